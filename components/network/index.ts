@@ -1,0 +1,1 @@
+export { type ExistingNetwork, Network, type NetworkArgs } from "./network";

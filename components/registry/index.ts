@@ -1,0 +1,2 @@
+export { ImageRetention, type ImageRetentionArgs } from "./image-retention";
+export { Registry, type RegistryArgs, type RegistryCredentials } from "./registry";
