@@ -1,0 +1,272 @@
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { StandIns } from "../stand-ins";
+import { formerUrns } from "./aliases";
+import type { Diagnostic, Plan, PlannedResource } from "./plan";
+import { defaultProvider, type ProviderRequest, providerInputs, providerUrn } from "./providers";
+import { type Registration, readAlias, readTimeouts } from "./registration";
+import { Transforms } from "./transforms";
+import { createUrn, packageOf, parseUrn, providedPackage, type StackName, stackType } from "./urn";
+import { type PropertyMap, ResourceReference, Secret } from "./value";
+
+/** A resource that exists already and that the program reads. */
+export interface Reading {
+  type: string;
+  name: string;
+  id: string;
+  parent?: string;
+  properties: PropertyMap;
+  dependencies: string[];
+  provider: string;
+  request: ProviderRequest;
+  additionalSecretOutputs: string[];
+}
+
+/**
+ * Records what a program asks for, and answers as the engine does in the preview of a stack that doesn't exist yet,
+ * except that stand-ins take the place of what only the providers could compute. The rules are those of
+ * pkg/resource/deploy/source_eval.go and step_generator.go of pulumi/pulumi.
+ */
+export class Monitor {
+  readonly #resources = new Map<string, PlannedResource>();
+  readonly #ownTransforms = new Map<string, Callback[]>();
+  readonly #stackTransforms: Callback[] = [];
+  readonly #invokeTransforms: Callback[] = [];
+  readonly #packages = new Map<string, ProviderRequest>();
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #transforms = new Transforms();
+  #stack: string | undefined;
+
+  constructor(
+    private readonly at: StackName,
+    private readonly standIns: StandIns,
+  ) {}
+
+  /** Registers a resource after its transforms, its ancestors' and the stack's ran over it. */
+  async register(registration: Registration, transforms: Callback[]): Promise<PlannedResource> {
+    const { type, name, custom, remote } = registration;
+    if (type !== stackType) registration.parent ??= this.#stack;
+    const parent = this.#parentOf(registration.parent);
+    if (parent !== undefined && !parent.remote) this.#inherit(registration, parent);
+    if (custom || remote) registration.options.provider = this.#explicitProvider(registration);
+    await this.#transforms.apply(registration, transforms, this.#inheritedTransforms(registration.parent));
+
+    const { options } = registration;
+    if (!custom) {
+      for (const [name, reference] of Object.entries(parent?.providers ?? {})) {
+        if (!options.providers.has(name)) options.providers.set(name, reference);
+      }
+    }
+    const urn = this.#newUrn(registration.parent, type, name);
+    const isProvider = providedPackage(type) !== undefined;
+    const request = this.#providerRequest(registration);
+    const inputs = providerInputs(type, request.version, registration.properties);
+    const resource: PlannedResource = {
+      urn,
+      type,
+      name,
+      custom,
+      remote,
+      external: false,
+      parent: registration.parent,
+      inputs,
+      outputs: {},
+      dependencies: [...options.dependencies].sort(),
+      propertyDependencies: sortedDependencies(registration.propertyDependencies),
+      provider:
+        (custom && !isProvider) || remote ? options.provider || defaultProvider(this.at, request) : undefined,
+      providers: Object.fromEntries(options.providers),
+      protect: options.protect ?? false,
+      retainOnDelete: options.retainOnDelete ?? false,
+      deleteBeforeReplace: options.deleteBeforeReplace,
+      deletedWith: options.deletedWith || undefined,
+      replaceWith: [...options.replaceWith].sort(),
+      ignoreChanges: options.ignoreChanges,
+      replaceOnChanges: options.replaceOnChanges,
+      hideDiffs: options.hideDiffs,
+      additionalSecretOutputs: options.additionalSecretOutputs,
+      aliases: formerUrns(
+        this.at,
+        { type, name, parent: registration.parent },
+        options.aliases.map(readAlias),
+        urn,
+        parent?.aliases ?? [],
+      ),
+      customTimeouts: readTimeouts(options.customTimeouts),
+      importId: options.importId || undefined,
+    };
+    if ((custom && !isProvider) || remote) this.#fillIn(resource);
+    this.#resources.set(urn, resource);
+    this.#ownTransforms.set(urn, transforms);
+    if (type === stackType) this.#stack = urn;
+    return resource;
+  }
+
+  /** Sets the outputs that a component says it has. */
+  registerOutputs(urn: string, outputs: PropertyMap): void {
+    const resource = this.#resources.get(urn);
+    if (resource === undefined) throw new Error(`${urn} registers outputs, but was never registered itself`);
+    resource.outputs = outputs;
+  }
+
+  /** Records that the program reads a resource that exists already. */
+  read(reading: Reading): PlannedResource {
+    const { type, name, id } = reading;
+    const parent = reading.parent ?? this.#stack;
+    const resource: PlannedResource = {
+      urn: this.#newUrn(parent, type, name),
+      type,
+      name,
+      custom: true,
+      remote: false,
+      external: true,
+      parent,
+      inputs: reading.properties,
+      outputs: {},
+      id,
+      dependencies: [...reading.dependencies].sort(),
+      propertyDependencies: {},
+      provider: reading.provider || defaultProvider(this.at, reading.request),
+      providers: {},
+      protect: false,
+      retainOnDelete: false,
+      replaceWith: [],
+      ignoreChanges: [],
+      replaceOnChanges: [],
+      hideDiffs: [],
+      additionalSecretOutputs: reading.additionalSecretOutputs,
+      aliases: [],
+    };
+    this.#fillIn(resource);
+    resource.id = id;
+    this.#resources.set(resource.urn, resource);
+    return resource;
+  }
+
+  /** Answers a provider's function with stand-ins; nothing where there are none. */
+  async invoke(token: string, args: PropertyMap, provider: string): Promise<PropertyMap | undefined> {
+    if (token === "pulumi:pulumi:getResource") return this.#getResource(String(args.urn));
+    const transformed = await this.#transforms.applyToInvoke(this.#invokeTransforms, token, args);
+    return this.standIns.ofInvoke(token, transformed, this.#regionOf(provider, transformed));
+  }
+
+  /** Answers a method of a remote component with stand-ins; nothing where there are none. */
+  call(token: string, args: PropertyMap): PropertyMap | undefined {
+    const self = args.__self__;
+    const resource = self instanceof ResourceReference ? this.#resources.get(self.urn) : undefined;
+    return this.standIns.ofCall(token, resource);
+  }
+
+  /** Runs `callback` over every resource that is registered from now on. */
+  addStackTransform(callback: Callback): void {
+    this.#stackTransforms.push(callback);
+  }
+
+  /** Runs `callback` over every invoke from now on. */
+  addInvokeTransform(callback: Callback): void {
+    this.#invokeTransforms.push(callback);
+  }
+
+  /** Remembers a package that is parameterized, and returns the name that the program refers to it by. */
+  registerPackage(request: ProviderRequest): string {
+    const reference = JSON.stringify(request);
+    this.#packages.set(reference, request);
+    return reference;
+  }
+
+  /** Records what the program says. */
+  log(diagnostic: Diagnostic): void {
+    this.#diagnostics.push(diagnostic);
+  }
+
+  /** URN of the stack, once it is registered. */
+  get root(): string | undefined {
+    return this.#stack;
+  }
+
+  /** Everything that was recorded until now. */
+  plan(): Plan {
+    const resources = [...this.#resources.values()].sort(
+      (a, b) => Number(b.type === stackType) - Number(a.type === stackType) || (a.urn < b.urn ? -1 : 1),
+    );
+    const stack = this.#stack === undefined ? undefined : this.#resources.get(this.#stack);
+    return { ...this.at, resources, outputs: stack?.outputs ?? {}, diagnostics: [...this.#diagnostics] };
+  }
+
+  /** Ends the connections to the program. */
+  close(): void {
+    this.#transforms.close();
+  }
+
+  #parentOf(urn: string | undefined): PlannedResource | undefined {
+    return urn === undefined ? undefined : this.#resources.get(urn);
+  }
+
+  #newUrn(parent: string | undefined, type: string, name: string): string {
+    const urn = createUrn(this.at, parent, type, name);
+    if (this.#resources.has(urn)) {
+      throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+    }
+    return urn;
+  }
+
+  #inherit(registration: Registration, parent: PlannedResource): void {
+    const { options, custom, remote, type } = registration;
+    options.deletedWith ||= parent.deletedWith ?? "";
+    if (parent.protect) options.protect ??= true;
+    if (parent.retainOnDelete) options.retainOnDelete ??= true;
+    if (options.provider !== "" || parent.provider === undefined) return;
+    const samePackage = providedPackage(parseUrn(providerUrn(parent.provider)).type) === packageOf(type);
+    if ((!custom && !remote) || samePackage) options.provider = parent.provider;
+  }
+
+  #explicitProvider({ options, type, parent }: Registration): string {
+    const name = packageOf(type);
+    return options.provider || options.providers.get(name) || this.#parentOf(parent)?.providers[name] || "";
+  }
+
+  #inheritedTransforms(parent: string | undefined): Callback[] {
+    const inherited: Callback[] = [];
+    for (let urn = parent; urn !== undefined; urn = this.#resources.get(urn)?.parent) {
+      inherited.push(...(this.#ownTransforms.get(urn) ?? []));
+    }
+    return [...inherited, ...this.#stackTransforms];
+  }
+
+  #providerRequest({ type, packageRef, options }: Registration): ProviderRequest {
+    const registered = this.#packages.get(packageRef);
+    if (registered !== undefined) return registered;
+    const { version, pluginDownloadUrl } = options;
+    return { package: packageOf(type), version, pluginDownloadUrl };
+  }
+
+  /** Gives `resource` the outputs that a program gets to see before anything exists. */
+  #fillIn(resource: PlannedResource): void {
+    const region = this.#regionOf(resource.provider ?? "", resource.inputs);
+    const { id, outputs } = this.standIns.ofResource(resource, region);
+    const all: PropertyMap = resource.remote ? outputs : { ...resource.inputs, ...outputs };
+    for (const name of resource.additionalSecretOutputs) {
+      const value = all[name];
+      if (value !== undefined && !(value instanceof Secret)) all[name] = new Secret(value);
+    }
+    resource.outputs = all;
+    if (resource.custom) resource.id = resource.importId ?? id;
+  }
+
+  /** The region that a resource or an invoke says itself, or its provider, or the stack. */
+  #regionOf(provider: string, args: PropertyMap): string | undefined {
+    if (typeof args.region === "string") return args.region;
+    const region = this.#resources.get(providerUrn(provider))?.inputs.region;
+    return typeof region === "string" ? region : undefined;
+  }
+
+  #getResource(urn: string): PropertyMap {
+    const resource = this.#resources.get(urn);
+    if (resource === undefined) throw new Error(`unknown resource ${urn}`);
+    return { urn, id: resource.id ?? "", state: resource.outputs };
+  }
+}
+
+function sortedDependencies(dependencies: Map<string, Set<string>>): Record<string, string[]> {
+  const names = [...dependencies.keys()].sort();
+  return Object.fromEntries(names.map((name) => [name, [...(dependencies.get(name) ?? [])].sort()]));
+}

@@ -1,0 +1,116 @@
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
+import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
+import {
+  TransformInvokeRequest,
+  TransformInvokeResponse,
+  TransformRequest,
+  TransformResourceOptions,
+  TransformResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { type Registration, readStruct, readTransformedOptions } from "./registration";
+import { decodeProperties, encodeProperties, encodeWithDependencies, type PropertyMap } from "./value";
+
+/** Asks the program to run the transforms that it registered. */
+export class Transforms {
+  readonly #clients = new Map<string, CallbacksClient>();
+
+  /** Runs `callbacks` over `registration` in their order, and changes it. */
+  async apply(registration: Registration, own: Callback[], inherited: Callback[]): Promise<void> {
+    for (const callback of [...own, ...inherited]) {
+      const request = transformRequest(registration, own.length > 0);
+      const response = TransformResponse.deserializeBinary(
+        await this.#call(callback, request.serializeBinary()),
+      );
+      const { properties, dependencies } = decodeProperties(readStruct(response.getProperties()));
+      registration.properties = properties;
+      const options = response.getOptions();
+      if (options !== undefined) registration.options = readTransformedOptions(options);
+      if (own.length > 0) {
+        registration.propertyDependencies = dependencies;
+        for (const urns of dependencies.values())
+          for (const urn of urns) registration.options.dependencies.add(urn);
+      }
+    }
+  }
+
+  /** Runs `callbacks` over the arguments of an invoke. */
+  async applyToInvoke(callbacks: Callback[], token: string, args: PropertyMap): Promise<PropertyMap> {
+    let transformed = args;
+    for (const callback of callbacks) {
+      const request = new TransformInvokeRequest();
+      request.setToken(token);
+      request.setArgs(Struct.fromJavaScript(encodeProperties(transformed)));
+      const response = TransformInvokeResponse.deserializeBinary(
+        await this.#call(callback, request.serializeBinary()),
+      );
+      transformed = decodeProperties(readStruct(response.getArgs())).properties;
+    }
+    return transformed;
+  }
+
+  /** Ends the connections to the program. */
+  close(): void {
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+
+  #call(callback: Callback, message: Uint8Array): Promise<Uint8Array> {
+    const request = new CallbackInvokeRequest();
+    request.setToken(callback.getToken());
+    request.setRequest(message);
+    return new Promise((resolve, reject) => {
+      this.#client(callback.getTarget()).invoke(request, (error: ServiceError | null, response) => {
+        if (error) reject(new Error(error.details));
+        else resolve(response.getResponse_asU8());
+      });
+    });
+  }
+
+  #client(target: string): CallbacksClient {
+    const client = this.#clients.get(target) ?? new CallbacksClient(target, credentials.createInsecure());
+    this.#clients.set(target, client);
+    return client;
+  }
+}
+
+function transformRequest(registration: Registration, withDependencies: boolean): TransformRequest {
+  const { properties, propertyDependencies } = registration;
+  const request = new TransformRequest();
+  request.setType(registration.type);
+  request.setName(registration.name);
+  request.setCustom(registration.custom);
+  request.setParent(registration.parent ?? "");
+  request.setProperties(
+    Struct.fromJavaScript(
+      withDependencies
+        ? encodeWithDependencies(properties, propertyDependencies)
+        : encodeProperties(properties),
+    ),
+  );
+  request.setOptions(writeOptions(registration.options));
+  return request;
+}
+
+function writeOptions(options: Registration["options"]): TransformResourceOptions {
+  const message = new TransformResourceOptions();
+  message.setDependsOnList([...options.dependencies]);
+  if (options.protect !== undefined) message.setProtect(options.protect);
+  if (options.retainOnDelete !== undefined) message.setRetainOnDelete(options.retainOnDelete);
+  if (options.deleteBeforeReplace !== undefined) message.setDeleteBeforeReplace(options.deleteBeforeReplace);
+  message.setDeletedWith(options.deletedWith);
+  message.setReplaceWithList(options.replaceWith);
+  message.setIgnoreChangesList(options.ignoreChanges);
+  message.setReplaceOnChangesList(options.replaceOnChanges);
+  message.setHideDiffList(options.hideDiffs);
+  message.setAdditionalSecretOutputsList(options.additionalSecretOutputs);
+  message.setAliasesList(options.aliases);
+  message.setCustomTimeouts(options.customTimeouts);
+  message.setImport(options.importId);
+  message.setProvider(options.provider);
+  for (const [name, reference] of options.providers) message.getProvidersMap().set(name, reference);
+  message.setVersion(options.version);
+  message.setPluginDownloadUrl(options.pluginDownloadUrl);
+  return message;
+}

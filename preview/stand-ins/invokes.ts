@@ -1,0 +1,55 @@
+import { type PropertyMap, Secret } from "../engine/value";
+import { account, partitionOf } from "./template";
+
+/** What a function is asked, and where. */
+export interface Question {
+  region: string;
+  args: PropertyMap;
+  /** Hex digits that belong to this function with these arguments alone. */
+  hex: (length: number) => string;
+}
+
+/** Answers to the functions of providers. */
+export const invokeTable: { [token: string]: (question: Question) => PropertyMap } = {
+  "aws:index/getCallerIdentity:getCallerIdentity": ({ region }) => ({
+    accountId: account,
+    arn: `arn:${partitionOf(region)}:sts::${account}:assumed-role/preview/preview`,
+    id: account,
+    userId: "AROAPREVIEWPREVIEW00:preview",
+  }),
+  "aws:index/getRegion:getRegion": ({ region }) => ({
+    name: region,
+    region,
+    id: region,
+    description: region,
+    endpoint: `ec2.${region}.amazonaws.com`,
+  }),
+  "aws:index/getPartition:getPartition": ({ region }) => ({
+    partition: partitionOf(region),
+    id: partitionOf(region),
+    dnsSuffix: region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com",
+    reverseDnsPrefix: region.startsWith("cn-") ? "cn.com.amazonaws" : "com.amazonaws",
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region }) => ({
+    id: region,
+    names: zoneLetters.map((letter) => `${region}${letter}`),
+    zoneIds: zoneLetters.map((_, index) => `${region}-az${index + 1}`),
+    groupNames: [region],
+  }),
+  "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region }) => ({
+    id: region,
+    userName: "AWS",
+    password: new Secret("password"),
+    authorizationToken: new Secret("authorization-token"),
+    proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
+    expiresAt: "2000-01-01T00:00:00Z",
+  }),
+  "aws:elb/getServiceAccount:getServiceAccount": ({ region }) => ({
+    id: account,
+    arn: `arn:${partitionOf(region)}:iam::${account}:root`,
+  }),
+  "aws:ec2/getPrefixList:getPrefixList": ({ hex }) => ({ id: `pl-${hex(17)}`, cidrBlocks: [] }),
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ hex }) => ({ id: `pl-${hex(17)}`, entries: [] }),
+};
+
+const zoneLetters = ["a", "b", "c"];

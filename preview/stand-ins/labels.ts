@@ -1,0 +1,89 @@
+import { type PropertyMap, Secret, type Value } from "../engine/value";
+
+/** A stretch of a text: as it is, or a stand-in with the name of what it stands for. */
+export type Piece = { text: string } | { label: string };
+
+/** Remembers which texts are stand-ins, and finds them in others. */
+export class Labels {
+  readonly #labels = new Map<string, string>();
+  /** Lengths of the stand-ins that begin alike, longest first. */
+  readonly #lengths = new Map<string, number[]>();
+
+  /** Remembers every text in `values` that `known` doesn't have. The first label of a text stays. */
+  add(owner: string, values: PropertyMap, known: PropertyMap): void {
+    for (const [property, value] of Object.entries(values))
+      this.#add(`${owner}.${property}`, value, known[property]);
+  }
+
+  /** Remembers that `text` stands for `label`. */
+  addText(label: string, text: string): void {
+    if (text.length < shortest || this.#labels.has(text)) return;
+    this.#labels.set(text, label);
+    const start = text.slice(0, startLength);
+    const lengths = this.#lengths.get(start) ?? [];
+    if (lengths.includes(text.length)) return;
+    this.#lengths.set(
+      start,
+      [...lengths, text.length].sort((a, b) => b - a),
+    );
+  }
+
+  /** Whether `text` contains a stand-in. */
+  isIn(text: string): boolean {
+    return this.split(text).some((piece) => "label" in piece);
+  }
+
+  /** `text` with its stand-ins told apart from the rest; the longest wins. */
+  split(text: string): Piece[] {
+    const pieces: Piece[] = [];
+    let plainFrom = 0;
+    for (let at = 0; at + shortest <= text.length; at++) {
+      const found = this.#at(text, at);
+      if (found === undefined) continue;
+      if (plainFrom < at) pieces.push({ text: text.slice(plainFrom, at) });
+      pieces.push({ label: found.label });
+      plainFrom = at + found.length;
+      at = plainFrom - 1;
+    }
+    if (plainFrom < text.length || pieces.length === 0) pieces.push({ text: text.slice(plainFrom) });
+    return pieces;
+  }
+
+  #at(text: string, at: number): { label: string; length: number } | undefined {
+    const lengths = this.#lengths.get(text.slice(at, at + startLength));
+    if (lengths === undefined || isWord(text[at - 1])) return undefined;
+    for (const length of lengths) {
+      if (isWord(text[at + length])) continue;
+      const label = this.#labels.get(text.slice(at, at + length));
+      if (label !== undefined) return { label, length };
+    }
+    return undefined;
+  }
+
+  #add(label: string, value: Value, known: Value | undefined): void {
+    if (typeof value === "string") {
+      if (value !== known) this.addText(label, value);
+    } else if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        this.#add(`${label}[${index}]`, item, Array.isArray(known) ? known[index] : undefined);
+      });
+    } else if (isMap(value)) {
+      const inside = known !== undefined && isMap(known) ? known : {};
+      for (const [key, item] of Object.entries(value)) this.#add(`${label}.${key}`, item, inside[key]);
+    }
+  }
+}
+
+/** Shorter texts are too ordinary to be told from what the program says itself. */
+const shortest = 8;
+const startLength = 4;
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[A-Za-z0-9]/.test(character);
+}
+
+function isMap(value: Value): value is PropertyMap {
+  return (
+    value !== null && typeof value === "object" && !(value instanceof Secret) && value.constructor === Object
+  );
+}
