@@ -15,7 +15,7 @@ const retentions = [
  * registered.
  */
 export function refuseWrongClusterArguments(name: string, args: EksClusterArgs, clusterName: string): void {
-  refuse(`EksCluster "${name}"`, [
+  refuse("EksCluster", name, [
     ...clusterNameMistakes(clusterName),
     ...versionMistakes(args.version),
     ...endpointMistakes(args.endpointCidrs),

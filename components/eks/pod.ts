@@ -76,20 +76,19 @@ export function secretEnvironment(service: ServiceDescription): Record<string, p
   );
 }
 
+/** PORT is the component's; PLATFORM may be said otherwise by the service. */
 function environment(
   service: ServiceDescription,
   secretName: pulumi.Input<string> | undefined,
 ): k8s.types.input.core.v1.EnvVar[] {
-  const own = Object.entries(service.environment ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-  return [
-    { name: "PORT", value: String(service.port) },
-    { name: "PLATFORM", value: "eks" },
-    ...own.map(([name, value]) =>
+  const values = { PLATFORM: "eks", ...service.environment, PORT: String(service.port) };
+  return Object.entries(values)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) =>
       typeof value === "string" || secretName === undefined
         ? { name, value }
         : { name, valueFrom: { secretKeyRef: { name: secretName, key: name } } },
-    ),
-  ];
+    );
 }
 
 /** CPU has no limit, so that a start or a burst may use what the node has left; memory has one, so that it can't take its neighbours'. */

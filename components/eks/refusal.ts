@@ -1,13 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Stops the program when there are mistakes in a component's arguments, with one error that tells them all and
- * prints without a stack trace. Each mistake names the argument, what it is and what it may be.
+ * Ends the program with one error that lists all mistakes in a component's arguments; does nothing if there are none.
+ *
+ * @param component What was to be made, such as Workload.
+ * @param name Name of the component.
+ * @param mistakes Each names an argument, what it is and what is allowed.
+ * @throws pulumi.RunError, which prints without a stack trace.
  */
-export function refuse(component: string, mistakes: string[]): void {
+export function refuse(component: string, name: string, mistakes: string[]): void {
   if (mistakes.length > 0) {
     throw new pulumi.RunError(
-      `${component} can't be made:\n${mistakes.map((line) => `  ${line}`).join("\n")}`,
+      [`${component} "${name}" can't be made:`, ...mistakes.map((mistake) => `  - ${mistake}`)].join("\n"),
     );
   }
 }

@@ -3,7 +3,7 @@ import { refuse } from "./refusal";
 
 /** Refuses a service that Kubernetes or Auto Mode's load balancer would refuse, before anything is registered. */
 export function refuseWrongService(name: string, service: ServiceDescription): void {
-  refuse(`Workload "${name}"`, [
+  refuse("Workload", name, [
     ...nameMistakes(name),
     ...sizeMistakes(service),
     ...healthMistakes(service),
@@ -73,7 +73,7 @@ function routeMistakes({ routes }: ServiceDescription): string[] {
   if (routes.length === 0) return ["service.routes is empty: must have at least one route"];
   return routes.flatMap(({ path, host, priority }, index) => {
     const where = `service.routes[${index}]`;
-    const mistakes = wholeNumber(`${where}.priority`, priority, 1, 1000);
+    const mistakes = wholeNumber(`${where}.priority`, priority, 1, 50000);
     if (!/^\/[\w\-.$/~"'@:+&*?]{0,127}$/.test(path)) {
       mistakes.push(
         `${where}.path is "${path}": must begin with /, be at most 128 characters long and have only letters, digits, the wildcards * and ?, and any of _-.$/~"'@:+&`,
@@ -93,9 +93,7 @@ function routeMistakes({ routes }: ServiceDescription): string[] {
 
 function environmentMistakes({ environment = {} }: ServiceDescription): string[] {
   return Object.keys(environment).flatMap((variable) => {
-    if (variable === "PORT" || variable === "PLATFORM") {
-      return [`service.environment.${variable}: must be left out, it is given by the component`];
-    }
+    if (variable === "PORT") return ["service.environment.PORT: must be left out, service.port sets it"];
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
       ? []
       : [

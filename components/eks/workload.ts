@@ -10,8 +10,8 @@ export interface WorkloadArgs {
   /** The cluster that the service runs in. */
   cluster: WorkloadCluster;
   /**
-   * What runs. Kubernetes asks for a little more than ECS: cpuPercent or memoryPercent where it scales, priorities up to 1000, paths that begin with /
-   * and hosts without wildcards but for the first label.
+   * What runs. Kubernetes asks for a little more than ECS: cpuPercent or memoryPercent where it scales, paths that begin
+   * with / and hosts in lower case without wildcards but for the first label.
    */
   service: ServiceDescription;
 }
@@ -146,8 +146,9 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * One for each route, since the load balancer orders the rules of its Ingresses, not those within one. The path is a pattern of the load balancer (*
-   * and ?), which Kubernetes calls implementation-specific.
+   * One for each route, named so that the names sort by priority: the load balancer's rules are in the order of its Ingresses' names.
+   * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#grouporder
+   * The path is a pattern of the load balancer (* and ?), which Kubernetes calls implementation-specific.
    */
   private createIngress(
     name: string,
@@ -160,9 +161,8 @@ export class Workload extends pulumi.ComponentResource {
       {
         metadata: {
           ...this.metadata,
-          name: `${name}-${priority}`,
+          name: `${String(priority).padStart(5, "0")}-${name}`,
           annotations: {
-            "alb.ingress.kubernetes.io/group.order": String(priority),
             "alb.ingress.kubernetes.io/target-type": "ip",
             "alb.ingress.kubernetes.io/healthcheck-path": health.path,
             "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(health.intervalSeconds),
