@@ -15,7 +15,7 @@ export interface ImageArgs {
   /** Repository that the image is pushed into. Its tags have to be immutable. */
   repositoryUrl: pulumi.Input<string>;
   /** What the registry asks of those who push. The password should be secret. */
-  credentials: pulumi.Input<ImageCredentials>;
+  credentials: ImageCredentials;
 }
 
 /** What the registry asks of those who push. */
@@ -61,7 +61,6 @@ export class Image extends pulumi.ComponentResource {
   }
 
   private pushedImage(name: string, args: ImageArgs, build: Build): docker.Image {
-    const credentials = pulumi.output(args.credentials);
     return new docker.Image(
       `${name}-image`,
       {
@@ -74,9 +73,9 @@ export class Image extends pulumi.ComponentResource {
           builderVersion: docker.BuilderVersion.BuilderBuildKit,
         },
         registry: {
-          server: credentials.server,
-          username: credentials.username,
-          password: pulumi.secret(credentials.password),
+          server: args.credentials.server,
+          username: args.credentials.username,
+          password: pulumi.secret(args.credentials.password),
         },
       },
       { parent: this },

@@ -44,7 +44,8 @@ export class ImageRetention extends pulumi.ComponentResource {
     this.lifecyclePolicy = new aws.ecr.LifecyclePolicy(
       `${name}-lifecycle`,
       { repository: args.repository.name, policy: JSON.stringify(document) },
-      { parent: this },
+      // A component doesn't hand what it depends on to its children.
+      { parent: this, dependsOn: opts?.dependsOn },
     );
 
     this.registerOutputs({ runningTag: args.runningTag });

@@ -22,11 +22,11 @@ export interface RegistryArgs {
 /** What a builder needs to push into the registry. */
 export interface RegistryCredentials {
   /** Host name of the registry. */
-  server: string;
+  server: pulumi.Output<string>;
   /** User name, always AWS. */
-  username: string;
+  username: pulumi.Output<string>;
   /** Password, valid for twelve hours. Secret. */
-  password: string;
+  password: pulumi.Output<string>;
 }
 
 const scannings: readonly unknown[] = ["basic", "off"];
@@ -46,7 +46,7 @@ export class Registry extends pulumi.ComponentResource {
   /** Where each repository's images are pushed to and pulled from, by name. */
   public readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
   /** What a builder needs to push. The password is secret. */
-  public readonly credentials: pulumi.Output<RegistryCredentials>;
+  public readonly credentials: RegistryCredentials;
   /** The key that encrypts the images, with `encryption: "kms"`. */
   public readonly key?: aws.kms.Key;
 
@@ -94,13 +94,15 @@ export class Registry extends pulumi.ComponentResource {
     );
   }
 
-  private pushCredentials(): pulumi.Output<RegistryCredentials> {
+  private pushCredentials(): RegistryCredentials {
     const token = aws.ecr.getAuthorizationTokenOutput({}, { parent: this });
-    return pulumi.output({
-      server: token.proxyEndpoint.apply((endpoint) => endpoint.replace(/^https:\/\//, "")),
-      username: token.userName,
+    // The answer is secret as a whole; of what is used here only the password is.
+    const { proxyEndpoint, userName } = pulumi.unsecret(token);
+    return {
+      server: proxyEndpoint.apply((endpoint) => endpoint.replace(/^https:\/\//, "")),
+      username: userName,
       password: pulumi.secret(token.password),
-    });
+    };
   }
 }
 
