@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Arguments of {@link Registry}. */
 export interface RegistryArgs {
-  /** One private repository is made for each of these names: lower-case letters, digits and inner hyphens. */
+  /** One private repository is made for each of these names: lower-case letters, digits and inner hyphens. May be empty. */
   repositories: string[];
   /** Whether an image is scanned for known vulnerabilities when it is pushed (ECR.1). Free. Default: basic. */
   scanning?: "basic" | "off";
@@ -45,10 +45,10 @@ export class Registry extends pulumi.ComponentResource {
   public readonly repositories: Readonly<Record<string, aws.ecr.Repository>>;
   /** Where each repository's images are pushed to and pulled from, by name. */
   public readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
-  /** What a builder needs to push. The password is secret. */
-  public readonly credentials: RegistryCredentials;
   /** The key that encrypts the images, with `encryption: "kms"`. */
   public readonly key?: aws.kms.Key;
+
+  private pushCredentials?: RegistryCredentials;
 
   constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(name, args);
@@ -56,14 +56,33 @@ export class Registry extends pulumi.ComponentResource {
 
     this.key = args.encryption === "kms" ? this.encryptionKey(name, args) : undefined;
     this.repositories = Object.fromEntries(
-      args.repositories.map((repository) => [repository, this.repository(name, repository, args)]),
+      args.repositories.map((repository) => [repository, this.privateRepository(name, repository, args)]),
     );
     this.repositoryUrls = Object.fromEntries(
       Object.entries(this.repositories).map(([repository, { repositoryUrl }]) => [repository, repositoryUrl]),
     );
-    this.credentials = this.pushCredentials();
 
     this.registerOutputs({ repositoryUrls: this.repositoryUrls, keyArn: this.key?.arn });
+  }
+
+  /** What a builder needs to push: asked for once, and only if somebody wants to. The password is secret. */
+  public get credentials(): RegistryCredentials {
+    this.pushCredentials ??= this.requestCredentials();
+    return this.pushCredentials;
+  }
+
+  /**
+   * The repository that was asked for by this name.
+   * @throws pulumi.RunError if there is none.
+   */
+  public repository(name: string): aws.ecr.Repository {
+    const repository = this.repositories[name];
+    if (repository === undefined) {
+      throw new pulumi.RunError(
+        `The registry has no repository "${name}"; it has ${Object.keys(this.repositories).join(", ") || "none"}.`,
+      );
+    }
+    return repository;
   }
 
   /** The key's policy is the one that KMS gives: IAM decides. ECR itself gets a grant for each repository. */
@@ -79,7 +98,7 @@ export class Registry extends pulumi.ComponentResource {
     );
   }
 
-  private repository(name: string, repository: string, args: RegistryArgs): aws.ecr.Repository {
+  private privateRepository(name: string, repository: string, args: RegistryArgs): aws.ecr.Repository {
     return new aws.ecr.Repository(
       `${name}-${repository}`,
       {
@@ -94,7 +113,7 @@ export class Registry extends pulumi.ComponentResource {
     );
   }
 
-  private pushCredentials(): RegistryCredentials {
+  private requestCredentials(): RegistryCredentials {
     const token = aws.ecr.getAuthorizationTokenOutput({}, { parent: this });
     // The answer is secret as a whole; of what is used here only the password is.
     const { proxyEndpoint, userName } = pulumi.unsecret(token);
@@ -108,9 +127,6 @@ export class Registry extends pulumi.ComponentResource {
 
 function refuse(name: string, args: RegistryArgs): void {
   const refusals: string[] = [];
-  if (args.repositories.length === 0) {
-    refusals.push("repositories: needs at least one name");
-  }
   for (const repository of args.repositories) {
     // Pulumi adds 8 characters to the name and the registry's own stands before it: ECR allows 256.
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(repository) || repository.length > 200) {
