@@ -260,8 +260,8 @@ export class Monitor {
   }
 
   #getResource(urn: string): PropertyMap {
-    const resource = this.#resources.get(urn);
-    if (resource === undefined) throw new Error(`unknown resource ${urn}`);
+    // What a plugin would make inside of its component is known by its URN alone.
+    const resource = this.#resources.get(urn) ?? this.standIns.ofUrn(urn);
     return { urn, id: resource.id ?? "", state: resource.outputs };
   }
 }

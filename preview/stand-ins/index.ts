@@ -66,7 +66,7 @@ export class StandIns {
 
   #outputs(type: string, facts: Facts): PropertyMap {
     const remote = remoteTable[type];
-    if (remote !== undefined) return remote(facts, this.at);
+    if (remote !== undefined) return remote({ facts, at: this.at, child: (urn) => this.ofUrn(urn) });
     if (type.startsWith("kubernetes:")) return kubernetesOutputs(type, facts);
     const row = awsTable[type] ?? (type.startsWith("aws:") ? awsRow(type) : {});
     return fillRow(row, facts);
