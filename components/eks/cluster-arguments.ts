@@ -5,14 +5,17 @@ import { refuse } from "./refusal";
 /** What the control plane can write logs about. */
 export const controlPlaneLogs = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 
-/** Days that CloudWatch Logs can keep a log. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+/**
+ * Days that CloudWatch Logs can keep a log.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
 const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
 /**
- * Refuses arguments of an EksCluster that AWS would refuse, or accept and do something else with, before anything is
- * registered.
+ * Refuses arguments of an EksCluster that AWS would refuse, or accept and do something else with, before
+ * anything is registered.
  */
 export function refuseWrongClusterArguments(name: string, args: EksClusterArgs, clusterName: string): void {
   refuse("EksCluster", name, [

@@ -5,36 +5,46 @@ import * as pulumi from "@pulumi/pulumi";
 import { type controlPlaneLogs, refuseWrongClusterArguments } from "./cluster-arguments";
 import { createIngressClass } from "./ingress-class";
 import { type ClientCredentials, withCredentials } from "./kubeconfig";
+import { createNamespace } from "./namespace";
 import { createNodePool, type NodeNeeds } from "./node-pool";
 
 /** Arguments of {@link EksCluster}. */
 export interface EksClusterArgs {
   /** Where the cluster and its load balancer stand. A Network is assignable. */
   network: ClusterNetwork;
-  /** The services that will run here: they decide the nodes' architectures and whether these are Spot or On-Demand. */
+  /**
+   * The services that will run here: they decide the nodes' architectures and whether these are Spot or
+   * On-Demand.
+   */
   services: NodeNeeds[];
   /**
-   * Kubernetes version. A new minor version is an update in place, one step at a time. Default: 1.35, in standard
-   * support until 2027-03-27. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+   * Kubernetes version. A new minor version is an update in place, one step at a time. Default: 1.35, in
+   * standard support until 2027-03-27.
+   * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
    */
   version?: string;
   /**
-   * IPv4 blocks that may reach the cluster's public endpoint, at most 40. Whoever runs `pulumi up` must be inside, since
-   * workloads are applied through it. Default: 0.0.0.0/0, the whole world (EKS.1); callers still have to be authenticated by IAM.
+   * IPv4 blocks that may reach the cluster's public endpoint, at most 40. Whoever runs `pulumi up` must be
+   * inside, since workloads are applied through it. Default: 0.0.0.0/0, the whole world (EKS.1); callers
+   * still have to be authenticated by IAM.
    */
   endpointCidrs?: string[];
   /**
-   * ARNs of IAM roles and users that become cluster administrators by access entries. Not that of whoever runs the
-   * first `up`: as the cluster's creator it is one already, and EKS refuses a second entry. Default: none.
+   * ARNs of IAM roles and users that become cluster administrators by access entries. Not that of whoever
+   * runs the first `up`: as the cluster's creator it is one already, and EKS refuses a second entry. Default:
+   * none.
    */
   admins?: string[];
-  /** What the control plane logs (EKS.8 asks for audit). CloudWatch Logs takes $0.50 a GB. Default: audit, authenticator. */
+  /**
+   * What the control plane logs (EKS.8 asks for audit). CloudWatch Logs takes $0.50 a GB. Default: audit,
+   * authenticator.
+   */
   logs?: ControlPlaneLog[];
   /** Days that these logs are kept; one of the values of CloudWatch Logs. Default: 7. */
   logRetentionDays?: number;
   /**
-   * Encrypt Kubernetes secrets with a KMS key of one's own (EKS.3), $1 a month. Can't be taken back: false afterwards
-   * replaces the cluster. Default: false, which means a key that AWS owns.
+   * Encrypt Kubernetes secrets with a KMS key of one's own (EKS.3), $1 a month. Can't be taken back: false
+   * afterwards replaces the cluster. Default: false, which means a key that AWS owns.
    */
   secretsEncryption?: boolean;
   /** Have EKS refuse to delete the cluster until this is false again. Default: false. */
@@ -46,11 +56,14 @@ export interface EksClusterArgs {
   /** Namespace that services run in: a DNS label. Default: services. */
   namespace?: string;
   /**
-   * The cluster's name in AWS, unique in account and region. Known before the cluster is, so that its log group can exist first.
-   * Default: project, stack and component name, such as aws-containers-dev-eks.
+   * The cluster's name in AWS, unique in account and region. Known before the cluster is, so that its log
+   * group can exist first. Default: project, stack and component name, such as aws-containers-dev-eks.
    */
   clusterName?: string;
-  /** How Pulumi's requests to Kubernetes are authenticated, where the environment's own credentials are not those of the AWS provider. */
+  /**
+   * How Pulumi's requests to Kubernetes are authenticated, where the environment's own credentials are not
+   * those of the AWS provider.
+   */
   credentials?: ClientCredentials;
 }
 
@@ -68,15 +81,17 @@ export interface ClusterNetwork {
 export type ControlPlaneLog = (typeof controlPlaneLogs)[number];
 
 /**
- * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod network, DNS, volumes and load balancers. IAM decides who gets in
- * (access entries only, no aws-auth). Ready for {@link Workload}s: a node pool that fits them, a namespace held to Pod Security `restricted`, network
- * policies that are enforced, an ingress class, and metrics for scaling.
+ * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod network, DNS, volumes and load
+ * balancers. IAM decides who gets in (access entries only, no aws-auth). Ready for {@link Workload}s: a node
+ * pool that fits them, a namespace held to Pod Security `restricted`, network policies that are enforced, an
+ * ingress class, and metrics for scaling.
  *
- * Price: $73 a month for the control plane in standard support, nodes and load balancer as described at `createNodePool` and
- * `createIngressClass`.
+ * Price: $73 a month for the control plane in standard support, nodes and load balancer as described at
+ * `createNodePool` and `createIngressClass`.
  *
- * Nodes and control plane are in the workload subnets only, since Auto Mode's default NodeClass takes over the cluster's subnets; the load balancer is told
- * the public ones by its ingress class, so no subnet needs a tag for it.
+ * Nodes and control plane are in the workload subnets only, since Auto Mode's default NodeClass takes over
+ * the cluster's subnets; the load balancer is told the public ones by its ingress class, so no subnet needs a
+ * tag for it.
  */
 export class EksCluster extends pulumi.ComponentResource {
   /** The cluster and what belongs to it in AWS. */
@@ -119,11 +134,7 @@ export class EksCluster extends pulumi.ComponentResource {
       { services: args.services, maxCpus: args.maxCpus ?? 64 },
       onCluster,
     );
-    const networkPolicies = this.enforceNetworkPolicies(name, onCluster);
-    this.namespace = this.createNamespace(name, namespace, {
-      ...onCluster,
-      dependsOn: [this.nodePool, networkPolicies],
-    });
+    this.namespace = createNamespace(name, { namespace, after: [this.nodePool] }, onCluster);
     this.ingressClass = createIngressClass(
       name,
       { namespace, publicSubnetIds: args.network.publicSubnetIds },
@@ -181,8 +192,8 @@ export class EksCluster extends pulumi.ComponentResource {
         endpointPrivateAccess: true,
         endpointPublicAccess: true,
         publicAccessCidrs: args.endpointCidrs ?? ["0.0.0.0/0"],
-        // The value goes through the group so that the cluster, inside of the remote component, depends on it: a cluster
-        // that logs before the group is there, or after it is gone, would have EKS make one that keeps logs for ever.
+        // Goes through the group so that the cluster inside of the remote component depends on it. If the cluster
+        // logged before the group is there, or after it is gone, EKS would make one that keeps its logs for ever.
         enabledClusterLogTypes: this.logGroup.name.apply(() => logs),
         encryptionConfigKeyArn: this.key?.arn,
         deletionProtection: args.deletionProtection ?? false,
@@ -193,9 +204,10 @@ export class EksCluster extends pulumi.ComponentResource {
   }
 
   /**
-   * Objects are applied by the server, which notices when someone else manages a field. deleteUnreachable stays off: a
-   * destroy from outside of endpointCidrs would forget the Ingress and leave its load balancer behind, in the way of the network's deletion.
-   * For a cluster that is really gone there is PULUMI_K8S_DELETE_UNREACHABLE=true.
+   * Objects are applied by the server, which notices when someone else manages a field. deleteUnreachable
+   * stays off: a destroy from outside of endpointCidrs would forget the Ingress and leave its load balancer
+   * behind, in the way of the network's deletion. For a cluster that is really gone there is
+   * PULUMI_K8S_DELETE_UNREACHABLE=true.
    */
   private createProvider(name: string, args: EksClusterArgs): k8s.Provider {
     return new k8s.Provider(
@@ -205,42 +217,10 @@ export class EksCluster extends pulumi.ComponentResource {
     );
   }
 
-  /** Without this, Auto Mode accepts NetworkPolicies and ignores them. https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html */
-  private enforceNetworkPolicies(name: string, options: pulumi.CustomResourceOptions): k8s.core.v1.ConfigMap {
-    return new k8s.core.v1.ConfigMap(
-      `${name}-network-policies`,
-      {
-        metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
-        data: { "enable-network-policy-controller": "true" },
-      },
-      options,
-    );
-  }
-
-  private createNamespace(
-    name: string,
-    namespace: string,
-    options: pulumi.CustomResourceOptions,
-  ): k8s.core.v1.Namespace {
-    return new k8s.core.v1.Namespace(
-      `${name}-namespace`,
-      {
-        metadata: {
-          name: namespace,
-          labels: {
-            "pod-security.kubernetes.io/enforce": "restricted",
-            "pod-security.kubernetes.io/audit": "restricted",
-            "pod-security.kubernetes.io/warn": "restricted",
-            // A pod counts as ready only when the load balancer finds it healthy: a rollout never outruns it.
-            "eks.amazonaws.com/pod-readiness-gate-inject": "enabled",
-          },
-        },
-      },
-      options,
-    );
-  }
-
-  /** Auto Mode has no source of the metrics that a HorizontalPodAutoscaler needs. The add-on's pods need a node before it counts as active. */
+  /**
+   * Auto Mode has no source of the metrics that a HorizontalPodAutoscaler needs. The add-on's pods need a
+   * node before it counts as active.
+   */
   private createMetricsServer(name: string): aws.eks.Addon {
     return new aws.eks.Addon(
       `${name}-metrics-server`,

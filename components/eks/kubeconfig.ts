@@ -14,8 +14,8 @@ interface Kubeconfig {
 }
 
 /**
- * A kubeconfig whose tokens are got with these credentials. eks.Cluster has them for its own use, but leaves them out of the
- * kubeconfig that it hands out.
+ * A kubeconfig whose tokens are got with these credentials. eks.Cluster has them for its own use, but leaves
+ * them out of the kubeconfig that it hands out.
  */
 export function withCredentials(
   kubeconfig: pulumi.Output<string>,

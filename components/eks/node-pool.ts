@@ -14,13 +14,13 @@ export function kubernetesArchitecture(architecture: Architecture): "arm64" | "a
 }
 
 /**
- * The capacity that a service runs on. Kubernetes can't count copies by capacity, as ECS does; it can only spread
- * them evenly over both. Hence:
+ * The capacity that a service runs on. Kubernetes can't count copies by capacity, as ECS does; it can only
+ * spread them evenly over both. Hence:
  *
  * - no weight on Spot: On-Demand only;
  * - neither a base nor a weight on On-Demand: Spot only;
- * - both: an even spread, as long as half of the fewest copies covers the base; if it doesn't, On-Demand only,
- *   because a base is a promise.
+ * - both: an even spread, as long as half of the fewest copies covers the base; if it doesn't, On-Demand
+ *   only, because a base is a promise.
  */
 export function capacityTypeOf({ capacity, scaling }: Omit<NodeNeeds, "architecture">): CapacityType {
   if (capacity.spot === 0) return "on-demand";
@@ -29,15 +29,15 @@ export function capacityTypeOf({ capacity, scaling }: Omit<NodeNeeds, "architect
 }
 
 /**
- * The node pool that services run on: EC2 instances that Auto Mode starts and stops as pods come and go, of exactly the
- * architectures and the capacity (Spot, On-Demand) that the services need. Auto Mode's own general-purpose pool can't
- * stand in for it: it is amd64 and On-Demand only.
+ * The node pool that services run on: EC2 instances that Auto Mode starts and stops as pods come and go, of
+ * exactly the architectures and the capacity (Spot, On-Demand) that the services need. Auto Mode's own
+ * general-purpose pool can't stand in for it: it is amd64 and On-Demand only.
  *
- * Nodes are instances of the families c, m and r from the fifth generation on, are replaced after two weeks (Auto Mode allows
- * three at most) and are removed when their pods fit elsewhere.
+ * Nodes are instances of the families c, m and r from the fifth generation on, are replaced after two weeks
+ * (Auto Mode allows three at most) and are removed when their pods fit elsewhere.
  *
- * Price: that of the instances and, on top, 12 % of their On-Demand price for Auto Mode. The smallest that fits one
- * small service, c6g.medium, is about $25 a month On-Demand or $10 on Spot, plus $3.
+ * Price: that of the instances and, on top, 12 % of their On-Demand price for Auto Mode. The smallest that
+ * fits one small service, c6g.medium, is about $25 a month On-Demand or $10 on Spot, plus $3.
  *
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
  */

@@ -4,14 +4,15 @@ import type { ServiceDescription } from "../service";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 
 /**
- * Seconds that the load balancer lets open requests finish on a pod that it has taken out: the same drain as on ECS.
+ * Seconds that the load balancer lets open requests finish on a pod that it has taken out: the same drain as
+ * on ECS.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay
  */
 export const deregistrationDelay = 5;
 
 /**
- * Seconds between "this pod is to stop" and SIGTERM. Meanwhile the pod goes on answering: the controller needs a few seconds to take it out of the load
- * balancer, which then drains it.
+ * Seconds between "this pod is to stop" and SIGTERM. Meanwhile the pod goes on answering: the controller
+ * needs a few seconds to take it out of the load balancer, which then drains it.
  */
 const stopDelay = deregistrationDelay + 5;
 
@@ -25,8 +26,9 @@ const user = 65532;
 export type PodLabels = { "app.kubernetes.io/name": string };
 
 /**
- * A pod of a service, such as Pod Security `restricted` lets in: not root, no privileges to gain, no capabilities, the runtime's system calls only, no
- * token for the Kubernetes API, a read-only root with a writable /tmp.
+ * A pod of a service, such as Pod Security `restricted` lets in: not root, no privileges to gain, no
+ * capabilities, the runtime's system calls only, no token for the Kubernetes API, a read-only root with a
+ * writable /tmp.
  */
 export function podSpec(
   service: ServiceDescription,
@@ -67,8 +69,9 @@ export function podSpec(
 }
 
 /**
- * The variables whose value may be secret. A value that is given as plain text is in the stack file in plain text too, and is shown
- * in the plan; any other goes into a Kubernetes Secret, which fewer people may read than pods.
+ * The variables whose value may be secret. A value that is given as plain text is in the stack file in plain
+ * text too, and is shown in the plan; any other goes into a Kubernetes Secret, which fewer people may read
+ * than pods.
  */
 export function secretEnvironment(service: ServiceDescription): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
@@ -91,7 +94,10 @@ function environment(
     );
 }
 
-/** CPU has no limit, so that a start or a burst may use what the node has left; memory has one, so that it can't take its neighbours'. */
+/**
+ * CPU has no limit, so that a start or a burst may use what the node has left; memory has one, so that it
+ * can't take its neighbours'.
+ */
 function resources({ cpu, memory }: ServiceDescription): k8s.types.input.core.v1.ResourceRequirements {
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
@@ -100,8 +106,9 @@ function resources({ cpu, memory }: ServiceDescription): k8s.types.input.core.v1
 }
 
 /**
- * Started as soon as it answers, within two minutes; out of the load balancer after two missed checks; restarted only after
- * a minute without an answer, which is longer than a stop takes: a pod that answers 503 because it is draining isn't killed for it.
+ * Started as soon as it answers, within two minutes; out of the load balancer after two missed checks;
+ * restarted only after a minute without an answer, which is longer than a stop takes: a pod that answers 503
+ * because it is draining isn't killed for it.
  */
 function probes({ health }: ServiceDescription): Partial<k8s.types.input.core.v1.Container> {
   const httpGet = { path: health.path, port: "http" };
@@ -126,9 +133,9 @@ function nodeSelector(service: ServiceDescription): Record<string, string> {
 }
 
 /**
- * Over zones: strictly where there are always at least two copies, so that they survive the loss of a zone, otherwise as far as it goes.
- * Over nodes: as far as it goes, since a node for each copy would be wasteful. Over Spot and On-Demand: strictly, for a
- * service on both.
+ * Over zones: strictly where there are always at least two copies, so that they survive the loss of a zone,
+ * otherwise as far as it goes. Over nodes: as far as it goes, since a node for each copy would be wasteful.
+ * Over Spot and On-Demand: strictly, for a service on both.
  */
 function spread(
   service: ServiceDescription,

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Ends the program with one error that lists all mistakes in a component's arguments; does nothing if there are none.
+ * Ends the program with one error that lists all mistakes in a component's arguments; does nothing if there
+ * are none.
  *
  * @param component What was to be made, such as Workload.
  * @param name Name of the component.

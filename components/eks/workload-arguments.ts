@@ -1,7 +1,9 @@
 import type { ServiceDescription } from "../service";
 import { refuse } from "./refusal";
 
-/** Refuses a service that Kubernetes or Auto Mode's load balancer would refuse, before anything is registered. */
+/**
+ * Refuses a service that Kubernetes or Auto Mode's load balancer would refuse, before anything is registered.
+ */
 export function refuseWrongService(name: string, service: ServiceDescription): void {
   refuse("Workload", name, [
     ...nameMistakes(name),

@@ -1,8 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Route, ServiceDescription } from "../service";
+import type { ServiceDescription } from "../service";
 import type { EksCluster } from "./cluster";
-import { deregistrationDelay, type PodLabels, podSpec, secretEnvironment } from "./pod";
+import { createIngress } from "./ingress";
+import { createNetworkPolicy } from "./network-policy";
+import { type PodLabels, podSpec, secretEnvironment } from "./pod";
 import { refuseWrongService } from "./workload-arguments";
 
 /** Arguments of {@link Workload}. */
@@ -10,8 +12,9 @@ export interface WorkloadArgs {
   /** The cluster that the service runs in. */
   cluster: WorkloadCluster;
   /**
-   * What runs. Kubernetes asks for a little more than ECS: cpuPercent or memoryPercent where it scales, paths that begin
-   * with / and hosts in lower case without wildcards but for the first label.
+   * What runs. Kubernetes asks for a little more than ECS: cpuPercent or memoryPercent where it scales, paths
+   * that begin with / and hosts in lower case without wildcards but for the first label. `logs` has no effect
+   * yet: `kubectl logs` shows what a node still has.
    */
   service: ServiceDescription;
 }
@@ -19,13 +22,24 @@ export interface WorkloadArgs {
 /** What a workload needs of its cluster. An EksCluster is assignable. */
 export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
 
+/** What all objects of a workload are called. */
+export interface WorkloadMetadata {
+  /** The service's name. */
+  name: string;
+  /** The cluster's namespace for services. */
+  namespace: pulumi.Input<string>;
+  /** The service's pods carry these, and nothing else does. */
+  labels: PodLabels;
+}
+
 /**
- * A service in an EKS cluster: its pods (Deployment), their name in the cluster (Service), their requests from the internet
- * (Ingresses on the cluster's load balancer), their number (HorizontalPodAutoscaler where min is below max) and what protects them (own ServiceAccount
- * without token, PodDisruptionBudget, NetworkPolicy).
+ * A service in an EKS cluster: its pods (Deployment), their name in the cluster (Service), their requests
+ * from the internet (Ingresses on the cluster's load balancer), their number (HorizontalPodAutoscaler where
+ * min is below max) and what protects them (own ServiceAccount without token, PodDisruptionBudget,
+ * NetworkPolicy).
  *
- * Objects carry the service's plain name: it is their address in the cluster. A change that Kubernetes can't make in place therefore deletes an object
- * before it makes the new one.
+ * Objects carry the service's plain name: it is their address in the cluster. A change that Kubernetes can't
+ * make in place therefore deletes an object before it makes the new one.
  *
  * Price: none of its own; see EksCluster for nodes and load balancer.
  */
@@ -42,7 +56,7 @@ export class Workload extends pulumi.ComponentResource {
   public readonly url: pulumi.Output<string>;
 
   private readonly labels: PodLabels;
-  private readonly metadata: k8s.types.input.meta.v1.ObjectMeta;
+  private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseWrongService(name, args.service);
@@ -58,10 +72,16 @@ export class Workload extends pulumi.ComponentResource {
 
     const account = this.createServiceAccount(name);
     const secret = this.createSecret(name, args.service);
-    const networkPolicy = this.createNetworkPolicy(name, args.service);
+    const networkPolicy = createNetworkPolicy(name, this.metadata, args.service, { parent: this });
     this.service = this.createService(name);
+    const backend = { service: this.service, health: args.service.health };
     this.ingresses = args.service.routes.map((route) =>
-      this.createIngress(name, args.service, route, args.cluster.ingressClass),
+      createIngress(
+        name,
+        this.metadata,
+        { route, backend, ingressClass: args.cluster.ingressClass },
+        { parent: this },
+      ),
     );
     this.deployment = this.createDeployment(name, args.service, { account, secret, networkPolicy });
     this.createDisruptionBudget(name);
@@ -69,7 +89,7 @@ export class Workload extends pulumi.ComponentResource {
       args.service.scaling.min < args.service.scaling.max
         ? this.createAutoscaler(name, args.service)
         : undefined;
-    this.url = this.findUrl();
+    this.url = this.findUrl(name);
 
     this.registerOutputs({ url: this.url });
   }
@@ -97,35 +117,6 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  /**
-   * In: the service's port only; from anywhere in the VPC, since the load balancer has no fixed address, and security groups let in nobody else. Out: names,
-   * and every address but the link-local ones, so that no pod gets at the node's role. What a service calls isn't part of its
-   * description, so it can't be narrowed further.
-   */
-  private createNetworkPolicy(name: string, service: ServiceDescription): k8s.networking.v1.NetworkPolicy {
-    return new k8s.networking.v1.NetworkPolicy(
-      `${name}-network-policy`,
-      {
-        metadata: this.metadata,
-        spec: {
-          podSelector: { matchLabels: this.labels },
-          policyTypes: ["Ingress", "Egress"],
-          ingress: [{ ports: [{ protocol: "TCP", port: service.port }] }],
-          egress: [
-            {
-              ports: [
-                { protocol: "UDP", port: 53 },
-                { protocol: "TCP", port: 53 },
-              ],
-            },
-            { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }] },
-          ],
-        },
-      },
-      { parent: this },
-    );
-  }
-
   private createService(name: string): k8s.core.v1.Service {
     return new k8s.core.v1.Service(
       `${name}-service`,
@@ -146,57 +137,9 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * One for each route, named so that the names sort by priority: the load balancer's rules are in the order of its Ingresses' names.
-   * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#grouporder
-   * The path is a pattern of the load balancer (* and ?), which Kubernetes calls implementation-specific.
-   */
-  private createIngress(
-    name: string,
-    { health }: ServiceDescription,
-    { path, host, priority }: Route,
-    ingressClass: k8s.networking.v1.IngressClass,
-  ): k8s.networking.v1.Ingress {
-    return new k8s.networking.v1.Ingress(
-      `${name}-ingress-${priority}`,
-      {
-        metadata: {
-          ...this.metadata,
-          name: `${String(priority).padStart(5, "0")}-${name}`,
-          annotations: {
-            "alb.ingress.kubernetes.io/target-type": "ip",
-            "alb.ingress.kubernetes.io/healthcheck-path": health.path,
-            "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(health.intervalSeconds),
-            "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
-            "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
-            "alb.ingress.kubernetes.io/unhealthy-threshold-count": "2",
-            "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${deregistrationDelay}`,
-          },
-        },
-        spec: {
-          ingressClassName: ingressClass.metadata.name,
-          rules: [
-            {
-              ...(host === undefined ? {} : { host }),
-              http: {
-                paths: [
-                  {
-                    path,
-                    pathType: "ImplementationSpecific",
-                    backend: { service: { name: this.service.metadata.name, port: { name: "http" } } },
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      },
-      { parent: this },
-    );
-  }
-
-  /**
-   * Comes after the Ingresses: the readiness gate that waits for the load balancer is put only into pods whose target group
-   * exists. Without a scaler it has its number of replicas; with one it has none, so that `up` doesn't undo the scaler's.
+   * Comes after the Ingresses: the readiness gate that waits for the load balancer is put only into pods
+   * whose target group exists. Without a scaler it has its number of replicas; with one it has none, so that
+   * `up` doesn't undo the scaler's.
    */
   private createDeployment(
     name: string,
@@ -230,7 +173,10 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  /** Nodes are drained one pod at a time, even where there is only one, and pods that don't work never hold a node. */
+  /**
+   * Nodes are drained one pod at a time, even where there is only one, and pods that don't work never hold a
+   * node.
+   */
   private createDisruptionBudget(name: string): k8s.policy.v1.PodDisruptionBudget {
     return new k8s.policy.v1.PodDisruptionBudget(
       `${name}-disruption-budget`,
@@ -274,12 +220,14 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  private findUrl(): pulumi.Output<string> {
-    const addresses = this.ingresses.map((ingress) =>
-      ingress.status.apply((status) => status?.loadBalancer?.ingress?.[0]?.hostname),
-    );
-    return pulumi
-      .all(addresses)
-      .apply((hostnames) => `http://${hostnames.find((hostname) => hostname) ?? ""}`);
+  /** All Ingresses share the load balancer, so the first one's address is every one's. */
+  private findUrl(name: string): pulumi.Output<string> {
+    return pulumi.output(this.ingresses[0]?.status).apply((status) => {
+      const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
+      if (hostname) return `http://${hostname}`;
+      throw new pulumi.RunError(
+        `Workload "${name}": its Ingress has no address yet; run pulumi refresh, then pulumi up.`,
+      );
+    });
   }
 }

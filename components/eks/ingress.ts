@@ -1,0 +1,60 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { HealthCheck, Route } from "../service";
+import { deregistrationDelay } from "./pod";
+import type { WorkloadMetadata } from "./workload";
+
+/**
+ * One route of a service: a rule of the cluster's load balancer, and a target group of the service's pods,
+ * which it reaches directly.
+ *
+ * There is an Ingress for each route, and its name begins with the route's priority, because the load
+ * balancer's rules are in the order of its Ingresses' names. Paths are the load balancer's own patterns, with
+ * * and ?, hence implementation-specific to Kubernetes: /api/* doesn't match /api, just as on ECS.
+ *
+ * Sources:
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#grouporder,
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/spec/
+ */
+export function createIngress(
+  name: string,
+  metadata: WorkloadMetadata,
+  args: {
+    route: Route;
+    backend: { service: k8s.core.v1.Service; health: HealthCheck };
+    ingressClass: k8s.networking.v1.IngressClass;
+  },
+  options: pulumi.CustomResourceOptions,
+): k8s.networking.v1.Ingress {
+  const { path, host, priority } = args.route;
+  const { service, health } = args.backend;
+  const backend = { service: { name: service.metadata.name, port: { name: "http" } } };
+  return new k8s.networking.v1.Ingress(
+    `${name}-ingress-${priority}`,
+    {
+      metadata: {
+        ...metadata,
+        name: `${String(priority).padStart(5, "0")}-${metadata.name}`,
+        annotations: {
+          "alb.ingress.kubernetes.io/target-type": "ip",
+          "alb.ingress.kubernetes.io/healthcheck-path": health.path,
+          "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(health.intervalSeconds),
+          "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
+          "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
+          "alb.ingress.kubernetes.io/unhealthy-threshold-count": "2",
+          "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${deregistrationDelay}`,
+        },
+      },
+      spec: {
+        ingressClassName: args.ingressClass.metadata.name,
+        rules: [
+          {
+            ...(host === undefined ? {} : { host }),
+            http: { paths: [{ path, pathType: "ImplementationSpecific", backend }] },
+          },
+        ],
+      },
+    },
+    options,
+  );
+}

@@ -1,0 +1,43 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The namespace that services run in: held to the Pod Security standard `restricted`, with network policies
+ * that are enforced (Auto Mode accepts them, but ignores them until it is told to), and with pods that count
+ * as ready only when the load balancer finds them healthy, so that a rollout never outruns it.
+ *
+ * Whatever is in the namespace depends on it, hence on what it comes `after`.
+ *
+ * Sources: https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted,
+ * https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html,
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+ */
+export function createNamespace(
+  name: string,
+  args: { namespace: string; after: pulumi.Resource[] },
+  options: pulumi.CustomResourceOptions,
+): k8s.core.v1.Namespace {
+  const networkPolicies = new k8s.core.v1.ConfigMap(
+    `${name}-network-policies`,
+    {
+      metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+      data: { "enable-network-policy-controller": "true" },
+    },
+    options,
+  );
+  return new k8s.core.v1.Namespace(
+    `${name}-namespace`,
+    {
+      metadata: {
+        name: args.namespace,
+        labels: {
+          "pod-security.kubernetes.io/enforce": "restricted",
+          "pod-security.kubernetes.io/audit": "restricted",
+          "pod-security.kubernetes.io/warn": "restricted",
+          "eks.amazonaws.com/pod-readiness-gate-inject": "enabled",
+        },
+      },
+    },
+    { ...options, dependsOn: [...args.after, networkPolicies] },
+  );
+}
