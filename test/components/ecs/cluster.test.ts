@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import { EcsCluster, type EcsClusterArgs } from "../../../components/ecs";
+import { planOf } from "../../support/plan";
+
+const planOfCluster = (args?: EcsClusterArgs) =>
+  planOf(() => {
+    const { name, arn, partition, region, accountId } = new EcsCluster("ecs", args);
+    return { name, arn, partition, region, accountId };
+  });
+
+describe("EcsCluster", () => {
+  it("is a cluster with enhanced Container Insights, and Fargate and Fargate Spot for it", async () => {
+    const plan = await planOfCluster();
+    const cluster = plan.resource("ecs-cluster");
+    const { name } = cluster.outputs;
+
+    assert.deepEqual(plan.resources.map((resource) => resource.type).sort(), [
+      "aws-containers:ecs:EcsCluster",
+      "aws:ecs/cluster:Cluster",
+      "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+    ]);
+    assert.deepEqual(cluster.inputs, { settings: [{ name: "containerInsights", value: "enhanced" }] });
+    assert.deepEqual(plan.resource("ecs-capacity-providers").inputs, {
+      clusterName: name,
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+    });
+    assert.deepEqual(
+      plan.childrenOf(plan.resource("ecs")).map((child) => child.name),
+      ["ecs-cluster", "ecs-capacity-providers"],
+    );
+  });
+
+  for (const insights of ["enhanced", "enabled", "disabled"] as const) {
+    it(`has Container Insights ${insights} by argument`, async () => {
+      const { inputs } = (await planOfCluster({ insights })).resource("ecs-cluster");
+      assert.deepEqual(inputs.settings, [{ name: "containerInsights", value: insights }]);
+    });
+  }
+
+  it("logs what ECS Exec shows where the containers log", async () => {
+    const { inputs } = (await planOfCluster({ exec: true })).resource("ecs-cluster");
+    assert.deepEqual(inputs.configuration, { executeCommandConfiguration: { logging: "DEFAULT" } });
+  });
+
+  it("tells what it is called and where it is", async () => {
+    const plan = await planOfCluster();
+    const { name, arn } = plan.resource("ecs-cluster").outputs;
+    assert.deepEqual(plan.outputs, {
+      name,
+      arn,
+      partition: "aws",
+      region: "us-east-1",
+      accountId: "000000000000",
+    });
+    assert.deepEqual(plan.resource("ecs").outputs, { name, arn });
+  });
+
+  it("asks the provider that it is given where it is", async () => {
+    const plan = await planOf(() => {
+      const provider = new aws.Provider("aws", { region: "eu-west-1" });
+      const { region } = new EcsCluster("ecs", {}, { providers: [provider] });
+      return { region };
+    });
+    const { urn } = plan.resource("aws");
+    assert.equal(plan.outputs.region, "eu-west-1");
+    for (const child of plan.childrenOf(plan.resource("ecs"))) {
+      assert.equal(child.provider?.startsWith(urn), true, child.name);
+    }
+  });
+});

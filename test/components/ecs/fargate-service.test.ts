@@ -1,0 +1,354 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { json, Secret } from "../../support/plan";
+import { network, planOfService, planOfServices } from "./a-service";
+
+describe("FargateService", () => {
+  it("makes what a service needs and nothing else", async () => {
+    const plan = await planOfService();
+    assert.deepEqual(
+      plan
+        .childrenOf(plan.resource("hello", "FargateService"))
+        .map(({ type, name }) => `${type} ${name}`)
+        .sort(),
+      [
+        "aws:cloudwatch/logGroup:LogGroup hello-logs",
+        "aws:ec2/securityGroup:SecurityGroup hello-service",
+        "aws:ecs/service:Service hello-service",
+        "aws:ecs/taskDefinition:TaskDefinition hello-task",
+        "aws:iam/role:Role hello-execution",
+        "aws:iam/role:Role hello-task",
+        "aws:iam/rolePolicy:RolePolicy hello-execution",
+        "aws:lb/listenerRule:ListenerRule hello-route-100",
+        "aws:lb/targetGroup:TargetGroup hello-target",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-load-balancer-to-service",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-to-https",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule hello-from-load-balancer",
+      ],
+    );
+  });
+
+  it("runs its tasks in the network, behind the load balancer, and rolls back what doesn't get healthy", async () => {
+    const plan = await planOfService();
+    const service = plan.resource("hello-service", "ecs/service:Service");
+    assert.deepEqual(service.inputs, {
+      cluster: plan.resource("ecs-cluster").outputs.arn,
+      taskDefinition: plan.resource("hello-task", "TaskDefinition").outputs.arn,
+      desiredCount: 2,
+      capacityProviderStrategies: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
+      forceNewDeployment: true,
+      platformVersion: "LATEST",
+      networkConfiguration: {
+        subnets: ["subnet-private-a", "subnet-private-b"],
+        securityGroups: [plan.resource("hello-service", "SecurityGroup").id],
+        assignPublicIp: false,
+      },
+      loadBalancers: [
+        {
+          targetGroupArn: plan.resource("hello-target").outputs.arn,
+          containerName: "hello",
+          containerPort: 8080,
+        },
+      ],
+      healthCheckGracePeriodSeconds: 30,
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      availabilityZoneRebalancing: "ENABLED",
+      enableExecuteCommand: false,
+      enableEcsManagedTags: true,
+      propagateTags: "SERVICE",
+      waitForSteadyState: true,
+    });
+    assert.deepEqual(service.customTimeouts, { create: 1200, update: 1200, delete: 1200 });
+  });
+
+  it("starts after, and is destroyed before, all that its tasks need", async () => {
+    const plan = await planOfService();
+    assert.deepEqual(plan.dependenciesOf(plan.resource("hello-service", "ecs/service:Service")), [
+      "ecs-capacity-providers",
+      "ecs-cluster",
+      "hello-execution",
+      "hello-from-load-balancer",
+      "hello-load-balancer-to-service",
+      "hello-route-100",
+      "hello-service",
+      "hello-target",
+      "hello-task",
+      "hello-to-https",
+    ]);
+    assert.ok(
+      plan
+        .resource("hello-service", "ecs/service:Service")
+        .dependencies.includes(plan.resource("hello-execution", "RolePolicy").urn),
+    );
+  });
+
+  it("gives tasks public addresses where the network has no NAT", async () => {
+    const plan = await planOfService({ args: { network: { ...network, assignPublicIp: true } } });
+    assert.deepEqual(plan.resource("hello-service", "ecs/service:Service").inputs.networkConfiguration, {
+      subnets: ["subnet-private-a", "subnet-private-b"],
+      securityGroups: [plan.resource("hello-service", "SecurityGroup").id],
+      assignPublicIp: true,
+    });
+  });
+
+  describe("capacity", () => {
+    const variants = [
+      {
+        name: "on-demand",
+        capacity: { base: 0, fargate: 1, spot: 0 },
+        strategies: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
+      },
+      {
+        name: "spot",
+        capacity: { base: 0, fargate: 0, spot: 1 },
+        strategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+      },
+      {
+        name: "mix",
+        capacity: { base: 1, fargate: 1, spot: 3 },
+        strategies: [
+          { capacityProvider: "FARGATE", base: 1, weight: 1 },
+          { capacityProvider: "FARGATE_SPOT", weight: 3 },
+        ],
+      },
+      {
+        name: "spot-after-base",
+        capacity: { base: 2, fargate: 0, spot: 1 },
+        strategies: [
+          { capacityProvider: "FARGATE", base: 2, weight: 0 },
+          { capacityProvider: "FARGATE_SPOT", weight: 1 },
+        ],
+      },
+    ];
+    it("is what is said", async () => {
+      const plan = await planOfServices(
+        Object.fromEntries(variants.map(({ name, capacity }) => [name, { service: { capacity } }])),
+      );
+      for (const { name, strategies } of variants) {
+        const { inputs } = plan.resource(`${name}-service`, "ecs/service:Service");
+        assert.deepEqual(inputs.capacityProviderStrategies, strategies, name);
+      }
+    });
+  });
+
+  describe("scaling", () => {
+    it("is off where min is max, and the number of tasks the stack's", async () => {
+      const plan = await planOfService({ service: { scaling: { min: 3, max: 3, cpuPercent: 60 } } });
+      const service = plan.resource("hello-service", "ecs/service:Service");
+      assert.equal(service.inputs.desiredCount, 3);
+      assert.deepEqual(service.ignoreChanges, []);
+      assert.deepEqual(plan.ofType("appautoscaling/target:Target"), []);
+      assert.deepEqual(plan.ofType("appautoscaling/policy:Policy"), []);
+    });
+
+    it("aims at what is said, and then the number of tasks is no longer the stack's", async () => {
+      const scaling = { min: 1, max: 4, cpuPercent: 60, memoryPercent: 80, requestsPerTarget: 1000 };
+      const plan = await planOfService({ service: { scaling } });
+      const service = plan.resource("hello-service", "ecs/service:Service");
+      const cluster = plan.resource("ecs-cluster").outputs.name;
+      const resourceId = `service/${cluster}/${service.outputs.name}`;
+      const ofService = {
+        serviceNamespace: "ecs",
+        scalableDimension: "ecs:service:DesiredCount",
+        resourceId,
+      };
+      const aim = (targetValue: number, predefinedMetricSpecification: object) => ({
+        policyType: "TargetTrackingScaling",
+        ...ofService,
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification,
+          targetValue,
+          scaleInCooldown: 300,
+          scaleOutCooldown: 60,
+        },
+      });
+      const { arnSuffix: loadBalancer } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
+      const { arnSuffix: targetGroup } = plan.resource("hello-target").outputs;
+
+      assert.equal(service.inputs.desiredCount, 1);
+      assert.deepEqual(service.ignoreChanges, ["desiredCount"]);
+      assert.deepEqual(plan.resource("hello-scaling").inputs, {
+        ...ofService,
+        minCapacity: 1,
+        maxCapacity: 4,
+      });
+      assert.deepEqual(
+        plan.resource("hello-cpu").inputs,
+        aim(60, { predefinedMetricType: "ECSServiceAverageCPUUtilization" }),
+      );
+      assert.deepEqual(
+        plan.resource("hello-memory").inputs,
+        aim(80, { predefinedMetricType: "ECSServiceAverageMemoryUtilization" }),
+      );
+      assert.deepEqual(
+        plan.resource("hello-requests").inputs,
+        aim(1000, {
+          predefinedMetricType: "ALBRequestCountPerTarget",
+          resourceLabel: `${loadBalancer}/${targetGroup}`,
+        }),
+      );
+    });
+
+    it("aims at nothing that isn't said", async () => {
+      const plan = await planOfService({ service: { scaling: { min: 1, max: 4, cpuPercent: 60 } } });
+      assert.deepEqual(
+        plan.ofType("appautoscaling/policy:Policy").map(({ name }) => name),
+        ["hello-cpu"],
+      );
+    });
+  });
+
+  describe("health and drain", () => {
+    it("takes a new task after two checks 5 s apart at most, and lets one go within 5 s", async () => {
+      const plan = await planOfService();
+      assert.deepEqual(plan.resource("hello-target").inputs, {
+        targetType: "ip",
+        vpcId: "vpc-1",
+        port: 8080,
+        protocol: "HTTP",
+        protocolVersion: "HTTP1",
+        deregistrationDelay: 5,
+        healthCheck: {
+          path: "/healthz",
+          protocol: "HTTP",
+          port: "traffic-port",
+          matcher: "200",
+          interval: 5,
+          timeout: 4,
+          healthyThreshold: 2,
+          unhealthyThreshold: 2,
+        },
+      });
+    });
+
+    it("waits for slower checks, and gives new tasks the time for three of them", async () => {
+      const plan = await planOfService({ service: { health: { path: "/", intervalSeconds: 60 } } });
+      assert.deepEqual(plan.resource("hello-target").inputs.healthCheck, {
+        path: "/",
+        protocol: "HTTP",
+        port: "traffic-port",
+        matcher: "200",
+        interval: 60,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      });
+      const service = plan.resource("hello-service", "ecs/service:Service");
+      assert.equal(service.inputs.healthCheckGracePeriodSeconds, 180);
+    });
+  });
+
+  describe("routes", () => {
+    const routes = [
+      { path: "/api/*", host: "app.example.com", priority: 10 },
+      { path: "/*", priority: 20 },
+    ];
+
+    it("are one listener rule each", async () => {
+      const plan = await planOfService({ service: { routes } });
+      const listenerArn = plan.resource("ecs-http").outputs.arn;
+      const actions = [{ type: "forward", targetGroupArn: plan.resource("hello-target").outputs.arn }];
+      assert.equal(plan.ofType("ListenerRule").length, 2);
+      assert.deepEqual(plan.resource("hello-route-10").inputs, {
+        listenerArn,
+        priority: 10,
+        conditions: [
+          { pathPattern: { values: ["/api/*"] } },
+          { hostHeader: { values: ["app.example.com"] } },
+        ],
+        actions,
+      });
+      assert.deepEqual(plan.resource("hello-route-20").inputs, {
+        listenerArn,
+        priority: 20,
+        conditions: [{ pathPattern: { values: ["/*"] } }],
+        actions,
+      });
+    });
+
+    it("make the address: the first one, up to its wildcard", async () => {
+      const addresses = {
+        all: { first: { path: "/*", priority: 1 }, url: "/" },
+        prefix: { first: { path: "/api/*", priority: 2 }, url: "/api/" },
+        letter: { first: { path: "/v?/users", priority: 3 }, url: "/v" },
+        exact: { first: { path: "/exact", priority: 4 }, url: "/exact" },
+        host: {
+          first: { path: "/*", host: "app.example.com", priority: 5 },
+          url: "http://app.example.com/",
+        },
+      };
+      const plan = await planOfServices(
+        Object.fromEntries(
+          Object.entries(addresses).map(([name, { first }]) => [
+            name,
+            { service: { routes: [first, { path: "/other", priority: first.priority + 10 }] } },
+          ]),
+        ),
+      );
+      const { dnsName } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
+      for (const [name, { url }] of Object.entries(addresses)) {
+        const whole = url.startsWith("/") ? `http://${dnsName}${url}` : url;
+        assert.equal(plan.outputs[name], whole);
+        assert.equal(plan.resource(name, "FargateService").outputs.url, whole);
+      }
+    });
+  });
+
+  describe("security groups", () => {
+    it("let in only the load balancer on the service's port, and out to HTTPS", async () => {
+      const plan = await planOfService({ service: { port: 3000 } });
+      const service = plan.resource("hello-service", "SecurityGroup");
+      const loadBalancer = plan.resource("ecs-load-balancer", "SecurityGroup");
+
+      assert.deepEqual(service.inputs, {
+        vpcId: "vpc-1",
+        description: "Service: requests from the load balancer, to HTTPS",
+      });
+      assert.deepEqual(plan.resource("hello-from-load-balancer").inputs, {
+        securityGroupId: service.id,
+        referencedSecurityGroupId: loadBalancer.id,
+        description: "Requests from the load balancer",
+        ipProtocol: "tcp",
+        fromPort: 3000,
+        toPort: 3000,
+      });
+      assert.deepEqual(plan.resource("hello-load-balancer-to-service").inputs, {
+        securityGroupId: loadBalancer.id,
+        referencedSecurityGroupId: service.id,
+        description: "Requests to hello",
+        ipProtocol: "tcp",
+        fromPort: 3000,
+        toPort: 3000,
+      });
+      assert.deepEqual(plan.resource("hello-to-https").inputs, {
+        securityGroupId: service.id,
+        description: "HTTPS to the image registry, CloudWatch Logs and other APIs",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      });
+      assert.equal(plan.ofType("SecurityGroupIngressRule").length, 2);
+      assert.equal(plan.ofType("SecurityGroupEgressRule").length, 2);
+    });
+  });
+
+  it("keeps its logs as long as it is told", async () => {
+    const plan = await planOfService({ service: { logs: { retentionDays: 90 } } });
+    assert.deepEqual(plan.resource("hello-logs").inputs, { retentionInDays: 90 });
+  });
+
+  it("keeps the container definitions secret when one environment value is", async () => {
+    const plan = await planOfService({
+      service: { environment: { GREETING: "Hello", TOKEN: pulumi.secret("hunter2") } },
+    });
+    const { containerDefinitions } = plan.resource("hello-task", "TaskDefinition").inputs;
+    assert.ok(containerDefinitions instanceof Secret);
+    assert.match(String(containerDefinitions.value), /hunter2/);
+    const { inputs: elsewhere } = plan.resource("hello-service", "ecs/service:Service");
+    assert.doesNotMatch(JSON.stringify(elsewhere), /hunter2/);
+    assert.ok(Array.isArray(json(containerDefinitions)));
+  });
+});

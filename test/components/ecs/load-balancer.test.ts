@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { LoadBalancer, type LoadBalancerArgs } from "../../../components/ecs";
+import { json, planOf } from "../../support/plan";
+import { network } from "./a-service";
+
+const planOfLoadBalancer = (args: Partial<LoadBalancerArgs> = {}, name = "ecs") =>
+  planOf(() => {
+    const { url, arnSuffix } = new LoadBalancer(name, { network, ...args });
+    return { url, arnSuffix };
+  });
+
+describe("LoadBalancer", () => {
+  it("is an application load balancer in the public subnets, hardened, and nothing that costs more", async () => {
+    const plan = await planOfLoadBalancer();
+    const securityGroup = plan.resource("ecs-load-balancer", "SecurityGroup");
+    const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
+
+    assert.deepEqual(plan.resources.map(({ type, name }) => `${type} ${name}`).sort(), [
+      "aws-containers:ecs:LoadBalancer ecs",
+      "aws:ec2/securityGroup:SecurityGroup ecs-load-balancer",
+      "aws:lb/listener:Listener ecs-http",
+      "aws:lb/loadBalancer:LoadBalancer ecs-load-balancer",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule ecs-http-from-world",
+    ]);
+    assert.deepEqual(loadBalancer.inputs, {
+      loadBalancerType: "application",
+      internal: false,
+      subnets: ["subnet-public-a", "subnet-public-b"],
+      securityGroups: [securityGroup.id],
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      enableHttp2: true,
+      enableDeletionProtection: false,
+    });
+  });
+
+  it("answers 404 on port 80 where no service has a route", async () => {
+    const plan = await planOfLoadBalancer();
+    assert.deepEqual(plan.resource("ecs-http").inputs, {
+      loadBalancerArn: plan.resource("ecs-load-balancer", "LoadBalancer").outputs.arn,
+      port: 80,
+      protocol: "HTTP",
+      defaultActions: [
+        {
+          type: "fixed-response",
+          fixedResponse: {
+            statusCode: "404",
+            contentType: "text/plain",
+            messageBody: "No service answers here.",
+          },
+        },
+      ],
+    });
+  });
+
+  it("lets the world in on port 80 alone, and itself nowhere until a service opens its port", async () => {
+    const plan = await planOfLoadBalancer();
+    const securityGroup = plan.resource("ecs-load-balancer", "SecurityGroup");
+    assert.deepEqual(securityGroup.inputs, {
+      vpcId: "vpc-1",
+      description: "Load balancer: requests from the world, to the services only",
+    });
+    assert.deepEqual(plan.resource("ecs-http-from-world").inputs, {
+      securityGroupId: securityGroup.id,
+      description: "HTTP from the world",
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+    });
+    assert.deepEqual(plan.ofType("SecurityGroupEgressRule"), []);
+  });
+
+  it("tells its address and the name that metrics have for it", async () => {
+    const plan = await planOfLoadBalancer();
+    const { dnsName, arnSuffix } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
+    assert.deepEqual(plan.outputs, { url: `http://${dnsName}`, arnSuffix });
+    assert.deepEqual(plan.resource("ecs", "LoadBalancer").outputs, { url: `http://${dnsName}`, arnSuffix });
+  });
+
+  it("can't be deleted where deletion protection is on", async () => {
+    const plan = await planOfLoadBalancer({ deletionProtection: true });
+    assert.equal(plan.resource("ecs-load-balancer", "LoadBalancer").inputs.enableDeletionProtection, true);
+  });
+
+  describe("with access logs", () => {
+    const bucketOf = (plan: Awaited<ReturnType<typeof planOfLoadBalancer>>) =>
+      plan.resource("ecs-access-logs", "s3/bucket:Bucket");
+
+    it("writes them to a bucket of its own, once it may", async () => {
+      const plan = await planOfLoadBalancer({ accessLogs: true });
+      const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
+      const { bucket } = bucketOf(plan).outputs;
+
+      assert.deepEqual(loadBalancer.inputs.accessLogs, { bucket, enabled: true });
+      assert.ok(loadBalancer.dependencies.includes(plan.resource("ecs-access-logs", "BucketPolicy").urn));
+    });
+
+    it("keeps the bucket private, encrypted and without ACLs, and the files for 90 days", async () => {
+      const plan = await planOfLoadBalancer({ accessLogs: true });
+      const { bucket } = bucketOf(plan).outputs;
+
+      assert.deepEqual(bucketOf(plan).inputs, { forceDestroy: true });
+      assert.deepEqual(plan.theOne("BucketPublicAccessBlock").inputs, {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      });
+      assert.deepEqual(plan.theOne("BucketServerSideEncryptionConfiguration").inputs, {
+        bucket,
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+      });
+      assert.deepEqual(plan.theOne("BucketOwnershipControls").inputs, {
+        bucket,
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      });
+      assert.deepEqual(plan.theOne("BucketLifecycleConfiguration").inputs, {
+        bucket,
+        rules: [
+          {
+            id: "expire",
+            status: "Enabled",
+            filter: { prefix: "AWSLogs/" },
+            expiration: { days: 90 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
+      });
+    });
+
+    it("lets nobody write but load balancers of this account and region, and nobody at all without TLS", async () => {
+      const plan = await planOfLoadBalancer({ accessLogs: true });
+      const { bucket, arn } = bucketOf(plan).outputs;
+      const policy = plan.theOne("BucketPolicy");
+
+      assert.equal(policy.inputs.bucket, bucket);
+      assert.ok(policy.dependencies.includes(plan.theOne("BucketPublicAccessBlock").urn));
+      assert.deepEqual(json(policy.inputs.policy), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "OnlyOverTls",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: [arn, `${arn}/*`],
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          {
+            Sid: "AccessLogsOfThisAccount",
+            Effect: "Allow",
+            Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+            Action: "s3:PutObject",
+            Resource: `${arn}/AWSLogs/000000000000/*`,
+            Condition: {
+              ArnLike: {
+                "aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/*",
+              },
+            },
+          },
+        ],
+      });
+    });
+
+    it("keeps a bucket with files in it where deletion protection is on, and files as long as it is told", async () => {
+      const plan = await planOfLoadBalancer({
+        accessLogs: true,
+        accessLogRetentionDays: 365,
+        deletionProtection: true,
+      });
+      assert.deepEqual(bucketOf(plan).inputs, { forceDestroy: false });
+      const [rule] = [plan.theOne("BucketLifecycleConfiguration").inputs.rules].flat();
+      assert.deepEqual(rule, {
+        id: "expire",
+        status: "Enabled",
+        filter: { prefix: "AWSLogs/" },
+        expiration: { days: 365 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+      });
+    });
+  });
+
+  it("refuses everything that AWS would refuse, in one error", async () => {
+    await assert.rejects(
+      planOfLoadBalancer(
+        { network: { ...network, publicSubnetIds: ["subnet-1"] }, accessLogRetentionDays: 0 },
+        "production-web",
+      ),
+      {
+        name: "Error",
+        message: [
+          'LoadBalancer "production-web" can\'t be made:',
+          '  - name: "production-web"; allowed: 1 to 10 lower-case letters, digits and hyphens, a letter first',
+          "  - network.publicSubnetIds: 1; allowed: at least 2, in two zones",
+          "  - accessLogRetentionDays: 0; allowed: 1 or more",
+        ].join("\n"),
+      },
+    );
+  });
+});

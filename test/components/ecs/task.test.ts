@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { json } from "../../support/plan";
+import { description, planOfService, repositoryArn } from "./a-service";
+
+const trust = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "ecs-tasks.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "000000000000" },
+        ArnLike: { "aws:SourceArn": "arn:aws:ecs:us-east-1:000000000000:*" },
+      },
+    },
+  ],
+};
+
+describe("FargateService: its task definition", () => {
+  it("runs one hardened container of the described size", async () => {
+    const plan = await planOfService();
+    const { containerDefinitions, ...inputs } = plan.resource("hello-task", "TaskDefinition").inputs;
+
+    assert.deepEqual(inputs, {
+      family: `${plan.resource("ecs-cluster").outputs.name}-hello`,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: "256",
+      memory: "512",
+      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "ARM64" },
+      executionRoleArn: plan.resource("hello-execution", "iam/role:Role").outputs.arn,
+      taskRoleArn: plan.resource("hello-task", "iam/role:Role").outputs.arn,
+      volumes: [{ name: "tmp" }],
+    });
+    assert.deepEqual(json(containerDefinitions), [
+      {
+        name: "hello",
+        image: description.image,
+        versionConsistency: "enabled",
+        essential: true,
+        user: "65532:65532",
+        readonlyRootFilesystem: true,
+        linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+        portMappings: [{ name: "http", containerPort: 8080, protocol: "tcp", appProtocol: "http" }],
+        environment: [
+          { name: "GREETING", value: "Hello" },
+          { name: "PLATFORM", value: "ecs" },
+          { name: "PORT", value: "8080" },
+        ],
+        mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }],
+        stopTimeout: 15,
+        logConfiguration: {
+          logDriver: "awslogs",
+          options: {
+            "awslogs-group": plan.resource("hello-logs").outputs.name,
+            "awslogs-region": "us-east-1",
+            "awslogs-stream-prefix": "hello",
+            mode: "non-blocking",
+            "max-buffer-size": "25m",
+          },
+        },
+      },
+    ]);
+  });
+
+  it("is for Intel and AMD where the image is", async () => {
+    const plan = await planOfService({ service: { architecture: "x86_64" } });
+    assert.deepEqual(plan.resource("hello-task", "TaskDefinition").inputs.runtimePlatform, {
+      operatingSystemFamily: "LINUX",
+      cpuArchitecture: "X86_64",
+    });
+  });
+
+  it("is the same in whatever order the environment is said", async () => {
+    const definitions = async (environment: Record<string, string>) =>
+      (await planOfService({ service: { environment } })).resource("hello-task", "TaskDefinition").inputs
+        .containerDefinitions;
+    assert.equal(await definitions({ A: "1", B: "2" }), await definitions({ B: "2", A: "1" }));
+  });
+});
+
+describe("FargateService: its roles", () => {
+  it("are two, which only tasks of this account and region can take on", async () => {
+    const plan = await planOfService();
+    const roles = plan.ofType("iam/role:Role");
+    assert.deepEqual(roles.map(({ name }) => name).sort(), ["hello-execution", "hello-task"]);
+    for (const { inputs } of roles) {
+      assert.deepEqual(json(inputs.assumeRolePolicy), trust);
+      assert.deepEqual(Object.keys(inputs), ["assumeRolePolicy"]);
+    }
+  });
+
+  it("let Fargate pull from the one repository and write to the one log group, and the application nothing", async () => {
+    const plan = await planOfService();
+    const policy = plan.theOne("RolePolicy");
+    assert.equal(policy.inputs.role, plan.resource("hello-execution", "iam/role:Role").outputs.name);
+    assert.deepEqual(json(policy.inputs.policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "WriteLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${plan.resource("hello-logs").outputs.arn}:*`,
+        },
+        { Sid: "SignInToEcr", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+        {
+          Sid: "PullImage",
+          Effect: "Allow",
+          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          Resource: repositoryArn,
+        },
+      ],
+    });
+  });
+
+  it("allow nothing of ECR where the image is not from a repository of ours", async () => {
+    const plan = await planOfService({ args: { repositoryArn: undefined } });
+    assert.deepEqual(json(plan.theOne("RolePolicy").inputs.policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "WriteLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${plan.resource("hello-logs").outputs.arn}:*`,
+        },
+      ],
+    });
+  });
+});
+
+describe("FargateService with exec", () => {
+  it("lets sessions in, and the agent write although the root stays read-only", async () => {
+    const plan = await planOfService({ args: { exec: true } });
+    const service = plan.resource("hello-service", "ecs/service:Service");
+    const task = plan.resource("hello-task", "TaskDefinition").inputs;
+    const policy = plan.resource("hello-exec");
+
+    assert.equal(service.inputs.enableExecuteCommand, true);
+    assert.ok(service.dependencies.includes(policy.urn));
+    assert.equal(policy.inputs.role, plan.resource("hello-task", "iam/role:Role").outputs.name);
+    assert.deepEqual(json(policy.inputs.policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "OpenSessions",
+          Effect: "Allow",
+          Action: [
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel",
+          ],
+          Resource: "*",
+        },
+      ],
+    });
+    assert.deepEqual(task.volumes, [
+      { name: "tmp" },
+      { name: "managed-agents" },
+      { name: "ssm-lib" },
+      { name: "ssm-log" },
+    ]);
+    const [container] = [json(task.containerDefinitions)].flat() as Record<string, unknown>[];
+    assert.equal(container?.readonlyRootFilesystem, true);
+    assert.deepEqual(container?.mountPoints, [
+      { sourceVolume: "tmp", containerPath: "/tmp", readOnly: false },
+      { sourceVolume: "managed-agents", containerPath: "/managed-agents", readOnly: false },
+      { sourceVolume: "ssm-lib", containerPath: "/var/lib/amazon/ssm", readOnly: false },
+      { sourceVolume: "ssm-log", containerPath: "/var/log/amazon/ssm", readOnly: false },
+    ]);
+  });
+});
