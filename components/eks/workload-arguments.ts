@@ -26,8 +26,8 @@ function nameMistakes(name: string): string[] {
 function sizeMistakes({ port, cpu, memory }: ServiceDescription): string[] {
   return [
     ...wholeNumber("service.port", port, 1, 65535),
-    ...wholeNumber("service.cpu", cpu, 1, 196608, " CPU units (1024 are one vCPU)"),
-    ...wholeNumber("service.memory", memory, 4, 1572864, " MiB"),
+    ...wholeNumber("service.cpu", cpu, 1, 196608, "CPU units (1024 are one vCPU)"),
+    ...wholeNumber("service.memory", memory, 4, 1572864, "MiB"),
   ];
 }
 
@@ -36,7 +36,7 @@ function healthMistakes({ health }: ServiceDescription): string[] {
     ...(health.path.startsWith("/")
       ? []
       : [`service.health.path is "${health.path}": must begin with /, as /healthz`]),
-    ...wholeNumber("service.health.intervalSeconds", health.intervalSeconds, 5, 300, " seconds"),
+    ...wholeNumber("service.health.intervalSeconds", health.intervalSeconds, 5, 300, "seconds"),
   ];
 }
 
@@ -106,5 +106,5 @@ function environmentMistakes({ environment = {} }: ServiceDescription): string[]
 
 function wholeNumber(where: string, value: number, from: number, to: number, unit = ""): string[] {
   if (Number.isInteger(value) && value >= from && value <= to) return [];
-  return [`${where} is ${value}: must be a whole number${unit}, ${from}–${to}`];
+  return [`${where} is ${value}: must be a whole number${unit && ` of ${unit}`}, ${from}–${to}`];
 }

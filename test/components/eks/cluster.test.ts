@@ -1,0 +1,335 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import { EksCluster, type EksClusterArgs } from "../../../components/eks";
+import { json, planOf, type RecordedPlan, Secret } from "../../support/plan";
+import { described, network } from "./described";
+
+function planOfCluster(changes: Partial<EksClusterArgs> = {}): Promise<RecordedPlan> {
+  return planOf(() => {
+    const provider = new aws.Provider("aws", { region: "us-east-1" });
+    const options = { providers: [provider] };
+    const { kubeconfig } = new EksCluster("eks", { network, services: [described()], ...changes }, options);
+    return { kubeconfig };
+  });
+}
+
+const clusterType = "eks:index:Cluster";
+
+describe("EksCluster", () => {
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfCluster();
+  });
+
+  it("consists of these resources, all its children", () => {
+    const eks = plan.resource("eks", "EksCluster");
+    assert.deepEqual(
+      plan
+        .childrenOf(eks)
+        .map(({ type, name }) => `${name} ${type}`)
+        .sort(),
+      [
+        "eks eks:index:Cluster",
+        "eks-ingress-class kubernetes:networking.k8s.io/v1:IngressClass",
+        "eks-ingress-class-parameters kubernetes:eks.amazonaws.com/v1:IngressClassParams",
+        "eks-kubernetes pulumi:providers:kubernetes",
+        "eks-logs aws:cloudwatch/logGroup:LogGroup",
+        "eks-metrics-server aws:eks/addon:Addon",
+        "eks-namespace kubernetes:core/v1:Namespace",
+        "eks-network-policies kubernetes:core/v1:ConfigMap",
+        "eks-node-pool kubernetes:karpenter.sh/v1:NodePool",
+      ],
+    );
+    assert.equal(eks.type, "aws-containers:eks:EksCluster");
+    assert.deepEqual(Object.keys(eks.outputs).sort(), ["kubeconfig", "name", "namespace"]);
+    assert.equal(eks.outputs.name, "aws-containers-dev-eks");
+    assert.equal(eks.outputs.namespace, "services");
+  });
+
+  it("asks for a cluster in Auto Mode with access entries, in the workload subnets", () => {
+    assert.deepEqual(plan.resource("eks", clusterType).inputs, {
+      name: "aws-containers-dev-eks",
+      version: "1.35",
+      upgradePolicy: { supportType: "STANDARD" },
+      authenticationMode: "API",
+      accessEntries: {},
+      autoMode: { enabled: true, createNodeRole: true, computeConfig: { nodePools: ["system"] } },
+      skipDefaultNodeGroup: true,
+      skipDefaultSecurityGroups: true,
+      createInstanceRole: false,
+      bootstrapSelfManagedAddons: false,
+      corednsAddonOptions: {
+        enabled: false,
+        resolveConflictsOnCreate: "OVERWRITE",
+        resolveConflictsOnUpdate: "OVERWRITE",
+      },
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-private-1", "subnet-private-2"],
+      endpointPrivateAccess: true,
+      endpointPublicAccess: true,
+      publicAccessCidrs: ["0.0.0.0/0"],
+      enabledClusterLogTypes: ["audit", "authenticator"],
+      deletionProtection: false,
+    });
+  });
+
+  it("hands the AWS provider to the remote component and to its own children", () => {
+    const reference = `${plan.resource("aws", "pulumi:providers:aws").urn}::`;
+    assert.ok(plan.resource("eks", clusterType).providers.aws?.startsWith(reference));
+    assert.ok(plan.resource("eks-logs").provider?.startsWith(reference));
+    assert.ok(plan.resource("eks-metrics-server").provider?.startsWith(reference));
+  });
+
+  it("keeps control-plane logs in a group of its own, which the cluster comes after", () => {
+    const logs = plan.resource("eks-logs");
+    assert.deepEqual(logs.inputs, { name: "/aws/eks/aws-containers-dev-eks/cluster", retentionInDays: 7 });
+    const { propertyDependencies } = plan.resource("eks", clusterType);
+    assert.deepEqual(propertyDependencies.enabledClusterLogTypes, [logs.urn]);
+  });
+
+  it("applies Kubernetes objects through a provider with the cluster's kubeconfig, which is secret", () => {
+    const provider = plan.resource("eks-kubernetes");
+    assert.equal(provider.inputs.enableServerSideApply, "true");
+    assert.equal(provider.inputs.deleteUnreachable, undefined);
+    assert.ok(provider.inputs.kubeconfig instanceof Secret);
+    assert.ok(plan.outputs.kubeconfig instanceof Secret);
+    assert.ok(plan.resource("eks", "EksCluster").outputs.kubeconfig instanceof Secret);
+    assert.ok(provider.dependencies.includes(plan.resource("eks", clusterType).urn));
+    for (const name of ["eks-namespace", "eks-network-policies", "eks-node-pool", "eks-ingress-class"]) {
+      assert.ok(plan.resource(name).provider?.startsWith(`${provider.urn}::`), name);
+    }
+  });
+
+  it("makes nodes for the services, on Auto Mode's node class", () => {
+    assert.deepEqual(plan.resource("eks-node-pool").inputs, {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "services" },
+      spec: {
+        template: {
+          spec: {
+            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" },
+            requirements: [
+              { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] },
+              { key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] },
+              { key: "eks.amazonaws.com/instance-category", operator: "In", values: ["c", "m", "r"] },
+              { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["4"] },
+            ],
+            expireAfter: "336h",
+            terminationGracePeriod: "1h",
+          },
+        },
+        disruption: {
+          consolidationPolicy: "WhenEmptyOrUnderutilized",
+          consolidateAfter: "1m",
+          budgets: [{ nodes: "10%" }],
+        },
+        limits: { cpu: "64" },
+      },
+    });
+  });
+
+  it("holds the namespace to Pod Security restricted, after nodes and network policies", () => {
+    assert.deepEqual(plan.resource("eks-namespace").inputs, {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: {
+        name: "services",
+        labels: {
+          "pod-security.kubernetes.io/enforce": "restricted",
+          "pod-security.kubernetes.io/audit": "restricted",
+          "pod-security.kubernetes.io/warn": "restricted",
+          "eks.amazonaws.com/pod-readiness-gate-inject": "enabled",
+        },
+      },
+    });
+    assert.deepEqual(plan.dependenciesOf(plan.resource("eks-namespace")), [
+      "eks-network-policies",
+      "eks-node-pool",
+    ]);
+    assert.deepEqual(plan.resource("eks-network-policies").inputs, {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+      data: { "enable-network-policy-controller": "true" },
+    });
+  });
+
+  it("gives all Ingresses of the namespace one load balancer in the public subnets", () => {
+    assert.deepEqual(plan.resource("eks-ingress-class-parameters").inputs, {
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "IngressClassParams",
+      metadata: { name: "services" },
+      spec: {
+        scheme: "internet-facing",
+        group: { name: "services" },
+        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "services" } },
+        subnets: { ids: ["subnet-public-1", "subnet-public-2"] },
+        loadBalancerAttributes: [{ key: "routing.http.drop_invalid_header_fields.enabled", value: "true" }],
+      },
+    });
+    assert.deepEqual(plan.resource("eks-ingress-class").inputs, {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "IngressClass",
+      metadata: { name: "services" },
+      spec: {
+        controller: "eks.amazonaws.com/alb",
+        parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: "services" },
+      },
+    });
+    assert.deepEqual(plan.dependenciesOf(plan.resource("eks-ingress-class")), [
+      "eks-ingress-class-parameters",
+    ]);
+  });
+
+  it("measures pods once nodes can start", () => {
+    const addOn = plan.resource("eks-metrics-server");
+    assert.deepEqual(addOn.inputs, {
+      clusterName: "aws-containers-dev-eks",
+      addonName: "metrics-server",
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    });
+    assert.deepEqual(plan.dependenciesOf(addOn), ["eks-node-pool"]);
+  });
+
+  it("protects nothing unless it is told to", () => {
+    assert.deepEqual(
+      plan.resources.filter(({ protect }) => protect),
+      [],
+    );
+  });
+
+  describe("with other arguments", () => {
+    it("takes version, endpoint, logs, limits and namespace as they are", async () => {
+      const plan = await planOfCluster({
+        version: "1.36",
+        endpointCidrs: ["203.0.113.0/24", "198.51.100.7/32"],
+        logs: ["api", "audit"],
+        logRetentionDays: 90,
+        deletionProtection: true,
+        maxCpus: 8,
+        namespace: "shop",
+        clusterName: "main",
+      });
+      const { inputs } = plan.resource("eks", clusterType);
+      assert.equal(inputs.version, "1.36");
+      assert.equal(inputs.name, "main");
+      assert.deepEqual(inputs.publicAccessCidrs, ["203.0.113.0/24", "198.51.100.7/32"]);
+      assert.deepEqual(inputs.enabledClusterLogTypes, ["api", "audit"]);
+      assert.equal(inputs.deletionProtection, true);
+      assert.deepEqual(plan.resource("eks-logs").inputs, {
+        name: "/aws/eks/main/cluster",
+        retentionInDays: 90,
+      });
+      assert.equal(plan.resource("eks-metrics-server").inputs.clusterName, "main");
+      assert.deepEqual(inputAt(plan, "eks-node-pool", "spec", "limits"), { cpu: "8" });
+      assert.equal(inputAt(plan, "eks-namespace", "metadata", "name"), "shop");
+      assert.deepEqual(inputAt(plan, "eks-ingress-class-parameters", "spec", "namespaceSelector"), {
+        matchLabels: { "kubernetes.io/metadata.name": "shop" },
+      });
+    });
+
+    it("makes each administrator a cluster administrator in its partition", async () => {
+      const plan = await planOfCluster({
+        admins: [
+          "arn:aws:iam::111122223333:role/teams/ops",
+          "arn:aws:iam::444455556666:role/ops",
+          "arn:aws-us-gov:iam::111122223333:user/ada",
+        ],
+      });
+      const entry = (principalArn: string, partition: string) => ({
+        principalArn,
+        accessPolicies: {
+          admin: {
+            policyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+            accessScope: { type: "cluster" },
+          },
+        },
+      });
+      assert.deepEqual(plan.resource("eks", clusterType).inputs.accessEntries, {
+        "111122223333-role-teams-ops": entry("arn:aws:iam::111122223333:role/teams/ops", "aws"),
+        "444455556666-role-ops": entry("arn:aws:iam::444455556666:role/ops", "aws"),
+        "111122223333-user-ada": entry("arn:aws-us-gov:iam::111122223333:user/ada", "aws-us-gov"),
+      });
+    });
+
+    it("encrypts secrets with a key that rotates", async () => {
+      const plan = await planOfCluster({ secretsEncryption: true });
+      const key = plan.resource("eks-key", "aws:kms/key:Key");
+      assert.deepEqual(key.inputs, {
+        description: "Kubernetes secrets of the EKS cluster aws-containers-dev-eks",
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+      });
+      const cluster = plan.resource("eks", clusterType);
+      assert.equal(cluster.inputs.encryptionConfigKeyArn, key.outputs.arn);
+      assert.deepEqual(cluster.propertyDependencies.encryptionConfigKeyArn, [key.urn]);
+    });
+
+    it("protects cluster, key and logs", async () => {
+      const plan = await planOfCluster({ protect: true, secretsEncryption: true });
+      const isProtected = plan.resources
+        .filter(({ protect }) => protect)
+        .map(({ name, type }) => `${name} ${type}`);
+      assert.deepEqual(isProtected.sort(), [
+        "eks eks:index:Cluster",
+        "eks-key aws:kms/key:Key",
+        "eks-logs aws:cloudwatch/logGroup:LogGroup",
+      ]);
+    });
+
+    it("gets tokens with other credentials, but hands out a kubeconfig without them", async () => {
+      const roleArn = "arn:aws:iam::111122223333:role/deploy";
+      const plan = await planOfCluster({ credentials: { profileName: "work", roleArn } });
+      assert.deepEqual(plan.resource("eks", clusterType).inputs.providerCredentialOpts, {
+        profileName: "work",
+        roleArn,
+      });
+      const plain = tokenArguments(plan.outputs.kubeconfig);
+      assert.deepEqual(tokenArguments(plan.resource("eks-kubernetes").inputs.kubeconfig), [
+        ...plain,
+        "--role-arn",
+        roleArn,
+        "--profile",
+        "work",
+      ]);
+      assert.ok(plan.resource("eks-kubernetes").inputs.kubeconfig instanceof Secret);
+      assert.ok(!plain.includes("--profile"));
+    });
+
+    it("turns a stack's name into one that EKS accepts", async () => {
+      const program = () => void new EksCluster("eks", { network, services: [described()] });
+      const plan = await planOf(program, { stack: "team.dev" });
+      assert.equal(plan.resource("eks", clusterType).inputs.name, "aws-containers-team-dev-eks");
+    });
+
+    it("makes nodes of every architecture and capacity that a service needs", async () => {
+      const onDemand = { base: 0, fargate: 1, spot: 0 };
+      const plan = await planOfCluster({
+        services: [described(), described({ architecture: "x86_64", capacity: onDemand })],
+      });
+      const requirements = inputAt(plan, "eks-node-pool", "spec", "template", "spec", "requirements");
+      assert.ok(Array.isArray(requirements));
+      assert.deepEqual(requirements.slice(0, 2), [
+        { key: "kubernetes.io/arch", operator: "In", values: ["amd64", "arm64"] },
+        { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand", "spot"] },
+      ]);
+    });
+  });
+});
+
+function inputAt(plan: RecordedPlan, name: string, ...path: string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).find(([k]) => k === key)?.[1]
+        : undefined,
+    plan.resource(name).inputs,
+  );
+}
+
+function tokenArguments(kubeconfig: Parameters<typeof json>[0]): string[] {
+  const { users } = json(kubeconfig) as { users: { user: { exec: { args: string[] } } }[] };
+  return users.flatMap(({ user }) => user.exec.args);
+}
