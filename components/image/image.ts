@@ -55,7 +55,9 @@ export class Image extends pulumi.ComponentResource {
     this.tag = tag;
     const image = this.pushedImage(name, args, build);
     this.reference = image.imageName;
-    this.digest = image.repoDigest.apply((digest) => checkedDigest(name, digest));
+    this.digest = pulumi
+      .all([args.repositoryUrl, image.repoDigest])
+      .apply(([repositoryUrl, answer]) => `${repositoryUrl}@${checkedDigest(name, answer)}`);
 
     this.registerOutputs({ reference: this.reference, digest: this.digest, tag: this.tag });
   }
@@ -119,11 +121,13 @@ function buildOf(name: string, args: ImageArgs): Build {
   };
 }
 
-function checkedDigest(name: string, digest: string): string {
-  if (!/^[^@\s]+@sha256:[0-9a-f]{64}$/.test(digest)) {
+/** Docker answers repository@digest, or `<none>@<none>` where the daemon doesn't tell the digest. */
+function checkedDigest(name: string, answer: string): string {
+  const digest = /@(sha256:[0-9a-f]{64})$/.exec(answer)?.[1];
+  if (digest === undefined) {
     throw new pulumi.RunError(
-      `Image "${name}" was pushed, but Docker didn't say under which digest: it answered "${digest}" instead of ` +
-        "repository@sha256:… – update Docker to version 23 or later and run `pulumi up` again.",
+      `Image "${name}" was pushed, but Docker didn't say under which digest: it answered "${answer}" instead of ` +
+        "repository@sha256:…. Update Docker to version 23 or later and run `pulumi up` again.",
     );
   }
   return digest;

@@ -38,9 +38,10 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
     super("aws-containers:network:InterfaceEndpoints", name, {}, opts);
 
     const services = args.kubernetes ? [...containerServices, ...kubernetesServices] : containerServices;
+    const { region } = aws.getRegionOutput({}, { parent: this });
     this.securityGroup = this.reachableFromInside(name, args);
     this.endpoints = Object.fromEntries(
-      services.map((service) => [service, this.endpoint(name, service, args)]),
+      services.map((service) => [service, this.endpoint(name, service, region, args)]),
     );
 
     this.registerOutputs({ securityGroupId: this.securityGroup.id });
@@ -67,8 +68,12 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
     );
   }
 
-  private endpoint(name: string, service: string, args: InterfaceEndpointsArgs): aws.ec2.VpcEndpoint {
-    const { region } = aws.getRegionOutput({}, { parent: this });
+  private endpoint(
+    name: string,
+    service: string,
+    region: pulumi.Output<string>,
+    args: InterfaceEndpointsArgs,
+  ): aws.ec2.VpcEndpoint {
     return new aws.ec2.VpcEndpoint(
       `${name}-${service.replace(".", "-")}`,
       {

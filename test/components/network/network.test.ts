@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import { Network, type NetworkArgs } from "../../../components/network";
+import { json, planOf } from "../../support/plan";
+
+const planOfNetwork = (args?: NetworkArgs) =>
+  planOf(() => {
+    const { vpcId, publicSubnetIds, privateSubnetIds, workloadSubnetIds, assignPublicIp } = new Network(
+      "network",
+      args,
+    );
+    return { vpcId, publicSubnetIds, privateSubnetIds, workloadSubnetIds, assignPublicIp };
+  });
+
+describe("Network", () => {
+  it("is a VPC over two zones with one NAT gateway, a closed default group and a way to S3", async () => {
+    const plan = await planOfNetwork();
+
+    assert.deepEqual(plan.resources.map(({ type, name }) => `${type} ${name}`).sort(), [
+      "aws-containers:network:Network network",
+      "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup network-default",
+      "aws:ec2/vpcEndpoint:VpcEndpoint network-s3",
+      "awsx:ec2:Vpc network",
+    ]);
+    assert.deepEqual(plan.resource("network", "awsx:ec2:Vpc").inputs, {
+      cidrBlock: "10.0.0.0/16",
+      numberOfAvailabilityZones: 2,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      natGateways: { strategy: "Single" },
+      subnetStrategy: "Auto",
+      subnetSpecs: [
+        { type: "Private", cidrMask: 18, tags: {} },
+        { type: "Public", cidrMask: 19, tags: {} },
+      ],
+    });
+    assert.deepEqual(plan.resource("network-default").inputs, {
+      vpcId: plan.outputs.vpcId,
+      ingress: [],
+      egress: [],
+    });
+    const { routeTableIds, ...endpoint } = plan.resource("network-s3").inputs;
+    assert.deepEqual(endpoint, {
+      vpcId: plan.outputs.vpcId,
+      vpcEndpointType: "Gateway",
+      serviceName: "com.amazonaws.us-east-1.s3",
+    });
+    assert.equal(Array.isArray(routeTableIds) && new Set(routeTableIds).size, 4);
+  });
+
+  for (const [nat, strategy] of [
+    ["single", "Single"],
+    ["per-zone", "OnePerAz"],
+  ] as const) {
+    it(`runs containers in private subnets with nat ${nat}`, async () => {
+      const plan = await planOfNetwork({ nat });
+      assert.deepEqual(plan.resource("network", "awsx:ec2:Vpc").inputs.natGateways, { strategy });
+      assert.equal(plan.outputs.assignPublicIp, false);
+      assert.deepEqual(plan.outputs.workloadSubnetIds, plan.outputs.privateSubnetIds);
+      assert.notDeepEqual(plan.outputs.workloadSubnetIds, plan.outputs.publicSubnetIds);
+    });
+  }
+
+  it("runs containers in public subnets without NAT, and lays out the same subnets", async () => {
+    const [without, withNat] = [await planOfNetwork({ nat: "none" }), await planOfNetwork()];
+    const [vpcWithout, vpcWithNat] = [without, withNat].map((plan) => plan.resource("network", "Vpc").inputs);
+    assert.deepEqual(vpcWithout, { ...vpcWithNat, natGateways: { strategy: "None" } });
+    assert.equal(without.outputs.assignPublicIp, true);
+    assert.deepEqual(without.outputs.workloadSubnetIds, without.outputs.publicSubnetIds);
+    assert.deepEqual(without.outputs.privateSubnetIds, withNat.outputs.privateSubnetIds);
+  });
+
+  it("divides its range between zones and leaves a quarter of each free", async () => {
+    const plan = await planOfNetwork({ cidr: "172.16.0.0/20", availabilityZones: 3, kubernetesTags: true });
+    const { cidrBlock, numberOfAvailabilityZones, subnetSpecs } = plan.resource("network", "Vpc").inputs;
+    assert.deepEqual([cidrBlock, numberOfAvailabilityZones], ["172.16.0.0/20", 3]);
+    assert.deepEqual(subnetSpecs, [
+      { type: "Private", cidrMask: 23, tags: { "kubernetes.io/role/internal-elb": "1" } },
+      { type: "Public", cidrMask: 24, tags: { "kubernetes.io/role/elb": "1" } },
+    ]);
+  });
+
+  it("makes endpoints that only the VPC reaches, over TLS", async () => {
+    const plan = await planOfNetwork({ endpoints: true, cidr: "10.1.0.0/16" });
+    const group = plan.resource("network-endpoints");
+    assert.deepEqual(group.inputs, {
+      description: "Endpoints of AWS services, reached over TLS from the VPC alone",
+      vpcId: plan.outputs.vpcId,
+      ingress: [
+        {
+          description: "TLS from the VPC",
+          protocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          cidrBlocks: ["10.1.0.0/16"],
+        },
+      ],
+      egress: [],
+    });
+    const endpoints = plan.ofType("VpcEndpoint").filter(({ name }) => name !== "network-s3");
+    assert.deepEqual(
+      endpoints.map(({ name, inputs }) => ({ name, ...inputs })),
+      ["ecr.api", "ecr.dkr", "logs", "ssmmessages", "sts"].map((service) => ({
+        name: `network-${service.replace(".", "-")}`,
+        vpcId: plan.outputs.vpcId,
+        vpcEndpointType: "Interface",
+        serviceName: `com.amazonaws.us-east-1.${service}`,
+        privateDnsEnabled: true,
+        subnetIds: plan.outputs.privateSubnetIds,
+        securityGroupIds: [group.id],
+      })),
+    );
+  });
+
+  it("makes the endpoints that nodes of Kubernetes need besides", async () => {
+    const plan = await planOfNetwork({ endpoints: true, kubernetesTags: true });
+    assert.deepEqual(
+      plan
+        .ofType("VpcEndpoint")
+        .map(({ inputs }) => String(inputs.serviceName).replace("com.amazonaws.us-east-1.", ""))
+        .sort(),
+      [
+        "ec2",
+        "ecr.api",
+        "ecr.dkr",
+        "eks",
+        "eks-auth",
+        "elasticloadbalancing",
+        "logs",
+        "s3",
+        "ssmmessages",
+        "sts",
+      ],
+    );
+  });
+
+  it("logs connections with a role that can write into that log group alone", async () => {
+    const plan = await planOfNetwork({ flowLogs: true, flowLogRetentionDays: 365 });
+    const logGroup = plan.theOne("LogGroup");
+    const role = plan.theOne("iam/role:Role");
+    const permission = plan.theOne("RolePolicy");
+    const flowLog = plan.theOne("FlowLog");
+
+    assert.deepEqual(logGroup.inputs, { retentionInDays: 365 });
+    assert.deepEqual(json(role.inputs.assumeRolePolicy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } },
+        },
+      ],
+    });
+    assert.equal(permission.inputs.role, role.id);
+    assert.deepEqual(json(permission.inputs.policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: [
+            "logs:CreateLogStream",
+            "logs:DescribeLogGroups",
+            "logs:DescribeLogStreams",
+            "logs:PutLogEvents",
+          ],
+          Resource: [`${logGroup.outputs.arn}:*`],
+        },
+      ],
+    });
+    assert.deepEqual(flowLog.inputs, {
+      vpcId: plan.outputs.vpcId,
+      trafficType: "ALL",
+      logDestination: logGroup.outputs.arn,
+      iamRoleArn: role.outputs.arn,
+      maxAggregationInterval: 60,
+    });
+    assert.ok(flowLog.dependencies.includes(permission.urn));
+  });
+
+  it("keeps flow logs for 30 days unless told otherwise", async () => {
+    const plan = await planOfNetwork({ flowLogs: true });
+    assert.equal(plan.theOne("LogGroup").inputs.retentionInDays, 30);
+  });
+
+  it("makes nothing in a VPC that exists", async () => {
+    const existing = {
+      vpcId: "vpc-1",
+      publicSubnetIds: ["subnet-1", "subnet-2"],
+      privateSubnetIds: ["subnet-3", "subnet-4"],
+    };
+    const plan = await planOfNetwork({ existing, kubernetesTags: true });
+    assert.deepEqual(
+      plan.resources.map(({ type }) => type),
+      ["aws-containers:network:Network"],
+    );
+    assert.deepEqual(plan.outputs, {
+      ...existing,
+      workloadSubnetIds: existing.privateSubnetIds,
+      assignPublicIp: false,
+    });
+    assert.deepEqual(plan.resource("network").outputs, plan.outputs);
+  });
+
+  it("runs containers in the public subnets of a VPC that has no others", async () => {
+    const publicSubnetIds = ["subnet-1", "subnet-2"];
+    const plan = await planOfNetwork({ existing: { vpcId: "vpc-1", publicSubnetIds, privateSubnetIds: [] } });
+    assert.deepEqual([plan.outputs.workloadSubnetIds, plan.outputs.assignPublicIp], [publicSubnetIds, true]);
+  });
+
+  it("lets whoever stands in its subnets wait for the routes, and be gone before them", async () => {
+    const plan = await planOf(() => {
+      const { publicSubnetIds, workloadSubnetIds } = new Network("network");
+      new aws.lb.LoadBalancer("public", { subnets: publicSubnetIds });
+      new aws.lb.LoadBalancer("workload", { subnets: workloadSubnetIds });
+    });
+    for (const name of ["public", "workload"]) {
+      const routes = plan.resource(name).dependencies.filter((urn) => urn.includes("route:Route::"));
+      const network = plan.resource(name).dependencies.includes(plan.resource("network", "Vpc").urn);
+      assert.ok(routes.length === 4 || network, `${name} depends on ${plan.resource(name).dependencies}`);
+    }
+  });
+
+  it("hands its provider to everything that it makes", async () => {
+    const plan = await planOf(() => {
+      const provider = new aws.Provider("elsewhere", { region: "eu-central-1" });
+      new Network("network", { endpoints: true, flowLogs: true }, { providers: [provider] });
+    });
+    const provider = plan.resource("elsewhere").urn;
+    for (const resource of plan.ofType("").filter(({ type }) => type.startsWith("aws:"))) {
+      assert.ok(resource.provider?.startsWith(provider), resource.urn);
+    }
+    assert.ok(plan.resource("network", "Vpc").providers.aws?.startsWith(provider));
+    assert.equal(plan.resource("network-s3").inputs.serviceName, "com.amazonaws.eu-central-1.s3");
+  });
+});
