@@ -1,0 +1,132 @@
+import type { ProviderArgs } from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { keys } from "./kinds";
+import { checkNetwork, type NetworkSettings, networkSchema, networkSettings } from "./network";
+import { type Placeholder, placeholdersIn } from "./placeholders";
+import type { PlatformContext } from "./platform-part";
+import {
+  type Platform,
+  type PlatformsGiven,
+  type PlatformsSettings,
+  platformNames,
+  platformParts,
+  platformSchemas,
+} from "./platforms";
+import { providerSettings, readProvider } from "./provider";
+import { type RegistrySettings, registrySchema, registrySettings } from "./registry";
+import { type Path, Report } from "./report";
+import {
+  checkServices,
+  platformsSchema,
+  type ServiceSettings,
+  servicesSchema,
+  servicesSettings,
+} from "./service";
+import { shaped } from "./shape";
+import { readStackFile } from "./stack-file";
+import { allTags, checkTags, tagsSchema, tagsSettings } from "./tags";
+import { defaultTier, type Tier, tierSchema } from "./tier";
+
+export type { Placeholder, Platform, ServiceSettings, Tier };
+
+/** Everything that a stack says, complete and right. Each platform's settings are there where the stack has it. */
+export interface Settings extends Partial<PlatformsSettings> {
+  tier: Tier;
+  platforms: Platform[];
+  /** The stack's own tags; the provider has them already. */
+  tags: Record<string, pulumi.Input<string>>;
+  /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags that every resource gets. */
+  provider: ProviderArgs;
+  network: NetworkSettings;
+  registry: RegistrySettings;
+  services: Record<string, ServiceSettings>;
+  /** Documentation values in the stack file that have to be replaced before `pulumi up`. */
+  placeholders: Placeholder[];
+  /** What is allowed, but should be known to whoever reads the plan. */
+  warnings: string[];
+}
+
+/** What a stack file may say in the namespace `aws-containers`. */
+export const settingsSchema = keys(
+  {
+    tier: tierSchema,
+    platforms: platformsSchema("The container platforms of the stack. Default: all."),
+    network: networkSchema,
+    registry: registrySchema,
+    services: servicesSchema,
+    tags: tagsSchema,
+    ...platformSchemas,
+  },
+  "The stack.",
+);
+
+/** Keys of the stack file whose values may be secret, as the beginnings of their paths. */
+const mayBeSecret: readonly Path[] = [["services"], ["tags"]];
+
+/**
+ * Reads what the stack says, fills in the defaults of its tier, and returns the whole.
+ *
+ * @throws pulumi.RunError that lists every mistake by its place in the stack file; nothing is registered then.
+ */
+export function readSettings(): Settings {
+  const report = new Report();
+  const file = readStackFile(settingsSchema, report);
+  const given = shaped(settingsSchema, file.tree, report, file.isSecret);
+  const provider = readProvider(file, report);
+  const { tier = defaultTier, platforms: wanted = platformNames } = given;
+  const platforms = platformNames.filter((platform) => wanted.includes(platform));
+  const context = { tier, platforms, isSecret: file.isSecret };
+  const services = servicesSettings(given.services, context);
+  const tags = tagsSettings(given.tags, file.isSecret);
+  const settings: Settings = {
+    tier,
+    platforms,
+    tags,
+    provider: providerSettings(provider, file.isSecret, allTags(tier, tags)),
+    network: networkSettings(given.network, tier),
+    registry: registrySettings(given.registry, tier),
+    services,
+    placeholders: placeholdersIn(file),
+    warnings: file.warnings,
+  };
+  checkSecrets(file.secrets, report);
+  checkNetwork(given.network ?? {}, tier, report);
+  checkServices(given.services, context, report);
+  checkTags(given.tags, report);
+  for (const platform of platforms) {
+    settings.warnings.push(...addPlatform(settings, platform, given, { tier, services }, report));
+  }
+  report.throwIfAny();
+  return settings;
+}
+
+/** Checks and completes one platform's part, and returns its warnings. */
+function addPlatform<Name extends Platform>(
+  into: Partial<PlatformsSettings>,
+  name: Name,
+  given: PlatformsGiven,
+  stack: PlatformContext,
+  report: Report,
+): string[] {
+  const part = platformParts[name];
+  const services = Object.entries(stack.services).filter(([, { platforms }]) => platforms.includes(name));
+  const context = { ...stack, services: Object.fromEntries(services) };
+  const made = part.settings(given[name], context);
+  part.check(given[name], context, report);
+  into[name] = made;
+  return part.warnings?.(made) ?? [];
+}
+
+/** A secret can only be where it goes into a resource as it is; what shapes the plan would be seen in it. */
+function checkSecrets(secrets: readonly Path[], report: Report): void {
+  for (const path of secrets) {
+    const [top = ""] = path;
+    const allowed = String(top).startsWith("aws:") || mayBeSecret.some(([key]) => key === top);
+    if (!allowed) {
+      report.refuse(
+        path,
+        "is marked as secret, but decides what is made, which the plan shows: set it without --secret.",
+      );
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { type Path, written } from "./report";
+import { isPlainMap } from "./shape";
+import type { StackFile } from "./stack-file";
+
+/** A value of the shipped stack files that stands for one of your own. */
+export interface Placeholder {
+  /** Where it stands in the stack file. */
+  path: string;
+  value: string;
+  /** What to put there. */
+  replaceWith: string;
+}
+
+/** Values that documentation uses because nobody owns them. */
+const kinds: readonly { pattern: RegExp; replaceWith: string }[] = [
+  {
+    pattern: /\b(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}\b/,
+    replaceWith: "the range of your own network, such as your office's or VPN's",
+  },
+  { pattern: /\bexample\.(com|net|org)\b/i, replaceWith: "a domain name of your own" },
+  {
+    pattern:
+      /(?<!\d)(000000000000|012345678901|111111111111|111122223333|123456789012|444455556666|777788889999)(?!\d)/,
+    replaceWith: "the number of your own AWS account",
+  },
+];
+
+/** The placeholders that a stack file still has. Secret values are never looked at. */
+export function placeholdersIn(file: StackFile): Placeholder[] {
+  const found: Placeholder[] = [];
+  const look = (path: Path, value: unknown): void => {
+    if (file.isSecret(path)) {
+      return;
+    }
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        look([...path, index], item);
+      });
+    } else if (isPlainMap(value)) {
+      for (const [key, item] of Object.entries(value)) {
+        look([...path, key], item);
+      }
+    } else {
+      const text = String(value);
+      const kind = kinds.find(({ pattern }) => pattern.test(text));
+      if (kind) {
+        found.push({ path: written(path), value: text, replaceWith: kind.replaceWith });
+      }
+    }
+  };
+  look([], file.tree);
+  look([], file.aws);
+  return found;
+}

@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Where a value stands: keys and positions from the top of the namespace; an `aws:` key is one element. */
+export type Path = readonly (string | number)[];
+
+/** Collects every mistake of a stack file, so that they are all told at once. */
+export class Report {
+  private readonly mistakes: { where: string; what: string }[] = [];
+
+  /** Notes that the value at `path` can't be used. `what` continues the sentence that the path begins. */
+  refuse(path: Path, what: string): void {
+    const where = written(path);
+    if (!this.mistakes.some((mistake) => mistake.where === where && mistake.what === what)) {
+      this.mistakes.push({ where, what });
+    }
+  }
+
+  /** Whether something at, under or above `path` is refused already, so that a rule about it would mislead. */
+  refused(path: Path): boolean {
+    const where = written(path);
+    return this.mistakes.some((mistake) => within(mistake.where, where) || within(where, mistake.where));
+  }
+
+  /** Stops the program, without a stack trace, when there was any mistake. */
+  throwIfAny(): void {
+    if (this.mistakes.length === 0) {
+      return;
+    }
+    const lines = this.mistakes
+      .map(({ where, what }) => `  ${where} ${what}`)
+      .sort((one, other) => (one < other ? -1 : 1));
+    const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
+    throw new pulumi.RunError(
+      `${count} in the settings of stack ${pulumi.getStack()}; nothing has been registered:\n${lines.join("\n")}`,
+    );
+  }
+}
+
+/** A path as it is written in a stack file: aws-containers:services.hello.routes[0].path */
+export function written(path: Path): string {
+  const dotted = path.map((part, index) => {
+    if (typeof part === "number") {
+      return `[${part}]`;
+    }
+    return index === 0 ? part : `.${part}`;
+  });
+  const joined = dotted.join("");
+  return String(path[0]).startsWith("aws:") ? joined : `aws-containers:${joined}`;
+}
+
+function within(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+}

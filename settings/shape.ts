@@ -1,0 +1,227 @@
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { allowedBy } from "./kinds";
+import type { Path, Report } from "./report";
+
+/** The schema without its "can be left out". */
+export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional ? unwrapped(schema.def.innerType) : schema;
+}
+
+/** The schema of what stands under `key` in a value of `schema`, if there can be such a key. */
+export function schemaUnder(schema: z.core.$ZodType, key: string | number): z.core.$ZodType | undefined {
+  const bare = unwrapped(schema);
+  if (bare instanceof z.ZodObject) {
+    return Object.hasOwn(bare.shape, key) ? bare.shape[key] : undefined;
+  }
+  if (bare instanceof z.ZodRecord) {
+    return bare.def.valueType;
+  }
+  if (bare instanceof z.ZodArray) {
+    return bare.def.element;
+  }
+  const map = mapAmong(bare);
+  return map && schemaUnder(map, key);
+}
+
+/** Whether values of the schema have keys of the user's own choice. */
+export function isRecord(schema: z.core.$ZodType): boolean {
+  return unwrapped(schema) instanceof z.ZodRecord;
+}
+
+/** Whether values of the schema have keys. */
+export function isMap(schema: z.core.$ZodType): boolean {
+  const bare = unwrapped(schema);
+  return bare instanceof z.ZodObject || bare instanceof z.ZodRecord || mapAmong(bare) !== undefined;
+}
+
+/**
+ * Numbers, booleans, lists and maps from the strings that `pulumi new` and `pulumi config set` store ("256", "true",
+ * "ecs,eks", JSON text). What doesn't read as what is meant stays as it is, to be refused by the schema.
+ */
+export function fromStrings(schema: z.core.$ZodType, value: unknown): unknown {
+  const bare = unwrapped(schema);
+  const read = typeof value === "string" ? fromString(bare, value) : value;
+  if (Array.isArray(read)) {
+    return bare instanceof z.ZodArray ? read.map((item) => fromStrings(bare.def.element, item)) : read;
+  }
+  if (isPlainMap(read)) {
+    return Object.fromEntries(
+      Object.entries(read).map(([key, item]) => {
+        const under = schemaUnder(bare, key);
+        return [key, under ? fromStrings(under, item) : item];
+      }),
+    );
+  }
+  return read;
+}
+
+/**
+ * Holds a value against its schema. Every mistake is reported by its path and then taken out, so that the rest can be
+ * used to look for more; what is returned therefore counts only when nothing was reported.
+ */
+export function shaped<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+  report: Report,
+  isSecret: (path: Path) => boolean,
+  at: Path = [],
+): z.output<Schema> {
+  let value = given;
+  for (;;) {
+    const result = schema.safeParse(value);
+    if (result.success) {
+      return result.data;
+    }
+    for (const issue of result.error.issues.flatMap(specific)) {
+      const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
+      const full = [...at, ...path];
+      if (issue.code === "unrecognized_keys") {
+        for (const key of issue.keys) {
+          report.refuse([...full, key], unknownKey(key, keysAt(schema, path)));
+          value = without(value, [...path, key]);
+        }
+      } else {
+        const missing = issue.code === "invalid_type" && issue.input === undefined;
+        if (!(missing && report.refused(full))) {
+          report.refuse(full, mistake(schema, path, issue.code, valueAt(value, path), isSecret(full)));
+        }
+        value = without(value, missing ? path.slice(0, -1) : path);
+      }
+    }
+  }
+}
+
+/** A value as a refusal shows it. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined || value === "") {
+    return "empty";
+  }
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "an empty list" : "a list";
+  }
+  return isPlainMap(value) ? (Object.keys(value).length === 0 ? "an empty map" : "a map") : String(value);
+}
+
+/** What a refusal says about a key that isn't known: the nearest right one and all of them. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  const near = nearest(key, known);
+  const advice = near === undefined ? "" : ` Did you mean ${near}?`;
+  return `is unknown.${advice} Known here: ${[...known].sort().join(", ")}.`;
+}
+
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fromString(schema: z.core.$ZodType, value: string): unknown {
+  const trimmed = value.trim();
+  if (schema instanceof z.ZodNumber) {
+    return /^[+-]?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : value;
+  }
+  if (schema instanceof z.ZodBoolean) {
+    return trimmed === "true" ? true : trimmed === "false" ? false : value;
+  }
+  if (schema instanceof z.ZodArray) {
+    if (trimmed.startsWith("[")) {
+      return fromJson(trimmed, value);
+    }
+    return trimmed === "" ? [] : trimmed.split(",").map((item) => item.trim());
+  }
+  return isMap(schema) && trimmed.startsWith("{") ? fromJson(trimmed, value) : value;
+}
+
+function fromJson(json: string, otherwise: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return otherwise;
+  }
+}
+
+function mapAmong(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodUnion
+    ? schema.def.options.find((option) => option instanceof z.ZodObject)
+    : undefined;
+}
+
+/** Of a value that may have several forms, the mistakes inside the form that was meant. */
+function specific(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") {
+    return [issue];
+  }
+  const meant = issue.errors.find((issues) =>
+    issues.every((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"),
+  );
+  return meant ? meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
+}
+
+function mistake(
+  schema: z.core.$ZodType,
+  path: readonly (string | number)[],
+  code: z.core.$ZodIssue["code"],
+  given: unknown,
+  secret: boolean,
+): string {
+  if (code === "invalid_key") {
+    const map = unwrapped(schemaAt(schema, path.slice(0, -1)) ?? schema);
+    const name = map instanceof z.ZodRecord ? allowedBy(map.def.keyType) : "another name";
+    return `has a name that can't be used: it must be ${name}.`;
+  }
+  const allowed = allowedBy(unwrapped(schemaAt(schema, path) ?? schema));
+  if (given === undefined) {
+    return `is missing: it must be ${allowed}.`;
+  }
+  return `is ${secret ? "[secret]" : shown(given)}, but must be ${allowed}.`;
+}
+
+function schemaAt(schema: z.core.$ZodType, path: readonly (string | number)[]): z.core.$ZodType | undefined {
+  return path.reduce<z.core.$ZodType | undefined>((at, key) => at && schemaUnder(at, key), schema);
+}
+
+function keysAt(schema: z.core.$ZodType, path: readonly (string | number)[]): string[] {
+  const at = unwrapped(schemaAt(schema, path) ?? schema);
+  const map = mapAmong(at) ?? at;
+  return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((at, key) => {
+    if (Array.isArray(at)) {
+      return at[Number(key)];
+    }
+    return isPlainMap(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }, value);
+}
+
+/** The value without what stands at `path`; a list with a mistake in it goes as a whole. */
+function without(value: unknown, path: readonly (string | number)[]): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined || Array.isArray(value)) {
+    return undefined;
+  }
+  if (!isPlainMap(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).map(([name, item]): [string, unknown] =>
+    name === String(key) ? [name, without(item, rest)] : [name, item],
+  );
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+function nearest(key: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) {
+    return undefined;
+  }
+  const longer = known.find((other) => key.length > 2 && other.toLowerCase().startsWith(key.toLowerCase()));
+  const near = closest(
+    key.toLowerCase(),
+    known.map((other) => other.toLowerCase()),
+  );
+  const match = known.find((other) => other.toLowerCase() === near);
+  const edits = distance(key.toLowerCase(), near);
+  return edits <= Math.max(2, Math.floor(key.length / 3)) && edits < key.length ? match : longer;
+}

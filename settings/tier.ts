@@ -1,0 +1,15 @@
+import { choice } from "./kinds";
+
+/** What a stack is for: dev is cheap and disposable, prod is available and protected. */
+export type Tier = "dev" | "prod";
+
+/** A default for each tier. */
+export type ByTier<Value> = Record<Tier, Value>;
+
+export const tierSchema = choice(
+  ["dev", "prod"],
+  "Picks the defaults: dev is cheap and disposable, prod is available in three zones, encrypted and protected.",
+);
+
+/** The tier of a stack that names none. */
+export const defaultTier: Tier = "dev";
