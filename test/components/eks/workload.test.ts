@@ -5,24 +5,45 @@ import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan, Secret, secret } from "../../support/plan";
 import { described, network } from "./described";
 
-function planOfService(changes: Partial<ServiceDescription> = {}): Promise<RecordedPlan> {
-  return planOf(() => {
-    const service = described(changes);
-    const cluster = new EksCluster("eks", { network, services: [service] });
-    const { url } = new Workload("hello", { cluster, service });
-    return { url };
-  });
-}
+/** All in one stack, by their names; hello is the service as described. */
+const describedServices = (): Record<string, ServiceDescription> => ({
+  hello: described(),
+  scaled: described({ scaling: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 } }),
+  remembering: described({ scaling: { min: 1, max: 2, memoryPercent: 70 } }),
+  routed: described({
+    routes: [
+      { path: "/*", priority: 41234 },
+      { path: "/api/*", host: "shop.example.com", priority: 7 },
+    ],
+  }),
+  available: described({ scaling: { min: 2, max: 2 } }),
+  mixed: described({
+    architecture: "x86_64",
+    scaling: { min: 2, max: 2 },
+    capacity: { base: 1, fargate: 1, spot: 3 },
+  }),
+  large: described({ cpu: 1024, memory: 2048, port: 3000, health: { path: "/ready", intervalSeconds: 30 } }),
+  secretive: described({
+    environment: {
+      GREETING: "Hello",
+      PLATFORM: "here",
+      TOKEN: pulumi.secret("hunter2"),
+      ADDRESS: pulumi.output("10.0.0.1"),
+    },
+  }),
+});
 
-const labels = { "app.kubernetes.io/name": "hello" };
-const metadata = { name: "hello", namespace: "services", labels };
-const spread = (topologyKey: string, whenUnsatisfiable: string) => ({
+const labelsOf = (name: string) => ({ "app.kubernetes.io/name": name });
+const metadataOf = (name: string) => ({ name, namespace: "services", labels: labelsOf(name) });
+const spread = (name: string, topologyKey: string, whenUnsatisfiable: string) => ({
   topologyKey,
   maxSkew: 1,
   whenUnsatisfiable,
-  labelSelector: { matchLabels: labels },
+  labelSelector: { matchLabels: labelsOf(name) },
   matchLabelKeys: ["pod-template-hash"],
 });
+const labels = labelsOf("hello");
+const metadata = metadataOf("hello");
 
 const pod = {
   serviceAccountName: "hello",
@@ -31,8 +52,8 @@ const pod = {
   terminationGracePeriodSeconds: 40,
   nodeSelector: { "kubernetes.io/arch": "arm64", "karpenter.sh/capacity-type": "spot" },
   topologySpreadConstraints: [
-    spread("topology.kubernetes.io/zone", "ScheduleAnyway"),
-    spread("kubernetes.io/hostname", "ScheduleAnyway"),
+    spread("hello", "topology.kubernetes.io/zone", "ScheduleAnyway"),
+    spread("hello", "kubernetes.io/hostname", "ScheduleAnyway"),
   ],
   securityContext: {
     runAsNonRoot: true,
@@ -83,7 +104,15 @@ const pod = {
 describe("Workload", () => {
   let plan: RecordedPlan;
   before(async () => {
-    plan = await planOfService();
+    plan = await planOf(() => {
+      const services = describedServices();
+      const cluster = new EksCluster("eks", { network, services: Object.values(services) });
+      const urls = Object.entries(services).map(([name, service]) => [
+        name,
+        new Workload(name, { cluster, service }).url,
+      ]);
+      return Object.fromEntries(urls);
+    });
   });
 
   it("consists of these resources, all its children, applied through the cluster's provider", () => {
@@ -181,8 +210,8 @@ describe("Workload", () => {
       },
     });
     assert.deepEqual(plan.dependenciesOf(ingress), ["eks-ingress-class", "eks-namespace", "hello-service"]);
-    assert.match(String(plan.outputs.url), /^http:\/\/k8s-[0-9a-z-]+\.us-east-1\.elb\.amazonaws\.com$/);
-    assert.deepEqual(plan.resource("hello", "Workload").outputs, { url: plan.outputs.url });
+    assert.match(String(plan.outputs.hello), /^http:\/\/k8s-[0-9a-z-]+\.us-east-1\.elb\.amazonaws\.com$/);
+    assert.deepEqual(plan.resource("hello", "Workload").outputs, { url: plan.outputs.hello });
   });
 
   it("hears only its port and calls anything but the node's metadata", () => {
@@ -220,20 +249,19 @@ describe("Workload", () => {
     });
   });
 
-  it("leaves the number of copies to the autoscaler where there is one", async () => {
-    const plan = await planOfService({ scaling: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 } });
-    const { spec } = plan.resource("hello-deployment").inputs as { spec: object };
+  it("leaves the number of copies to the autoscaler where there is one", () => {
+    const { spec } = plan.resource("scaled-deployment").inputs as { spec: object };
     assert.ok(!("replicas" in spec));
     const metric = (name: string, averageUtilization: number) => ({
       type: "Resource",
       resource: { name, target: { type: "Utilization", averageUtilization } },
     });
-    assert.deepEqual(plan.resource("hello-autoscaler").inputs, {
+    assert.deepEqual(plan.resource("scaled-autoscaler").inputs, {
       apiVersion: "autoscaling/v2",
       kind: "HorizontalPodAutoscaler",
-      metadata,
+      metadata: metadataOf("scaled"),
       spec: {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "hello" },
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "scaled" },
         minReplicas: 2,
         maxReplicas: 6,
         metrics: [metric("cpu", 60), metric("memory", 80)],
@@ -241,9 +269,8 @@ describe("Workload", () => {
     });
   });
 
-  it("scales on memory alone where nothing else is said", async () => {
-    const plan = await planOfService({ scaling: { min: 1, max: 2, memoryPercent: 70 } });
-    const { spec } = plan.resource("hello-autoscaler").inputs as { spec: { metrics: unknown } };
+  it("scales on memory alone where nothing else is said", () => {
+    const { spec } = plan.resource("remembering-autoscaler").inputs as { spec: { metrics: unknown } };
     assert.deepEqual(spec.metrics, [
       {
         type: "Resource",
@@ -252,101 +279,75 @@ describe("Workload", () => {
     ]);
   });
 
-  it("shows plain variables and puts all others into a Secret with a name of its own", async () => {
-    const plan = await planOfService({
-      environment: {
-        GREETING: "Hello",
-        PLATFORM: "here",
-        TOKEN: pulumi.secret("hunter2"),
-        ADDRESS: pulumi.output("10.0.0.1"),
-      },
-    });
-    const environment = plan.resource("hello-environment");
+  it("shows plain variables and puts all others into a Secret with a name of its own", () => {
+    const environment = plan.resource("secretive-environment");
     assert.deepEqual(environment.inputs, {
       apiVersion: "v1",
       kind: "Secret",
-      metadata: { namespace: "services", labels },
+      metadata: { namespace: "services", labels: labelsOf("secretive") },
       immutable: true,
       stringData: secret({ TOKEN: "hunter2", ADDRESS: "10.0.0.1" }),
     });
     const { name } = environment.outputs.metadata as { name: string };
-    assert.match(name, /^hello-environment-[0-9a-f]+$/);
-    assert.deepEqual(containerOf(plan).env, [
+    assert.match(name, /^secretive-environment-[0-9a-f]+$/);
+    assert.deepEqual(containerOf(plan, "secretive").env, [
       { name: "ADDRESS", valueFrom: { secretKeyRef: { name, key: "ADDRESS" } } },
       { name: "GREETING", value: "Hello" },
       { name: "PLATFORM", value: "here" },
       { name: "PORT", value: "8080" },
       { name: "TOKEN", valueFrom: { secretKeyRef: { name, key: "TOKEN" } } },
     ]);
-    assert.ok(plan.dependenciesOf(plan.resource("hello-deployment")).includes("hello-environment"));
+    assert.ok(plan.dependenciesOf(plan.resource("secretive-deployment")).includes("secretive-environment"));
     const inTheOpen = plan.resources.filter(({ inputs }) =>
       JSON.stringify(withoutSecrets(inputs)).includes("hunter2"),
     );
     assert.deepEqual(inTheOpen, []);
   });
 
-  it("makes a rule for each route, in the order of the priorities", async () => {
-    const plan = await planOfService({
-      routes: [
-        { path: "/*", priority: 41234 },
-        { path: "/api/*", host: "shop.example.com", priority: 7 },
-      ],
+  it("makes a rule for each route, in the order of the priorities", () => {
+    const ingresses = plan
+      .childrenOf(plan.resource("routed"))
+      .filter(({ type }) => type.endsWith(":Ingress"));
+    const objects = ingresses.map(({ name, inputs }) => {
+      const { metadata, spec } = inputs as { metadata: { name: string }; spec: { rules: unknown } };
+      return { name, object: metadata.name, rules: spec.rules };
     });
-    const ingresses = plan.ofType("networking.k8s.io/v1:Ingress").map(({ name, inputs }) => ({
-      name,
-      ...(inputs as { metadata: { name: string }; spec: { rules: unknown[] } }),
-    }));
-    const backend = { service: { name: "hello", port: { name: "http" } } };
+    const backend = { service: { name: "routed", port: { name: "http" } } };
     const pathType = "ImplementationSpecific";
-    assert.deepEqual(
-      ingresses.map(({ name, metadata, spec }) => ({ name, object: metadata.name, rules: spec.rules })),
-      [
-        {
-          name: "hello-ingress-41234",
-          object: "41234-hello",
-          rules: [{ http: { paths: [{ path: "/*", pathType, backend }] } }],
-        },
-        {
-          name: "hello-ingress-7",
-          object: "00007-hello",
-          rules: [{ host: "shop.example.com", http: { paths: [{ path: "/api/*", pathType, backend }] } }],
-        },
-      ],
-    );
-    const { dependencies } = plan.resource("hello-deployment");
-    assert.ok(plan.ofType("networking.k8s.io/v1:Ingress").every(({ urn }) => dependencies.includes(urn)));
+    assert.deepEqual(objects, [
+      {
+        name: "routed-ingress-41234",
+        object: "41234-routed",
+        rules: [{ http: { paths: [{ path: "/*", pathType, backend }] } }],
+      },
+      {
+        name: "routed-ingress-7",
+        object: "00007-routed",
+        rules: [{ host: "shop.example.com", http: { paths: [{ path: "/api/*", pathType, backend }] } }],
+      },
+    ]);
+    const { dependencies } = plan.resource("routed-deployment");
+    assert.ok(ingresses.every(({ urn }) => dependencies.includes(urn)));
   });
 
-  it("spreads strictly over zones where there are always two copies", async () => {
-    const plan = await planOfService({ scaling: { min: 2, max: 2 } });
-    assert.deepEqual(podOf(plan).topologySpreadConstraints, [
-      spread("topology.kubernetes.io/zone", "DoNotSchedule"),
-      spread("kubernetes.io/hostname", "ScheduleAnyway"),
+  it("spreads strictly over zones where there are always two copies", () => {
+    assert.deepEqual(podOf(plan, "available").topologySpreadConstraints, [
+      spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"),
+      spread("available", "kubernetes.io/hostname", "ScheduleAnyway"),
     ]);
   });
 
-  it("spreads evenly over Spot and On-Demand for a service on both", async () => {
-    const plan = await planOfService({
-      architecture: "x86_64",
-      scaling: { min: 2, max: 2 },
-      capacity: { base: 1, fargate: 1, spot: 3 },
-    });
-    assert.deepEqual(podOf(plan).nodeSelector, { "kubernetes.io/arch": "amd64" });
-    assert.deepEqual(podOf(plan).topologySpreadConstraints, [
-      spread("topology.kubernetes.io/zone", "DoNotSchedule"),
-      spread("kubernetes.io/hostname", "ScheduleAnyway"),
-      { ...spread("karpenter.sh/capacity-type", "DoNotSchedule"), minDomains: 2 },
+  it("spreads evenly over Spot and On-Demand for a service on both", () => {
+    assert.deepEqual(podOf(plan, "mixed").nodeSelector, { "kubernetes.io/arch": "amd64" });
+    assert.deepEqual(podOf(plan, "mixed").topologySpreadConstraints, [
+      spread("mixed", "topology.kubernetes.io/zone", "DoNotSchedule"),
+      spread("mixed", "kubernetes.io/hostname", "ScheduleAnyway"),
+      { ...spread("mixed", "karpenter.sh/capacity-type", "DoNotSchedule"), minDomains: 2 },
     ]);
   });
 
-  it("asks for what the service needs, in Kubernetes' units", async () => {
-    const plan = await planOfService({
-      cpu: 1024,
-      memory: 2048,
-      port: 3000,
-      health: { path: "/ready", intervalSeconds: 30 },
-    });
-    const container = containerOf(plan);
+  it("asks for what the service needs, in Kubernetes' units", () => {
+    const container = containerOf(plan, "large");
     assert.deepEqual(container.resources, {
       requests: { cpu: "1000m", memory: "2048Mi" },
       limits: { memory: "2048Mi" },
@@ -363,13 +364,13 @@ describe("Workload", () => {
 
 type PodInputs = { containers: Record<string, unknown>[] } & Record<string, unknown>;
 
-function podOf(plan: RecordedPlan): PodInputs {
-  const { spec } = plan.resource("hello-deployment").inputs as { spec: { template: { spec: unknown } } };
+function podOf(plan: RecordedPlan, name: string): PodInputs {
+  const { spec } = plan.resource(`${name}-deployment`).inputs as { spec: { template: { spec: unknown } } };
   return spec.template.spec as PodInputs;
 }
 
-function containerOf(plan: RecordedPlan): Record<string, unknown> {
-  const [container] = podOf(plan).containers;
+function containerOf(plan: RecordedPlan, name: string): Record<string, unknown> {
+  const [container] = podOf(plan, name).containers;
   assert.ok(container);
   return container;
 }
