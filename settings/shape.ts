@@ -67,8 +67,10 @@ export function shaped<Schema extends z.ZodType>(
   isSecret: (path: Path) => boolean,
   at: Path = [],
 ): z.output<Schema> {
-  let value = given;
-  for (;;) {
+  let rest = given;
+  // Each round takes something out, so that there are never more rounds than levels.
+  for (let round = 0; round < 20; round++) {
+    const value = rest;
     const result = schema.safeParse(value);
     if (result.success) {
       return result.data;
@@ -79,17 +81,18 @@ export function shaped<Schema extends z.ZodType>(
       if (issue.code === "unrecognized_keys") {
         for (const key of issue.keys) {
           report.refuse([...full, key], unknownKey(key, keysAt(schema, path)));
-          value = without(value, [...path, key]);
+          rest = without(rest, [...path, key]);
         }
-      } else {
-        const missing = issue.code === "invalid_type" && issue.input === undefined;
-        if (!(missing && report.refused(full))) {
-          report.refuse(full, mistake(schema, path, issue.code, valueAt(value, path), isSecret(full)));
-        }
-        value = without(value, missing ? path.slice(0, -1) : path);
+        continue;
       }
+      const given = valueAt(value, path);
+      if (given !== undefined || !report.refused(full)) {
+        report.refuse(full, mistake(schema, path, issue.code, given, isSecret(full)));
+      }
+      rest = without(rest, given === undefined ? path.slice(0, -1) : path);
     }
   }
+  throw new Error("A mistake in the settings could not be taken out.");
 }
 
 /** A value as a refusal shows it. */
