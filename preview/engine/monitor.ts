@@ -35,6 +35,7 @@ export class Monitor {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #transforms = new Transforms();
   #stack: string | undefined;
+  #complete = false;
 
   constructor(
     private readonly at: StackName,
@@ -176,6 +177,16 @@ export class Monitor {
   /** Records what the program says. */
   log(diagnostic: Diagnostic): void {
     this.#diagnostics.push(diagnostic);
+  }
+
+  /** Notes that the program came to its end. */
+  finish(): void {
+    this.#complete = true;
+  }
+
+  /** Whether the program came to its end. */
+  get complete(): boolean {
+    return this.#complete;
   }
 
   /** URN of the stack, once it is registered. */

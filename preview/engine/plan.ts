@@ -44,8 +44,8 @@ export interface PlannedResource {
   importId?: string;
 }
 
-/** How grave a message is. */
-export type Severity = "debug" | "info" | "warning" | "error";
+/** How grave a message is; `info#err` is what the program wrote to standard error. */
+export type Severity = "debug" | "info" | "info#err" | "warning" | "error";
 
 /** Something that the program said. */
 export interface Diagnostic {

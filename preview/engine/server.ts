@@ -147,7 +147,10 @@ function monitorService(monitor: Monitor, deployment: Deployment): IResourceMoni
     }),
     registerResourceHook: answer(() => new Empty()),
     registerErrorHook: answer(() => new Empty()),
-    signalAndWaitForShutdown: answer(() => new Empty()),
+    signalAndWaitForShutdown: answer(() => {
+      monitor.finish();
+      return new Empty();
+    }),
   };
 }
 

@@ -165,3 +165,8 @@ function encodeValue(value: Value): WireValue {
 
 /** The protocol's id of a provider whose real id nobody knows yet. */
 export const unknownId = unknownMark;
+
+/** Whether `value` is a plain map of properties. */
+export function isMap(value: Value | undefined): value is PropertyMap {
+  return value !== null && typeof value === "object" && value.constructor === Object;
+}

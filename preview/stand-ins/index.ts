@@ -1,6 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
 import { parseUrn, type StackName } from "../engine/urn";
-import { type PropertyMap, unknown } from "../engine/value";
+import type { PropertyMap } from "../engine/value";
 import { autoName, nameProperty } from "./auto-name";
 import { awsRow, awsTable } from "./aws";
 import { invokeTable } from "./invokes";
@@ -33,17 +33,18 @@ export class StandIns {
     const { urn, type, name: logical, inputs } = resource;
     const facts: Facts = { urn, logical, name: physicalName(resource), region, inputs };
     const { id, ...outputs } = this.#outputs(type, facts);
-    this.labels.add(logical, outputs, inputs);
-    if (typeof id === "string") this.labels.add(logical, { id }, inputs);
+    this.labels.add(logical, outputs, [inputs, region]);
+    if (typeof id === "string") this.labels.add(logical, { id }, [inputs, region]);
     return { id: typeof id === "string" ? id : undefined, outputs };
   }
 
   /** A resource that a remote component makes, known by its URN alone. */
   ofUrn(urn: string): ResourceStandIns {
+    const { region } = this;
     const { type, name: logical } = parseUrn(urn);
-    const facts = { urn, logical, name: autoName(type, logical, urn), region: this.region, inputs: {} };
+    const facts = { urn, logical, name: autoName(type, logical, urn), region, inputs: {} };
     const { id, ...outputs } = this.#outputs(type, facts);
-    this.labels.add(logical, outputs, {});
+    this.labels.add(logical, outputs, region);
     return { id: typeof id === "string" ? id : undefined, outputs };
   }
 
@@ -52,7 +53,7 @@ export class StandIns {
     const row = invokeTable[token];
     if (row === undefined) return undefined;
     const result = row({ region, args, hex: (length) => hexOf(`${token}${JSON.stringify(args)}`, length) });
-    this.labels.add(token.split(":").at(-1) ?? token, result, args);
+    this.labels.add(token.split(":").at(-1) ?? token, result, [args, region]);
     return result;
   }
 
@@ -79,5 +80,3 @@ function physicalName({ urn, type, name, inputs }: PlannedResource): string {
   const prefix = inputs.namePrefix;
   return typeof prefix === "string" ? `${prefix}${hexOf(urn, 26)}` : autoName(type, name, urn);
 }
-
-export { unknown };

@@ -1,4 +1,4 @@
-import type { PropertyMap, Value } from "../engine/value";
+import { isMap, type PropertyMap, type Value } from "../engine/value";
 import { type Facts, hexOf } from "./template";
 
 /** Stand-ins of a Kubernetes object: the name that Pulumi gives it, and where its load balancer answers. */
@@ -29,7 +29,5 @@ function hasLoadBalancer(type: string, inputs: PropertyMap): boolean {
 }
 
 function mapOf(value: Value | undefined): PropertyMap {
-  return value !== null && typeof value === "object" && value.constructor === Object
-    ? (value as PropertyMap)
-    : {};
+  return isMap(value) ? value : {};
 }

@@ -1,4 +1,4 @@
-import { type PropertyMap, Secret, type Value } from "../engine/value";
+import { isMap, type PropertyMap, type Value } from "../engine/value";
 
 /** A stretch of a text: as it is, or a stand-in with the name of what it stands for. */
 export type Piece = { text: string } | { label: string };
@@ -9,10 +9,12 @@ export class Labels {
   /** Lengths of the stand-ins that begin alike, longest first. */
   readonly #lengths = new Map<string, number[]>();
 
-  /** Remembers every text in `values` that `known` doesn't have. The first label of a text stays. */
-  add(owner: string, values: PropertyMap, known: PropertyMap): void {
-    for (const [property, value] of Object.entries(values))
-      this.#add(`${owner}.${property}`, value, known[property]);
+  /** Remembers every text in `values` that `known` doesn't hold. The first label of a text stays. */
+  add(owner: string, values: PropertyMap, known: Value): void {
+    const ordinary = new Set(textsIn(known));
+    for (const [property, value] of Object.entries(values)) {
+      this.#add(`${owner}.${property}`, value, ordinary);
+    }
   }
 
   /** Remembers that `text` stands for `label`. */
@@ -60,18 +62,23 @@ export class Labels {
     return undefined;
   }
 
-  #add(label: string, value: Value, known: Value | undefined): void {
+  #add(label: string, value: Value, ordinary: Set<string>): void {
     if (typeof value === "string") {
-      if (value !== known) this.addText(label, value);
+      if (!ordinary.has(value)) this.addText(label, value);
     } else if (Array.isArray(value)) {
       value.forEach((item, index) => {
-        this.#add(`${label}[${index}]`, item, Array.isArray(known) ? known[index] : undefined);
+        this.#add(`${label}[${index}]`, item, ordinary);
       });
     } else if (isMap(value)) {
-      const inside = known !== undefined && isMap(known) ? known : {};
-      for (const [key, item] of Object.entries(value)) this.#add(`${label}.${key}`, item, inside[key]);
+      for (const [key, item] of Object.entries(value)) this.#add(`${label}.${key}`, item, ordinary);
     }
   }
+}
+
+function textsIn(value: Value): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Shorter texts are too ordinary to be told from what the program says itself. */
@@ -80,10 +87,4 @@ const startLength = 4;
 
 function isWord(character: string | undefined): boolean {
   return character !== undefined && /[A-Za-z0-9]/.test(character);
-}
-
-function isMap(value: Value): value is PropertyMap {
-  return (
-    value !== null && typeof value === "object" && !(value instanceof Secret) && value.constructor === Object
-  );
 }

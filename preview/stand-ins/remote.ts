@@ -1,5 +1,5 @@
 import { createUrn, type StackName } from "../engine/urn";
-import { type PropertyMap, ResourceReference, type Value } from "../engine/value";
+import { isMap, type PropertyMap, ResourceReference, type Value } from "../engine/value";
 import { account, type Facts, hexOf, partitionOf } from "./template";
 
 /** Stand-ins of a resource that a plugin makes inside of a component, by the URN that it has there. */
@@ -154,7 +154,5 @@ function kubeconfigOf(clusterName: string, server: Value, region: string): Prope
 }
 
 function property(value: Value | undefined, name: string): Value | undefined {
-  return value !== null && typeof value === "object" && value.constructor === Object
-    ? (value as PropertyMap)[name]
-    : undefined;
+  return isMap(value) ? value[name] : undefined;
 }

@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+
+/** What the user wants to see. */
+export interface Options {
+  stack: string;
+  /** Stack file to use in place of `Pulumi.<stack>.yaml`. */
+  configFile?: string;
+  format: Format;
+}
+
+/** The forms that a plan can be printed in. */
+export const formats = ["text", "json"] as const;
+
+/** One of {@link formats}. */
+export type Format = (typeof formats)[number];
+
+/** How the command is called. */
+export const usage = `Usage: npm run preview -- [options]
+
+Shows what \`pulumi up\` would create, without a cloud account, Docker or network.
+
+  --stack NAME         stack to plan: settings from Pulumi.NAME.yaml (default: dev)
+  --config-file FILE   take the settings from FILE
+  --format FORMAT      ${formats.join(" | ")} (default: text)
+  --help               show this
+
+Exit status: 0 planned, 1 the program failed, 2 wrong usage.`;
+
+/** A mistake in how the command was called: exit status 2. */
+export class UsageError extends Error {}
+
+/** Reads the command line, or nothing when only help is wanted. */
+export function readCommandLine(args: string[]): Options | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  const { stack = "dev", "config-file": configFile, format = "text" } = values;
+  const known = formats.find((candidate) => candidate === format);
+  if (known === undefined)
+    throw new UsageError(`--format ${format}: not understood; use ${formats.join(" or ")}`);
+  if (!/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack)) {
+    throw new UsageError(
+      `--stack ${JSON.stringify(stack)}: a stack's name has letters, digits, - _ and . only`,
+    );
+  }
+  return { stack, configFile, format: known };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        stack: { type: "string", short: "s" },
+        "config-file": { type: "string" },
+        format: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    const [message = ""] = error instanceof Error ? error.message.split(". ") : [];
+    throw new UsageError(message);
+  }
+}

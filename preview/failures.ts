@@ -1,0 +1,112 @@
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Diagnostic, Plan } from "./engine/plan";
+import { alreadyReported, type Ending } from "./program";
+import { hideSecrets } from "./secrets";
+
+/** Why there is no whole plan, in words for whoever wrote the program. */
+export interface Failure {
+  message: string;
+  /** The resource that failed. */
+  urn?: string;
+}
+
+/** What went wrong, if anything: what the program reported, or else how it ended. */
+export function findFailures(plan: Plan, ending: Ending, complete: boolean, directory: string): Failure[] {
+  const reported = plan.diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ message, urn }) => ({ message: explain(message, directory), urn }));
+  const failures = reported.length > 0 ? reported : unreported(ending, complete, directory);
+  const shown = failures.map((failure) => ({ ...failure, message: hideSecrets(failure.message, plan) }));
+  return shown.filter(
+    ({ message }, index) => shown.findIndex((other) => other.message === message) === index,
+  );
+}
+
+/** What the program wrote itself, as messages. */
+export function programOutput({ stdout, stderr }: Ending): Diagnostic[] {
+  const lines = (text: string) =>
+    withoutColours(text)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+  return [
+    ...lines(stdout).map((message): Diagnostic => ({ severity: "info", message })),
+    ...lines(stderr).map((message): Diagnostic => ({ severity: "info#err", message })),
+  ];
+}
+
+function unreported({ code, signal, stderr }: Ending, complete: boolean, directory: string): Failure[] {
+  if (signal !== null) {
+    const reason = signal === "SIGKILL" || signal === "SIGABRT" ? "; it may have run out of memory" : "";
+    return [{ message: `the program was ended by ${signal}${reason}` }];
+  }
+  if (code === 0) {
+    return complete
+      ? []
+      : [{ message: "the program ended itself with process.exit before its plan was complete" }];
+  }
+  if (code === alreadyReported) return [{ message: explain(stderr, directory) || "the program failed" }];
+  const said = stderr.trim() === "" ? "" : `:\n${explain(stderr.trim(), directory)}`;
+  return [{ message: `the program ended itself with status ${code}${said}` }];
+}
+
+/** A short message with the place in the program's own code, from what the SDK reports with a stack trace. */
+function explain(report: string, directory: string): string {
+  const lines = withoutColours(report)
+    .replace(/^Running program '.*' failed with an unhandled exception:\n/, "")
+    .trim()
+    .split("\n");
+  const firstFrame = lines.findIndex((line) => isFrame(line));
+  const head = firstFrame === -1 ? lines : lines.slice(0, firstFrame);
+  const frames = firstFrame === -1 ? [] : lines.slice(firstFrame).filter(isFrame);
+  const place = frames.map((frame) => ownPlace(frame, directory)).find((own) => own !== undefined);
+  return (
+    syntaxErrors(head, directory) ??
+    missingModule(head, place, directory) ??
+    [place, plain(head.join("\n"))].filter(Boolean).join(": ")
+  );
+}
+
+function isFrame(line: string): boolean {
+  return /^\s+at .*:\d+:\d+\)?/.test(line) || /^\s+at .*\((native|<anonymous>|internal)/.test(line);
+}
+
+/** "index.ts:3:7" of a stack frame in the program's own code. */
+function ownPlace(frame: string, directory: string): string | undefined {
+  const [, url = "", line, column] =
+    /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?/.exec(frame) ?? [];
+  if (url === "") return undefined;
+  const path = relative(directory, url.startsWith("file:") ? fileURLToPath(url) : url);
+  const foreign = path.startsWith(`..${sep}`) || path.split(sep).includes("node_modules");
+  return foreign ? undefined : `${path}:${line}:${column}`;
+}
+
+/** What the compiler says about a file that isn't TypeScript. */
+function syntaxErrors(head: string[], directory: string): string | undefined {
+  const errors = head.flatMap((line) => {
+    const [, path, place, message] = /^(\/.*?):(\d+:\d+): ERROR: (.*)$/.exec(line.trim()) ?? [];
+    return path === undefined ? [] : [`${relative(directory, path)}:${place}: ${message}`];
+  });
+  return errors.length === 0 ? undefined : errors.join("\n");
+}
+
+function missingModule(head: string[], place: string | undefined, directory: string): string | undefined {
+  const [message] = /Cannot find (module|package) '[^']*'/.exec(head[0] ?? "") ?? [];
+  if (message === undefined) return undefined;
+  const requiring = head.find((line) => line.startsWith("- "))?.slice(2);
+  const where = place ?? (requiring === undefined ? undefined : relative(directory, requiring));
+  const advice = /'[./]/.test(message) ? "" : "; is it in package.json, and installed with npm ci?";
+  return `${where ? `${where}: ` : ""}${message.replace("Cannot", "cannot")}${advice}`;
+}
+
+/** Without the class of ordinary errors and the protocol's status codes. */
+function plain(message: string): string {
+  return message
+    .replace(/^(Uncaught )?Error: /, "")
+    .replace(/\b\d+ (UNKNOWN|INTERNAL|INVALID_ARGUMENT): /g, "");
+}
+
+function withoutColours(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+  return text.replace(/\u001b\[[0-9;]*m/g, "");
+}

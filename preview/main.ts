@@ -1,0 +1,72 @@
+import { createServer, type Socket } from "node:net";
+import { type Options, readCommandLine, UsageError, usage } from "./command-line";
+import { Program } from "./program";
+import { type Project, ProjectError, readProject } from "./project";
+
+/** Exit status of a command that the user interrupted. */
+const interrupted = 130;
+
+/** Runs the command; returns its exit status. */
+async function main(args: string[]): Promise<number> {
+  try {
+    const options = readCommandLine(args);
+    if (options === undefined) return await print(`${usage}\n`, 0);
+    return await preview(readProject(process.cwd(), options.stack, options.configFile), options);
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof ProjectError) {
+      process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${usage}\n` : ""}`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+/** Starts the program first: it takes longest, and everything else is loaded meanwhile. */
+async function preview(project: Project, options: Options): Promise<number> {
+  const waiting: Socket[] = [];
+  const door = createServer((socket) => waiting.push(socket));
+  const program = new Program(project, await open(door));
+  stopOnSignal(program);
+  const { Session } = await import("./session.js");
+  const session = new Session(project);
+  session.serve(door, waiting);
+  const outcome = await session.finish(program);
+  const { render } = await import("./format/index.js");
+  return print(render(outcome, options.format), outcome.failures.length > 0 ? 1 : 0);
+}
+
+/** Listens on this machine alone; returns the address. */
+function open(door: ReturnType<typeof createServer>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    door.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = door.address();
+      if (address !== null && typeof address === "object") resolve(`127.0.0.1:${address.port}`);
+    });
+  });
+}
+
+function stopOnSignal(program: Program): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      void program.stop().finally(() => process.exit(interrupted));
+    });
+  }
+}
+
+/** Whoever reads may stop reading, as `head` does: that is no failure. */
+function print(text: string, status: number): Promise<number> {
+  return new Promise((resolve) => {
+    process.stdout.once("error", () => resolve(status));
+    process.stdout.write(text, () => resolve(status));
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    process.stderr.write(
+      `the preview itself failed: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exit(1);
+  },
+);
