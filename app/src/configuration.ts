@@ -11,7 +11,7 @@ export interface Configuration {
   /** TCP port to listen on. PORT, 0–65535, 0 for any free one; default 8080. */
   port: number;
   /**
-   * Seconds from SIGTERM until requests that are still open are cut off. STOP_TIMEOUT_SECONDS, 1–115; default 20:
+   * Seconds from SIGTERM until requests that are still open are cut off. STOP_TIMEOUT_SECONDS, 0–115; default 20:
    * ECS (stopTimeout) and Kubernetes (terminationGracePeriodSeconds) kill after 30 s unless told otherwise, and
    * a pause before the signal counts into Kubernetes' 30 s.
    */
@@ -41,7 +41,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     version: environment.VERSION || packageVersion(),
     platform: environment.PLATFORM || platformOf(environment),
     port: wholeNumber("PORT", 8080, 0, 65535),
-    stopTimeoutSeconds: wholeNumber("STOP_TIMEOUT_SECONDS", 20, 1, 115),
+    stopTimeoutSeconds: wholeNumber("STOP_TIMEOUT_SECONDS", 20, 0, 115),
   };
   if (mistakes.length > 0) throw new ConfigurationError(mistakes.join("; "));
   return configuration;

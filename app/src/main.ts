@@ -33,8 +33,9 @@ async function run(configuration: Configuration): Promise<void> {
       log("warn", "told to stop again, leaving at once", { signal, openRequests });
       process.exit(128 + constants.signals[signal]);
     }
+    const stopped = service.stop(stopTimeoutSeconds * 1000);
     log("info", "stopping", { signal, openRequests, stopTimeoutSeconds });
-    const cutOff = await service.stop(stopTimeoutSeconds * 1000);
+    const cutOff = await stopped;
     if (cutOff > 0) log("error", "stopped with requests unanswered", { cutOff });
     else log("info", "stopped");
     process.exit(cutOff > 0 ? 1 : 0);

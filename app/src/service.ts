@@ -25,7 +25,8 @@ export class Service implements ServiceState {
   readonly #log: Log;
   readonly #limits: Limits;
   readonly #server: Server;
-  readonly #open = new Set<ServerResponse>();
+  /** Answers that aren't complete yet, with their requests' ids. */
+  readonly #open = new Map<ServerResponse, string>();
   #stopping = false;
 
   /** @param limits differences from {@link defaultLimits} */
@@ -95,8 +96,7 @@ export class Service implements ServiceState {
     server.maxRequestsPerSocket = limits.requestsPerConnection;
     const serve = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response);
     server.on("request", serve);
-    // Without these, Node asks for bodies that nobody reads, and answers other expectations unlogged.
-    server.on("checkContinue", serve);
+    // By itself Node answers these two without a word in the log.
     server.on("checkExpectation", serve);
     server.on("connect", (request, socket) =>
       this.#refuse(socket, 405, { method: request.method, path: request.url }, [`Allow: ${allowed}`]),
@@ -110,7 +110,7 @@ export class Service implements ServiceState {
     const requestId = requestIdOf(request.headers);
     const fields = { requestId, method: request.method, path: pathOf(request.url) };
     let quiet = false;
-    this.#open.add(response);
+    this.#open.set(response, requestId);
     response.once("close", () => {
       this.#open.delete(response);
       const durationMs = Math.round((performance.now() - started) * 10) / 10;
@@ -139,7 +139,7 @@ export class Service implements ServiceState {
     return route(request, this);
   }
 
-  #send(response: ServerResponse, reply: Reply, requestId: string): void {
+  #send(response: ServerResponse, reply: Reply, requestId = newRequestId()): void {
     if (response.headersSent || response.destroyed) return;
     response.writeHead(reply.status, {
       "Content-Type": "text/plain; charset=utf-8",
@@ -163,11 +163,18 @@ export class Service implements ServiceState {
       socket.destroy();
       return;
     }
-    const open = [...this.#open].find((response) => response.socket === socket);
-    const status = statusOf(error);
-    if (open === undefined) this.#refuse(socket, status, { reason: error.message, code: error.code });
-    else if (open.headersSent) socket.destroy();
-    else this.#send(open, plain(status, { Connection: "close" }), newRequestId());
+    const fields = { code: error.code, reason: error.message };
+    const response = [...this.#open.keys()].findLast((each) => each.req.socket === socket);
+    if (response === undefined) {
+      this.#refuse(socket, statusOf(error), fields);
+    } else if (response.req.complete) {
+      // The mistake came after a whole request, which still gets its answer.
+      this.#log("warn", "bad request", { requestId: newRequestId(), ...fields });
+      if (!response.headersSent) response.setHeader("Connection", "close");
+      response.once("close", () => socket.destroy());
+    } else {
+      this.#send(response, plain(statusOf(error), { Connection: "close" }), this.#open.get(response));
+    }
   }
 
   /** Answers what isn't a request that Node could hand over. */
