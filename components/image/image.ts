@@ -3,6 +3,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Architecture } from "../service";
 import { contentTag } from "./content-tag";
+import { pushedDigest } from "./pushed-digest";
 
 /** Arguments of {@link Image}. */
 export interface ImageArgs {
@@ -57,7 +58,7 @@ export class Image extends pulumi.ComponentResource {
     this.reference = image.imageName;
     this.digest = pulumi
       .all([args.repositoryUrl, image.repoDigest])
-      .apply(([repositoryUrl, answer]) => `${repositoryUrl}@${checkedDigest(name, answer)}`);
+      .apply(([repositoryUrl, answer]) => `${repositoryUrl}@${pushedDigest(name, answer)}`);
 
     this.registerOutputs({ reference: this.reference, digest: this.digest, tag: this.tag });
   }
@@ -119,16 +120,4 @@ function buildOf(name: string, args: ImageArgs): Build {
     // With it BuildKit dates the image's configuration and history 1970: the same source makes the same digest.
     args: { SOURCE_DATE_EPOCH: "0" },
   };
-}
-
-/** Docker answers repository@digest, or `<none>@<none>` where the daemon doesn't tell the digest. */
-function checkedDigest(name: string, answer: string): string {
-  const digest = /@(sha256:[0-9a-f]{64})$/.exec(answer)?.[1];
-  if (digest === undefined) {
-    throw new pulumi.RunError(
-      `Image "${name}" was pushed, but Docker didn't say under which digest: it answered "${answer}" instead of ` +
-        "repository@sha256:…. Update Docker to version 23 or later and run `pulumi up` again.",
-    );
-  }
-  return digest;
 }

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readBuildContext } from "../../../components/image/build-context";
+
+/** What Docker sends, by the ignore file: measured against the rules of moby/patternmatcher and moby/go-archive. */
+const cases: { name: string; ignore: string; sent: string[] }[] = [
+  {
+    name: "everything without patterns, in byte order",
+    ignore: "",
+    sent: [
+      ".dockerignore",
+      "B.ts",
+      "Dockerfile",
+      "a.ts",
+      "src",
+      "src/a.ts",
+      "src/deep",
+      "src/deep/b.ts",
+      "src/é.md",
+    ],
+  },
+  {
+    name: "the Dockerfile and the ignore file even when they are ignored",
+    ignore: "Dockerfile\n.dockerignore\nsrc\n*.ts\n!a.ts",
+    sent: [".dockerignore", "Dockerfile", "a.ts"],
+  },
+  {
+    name: "what an allow-list names, below folders that are not sent themselves",
+    ignore: "*\n!src/deep",
+    sent: [".dockerignore", "Dockerfile", "src/deep", "src/deep/b.ts"],
+  },
+  {
+    name: "nothing below an ignored folder for an exception that doesn't begin with its path",
+    ignore: "*\n!a.ts\n!**/b.ts",
+    sent: [".dockerignore", "Dockerfile", "a.ts"],
+  },
+  {
+    name: "by patterns that tell upper from lower case and begin at the top",
+    ignore: "b.ts\nDEEP\n/src/a.ts\ndeep",
+    sent: [".dockerignore", "B.ts", "Dockerfile", "a.ts", "src", "src/deep", "src/deep/b.ts", "src/é.md"],
+  },
+  {
+    name: "by ** at any depth, comments and blanks left out",
+    ignore: "# comment\n\n  **/*.ts  \n!src/deep/b.ts",
+    sent: [".dockerignore", "Dockerfile", "src", "src/deep", "src/deep/b.ts", "src/é.md"],
+  },
+  {
+    name: "by the last pattern that matches",
+    ignore: "src\n!src/deep\nsrc/deep/b.ts",
+    sent: [".dockerignore", "B.ts", "Dockerfile", "a.ts", "src/deep"],
+  },
+  {
+    name: "by patterns with characters that mean something elsewhere",
+    ignore: "c++\n(a)|{b}\n./a.ts\nsrc/",
+    sent: [".dockerignore", "B.ts", "Dockerfile"],
+  },
+];
+
+describe("What the builder gets", () => {
+  let folder: string;
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const sent = (dockerfile = "Dockerfile") => readBuildContext(folder, dockerfile).map(({ path }) => path);
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "build-context-"));
+    for (const path of ["Dockerfile", "a.ts", "B.ts", "src/a.ts", "src/deep/b.ts", "src/é.md"]) {
+      write(path, path);
+    }
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  for (const { name, ignore, sent: expected } of cases) {
+    it(`is ${name}`, () => {
+      write(".dockerignore", ignore);
+      assert.deepEqual(sent(), expected);
+    });
+  }
+
+  it("is decided by the ignore file of the Dockerfile where there is one", () => {
+    write(".dockerignore", "src");
+    write("build/one.Dockerfile", "");
+    write("build/one.Dockerfile.dockerignore", "*\n!a.ts");
+    assert.deepEqual(sent("build/one.Dockerfile"), [".dockerignore", "a.ts", "build/one.Dockerfile"]);
+  });
+
+  it("is the same with a byte order mark and other line endings", () => {
+    write(".dockerignore", "\uFEFFsrc\r\na.ts\r\n");
+    assert.deepEqual(sent(), [".dockerignore", "B.ts", "Dockerfile"]);
+  });
+});

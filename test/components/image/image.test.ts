@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import * as aws from "@pulumi/aws";
+import { Image, type ImageArgs } from "../../../components/image";
+import { Registry } from "../../../components/registry";
+import { planOf, Secret } from "../../support/plan";
+
+describe("Image", () => {
+  let source: string;
+  before(() => {
+    // Inside of the project: sources are named relative to it.
+    mkdirSync("node_modules/.cache", { recursive: true });
+    source = relative(".", mkdtempSync("node_modules/.cache/image-"));
+    writeFileSync(join(source, "Dockerfile"), "FROM scratch\nCOPY hello /hello\n");
+    writeFileSync(join(source, "hello"), "hello");
+  });
+  after(() => rmSync(source, { recursive: true }));
+
+  const planOfImage = (args: Partial<ImageArgs> = {}) =>
+    planOf(() => {
+      const registry = new Registry("registry", { repositories: ["hello"] });
+      const { repositoryUrl } = registry.repository("hello");
+      const { credentials } = registry;
+      const image = new Image("hello", {
+        source,
+        architecture: "arm64",
+        repositoryUrl,
+        credentials,
+        ...args,
+      });
+      new aws.ecs.TaskDefinition("task", { family: "task", containerDefinitions: image.reference });
+      return { reference: image.reference, digest: image.digest, tag: image.tag };
+    });
+
+  it("is built by BuildKit from its folder, for its platform, and pushed under the tag of its content", async () => {
+    const plan = await planOfImage();
+    const { tag } = plan.outputs;
+    const { repositoryUrl } = plan.resource("registry-hello").outputs;
+    const { registry, ...inputs } = plan.resource("hello-image").inputs;
+
+    assert.match(String(tag), /^[0-9a-f]{20}$/);
+    assert.deepEqual(inputs, {
+      imageName: `${repositoryUrl}:${tag}`,
+      build: {
+        context: source,
+        dockerfile: `${source}/Dockerfile`,
+        platform: "linux/arm64",
+        args: { SOURCE_DATE_EPOCH: "0" },
+        builderVersion: "BuilderBuildKit",
+      },
+      buildOnPreview: false,
+      skipPush: false,
+    });
+    assert.deepEqual(
+      { ...(registry as object), password: undefined },
+      {
+        server: "000000000000.dkr.ecr.us-east-1.amazonaws.com",
+        username: "AWS",
+        password: undefined,
+      },
+    );
+    assert.equal(plan.resource("hello-image").parent, plan.resource("hello", "image:Image").urn);
+  });
+
+  it("pushes with a password that stays secret, whoever hands it over", async () => {
+    const credentials = { server: "registry.example.com", username: "AWS", password: "in clear" };
+    for (const plan of [await planOfImage(), await planOfImage({ credentials })]) {
+      const { registry } = plan.resource("hello-image").inputs as { registry: { password: unknown } };
+      assert.ok(registry.password instanceof Secret);
+    }
+  });
+
+  it("is named in clear, and whoever names it waits for the push", async () => {
+    const plan = await planOfImage();
+    const { repositoryUrl } = plan.resource("registry-hello").outputs;
+    assert.equal(plan.outputs.reference, `${repositoryUrl}:${plan.outputs.tag}`);
+    assert.equal(plan.resource("task").inputs.containerDefinitions, plan.outputs.reference);
+    assert.ok(plan.resource("task").dependencies.includes(plan.resource("hello-image").urn));
+  });
+
+  it("tells the digest under which it was pushed, in its repository", async () => {
+    const plan = await planOfImage();
+    const { repositoryUrl } = plan.resource("registry-hello").outputs;
+    const [repository, digest] = String(plan.outputs.digest).split("@");
+    assert.equal(repository, repositoryUrl);
+    assert.match(String(digest), /^sha256:[0-9a-f]{64}$/);
+    assert.deepEqual(plan.resource("hello", "image:Image").outputs, plan.outputs);
+  });
+
+  it("is another image for another architecture", async () => {
+    const [arm, intel] = [await planOfImage(), await planOfImage({ architecture: "x86_64" })];
+    assert.notEqual(arm.outputs.tag, intel.outputs.tag);
+    const { build } = intel.resource("hello-image").inputs as { build: { platform: string } };
+    assert.equal(build.platform, "linux/amd64");
+  });
+
+  it("is the same however its folder is written", async () => {
+    const [plain, dotted] = [await planOfImage(), await planOfImage({ source: `./${source}/` })];
+    assert.deepEqual(dotted.resource("hello-image").inputs, plain.resource("hello-image").inputs);
+  });
+
+  it("takes another Dockerfile of its folder", async () => {
+    writeFileSync(join(source, "other.Dockerfile"), "FROM scratch\nCOPY hello /other\n");
+    const plan = await planOfImage({ dockerfile: "./other.Dockerfile" });
+    const { build } = plan.resource("hello-image").inputs as { build: { dockerfile: string } };
+    assert.equal(build.dockerfile, `${source}/other.Dockerfile`);
+  });
+
+  it("refuses everything that is wrong, at once and before anything is registered", async () => {
+    const plan = await planOf(() => {
+      const args = {
+        source: "/srv/app",
+        dockerfile: "../Dockerfile",
+        architecture: "riscv",
+        repositoryUrl: "registry.example.com/hello",
+        credentials: { server: "", username: "", password: "" },
+      };
+      assert.throws(() => new Image("hello", args as unknown as ImageArgs), {
+        message: [
+          'Image "hello" is refused:',
+          '  - source: "/srv/app" is not a path relative to the project with forward slashes, such as ./app',
+          '  - dockerfile: "../Dockerfile" is not a path inside the source folder, such as Dockerfile',
+          '  - architecture: "riscv" is not one of arm64, x86_64',
+        ].join("\n"),
+      });
+    });
+    assert.deepEqual(plan.resources, []);
+  });
+
+  it("refuses a folder that isn't there before Docker is asked", async () => {
+    await assert.rejects(planOfImage({ source: "./nowhere" }), {
+      message: "There is no folder nowhere: nothing to build an image from.",
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { type LifecycleDocument, lifecycleDocument } from "../../../components/registry/lifecycle";
+
+interface StoredImage {
+  tag?: string;
+  /** Place of its push in time. */
+  pushed: number;
+}
+
+/**
+ * What a policy expires, as ECR documents it: a rule marks, of the images with its tags, those beyond the count of the
+ * youngest or beyond the age, whether or not another rule marks them too; an image whose tags a rule names can't be
+ * expired by a rule of lower priority.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules
+ */
+function expired(policy: LifecycleDocument, images: readonly StoredImage[], now: number): Set<StoredImage> {
+  const marked = new Set<StoredImage>();
+  const claimed = new Set<StoredImage>();
+  for (const { selection } of [...policy.rules].sort((one, other) => one.rulePriority - other.rulePriority)) {
+    const named = images
+      .filter(({ tag }) =>
+        selection.tagStatus === "untagged"
+          ? tag === undefined
+          : tag !== undefined &&
+            selection.tagPatternList.every((pattern) => pattern === "*" || pattern === tag),
+      )
+      .sort((one, other) => other.pushed - one.pushed);
+    const beyond =
+      selection.countType === "imageCountMoreThan"
+        ? named.slice(selection.countNumber)
+        : named.filter(({ pushed }) => now - pushed > selection.countNumber);
+    for (const image of beyond.filter((image) => !claimed.has(image))) {
+      marked.add(image);
+    }
+    for (const image of named) {
+      claimed.add(image);
+    }
+  }
+  return marked;
+}
+
+/** A repository with immutable tags, one service that runs from it, and the policy behind each of its roll-outs. */
+class Stack {
+  images: StoredImage[] = [];
+  running?: string;
+  private time = 0;
+  private policy?: LifecycleDocument;
+
+  constructor(
+    private readonly policyFor: (runningTag: string) => LifecycleDocument,
+    /** Whether ECR applies the policy at this moment of an `up`. */
+    private readonly applies: () => boolean,
+  ) {}
+
+  /** Deploys a source; where its tag exists, an immutable repository keeps that image with the time of its first push. */
+  up(tag: string, rollOut: "succeeds" | "fails"): void {
+    this.expire(true);
+    this.time += 1;
+    if (!this.images.some((image) => image.tag === tag)) {
+      this.images.push({ tag, pushed: this.time });
+    }
+    this.expire(this.applies());
+    if (rollOut === "succeeds") {
+      this.running = tag;
+      this.expire(this.applies());
+      this.policy = this.policyFor(tag);
+    }
+    this.expire(this.applies());
+  }
+
+  get loses(): boolean {
+    return this.running !== undefined && !this.images.some(({ tag }) => tag === this.running);
+  }
+
+  private expire(applies: boolean): void {
+    if (applies && this.policy) {
+      const gone = expired(this.policy, this.images, this.time);
+      this.images = this.images.filter((image) => !gone.has(image));
+    }
+  }
+}
+
+/** Numbers that are the same in every run. */
+function* numbers(seed: number): Generator<number, never> {
+  for (let state = seed; ; state = (state * 1103515245 + 12345) % 2147483648) {
+    yield (state >>> 8) % 1000;
+  }
+}
+
+describe("The lifecycle of images", () => {
+  const withoutFirstRule = (keepImages: number) => (tag: string) => ({
+    rules: lifecycleDocument(tag, keepImages, 1).rules.slice(1),
+  });
+
+  it("keeps the image that a rollback brought back, whatever is pushed after it", () => {
+    const roll = (policyFor: (tag: string) => LifecycleDocument) => {
+      const stack = new Stack(policyFor, () => true);
+      stack.up("old", "succeeds");
+      stack.up("new", "succeeds");
+      stack.up("old", "succeeds");
+      for (let build = 1; build <= 40; build += 1) {
+        stack.up(`broken-${build}`, "fails");
+      }
+      return stack;
+    };
+    assert.equal(roll((tag) => lifecycleDocument(tag, 30, 1)).loses, false);
+    assert.equal(roll(withoutFirstRule(30)).loses, true, "and without the first rule it would be gone");
+  });
+
+  it("keeps the image that runs at every moment of any history of deploys, failures and rollbacks", () => {
+    let lost = 0;
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const next = numbers(seed);
+      const number = () => next.next().value;
+      const keepImages = 1 + (number() % 4);
+      const dice = Array.from({ length: 400 }, number);
+      const play = (policyFor: (tag: string) => LifecycleDocument) => {
+        const rolls = dice.values();
+        const roll = () => rolls.next().value ?? 0;
+        const stack = new Stack(policyFor, () => roll() % 2 === 0);
+        for (let step = 0; step < 60; step += 1) {
+          stack.up(`source-${roll() % 8}`, roll() % 3 === 0 ? "fails" : "succeeds");
+          if (stack.loses) {
+            return true;
+          }
+        }
+        return false;
+      };
+      assert.equal(
+        play((tag) => lifecycleDocument(tag, keepImages, 1)),
+        false,
+        `seed ${seed}`,
+      );
+      lost += play(withoutFirstRule(keepImages)) ? 1 : 0;
+    }
+    assert.ok(lost > 100, `without the first rule only ${lost} of 300 histories lose what runs`);
+  });
+
+  it("keeps no more than it should", () => {
+    const stack = new Stack(
+      (tag) => lifecycleDocument(tag, 3, 1),
+      () => true,
+    );
+    for (const tag of ["a", "b", "c", "d", "e", "a"]) {
+      stack.up(tag, "succeeds");
+    }
+    const tags = stack.images.map(({ tag }) => tag);
+    assert.deepEqual(tags, ["d", "e", "a"], "a was gone, so it was built and pushed anew");
+  });
+
+  it("expires untagged images by age alone", () => {
+    const images = [{ pushed: 1 }, { pushed: 8 }, { tag: "running", pushed: 0 }, { tag: "b", pushed: 9 }];
+    const gone = expired(lifecycleDocument("running", 1, 7), images, 10);
+    assert.deepEqual([...gone], [{ pushed: 1 }]);
+  });
+});
