@@ -6,8 +6,8 @@ const schema = keys(
   {
     insights: choice(
       ["enhanced", "enabled", "disabled"],
-      "Container Insights: metrics of each cluster and service (enabled) or of each task and container too (enhanced). " +
-        "About $0.07 a month for each metric.",
+      "Container Insights: metrics of each cluster and service (enabled, about $0.30 a month for each metric) " +
+        "or of each task and container too (enhanced, about $0.07 for each of more metrics).",
     ),
     exec: flag(
       "Lets people with the right IAM permissions open a shell in a running container (aws ecs execute-command).",
@@ -39,7 +39,7 @@ export const ecs: PlatformPart<typeof schema, EcsSettings> = {
     for (const [name, { cpu, memory }] of Object.entries(services)) {
       const at = ["services", name];
       if (!report.refused([...at, "cpu"]) && !report.refused([...at, "memory"])) {
-        const mistake = sizeMistake(cpu, memory);
+        const mistake = sizeMistake(cpu, memory, (value) => report.shown(at, value));
         if (mistake) {
           report.refuse([...at, mistake.key], mistake.text);
         }
@@ -63,15 +63,23 @@ function steps(from: number, to: number, step: number): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
 }
 
-function sizeMistake(cpu: number, memory: number): { key: string; text: string } | undefined {
+/** What is wrong with a size; `shown` hides what comes from a secret key. */
+function sizeMistake(
+  cpu: number,
+  memory: number,
+  shown: (value: number) => string,
+): { key: string; text: string } | undefined {
   const allowed = sizes.get(cpu);
   if (!allowed) {
-    return { key: "cpu", text: `is ${cpu}, but Fargate has ${oneOf([...sizes.keys()])}.` };
+    return { key: "cpu", text: `is ${shown(cpu)}, but Fargate has ${oneOf([...sizes.keys()])}.` };
   }
   if (allowed.includes(memory)) {
     return undefined;
   }
   const fitting = [...sizes].filter(([, memories]) => memories.includes(memory)).map(([size]) => size);
-  const advice = fitting.length === 0 ? "" : ` ${memory} goes with cpu ${oneOf(fitting)}.`;
-  return { key: "memory", text: `is ${memory}, but Fargate has ${oneOf(allowed)} for cpu ${cpu}.${advice}` };
+  const advice = fitting.length === 0 ? "" : ` ${shown(memory)} goes with cpu ${oneOf(fitting)}.`;
+  return {
+    key: "memory",
+    text: `is ${shown(memory)}, but Fargate has ${oneOf(allowed)} for cpu ${shown(cpu)}.${advice}`,
+  };
 }

@@ -1,7 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
 import { keys, list, oneOf, text } from "./kinds";
-import type { PlatformPart } from "./platform-part";
+import type { PlatformContext, PlatformPart } from "./platform-part";
 import { type Report, written } from "./report";
 import type { ByTier } from "./tier";
 
@@ -14,7 +14,8 @@ const schema = keys(
     version: z.union([z.string(), z.number()]).meta({
       description:
         "Kubernetes version of the control plane ($73 a month in standard support, $438 after it). Write it in quotes.",
-      allowed: `${oneOf(versions.map((version) => `"${version}"`))}`,
+      allowed: oneOf(versions.map((version) => `"${version}"`)),
+      values: versions.flatMap((version) => [version, Number(version)]),
     }),
     endpointCidrs: list(
       text(
@@ -35,6 +36,9 @@ const schema = keys(
   "The EKS cluster, in Auto Mode.",
 );
 
+type ControlPlaneLog = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
+const everyLog: ControlPlaneLog[] = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
 type Given = z.output<typeof schema>;
 
 /** The EKS cluster. */
@@ -45,7 +49,8 @@ export interface EksSettings {
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
-  architectures: ("arm64" | "x86_64")[];
+  logs: ControlPlaneLog[];
+  logRetentionDays: number;
 }
 
 const defaults: ByTier<{ version: string; admins: string[] }> = {
@@ -56,7 +61,7 @@ const defaults: ByTier<{ version: string; admins: string[] }> = {
 export const eks: PlatformPart<typeof schema, EksSettings> = {
   schema,
   defaults,
-  settings(given, { tier, services }) {
+  settings(given, { tier }) {
     const prod = tier === "prod";
     return {
       ...defaults[tier],
@@ -65,13 +70,15 @@ export const eks: PlatformPart<typeof schema, EksSettings> = {
       secretsEncryption: prod,
       deletionProtection: prod,
       protect: prod,
-      architectures: [...new Set(Object.values(services).map((service) => service.architecture))].sort(),
+      logs: prod ? everyLog : ["audit", "authenticator"],
+      logRetentionDays: prod ? 365 : 7,
     };
   },
-  check(given, { tier }, report) {
+  check(given, { tier, services }, report) {
     checkVersion(given?.version, report);
     checkEndpoint(given?.endpointCidrs, tier === "prod", report);
     checkAdmins(given?.admins ?? [], report);
+    checkHosts(services, report);
   },
   warnings({ endpointCidrs }) {
     const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));
@@ -149,6 +156,23 @@ function checkAdmins(admins: string[], report: Report): void {
       );
     } else if (admins.indexOf(arn) !== index) {
       report.refuse(path, `names ${arn} a second time.`);
+    }
+  }
+}
+
+/** Kubernetes takes DNS names and one kind of wildcard only, where a load balancer's rule takes any pattern. */
+function checkHosts(services: PlatformContext["services"], report: Report): void {
+  for (const [name, { routes }] of Object.entries(services)) {
+    for (const [index, { host }] of routes.entries()) {
+      if (
+        host !== undefined &&
+        !/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(host)
+      ) {
+        report.refuse(
+          ["services", name, "routes", index, "host"],
+          `is ${report.shown(["services", name], host)}, but on EKS must be a lowercase DNS name, with * as its first label at most.`,
+        );
+      }
     }
   }
 }

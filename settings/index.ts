@@ -14,7 +14,7 @@ import {
 } from "./platforms";
 import { providerSettings, readProvider } from "./provider";
 import { type RegistrySettings, registrySchema, registrySettings } from "./registry";
-import { type Path, Report } from "./report";
+import { Report, written } from "./report";
 import {
   checkServices,
   platformsSchema,
@@ -22,8 +22,8 @@ import {
   servicesSchema,
   servicesSettings,
 } from "./service";
-import { shaped } from "./shape";
-import { readStackFile } from "./stack-file";
+import { maybeSecret, schemaAt, shaped } from "./shape";
+import { readStackFile, type StackFile } from "./stack-file";
 import { allTags, checkTags, tagsSchema, tagsSettings } from "./tags";
 import { defaultTier, type Tier, tierSchema } from "./tier";
 
@@ -60,18 +60,15 @@ export const settingsSchema = keys(
   "The stack.",
 );
 
-/** Keys of the stack file whose values may be secret, as the beginnings of their paths. */
-const mayBeSecret: readonly Path[] = [["services"], ["tags"]];
-
 /**
  * Reads what the stack says, fills in the defaults of its tier, and returns the whole.
  *
  * @throws pulumi.RunError that lists every mistake by its place in the stack file; nothing is registered then.
  */
 export function readSettings(): Settings {
-  const report = new Report();
-  const file = readStackFile(settingsSchema, report);
-  const given = shaped(settingsSchema, file.tree, report, file.isSecret);
+  const file = readStackFile(settingsSchema);
+  const report = new Report(file.isSecret);
+  const given = shaped(settingsSchema, file.tree, report);
   const provider = readProvider(file, report);
   const { tier = defaultTier, platforms: wanted = platformNames } = given;
   const platforms = platformNames.filter((platform) => wanted.includes(platform));
@@ -89,7 +86,8 @@ export function readSettings(): Settings {
     placeholders: placeholdersIn(file),
     warnings: file.warnings,
   };
-  checkSecrets(file.secrets, report);
+  checkKeys(file, report);
+  checkPlatforms(given.platforms ?? [], report);
   checkNetwork(given.network ?? {}, tier, report);
   checkServices(given.services, context, report);
   checkTags(given.tags, report);
@@ -118,15 +116,25 @@ function addPlatform<Name extends Platform>(
 }
 
 /** A secret can only be where it goes into a resource as it is; what shapes the plan would be seen in it. */
-function checkSecrets(secrets: readonly Path[], report: Report): void {
+function checkKeys({ secrets, misplaced }: StackFile, report: Report): void {
   for (const path of secrets) {
-    const [top = ""] = path;
-    const allowed = String(top).startsWith("aws:") || mayBeSecret.some(([key]) => key === top);
-    if (!allowed) {
+    const schema = schemaAt(settingsSchema, path);
+    if (schema && !maybeSecret(schema)) {
       report.refuse(
         path,
-        "is marked as secret, but decides what is made, which the plan shows: set it without --secret.",
+        "is marked as secret, but shapes the plan, where all can see it: set it without --secret.",
       );
+    }
+  }
+  for (const path of misplaced) {
+    report.refuse(path, `can't be set: ${written(path.slice(0, 1))} has no map there.`);
+  }
+}
+
+function checkPlatforms(given: readonly Platform[], report: Report): void {
+  for (const [index, platform] of given.entries()) {
+    if (given.indexOf(platform) !== index) {
+      report.refuse(["platforms", index], `names ${report.shown(["platforms"], platform)} a second time.`);
     }
   }
 }

@@ -38,6 +38,11 @@ export function textOrNumber(pattern: RegExp, allowed: string, description: stri
   return z.union([string, z.int(), z.boolean()]).meta({ description, allowed });
 }
 
+/** Marks a value that may be secret: it goes into resources as it is, and shapes nothing. */
+export function secretable<Schema extends z.ZodType>(schema: Schema): Schema {
+  return schema.meta({ ...z.globalRegistry.get(schema), secretable: true });
+}
+
 /** A list, also as "a,b" or as JSON in a string. */
 export function list<Item extends z.ZodType>(
   item: Item,

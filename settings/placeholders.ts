@@ -1,5 +1,4 @@
-import { type Path, written } from "./report";
-import { isPlainMap } from "./shape";
+import { isPlainMap, type Path, written } from "./report";
 import type { StackFile } from "./stack-file";
 
 /** A value of the shipped stack files that stands for one of your own. */

@@ -30,7 +30,7 @@ const role = {
 };
 
 /** What the AWS provider can be told: the keys of the namespace `aws:`, with the types of the provider's arguments. */
-const providerSchema = keys(
+export const providerSchema = keys(
   {
     accessKey: string(),
     allowedAccountIds: accounts,
@@ -92,7 +92,7 @@ export function readProvider(file: StackFile, report: Report): GivenProvider {
     const name = key.slice("aws:".length);
     const schema = Object.entries(providerSchema.shape).find(([other]) => other === name)?.[1];
     if (schema) {
-      const read = shaped(schema, fromStrings(schema, value), report, file.isSecret, [key]);
+      const read = shaped(schema, fromStrings(schema, value), report, [key]);
       if (read !== undefined) {
         given[name] = read;
       }

@@ -7,6 +7,14 @@ export type Path = readonly (string | number)[];
 export class Report {
   private readonly mistakes: { where: string; what: string }[] = [];
 
+  /** @param isSecret Whether the value at a path must not be seen. */
+  constructor(public readonly isSecret: (path: Path) => boolean) {}
+
+  /** A value as a refusal shows it; never one that comes from a secret key. */
+  shown(path: Path, value: unknown): string {
+    return this.isSecret(path) ? "[secret]" : shown(value);
+  }
+
   /** Notes that the value at `path` can't be used. `what` continues the sentence that the path begins. */
   refuse(path: Path, what: string): void {
     const where = written(path);
@@ -50,4 +58,23 @@ export function written(path: Path): string {
 
 function within(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+}
+
+/** A value as a refusal shows it. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined || value === "") {
+    return "empty";
+  }
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "an empty list" : "a list";
+  }
+  return isPlainMap(value) ? (Object.keys(value).length === 0 ? "an empty map" : "a map") : String(value);
+}
+
+/** Whether a value is a map. */
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -100,7 +100,7 @@ export function checkRoutes(routes: RoutesByService, report: Report): void {
         if (samePriority) {
           report.refuse(
             [...at, "priority"],
-            `is ${route.priority}, which services.${samePriority} has: priorities are unique in a stack.`,
+            `is ${report.shown(at, route.priority)}, which services.${samePriority} has: priorities are unique in a stack.`,
           );
         }
         prioritiesSeen.set(route.priority, samePriority ?? here);

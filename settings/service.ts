@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { choice, keys, list, named, oneOf, text, textOrNumber, wholeNumber } from "./kinds";
+import { choice, keys, list, named, oneOf, secretable, text, textOrNumber, wholeNumber } from "./kinds";
 import { type Platform, platformNames } from "./platforms";
 import type { Path, Report } from "./report";
 import {
@@ -40,16 +40,18 @@ const serviceSchema = keys(
       "a folder, such as ./app",
       "Folder with a Dockerfile that the image is built from, from the project's.",
     ),
-    image: text(
-      /^[a-z0-9][^\s]*$/,
-      "the reference of an image, such as public.ecr.aws/nginx/nginx@sha256:…",
-      "An image that exists, instead of `source`; by digest in prod.",
+    image: secretable(
+      text(
+        /^[a-z0-9]\S*$/,
+        "the reference of an image, such as public.ecr.aws/nginx/nginx@sha256:…",
+        "An image that exists, instead of `source`; by digest in prod.",
+      ),
     ),
     port: wholeNumber(1, 65535, "TCP port that the container listens on; given to it as the variable PORT."),
     cpu: wholeNumber(
       64,
       16384,
-      "CPU units; 1024 are one vCPU. On Fargate 256 to 16384 in doubles, $7.20 a month for 256 (arm64, On-Demand).",
+      "CPU units; 1024 are one vCPU. On Fargate 256 to 16384 in doubles, $5.91 a month for 256 (arm64, On-Demand).",
     ),
     memory: wholeNumber(
       64,
@@ -63,10 +65,12 @@ const serviceSchema = keys(
     platforms: platformsSchema("The platforms that run the service. Default: all of the stack's."),
     environment: named(
       { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, allowed: "letters, digits and _, not starting with a digit" },
-      textOrNumber(
-        /^/,
-        "a string, or a whole number, true or false that is passed on as a string",
-        "A value.",
+      secretable(
+        textOrNumber(
+          /^/,
+          "a string, or a whole number, true or false that is passed on as a string",
+          "A value.",
+        ),
       ),
       "Environment variables of the container. A value can be `secure:`. Default: none.",
     ),
@@ -303,12 +307,12 @@ export function checkServices(
     checkService(name, service, names.length, context, report);
   }
   checkRoutes(routesByService(services), report);
-  for (const [index, platform] of context.platforms.entries()) {
+  for (const platform of context.platforms) {
     const used = Object.values(services).some((service) => service.platforms?.includes(platform) ?? true);
     if (!used && !report.refused(["platforms"])) {
       report.refuse(
-        ["platforms", index],
-        `is ${platform}, on which no service runs: take it out, or add it to a service.`,
+        ["platforms"],
+        `has ${platform}, on which no service runs: take it out, or add it to a service.`,
       );
     }
   }
@@ -333,15 +337,18 @@ function checkService(
     if (!context.platforms.includes(platform) && !report.refused(["platforms"])) {
       report.refuse(
         [...at, "platforms", index],
-        `is ${platform}, but the stack has only ${context.platforms.join(", ")}.`,
+        `is ${report.shown(at, platform)}, but the stack has only ${context.platforms.join(", ")}.`,
       );
     } else if (given.platforms?.indexOf(platform) !== index) {
-      report.refuse([...at, "platforms", index], `names ${platform} a second time.`);
+      report.refuse([...at, "platforms", index], `names ${report.shown(at, platform)} a second time.`);
     }
   }
   const { min, max } = given.scaling ?? {};
   if (min !== undefined && max !== undefined && min > max) {
-    report.refuse([...at, "scaling", "min"], `is ${min}, but can't be above max, which is ${max}.`);
+    report.refuse(
+      [...at, "scaling", "min"],
+      `is ${report.shown(at, min)}, but can't be above max, which is ${report.shown(at, max)}.`,
+    );
   }
   const { capacity } = given;
   if (
@@ -361,7 +368,7 @@ function checkOrigin(
   at: Path,
   name: string,
   { source, image }: GivenService,
-  { tier, isSecret }: ServiceContext,
+  { tier }: ServiceContext,
   report: Report,
 ): void {
   if (source !== undefined && image !== undefined) {
@@ -371,7 +378,7 @@ function checkOrigin(
     );
   } else if (image !== undefined) {
     if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(image)) {
-      const told = isSecret([...at, "image"]) ? "[secret]" : JSON.stringify(image);
+      const told = report.shown([...at, "image"], image);
       report.refuse(
         [...at, "image"],
         `is ${told}, but in prod must name a digest (…@sha256:…), which can't change.`,
@@ -391,13 +398,14 @@ function checkSource(path: Path, source: string, report: Report): void {
   if (report.refused(path)) {
     return;
   }
+  const given = report.shown(path, source);
   if (isAbsolute(source)) {
-    report.refuse(path, `is "${source}", but must be relative to the project's folder.`);
+    report.refuse(path, `is ${given}, but must be relative to the project's folder.`);
   } else if (!existsSync(source)) {
-    report.refuse(path, `is "${source}", but there is no such folder in the project's.`);
+    report.refuse(path, `is ${given}, but there is no such folder in the project's.`);
   } else if (!statSync(source).isDirectory()) {
-    report.refuse(path, `is "${source}", but that is no folder.`);
+    report.refuse(path, `is ${given}, but that is no folder.`);
   } else if (!existsSync(join(source, "Dockerfile"))) {
-    report.refuse(path, `is "${source}", but there is no Dockerfile in that folder.`);
+    report.refuse(path, `is ${given}, but there is no Dockerfile in that folder.`);
   }
 }

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { allowedBy } from "./kinds";
-import type { Path, Report } from "./report";
+import { isPlainMap, type Path, type Report } from "./report";
 
 /** The schema without its "can be left out". */
 export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
@@ -35,6 +35,26 @@ export function isMap(schema: z.core.$ZodType): boolean {
   return bare instanceof z.ZodObject || bare instanceof z.ZodRecord || mapAmong(bare) !== undefined;
 }
 
+/** Whether a value may come from a secret key: if it can be secret itself, or holds something that can. */
+export function maybeSecret(schema: z.core.$ZodType): boolean {
+  const bare = unwrapped(schema);
+  if (z.globalRegistry.get(bare)?.secretable === true) {
+    return true;
+  }
+  if (bare instanceof z.ZodObject) {
+    return Object.values(bare.shape).some((under) => maybeSecret(under));
+  }
+  return bare instanceof z.ZodRecord && maybeSecret(bare.def.valueType);
+}
+
+/** The schema of what stands at a path, if something can. */
+export function schemaAt(
+  schema: z.core.$ZodType,
+  path: readonly (string | number)[],
+): z.core.$ZodType | undefined {
+  return path.reduce<z.core.$ZodType | undefined>((at, key) => at && schemaUnder(at, key), schema);
+}
+
 /**
  * Numbers, booleans, lists and maps from the strings that `pulumi new` and `pulumi config set` store ("256", "true",
  * "ecs,eks", JSON text). What doesn't read as what is meant stays as it is, to be refused by the schema.
@@ -64,7 +84,6 @@ export function shaped<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
   report: Report,
-  isSecret: (path: Path) => boolean,
   at: Path = [],
 ): z.output<Schema> {
   let rest = given;
@@ -87,26 +106,12 @@ export function shaped<Schema extends z.ZodType>(
       }
       const given = valueAt(value, path);
       if (given !== undefined || !report.refused(full)) {
-        report.refuse(full, mistake(schema, path, issue.code, given, isSecret(full)));
+        report.refuse(full, mistake(schema, path, issue.code, given, report.shown(full, given)));
       }
       rest = without(rest, given === undefined ? path.slice(0, -1) : path);
     }
   }
   throw new Error("A mistake in the settings could not be taken out.");
-}
-
-/** A value as a refusal shows it. */
-export function shown(value: unknown): string {
-  if (value === null || value === undefined || value === "") {
-    return "empty";
-  }
-  if (typeof value === "string") {
-    return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-  }
-  if (Array.isArray(value)) {
-    return value.length === 0 ? "an empty list" : "a list";
-  }
-  return isPlainMap(value) ? (Object.keys(value).length === 0 ? "an empty map" : "a map") : String(value);
 }
 
 /** What a refusal says about a key that isn't known: the nearest right one and all of them. */
@@ -116,14 +121,13 @@ export function unknownKey(key: string, known: readonly string[]): string {
   return `is unknown.${advice} Known here: ${[...known].sort().join(", ")}.`;
 }
 
-export function isPlainMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function fromString(schema: z.core.$ZodType, value: string): unknown {
   const trimmed = value.trim();
   if (schema instanceof z.ZodNumber) {
     return /^[+-]?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : value;
+  }
+  if (schema instanceof z.ZodLiteral) {
+    return schema.def.values.find((literal) => String(literal) === trimmed) ?? value;
   }
   if (schema instanceof z.ZodBoolean) {
     return trimmed === "true" ? true : trimmed === "false" ? false : value;
@@ -134,7 +138,14 @@ function fromString(schema: z.core.$ZodType, value: string): unknown {
     }
     return trimmed === "" ? [] : trimmed.split(",").map((item) => item.trim());
   }
-  return isMap(schema) && trimmed.startsWith("{") ? fromJson(trimmed, value) : value;
+  if (!isMap(schema)) {
+    return value;
+  }
+  return trimmed === "" || trimmed === "null"
+    ? null
+    : trimmed.startsWith("{")
+      ? fromJson(trimmed, value)
+      : value;
 }
 
 function fromJson(json: string, otherwise: string): unknown {
@@ -149,6 +160,14 @@ function mapAmong(schema: z.core.$ZodType): z.core.$ZodType | undefined {
   return schema instanceof z.ZodUnion
     ? schema.def.options.find((option) => option instanceof z.ZodObject)
     : undefined;
+}
+
+function advice(schema: z.core.$ZodType, given: unknown): string {
+  if (given === null || given === "") {
+    return " Leave it out to take the default.";
+  }
+  const number = unwrapped(schema) instanceof z.ZodNumber;
+  return typeof given === "number" && !Number.isInteger(given) && !number ? " Put it in quotes." : "";
 }
 
 /** Of a value that may have several forms, the mistakes inside the form that was meant. */
@@ -167,22 +186,19 @@ function mistake(
   path: readonly (string | number)[],
   code: z.core.$ZodIssue["code"],
   given: unknown,
-  secret: boolean,
+  shown: string,
 ): string {
   if (code === "invalid_key") {
     const map = unwrapped(schemaAt(schema, path.slice(0, -1)) ?? schema);
     const name = map instanceof z.ZodRecord ? allowedBy(map.def.keyType) : "another name";
     return `has a name that can't be used: it must be ${name}.`;
   }
-  const allowed = allowedBy(unwrapped(schemaAt(schema, path) ?? schema));
+  const at = unwrapped(schemaAt(schema, path) ?? schema);
+  const allowed = allowedBy(at);
   if (given === undefined) {
     return `is missing: it must be ${allowed}.`;
   }
-  return `is ${secret ? "[secret]" : shown(given)}, but must be ${allowed}.`;
-}
-
-function schemaAt(schema: z.core.$ZodType, path: readonly (string | number)[]): z.core.$ZodType | undefined {
-  return path.reduce<z.core.$ZodType | undefined>((at, key) => at && schemaUnder(at, key), schema);
+  return `is ${shown}, but must be ${allowed}.${advice(at, given)}`;
 }
 
 function keysAt(schema: z.core.$ZodType, path: readonly (string | number)[]): string[] {

@@ -1,7 +1,7 @@
 import { allConfig, isConfigSecret } from "@pulumi/pulumi/runtime/config";
 import type { z } from "zod";
-import type { Path, Report } from "./report";
-import { fromStrings, isMap, isPlainMap, isRecord, schemaUnder, shown } from "./shape";
+import { isPlainMap, type Path, shown, written } from "./report";
+import { fromStrings, isMap, isRecord, schemaAt, schemaUnder } from "./shape";
 
 declare module "@pulumi/pulumi/runtime/config" {
   // The SDK exports it, but leaves it out of its type declarations.
@@ -20,6 +20,8 @@ export interface StackFile {
   secrets: Path[];
   /** Whether the value at a path comes from a key that is marked as secret. */
   isSecret: (path: Path) => boolean;
+  /** Dotted keys that go through something that is no map. */
+  misplaced: Path[];
   /** What is said twice, in a map and by a dotted key, in different ways. */
   warnings: string[];
 }
@@ -28,9 +30,16 @@ export interface StackFile {
  * Reads the stack's configuration. A dotted key, such as `aws-containers:services.hello.port`, is one value inside the
  * map `aws-containers:services` and wins over what the map says: the prompts of `pulumi new` can only store such keys.
  */
-export function readStackFile(schema: z.core.$ZodType, report: Report): StackFile {
+export function readStackFile(schema: z.core.$ZodType): StackFile {
   const config = Object.entries(allConfig()).sort(([one], [other]) => (one < other ? -1 : 1));
-  const file: StackFile = { tree: {}, aws: {}, secrets: [], isSecret: () => false, warnings: [] };
+  const file: StackFile = {
+    tree: {},
+    aws: {},
+    secrets: [],
+    isSecret: () => false,
+    misplaced: [],
+    warnings: [],
+  };
   const own: { path: string[]; text: string }[] = [];
   for (const [key, text] of config) {
     if (key.startsWith("aws:")) {
@@ -50,17 +59,17 @@ export function readStackFile(schema: z.core.$ZodType, report: Report): StackFil
     file.secrets.some((secret) => secret.every((part, index) => String(path[index]) === String(part)));
   own.sort((one, other) => one.path.length - other.path.length);
   for (const { path, text } of own) {
-    const at = schemaOf(schema, path);
+    const at = schemaAt(schema, path);
     const value = at ? fromStrings(at, text) : text;
     const { before, blocked, tree } = put(file.tree, path, value);
     const [top = ""] = path;
     if (blocked) {
-      report.refuse(path, `can't be set: ${namespace}${top} is no map there.`);
+      file.misplaced.push(path);
     } else if (before !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
       const secret = file.isSecret(path) || file.isSecret([top]);
       const both = secret ? "" : `: ${shown(value)} wins over ${shown(before)}`;
       file.warnings.push(
-        `${namespace}${path.join(".")} is said twice, by this key and inside ${namespace}${top}${both}.`,
+        `${written(path)} is said twice, by a key of its own and inside ${written([top])}${both}.`,
       );
     }
     file.tree = tree;
@@ -80,10 +89,6 @@ function splitKey(schema: z.core.$ZodType, key: string): string[] {
     at = under;
   }
   return path;
-}
-
-function schemaOf(schema: z.core.$ZodType, path: readonly string[]): z.core.$ZodType | undefined {
-  return path.reduce<z.core.$ZodType | undefined>((at, key) => at && schemaUnder(at, key), schema);
 }
 
 /** The tree with `value` at `path`, and what stood there. Where something else than a map is in the way it stays. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { named, textOrNumber } from "./kinds";
+import { named, secretable, textOrNumber } from "./kinds";
 import type { Report } from "./report";
 import type { StackFile } from "./stack-file";
 import type { Tier } from "./tier";
@@ -14,10 +14,12 @@ export const tagsSchema = named(
     pattern: /^(?!aws:)[\p{L}\p{N}\p{Z}_.:/=+@-]{1,128}$/iu,
     allowed: "1 to 128 letters, digits, spaces and _.:/=+@-, and not begin with aws:",
   },
-  textOrNumber(
-    /^[\p{L}\p{N}\p{Z}_.:/=+@-]{0,256}$/u,
-    "at most 256 letters, digits, spaces and _.:/=+@-",
-    "Value of a tag.",
+  secretable(
+    textOrNumber(
+      /^[\p{L}\p{N}\p{Z}_.:/=+@-]{0,256}$/u,
+      "at most 256 letters, digits, spaces and _.:/=+@-",
+      "Value of a tag.",
+    ),
   ),
   "Tags on every resource, besides project, stack and tier. A value can be `secure:`. Default: none.",
 );
