@@ -12,6 +12,8 @@ export interface Limits {
   headerBytes: number;
   /** Body, in bytes: 413. */
   bodyBytes: number;
+  /** A refused client may go on sending for this long: were the connection closed at once, the answer could be lost. */
+  linger: number;
   /** After so many requests a connection is closed, so that clients spread over new copies. */
   requestsPerConnection: number;
 }
@@ -27,5 +29,6 @@ export const defaultLimits: Limits = {
   timeoutCheck: 1_000,
   headerBytes: 16 * 1024,
   bodyBytes: 64 * 1024,
+  linger: 250,
   requestsPerConnection: 1_000,
 };

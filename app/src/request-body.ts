@@ -1,22 +1,31 @@
 import type { IncomingMessage } from "node:http";
+import type { Limits } from "./limits.js";
 
 /**
  * Reads a request to its end and drops what it reads: no route here takes a body.
- * Resolves to false as soon as the body is, or says that it will be, larger than `limit` bytes.
+ * Resolves to whether the body kept within `bodyBytes`; for one that doesn't, at the latest after `linger`.
  * Stays pending for a request that its client aborts; there is nobody left to answer.
  */
-export function receivesWithin(limit: number, request: IncomingMessage): Promise<boolean> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve(false);
+export function receivesWithin(
+  { bodyBytes, linger }: Pick<Limits, "bodyBytes" | "linger">,
+  request: IncomingMessage,
+): Promise<boolean> {
   return new Promise((resolve) => {
     let received = 0;
+    let refusal: NodeJS.Timeout | undefined;
+    const limit = (bytes: number) => {
+      if (bytes > bodyBytes) refusal ??= setTimeout(() => resolve(false), linger);
+    };
+    limit(Number(request.headers["content-length"] ?? 0));
     request.on("data", (chunk: Buffer) => {
       received += chunk.length;
-      if (received <= limit) return;
-      request.pause();
-      resolve(false);
+      limit(received);
     });
-    request.on("end", () => resolve(true));
-    // An aborted request is an error of its client's; the response's `close` logs it.
-    request.on("error", () => {});
+    request.on("end", () => {
+      clearTimeout(refusal);
+      resolve(refusal === undefined);
+    });
+    // An aborted request is its client's mistake; the response's `close` logs it.
+    request.on("error", () => clearTimeout(refusal));
   });
 }

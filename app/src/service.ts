@@ -131,7 +131,7 @@ export class Service implements ServiceState {
   }
 
   async #reply(request: IncomingMessage, path: string): Promise<Reply> {
-    if (!(await receivesWithin(this.#limits.bodyBytes, request))) return plain(413, { Connection: "close" });
+    if (!(await receivesWithin(this.#limits, request))) return plain(413, { Connection: "close" });
     if (request.httpVersion === "1.1" && request.headers.host === undefined) return plain(400);
     const route = this.#routes.get(path);
     if (route === undefined) return plain(404);
@@ -159,6 +159,7 @@ export class Service implements ServiceState {
   }
 
   #clientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (socket.writableEnded) return;
     if (!socket.writable || error.code === "ECONNRESET") {
       socket.destroy();
       return;
@@ -190,7 +191,10 @@ export class Service implements ServiceState {
       "Connection: close",
       ...headers,
     ];
-    socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+    socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+    // Were the connection closed on a client that still sends, its system would throw the answer away.
+    socket.on("data", () => {});
+    setTimeout(() => socket.destroy(), this.#limits.linger).unref();
   }
 }
 

@@ -16,6 +16,7 @@ describe("bad requests", () => {
       timeoutCheck: 10,
       headerBytes: 2048,
       bodyBytes: 1000,
+      linger: 50,
       requestsPerConnection: 2,
     });
   });
@@ -45,6 +46,13 @@ describe("bad requests", () => {
       const answer = await expect(text, 400);
       assert.match(answer, /\r\nConnection: close\r\n.*\r\nBad Request\n$/s);
     }
+  });
+
+  it("gets its answer through to a client that sends on and on", async () => {
+    const much = "x".repeat(512 * 1024);
+    await expect(`garbage ${much}`, 400);
+    await expect(`${get}X-Large: ${much}\r\n\r\n`, 431);
+    await expect(`${get}Content-Length: ${much.length}\r\n\r\n${much}`, 413);
   });
 
   it("says in the log what was wrong", async () => {
