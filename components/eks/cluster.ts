@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { createAdministrator } from "./administrator";
 import { type controlPlaneLogs, refuseWrongClusterArguments } from "./cluster-arguments";
 import { createIngressClass } from "./ingress-class";
 import { type ClientCredentials, withCredentials } from "./kubeconfig";
@@ -125,6 +126,11 @@ export class EksCluster extends pulumi.ComponentResource {
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
     this.kubeconfig = pulumi.secret(this.cluster.kubeconfigJson);
+    // The name comes out of the cluster, so that the entries depend on it.
+    const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
+    for (const arn of args.admins ?? []) {
+      createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this });
+    }
     this.provider = this.createProvider(name, args);
 
     const onCluster = { parent: this, provider: this.provider };
@@ -179,7 +185,6 @@ export class EksCluster extends pulumi.ComponentResource {
         version: args.version ?? "1.35",
         upgradePolicy: { supportType: "STANDARD" },
         authenticationMode: "API",
-        accessEntries: accessEntriesOf(args.admins ?? []),
         autoMode: { enabled: true, computeConfig: { nodePools: ["system"] } },
         // What Auto Mode brings itself, or has no use for.
         skipDefaultNodeGroup: true,
@@ -238,17 +243,4 @@ export class EksCluster extends pulumi.ComponentResource {
 /** Stack names may have dots, EKS names may not. */
 function defaultClusterName(name: string): string {
   return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replaceAll(/[^\w-]/g, "-");
-}
-
-function accessEntriesOf(admins: string[]): Record<string, eks.types.input.AccessEntryArgs> {
-  return Object.fromEntries(
-    admins.map((arn) => {
-      const [, partition = "aws", , , account = "", principal = ""] = arn.split(":");
-      const policyArn = `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
-      return [
-        `${account}-${principal.replaceAll("/", "-")}`,
-        { principalArn: arn, accessPolicies: { admin: { policyArn, accessScope: { type: "cluster" } } } },
-      ];
-    }),
-  );
 }

@@ -16,12 +16,13 @@ export function createIngressClass(
   args: { namespace: string; publicSubnetIds: pulumi.Input<string[]> },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
+  const metadata = { name: "services" };
   const parameters = new k8s.apiextensions.CustomResource(
     `${name}-ingress-class-parameters`,
     {
       apiVersion: "eks.amazonaws.com/v1",
       kind: "IngressClassParams",
-      metadata: { name: "services" },
+      metadata,
       spec: {
         scheme: "internet-facing",
         group: { name: "services" },
@@ -35,16 +36,12 @@ export function createIngressClass(
   return new k8s.networking.v1.IngressClass(
     `${name}-ingress-class`,
     {
-      metadata: { name: "services" },
+      metadata,
       spec: {
         controller: "eks.amazonaws.com/alb",
-        parameters: {
-          apiGroup: "eks.amazonaws.com",
-          kind: "IngressClassParams",
-          name: parameters.metadata.name,
-        },
+        parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: metadata.name },
       },
     },
-    options,
+    { ...options, dependsOn: [parameters] },
   );
 }

@@ -52,7 +52,6 @@ describe("EksCluster", () => {
       version: "1.35",
       upgradePolicy: { supportType: "STANDARD" },
       authenticationMode: "API",
-      accessEntries: {},
       autoMode: { enabled: true, createNodeRole: true, computeConfig: { nodePools: ["system"] } },
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
@@ -238,20 +237,29 @@ describe("EksCluster", () => {
           "arn:aws-us-gov:iam::111122223333:user/ada",
         ],
       });
-      const entry = (principalArn: string, partition: string) => ({
-        principalArn,
-        accessPolicies: {
-          admin: {
-            policyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-            accessScope: { type: "cluster" },
-          },
-        },
-      });
-      assert.deepEqual(plan.resource("eks", clusterType).inputs.accessEntries, {
-        "111122223333-role-teams-ops": entry("arn:aws:iam::111122223333:role/teams/ops", "aws"),
-        "444455556666-role-ops": entry("arn:aws:iam::444455556666:role/ops", "aws"),
-        "111122223333-user-ada": entry("arn:aws-us-gov:iam::111122223333:user/ada", "aws-us-gov"),
-      });
+      const administrators = [
+        ["eks-admin-111122223333-role-teams-ops", "arn:aws:iam::111122223333:role/teams/ops", "aws"],
+        ["eks-admin-444455556666-role-ops", "arn:aws:iam::444455556666:role/ops", "aws"],
+        ["eks-admin-111122223333-user-ada", "arn:aws-us-gov:iam::111122223333:user/ada", "aws-us-gov"],
+      ];
+      const clusterName = "aws-containers-dev-eks";
+      for (const [name = "", principalArn = "", partition] of administrators) {
+        const entry = plan.resource(name, "aws:eks/accessEntry:AccessEntry");
+        assert.deepEqual(entry.inputs, { clusterName, principalArn });
+        const policy = plan.resource(
+          `${name}-policy`,
+          "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+        );
+        assert.deepEqual(policy.inputs, {
+          clusterName,
+          principalArn,
+          policyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+          accessScope: { type: "cluster" },
+        });
+        assert.ok(entry.dependencies.includes(plan.resource("eks", clusterType).urn));
+        assert.ok(policy.dependencies.includes(entry.urn));
+      }
+      assert.equal(plan.ofType("AccessEntry").length, administrators.length);
     });
 
     it("encrypts secrets with a key that rotates", async () => {
@@ -267,8 +275,12 @@ describe("EksCluster", () => {
       assert.deepEqual(cluster.propertyDependencies.encryptionConfigKeyArn, [key.urn]);
     });
 
-    it("protects cluster, key and logs", async () => {
-      const plan = await planOfCluster({ protect: true, secretsEncryption: true });
+    it("protects cluster, key and logs, but not who gets in", async () => {
+      const plan = await planOfCluster({
+        protect: true,
+        secretsEncryption: true,
+        admins: ["arn:aws:iam::111122223333:role/ops"],
+      });
       const isProtected = plan.resources
         .filter(({ protect }) => protect)
         .map(({ name, type }) => `${name} ${type}`);

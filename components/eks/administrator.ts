@@ -1,0 +1,34 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Makes an IAM role or user an administrator of a cluster: an access entry, associated with the policy that is
+ * Kubernetes' cluster-admin. It isn't left to eks.Cluster, so that a plan shows who gets in, and so that a
+ * protected cluster lets people be taken out.
+ *
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
+ */
+export function createAdministrator(
+  name: string,
+  args: { arn: string; clusterName: pulumi.Input<string> },
+  options: pulumi.CustomResourceOptions,
+): aws.eks.AccessEntry {
+  const [, partition = "aws", , , account = "", principal = ""] = args.arn.split(":");
+  const logicalName = `${name}-admin-${account}-${principal.replaceAll("/", "-")}`;
+  const entry = new aws.eks.AccessEntry(
+    logicalName,
+    { clusterName: args.clusterName, principalArn: args.arn },
+    options,
+  );
+  new aws.eks.AccessPolicyAssociation(
+    `${logicalName}-policy`,
+    {
+      clusterName: args.clusterName,
+      principalArn: entry.principalArn,
+      policyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+      accessScope: { type: "cluster" },
+    },
+    options,
+  );
+  return entry;
+}
