@@ -37,8 +37,9 @@ const drainSeconds = 5;
  * security group. A new task counts as healthy after its first passing check, at most 10 s after it started listening with
  * the default interval of 5 s, and drains within 5 s.
  *
- * A deployment starts the new tasks before it stops the old ones; one that fails is rolled back, and `pulumi up` waits for
- * the end. A change of `port` replaces the target group: requests get 503 until the new tasks are healthy.
+ * A deployment starts the new tasks before it stops the old ones. One whose tasks don't get healthy is rolled back;
+ * `pulumi up` waits for the end, and then fails. A change of `port` replaces the target group: requests get 503 until the
+ * new tasks are healthy.
  *
  * Cost in us-east-1 for each task that runs all month: $23.64 for one vCPU and $2.60 for each GiB of memory on arm64 ($29.55
  * and $3.24 on x86_64), so $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where
@@ -89,6 +90,7 @@ export class FargateService extends pulumi.ComponentResource {
 
     this.url = urlOf(args);
     this.registerOutputs({ url: this.url, service: this.service.name });
+    this.failIfRolledBack(name, args);
   }
 
   private makeLogGroup(name: string, { service }: FargateServiceArgs): aws.cloudwatch.LogGroup {
@@ -289,6 +291,27 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * AWS and the provider call a deployment that was rolled back a success, because the service is stable again
+   * (https://github.com/hashicorp/terraform-provider-aws/issues/20858). Here it is the failure that it is.
+   */
+  private failIfRolledBack(name: string, { cluster }: FargateServiceArgs): void {
+    const { name: serviceName, taskDefinition } = this.service;
+    pulumi
+      .all([taskDefinition, this.taskDefinition.arn, cluster.name, serviceName])
+      .apply(([running, wanted, clusterName, service]) => {
+        if (running !== wanted) {
+          const rolledBack = new pulumi.RunError(
+            `FargateService "${name}" was rolled back: ${running} runs, not ${wanted}, whose tasks didn't get healthy. ` +
+              `To see why: aws ecs describe-services --cluster ${clusterName} --services ${service}`,
+          );
+          // The program's own code has ended by now, and then Pulumi prints the stack even of a RunError.
+          rolledBack.stack = undefined;
+          throw rolledBack;
+        }
+      });
+  }
+
   private scale(name: string, { cluster, loadBalancer, service }: FargateServiceArgs): void {
     new ServiceScaling(
       name,
@@ -308,6 +331,7 @@ function scales({ scaling }: ServiceDescription): boolean {
   return scaling.max > scaling.min;
 }
 
+/** A base with weight 0 is On-Demand for the base alone: weights count only once the base is there. */
 function strategiesOf({
   base,
   fargate,

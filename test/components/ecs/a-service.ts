@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, type FargateServiceArgs, LoadBalancer } from "../../../components/ecs";
 import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
@@ -31,6 +32,7 @@ export const repositoryArn = "arn:aws:ecr:us-east-1:000000000000:repository/hell
 export interface Changes {
   service?: Partial<ServiceDescription>;
   args?: Partial<FargateServiceArgs>;
+  options?: pulumi.ComponentResourceOptions;
 }
 
 /** Plans services with their cluster and their load balancer; the stack's outputs are their urls, by name. */
@@ -38,12 +40,16 @@ export function planOfServices(services: Record<string, Changes>): Promise<Recor
   return planOf(() => {
     const cluster = new EcsCluster("ecs");
     const loadBalancer = new LoadBalancer("ecs", { network });
-    const urls = Object.entries(services).map(([name, { service, args }]) => [
+    const urls = Object.entries(services).map(([name, { service, args, options }]) => [
       name,
-      new FargateService(name, {
-        ...{ cluster, loadBalancer, network, repositoryArn, ...args },
-        service: { ...description, ...service },
-      }).url,
+      new FargateService(
+        name,
+        {
+          ...{ cluster, loadBalancer, network, repositoryArn, ...args },
+          service: { ...description, ...service },
+        },
+        options,
+      ).url,
     ]);
     return Object.fromEntries(urls);
   });
