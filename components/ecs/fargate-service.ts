@@ -6,6 +6,8 @@ import { containerOf, volumesOf } from "./container";
 import type { LoadBalancer } from "./load-balancer";
 import type { PlacedIn } from "./placed-in";
 import { refuse } from "./refusal";
+import { failIfRolledBack } from "./rollback";
+import { securityGroupRules } from "./security-group-rules";
 import { mistakesInService } from "./service-limits";
 import { ServiceScaling } from "./service-scaling";
 import { permissionsForExec, permissionsToStart, trustOfTasks } from "./task-roles";
@@ -90,7 +92,7 @@ export class FargateService extends pulumi.ComponentResource {
 
     this.url = urlOf(args);
     this.registerOutputs({ url: this.url, service: this.service.name });
-    this.failIfRolledBack(name, args);
+    failIfRolledBack(name, this.service, this.taskDefinition, args.cluster);
   }
 
   private makeLogGroup(name: string, { service }: FargateServiceArgs): aws.cloudwatch.LogGroup {
@@ -159,45 +161,9 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  /** Rules are resources of their own because the two security groups name each other. */
   private openSecurityGroups(name: string, { loadBalancer, service }: FargateServiceArgs): pulumi.Resource[] {
-    const onPort = { ipProtocol: "tcp", fromPort: service.port, toPort: service.port };
-    return [
-      new aws.vpc.SecurityGroupEgressRule(
-        `${name}-load-balancer-to-service`,
-        {
-          securityGroupId: loadBalancer.securityGroup.id,
-          referencedSecurityGroupId: this.securityGroup.id,
-          description: `Requests to ${name}`,
-          ...onPort,
-        },
-        { parent: this },
-      ),
-      new aws.vpc.SecurityGroupIngressRule(
-        `${name}-from-load-balancer`,
-        {
-          securityGroupId: this.securityGroup.id,
-          referencedSecurityGroupId: loadBalancer.securityGroup.id,
-          description: "Requests from the load balancer",
-          ...onPort,
-        },
-        { parent: this },
-      ),
-      // Registry, logs and the APIs of AWS and others have no fixed addresses. DNS needs no rule: the VPC's resolver is
-      // not subject to security groups.
-      new aws.vpc.SecurityGroupEgressRule(
-        `${name}-to-https`,
-        {
-          securityGroupId: this.securityGroup.id,
-          description: "HTTPS to the image registry, CloudWatch Logs and other APIs",
-          cidrIpv4: "0.0.0.0/0",
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
-        },
-        { parent: this },
-      ),
-    ];
+    const groups = { loadBalancer: loadBalancer.securityGroup, service: this.securityGroup };
+    return securityGroupRules(name, groups, service.port, { parent: this });
   }
 
   private makeTargetGroup(name: string, { network, service }: FargateServiceArgs): aws.lb.TargetGroup {
@@ -289,27 +255,6 @@ export class FargateService extends pulumi.ComponentResource {
         ignoreChanges: scales(service) ? ["desiredCount"] : [],
       },
     );
-  }
-
-  /**
-   * AWS and the provider call a deployment that was rolled back a success, because the service is stable again
-   * (https://github.com/hashicorp/terraform-provider-aws/issues/20858). Here it is the failure that it is.
-   */
-  private failIfRolledBack(name: string, { cluster }: FargateServiceArgs): void {
-    const { name: serviceName, taskDefinition } = this.service;
-    pulumi
-      .all([taskDefinition, this.taskDefinition.arn, cluster.name, serviceName])
-      .apply(([running, wanted, clusterName, service]) => {
-        if (running !== wanted) {
-          const rolledBack = new pulumi.RunError(
-            `FargateService "${name}" was rolled back: ${running} runs, not ${wanted}, whose tasks didn't get healthy. ` +
-              `To see why: aws ecs describe-services --cluster ${clusterName} --services ${service}`,
-          );
-          // The program's own code has ended by now, and then Pulumi prints the stack even of a RunError.
-          rolledBack.stack = undefined;
-          throw rolledBack;
-        }
-      });
   }
 
   private scale(name: string, { cluster, loadBalancer, service }: FargateServiceArgs): void {
