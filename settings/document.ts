@@ -43,7 +43,6 @@ export function stackFileSchema(): Json {
         properties: Object.fromEntries([...aws, ...top]),
         patternProperties: { ...Object.fromEntries(dotted), "^(?!aws:|aws-containers:)[^:]+:": {} },
         additionalProperties: false,
-        required: ["aws:region"],
       },
       encryptionsalt: { type: "string" },
       encryptedkey: { type: "string" },

@@ -147,7 +147,7 @@ function checkAdmins(admins: string[], report: Report): void {
       const [, partition, account, role] = assumed;
       report.refuse(
         path,
-        `is a session of a role, which ends: name the role itself, arn:${partition}:iam::${account}:role/${role}.`,
+        `is a session of a role, which ends: name the role itself, arn:${partition}:iam::${account}:role/${role}, with the path before its name if it has one.`,
       );
     } else if (!/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn)) {
       report.refuse(

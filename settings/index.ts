@@ -94,6 +94,13 @@ export function readSettings(): Settings {
   for (const platform of platforms) {
     settings.warnings.push(...addPlatform(settings, platform, given, { tier, services }, report));
   }
+  for (const platform of platformNames) {
+    if (given[platform] && !platforms.includes(platform)) {
+      settings.warnings.push(
+        `${written([platform])} counts for nothing: ${written(["platforms"])} doesn't have it.`,
+      );
+    }
+  }
   report.throwIfAny();
   return settings;
 }
@@ -110,7 +117,9 @@ function addPlatform<Name extends Platform>(
   const services = Object.entries(stack.services).filter(([, { platforms }]) => platforms.includes(name));
   const context = { ...stack, services: Object.fromEntries(services) };
   const made = part.settings(given[name], context);
-  part.check(given[name], context, report);
+  if (!report.refused(["platforms"])) {
+    part.check(given[name], context, report);
+  }
   into[name] = made;
   return part.warnings?.(made) ?? [];
 }

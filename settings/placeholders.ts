@@ -1,4 +1,5 @@
 import { isPlainMap, type Path, written } from "./report";
+import { fromJson } from "./shape";
 import type { StackFile } from "./stack-file";
 
 /** A value of the shipped stack files that stands for one of your own. */
@@ -48,6 +49,8 @@ export function placeholdersIn(file: StackFile): Placeholder[] {
     }
   };
   look([], file.tree);
-  look([], file.aws);
+  for (const [key, text] of Object.entries(file.aws)) {
+    look([key], /^\s*[[{]/.test(text) ? fromJson(text, text) : text);
+  }
   return found;
 }

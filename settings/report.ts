@@ -69,7 +69,7 @@ export function shown(value: unknown): string {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   }
   if (Array.isArray(value)) {
-    return value.length === 0 ? "an empty list" : "a list";
+    return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   }
   return isPlainMap(value) ? (Object.keys(value).length === 0 ? "an empty map" : "a map") : String(value);
 }

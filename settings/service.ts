@@ -23,15 +23,13 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-const cluster = (description: string) =>
+/** A list of platforms, as the stack and each service name them. */
+export const platformsSchema = (description: string) =>
   list(
     choice(platformNames, "A container platform."),
-    { min: 1, max: platformNames.length, allowed: `a list of ${oneOf(platformNames)}` },
+    { min: 1, max: 100, allowed: `a list of one or more of ${platformNames.join(", ")}` },
     description,
   );
-
-/** A list of platforms, as the stack and each service name them. */
-export const platformsSchema = cluster;
 
 const serviceSchema = keys(
   {
@@ -303,13 +301,14 @@ export function checkServices(
     }
     return;
   }
+  const readable = !report.refused(["services"]) && !report.refused(["platforms"]);
   for (const [name, service] of Object.entries(services)) {
     checkService(name, service, names.length, context, report);
   }
   checkRoutes(routesByService(services), report);
   for (const platform of context.platforms) {
     const used = Object.values(services).some((service) => service.platforms?.includes(platform) ?? true);
-    if (!used && !report.refused(["platforms"])) {
+    if (!used && readable) {
       report.refuse(
         ["platforms"],
         `has ${platform}, on which no service runs: take it out, or add it to a service.`,

@@ -148,7 +148,8 @@ function fromString(schema: z.core.$ZodType, value: string): unknown {
       : value;
 }
 
-function fromJson(json: string, otherwise: string): unknown {
+/** What JSON text says, or something else where it is broken. */
+export function fromJson(json: string, otherwise: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

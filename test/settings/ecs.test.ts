@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { type Case, prod, read, refusals } from "./reading";
+
+const cases: Case[] = [
+  {
+    what: "a size of CPU that Fargate doesn't have",
+    config: { platforms: "ecs", services: { hello: { cpu: 300 } } },
+    lines: [
+      "aws-containers:services.hello.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
+    ],
+  },
+  {
+    what: "a memory that doesn't go with the CPU",
+    config: { platforms: "ecs", services: { hello: { cpu: "256", memory: 4096 } } },
+    lines: [
+      "aws-containers:services.hello.memory is 4096, but Fargate has 512, 1024 or 2048 for cpu 256. 4096 goes with cpu 512, 1024 or 2048.",
+    ],
+  },
+  {
+    what: "a memory that goes with no CPU",
+    config: { platforms: "ecs", services: { hello: { cpu: 8192, memory: 2000 } } },
+    lines: [
+      "aws-containers:services.hello.memory is 2000, but Fargate has 16384, 20480, 24576, 28672, 32768, 36864, 40960, 45056, 49152, 53248, 57344 or 61440 for cpu 8192.",
+    ],
+  },
+  {
+    what: "insights and exec",
+    config: { ecs: { insights: true, exec: "yes", ec2: {} } },
+    lines: [
+      "aws-containers:ecs.ec2 is unknown. Known here: exec, insights.",
+      'aws-containers:ecs.exec is "yes", but must be true or false.',
+      "aws-containers:ecs.insights is true, but must be enhanced, enabled or disabled.",
+    ],
+  },
+];
+
+describe("ecs settings refuse", () => {
+  for (const { what, config, secrets, lines } of cases) {
+    it(what, () => {
+      assert.deepEqual(refusals(config, secrets), lines);
+    });
+  }
+});
+
+describe("ecs settings", () => {
+  it("are cheap in dev", () => {
+    assert.deepEqual(read().ecs, {
+      insights: "disabled",
+      exec: false,
+      loadBalancer: { accessLogs: false, deletionProtection: false },
+    });
+  });
+
+  it("are available and protected in prod", () => {
+    assert.deepEqual(read(prod).ecs, {
+      insights: "enhanced",
+      exec: false,
+      loadBalancer: { accessLogs: true, deletionProtection: true },
+    });
+  });
+
+  it("let what the stack says win", () => {
+    const { ecs } = read({ ...prod, ecs: { insights: "enabled", exec: "true" } });
+    assert.equal(ecs?.insights, "enabled");
+    assert.equal(ecs?.exec, true);
+  });
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { platformNames } from "../../settings/platforms";
+import { type Case, prod, read, refusals } from "./reading";
+
+const cases: Case[] = [
+  {
+    what: "prod without endpointCidrs",
+    config: { tier: "prod" },
+    lines: [
+      "aws-containers:eks.endpointCidrs is missing: in prod, name the IPv4 ranges that may reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the workloads can't be applied.",
+    ],
+  },
+  {
+    what: "the world in prod",
+    config: {
+      tier: "prod",
+      eks: { endpointCidrs: "0.0.0.0/0,198.18.0.7/24,198.18.0.0/33,198.19.0.0/24,198.19.0.0/24" },
+    },
+    lines: [
+      'aws-containers:eks.endpointCidrs[0] is "0.0.0.0/0", the whole world: in prod, name the ranges that need it. Whoever runs `pulumi up` must be inside one of them, or the workloads can\'t be applied.',
+      'aws-containers:eks.endpointCidrs[1] is "198.18.0.7/24", which is an address inside of a range: the range is 198.18.0.0/24.',
+      'aws-containers:eks.endpointCidrs[2] is "198.18.0.0/33", but must be an IPv4 range such as 198.18.0.0/24.',
+      "aws-containers:eks.endpointCidrs[4] names 198.19.0.0/24 a second time.",
+    ],
+  },
+  {
+    what: "a number that lost its zero",
+    config: { eks: { version: 1.3 } },
+    lines: [
+      'aws-containers:eks.version is 1.3, but must be "1.35" or "1.36". Put it in quotes: YAML reads the number 1.30 as 1.3.',
+    ],
+  },
+  {
+    what: "a version that is out of standard support",
+    config: { eks: { version: "1.34" } },
+    lines: [
+      'aws-containers:eks.version is "1.34", but must be "1.35" or "1.36". Standard support of 1.34 has ended or ends soon; extended support costs six times as much.',
+    ],
+  },
+  {
+    what: "a version that there isn't",
+    config: { eks: { version: "latest", compute: "auto" } },
+    lines: [
+      "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, version.",
+      'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
+    ],
+  },
+  {
+    what: "administrators",
+    config: {
+      eks: {
+        admins: [
+          "arn:aws:sts::210987654321:assumed-role/ops/me",
+          "arn:aws:iam::12345:role/ops",
+          "arn:aws:iam::210987654321:role/ops",
+          "arn:aws:iam::210987654321:role/ops",
+          "arn:aws:iam::210987654321:root",
+        ],
+      },
+    },
+    lines: [
+      "aws-containers:eks.admins[0] is a session of a role, which ends: name the role itself, arn:aws:iam::210987654321:role/ops, with the path before its name if it has one.",
+      'aws-containers:eks.admins[1] is "arn:aws:iam::12345:role/ops", but must be the ARN of an IAM role or user, such as arn:aws:iam::ACCOUNT:role/ops with the account\'s 12 digits.',
+      "aws-containers:eks.admins[3] names arn:aws:iam::210987654321:role/ops a second time.",
+      'aws-containers:eks.admins[4] is "arn:aws:iam::210987654321:root", but must be the ARN of an IAM role or user, such as arn:aws:iam::ACCOUNT:role/ops with the account\'s 12 digits.',
+    ],
+  },
+  {
+    what: "hosts that Kubernetes doesn't take",
+    config: { services: { hello: { routes: [{ path: "/*", host: "a?.example-site.org" }] } } },
+    lines: [
+      'aws-containers:services.hello.routes[0].host is "a?.example-site.org", but on EKS must be a lowercase DNS name, with * as its first label at most.',
+    ],
+  },
+];
+
+describe("eks settings refuse", () => {
+  for (const { what, config, secrets, lines } of cases) {
+    it(what, () => {
+      assert.deepEqual(refusals(config, secrets), lines);
+    });
+  }
+});
+
+describe("eks settings", () => {
+  const both = platformNames.length > 1 ? it : it.skip;
+  const everyLog = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+  it("are cheap in dev, and warn of an API that is open to the world", () => {
+    const settings = read();
+    assert.deepEqual(settings.eks, {
+      version: "1.35",
+      admins: [],
+      secretsEncryption: false,
+      deletionProtection: false,
+      protect: false,
+      logs: ["audit", "authenticator"],
+      logRetentionDays: 7,
+    });
+    const open =
+      "The API of the EKS cluster is open to the world: name the ranges that may reach it in aws-containers:eks.endpointCidrs.";
+    assert.deepEqual(settings.warnings, [open]);
+    assert.deepEqual(read({ eks: { endpointCidrs: ["0.0.0.0/0"] } }).warnings, [open]);
+  });
+
+  it("are protected and encrypted in prod", () => {
+    assert.deepEqual(read(prod).eks, {
+      version: "1.35",
+      admins: [],
+      endpointCidrs: ["198.18.0.0/24"],
+      secretsEncryption: true,
+      deletionProtection: true,
+      protect: true,
+      logs: everyLog,
+      logRetentionDays: 365,
+    });
+    assert.deepEqual(read(prod).warnings, []);
+  });
+
+  it("take a version as number and lists as strings", () => {
+    const admin = "arn:aws:iam::210987654321:role/team/ops";
+    const { eks } = read({ "eks.version": "1.36", eks: { admins: admin, endpointCidrs: "198.18.0.0/24" } });
+    assert.equal(eks?.version, "1.36");
+    assert.deepEqual(eks?.admins, [admin]);
+    assert.equal(read({ eks: { version: 1.36 } }).eks?.version, "1.36");
+  });
+
+  both("take sizes that only Fargate would refuse", () => {
+    const elsewhere = { cpu: 300, platforms: "eks" };
+    const here = { source: "./app", platforms: "ecs", routes: [{ path: "/here" }] };
+    const services = { hello: { ...elsewhere, routes: [{ path: "/*" }] }, here };
+    assert.equal(read({ platforms: "ecs,eks", services }).services.hello?.cpu, 300);
+  });
+
+  both("are left out, with a warning, where the stack doesn't have the platform", () => {
+    const settings = read({ platforms: "ecs", eks: { version: "1.36" } });
+    assert.equal("eks" in settings, false);
+    assert.deepEqual(settings.warnings, [
+      "aws-containers:eks counts for nothing: aws-containers:platforms doesn't have it.",
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { type Case, read, refusals } from "./reading";
+
+const cases: Case[] = [
+  {
+    what: "what is no range",
+    config: { network: { cidr: "10.0.0.0/8" } },
+    lines: [
+      'aws-containers:network.cidr is "10.0.0.0/8", but must be an IPv4 range from /16 to /28, such as 10.0.0.0/16.',
+    ],
+  },
+  {
+    what: "a part above 255",
+    config: { network: { cidr: "10.0.256.0/16" } },
+    lines: ['aws-containers:network.cidr is "10.0.256.0/16", but no part of an address can be above 255.'],
+  },
+  {
+    what: "an address inside a range",
+    config: { network: { cidr: "10.0.1.0/16" } },
+    lines: [
+      'aws-containers:network.cidr is "10.0.1.0/16", which is an address inside of a range: the range is 10.0.0.0/16.',
+    ],
+  },
+  {
+    what: "a range that AWS reserves",
+    config: { network: { cidr: "169.254.0.0/16" } },
+    lines: [
+      'aws-containers:network.cidr is "169.254.0.0/16", but AWS reserves that range: use a private one, such as 10.0.0.0/16.',
+    ],
+  },
+  {
+    what: "a range without room for the zones",
+    config: { network: { cidr: "10.0.0.0/24", availabilityZones: "3" } },
+    lines: [
+      'aws-containers:network.cidr is "10.0.0.0/24", too small for 3 zones with a public and a private subnet each: use /23 or larger.',
+    ],
+  },
+  {
+    what: "an existing VPC with settings of an own one",
+    config: {
+      network: {
+        existing: {
+          vpcId: "vpc-0123456789abcdef0",
+          publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef0"],
+        },
+        cidr: "10.0.0.0/16",
+        availabilityZones: 2,
+        nat: "none",
+        endpoints: false,
+        flowLogs: true,
+      },
+    },
+    lines: [
+      "aws-containers:network.availabilityZones belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
+      "aws-containers:network.cidr belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
+      "aws-containers:network.endpoints belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
+      "aws-containers:network.existing.publicSubnetIds[1] names subnet-0123456789abcdef0 a second time.",
+      "aws-containers:network.flowLogs belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
+      "aws-containers:network.nat belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
+    ],
+  },
+  {
+    what: "an existing VPC with too little",
+    config: {
+      network: {
+        existing: { publicSubnetIds: ["subnet-0123456789abcdef0"], privateSubnetIds: "subnet-1,net-2" },
+      },
+    },
+    lines: [
+      'aws-containers:network.existing.privateSubnetIds[0] is "subnet-1", but must be the id of a subnet, such as subnet-0123456789abcdef0.',
+      'aws-containers:network.existing.privateSubnetIds[1] is "net-2", but must be the id of a subnet, such as subnet-0123456789abcdef0.',
+      "aws-containers:network.existing.publicSubnetIds is a list of 1, but must be a list of 2 to 16 subnet ids.",
+      "aws-containers:network.existing.vpcId is missing: it must be the id of a VPC, such as vpc-0123456789abcdef0.",
+    ],
+  },
+  {
+    what: "an existing VPC by a wrong id",
+    config: {
+      network: { existing: { vpcId: "my-vpc", publicSubnetIds: "subnet-01234567,subnet-89abcdef" } },
+    },
+    lines: [
+      'aws-containers:network.existing.vpcId is "my-vpc", but must be the id of a VPC, such as vpc-0123456789abcdef0.',
+    ],
+  },
+];
+
+describe("network settings refuse", () => {
+  for (const { what, config, secrets, lines } of cases) {
+    it(what, () => {
+      assert.deepEqual(refusals(config, secrets), lines);
+    });
+  }
+});
+
+describe("network settings", () => {
+  it("take an existing VPC as it is, with or without private subnets", () => {
+    const existing = { vpcId: "vpc-01234567", publicSubnetIds: "subnet-01234567,subnet-89abcdef" };
+    assert.deepEqual(read({ network: { existing } }).network, {
+      existing: {
+        vpcId: "vpc-01234567",
+        publicSubnetIds: ["subnet-01234567", "subnet-89abcdef"],
+        privateSubnetIds: [],
+      },
+    });
+  });
+
+  it("let what the stack says win", () => {
+    const network = {
+      cidr: "10.1.0.0/22",
+      availabilityZones: 6,
+      nat: "none",
+      endpoints: true,
+      flowLogs: true,
+    };
+    assert.deepEqual(read({ network }).network, { ...network, flowLogRetentionDays: 7 });
+  });
+});
