@@ -15,13 +15,9 @@ import {
 import { providerSettings, readProvider } from "./provider";
 import { type RegistrySettings, registrySchema, registrySettings } from "./registry";
 import { Report, written } from "./report";
-import {
-  checkServices,
-  platformsSchema,
-  type ServiceSettings,
-  servicesSchema,
-  servicesSettings,
-} from "./service";
+import { type ServiceSettings, servicesSettings } from "./service";
+import { checkServices } from "./service-checks";
+import { platformsSchema, servicesSchema } from "./service-schema";
 import { maybeSecret, schemaAt, shaped } from "./shape";
 import { readStackFile, type StackFile } from "./stack-file";
 import { allTags, checkTags, tagsSchema, tagsSettings } from "./tags";
@@ -68,6 +64,7 @@ export const settingsSchema = keys(
 export function readSettings(): Settings {
   const file = readStackFile(settingsSchema);
   const report = new Report(file.isSecret);
+  checkKeys(file, report);
   const given = shaped(settingsSchema, file.tree, report);
   const provider = readProvider(file, report);
   const { tier = defaultTier, platforms: wanted = platformNames } = given;
@@ -86,7 +83,6 @@ export function readSettings(): Settings {
     placeholders: placeholdersIn(file),
     warnings: file.warnings,
   };
-  checkKeys(file, report);
   checkPlatforms(given.platforms ?? [], report);
   checkNetwork(given.network ?? {}, tier, report);
   checkServices(given.services, context, report);
@@ -129,7 +125,7 @@ function checkKeys({ secrets, misplaced }: StackFile, report: Report): void {
   for (const path of secrets) {
     const schema = schemaAt(settingsSchema, path);
     if (schema && !maybeSecret(schema)) {
-      report.refuse(
+      report.refuseWhole(
         path,
         "is marked as secret, but shapes the plan, where all can see it: set it without --secret.",
       );

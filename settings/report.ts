@@ -6,6 +6,7 @@ export type Path = readonly (string | number)[];
 /** Collects every mistake of a stack file, so that they are all told at once. */
 export class Report {
   private readonly mistakes: { where: string; what: string }[] = [];
+  private readonly closed: string[] = [];
 
   /** @param isSecret Whether the value at a path must not be seen. */
   constructor(public readonly isSecret: (path: Path) => boolean) {}
@@ -18,9 +19,18 @@ export class Report {
   /** Notes that the value at `path` can't be used. `what` continues the sentence that the path begins. */
   refuse(path: Path, what: string): void {
     const where = written(path);
+    if (this.closed.some((outer) => within(where, outer))) {
+      return;
+    }
     if (!this.mistakes.some((mistake) => mistake.where === where && mistake.what === what)) {
       this.mistakes.push({ where, what });
     }
+  }
+
+  /** Refuses the whole of what stands at `path`: nothing about what is inside will be told. */
+  refuseWhole(path: Path, what: string): void {
+    this.refuse(path, what);
+    this.closed.push(written(path));
   }
 
   /** Whether something at, under or above `path` is refused already, so that a rule about it would mislead. */

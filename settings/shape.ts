@@ -57,7 +57,7 @@ export function schemaAt(
 
 /**
  * Numbers, booleans, lists and maps from the strings that `pulumi new` and `pulumi config set` store ("256", "true",
- * "ecs,eks", JSON text). What doesn't read as what is meant stays as it is, to be refused by the schema.
+ * "a,b", JSON text). What doesn't read as what is meant stays as it is, to be refused by the schema.
  */
 export function fromStrings(schema: z.core.$ZodType, value: unknown): unknown {
   const bare = unwrapped(schema);

@@ -404,10 +404,7 @@ const cases: Case[] = [
     secrets: ["tier", "services.hello.port", "network", "services.hello.environment.TOKEN"],
     lines: [
       "aws-containers:network is marked as secret, but shapes the plan, where all can see it: set it without --secret.",
-      "aws-containers:network.cidr is [secret], but must be an IPv4 range from /16 to /28, such as 10.0.0.0/16.",
-      "aws-containers:services.hello.port is [secret], but must be a whole number from 1 to 65535.",
       "aws-containers:services.hello.port is marked as secret, but shapes the plan, where all can see it: set it without --secret.",
-      "aws-containers:tier is [secret], but must be dev or prod.",
       "aws-containers:tier is marked as secret, but shapes the plan, where all can see it: set it without --secret.",
     ],
   },
@@ -445,6 +442,16 @@ describe("settings refuse", () => {
       assert.deepEqual(refusals(full, secrets), expected);
     });
   }
+
+  it("secrets without quoting what only a later rule would refuse", () => {
+    const secret = "is marked as secret, but shapes the plan, where all can see it: set it without --secret.";
+    assert.deepEqual(refusals({ network: { cidr: "10.66.66.66/16" } }, ["network"]), [
+      `aws-containers:network ${secret}`,
+    ]);
+    assert.deepEqual(refusals({ "network.cidr": "10.66.66.66/16" }, ["network.cidr"]), [
+      `aws-containers:network.cidr ${secret}`,
+    ]);
+  });
 
   it("a platform that there isn't", () => {
     const allowed = platformNames.length > 1 ? platformNames.join(" or ") : platformNames[0];
