@@ -31,7 +31,12 @@ export function programOutput({ stdout, stderr }: Ending): Diagnostic[] {
       .filter((line) => line.trim() !== "");
   return [
     ...lines(stdout).map((message): Diagnostic => ({ severity: "info", message })),
-    ...lines(stderr).map((message): Diagnostic => ({ severity: "info#err", message })),
+    ...lines(stderr).flatMap((line): Diagnostic[] => {
+      // Process ids change from run to run, and these two are about how the SDK awaits promises.
+      const message = line.replace(/^\(node:\d+\) /, "");
+      const isNoise = /^PromiseRejectionHandledWarning|^\(Use `node --trace-/.test(message);
+      return isNoise ? [] : [{ severity: "info#err", message }];
+    }),
   ];
 }
 

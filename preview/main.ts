@@ -27,11 +27,10 @@ async function preview(project: Project, options: Options): Promise<number> {
   const door = createServer((socket) => waiting.push(socket));
   const program = new Program(project, await open(door));
   stopOnSignal(program);
-  const { Session } = await import("./session.js");
+  const [{ Session }, { render }] = await Promise.all([import("./session.js"), import("./format/index.js")]);
   const session = new Session(project);
   session.serve(door, waiting);
   const outcome = await session.finish(program);
-  const { render } = await import("./format/index.js");
   return print(render(outcome, options.format), outcome.failures.length > 0 ? 1 : 0);
 }
 

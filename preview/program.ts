@@ -22,11 +22,16 @@ export class Program {
 
   /** Starts the program of `project` as Pulumi's Node language host does; `address` is where the engine answers. */
   constructor(project: Project, address: string) {
-    this.#child = spawn(process.execPath, [...project.nodeArguments, ...runArguments(project, address)], {
-      cwd: project.directory,
-      env: { ...process.env, ...environment(project) },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const own = ["--require", join(__dirname, "stack-traces.cjs")];
+    this.#child = spawn(
+      process.execPath,
+      [...own, ...project.nodeArguments, ...runArguments(project, address)],
+      {
+        cwd: project.directory,
+        env: { ...process.env, ...environment(project) },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     this.ended = ending(this.#child);
   }
 

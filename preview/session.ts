@@ -60,8 +60,10 @@ export class Session {
     this.#server.forceShutdown();
     const plan = this.#monitor.plan();
     const failures = findFailures(plan, ending, this.#monitor.complete, this.project.directory);
+    // What the program wrote last explains its end where it reported nothing: it is part of the failure then.
+    const written = programOutput(failures.length > 0 ? { ...ending, stderr: "" } : ending);
     return {
-      plan: { ...plan, diagnostics: [...plan.diagnostics, ...programOutput(ending)] },
+      plan: { ...plan, diagnostics: [...plan.diagnostics, ...written] },
       config: this.project.config,
       failures,
       labels: this.#standIns.labels,

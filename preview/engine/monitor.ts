@@ -35,7 +35,8 @@ export class Monitor {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #transforms = new Transforms();
   #stack: string | undefined;
-  #complete = false;
+  #ended = false;
+  #hasOutputs = false;
 
   constructor(
     private readonly at: StackName,
@@ -107,6 +108,7 @@ export class Monitor {
     const resource = this.#resources.get(urn);
     if (resource === undefined) throw new Error(`${urn} registers outputs, but was never registered itself`);
     resource.outputs = outputs;
+    if (resource.type === stackType) this.#hasOutputs = true;
   }
 
   /** Records that the program reads a resource that exists already. */
@@ -181,12 +183,12 @@ export class Monitor {
 
   /** Notes that the program came to its end. */
   finish(): void {
-    this.#complete = true;
+    this.#ended = true;
   }
 
-  /** Whether the program came to its end. */
+  /** Whether the program came to its end, with all of its outputs settled. */
   get complete(): boolean {
-    return this.#complete;
+    return this.#ended && this.#hasOutputs;
   }
 
   /** URN of the stack, once it is registered. */
