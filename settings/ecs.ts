@@ -28,6 +28,7 @@ const defaults: ByTier<Omit<EcsSettings, "loadBalancer">> = {
   prod: { insights: "enhanced", exec: false },
 };
 
+/** The platform ECS on Fargate, with what Fargate asks of the services on it. */
 export const ecs: PlatformPart<typeof schema, EcsSettings> = {
   schema,
   defaults,

@@ -58,6 +58,7 @@ const defaults: ByTier<{ version: string; admins: string[] }> = {
   prod: { version: defaultVersion, admins: [] },
 };
 
+/** The platform EKS, with what Kubernetes asks of the services on it. */
 export const eks: PlatformPart<typeof schema, EksSettings> = {
   schema,
   defaults,

@@ -15,6 +15,7 @@ const subnetIds = (which: string) =>
     `Ids of the ${which}, in at least two zones.`,
   );
 
+/** What a stack file may say about the network. */
 export const networkSchema = keys(
   {
     cidr: text(
@@ -68,6 +69,7 @@ export interface NetworkSettings {
 
 type OwnVpc = Required<Omit<NetworkSettings, "existing" | "flowLogRetentionDays">>;
 
+/** The VPC of a stack that says nothing about it. */
 export const networkDefaults: ByTier<OwnVpc> = {
   dev: { cidr: "10.0.0.0/16", availabilityZones: 2, nat: "single", endpoints: false, flowLogs: false },
   prod: { cidr: "10.0.0.0/16", availabilityZones: 3, nat: "per-zone", endpoints: false, flowLogs: true },
@@ -75,6 +77,7 @@ export const networkDefaults: ByTier<OwnVpc> = {
 
 const flowLogRetentionDays: ByTier<number> = { dev: 7, prod: 365 };
 
+/** The network, complete. Beside an existing VPC nothing else is said. */
 export function networkSettings(given: Given | undefined, tier: Tier): NetworkSettings {
   if (given?.existing) {
     const { vpcId, publicSubnetIds, privateSubnetIds = [] } = given.existing;
@@ -84,6 +87,7 @@ export function networkSettings(given: Given | undefined, tier: Tier): NetworkSe
   return { ...networkDefaults[tier], ...own, flowLogRetentionDays: flowLogRetentionDays[tier] };
 }
 
+/** Reports ranges that make no VPC or are too small for its zones, and what can't go with an existing VPC. */
 export function checkNetwork(given: Given, tier: Tier, report: Report): void {
   if (given.existing) {
     checkExisting(given, given.existing, report);

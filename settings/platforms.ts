@@ -20,6 +20,7 @@ export type PlatformsSettings = { [Name in Platform]: ReturnType<(typeof parts)[
 
 type Parts = { [Name in Platform]: PlatformPart<(typeof parts)[Name]["schema"], PlatformsSettings[Name]> };
 
+/** Each platform's part, by its name. */
 export const platformParts: Parts = parts;
 
 type Schemas = { [Name in Platform]: (typeof parts)[Name]["schema"] };

@@ -80,6 +80,7 @@ export const providerSchema = keys(
   "",
 );
 
+/** The `aws:` settings of a stack, read and right. */
 export type GivenProvider = z.output<typeof providerSchema>;
 
 type Tags = Record<string, pulumi.Input<string>>;

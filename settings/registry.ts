@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { choice, keys, wholeNumber } from "./kinds";
 import type { ByTier, Tier } from "./tier";
 
+/** What a stack file may say about the registry. */
 export const registrySchema = keys(
   {
     scanning: choice(
@@ -22,6 +23,7 @@ export const registrySchema = keys(
   "The private image repositories, one for each service with a source.",
 );
 
+/** The registry. In dev its images go with it; in prod it is protected. */
 export interface RegistrySettings {
   scanning: "basic" | "off";
   keepImages: number;
@@ -33,11 +35,13 @@ export interface RegistrySettings {
 
 type Settable = Omit<RegistrySettings, "forceDelete" | "protect">;
 
+/** The registry of a stack that says nothing about it. */
 export const registryDefaults: ByTier<Settable> = {
   dev: { scanning: "basic", keepImages: 30, expireUntaggedAfterDays: 1, encryption: "aes256" },
   prod: { scanning: "basic", keepImages: 30, expireUntaggedAfterDays: 1, encryption: "kms" },
 };
 
+/** The registry, complete. */
 export function registrySettings(
   given: z.output<typeof registrySchema> | undefined,
   tier: Tier,

@@ -6,6 +6,7 @@ import type { Path, Report } from "./report";
 const lastPriority = 50000;
 const longest = 128;
 
+/** What a stack file may say about a service's routes. */
 export const routesSchema = list(
   keys(
     {

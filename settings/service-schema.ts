@@ -3,8 +3,9 @@ import { choice, keys, list, named, oneOf, secretable, text, textOrNumber, whole
 import { platformNames } from "./platforms";
 import { routesSchema } from "./routes";
 
-/** The service of a stack that describes none, and the folder it is built from. */
+/** The service of a stack that describes none. */
 export const defaultService = "hello";
+/** The folder that the default service is built from. */
 export const defaultSource = "./app";
 
 /** The days for which CloudWatch Logs can keep log lines. */
@@ -127,6 +128,7 @@ const serviceSchema = keys(
   "A service.",
 );
 
+/** What a stack file may say about its services. */
 export const servicesSchema = named(
   {
     pattern: /^[a-z]([a-z0-9-]{0,15}[a-z0-9])?$/,

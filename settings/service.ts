@@ -53,6 +53,7 @@ const everyTier = {
   health: { path: "/healthz", intervalSeconds: 5 },
 } as const;
 
+/** What a service is where its stack file says nothing. */
 export const serviceDefaults: ByTier<Defaults> = {
   dev: {
     ...everyTier,
@@ -77,6 +78,7 @@ export interface ServiceContext {
   isSecret: (path: Path) => boolean;
 }
 
+/** The services, complete, in the order of their names. */
 export function servicesSettings(
   given: GivenServices | undefined,
   context: ServiceContext,

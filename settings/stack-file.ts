@@ -31,6 +31,7 @@ export interface StackFile {
  * map `aws-containers:services` and wins over what the map says: the prompts of `pulumi new` can only store such keys.
  */
 export function readStackFile(schema: z.core.$ZodType): StackFile {
+  // In the order of the keys, so that a map comes before the dotted keys that go into it.
   const config = Object.entries(allConfig()).sort(([one], [other]) => (one < other ? -1 : 1));
   const file: StackFile = {
     tree: {},
@@ -57,7 +58,6 @@ export function readStackFile(schema: z.core.$ZodType): StackFile {
   }
   file.isSecret = (path) =>
     file.secrets.some((secret) => secret.every((part, index) => String(path[index]) === String(part)));
-  own.sort((one, other) => one.path.length - other.path.length);
   for (const { path, text } of own) {
     const at = schemaAt(schema, path);
     const value = at ? fromStrings(at, text) : text;

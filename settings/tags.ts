@@ -9,6 +9,7 @@ import type { Tier } from "./tier";
 const ownTags = ["project", "stack", "tier"];
 const most = 40;
 
+/** What a stack file may say about tags. */
 export const tagsSchema = named(
   {
     pattern: /^(?!aws:)[\p{L}\p{N}\p{Z}_.:/=+@-]{1,128}$/iu,
@@ -26,6 +27,7 @@ export const tagsSchema = named(
 
 type Given = z.output<typeof tagsSchema>;
 
+/** The stack's own tags. */
 export function tagsSettings(
   given: Given | undefined,
   isSecret: StackFile["isSecret"],
@@ -45,6 +47,7 @@ export function allTags(
   return { project: pulumi.getProject(), stack: pulumi.getStack(), tier, ...own };
 }
 
+/** Reports tags that the template sets itself, and more than a resource can have. */
 export function checkTags(given: Given | undefined, report: Report): void {
   const names = Object.keys(given ?? {});
   for (const name of names.filter((name) => ownTags.includes(name.toLowerCase()))) {

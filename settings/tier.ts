@@ -6,6 +6,7 @@ export type Tier = "dev" | "prod";
 /** A default for each tier. */
 export type ByTier<Value> = Record<Tier, Value>;
 
+/** What a stack file may say about its tier. */
 export const tierSchema = choice(
   ["dev", "prod"],
   "Picks the defaults: dev is cheap and disposable, prod is available in three zones, encrypted and protected.",
