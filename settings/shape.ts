@@ -87,6 +87,10 @@ export function shaped<Schema extends z.ZodType>(
   at: Path = [],
 ): z.output<Schema> {
   let rest = given;
+  for (const path of prototypeKeys(schema, given)) {
+    report.refuse([...at, ...path], "has a name that can't be used: choose another.");
+    rest = without(rest, path);
+  }
   // Each round takes something out, so that there are never more rounds than levels.
   for (let round = 0; round < 20; round++) {
     const value = rest;
@@ -161,6 +165,18 @@ function mapAmong(schema: z.core.$ZodType): z.core.$ZodType | undefined {
   return schema instanceof z.ZodUnion
     ? schema.def.options.find((option) => option instanceof z.ZodObject)
     : undefined;
+}
+
+/** Names that JavaScript reads as something else; zod passes over them in maps with keys of one's own choice. */
+function prototypeKeys(schema: z.core.$ZodType, value: unknown): string[][] {
+  if (!isPlainMap(value)) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, item]) => {
+    const under = schemaUnder(schema, key);
+    const inside = under ? prototypeKeys(under, item).map((path) => [key, ...path]) : [];
+    return key === "__proto__" && isRecord(schema) ? [[key]] : inside;
+  });
 }
 
 function advice(schema: z.core.$ZodType, given: unknown): string {

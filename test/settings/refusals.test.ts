@@ -453,6 +453,14 @@ describe("settings refuse", () => {
     ]);
   });
 
+  it("a name that JavaScript reads as something else", () => {
+    const map = '{"__proto__":"x"}';
+    assert.deepEqual(refusals({ tags: map, services: `{"hello":{"environment":${map}}}` }), [
+      "aws-containers:services.hello.environment.__proto__ has a name that can't be used: choose another.",
+      "aws-containers:tags.__proto__ has a name that can't be used: choose another.",
+    ]);
+  });
+
   it("a platform that there isn't", () => {
     const allowed = platformNames.length > 1 ? platformNames.join(" or ") : platformNames[0];
     assert.deepEqual(refusals({ platforms: "swarm" }), [
