@@ -6,7 +6,7 @@ import type { ServiceDescription } from "../service";
  * Seconds between SIGTERM and SIGKILL: more than the load balancer's drain, so that a request which came in last can end.
  * At most 120 on Fargate.
  */
-const stopTimeout = 15;
+const stopTimeout = 30;
 
 /** User and group of every container: no root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";

@@ -40,8 +40,8 @@ const drainSeconds = 5;
  * the default interval of 5 s, and drains within 5 s.
  *
  * A deployment starts the new tasks before it stops the old ones. One whose tasks don't get healthy is rolled back;
- * `pulumi up` waits for the end, and then fails. A change of `port` replaces the target group: requests get 503 until the
- * new tasks are healthy.
+ * `pulumi up` waits for the end, and then fails. A change of `port` is a deployment like any other: the way to the old port
+ * stays open until the last task that listens on it is gone.
  *
  * Cost in us-east-1 for each task that runs all month: $23.64 for one vCPU and $2.60 for each GiB of memory on arm64 ($29.55
  * and $3.24 on x86_64), so $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where
@@ -172,7 +172,9 @@ export class FargateService extends pulumi.ComponentResource {
       {
         targetType: "ip",
         vpcId: network.vpcId,
-        port: service.port,
+        // Each task is registered with its own port. This one is never used, and stays the same: a change of it would
+        // replace the target group while the old tasks still need theirs.
+        port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
         deregistrationDelay: drainSeconds,

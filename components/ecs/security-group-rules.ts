@@ -10,6 +10,7 @@ interface SecurityGroups {
 /**
  * Opens the way that requests take, from the load balancer's security group to the service's port and nowhere else, and
  * lets the service out to HTTPS. The rules are resources of their own because the two groups name each other.
+ * Those of the port are named for it, so that a change of it opens the new way before it closes the old one.
  *
  * @param name Name of the service.
  * @param groups Whom the rules belong to.
@@ -25,7 +26,7 @@ export function securityGroupRules(
   const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
   return [
     new aws.vpc.SecurityGroupEgressRule(
-      `${name}-load-balancer-to-service`,
+      `${name}-load-balancer-to-service-${port}`,
       {
         securityGroupId: groups.loadBalancer.id,
         referencedSecurityGroupId: groups.service.id,
@@ -35,7 +36,7 @@ export function securityGroupRules(
       opts,
     ),
     new aws.vpc.SecurityGroupIngressRule(
-      `${name}-from-load-balancer`,
+      `${name}-from-load-balancer-${port}`,
       {
         securityGroupId: groups.service.id,
         referencedSecurityGroupId: groups.loadBalancer.id,

@@ -21,9 +21,9 @@ describe("FargateService", () => {
         "aws:iam/rolePolicy:RolePolicy hello-execution",
         "aws:lb/listenerRule:ListenerRule hello-route-100",
         "aws:lb/targetGroup:TargetGroup hello-target",
-        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-load-balancer-to-service",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-load-balancer-to-service-8080",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-to-https",
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule hello-from-load-balancer",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule hello-from-load-balancer-8080",
       ],
     );
   });
@@ -69,8 +69,8 @@ describe("FargateService", () => {
       "ecs-capacity-providers",
       "ecs-cluster",
       "hello-execution",
-      "hello-from-load-balancer",
-      "hello-load-balancer-to-service",
+      "hello-from-load-balancer-8080",
+      "hello-load-balancer-to-service-8080",
       "hello-route-100",
       "hello-service",
       "hello-target",
@@ -222,7 +222,7 @@ describe("FargateService", () => {
       assert.deepEqual(plan.resource("hello-target").inputs, {
         targetType: "ip",
         vpcId: "vpc-1",
-        port: 8080,
+        port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
         deregistrationDelay: 5,
@@ -313,6 +313,14 @@ describe("FargateService", () => {
   });
 
   describe("security groups", () => {
+    it("keep the way to the old port, and its target group, while a deployment changes the port", async () => {
+      const [before, after] = [await planOfService(), await planOfService({ service: { port: 3000 } })];
+      assert.deepEqual(after.resource("hello-target").inputs, before.resource("hello-target").inputs);
+      for (const way of ["hello-from-load-balancer", "hello-load-balancer-to-service"]) {
+        assert.notEqual(before.resource(`${way}-8080`).urn, after.resource(`${way}-3000`).urn);
+      }
+    });
+
     it("let in only the load balancer on the service's port, and out to HTTPS", async () => {
       const plan = await planOfService({ service: { port: 3000 } });
       const service = plan.resource("hello-service", "SecurityGroup");
@@ -322,7 +330,7 @@ describe("FargateService", () => {
         vpcId: "vpc-1",
         description: "Service: requests from the load balancer, to HTTPS",
       });
-      assert.deepEqual(plan.resource("hello-from-load-balancer").inputs, {
+      assert.deepEqual(plan.resource("hello-from-load-balancer-3000").inputs, {
         securityGroupId: service.id,
         referencedSecurityGroupId: loadBalancer.id,
         description: "Requests from the load balancer",
@@ -330,7 +338,7 @@ describe("FargateService", () => {
         fromPort: 3000,
         toPort: 3000,
       });
-      assert.deepEqual(plan.resource("hello-load-balancer-to-service").inputs, {
+      assert.deepEqual(plan.resource("hello-load-balancer-to-service-3000").inputs, {
         securityGroupId: loadBalancer.id,
         referencedSecurityGroupId: service.id,
         description: "Requests to hello",

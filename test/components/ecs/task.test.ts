@@ -49,7 +49,7 @@ describe("FargateService: its task definition", () => {
           { name: "PORT", value: "8080" },
         ],
         mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }],
-        stopTimeout: 15,
+        stopTimeout: 30,
         logConfiguration: {
           logDriver: "awslogs",
           options: {
