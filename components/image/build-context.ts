@@ -27,6 +27,10 @@ export type ContextEntry =
  * `.dockerignore` are sent even if they are ignored; an ignored folder is not entered unless an exception (`!folder/…`)
  * begins with its path; links are sent as links.
  *
+ * In one rare case it names more than is sent: below a folder that an exception names though no pattern ignores it
+ * (`docs/*.md`, then `!docs`), Docker still ignores what the pattern matches. A tag made of it then changes once too
+ * often, and never once too seldom.
+ *
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  * @throws pulumi.RunError that names the folder or file that is missing or can't be read or sent.
  */

@@ -63,6 +63,8 @@ const natStrategies = { none: "None", single: "Single", "per-zone": "OnePerAz" }
  * @throws pulumi.RunError that lists every argument that is refused, before anything is registered.
  */
 export class Network extends pulumi.ComponentResource {
+  /** The VPC with its subnets, routes and gateways; none with `existing`. */
+  public readonly vpc?: awsx.ec2.Vpc;
   /** Id of the VPC. */
   public readonly vpcId: pulumi.Output<string>;
   /** Ids of the subnets that load balancers stand in, one in each zone. */
@@ -84,12 +86,13 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = pulumi.output(args.existing.privateSubnetIds);
       this.assignPublicIp = args.existing.privateSubnetIds.length === 0;
     } else {
-      const vpc = this.vpc(name, args);
+      const vpc = this.ownVpc(name, args);
       this.closedDefaultSecurityGroup(name, vpc);
       this.objectStorageEndpoint(name, vpc);
       // What runs in a subnet needs its way out from the first second to the last: who uses the ids waits for the
       // routes, and is gone before they are.
       const routed = <T>(ids: pulumi.Output<T>) => pulumi.all([ids, vpc.routes]).apply(([value]) => value);
+      this.vpc = vpc;
       this.vpcId = vpc.vpcId;
       this.publicSubnetIds = routed(vpc.publicSubnetIds);
       this.privateSubnetIds = routed(vpc.privateSubnetIds);
@@ -111,7 +114,7 @@ export class Network extends pulumi.ComponentResource {
       assignPublicIp: this.assignPublicIp,
     });
   }
-  private vpc(name: string, args: NetworkArgs): awsx.ec2.Vpc {
+  private ownVpc(name: string, args: NetworkArgs): awsx.ec2.Vpc {
     const cidr = args.cidr ?? defaultCidr;
     const zones = args.availabilityZones ?? defaultZones;
     const nat = args.nat ?? "single";

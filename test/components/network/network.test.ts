@@ -209,6 +209,24 @@ describe("Network", () => {
     assert.deepEqual([plan.outputs.workloadSubnetIds, plan.outputs.assignPublicIp], [publicSubnetIds, true]);
   });
 
+  for (const [nat, mapPublicIpOnLaunch] of [
+    ["single", false],
+    ["none", true],
+  ] as const) {
+    it(`${mapPublicIpOnLaunch ? "gives" : "denies"} public addresses unasked with nat ${nat}`, async () => {
+      const plan = await planOf(() => {
+        const { vpc } = new Network("network", { nat });
+        const vpcId = "vpc-1";
+        const args = { vpcId, cidrBlock: "10.0.255.0/24", mapPublicIpOnLaunch: true };
+        new aws.ec2.Subnet("as-awsx-makes-it", args, { parent: vpc });
+        new aws.ec2.InternetGateway("untouched", { vpcId }, { parent: vpc });
+      });
+      const subnet = plan.resource("as-awsx-makes-it");
+      assert.equal(subnet.inputs.mapPublicIpOnLaunch, mapPublicIpOnLaunch);
+      assert.deepEqual(Object.keys(plan.resource("untouched").inputs), ["vpcId"]);
+    });
+  }
+
   it("lets whoever stands in its subnets wait for the routes, and be gone before them", async () => {
     const plan = await planOf(() => {
       const { publicSubnetIds, workloadSubnetIds } = new Network("network");
