@@ -1,0 +1,92 @@
+const page = (service: string): string => `https://aws.amazon.com/${service}/pricing/`;
+
+/**
+ * Types of resources that cost something every hour or month, used or not, and that have no row in the price table:
+ * the page that says their price. Give a type a row and an estimator, and it leaves this list.
+ */
+export const fixedPriceTypes: Readonly<Record<string, string>> = {
+  "aws:acmpca/certificateAuthority:CertificateAuthority": page("private-ca"),
+  "aws:amp/scraper:Scraper": page("prometheus"),
+  "aws:appstream/fleet:Fleet": page("appstream2"),
+  "aws:cloudhsmv2/hsm:Hsm": page("cloudhsm"),
+  "aws:directconnect/connection:Connection": page("directconnect"),
+  "aws:directoryservice/directory:Directory": page("directoryservice"),
+  "aws:dms/replicationInstance:ReplicationInstance": page("dms"),
+  "aws:docdb/clusterInstance:ClusterInstance": page("documentdb"),
+  "aws:ec2/dedicatedHost:DedicatedHost": page("ec2/dedicated-hosts"),
+  "aws:ec2/fleet:Fleet": page("ec2"),
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": page("ec2/spot"),
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": page("ec2/spot"),
+  "aws:ec2/trafficMirrorSession:TrafficMirrorSession": page("vpc"),
+  "aws:ec2/vpcIpam:VpcIpam": page("vpc"),
+  "aws:ec2clientvpn/endpoint:Endpoint": page("vpn"),
+  "aws:ec2clientvpn/networkAssociation:NetworkAssociation": page("vpn"),
+  "aws:ec2transitgateway/connect:Connect": page("transit-gateway"),
+  "aws:ec2transitgateway/peeringAttachment:PeeringAttachment": page("transit-gateway"),
+  "aws:eks/capability:Capability": page("eks"),
+  "aws:eks/fargateProfile:FargateProfile": page("fargate"),
+  "aws:elasticache/cluster:Cluster": page("elasticache"),
+  "aws:elasticache/replicationGroup:ReplicationGroup": page("elasticache"),
+  "aws:elasticache/serverlessCache:ServerlessCache": page("elasticache"),
+  "aws:elasticbeanstalk/environment:Environment": page("elasticbeanstalk"),
+  "aws:elasticsearch/domain:Domain": page("opensearch-service"),
+  "aws:emr/cluster:Cluster": page("emr"),
+  "aws:fsx/lustreFileSystem:LustreFileSystem": page("fsx/lustre"),
+  "aws:fsx/ontapFileSystem:OntapFileSystem": page("fsx/netapp-ontap"),
+  "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": page("fsx/openzfs"),
+  "aws:fsx/windowsFileSystem:WindowsFileSystem": page("fsx/windows"),
+  "aws:grafana/workspace:Workspace": page("grafana"),
+  "aws:kinesis/stream:Stream": page("kinesis/data-streams"),
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": page("lambda"),
+  "aws:lightsail/instance:Instance": page("lightsail"),
+  "aws:memorydb/cluster:Cluster": page("memorydb"),
+  "aws:mq/broker:Broker": page("amazon-mq"),
+  "aws:msk/cluster:Cluster": page("msk"),
+  "aws:msk/serverlessCluster:ServerlessCluster": page("msk"),
+  "aws:mwaa/environment:Environment": page("managed-workflows-for-apache-airflow"),
+  "aws:neptune/clusterInstance:ClusterInstance": page("neptune"),
+  "aws:networkfirewall/firewall:Firewall": page("network-firewall"),
+  "aws:opensearch/domain:Domain": page("opensearch-service"),
+  "aws:opensearch/serverlessCollection:ServerlessCollection": page("opensearch-service"),
+  "aws:rds/cluster:Cluster": page("rds/aurora"),
+  "aws:rds/clusterInstance:ClusterInstance": page("rds/aurora"),
+  "aws:rds/instance:Instance": page("rds"),
+  "aws:rds/proxy:Proxy": page("rds/proxy"),
+  "aws:redshift/cluster:Cluster": page("redshift"),
+  "aws:route53/healthCheck:HealthCheck": page("route53"),
+  "aws:route53/resolverEndpoint:ResolverEndpoint": page("route53"),
+  "aws:sagemaker/endpoint:Endpoint": page("sagemaker"),
+  "aws:shield/subscription:Subscription": page("shield"),
+  "aws:transfer/server:Server": page("aws-transfer-family"),
+  "aws:verifiedaccess/endpoint:Endpoint": page("verified-access"),
+  "aws:vpclattice/service:Service": page("vpc/lattice"),
+  "aws:wafv2/webAcl:WebAcl": page("waf"),
+  "aws:workspaces/workspace:Workspace": page("workspaces"),
+};
+
+/** AWS services whose resources cost nothing, or by use alone; a type outside of them has to be looked up. */
+const withoutFixedPrice: RegExp[] = [
+  /^aws:(iam|ecr|ecrpublic|s3|sns|sqs|ssm|acm|budgets|resourcegroups|servicediscovery)\//,
+  /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+|queryDefinition|dashboard):/,
+  /^aws:vpc\/(securityGroup\w+):/,
+  /^aws:ec2\/(vpc|subnet|route|routeTable\w*|internetGateway|securityGroup\w*|defaultSecurityGroup|mainRouteTableAssociation|flowLog|launchTemplate|vpcEndpoint\w+|networkAcl\w*|defaultNetworkAcl|defaultRouteTable|vpcDhcp\w+|eipAssociation|egressOnlyInternetGateway|keyPair|tag|vpcPeering\w+|vpcIpv4CidrBlockAssociation):/,
+  /^aws:(lb|alb|elb)\/(listener\w*|targetGroup\w*|attachment):/,
+  /^aws:ecs\/(taskDefinition|clusterCapacityProviders|capacityProvider|taskSet|accountSettingDefault):/,
+  /^aws:eks\/(addon|accessEntry|accessPolicyAssociation|podIdentityAssociation|identityProviderConfig):/,
+  /^aws:appautoscaling\/(target|scheduledAction):/,
+  /^aws:autoscaling\/(policy|schedule|lifecycleHook|attachment|tag):/,
+  /^aws:kms\/(alias|grant|keyPolicy):/,
+  /^aws:secretsmanager\/secret(Version|Policy|Rotation):/,
+  /^aws:route53\/(record|zoneAssociation):/,
+  /^aws:batch\/(jobQueue|jobDefinition|schedulingPolicy):/,
+  /^aws:lambda\/(function|permission|alias|eventSourceMapping|layerVersion|functionUrl):/,
+  /^aws:scheduler\//,
+  /^aws:pipes\//,
+  /^aws:codestarconnections\//,
+  /^aws:codeconnections\//,
+];
+
+/** Whether a type is known to cost nothing while nobody uses it. */
+export function hasNoFixedPrice(type: string): boolean {
+  return withoutFixedPrice.some((pattern) => pattern.test(type));
+}
