@@ -8,7 +8,7 @@ import { registryDefaults } from "./registry";
 import { isPlainMap } from "./report";
 import { serviceDefaults } from "./service";
 import { maybeSecret, unwrapped } from "./shape";
-import { defaultTier, type Tier } from "./tier";
+import type { Tier } from "./tier";
 
 type Json = Record<string, unknown>;
 type Dotted = { pattern: string; schema: Json };
@@ -206,7 +206,7 @@ function tableRows(schema: z.core.$ZodType, path: string[]): string[] {
 /** The value that a setting has in a tier when the stack file says nothing. */
 function defaultOf(tier: Tier, path: string[]): unknown {
   const defaults: Json = {
-    tier: defaultTier,
+    tier,
     platforms: platformNames,
     network: networkDefaults[tier],
     registry: registryDefaults[tier],

@@ -2,6 +2,7 @@ import { Address4 } from "ip-address";
 import { z } from "zod";
 import { keys, list, oneOf, text } from "./kinds";
 import type { PlatformContext, PlatformPart } from "./platform-part";
+import type { Identity } from "./provider";
 import { type Report, written } from "./report";
 import type { ByTier } from "./tier";
 
@@ -51,6 +52,8 @@ export interface EksSettings {
   protect: boolean;
   logs: ControlPlaneLog[];
   logRetentionDays: number;
+  /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Not there: the environment's. */
+  credentials?: Identity;
 }
 
 const defaults: ByTier<{ version: string; admins: string[] }> = {
@@ -62,7 +65,7 @@ const defaults: ByTier<{ version: string; admins: string[] }> = {
 export const eks: PlatformPart<typeof schema, EksSettings> = {
   schema,
   defaults,
-  settings(given, { tier }) {
+  settings(given, { tier, identity }) {
     const prod = tier === "prod";
     return {
       ...defaults[tier],
@@ -73,6 +76,7 @@ export const eks: PlatformPart<typeof schema, EksSettings> = {
       protect: prod,
       logs: prod ? everyLog : ["audit", "authenticator"],
       logRetentionDays: prod ? 365 : 7,
+      ...(Object.keys(identity).length > 0 && { credentials: identity }),
     };
   },
   check(given, { tier, services }, report) {

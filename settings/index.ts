@@ -2,7 +2,7 @@ import type { ProviderArgs } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { keys } from "./kinds";
 import { checkNetwork, type NetworkSettings, networkSchema, networkSettings } from "./network";
-import { type Placeholder, placeholdersIn } from "./placeholders";
+import { placeholdersIn } from "./placeholders";
 import type { PlatformContext } from "./platform-part";
 import {
   type Platform,
@@ -12,7 +12,7 @@ import {
   platformParts,
   platformSchemas,
 } from "./platforms";
-import { providerSettings, readProvider } from "./provider";
+import { identityOf, providerSettings, readProvider } from "./provider";
 import { type RegistrySettings, registrySchema, registrySettings } from "./registry";
 import { Report, written } from "./report";
 import { type ServiceSettings, servicesSettings } from "./service";
@@ -23,7 +23,7 @@ import { readStackFile, type StackFile } from "./stack-file";
 import { allTags, checkTags, tagsSchema, tagsSettings } from "./tags";
 import { defaultTier, type Tier, tierSchema } from "./tier";
 
-export type { Placeholder, Platform, ServiceSettings, Tier };
+export type { Platform, ServiceSettings, Tier };
 
 /** Everything that a stack says, complete and right. Each platform's settings are there where the stack has it. */
 export interface Settings extends Partial<PlatformsSettings> {
@@ -36,9 +36,7 @@ export interface Settings extends Partial<PlatformsSettings> {
   network: NetworkSettings;
   registry: RegistrySettings;
   services: Record<string, ServiceSettings>;
-  /** Documentation values in the stack file that have to be replaced before `pulumi up`. */
-  placeholders: Placeholder[];
-  /** What is allowed, but should be known to whoever reads the plan. */
+  /** What is allowed, but should be known to whoever reads the plan: first what has to be replaced before `pulumi up`. */
   warnings: string[];
 }
 
@@ -70,6 +68,7 @@ export function readSettings(): Settings {
   const { tier = defaultTier, platforms: wanted = platformNames } = given;
   const platforms = platformNames.filter((platform) => wanted.includes(platform));
   const context = { tier, platforms, isSecret: file.isSecret };
+  const identity = identityOf(provider, file.isSecret);
   const services = servicesSettings(given.services, context);
   const tags = tagsSettings(given.tags, file.isSecret);
   const settings: Settings = {
@@ -80,15 +79,14 @@ export function readSettings(): Settings {
     network: networkSettings(given.network, tier),
     registry: registrySettings(given.registry, tier),
     services,
-    placeholders: placeholdersIn(file),
-    warnings: file.warnings,
+    warnings: [...placeholdersIn(file), ...file.warnings],
   };
   checkPlatforms(given.platforms ?? [], report);
   checkNetwork(given.network ?? {}, tier, report);
   checkServices(given.services, context, report);
   checkTags(given.tags, report);
   for (const platform of platforms) {
-    settings.warnings.push(...addPlatform(settings, platform, given, { tier, services }, report));
+    settings.warnings.push(...addPlatform(settings, platform, given, { tier, services, identity }, report));
   }
   for (const platform of platformNames) {
     if (given[platform] && !platforms.includes(platform)) {

@@ -20,7 +20,7 @@ export const networkSchema = keys(
   {
     cidr: text(
       /^\d{1,3}(\.\d{1,3}){3}\/(1[6-9]|2[0-8])$/,
-      "an IPv4 range from /16 to /28, such as 10.0.0.0/16",
+      "an IPv4 range from /16 to /24, such as 10.0.0.0/16",
       "IPv4 range of the VPC.",
     ),
     availabilityZones: wholeNumber(

@@ -2,15 +2,6 @@ import { isPlainMap, type Path, written } from "./report";
 import { fromJson } from "./shape";
 import type { StackFile } from "./stack-file";
 
-/** A value of the shipped stack files that stands for one of your own. */
-export interface Placeholder {
-  /** Where it stands in the stack file. */
-  path: string;
-  value: string;
-  /** What to put there. */
-  replaceWith: string;
-}
-
 /** Values that documentation uses because nobody owns them. */
 const kinds: readonly { pattern: RegExp; replaceWith: string }[] = [
   {
@@ -25,9 +16,12 @@ const kinds: readonly { pattern: RegExp; replaceWith: string }[] = [
   },
 ];
 
-/** The placeholders that a stack file still has. Secret values are never looked at. */
-export function placeholdersIn(file: StackFile): Placeholder[] {
-  const found: Placeholder[] = [];
+/**
+ * The values in a stack file that stand for ones of your own, a sentence each with its place and what belongs there.
+ * Secret values are never looked at.
+ */
+export function placeholdersIn(file: StackFile): string[] {
+  const found: string[] = [];
   const look = (path: Path, value: unknown): void => {
     if (file.isSecret(path)) {
       return;
@@ -44,7 +38,9 @@ export function placeholdersIn(file: StackFile): Placeholder[] {
       const text = String(value);
       const kind = kinds.find(({ pattern }) => pattern.test(text));
       if (kind) {
-        found.push({ path: written(path), value: text, replaceWith: kind.replaceWith });
+        found.push(
+          `${written(path)} is ${text}, a value of documentation: before \`pulumi up\` put ${kind.replaceWith} there.`,
+        );
       }
     }
   };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Identity } from "./provider";
 import type { Report } from "./report";
 import type { ServiceSettings } from "./service";
 import type { ByTier, Tier } from "./tier";
@@ -8,6 +9,8 @@ export interface PlatformContext {
   tier: Tier;
   /** The services that run on this platform. */
   services: Record<string, ServiceSettings>;
+  /** Whose credentials the AWS provider uses, where that isn't the environment's choice. */
+  identity: Identity;
 }
 
 /** The settings of one container platform: everything that goes when a fork removes the platform. */

@@ -85,6 +85,21 @@ export type GivenProvider = z.output<typeof providerSchema>;
 
 type Tags = Record<string, pulumi.Input<string>>;
 
+/** The named profile and the role that the AWS provider uses; of a chain of roles the last. */
+export interface Identity {
+  profileName?: pulumi.Input<string>;
+  roleArn?: pulumi.Input<string>;
+}
+
+/** Who the AWS provider is, for other clients that have to be the same. */
+export function identityOf(given: GivenProvider, isSecret: StackFile["isSecret"]): Identity {
+  const of = (key: string, value: string | undefined) =>
+    value !== undefined && isSecret([key]) ? pulumi.secret(value) : value;
+  const profileName = of("aws:profile", given.profile);
+  const roleArn = of("aws:assumeRoles", given.assumeRoles?.at(-1)?.roleArn);
+  return { ...(profileName && { profileName }), ...(roleArn && { roleArn }) };
+}
+
 /** Reads the stack's `aws:` settings; an explicit provider doesn't read them by itself. */
 export function readProvider(file: StackFile, report: Report): GivenProvider {
   const known = Object.keys(providerSchema.shape);

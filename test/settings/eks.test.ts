@@ -140,3 +140,18 @@ describe("eks settings", () => {
     ]);
   });
 });
+
+describe("the identity that reaches the cluster", () => {
+  it("is the AWS provider's: its profile, and the last of its roles", () => {
+    const roleArn = (role: string) => `arn:aws:iam::222233334444:role/${role}`;
+    const { eks } = read({
+      "aws:profile": "work",
+      "aws:assumeRoles": JSON.stringify([{ roleArn: roleArn("first") }, { roleArn: roleArn("last") }]),
+    });
+    assert.deepEqual(eks?.credentials, { profileName: "work", roleArn: roleArn("last") });
+  });
+
+  it("is the environment's choice where the stack says nothing", () => {
+    assert.equal(read().eks?.credentials, undefined);
+  });
+});

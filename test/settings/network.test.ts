@@ -6,7 +6,7 @@ const cases: Case[] = [
     what: "what is no range",
     config: { network: { cidr: "10.0.0.0/8" } },
     lines: [
-      'aws-containers:network.cidr is "10.0.0.0/8", but must be an IPv4 range from /16 to /28, such as 10.0.0.0/16.',
+      'aws-containers:network.cidr is "10.0.0.0/8", but must be an IPv4 range from /16 to /24, such as 10.0.0.0/16.',
     ],
   },
   {

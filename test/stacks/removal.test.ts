@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { previewOf, projectDirectory, run } from "../support/preview-command";
+import { previewOf, projectDirectory, run } from "../support/stack-preview";
 
 /** What a fork does to be rid of a platform, as docs/architecture.md says it. */
 function remove(platform: string, fork: string): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type PreviewOfStack, previewOf, type Step } from "../support/preview-command";
+import { type PreviewOfStack, previewOf, type Step } from "../support/stack-preview";
 
 const snapshots = join(__dirname, "..", "snapshots");
 

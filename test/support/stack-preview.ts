@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+/** The project, as a checkout. */
+export const projectDirectory = join(__dirname, "..", "..");
+
+/** One resource of a plan in JSON. */
+export interface Step {
+  op: string;
+  urn: string;
+  newState: {
+    type: string;
+    custom: boolean;
+    inputs: Record<string, unknown>;
+    provider?: string;
+    parent?: string;
+    protect?: boolean;
+  };
+}
+
+/** A plan in JSON, as far as tests read it. */
+export interface PreviewOfStack {
+  steps: Step[];
+  outputs: Record<string, unknown>;
+  diagnostics: { message: string; severity: string }[];
+}
+
+/** How a command ended. */
+export interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the preview command of the project in `directory` to its end. */
+export function runPreview(args: string[], directory = projectDirectory): Promise<Ended> {
+  return run(["--import", "tsx", join(directory, "preview", "main.ts"), ...args], directory);
+}
+
+/** Runs Node with `args` in `directory` to its end. */
+export function run(args: string[], directory: string): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd: directory, maxBuffer: 64 * 1024 * 1024 };
+    execFile(process.execPath, args, options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === "number") {
+        resolve({ code, stdout, stderr });
+      } else {
+        reject(error);
+      }
+    });
+  });
+}
+
+/** The plan of a stack that can be planned. */
+export async function previewOf(of: {
+  stack?: string;
+  configFile?: string;
+  directory?: string;
+}): Promise<PreviewOfStack> {
+  const args = ["--format", "json", "--stack", of.stack ?? "dev"];
+  const configFile = of.configFile === undefined ? [] : ["--config-file", of.configFile];
+  const ended = await runPreview([...args, ...configFile], of.directory);
+  assert.equal(ended.code, 0, ended.stderr || ended.stdout);
+  const plan: PreviewOfStack = JSON.parse(ended.stdout);
+  return plan;
+}
