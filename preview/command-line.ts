@@ -37,7 +37,7 @@ export function readCommandLine(args: string[]): Options | undefined {
   const known = formats.find((candidate) => candidate === format);
   if (known === undefined)
     throw new UsageError(`--format ${format}: not understood; use ${formats.join(" or ")}`);
-  if (!/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack)) {
+  if (!/^\w[\w.-]*(\/\w[\w.-]*){0,2}$/.test(stack)) {
     throw new UsageError(
       `--stack ${JSON.stringify(stack)}: a stack's name has letters, digits, - _ and . only`,
     );

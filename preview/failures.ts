@@ -45,10 +45,10 @@ function unreported({ code, signal, stderr }: Ending, complete: boolean, directo
     const reason = signal === "SIGKILL" || signal === "SIGABRT" ? "; it may have run out of memory" : "";
     return [{ message: `the program was ended by ${signal}${reason}` }];
   }
-  if (code === 0) {
-    return complete
-      ? []
-      : [{ message: "the program ended itself with process.exit before its plan was complete" }];
+  if (code === 0 && complete) return [];
+  if (code === 0 || /promises? (was|were) still active/.test(stderr)) {
+    const reason = "it calls process.exit, or waits for a promise that nothing resolves";
+    return [{ message: `the program ended before its plan was complete: ${reason}` }];
   }
   if (code === alreadyReported) return [{ message: explain(stderr, directory) || "the program failed" }];
   const said = stderr.trim() === "" ? "" : `:\n${explain(stderr.trim(), directory)}`;
@@ -107,7 +107,7 @@ function missingModule(head: string[], place: string | undefined, directory: str
 /** Without the class of ordinary errors and the protocol's status codes. */
 function plain(message: string): string {
   return message
-    .replace(/^(Uncaught )?Error: /, "")
+    .replace(/^(<ref \*\d+> )?(Error: )?/, "")
     .replace(/\b\d+ (UNKNOWN|INTERNAL|INVALID_ARGUMENT): /g, "");
 }
 

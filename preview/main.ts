@@ -26,11 +26,12 @@ async function preview(project: Project, options: Options): Promise<number> {
   const waiting: Socket[] = [];
   const door = createServer((socket) => waiting.push(socket));
   const program = new Program(project, await open(door));
-  stopOnSignal(program);
+  const interruption = stopOnSignal(program);
   const [{ Session }, { render }] = await Promise.all([import("./session.js"), import("./format/index.js")]);
   const session = new Session(project);
   session.serve(door, waiting);
-  const outcome = await session.finish(program);
+  const outcome = await Promise.race([session.finish(program), interruption]);
+  if (outcome === interrupted) return interrupted;
   return print(render(outcome, options.format), outcome.failures.length > 0 ? 1 : 0);
 }
 
@@ -44,12 +45,13 @@ function open(door: ReturnType<typeof createServer>): Promise<string> {
   });
 }
 
-function stopOnSignal(program: Program): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => {
-      void program.stop().finally(() => process.exit(interrupted));
-    });
-  }
+/** Ends the program when the user ends this command, and says so when it is gone. */
+function stopOnSignal(program: Program): Promise<typeof interrupted> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => void program.stop().then(() => resolve(interrupted)));
+    }
+  });
 }
 
 /** Whoever reads may stop reading, as `head` does: that is no failure. */

@@ -82,6 +82,7 @@ function readConfig(file: string, read: () => Record<string, ConfigValue>): Reco
   try {
     return read();
   } catch (error) {
+    if (error instanceof ProjectError) throw error;
     throw new ProjectError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

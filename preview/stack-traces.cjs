@@ -12,6 +12,6 @@ require("source-map-support").install({
   retrieveSourceMap(path) {
     if (path.includes(`${sep}node_modules${sep}`)) return { url: path, map: untranslated };
     const map = findSourceMap(path);
-    return map === undefined ? null : { url: path, map: map.payload };
+    return map === undefined ? null : { url: path, map: { ...map.payload, sources: [path] } };
   },
 });

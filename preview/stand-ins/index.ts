@@ -7,7 +7,7 @@ import { invokeTable } from "./invokes";
 import { kubernetesOutputs } from "./kubernetes";
 import { Labels } from "./labels";
 import { remoteTable } from "./remote";
-import { type Facts, fillRow, hexOf } from "./template";
+import { account, type Facts, fillRow, hexOf } from "./template";
 
 /** What the program gets to see of a resource that doesn't exist yet. */
 export interface ResourceStandIns {
@@ -26,7 +26,9 @@ export class StandIns {
     private readonly at: StackName,
     /** Region of the stack. */
     private readonly region: string,
-  ) {}
+  ) {
+    this.labels.addText("account", account);
+  }
 
   /** Identity and outputs of `resource`, its inputs left out. */
   ofResource(resource: PlannedResource, region = this.region): ResourceStandIns {

@@ -65,6 +65,9 @@ export class Labels {
   #add(label: string, value: Value, ordinary: Set<string>): void {
     if (typeof value === "string") {
       if (!ordinary.has(value)) this.addText(label, value);
+      // A digest is often taken out of its reference and put after another name.
+      const [digest] = /sha256:[0-9a-f]{64}$/.exec(value) ?? [];
+      if (digest !== undefined) this.addText(label, digest);
     } else if (Array.isArray(value)) {
       value.forEach((item, index) => {
         this.#add(`${label}[${index}]`, item, ordinary);

@@ -1,68 +1,79 @@
-import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
-/** The project, as a checkout. */
-export const projectDirectory = join(__dirname, "..", "..");
-
-/** One resource of a plan in JSON. */
-export interface Step {
-  op: string;
-  urn: string;
-  newState: {
-    type: string;
-    custom: boolean;
-    inputs: Record<string, unknown>;
-    provider?: string;
-    parent?: string;
-    protect?: boolean;
-  };
-}
-
-/** A plan in JSON, as far as tests read it. */
-export interface PreviewOfStack {
-  steps: Step[];
-  outputs: Record<string, unknown>;
-  diagnostics: { message: string; severity: string }[];
-}
-
-/** How a command ended. */
-export interface Ended {
-  code: number;
+/** What a command did. */
+export interface Result {
+  status: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** Runs the preview command of the project in `directory` to its end. */
-export function runPreview(args: string[], directory = projectDirectory): Promise<Ended> {
-  return run(["--import", "tsx", join(directory, "preview", "main.ts"), ...args], directory);
-}
+const repository = join(__dirname, "..", "..");
 
-/** Runs Node with `args` in `directory` to its end. */
-export function run(args: string[], directory: string): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const options = { cwd: directory, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, args, options, (error, stdout, stderr) => {
-      const code = error === null ? 0 : error.code;
-      if (typeof code === "number") {
-        resolve({ code, stdout, stderr });
-      } else {
-        reject(error);
-      }
+/** A project of its own in a temporary folder, with the dependencies of this one. */
+export class TemporaryProject {
+  readonly root = mkdtempSync(join(tmpdir(), "preview-"));
+
+  constructor(files: Record<string, string>) {
+    symlinkSync(join(repository, "node_modules"), join(this.root, "node_modules"));
+    const defaults = {
+      "package.json": JSON.stringify({ name: "sample", main: "index.ts" }),
+      "Pulumi.yaml":
+        'name: sample\nruntime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx" } }\n',
+      "Pulumi.dev.yaml": "config: {}\n",
+    };
+    for (const [name, content] of Object.entries({ ...defaults, ...files })) this.write(name, content);
+  }
+
+  /** Writes one file of the project. */
+  write(name: string, content: string): void {
+    const path = join(this.root, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+
+  /** Starts the preview in the project's folder. */
+  start(...args: string[]): { child: ChildProcess; result: Promise<Result> } {
+    const command = ["--import", "tsx", join(repository, "preview", "main.ts"), ...args];
+    const child = spawn(process.execPath, command, { cwd: this.root, stdio: ["ignore", "pipe", "pipe"] });
+    const result: Result = { status: null, stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      result.stdout += text;
     });
-  });
-}
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      result.stderr += text;
+    });
+    return {
+      child,
+      result: new Promise((resolve) => child.once("close", (status) => resolve({ ...result, status }))),
+    };
+  }
 
-/** The plan of a stack that can be planned. */
-export async function previewOf(of: {
-  stack?: string;
-  configFile?: string;
-  directory?: string;
-}): Promise<PreviewOfStack> {
-  const args = ["--format", "json", "--stack", of.stack ?? "dev"];
-  const configFile = of.configFile === undefined ? [] : ["--config-file", of.configFile];
-  const ended = await runPreview([...args, ...configFile], of.directory);
-  assert.equal(ended.code, 0, ended.stderr || ended.stdout);
-  const plan: PreviewOfStack = JSON.parse(ended.stdout);
-  return plan;
+  /** Runs the preview in the project's folder. */
+  preview(...args: string[]): Promise<Result> {
+    return this.start(...args).result;
+  }
+
+  /** Waits until the program has written a file; returns its content. */
+  async appears(name: string): Promise<string> {
+    const path = join(this.root, name);
+    while (!existsSync(path) || readFileSync(path, "utf8") === "") await setTimeout(20);
+    return readFileSync(path, "utf8");
+  }
+
+  /** Deletes the project. */
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
 }
