@@ -1,0 +1,122 @@
+import {
+  type Policies,
+  PolicyPack,
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidationArgs,
+  type StackValidationArgs,
+} from "@pulumi/policy";
+import { Config } from "@pulumi/pulumi";
+import { evaluate, type Finding } from "./evaluate";
+import type { PlannedResource, Rule, Severity, Tier } from "./rule";
+import { rules } from "./rules";
+import { tierOfProviders } from "./tier";
+import { readableProperties, unknown } from "./values";
+
+// The rules for the Pulumi engine: `pulumi preview --policy-pack policies`, `pulumi policy analyze --policy-pack policies`.
+//
+// The engine shows each resource's inputs before it makes the resource and, at the end, the whole stack with outputs. Rules
+// read what was asked for, so it is remembered for those that need the whole stack.
+const asked = new Map<string, PlannedResource>();
+
+/** Resource policies stop a resource before it is made, stack policies fail the preview before that. */
+const policies: Policies = [
+  {
+    name: "waivers-in-use",
+    description: "Each waiver in policies/waivers.ts is about something",
+    enforcementLevel: "mandatory",
+    validateResource: ({ urn, type, name, props, opts }) => {
+      asked.set(urn, { urn, type, name, inputs: known(props), parent: opts.parent });
+    },
+    validateStack: (args, report) => {
+      for (const mistake of evaluate(planOf(args), { tier: currentTier() }).mistakes) report(mistake);
+    },
+  },
+  ...rules.map((rule) => {
+    const { id, title, severity, controls, url } = rule;
+    const description = `${title} (${controls.join(", ")})`;
+    const policy = { name: id, description, enforcementLevel: "mandatory", severity, url } as const;
+    return rule.needs === "resource"
+      ? { ...policy, validateResource: resourceCheck(rule) }
+      : { ...policy, validateStack: stackCheck(rule) };
+  }),
+];
+
+new PolicyPack("aws-containers", { policies });
+
+function resourceCheck(rule: Rule) {
+  return ({ urn, type, provider }: ResourceValidationArgs, report: ReportViolation): void => {
+    const resource = asked.get(urn);
+    if (!resource || !rule.types.includes(type)) return;
+    const { findings } = evaluate([resource], { rules: [rule], tier: currentTier(provider) });
+    reportAll(findings, report);
+  };
+}
+
+function stackCheck(rule: Rule) {
+  return (args: StackValidationArgs, report: ReportViolation): void => {
+    reportAll(evaluate(planOf(args), { rules: [rule], tier: currentTier() }).findings, report);
+  };
+}
+
+/** A violation with a level of its own. The SDK takes one (see makeReportViolationFun in its server.js); its types don't say so. */
+type ReportWithLevel = (violation: {
+  message: string;
+  urn: string;
+  severity: Severity;
+  /** Left out where the policy's level counts, which people can configure. */
+  enforcementLevel?: "advisory";
+}) => void;
+
+function reportAll(findings: readonly Finding[], report: ReportViolation): void {
+  for (const { title, controls, message, urn, severity, enforcement } of findings) {
+    const level = enforcement === "advisory" ? ({ enforcementLevel: "advisory" } as const) : {};
+    const text = `${title} (${controls.join(", ")}).\n${message}`;
+    (report as unknown as ReportWithLevel)({ message: text, urn, severity, ...level });
+  }
+}
+
+/** The tier that AWS resources are tagged with; else what the stack file says; else prod, the stricter one. */
+function currentTier(provider?: { type: string; props: Record<string, unknown> }): Tier {
+  const own = provider ? [{ type: provider.type, inputs: readableProperties(known(provider.props)) }] : [];
+  const others = [...asked.values()]
+    .filter(({ type }) => type === "pulumi:providers:aws")
+    .map(({ type, inputs }) => ({ type, inputs: readableProperties(inputs) }));
+  const configured = new Config("aws-containers").get("tier");
+  return tierOfProviders([...own, ...others]) ?? (configured === "dev" ? "dev" : "prod");
+}
+
+/** What was asked for; a resource that this run doesn't touch shows what it has. */
+function planOf({ resources }: StackValidationArgs): PlannedResource[] {
+  return resources.map((resource) => {
+    const { urn, type, name, parent, props } = resource;
+    const inputs = asked.get(urn)?.inputs ?? known(props);
+    return { urn, type, name, inputs, parent: parent?.urn, propertyDependencies: urnsIn(resource) };
+  });
+}
+
+function urnsIn({ propertyDependencies }: PolicyResource): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(propertyDependencies).map(([name, sources]) => [name, sources.map(({ urn }) => urn)]),
+  );
+}
+
+/** A copy of properties that throw where they are unknown, with `unknown` there instead. */
+function known(properties: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(properties).map((name) => [name, copy(() => properties[name])]));
+}
+
+function copy(read: () => unknown): unknown {
+  try {
+    const value = read();
+    if (Array.isArray(value))
+      return Array.from({ length: value.length }, (_, index) => copy(() => value[index]));
+    return isRecord(value) ? known(value) : value;
+  } catch {
+    return unknown;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,15 @@
+import { at, blocks, json, type Properties } from "../values";
+
+/** The type of a task definition. */
+export const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
+
+/** The containers of an ECS task definition: none where they are unknown. */
+export function containersOf(inputs: Properties): Properties[] {
+  return blocks(json(at(inputs, "containerDefinitions")));
+}
+
+/** What messages call a container. */
+export function called(container: Properties): string {
+  const name = at(container, "name");
+  return typeof name === "string" ? `Container ${name}` : "A container without a name";
+}

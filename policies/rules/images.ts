@@ -1,0 +1,32 @@
+import type { Stack } from "../stack";
+import { at, unknown } from "../values";
+
+const digest = /@sha256:[0-9a-f]{64}$/;
+const tagged = /^([^/]+)\/(.+):([^:/]+)$/;
+const privateRegistry = /^\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
+
+/**
+ * Whether what an image reference means can't change: it has a digest, or a tag of a repository of this stack whose tags are
+ * immutable.
+ */
+export function isPinned(reference: string, stack: Stack): boolean {
+  if (digest.test(reference)) return true;
+  const [, registry, path, tag] = tagged.exec(reference) ?? [];
+  if (!registry || !path || tag === "latest" || !privateRegistry.test(registry)) return false;
+  return stack.ofType("aws:ecr/repository:Repository").some(({ name, inputs }) => {
+    const mutability = at(inputs, "imageTagMutability");
+    const given = at(inputs, "name");
+    const named = given === unknown || given === path || (given === undefined && isAutoName(path, name));
+    return named && (mutability === "IMMUTABLE" || mutability === unknown);
+  });
+}
+
+/** What to say about an image that isn't pinned. Says no name: a container definition may be secret as a whole. */
+export const howToPin =
+  "can change without a deployment: name it by digest (aws-containers:services.<name>.image: repository@sha256:…) " +
+  "or by a tag of a repository of this stack with immutable tags.";
+
+/** Whether Pulumi may have made `physical` from a logical name: it appends seven hexadecimal digits. */
+function isAutoName(physical: string, logical: string): boolean {
+  return physical.startsWith(`${logical}-`) && /^[0-9a-f]{7}$/.test(physical.slice(logical.length + 1));
+}

@@ -1,0 +1,24 @@
+import { inProd, type Rule, securityHub } from "../rule";
+import { at, number, unknown } from "../values";
+
+/** Rules for logs. */
+export const logRules: Rule[] = [
+  {
+    id: "log-retention",
+    title: "Log lines are kept for a set time",
+    controls: ["CloudWatch.16"],
+    url: securityHub("CloudWatch.16"),
+    severity: "medium",
+    enforcement: inProd,
+    types: ["aws:cloudwatch/logGroup:LogGroup"],
+    needs: "resource",
+    check({ inputs }) {
+      const days = at(inputs, "retentionInDays");
+      return days !== unknown && (number(days) ?? 0) === 0
+        ? [
+            "Log lines are kept and paid for forever: set retentionInDays (aws-containers:services.<name>.logs.retentionDays).",
+          ]
+        : [];
+    },
+  },
+];
