@@ -99,17 +99,8 @@ function ingressLoadBalancers(parameters: PricedResource, estimate: Estimate): C
   const { zones, estimate: reason } = zonesOf(input(parameters, "spec", "subnets", "ids"), plan);
   const count = group === undefined ? users.length : 1;
   const what = "Application Load Balancer of Ingresses";
-  const balancer = hours(
-    parameters.urn,
-    "eks-load-balancer",
-    what,
-    estimate.price("applicationLoadBalancer"),
-  );
-  const line = {
-    ...balancer,
-    quantity: exactly(count),
-    monthly: times(exactly(count), balancer.monthly.min),
-  };
+  const price = estimate.price("applicationLoadBalancer");
+  const line = hours(parameters.urn, "eks-load-balancer", what, price, count);
   if (text(input(parameters, "spec", "scheme")) !== "internet-facing") return [line];
   const addresses = addressesOf(line, "eks-load-balancer-address", zones * count, estimate);
   return [line, { ...addresses, estimate: reason }];

@@ -39,8 +39,8 @@ const balancers: { application: readonly [string, PriceId]; [type: string]: read
 };
 
 /** The hours of a load balancer. */
-export function hours(urn: string, kind: CostKind, what: string, price: number): CostLine {
-  return { urn, kind, what, quantity: exactly(1), monthly: times(exactly(1), price) };
+export function hours(urn: string, kind: CostKind, what: string, price: number, count = 1): CostLine {
+  return { urn, kind, what, quantity: exactly(count), monthly: times(exactly(count), price) };
 }
 
 /** The public addresses of a load balancer that faces the internet: at least one in each zone. */
