@@ -6,14 +6,14 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   readSync,
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import ignore from "@balena/dockerignore";
 import * as pulumi from "@pulumi/pulumi";
+import { IgnoreRules, type Verdict } from "./ignore-rules";
+import { readable } from "./readable";
 
 /** Something that is sent to the builder. Paths are relative to the context, with forward slashes. */
 export type ContextEntry =
@@ -26,10 +26,6 @@ export type ContextEntry =
  * that belongs to the Dockerfile (`<dockerfile>.dockerignore`) wins over `.dockerignore`; the Dockerfile and
  * `.dockerignore` are sent even if they are ignored; an ignored folder is not entered unless an exception (`!folder/…`)
  * begins with its path; links are sent as links.
- *
- * In one rare case it names more than is sent: below a folder that an exception names though no pattern ignores it
- * (`docs/*.md`, then `!docs`), Docker still ignores what the pattern matches. A tag made of it then changes once too
- * often, and never once too seldom.
  *
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  * @throws pulumi.RunError that names the folder or file that is missing or can't be read or sent.
@@ -44,21 +40,22 @@ export function readBuildContext(context: string, dockerfile: string): ContextEn
     );
   }
 
-  const rules = ignoreRules(context, dockerfile);
+  const rules = new IgnoreRules(context, dockerfile);
   const alwaysSent = new Set([dockerfile, ".dockerignore"]);
   const entries: ContextEntry[] = [];
   let ignored = 0;
 
-  const visit = (folder: string) => {
+  const visit = (folder: string, said?: Verdict) => {
     for (const found of listed(join(context, folder))) {
       const path = folder === "" ? found.name : `${folder}/${found.name}`;
-      const sent = alwaysSent.has(path) || !rules.ignores(path);
+      const verdict = rules.judge(path, said);
+      const sent = alwaysSent.has(path) || !verdict.ignored;
       ignored += sent ? 0 : 1;
       if (sent) {
         entries.push(entryOf(context, path, found));
       }
       if (found.isDirectory() && (sent || rules.reachesInto(path) || dockerfile.startsWith(`${path}/`))) {
-        visit(path);
+        visit(path, verdict);
       }
     }
   };
@@ -118,57 +115,4 @@ function fileDigest(location: string): string {
     }
     return hash.digest("hex");
   });
-}
-
-function readable<T>(location: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new pulumi.RunError(
-      `${location} can't be read, so the image can't be built from it (${reason}). Make it readable or add it to .dockerignore.`,
-    );
-  }
-}
-
-interface IgnoreRules {
-  /** The file that the rules are from. */
-  file: string;
-  ignores(path: string): boolean;
-  /** Whether an exception may let in something below a folder that is ignored itself. */
-  reachesInto(folder: string): boolean;
-}
-
-function ignoreRules(context: string, dockerfile: string): IgnoreRules {
-  const file = [`${dockerfile}.dockerignore`, ".dockerignore"]
-    .map((candidate) => join(context, candidate))
-    .find((candidate) => existsSync(candidate));
-  const lines = file === undefined ? [] : readable(file, () => patterns(readFileSync(file, "utf8")));
-  const matcher = ignore({ ignorecase: false }).add(lines);
-  const exceptions = lines.filter((line) => line.startsWith("!")).map((line) => normalized(line.slice(1)));
-  return {
-    file: file ?? ".dockerignore",
-    ignores: (path) => matcher.ignores(path),
-    reachesInto: (folder) => exceptions.some((exception) => `${exception}/`.startsWith(`${folder}/`)),
-  };
-}
-
-function patterns(text: string): string[] {
-  return (
-    text
-      .replace(/^\uFEFF/, "")
-      .split(/\r?\n/)
-      .filter((line) => !line.startsWith("#"))
-      .map((line) => line.trim())
-      .filter((line) => line !== "")
-      // Docker takes these for themselves, the library for parts of a regular expression.
-      .map((line) => line.replace(/(?<!\\)[+(){}|]/g, "\\$&"))
-  );
-}
-
-function normalized(pattern: string): string {
-  return pattern
-    .trim()
-    .replace(/^(\.?\/)+/, "")
-    .replace(/\/+$/, "");
 }

@@ -52,6 +52,16 @@ const cases: { name: string; ignore: string; sent: string[] }[] = [
     sent: [".dockerignore", "B.ts", "Dockerfile", "a.ts", "src/deep"],
   },
   {
+    name: "by ** that stands for the beginning of a name, or its end",
+    ignore: "**.md\n*\n!**b.ts\n!src/deep**",
+    sent: [".dockerignore", "Dockerfile", "src/deep", "src/deep/b.ts"],
+  },
+  {
+    name: "by a pattern for what is in a folder, whatever an exception says about the folder",
+    ignore: "src/*\n!**/src",
+    sent: [".dockerignore", "B.ts", "Dockerfile", "a.ts", "src"],
+  },
+  {
     name: "by patterns with characters that mean something elsewhere",
     ignore: "c++\n(a)\n./a.ts\nsrc/",
     sent: [".dockerignore", "B.ts", "Dockerfile"],
@@ -86,6 +96,24 @@ describe("What the builder gets", () => {
     write("build/one.Dockerfile", "");
     write("build/one.Dockerfile.dockerignore", "*\n!a.ts");
     assert.deepEqual(sent("build/one.Dockerfile"), [".dockerignore", "a.ts", "build/one.Dockerfile"]);
+  });
+
+  it("is what an exception names, also with characters that mean something elsewhere", () => {
+    write("c++(1)/d.ts", "");
+    write(".dockerignore", "*\n! c++(1)/[a-d].ts\n!\\a.t?");
+    assert.deepEqual(sent(), [".dockerignore", "Dockerfile", "a.ts", "c++(1)/d.ts"]);
+  });
+
+  it("is not guessed where Docker doesn't understand a pattern", () => {
+    write(".dockerignore", "src\n[b-a].ts\n!/\n!\n[a");
+    const file = join(folder, ".dockerignore");
+    assert.throws(() => sent(), {
+      message: [`${file}:2: `, `${file}:3: `, `${file}:4: `, `${file}:5: `]
+        .map(
+          (place, at) => `${place}Docker doesn't understand the pattern ${["[b-a].ts", "!/", "!", "[a"][at]}`,
+        )
+        .join("\n"),
+    });
   });
 
   it("is the same with a byte order mark and other line endings", () => {
