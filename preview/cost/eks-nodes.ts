@@ -4,7 +4,7 @@ import type { Estimate } from "./estimator";
 import { type InstanceType, instanceType } from "./instance-prices";
 import { zonesOf } from "./network";
 import { input, inside, list, type PricedResource, text } from "./priced-plan";
-import { type CostLine, cents, type Range } from "./report";
+import { type CostLine, cents, type Range, times } from "./report";
 
 type Architecture = keyof typeof autoModeFamilies;
 type CapacityType = "spot" | "on-demand";
@@ -62,6 +62,18 @@ function linesOf(
   const spot = `${fit}; Spot at ${Math.round(share * 100)} % of the On-Demand price`;
   const names = fewest.name === most.name ? fewest.name : `${fewest.name} to ${most.name}`;
   const kind = `${names}, ${architecture} ${capacity === "spot" ? "Spot" : "On-Demand"}`;
+  const addresses: CostLine[] = estimate.plan.hasNoNat()
+    ? [
+        {
+          urn,
+          kind: "eks-node-address",
+          what: "public IPv4 address of a node",
+          quantity,
+          monthly: times(quantity, estimate.price("publicAddress")),
+          estimate: fit,
+        },
+      ]
+    : [];
   return [
     {
       urn,
@@ -84,9 +96,10 @@ function linesOf(
       kind: "eks-node-disk",
       what: `disk of ${autoModeDisk} GiB for a node`,
       quantity,
-      monthly: cents({ min: fewest.count * disk, max: most.count * disk }),
+      monthly: times(quantity, disk),
       estimate: fit,
     },
+    ...addresses,
   ];
 }
 

@@ -29,7 +29,7 @@ const estimators: Estimators = {
 
 /** What no total can contain, because it depends on use. */
 const leftOut = [
-  "data transfer, and the $0.045 a GB that NAT gateways charge",
+  "data transfer, and what NAT gateways and endpoints charge by the GB",
   "load balancer units (LCU), which follow the traffic",
   "logs and metrics that services write, and their storage",
   "stored images, objects and state",

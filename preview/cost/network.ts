@@ -1,5 +1,14 @@
 import type { Estimate, Estimators } from "./estimator";
-import { input, inside, list, type PricedPlan, type PricedResource, text, zonesOfVpc } from "./priced-plan";
+import {
+  input,
+  inside,
+  list,
+  natGatewaysOfVpc,
+  type PricedPlan,
+  type PricedResource,
+  text,
+  zonesOfVpc,
+} from "./priced-plan";
 import { type CostLine, exactly, times } from "./report";
 
 /** NAT gateways, addresses, endpoints and connections. */
@@ -36,9 +45,8 @@ export function zonesOf(subnets: unknown, plan: PricedPlan): { zones: number; es
 
 /** What awsx makes of its arguments, where the parts themselves aren't in the plan. */
 function vpc(resource: PricedResource, estimate: Estimate): CostLine[] {
-  const strategy = text(input(resource, "natGateways", "strategy")) ?? "OnePerAz";
   const zones = zonesOfVpc(resource);
-  const gateways = { none: 0, single: 1, oneperaz: zones }[strategy.toLowerCase()] ?? 0;
+  const gateways = natGatewaysOfVpc(resource);
   const ownAddresses = list(input(resource, "natGateways", "elasticIpAllocationIds")).length === 0;
   const endpoints = list(input(resource, "vpcEndpointSpecs")).filter(isInterface).length;
   return [

@@ -83,6 +83,16 @@ export class PricedPlan {
     return this.ofType(type).filter((user) => user.propertyDependencies?.[property]?.includes(target.urn));
   }
 
+  /** Whether the plan's VPC has no NAT gateway, so that what runs in it needs addresses of its own. */
+  hasNoNat(): boolean {
+    const [vpc] = this.ofType("awsx:ec2:Vpc");
+    if (vpc === undefined) return false;
+    const gateways = this.hasParts(vpc.urn)
+      ? this.ofType("aws:ec2/natGateway:NatGateway").length
+      : natGatewaysOfVpc(vpc);
+    return gateways === 0;
+  }
+
   /** How many zones the plan's VPC has, where the plan says so. */
   zones(): number | undefined {
     const names = this.ofType("aws:ec2/subnet:Subnet").map((subnet) =>
@@ -93,6 +103,12 @@ export class PricedPlan {
     const [vpc] = this.ofType("awsx:ec2:Vpc");
     return vpc && zonesOfVpc(vpc);
   }
+}
+
+/** How many NAT gateways awsx gives a VPC, whose default is one in each zone. */
+export function natGatewaysOfVpc(vpc: PricedResource): number {
+  const strategy = text(input(vpc, "natGateways", "strategy")) ?? "OnePerAz";
+  return { none: 0, single: 1, oneperaz: zonesOfVpc(vpc) }[strategy.toLowerCase()] ?? 0;
 }
 
 /** How many zones awsx gives a VPC. */

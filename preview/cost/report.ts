@@ -28,7 +28,8 @@ export type CostKind =
   | "eks-load-balancer-address"
   | "eks-node"
   | "eks-node-fee"
-  | "eks-node-disk";
+  | "eks-node-disk"
+  | "eks-node-address";
 
 /** What makes a line smaller. */
 export interface Saving {

@@ -1,5 +1,15 @@
 import { type PricedPlan, type PricedResource, zonesOfVpc } from "./priced-plan";
-import { type CostKind, type CostLine, cents, nameOf, type Range, type Saving, sum } from "./report";
+import {
+  type CostKind,
+  type CostLine,
+  cents,
+  dollars,
+  exactly,
+  nameOf,
+  type Range,
+  type Saving,
+  sum,
+} from "./report";
 
 /** Prices that savings are computed from. */
 export type PriceOf = (
@@ -33,14 +43,12 @@ const advice: Partial<Record<CostKind, (question: Question) => Saving | undefine
   "interface-endpoint": ({ lines }) => ({
     setting: "aws-containers:network.endpoints: false",
     monthly: total(lines, ["interface-endpoint"]),
-    but: "this traffic then passes the NAT gateway, at $0.045 a GB",
+    but: "this traffic then passes the NAT gateway, which charges by the GB",
   }),
   "load-balancer-address": twoZones,
   "eks-load-balancer-address": twoZones,
-  "task-address": () => ({
-    setting: "aws-containers:network.nat: single",
-    but: "a NAT gateway and its address cost $36.50 instead",
-  }),
+  "task-address": oneNatGateway,
+  "eks-node-address": oneNatGateway,
   fargate: (question) => ({
     setting: `${service(question)}.capacity: spot`,
     monthly: share(question.line.monthly, 1 - question.price("fargateSpot")),
@@ -95,7 +103,15 @@ function fewerNatGateways({ lines, price }: Question): Saving {
   return {
     setting: "aws-containers:network.nat: none",
     monthly: cents({ min: each, max: each }),
-    but: "each task and node then has a public address, at $3.65",
+    but: `each task and node then has a public address, at ${dollars(exactly(price("publicAddress")))}`,
+  };
+}
+
+function oneNatGateway({ price }: Question): Saving {
+  const cost = dollars(exactly(price("natGateway") + price("publicAddress")));
+  return {
+    setting: "aws-containers:network.nat: single",
+    but: `a NAT gateway and its address cost ${cost} instead`,
   };
 }
 

@@ -39,7 +39,7 @@ function describe(line: CostLine, advice: string | undefined, column: number, wi
 /** What lowers a line, and what that costs instead. */
 function adviceOn({ saving }: CostLine): string | undefined {
   if (saving === undefined) return undefined;
-  const saves = saving.monthly ? ` saves ${dollars(saving.monthly)}` : " is cheaper";
+  const saves = saving.monthly ? ` saves ${dollars(saving.monthly)}` : "";
   return `${saving.setting}${saves}${saving.but ? `; ${saving.but}` : ""}`;
 }
 

@@ -135,6 +135,16 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual([disk?.monthly.min, fee?.monthly.min], [6.4, 5.96]);
   });
 
+  it("gives each node a public address where the VPC has no NAT gateway", () => {
+    const vpc = (strategy: string) => resource("awsx:ec2:Vpc", "network", { natGateways: { strategy } });
+    const kinds = (strategy: string) =>
+      report(pool(["arm64"], ["spot"]), ...workload("hello"), vpc(strategy)).lines.filter(
+        ({ kind }) => kind === "eks-node-address",
+      );
+    assert.deepEqual(kinds("Single"), []);
+    assert.deepEqual(kinds("None")[0]?.monthly, { min: 3.65, max: 3.65 });
+  });
+
   it("has a node in each zone where copies must stand in different zones", () => {
     const spread = ["topology.kubernetes.io/zone"];
     const arm = pool(["arm64"], ["on-demand"]);

@@ -108,12 +108,12 @@ describe("the report of what a plan costs", () => {
         "$32.85  NAT gateway  [network]",
         " $3.65  public IPv4 address of a NAT gateway  [network]",
         " $1.00  KMS key  [key]",
-        "Not in it: data transfer, and the $0.045 a GB that NAT",
-        "gateways charge; load balancer units (LCU), which follow the",
-        "traffic; logs and metrics that services write, and their",
-        "storage; stored images, objects and state; requests to AWS",
-        "services, taxes and support; discounts: free tier, Savings",
-        "Plans, agreements.",
+        "Not in it: data transfer, and what NAT gateways and",
+        "endpoints charge by the GB; load balancer units (LCU), which",
+        "follow the traffic; logs and metrics that services write,",
+        "and their storage; stored images, objects and state;",
+        "requests to AWS services, taxes and support; discounts: free",
+        "tier, Savings Plans, agreements.",
       ].join("\n"),
     );
   });
