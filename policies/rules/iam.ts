@@ -28,7 +28,7 @@ export const iamRules: Rule[] = [
     check: (resource) => [
       ...granted(resource).flatMap((statement) => [
         ...texts(at(statement, "Action"))
-          .filter((action) => /^([a-z0-9-]+:)?\*$/i.test(action))
+          .filter((action) => /^(([a-z0-9-]+|\*):)?\*$/i.test(action))
           .map((action) => `It allows every action (${action}): name the actions that are needed.`),
         ...texts(at(statement, "NotAction"))
           .slice(0, 1)

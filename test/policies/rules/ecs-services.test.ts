@@ -1,0 +1,115 @@
+import { ecsServiceRules } from "../../../policies/rules/ecs-services";
+import { resource, testRules } from "../states";
+
+const service = (inputs: object) => resource("aws:ecs/service:Service", { ...inputs });
+const cluster = (value: string) =>
+  resource("aws:ecs/cluster:Cluster", { settings: [{ name: "containerInsights", value }] });
+const scaling = (inputs: object) => resource("aws:appautoscaling/target:Target", { ...inputs });
+const subnets = (...ids: string[]) => ({ networkConfiguration: { subnets: ids } });
+const rollback = (enable: boolean, rollback: boolean) =>
+  service({ deploymentCircuitBreaker: { enable, rollback } });
+
+const drain = (
+  deregistrationDelay: number | undefined,
+  stopTimeout: number | undefined,
+  grace: number | undefined,
+) => {
+  const healthCheck = { interval: 5, unhealthyThreshold: 2 };
+  const target = resource("aws:lb/targetGroup:TargetGroup", { deregistrationDelay, healthCheck });
+  const containerDefinitions = JSON.stringify([
+    { name: "hello", stopTimeout },
+    { name: "sidecar", stopTimeout: 2 },
+  ]);
+  const task = resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions });
+  const inputs = { loadBalancers: [{ containerName: "hello" }], healthCheckGracePeriodSeconds: grace };
+  const from = { loadBalancers: [target], taskDefinition: [task] };
+  return [target, task, resource("aws:ecs/service:Service", inputs, { from })];
+};
+
+const started =
+  "Tasks that never get healthy are started forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.";
+const alone = "One task is all there is: set aws-containers:services.<name>.scaling.min: 2 or more.";
+
+testRules("ecs services", ecsServiceRules, {
+  "ecs-no-public-address": {
+    passes: [[service({ networkConfiguration: { assignPublicIp: false } })], [service({})]],
+    fails: [
+      [
+        [service({ networkConfiguration: { assignPublicIp: true } })],
+        "Tasks can be addressed from the internet: set aws-containers:network.nat: single or per-zone.",
+      ],
+    ],
+  },
+  "ecs-current-platform": {
+    passes: [[service({ platformVersion: "LATEST" })], [service({})]],
+    fails: [
+      [
+        [service({ platformVersion: "1.3.0" })],
+        "Tasks miss security updates of Fargate: set platformVersion: LATEST.",
+      ],
+    ],
+  },
+  "ecs-container-insights": {
+    passes: [[cluster("enabled")], [cluster("enhanced")]],
+    fails: [
+      [
+        [cluster("disabled")],
+        "Nobody sees how the tasks are doing: set aws-containers:ecs.insights: enhanced.",
+      ],
+    ],
+  },
+  "ecs-high-availability": {
+    passes: [
+      [service({ desiredCount: 3, ...subnets("a", "b") })],
+      [service({ schedulingStrategy: "DAEMON" })],
+      [scaling({ serviceNamespace: "ecs", minCapacity: 2 })],
+      [scaling({ serviceNamespace: "dynamodb", minCapacity: 1 })],
+    ],
+    fails: [
+      [
+        [service({ desiredCount: 1, ...subnets("a") })],
+        alone,
+        "All tasks are in one zone: set aws-containers:network.availabilityZones: 2 or more.",
+      ],
+      [[service({})], alone],
+      [
+        [scaling({ serviceNamespace: "ecs", minCapacity: 1 })],
+        "Scaling in may leave one task: set aws-containers:services.<name>.scaling.min: 2 or more.",
+      ],
+    ],
+  },
+  "ecs-rollback": {
+    passes: [
+      [rollback(true, true)],
+      [service({ deploymentController: { type: "CODE_DEPLOY" } })],
+      [service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } })],
+    ],
+    fails: [
+      [[rollback(true, false)], started],
+      [[rollback(false, true)], started],
+    ],
+  },
+  "ecs-drain": {
+    passes: [drain(5, 15, 10), drain(5, undefined, 30)],
+    fails: [
+      [
+        drain(undefined, undefined, 10),
+        "Requests may be cut off: the load balancer drains for 300 s, the container is killed after 30 s; " +
+          "set the target group's deregistrationDelay below the container's stopTimeout.",
+      ],
+      [
+        drain(15, 15, 10),
+        "Requests may be cut off: the load balancer drains for 15 s, the container is killed after 15 s; " +
+          "set the target group's deregistrationDelay below the container's stopTimeout.",
+      ],
+      [
+        drain(5, 15, 9),
+        "Slow starts count as failures after 9 s: set healthCheckGracePeriodSeconds: 10 or more.",
+      ],
+      [
+        drain(5, 15, undefined),
+        "Slow starts count as failures: set healthCheckGracePeriodSeconds: 10 or more.",
+      ],
+    ],
+  },
+});

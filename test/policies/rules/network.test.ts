@@ -1,0 +1,81 @@
+import { networkRules } from "../../../policies/rules/network";
+import { resource, testRules } from "../states";
+
+const world = "0.0.0.0/0";
+const group = resource("aws:ec2/securityGroup:SecurityGroup", {}, { name: "entrance" });
+const balancer = resource("aws:lb/loadBalancer:LoadBalancer", {}, { from: { securityGroups: [group] } });
+const rule = (inputs: object) =>
+  resource(
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { ipProtocol: "tcp", ...inputs },
+    { from: { securityGroupId: [group] } },
+  );
+const inline = (...ingress: object[]) => resource("aws:ec2/securityGroup:SecurityGroup", { ingress });
+const older = (inputs: object) => resource("aws:ec2/securityGroupRule:SecurityGroupRule", { ...inputs });
+const remote = resource("awsx:ec2:Vpc", {}, { name: "network" });
+const vpc = resource("aws:ec2/vpc:Vpc", {}, { name: "network", parent: remote });
+const alone = resource("aws:ec2/vpc:Vpc", {});
+const flowLog = resource("aws:ec2/flowLog:FlowLog", {}, { from: { vpcId: [remote] } });
+const defaultGroup = (inputs: object) =>
+  resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { ...inputs }, { from: { vpcId: [remote] } });
+
+const on = (what: string) =>
+  `The world gets in ${what}: allow a security group or your own addresses instead.`;
+const flow = "Nobody can tell who talked to whom: set aws-containers:network.flowLogs: true.";
+const talk =
+  "Its default security group lets everything in it talk: add an aws.ec2.DefaultSecurityGroup without rules.";
+
+testRules("network", networkRules, {
+  "ec2-world-ingress": {
+    passes: [
+      [rule({ cidrIpv4: world, fromPort: 80, toPort: 80 }), group, balancer],
+      [rule({ cidrIpv6: "::/0", fromPort: 443, toPort: 443 }), group, balancer],
+      [rule({ cidrIpv4: "10.0.0.0/8", fromPort: 22, toPort: 22 }), group],
+      [rule({ referencedSecurityGroupId: "sg-1", fromPort: 0, toPort: 65535 }), group],
+      [older({ type: "egress", protocol: "-1", cidrBlocks: [world], fromPort: 0, toPort: 0 })],
+    ],
+    fails: [
+      [[rule({ cidrIpv4: world, fromPort: 22, toPort: 22 }), group, balancer], on("on port 22")],
+      [[rule({ cidrIpv4: world, fromPort: 80, toPort: 443 }), group, balancer], on("on ports 80 to 443")],
+      [[rule({ cidrIpv6: "::/0", ipProtocol: "-1" }), group, balancer], on("on every port")],
+      [
+        [rule({ cidrIpv4: world, fromPort: 443, toPort: 443 }), group],
+        on("without a load balancer in front"),
+      ],
+      [
+        [rule({ cidrIpv4: world, ipProtocol: "udp", fromPort: 443, toPort: 443 }), group, balancer],
+        on("on port 443"),
+      ],
+      [[inline({ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [world] })], on("on port 22")],
+      [
+        [older({ type: "ingress", protocol: "-1", cidrBlocks: [world], fromPort: 0, toPort: 0 })],
+        on("on every port"),
+      ],
+    ],
+  },
+  "vpc-flow-logs": {
+    passes: [
+      [remote, flowLog],
+      [remote, vpc, flowLog],
+    ],
+    fails: [
+      [[remote], flow],
+      [[remote, vpc], flow],
+      [[alone, flowLog, remote], flow],
+    ],
+  },
+  "vpc-default-group-closed": {
+    passes: [
+      [remote, defaultGroup({ ingress: [], egress: [] })],
+      [remote, vpc, defaultGroup({})],
+    ],
+    fails: [
+      [[remote], talk],
+      [[remote, vpc], talk],
+      [
+        [remote, defaultGroup({ ingress: [{ protocol: "-1" }] })],
+        "The default security group has rules: set ingress: [].",
+      ],
+    ],
+  },
+});
