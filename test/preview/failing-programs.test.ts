@@ -92,7 +92,7 @@ describe("preview of a program that", () => {
         'import { writeFileSync } from "node:fs";',
         'process.on("SIGTERM", () => {});',
         "setInterval(() => {}, 1000);",
-        "writeFileSync(`${__dirname}/pid`, String(process.pid));",
+        'writeFileSync("pid", String(process.pid));',
       ].join("\n"),
     });
     const { child, result } = project.start();
