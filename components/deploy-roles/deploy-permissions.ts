@@ -1,0 +1,208 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { changeKeys, createKeys } from "./key-permissions";
+import { changeLoadBalancers, changeNetwork, deleteNetwork } from "./network-permissions";
+import { changeRoles, createServiceRoles, passRoles } from "./role-permissions";
+import { inRegions, regional, type Scope } from "./scope";
+
+/**
+ * What `pulumi up` and `pulumi destroy` of one stack change, by area: IAM allows a policy 6,144 characters. Resources
+ * are named where AWS knows names in advance, by tags where it doesn't, and otherwise held to the stacks' regions.
+ *
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ */
+export function permissionsToDeploy(
+  scope: Scope,
+  permissionsBoundaryArn?: pulumi.Input<string>,
+): Record<string, aws.iam.PolicyDocument> {
+  return {
+    "network-and-keys": document(
+      changeNetwork(scope),
+      deleteNetwork(scope),
+      createKeys(scope),
+      changeKeys(scope),
+    ),
+    "load-balancers": document(changeLoadBalancers(scope)),
+    registry: document(changeRepositories(scope)),
+    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope)),
+    eks: document(createEks(scope), changeEks(scope)),
+    logs: document(changeLogs(scope), changeBuckets(scope)),
+    roles: document(...changeRoles(scope, permissionsBoundaryArn), passRoles(scope), createServiceRoles()),
+  };
+}
+
+function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+/** Makes, pushes into and deletes repositories. */
+function changeRepositories(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeRepositories",
+    Effect: "Allow",
+    Action: [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:CreateRepository",
+      "ecr:DeleteLifecyclePolicy",
+      "ecr:DeleteRepository",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:PutImage",
+      "ecr:PutImageScanningConfiguration",
+      "ecr:PutImageTagMutability",
+      "ecr:PutLifecyclePolicy",
+      "ecr:TagResource",
+      "ecr:UntagResource",
+      "ecr:UploadLayerPart",
+    ],
+    Resource: scope.components.map((component) => regional(scope, "ecr", `repository/${component}-*`)),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/** Actions that AWS can't hold to a resource. */
+function createEcs(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "CreateEcs",
+    Effect: "Allow",
+    Action: ["ecs:CreateCluster", "ecs:DeregisterTaskDefinition", "ecs:RegisterTaskDefinition"],
+    Resource: "*",
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/** An action that AWS can't hold to a resource. */
+function createEks(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "CreateEks",
+    Effect: "Allow",
+    Action: "eks:CreateCluster",
+    Resource: "*",
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+function changeEcs(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeEcs",
+    Effect: "Allow",
+    Action: [
+      "ecs:CreateService",
+      "ecs:DeleteCluster",
+      "ecs:DeleteService",
+      "ecs:PutClusterCapacityProviders",
+      "ecs:TagResource",
+      "ecs:UntagResource",
+      "ecs:UpdateCluster",
+      "ecs:UpdateClusterSettings",
+      "ecs:UpdateService",
+    ],
+    Resource: scope.components.flatMap((component) => [
+      regional(scope, "ecs", `cluster/${component}-*`),
+      regional(scope, "ecs", `service/${component}-*`),
+      regional(scope, "ecs", `task-definition/${component}-*`),
+    ]),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/** EKS clusters are named for project and stack: see `clusterName` of EksCluster. */
+function changeEks(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeEks",
+    Effect: "Allow",
+    Action: [
+      "eks:AssociateAccessPolicy",
+      "eks:AssociateEncryptionConfig",
+      "eks:CreateAccessEntry",
+      "eks:CreateAddon",
+      "eks:DeleteAccessEntry",
+      "eks:DeleteAddon",
+      "eks:DeleteCluster",
+      "eks:DisassociateAccessPolicy",
+      "eks:TagResource",
+      "eks:UntagResource",
+      "eks:UpdateAccessEntry",
+      "eks:UpdateAddon",
+      "eks:UpdateClusterConfig",
+      "eks:UpdateClusterVersion",
+    ],
+    Resource: clusterNames(scope).flatMap((name) => [
+      regional(scope, "eks", `cluster/${name}`),
+      regional(scope, "eks", `addon/${name}/*`),
+      regional(scope, "eks", `access-entry/${name}/*`),
+    ]),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+function changeScaling(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeScaling",
+    Effect: "Allow",
+    Action: [
+      "application-autoscaling:DeleteScalingPolicy",
+      "application-autoscaling:DeregisterScalableTarget",
+      "application-autoscaling:PutScalingPolicy",
+      "application-autoscaling:RegisterScalableTarget",
+      "application-autoscaling:TagResource",
+      "application-autoscaling:UntagResource",
+    ],
+    Resource: regional(scope, "application-autoscaling", "scalable-target/*"),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+function changeLogs(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeLogs",
+    Effect: "Allow",
+    Action: [
+      "logs:CreateLogGroup",
+      "logs:DeleteLogGroup",
+      "logs:DeleteRetentionPolicy",
+      "logs:PutRetentionPolicy",
+      "logs:TagResource",
+      "logs:UntagResource",
+    ],
+    Resource: [
+      ...scope.components.map((component) => `${component}-*`),
+      ...clusterNames(scope).map((name) => `/aws/eks/${name}/cluster*`),
+    ].map((name) => regional(scope, "logs", `log-group:${name}`)),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/** Buckets of access logs. Their names say no account: the condition keeps to this one. */
+function changeBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeAccessLogBuckets",
+    Effect: "Allow",
+    Action: [
+      "s3:CreateBucket",
+      "s3:DeleteBucket",
+      "s3:DeleteBucketPolicy",
+      "s3:DeleteObject",
+      "s3:DeleteObjectVersion",
+      "s3:ListBucketVersions",
+      "s3:PutBucketOwnershipControls",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketPublicAccessBlock",
+      "s3:PutBucketTagging",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+      "s3:TagResource",
+      "s3:UntagResource",
+    ],
+    Resource: components.map(
+      (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-*`,
+    ),
+    Condition: { StringEquals: { "aws:ResourceAccount": accountId } },
+  };
+}
+
+function clusterNames({ project, stacks }: Scope): string[] {
+  return stacks.map((stack) => `${project}-${stack}-*`.replaceAll(".", "-"));
+}

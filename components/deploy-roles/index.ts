@@ -1,0 +1,1 @@
+export { DeployRoles, type DeployRolesArgs, type StateBackend } from "./deploy-roles";

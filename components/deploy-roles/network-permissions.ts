@@ -1,0 +1,101 @@
+import type * as aws from "@pulumi/aws";
+import { inRegions, regional, type Scope, taggedAsOurs } from "./scope";
+
+/** EC2 gives its resources random ids, so that no name can hold them. */
+export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeNetwork",
+    Effect: "Allow",
+    Action: [
+      "ec2:AllocateAddress",
+      "ec2:AssociateRouteTable",
+      "ec2:AttachInternetGateway",
+      "ec2:AuthorizeSecurityGroupEgress",
+      "ec2:AuthorizeSecurityGroupIngress",
+      "ec2:CreateFlowLogs",
+      "ec2:CreateInternetGateway",
+      "ec2:CreateNatGateway",
+      "ec2:CreateRoute",
+      "ec2:CreateRouteTable",
+      "ec2:CreateSecurityGroup",
+      "ec2:CreateSubnet",
+      "ec2:CreateTags",
+      "ec2:CreateVpc",
+      "ec2:CreateVpcEndpoint",
+      "ec2:DisassociateAddress",
+      "ec2:DisassociateRouteTable",
+      "ec2:ModifySecurityGroupRules",
+      "ec2:ModifySubnetAttribute",
+      "ec2:ModifyVpcAttribute",
+      "ec2:ModifyVpcEndpoint",
+      "ec2:ReplaceRoute",
+      "ec2:ReplaceRouteTableAssociation",
+      "ec2:RevokeSecurityGroupEgress",
+      "ec2:RevokeSecurityGroupIngress",
+      "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
+      "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
+    ],
+    Resource: "*",
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/** Keeps a mistake from taking another stack's network away. Not a wall: whoever may tag may also tag a stranger's. */
+export function deleteNetwork(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "DeleteOwnNetwork",
+    Effect: "Allow",
+    Action: [
+      "ec2:DeleteFlowLogs",
+      "ec2:DeleteInternetGateway",
+      "ec2:DeleteNatGateway",
+      "ec2:DeleteRoute",
+      "ec2:DeleteRouteTable",
+      "ec2:DeleteSecurityGroup",
+      "ec2:DeleteSubnet",
+      "ec2:DeleteTags",
+      "ec2:DeleteVpc",
+      "ec2:DeleteVpcEndpoints",
+      "ec2:DetachInternetGateway",
+      "ec2:ReleaseAddress",
+    ],
+    Resource: "*",
+    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsOurs(scope) } },
+  };
+}
+
+/** Load balancers are called after their components. */
+export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeLoadBalancers",
+    Effect: "Allow",
+    Action: [
+      "elasticloadbalancing:AddTags",
+      "elasticloadbalancing:CreateListener",
+      "elasticloadbalancing:CreateLoadBalancer",
+      "elasticloadbalancing:CreateRule",
+      "elasticloadbalancing:CreateTargetGroup",
+      "elasticloadbalancing:DeleteListener",
+      "elasticloadbalancing:DeleteLoadBalancer",
+      "elasticloadbalancing:DeleteRule",
+      "elasticloadbalancing:DeleteTargetGroup",
+      "elasticloadbalancing:ModifyListener",
+      "elasticloadbalancing:ModifyListenerAttributes",
+      "elasticloadbalancing:ModifyLoadBalancerAttributes",
+      "elasticloadbalancing:ModifyRule",
+      "elasticloadbalancing:ModifyTargetGroup",
+      "elasticloadbalancing:ModifyTargetGroupAttributes",
+      "elasticloadbalancing:RemoveTags",
+      "elasticloadbalancing:SetIpAddressType",
+      "elasticloadbalancing:SetRulePriorities",
+      "elasticloadbalancing:SetSecurityGroups",
+      "elasticloadbalancing:SetSubnets",
+    ],
+    Resource: scope.components.flatMap((component) => [
+      // Load balancers, their listeners and these listeners' rules.
+      regional(scope, "elasticloadbalancing", `*/app/${component}-*`),
+      regional(scope, "elasticloadbalancing", `targetgroup/${component}-*`),
+    ]),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}

@@ -1,0 +1,77 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Where Pulumi keeps the state of the stacks, if in a bucket of one's own. */
+export interface StateBackend {
+  /** ARN of the bucket. */
+  bucketArn: pulumi.Input<string>;
+  /**
+   * ARN of the KMS key that encrypts the stacks' secrets and the bucket, if there is one. A preview has to decrypt the
+   * stack's own secrets with it.
+   */
+  keyArn?: pulumi.Input<string>;
+}
+
+/** Reads the state of all of a project's stacks, and lists the bucket. */
+export function permissionsToReadState(state: StateBackend, project: string): aws.iam.PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      listBucket(state),
+      {
+        Sid: "ReadState",
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: objects(state, ["meta.yaml", `*/${project}/*`]),
+      },
+      ...useKey(state, ["kms:Decrypt"]),
+    ],
+  };
+}
+
+/** Reads and writes the state of one stack: not another's, and not that of the roles themselves. */
+export function permissionsToWriteState(
+  state: StateBackend,
+  project: string,
+  stack: string,
+): aws.iam.PolicyDocument {
+  const ofStack = [`*/${project}/${stack}.*`, `*/${project}/${stack}/*`];
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      listBucket(state),
+      {
+        Sid: "ReadFormat",
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: objects(state, ["meta.yaml"]),
+      },
+      {
+        Sid: "WriteState",
+        Effect: "Allow",
+        Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+        Resource: objects(state, ofStack),
+      },
+      ...useKey(state, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
+    ],
+  };
+}
+
+function listBucket({ bucketArn }: StateBackend): aws.iam.PolicyStatement {
+  return {
+    Sid: "ListState",
+    Effect: "Allow",
+    Action: ["s3:GetBucketLocation", "s3:ListBucket"],
+    Resource: bucketArn,
+  };
+}
+
+function objects({ bucketArn }: StateBackend, paths: string[]): pulumi.Input<string>[] {
+  return paths.map((path) => pulumi.interpolate`${bucketArn}/.pulumi/${path}`);
+}
+
+function useKey({ keyArn }: StateBackend, actions: string[]): aws.iam.PolicyStatement[] {
+  return keyArn === undefined
+    ? []
+    : [{ Sid: "UseStateKey", Effect: "Allow", Action: actions, Resource: keyArn }];
+}

@@ -1,0 +1,348 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { json, type RecordedPlan } from "../../support/plan";
+import { allows, listOf, permissions, planOfRoles, type Statement } from "./described";
+
+const state = {
+  bucketArn: "arn:aws:s3:::octo-state",
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c",
+};
+const boundary = "arn:aws:iam::111122223333:policy/boundary";
+const account = "000000000000";
+const named = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
+
+/** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
+const creation: Record<string, [action: string, arn: string][]> = {
+  "appautoscaling/policy:Policy": [
+    ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
+  ],
+  "appautoscaling/target:Target": [
+    [
+      "application-autoscaling:RegisterScalableTarget",
+      named("application-autoscaling", "scalable-target/0a1b"),
+    ],
+  ],
+  "cloudwatch/logGroup:LogGroup": [
+    ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
+    ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
+  ],
+  "ec2/defaultSecurityGroup:DefaultSecurityGroup": [
+    ["ec2:RevokeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
+  ],
+  "ec2/eip:Eip": [["ec2:AllocateAddress", named("ec2", "elastic-ip/eipalloc-1")]],
+  "ec2/flowLog:FlowLog": [
+    ["ec2:CreateFlowLogs", named("ec2", "vpc-flow-log/fl-1")],
+    ["iam:PassRole", `arn:aws:iam::${account}:role/network-flow-logs-1f2e3d4`],
+  ],
+  "ec2/internetGateway:InternetGateway": [
+    ["ec2:CreateInternetGateway", named("ec2", "internet-gateway/igw-1")],
+  ],
+  "ec2/natGateway:NatGateway": [["ec2:CreateNatGateway", named("ec2", "natgateway/nat-1")]],
+  "ec2/route:Route": [["ec2:CreateRoute", named("ec2", "route-table/rtb-1")]],
+  "ec2/routeTable:RouteTable": [["ec2:CreateRouteTable", named("ec2", "route-table/rtb-1")]],
+  "ec2/routeTableAssociation:RouteTableAssociation": [
+    ["ec2:AssociateRouteTable", named("ec2", "subnet/subnet-1")],
+  ],
+  "ec2/securityGroup:SecurityGroup": [["ec2:CreateSecurityGroup", named("ec2", "security-group/sg-1")]],
+  "ec2/subnet:Subnet": [["ec2:CreateSubnet", named("ec2", "subnet/subnet-1")]],
+  "ec2/vpc:Vpc": [["ec2:CreateVpc", named("ec2", "vpc/vpc-1")]],
+  "ec2/vpcEndpoint:VpcEndpoint": [["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")]],
+  "ecr/lifecyclePolicy:LifecyclePolicy": [
+    ["ecr:PutLifecyclePolicy", named("ecr", "repository/registry-hello-ab07748")],
+  ],
+  "ecr/repository:Repository": [
+    ["ecr:CreateRepository", named("ecr", "repository/registry-hello-ab07748")],
+    ["ecr:PutImage", named("ecr", "repository/registry-hello-ab07748")],
+  ],
+  "ecs/cluster:Cluster": [["ecs:CreateCluster", named("ecs", "cluster/ecs-cluster-3610542")]],
+  "ecs/clusterCapacityProviders:ClusterCapacityProviders": [
+    ["ecs:PutClusterCapacityProviders", named("ecs", "cluster/ecs-cluster-3610542")],
+  ],
+  "ecs/service:Service": [
+    ["ecs:CreateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
+    ["ecs:UpdateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
+  ],
+  "ecs/taskDefinition:TaskDefinition": [
+    ["ecs:RegisterTaskDefinition", named("ecs", "task-definition/ecs-cluster-3610542-hello:1")],
+    ["iam:PassRole", `arn:aws:iam::${account}:role/hello-execution-94d1f15`],
+  ],
+  "eks/addon:Addon": [["eks:CreateAddon", named("eks", "cluster/aws-containers-dev-eks")]],
+  "eks/cluster:Cluster": [
+    ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
+    ["iam:PassRole", `arn:aws:iam::${account}:role/eks-eksRole-role-36bc7fe`],
+  ],
+  "iam/role:Role": [["iam:CreateRole", `arn:aws:iam::${account}:role/hello-execution-94d1f15`]],
+  "iam/rolePolicy:RolePolicy": [
+    ["iam:PutRolePolicy", `arn:aws:iam::${account}:role/hello-execution-94d1f15`],
+  ],
+  "iam/rolePolicyAttachment:RolePolicyAttachment": [
+    ["iam:AttachRolePolicy", `arn:aws:iam::${account}:role/eks-eksRole-role-36bc7fe`],
+  ],
+  "kms/key:Key": [["kms:CreateKey", "*"]],
+  "lb/listener:Listener": [
+    [
+      "elasticloadbalancing:CreateListener",
+      named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
+    ],
+  ],
+  "lb/listenerRule:ListenerRule": [
+    [
+      "elasticloadbalancing:CreateRule",
+      named("elasticloadbalancing", "listener/app/ecs-load-balancer-aaff7ee/1/2"),
+    ],
+    [
+      "elasticloadbalancing:ModifyRule",
+      named("elasticloadbalancing", "listener-rule/app/ecs-load-balancer-aaff7ee/1/2/3"),
+    ],
+  ],
+  "lb/loadBalancer:LoadBalancer": [
+    [
+      "elasticloadbalancing:CreateLoadBalancer",
+      named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
+    ],
+  ],
+  "lb/targetGroup:TargetGroup": [
+    [
+      "elasticloadbalancing:CreateTargetGroup",
+      named("elasticloadbalancing", "targetgroup/hello-target-6e8b35d/1"),
+    ],
+  ],
+  "s3/bucket:Bucket": [["s3:CreateBucket", "arn:aws:s3:::ecs-access-logs-0a1b2c3"]],
+  "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+    ["s3:PutLifecycleConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "s3/bucketOwnershipControls:BucketOwnershipControls": [
+    ["s3:PutBucketOwnershipControls", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "s3/bucketPolicy:BucketPolicy": [["s3:PutBucketPolicy", "arn:aws:s3:::ecs-access-logs-0a1b2c3"]],
+  "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [
+    ["s3:PutBucketPublicAccessBlock", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+    ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
+    ["ec2:AuthorizeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
+  ],
+  "vpc/securityGroupIngressRule:SecurityGroupIngressRule": [
+    ["ec2:AuthorizeSecurityGroupIngress", named("ec2", "security-group/sg-1")],
+  ],
+};
+
+/** Types of the resources in the shipped stacks that this program makes itself; those inside of remote components are above. */
+function typesThatShip(): string[] {
+  const urns = ["dev", "prod"].flatMap((stack) =>
+    readFileSync(join(__dirname, "..", "..", "snapshots", `${stack}.urns.txt`), "utf8").split("\n"),
+  );
+  return [...new Set(urns.flatMap((urn) => /(?:\$|::)aws:([\w/]+:\w+)::/.exec(urn)?.[1] ?? []))].sort();
+}
+
+const actionsOf = (statements: Statement[]) =>
+  statements.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => listOf(Action));
+
+let plain: RecordedPlan;
+let stateful: RecordedPlan;
+let bounded: RecordedPlan;
+before(async () => {
+  plain = await planOfRoles();
+  stateful = await planOfRoles({ state });
+  bounded = await planOfRoles({ state, permissionsBoundaryArn: boundary });
+});
+
+describe("what a deploy role may do", () => {
+  it("is to make every type of resource that the shipped stacks have", async () => {
+    const granted = permissions(plain, "github-deploy-dev");
+    const unknown = typesThatShip().filter((type) => !(type in creation));
+    assert.deepEqual(unknown, [], "types that this test has no action for");
+    const refused = Object.values(creation)
+      .flat()
+      .filter(([action, arn]) => !allows(granted, action, arn));
+    assert.deepEqual(refused, []);
+  });
+
+  it("names every action: no service whole, no wildcard but in what is read", async () => {
+    for (const role of ["github-deploy-dev", "github-deploy-prod", "github-preview"]) {
+      for (const action of actionsOf(permissions(bounded, role))) {
+        assert.match(action, /^[a-z0-9-]+:([A-Z][A-Za-z0-9]+|(Describe|List|GetBucket)\*)$/);
+      }
+    }
+  });
+
+  it("fits into what IAM allows a policy and a role", async () => {
+    const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
+    const plan = await planOfRoles({ state, permissionsBoundaryArn: boundary, components });
+    for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
+      const length = JSON.stringify(json(inputs.policy)).length;
+      assert.ok(length <= 6144, `${name} has ${length} characters`);
+    }
+    const attachments = plan.ofType("RolePolicyAttachment").map(({ inputs }) => inputs.role);
+    for (const role of new Set(attachments)) {
+      assert.ok(attachments.filter((other) => other === role).length <= 10);
+    }
+  });
+
+  it("passes the components' roles to three services only", async () => {
+    const granted = permissions(await planOfRoles({ components: ["hello"] }), "github-deploy-dev");
+    assert.deepEqual(
+      granted.filter(({ Action }) => listOf(Action).includes("iam:PassRole")),
+      [
+        {
+          Sid: "PassRoles",
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          Resource: [`arn:aws:iam::${account}:role/hello-*`],
+          Condition: {
+            StringEquals: {
+              "iam:PassedToService": [
+                "ecs-tasks.amazonaws.com",
+                "eks.amazonaws.com",
+                "vpc-flow-logs.amazonaws.com",
+              ],
+            },
+          },
+        },
+      ],
+    );
+  });
+
+  it("changes no role of its own kind, no user, no policy and no identity provider", async () => {
+    const granted = permissions(stateful, "github-deploy-dev");
+    const changes = actionsOf(granted).filter((action) => action.startsWith("iam:"));
+    for (const role of ["github-preview-1234567", "github-deploy-dev-1234567", "Administrator"]) {
+      for (const action of changes.filter((action) => !/:(Get|List)|ServiceLinked/.test(action))) {
+        assert.ok(!allows(granted, action, `arn:aws:iam::${account}:role/${role}`), `${action} on ${role}`);
+      }
+    }
+    assert.doesNotMatch(changes.join(), /User|Group|OpenID|SAML|iam:\w*Policy\w*Version|CreatePolicy/);
+  });
+
+  it("attaches AWS's policies for EKS alone", async () => {
+    const [attach] = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
+      listOf(Action).includes("iam:AttachRolePolicy"),
+    );
+    assert.deepEqual(attach?.Condition, {
+      ArnEquals: {
+        "iam:PolicyARN": [
+          "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+          "arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSComputePolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+        ],
+      },
+    });
+  });
+
+  it("grants to bounded roles alone, by argument", async () => {
+    const granted = permissions(bounded, "github-deploy-dev");
+    for (const action of [
+      "iam:CreateRole",
+      "iam:PutRolePolicy",
+      "iam:AttachRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+    ]) {
+      const statements = granted.filter(({ Action }) => listOf(Action).includes(action));
+      assert.deepEqual(
+        statements.map(({ Condition }) => Condition?.StringEquals),
+        [{ "iam:PermissionsBoundary": boundary }],
+        action,
+      );
+    }
+    assert.ok(!actionsOf(granted).includes("iam:DeleteRolePermissionsBoundary"));
+  });
+
+  it("is held to the stacks' regions and, where it deletes by id, to the stack's tags", async () => {
+    const regions = ["us-east-1", "eu-central-1"];
+    const granted = permissions(await planOfRoles({ regions }), "github-deploy-dev");
+    const global = granted
+      .filter(({ Condition }) => Condition?.StringEquals?.["aws:RequestedRegion"] === undefined)
+      .map(({ Sid }) => Sid);
+    assert.deepEqual(global.sort(), [
+      "AttachEksPolicies",
+      "ChangeAccessLogBuckets",
+      "ChangeRoles",
+      "CreateServiceRoles",
+      "GrantToRoles",
+      "PassRoles",
+      "ReadRolesAndBuckets",
+    ]);
+    const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
+    assert.deepEqual(deletion?.Condition, {
+      StringEquals: {
+        "aws:RequestedRegion": regions,
+        "aws:ResourceTag/project": "aws-containers",
+        "aws:ResourceTag/stack": ["dev"],
+      },
+    });
+  });
+
+  it("writes the state of its own stack and of no other", async () => {
+    const granted = permissions(stateful, "github-deploy-dev");
+    const may = (action: string, path: string) =>
+      allows(granted, action, `${state.bucketArn}/.pulumi/${path}`);
+    for (const path of [
+      "stacks/aws-containers/dev.json",
+      "stacks/aws-containers/dev.json.bak",
+      "history/aws-containers/dev/dev-1.history.json",
+      "locks/organization/aws-containers/dev/0a1b.json",
+    ]) {
+      assert.ok(may("s3:PutObject", path), path);
+    }
+    for (const path of ["meta.yaml", "stacks/aws-containers/prod.json", "stacks/deploy-roles/account.json"]) {
+      assert.ok(!may("s3:PutObject", path), path);
+    }
+    assert.ok(may("s3:GetObject", "meta.yaml"));
+    assert.deepEqual(
+      granted.filter(({ Sid }) => Sid === "UseStateKey").map(({ Action, Resource }) => [Action, Resource]),
+      [[["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], state.keyArn]],
+    );
+  });
+});
+
+describe("what the preview role may do", () => {
+  it("is to read: not one action that changes", async () => {
+    const granted = permissions(stateful, "github-preview");
+    for (const action of actionsOf(granted)) {
+      assert.match(action, /:(Describe|Get|List)|^kms:Decrypt$/);
+    }
+    const [decrypt] = granted.filter(({ Action }) => listOf(Action).includes("kms:Decrypt"));
+    assert.equal(decrypt?.Resource, state.keyArn);
+  });
+
+  it("reads no secret, no log line, no image and no object but the state", async () => {
+    const granted = permissions(stateful, "github-preview");
+    for (const action of [
+      "secretsmanager:GetSecretValue",
+      "ssm:GetParameter",
+      "ssm:GetParameters",
+      "logs:GetLogEvents",
+      "logs:FilterLogEvents",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:BatchGetImage",
+      "s3:GetObject",
+      "kms:Decrypt",
+    ]) {
+      for (const resource of [named("any", "thing"), "arn:aws:s3:::ecs-access-logs-0a1b2c3/AWSLogs/1.gz"]) {
+        assert.ok(!allows(granted, action, resource), `${action} on ${resource}`);
+      }
+    }
+    assert.deepEqual(
+      granted.filter(({ Effect }) => Effect === "Deny").map(({ Sid, Resource }) => [Sid, Resource]),
+      [["NoSecretValues", "*"]],
+    );
+  });
+
+  it("reads the state of the project's stacks, and decrypts nothing without a key", async () => {
+    const granted = permissions(
+      await planOfRoles({ state: { bucketArn: state.bucketArn } }),
+      "github-preview",
+    );
+    const may = (path: string) => allows(granted, "s3:GetObject", `${state.bucketArn}/.pulumi/${path}`);
+    assert.ok(may("meta.yaml") && may("stacks/aws-containers/prod.json"));
+    assert.ok(!may("stacks/deploy-roles/account.json"));
+    assert.ok(!actionsOf(granted).includes("kms:Decrypt"));
+  });
+});
