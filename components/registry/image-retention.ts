@@ -1,17 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type LifecycleDocument, lifecycleDocument } from "./lifecycle";
+import { lifecycleDocument, mistakesInRetention, type Retention } from "./lifecycle";
 
 /** Arguments of {@link ImageRetention}. */
-export interface ImageRetentionArgs {
+export interface ImageRetentionArgs extends Retention {
   /** The repository whose images expire. */
   repository: aws.ecr.Repository;
   /** Tag of the image that runs: it never expires. */
   runningTag: string;
-  /** How many tagged images are kept, the most recently pushed, 1–10000; the one that runs is kept beside them. Default: 30. */
-  keepImages?: number;
-  /** Days after the push that an image without a tag is kept, at least 1. Default: 1. */
-  expireUntaggedAfterDays?: number;
+  /** Tags of images that run elsewhere, in the stacks that the image was promoted to: they never expire either. Default: none. */
+  promotedTags?: pulumi.Input<string[]>;
 }
 
 /**
@@ -36,14 +34,12 @@ export class ImageRetention extends pulumi.ComponentResource {
     refuse(name, args);
     super("aws-containers:registry:ImageRetention", name, {}, opts);
 
-    const document: LifecycleDocument = lifecycleDocument(
-      args.runningTag,
-      args.keepImages ?? 30,
-      args.expireUntaggedAfterDays ?? 1,
-    );
+    const policy = pulumi
+      .output(args.promotedTags ?? [])
+      .apply((tags) => JSON.stringify(lifecycleDocument([args.runningTag, ...tags], args)));
     this.lifecyclePolicy = new aws.ecr.LifecyclePolicy(
       `${name}-lifecycle`,
-      { repository: args.repository.name, policy: JSON.stringify(document) },
+      { repository: args.repository.name, policy },
       // A component doesn't hand what it depends on to its children.
       { parent: this, dependsOn: opts?.dependsOn },
     );
@@ -58,15 +54,7 @@ function refuse(name: string, args: ImageRetentionArgs): void {
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(args.runningTag)) {
     refusals.push(`runningTag: "${args.runningTag}" is not a tag: letters, digits, _ . and -, at most 128`);
   }
-  for (const [argument, most] of [
-    ["keepImages", 10_000],
-    ["expireUntaggedAfterDays", 3650],
-  ] as const) {
-    const value = args[argument];
-    if (value !== undefined && !(Number.isInteger(value) && value >= 1 && value <= most)) {
-      refusals.push(`${argument}: ${value} is not a whole number, 1–${most}`);
-    }
-  }
+  refusals.push(...mistakesInRetention(args));
   if (refusals.length > 0) {
     throw new pulumi.RunError([`ImageRetention "${name}" is refused:`, ...refusals].join("\n  - "));
   }

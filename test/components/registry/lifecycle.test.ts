@@ -19,7 +19,7 @@ function expired(policy: LifecycleDocument, images: readonly StoredImage[], now:
   for (const { selection } of [...policy.rules].sort((one, other) => one.rulePriority - other.rulePriority)) {
     const named = images
       .filter(({ tag }) =>
-        selection.tagStatus === "untagged"
+        selection.tagStatus !== "tagged"
           ? tag === undefined
           : tag !== undefined &&
             selection.tagPatternList.every((pattern) => pattern === "*" || pattern === tag),
@@ -89,7 +89,7 @@ function* numbers(seed: number): Generator<number, never> {
 
 describe("The lifecycle of images", () => {
   const withoutFirstRule = (keepImages: number) => (tag: string) => ({
-    rules: lifecycleDocument(tag, keepImages, 1).rules.slice(1),
+    rules: lifecycleDocument([tag], { keepImages }).rules.slice(1),
   });
 
   it("keeps the image that a rollback brought back, whatever is pushed after it", () => {
@@ -103,7 +103,7 @@ describe("The lifecycle of images", () => {
       }
       return stack;
     };
-    assert.equal(roll((tag) => lifecycleDocument(tag, 30, 1)).loses, false);
+    assert.equal(roll((tag) => lifecycleDocument([tag], { keepImages: 30 })).loses, false);
     assert.equal(roll(withoutFirstRule(30)).loses, true, "and without the first rule it would be gone");
   });
 
@@ -127,7 +127,7 @@ describe("The lifecycle of images", () => {
         return false;
       };
       assert.equal(
-        play((tag) => lifecycleDocument(tag, keepImages, 1)),
+        play((tag) => lifecycleDocument([tag], { keepImages })),
         false,
         `seed ${seed}`,
       );
@@ -138,7 +138,7 @@ describe("The lifecycle of images", () => {
 
   it("keeps no more than it should", () => {
     const stack = new Stack(
-      (tag) => lifecycleDocument(tag, 3, 1),
+      (tag) => lifecycleDocument([tag], { keepImages: 3 }),
       () => true,
     );
     for (const tag of ["a", "b", "c", "d", "e", "a"]) {
@@ -150,7 +150,11 @@ describe("The lifecycle of images", () => {
 
   it("expires untagged images by age alone", () => {
     const images = [{ pushed: 1 }, { pushed: 8 }, { tag: "running", pushed: 0 }, { tag: "b", pushed: 9 }];
-    const gone = expired(lifecycleDocument("running", 1, 7), images, 10);
+    const gone = expired(
+      lifecycleDocument(["running"], { keepImages: 1, expireUntaggedAfterDays: 7 }),
+      images,
+      10,
+    );
     assert.deepEqual([...gone], [{ pushed: 1 }]);
   });
 });
