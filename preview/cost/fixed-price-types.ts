@@ -66,7 +66,7 @@ export const fixedPriceTypes: Readonly<Record<string, string>> = {
 
 /** AWS services whose resources cost nothing, or by use alone; a type outside of them has to be looked up. */
 const withoutFixedPrice: RegExp[] = [
-  /^aws:(iam|ecr|ecrpublic|s3|sns|sqs|ssm|acm|budgets|resourcegroups|servicediscovery)\//,
+  /^aws:(iam|ecr|ecrpublic|inspector2|backup|s3|sns|sqs|ssm|acm|budgets|resourcegroups|servicediscovery)\//,
   /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+|queryDefinition|dashboard):/,
   /^aws:vpc\/(securityGroup\w+):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable\w*|internetGateway|securityGroup\w*|defaultSecurityGroup|mainRouteTableAssociation|flowLog|launchTemplate|vpcEndpoint\w+|networkAcl\w*|defaultNetworkAcl|defaultRouteTable|vpcDhcp\w+|eipAssociation|egressOnlyInternetGateway|keyPair|tag|vpcPeering\w+|vpcIpv4CidrBlockAssociation):/,

@@ -85,6 +85,17 @@ describe("the cost of tasks on Fargate", () => {
     assert.deepEqual(counts(0, 1, 0), { fargate: "2–10" });
   });
 
+  it("fills the base of Spot before it divides", () => {
+    const strategy = [
+      { capacityProvider: "FARGATE", weight: 1 },
+      { capacityProvider: "FARGATE_SPOT", base: 4, weight: 1 },
+    ];
+    assert.deepEqual(figures(...service({ desiredCount: 10, capacityProviderStrategies: strategy })), [
+      ["fargate", 3, 21.63],
+      ["fargate-spot", 7, 20.18],
+    ]);
+  });
+
   it("counts the public address of each task", () => {
     const open = { desiredCount: 2, networkConfiguration: { assignPublicIp: true } };
     assert.deepEqual(figures(...service(open)), [
