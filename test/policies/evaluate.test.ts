@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { evaluate } from "../../policies/evaluate";
+import { cisEks, type PlannedResource, type Rule, type Tier } from "../../policies/rule";
+import { rules } from "../../policies/rules";
+import type { Waiver } from "../../policies/waiver";
+import { waivers } from "../../policies/waivers";
+import { resource, unknownMark } from "./states";
+
+const repository = (name: string, inputs: object) =>
+  resource("aws:ecr/repository:Repository", { ...inputs }, { name });
+const provider = (tier?: string) =>
+  resource(
+    "pulumi:providers:aws",
+    { defaultTags: JSON.stringify({ tags: { project: "shop", tier } }) },
+    { name: tier },
+  );
+const mutable = repository("hello", { imageTagMutability: "MUTABLE" });
+const immutable = repository("hello", { imageTagMutability: "IMMUTABLE" });
+
+const rule = (id: string): Rule => {
+  const found = rules.find((one) => one.id === id);
+  assert.ok(found);
+  return found;
+};
+const tags = { rules: [rule("ecr-immutable-tags")], waivers: [] };
+
+describe("policies: the rules", () => {
+  it("have ids of their own, in words", () => {
+    const ids = rules.map(({ id }) => id);
+    assert.deepEqual(
+      ids.filter((id, index) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(id) || ids.indexOf(id) !== index),
+      [],
+    );
+  });
+
+  it("name controls that exist in form, and the page that explains them", () => {
+    const securityHub = /^(CloudWatch|EC2|ECR|ECS|EKS|ELB|IAM)\.\d+$/;
+    for (const { id, controls, url } of rules) {
+      assert.ok(controls.length > 0, id);
+      for (const control of controls) {
+        assert.match(control, /^(CIS EKS \d\.\d\.\d|AWS guidance)$|^[A-Za-z0-9]+\.\d+$/, id);
+        if (!control.includes(" ")) assert.match(control, securityHub, id);
+      }
+      assert.match(url, /^https:\/\/(docs\.aws\.amazon\.com|kubernetes\.io|www\.cisecurity\.org)\//, id);
+      assert.equal(
+        url === cisEks,
+        controls.every((control) => control.startsWith("CIS")),
+        id,
+      );
+    }
+  });
+
+  it("are mandatory in prod, each of them", () => {
+    assert.deepEqual([...new Set(rules.map(({ enforcement }) => enforcement.prod))], ["mandatory"]);
+  });
+
+  it("load without Pulumi, as the offline preview needs them fast", () => {
+    const program = `require("./policies/evaluate"); console.log(Object.keys(require.cache).filter((path) => /@pulumi|@grpc/.test(path)).length)`;
+    const root = join(__dirname, "..", "..");
+    const printed = execFileSync(process.execPath, ["--import", "tsx", "-e", program], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    assert.equal(printed.trim(), "0");
+  });
+});
+
+describe("policies: evaluate", () => {
+  it("says everything of a finding", () => {
+    assert.deepEqual(evaluate([mutable], { ...tags, tier: "prod" }), {
+      tier: "prod",
+      findings: [
+        {
+          rule: "ecr-immutable-tags",
+          title: "A tag never comes to mean another image",
+          controls: ["ECR.2"],
+          url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-2",
+          severity: "medium",
+          enforcement: "mandatory",
+          urn: mutable.urn,
+          message: "Tags can be overwritten: set imageTagMutability: IMMUTABLE.",
+        },
+      ],
+      waived: [],
+      mistakes: [],
+    });
+  });
+
+  it("knows the tier by the default tags of the AWS providers, the stricter where they differ", () => {
+    const tierOf = (...stack: PlannedResource[]): [Tier, string | undefined] => {
+      const { tier, findings } = evaluate([...stack, mutable], tags);
+      return [tier, findings[0]?.enforcement];
+    };
+    assert.deepEqual(tierOf(provider("dev")), ["dev", "advisory"]);
+    assert.deepEqual(tierOf(provider("prod")), ["prod", "mandatory"]);
+    assert.deepEqual(tierOf(provider("dev"), provider("prod")), ["prod", "mandatory"]);
+    assert.deepEqual(tierOf(provider()), ["prod", "mandatory"]);
+    assert.deepEqual(tierOf(resource("pulumi:providers:aws", { defaultTags: unknownMark })), [
+      "prod",
+      "mandatory",
+    ]);
+    assert.deepEqual(tierOf(resource("pulumi:providers:aws", { defaultTags: { tags: { tier: "dev" } } })), [
+      "dev",
+      "advisory",
+    ]);
+  });
+
+  it("leaves out what makes sense in prod alone", () => {
+    const service = resource("aws:ecs/service:Service", { desiredCount: 1 });
+    const options = { rules: [rule("ecs-high-availability")], waivers: [] };
+    assert.equal(evaluate([service], { ...options, tier: "dev" }).findings.length, 0);
+    assert.equal(evaluate([service], { ...options, tier: "prod" }).findings.length, 1);
+  });
+
+  it("sorts by what fails the plan, severity, rule and resource, whatever the plan's order", () => {
+    const task = resource("aws:ecs/taskDefinition:TaskDefinition", { pidMode: "host", networkMode: "host" });
+    const stack = [mutable, task, repository("another", { imageTagMutability: "MUTABLE" })];
+    const ids = ["ecr-immutable-tags", "ecs-no-host-network", "ecs-no-host-processes"];
+    const found = (planned: PlannedResource[]) =>
+      evaluate(planned, { rules: ids.map(rule), waivers: [], tier: "dev" }).findings.map(
+        (finding) => `${finding.enforcement} ${finding.severity} ${finding.urn.split("::").at(-1)}`,
+      );
+    assert.deepEqual(found(stack), [
+      "mandatory high it",
+      "mandatory medium it",
+      "advisory medium another",
+      "advisory medium hello",
+    ]);
+    assert.deepEqual(found(stack.reverse()), found(stack));
+  });
+
+  it("opens secrets and says nothing of their value", () => {
+    const text = JSON.stringify([{ name: "hello", environment: [{ name: "API_KEY", value: "hunter2" }] }]);
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: text };
+    const task = resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: secret });
+    const evaluation = evaluate([task], { rules: [rule("ecs-no-secrets-in-environment")], waivers: [] });
+    assert.equal(evaluation.findings.length, 1);
+    assert.doesNotMatch(JSON.stringify(evaluation), /hunter2/);
+  });
+
+  it("never says the value of a variable, whatever the rule", () => {
+    const value = `AKIA${"Z".repeat(16)}`;
+    const containers = [{ name: "hello", image: value, user: "0", environment: [{ name: "KEY", value }] }];
+    const task = resource("aws:ecs/taskDefinition:TaskDefinition", {
+      containerDefinitions: JSON.stringify(containers),
+    });
+    const spec = {
+      template: { spec: { containers: [{ name: "hello", image: value, env: [{ name: "KEY", value }] }] } },
+    };
+    const evaluation = evaluate([task, resource("kubernetes:apps/v1:Deployment", { spec })], { waivers: [] });
+    assert.ok(evaluation.findings.length > 10);
+    assert.doesNotMatch(JSON.stringify(evaluation), new RegExp(value));
+  });
+});
+
+describe("policies: waivers", () => {
+  const waiver = (more: Partial<Waiver> = {}): Waiver => ({
+    rule: "ecr-immutable-tags",
+    resources: "aws:ecr/repository:Repository::hello",
+    tiers: ["prod"],
+    reason: "It is being moved.",
+    ...more,
+  });
+  const waived = (stack: PlannedResource[], one: Waiver, tier: Tier = "prod") =>
+    evaluate(stack, { rules: tags.rules, waivers: [one], tier });
+
+  it("take a finding out, with the reason", () => {
+    const { findings, waived: taken, mistakes } = waived([mutable], waiver());
+    assert.deepEqual([findings, mistakes], [[], []]);
+    assert.deepEqual(
+      taken.map(({ urn, reason }) => [urn, reason]),
+      [[mutable.urn, "It is being moved."]],
+    );
+  });
+
+  it("match any text where they have a star, and no other character by chance", () => {
+    assert.equal(waived([mutable], waiver({ resources: "*::h*o" })).findings.length, 0);
+    assert.equal(waived([mutable], waiver({ resources: "*::h.llo" })).findings.length, 1);
+    assert.equal(waived([mutable], waiver({ resources: "hello" })).findings.length, 1);
+  });
+
+  it("hold in their tiers and stacks only", () => {
+    assert.equal(waived([mutable], waiver({ tiers: ["dev"] })).findings.length, 1);
+    assert.equal(waived([mutable], waiver({ stacks: ["staging"] })).findings.length, 1);
+    assert.equal(waived([mutable], waiver({ stacks: ["prod"] })).findings.length, 0);
+    assert.deepEqual(waived([immutable], waiver({ stacks: ["staging"] })).mistakes, []);
+  });
+
+  it("are mistaken when they match nothing that the stack has", () => {
+    assert.deepEqual(
+      waived([mutable], waiver({ resources: "aws:ecr/repository:Repository::helo" })).mistakes,
+      [
+        "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::helo: it matches nothing; " +
+          "the stack has aws:ecr/repository:Repository::hello.",
+      ],
+    );
+  });
+
+  it("rest in a stack without such resources", () => {
+    assert.deepEqual(waived([], waiver()).mistakes, []);
+  });
+
+  it("are mistaken when a mandatory rule is met without them, as far as the plan knows", () => {
+    assert.deepEqual(waived([immutable], waiver()).mistakes, [
+      "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::hello: it is needed no more; " +
+        "take it out of policies/waivers.ts, or out of this tier or stack.",
+    ]);
+    assert.deepEqual(
+      waived([repository("hello", { imageTagMutability: unknownMark })], waiver()).mistakes,
+      [],
+    );
+    assert.deepEqual(waived([immutable], waiver({ tiers: ["dev"] }), "dev").mistakes, []);
+  });
+
+  it("are mistaken without a rule, a reason or a tier", () => {
+    assert.deepEqual(waived([], waiver({ rule: "ecr-imutable", reason: " ", tiers: [] })).mistakes, [
+      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: there is no such rule.",
+      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: say the reason.",
+      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: name a tier that it holds in.",
+    ]);
+  });
+
+  it("of the project waive in prod nothing but HTTP until there is a domain", () => {
+    assert.deepEqual(
+      waivers.filter(({ tiers }) => tiers.includes("prod")).map(({ rule: id, resources }) => [id, resources]),
+      [["elb-tls-or-redirect", "aws:lb/listener:Listener::ecs-http"]],
+    );
+  });
+});

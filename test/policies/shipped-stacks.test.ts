@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { evaluate } from "../../policies/evaluate";
+import { previewOf } from "../support/stack-preview";
+
+const waived = {
+  dev: [
+    "eks-endpoint",
+    "elb-tls-or-redirect",
+    "ecs-container-insights",
+    "eks-deletion-protection",
+    "eks-secrets-encryption",
+    "elb-access-logs",
+    "elb-deletion-protection",
+    "vpc-flow-logs",
+  ],
+  prod: ["elb-tls-or-redirect"],
+};
+
+for (const stack of ["dev", "prod"] as const) {
+  it(`policies: the ${stack} stack as it ships meets every rule but what is waived`, async () => {
+    const { steps } = await previewOf({ stack });
+    const plan = steps.map(({ urn, newState }) => ({ ...newState, urn, name: urn.split("::").at(-1) ?? "" }));
+    const evaluation = evaluate(plan.map((one) => ({ ...one, inputs: one.inputs ?? {} })));
+    assert.equal(evaluation.tier, stack);
+    assert.deepEqual(evaluation.findings, []);
+    assert.deepEqual(evaluation.mistakes, []);
+    assert.deepEqual(
+      evaluation.waived.map(({ rule }) => rule),
+      waived[stack],
+    );
+  });
+}
