@@ -5,11 +5,13 @@ export interface Options {
   stack: string;
   /** Stack file to use in place of `Pulumi.<stack>.yaml`. */
   configFile?: string;
+  /** Commit, branch, tag or saved plan to compare with. */
+  against?: string;
   format: Format;
 }
 
 /** The forms that a plan can be printed in. */
-export const formats = ["text", "json"] as const;
+export const formats = ["text", "json", "markdown", "mermaid"] as const;
 
 /** One of {@link formats}. */
 export type Format = (typeof formats)[number];
@@ -21,6 +23,7 @@ Shows what \`pulumi up\` would create, without a cloud account, Docker or networ
 
   --stack NAME         stack to plan: settings from Pulumi.NAME.yaml (default: dev)
   --config-file FILE   take the settings from FILE
+  --against REF|FILE   show what changes in a commit, branch or tag, or in a plan saved as JSON
   --format FORMAT      ${formats.join(" | ")} (default: text)
   --help               show this
 
@@ -33,16 +36,17 @@ export class UsageError extends Error {}
 export function readCommandLine(args: string[]): Options | undefined {
   const values = parse(args);
   if (values.help) return undefined;
-  const { stack = "dev", "config-file": configFile, format = "text" } = values;
+  const { stack = "dev", "config-file": configFile, against, format = "text" } = values;
   const known = formats.find((candidate) => candidate === format);
   if (known === undefined)
-    throw new UsageError(`--format ${format}: not understood; use ${formats.join(" or ")}`);
+    throw new UsageError(`--format ${format}: not understood; use ${formats.join(", ")}`);
   if (!/^\w[\w.-]*(\/\w[\w.-]*){0,2}$/.test(stack)) {
     throw new UsageError(
       `--stack ${JSON.stringify(stack)}: a stack's name has letters, digits, - _ and . only`,
     );
   }
-  return { stack, configFile, format: known };
+  if (against === "") throw new UsageError("--against: name a commit, a branch, a tag or a saved plan");
+  return { stack, configFile, against, format: known };
 }
 
 function parse(args: string[]) {
@@ -52,6 +56,7 @@ function parse(args: string[]) {
       options: {
         stack: { type: "string", short: "s" },
         "config-file": { type: "string" },
+        against: { type: "string" },
         format: { type: "string" },
         help: { type: "boolean", short: "h" },
       },

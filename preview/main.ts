@@ -1,7 +1,8 @@
-import { createServer, type Socket } from "node:net";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
-import { Program } from "./program";
+import { type FormerPlan, openFormerPlan } from "./former-plan";
 import { type Project, ProjectError, readProject } from "./project";
+import { type Run, start } from "./run";
+import type { Outcome } from "./session";
 
 /** Exit status of a command that the user interrupted. */
 const interrupted = 130;
@@ -21,36 +22,46 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Starts the program first: it takes longest, and everything else is loaded meanwhile. */
+/** Plans the program, and what it is compared with at the same time. */
 async function preview(project: Project, options: Options): Promise<number> {
-  const waiting: Socket[] = [];
-  const door = createServer((socket) => waiting.push(socket));
-  const program = new Program(project, await open(door));
-  const interruption = stopOnSignal(program);
-  const [{ Session }, { render }] = await Promise.all([import("./session.js"), import("./format/index.js")]);
-  const session = new Session(project);
-  session.serve(door, waiting);
-  const outcome = await Promise.race([session.finish(program), interruption]);
-  if (outcome === interrupted) return interrupted;
-  return print(render(outcome, options.format), outcome.failures.length > 0 ? 1 : 0);
+  const run = await start(project);
+  let former: FormerPlan | undefined;
+  const close = async () => void (await Promise.all([run.stop(), former?.close()]));
+  const interruption = onSignal(close);
+  try {
+    former =
+      options.against === undefined ? undefined : await openFormerPlan(options.against, project, options);
+    const outcome = await Promise.race([planned(project, run, former), interruption]);
+    if (outcome === interrupted) return interrupted;
+    const { render } = await import("./format/index.js");
+    return await print(render(outcome, options.format), outcome.failures.length > 0 ? 1 : 0);
+  } finally {
+    await close();
+  }
 }
 
-/** Listens on this machine alone; returns the address. */
-function open(door: ReturnType<typeof createServer>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    door.once("error", reject).listen(0, "127.0.0.1", () => {
-      const address = door.address();
-      if (address !== null && typeof address === "object") resolve(`127.0.0.1:${address.port}`);
-    });
-  });
+/** The plan, with what it changes where it is compared. */
+async function planned(project: Project, run: Run, former: FormerPlan | undefined): Promise<Outcome> {
+  if (former === undefined) return run.outcome;
+  const outcome = await run.outcome;
+  if (outcome.failures.length > 0) return outcome;
+  const side = await former.side;
+  if (Array.isArray(side)) return { ...outcome, failures: side };
+  const { compare } = await import("./diff/index.js");
+  const { plan, labels } = outcome;
+  const present = { title: "this plan", plan, labels, fromEngine: false, notes: [] };
+  return { ...outcome, difference: compare(side, present, project.directory) };
 }
 
-/** Ends the program when the user ends this command, and says so when it is gone. */
-function stopOnSignal(program: Program): Promise<typeof interrupted> {
+/** Tidies up when the user ends this command, however often, and says so when all is gone. */
+function onSignal(close: () => Promise<void>): Promise<typeof interrupted> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => void program.stop().then(() => resolve(interrupted)));
-    }
+    let isClosing = false;
+    const stop = () => {
+      if (!isClosing) void close().then(() => resolve(interrupted));
+      isClosing = true;
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   });
 }
 

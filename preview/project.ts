@@ -19,10 +19,15 @@ export interface Project {
   /** Whether Pulumi compiles TypeScript itself. */
   typescript: boolean;
   config: Config;
+  /** Path of the stack's file. */
+  stackFile: string;
 }
 
 /** Something in Pulumi.yaml or a stack file that has to be changed. */
 export class ProjectError extends Error {}
+
+/** There is no file for the stack. */
+export class MissingStackError extends ProjectError {}
 
 /** Reads Pulumi.yaml in `root` and the file of a stack as the Pulumi CLI does. */
 export function readProject(root: string, qualifiedStack: string, configFile?: string): Project {
@@ -38,7 +43,7 @@ export function readProject(root: string, qualifiedStack: string, configFile?: s
   const stackFile = configFile ?? join(stackDirectory, `Pulumi.${stack}.yaml`);
   const stackPath = resolve(root, stackFile);
   if (!existsSync(stackPath))
-    throw new ProjectError(missingStack(stack, resolve(root, stackDirectory), configFile));
+    throw new MissingStackError(missingStack(stack, resolve(root, stackDirectory), configFile));
   const options = runtimeOptions(project.runtime);
   const main = resolve(root, typeof project.main === "string" ? project.main : ".");
   const isFile = /\.[cm]?[jt]s$/.test(main);
@@ -51,6 +56,7 @@ export function readProject(root: string, qualifiedStack: string, configFile?: s
     entryPoint: isFile ? basename(main) : ".",
     nodeArguments: words(String(options.nodeargs ?? "")),
     typescript: options.typescript !== false,
+    stackFile: stackPath,
     config: {
       ...readConfig("Pulumi.yaml", () => projectDefaults(name, project.config)),
       ...readConfig(stackFile, () => stackConfig(readMap(stackPath, root).config)),

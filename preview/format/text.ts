@@ -1,20 +1,28 @@
-import picocolors from "picocolors";
-import { stringify } from "yaml";
+import { verdict } from "../diff";
 import type { Plan, PlannedResource } from "../engine/plan";
 import { hideSecrets } from "../secrets";
 import type { Outcome } from "../session";
 import type { Labels } from "../stand-ins/labels";
+import { colours } from "./colours";
+import { differenceParagraphs } from "./difference-text";
 import { countOperations } from "./json";
+import { document, indent, section } from "./text-layout";
 import { inTreeOrder, renderTree, shortType } from "./tree";
-import { visible, withLabels } from "./visible";
-
-const colours = picocolors.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
+import { visible } from "./visible";
 
 /** The plan for people: the tree, every resource in full, what the program said, outputs and counts. */
-export function renderText({ plan, failures, labels }: Outcome): string {
+export function renderText(outcome: Outcome): string {
+  const { plan, failures, labels, difference } = outcome;
   if (failures.length > 0) {
     const messages = failures.map(({ message }) => `${colours.red("error:")} ${message}`);
     return paragraphs([...section("Diagnostics", diagnostics(plan)), messages.join("\n\n")]);
+  }
+  if (difference !== undefined) {
+    return paragraphs([
+      ...differenceParagraphs(outcome, difference, colours),
+      ...section("Diagnostics", diagnostics(plan)),
+      `Resources: ${verdict(difference)}`,
+    ]);
   }
   return paragraphs([
     `Preview of ${plan.project}/${plan.stack}, offline: ‹name.property› stands for what AWS decides.`,
@@ -34,28 +42,6 @@ function details(resource: PlannedResource, labels: Labels): string[] {
   return [`${title}\n${indent(inputs)}`];
 }
 
-/** `content` as YAML; texts that hold JSON are laid out in it as they are. */
-function document(content: ReturnType<typeof visible>, labels: Labels): string {
-  if (content === null || typeof content !== "object" || Object.keys(content).length === 0) return "";
-  const yaml = stringify(layOut(content), { lineWidth: 0, blockQuote: "literal" });
-  return withLabels(yaml.trimEnd(), labels);
-}
-
-function layOut(value: ReturnType<typeof visible>): ReturnType<typeof visible> {
-  if (Array.isArray(value)) return value.map(layOut);
-  if (typeof value === "string") return /^\s*[[{]/.test(value) ? laidOutJson(value) : value;
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, layOut(inner)]));
-}
-
-function laidOutJson(text: string): string {
-  try {
-    return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
-  } catch {
-    return text;
-  }
-}
-
 function diagnostics(plan: Plan): string {
   const paint = { warning: colours.yellow, error: colours.red };
   return plan.diagnostics
@@ -72,14 +58,6 @@ function summary(plan: Plan): string {
   return Object.entries(countOperations(plan.resources))
     .map(([name, count]) => colours.green(`${name === "create" ? "+ " : ""}${count} to ${name}`))
     .join(", ");
-}
-
-function section(title: string, content: string): string[] {
-  return content === "" ? [] : [`${colours.bold(`${title}:`)}\n${indent(content)}`];
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "    ");
 }
 
 function paragraphs(parts: string[]): string {

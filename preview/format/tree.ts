@@ -3,6 +3,13 @@ import type { PlannedResource } from "../engine/plan";
 import { operation } from "./json";
 
 const marks = { create: "+", read: ">", import: "=" };
+
+/** How the line of a resource begins and ends. */
+export interface Sign {
+  mark: string;
+  paint: (text: string) => string;
+  note: string;
+}
 const pageWidth = 80;
 /** Width of the types even where names leave them no room. */
 const narrowest = 30;
@@ -10,11 +17,9 @@ const narrowest = 30;
 /** Paints texts, or leaves them as they are. */
 export type Colours = ReturnType<typeof createColors>;
 
-interface Row {
-  mark: string;
+interface Row extends Sign {
   type: string;
   name: string;
-  note: string;
 }
 
 /** A resource and the lines that lead to it. */
@@ -24,12 +29,15 @@ interface Leaf {
 }
 
 /** The tree as `pulumi preview` draws it. */
-export function renderTree(resources: PlannedResource[], colours: Colours): string {
+export function renderTree(
+  resources: PlannedResource[],
+  colours: Colours,
+  signOf: (resource: PlannedResource) => Sign = (resource) => plannedSign(resource, colours),
+): string {
   const rows = grow(resources).map(({ resource, branch }) => ({
-    mark: marks[operation(resource)],
+    ...signOf(resource),
     type: `${branch}${shortType(resource.type)}`,
     name: resource.name,
-    note: noteOn(resource),
   }));
   const rest = Math.max(...rows.map(({ name, note }) => name.length + note.length + 2));
   const width = Math.min(
@@ -69,8 +77,12 @@ export function shortType(type: string): string {
   return name === undefined ? type : `${provider}:${module.split("/")[0]}:${name}`;
 }
 
-function line({ mark, type, name, note }: Row, width: number, colours: Colours): string {
-  return ` ${colours.green(mark)}   ${type.padEnd(width)}  ${name}${note && `  ${colours.dim(note)}`}`;
+function line({ mark, paint, type, name, note }: Row, width: number, colours: Colours): string {
+  return ` ${paint(mark.padEnd(3))} ${type.padEnd(width)}  ${name}${note && `  ${colours.dim(note)}`}`;
+}
+
+function plannedSign(resource: PlannedResource, colours: Colours): Sign {
+  return { mark: marks[operation(resource)], paint: colours.green, note: noteOn(resource) };
 }
 
 function noteOn(resource: PlannedResource): string {

@@ -5,18 +5,20 @@ import { TemporaryProject } from "../support/preview-command";
 
 describe("command line of the preview", () => {
   it("plans the dev stack as text when nothing is said", () => {
-    assert.deepEqual(readCommandLine([]), { stack: "dev", configFile: undefined, format: "text" });
+    const options = { stack: "dev", configFile: undefined, against: undefined, format: "text" };
+    assert.deepEqual(readCommandLine([]), options);
   });
 
   it("reads every option", () => {
-    const args = ["--stack", "prod", "--config-file", "other.yaml", "--format", "json"];
-    assert.deepEqual(readCommandLine(args), { stack: "prod", configFile: "other.yaml", format: "json" });
+    const args = ["--stack", "prod", "--config-file", "other.yaml", "--against", "main", "--format", "json"];
+    const options = { stack: "prod", configFile: "other.yaml", against: "main", format: "json" };
+    assert.deepEqual(readCommandLine(args), options);
   });
 
   for (const [args, message] of [
     [["--formt", "json"], /^Unknown option '--formt'$/],
-    [["--format", "markdown"], /^--format markdown: not understood; use text or json$/],
-    [["--against", "main"], /^Unknown option '--against'$/],
+    [["--format", "yaml"], /^--format yaml: not understood; use text, json, markdown, mermaid$/],
+    [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],
     [["extra"], /^Unexpected argument 'extra'/],
   ] as const) {

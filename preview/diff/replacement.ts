@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** What a provider's documentation says about a change of a property. */
+export interface Documented {
+  /** Whether the change makes the resource anew; "perhaps" where that depends on something that it names. */
+  replaces: "yes" | "perhaps" | "not documented";
+  /** What it says, word for word. */
+  sentence?: string;
+  /** Where it says so, or would. */
+  file?: string;
+}
+
+/** Sentences by which the documentation says that a change makes a resource anew. */
+const says = [
+  /\bforces? (a |the )?(new|re-?creation|replacement|resource replacement)\b/i,
+  /\bforces? (terraform )?to create a new resource/i,
+  /\bforces? terraform\b/i,
+  /\b(chang\w+|modif\w+)\b.*\bcreates? a new resource/i,
+  /\bwill be re-?created\b/i,
+];
+const saysOfKubernetes = [
+  /\bcannot be (updated|changed|modified)\b/i,
+  /\b(field|spec|list) is (required and )?immutable\b/i,
+  /\bimmutable after creation\b/i,
+  /^immutable\.?$/i,
+  /\bmay not be changed\b/i,
+];
+const isAboutDeployments = /new task deployment/i;
+const isConditional =
+  /\b(if|when|unless|decreas\w+|increas\w+|disabling|from .+ to|back to|to an empty|lower version|removing|only for|Multi-AZ)\b(?! (it is )?(changed|modified)\b)/i;
+
+/** Reads the doc comments of the installed SDKs, and of them only what is asked for. */
+export class Documentation {
+  readonly #files = new Map<string, string>();
+  readonly #require: NodeJS.Require;
+
+  /** `directory` is where the SDKs are installed. */
+  constructor(directory: string) {
+    this.#require = createRequire(join(directory, "package.json"));
+  }
+
+  /** What the documentation of a resource type says about a change at `keys`, the path in its inputs. */
+  onChange(type: string, keys: readonly string[]): Documented {
+    const [provider = "", module = "", name = ""] = type.split(":");
+    const root = this.#rootOf(provider);
+    if (root === undefined || name === "") return { replaces: "not documented" };
+    const path = declarationOf(provider, module, name);
+    const text = this.#read(join(root, path));
+    const args = text && interfaceIn(text, `export interface ${name}Args {`);
+    if (!args) return { replaces: "not documented" };
+    const file = `node_modules/@pulumi/${provider}/${path}`;
+    return this.#follow(args, keys, { root, provider, file }) ?? { replaces: "not documented", file };
+  }
+
+  #follow(
+    declared: string,
+    [key, ...rest]: readonly string[],
+    at: { root: string; provider: string; file: string },
+  ): Documented | undefined {
+    if (key === undefined) return undefined;
+    if (key.startsWith("[")) return this.#follow(declared, rest, at);
+    // What it says about pods holds for pods, not for the templates that they are made from.
+    if (at.provider === "kubernetes" && key === "template") return undefined;
+    const property = propertyIn(declared, key);
+    if (property === undefined) return undefined;
+    const said = sentenceIn(property.comment, at.provider);
+    if (said !== undefined) return { ...said, file: at.file };
+    const [, nested] = /\binputs\.([\w.]+)/.exec(property.type) ?? [];
+    if (nested === undefined || rest.length === 0) return undefined;
+    const text = this.#read(join(at.root, "types", "input.d.ts"));
+    const inside = text && interfaceAt(text, nested.split("."));
+    const file = `node_modules/@pulumi/${at.provider}/types/input.d.ts`;
+    return inside ? this.#follow(inside, rest, { ...at, file }) : undefined;
+  }
+
+  #rootOf(provider: string): string | undefined {
+    try {
+      return dirname(this.#require.resolve(`@pulumi/${provider}/package.json`));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #read(path: string): string {
+    const text = this.#files.get(path) ?? (existsSync(path) ? readFileSync(path, "utf8") : "");
+    this.#files.set(path, text);
+    return text;
+  }
+}
+
+/** "ecr/repository.d.ts" of aws:ecr/repository:Repository, "apps/v1/deployment.d.ts" of kubernetes:apps/v1:Deployment. */
+function declarationOf(provider: string, module: string, name: string): string {
+  const file = `${name.charAt(0).toLowerCase()}${name.slice(1)}.d.ts`;
+  if (module === "index") return file;
+  if (module.startsWith("index/")) return file;
+  return provider === "kubernetes" || !module.includes("/")
+    ? join(module, file)
+    : join(module.slice(0, module.lastIndexOf("/")), file);
+}
+
+function interfaceIn(text: string, heading: string, from = 0): string | undefined {
+  const start = text.indexOf(heading, from);
+  if (start < 0) return undefined;
+  const lineStart = text.lastIndexOf("\n", start) + 1;
+  const indentation = /^ */.exec(text.slice(lineStart, start))?.[0] ?? "";
+  const end = text.indexOf(`\n${indentation}}`, start);
+  return text.slice(start, end < 0 ? undefined : end);
+}
+
+/** The interface `ecr.RepositoryEncryptionConfiguration`, inside of its namespaces. */
+function interfaceAt(text: string, path: string[]): string | undefined {
+  let from = 0;
+  for (const namespace of path.slice(0, -1)) {
+    from = text.indexOf(`namespace ${namespace} {`, from);
+    if (from < 0) return undefined;
+  }
+  return interfaceIn(text, `interface ${path.at(-1)} {`, from);
+}
+
+function propertyIn(declared: string, name: string): { comment: string; type: string } | undefined {
+  const found = new RegExp(`(?:/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*)?\\n?\\s*\\b${name}\\??:([^;]*);`).exec(
+    declared,
+  );
+  return found ? { comment: found[1] ?? "", type: found[2] ?? "" } : undefined;
+}
+
+function sentenceIn(
+  comment: string,
+  provider: string,
+): Pick<Documented, "replaces" | "sentence"> | undefined {
+  const text = comment.replace(/^\s*\* ?/gm, "").replace(/\s+/g, " ");
+  const patterns = provider === "kubernetes" ? saysOfKubernetes : says;
+  const sentences = text.split(/(?<=[.)]) (?=[A-Z(*`])/).map((sentence) => sentence.trim());
+  const sentence = sentences.find(
+    (each) => patterns.some((pattern) => pattern.test(each)) && !isAboutDeployments.test(each),
+  );
+  if (sentence === undefined) return undefined;
+  return { replaces: isConditional.test(sentence) ? "perhaps" : "yes", sentence };
+}

@@ -1,0 +1,117 @@
+import type { Difference, DocumentedChange, PropertyChange, ResourceChange } from "../diff";
+import { imageLine } from "../diff";
+import type { PlannedResource } from "../engine/plan";
+import type { Outcome } from "../session";
+import { document, indent, section } from "./text-layout";
+import { type Colours, renderTree, type Sign, shortType } from "./tree";
+import { visible } from "./visible";
+
+const signs = { create: "+", delete: "-", update: "~", replace: "+-", move: "»" };
+
+/** What changes, for people: what is lost first, the tree of what changes, each change in full. */
+export function differenceParagraphs(
+  { plan, labels }: Outcome,
+  difference: Difference,
+  colours: Colours,
+): string[] {
+  const { against, changes, images, outputs, warnings, notes } = difference;
+  const paint = painters(colours);
+  const shown = changes.map((change) => {
+    const { operation, after, before } = change;
+    const resource = after ?? before;
+    const title = `${paint[operation](signs[operation])} ${colours.bold(resource?.name ?? "")}  ${colours.dim(shortType(resource?.type ?? ""))}`;
+    const content = operation === "create" ? document(visible(after?.inputs ?? {}), labels) : linesOf(change);
+    return content === "" ? "" : `${title}\n${indent(content)}`;
+  });
+  return [
+    `Changes of ${plan.project}/${plan.stack} against ${against}, offline: ‹name.property› stands for what AWS decides.`,
+    ...warnings.map((warning) => colours.bold(colours.red(`WARNING: ${warning}`))),
+    ...(changes.length === 0
+      ? []
+      : [renderTree(changedTree(plan.resources, changes), colours, signsOf(changes, paint))]),
+    ...shown.filter((text) => text !== ""),
+    ...section("Images", images.map(imageLine).join("\n")),
+    ...section("Changed outputs", outputs.map((change) => changeLine(change)).join("\n")),
+    ...section("Not compared, or not as usual", notes.join("\n")),
+  ];
+}
+
+/** A change in a line or, where its values have several lines, in more. */
+export function changeLine(change: PropertyChange | DocumentedChange): string {
+  const note = "documented" in change ? noteOn(change) : "";
+  const { path, before, after, secret } = change;
+  if (secret) return `${path}: [secret] changes${note}`;
+  const [old, fresh] = [valueText(before), valueText(after)];
+  if (before === undefined) return `${path}: + ${fresh}${note}`;
+  if (after === undefined) return `${path}: - ${old}${note}`;
+  return `${path}: ${old} → ${fresh}${note}`;
+}
+
+/** What is known about a replacement, after a value. */
+export function noteOn({ documented, path }: DocumentedChange): string {
+  const { replaces, sentence, file } = documented;
+  if (path.startsWith("(")) return "";
+  if (replaces === "not documented") return "  (replacement not documented)";
+  const source = file === undefined ? sentence : `"${sentence}" ${file}`;
+  return `  (${replaces === "yes" ? "replaces" : "may replace"}: ${source})`;
+}
+
+function valueText(value: PropertyChange["before"]): string {
+  return typeof value === "string"
+    ? /^[\w‹][^\n]*$/.test(value)
+      ? value
+      : JSON.stringify(value)
+    : JSON.stringify(value);
+}
+
+function linesOf({ properties, formerUrn, images }: ResourceChange): string {
+  return [
+    ...(formerUrn === undefined ? [] : [`was ${formerUrn}`]),
+    ...properties.map(changeLine),
+    ...images.map((image) => `and names the new image of ${image}`),
+  ].join("\n");
+}
+
+/** The resources that change, deleted ones among them, and the way to each from the root. */
+function changedTree(present: PlannedResource[], changes: ResourceChange[]): PlannedResource[] {
+  const currentUrn = new Map(
+    changes.flatMap(({ formerUrn, urn }) => (formerUrn ? [[formerUrn, urn] as const] : [])),
+  );
+  const known = new Map(present.map((resource) => [resource.urn, resource]));
+  const root = present[0];
+  for (const { before, after } of changes) {
+    if (after !== undefined || before === undefined) continue;
+    const parent = before.parent && (currentUrn.get(before.parent) ?? before.parent);
+    known.set(before.urn, { ...before, parent });
+  }
+  const shown = new Map<string, PlannedResource>();
+  for (const { urn } of changes) {
+    let resource = known.get(urn);
+    while (resource !== undefined && !shown.has(resource.urn)) {
+      const parent: PlannedResource | undefined =
+        known.get(resource.parent ?? "") ?? (resource === root ? undefined : root);
+      shown.set(resource.urn, { ...resource, parent: parent?.urn });
+      resource = parent;
+    }
+  }
+  return [...shown.values()];
+}
+
+function signsOf(
+  changes: ResourceChange[],
+  paint: ReturnType<typeof painters>,
+): (resource: PlannedResource) => Sign {
+  const byUrn = new Map(changes.map((change) => [change.urn, change]));
+  return ({ urn }) => {
+    const change = byUrn.get(urn);
+    if (change === undefined) return { mark: "", paint: (text) => text, note: "" };
+    const { operation, formerUrn, properties } = change;
+    const names = [...new Set(properties.map(({ keys }) => keys[0] ?? ""))];
+    const note = [names.join(", "), formerUrn === undefined ? "" : "moved"].filter(Boolean).join("; ");
+    return { mark: signs[operation], paint: paint[operation], note: note && `[${note}]` };
+  };
+}
+
+function painters({ green, red, yellow, magenta, cyan }: Colours) {
+  return { create: green, delete: red, update: yellow, replace: magenta, move: cyan };
+}

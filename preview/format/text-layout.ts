@@ -1,0 +1,36 @@
+import { stringify } from "yaml";
+import type { Labels } from "../stand-ins/labels";
+import { colours } from "./colours";
+import { type visible, withLabels } from "./visible";
+
+/** `content` as YAML; texts that hold JSON are laid out in it as they are. */
+export function document(content: ReturnType<typeof visible>, labels: Labels): string {
+  if (content === null || typeof content !== "object" || Object.keys(content).length === 0) return "";
+  const yaml = stringify(layOut(content), { lineWidth: 0, blockQuote: "literal" });
+  return withLabels(yaml.trimEnd(), labels);
+}
+
+function layOut(value: ReturnType<typeof visible>): ReturnType<typeof visible> {
+  if (Array.isArray(value)) return value.map(layOut);
+  if (typeof value === "string") return /^\s*[[{]/.test(value) ? laidOutJson(value) : value;
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, layOut(inner)]));
+}
+
+function laidOutJson(text: string): string {
+  try {
+    return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
+  } catch {
+    return text;
+  }
+}
+
+/** A titled paragraph, or none. */
+export function section(title: string, content: string): string[] {
+  return content === "" ? [] : [`${colours.bold(`${title}:`)}\n${indent(content)}`];
+}
+
+/** `text` four columns to the right. */
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "    ");
+}

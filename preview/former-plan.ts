@@ -1,0 +1,102 @@
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Options } from "./command-line";
+import type { Side } from "./diff";
+import type { Failure } from "./failures";
+import { MissingStackError, type Project, readProject } from "./project";
+import { Revision } from "./revision";
+import { withFormerSecrets } from "./revision-secrets";
+import { type Run, start } from "./run";
+
+/** What a plan is compared with. */
+export interface FormerPlan {
+  /** The former plan, or why there is none. */
+  side: Promise<Side | Failure[]>;
+  /** Ends what runs for it and removes what was made for it. */
+  close(): Promise<void>;
+}
+
+/** Starts to get the plan that `--against` names: a file, else a revision. */
+export async function openFormerPlan(
+  against: string,
+  project: Project,
+  options: Options,
+): Promise<FormerPlan> {
+  const file = resolve(project.root, against);
+  if (existsSync(file) && statSync(file).isFile()) {
+    const { readSavedPlan } = await import("./diff/saved-plan.js");
+    const side = readSavedPlan(against, project);
+    return { side: Promise.resolve(side), close: async () => {} };
+  }
+  const revision = await Revision.find(against, project.root);
+  const planning = new RevisionPlanning(revision, project, options);
+  return { side: planning.side(), close: () => planning.close() };
+}
+
+/** The plan of a revision, made by its own program. */
+class RevisionPlanning {
+  #run: Run | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly revision: Revision,
+    private readonly project: Project,
+    private readonly options: Options,
+  ) {}
+
+  async side(): Promise<Side | Failure[]> {
+    const { revision, project } = this;
+    const { title } = revision;
+    const root = await revision.open();
+    const nothing = (reason: string) => this.#nothing(reason);
+    if (!existsSync(join(root, "Pulumi.yaml"))) return nothing(`${title} has no Pulumi.yaml here`);
+    let former: Project;
+    try {
+      const { configFile } = this.options;
+      const file = configFile === undefined ? undefined : revision.file(configFile);
+      former = readProject(root, this.options.stack, file);
+    } catch (error) {
+      if (error instanceof MissingStackError)
+        return nothing(`${title} has no stack file for ${project.stack}`);
+      return [{ message: `${title}: ${error instanceof Error ? error.message : String(error)}` }];
+    }
+    if (former.name !== project.name) {
+      return nothing(`the project is called ${former.name} at ${title}, so its stacks are others`);
+    }
+    const notes = revision.hasOtherDependencies
+      ? [
+          `package-lock.json differs at ${title}: its program ran with the dependencies that are installed now`,
+        ]
+      : [];
+    const { config, note } = withFormerSecrets(former, project);
+    if (this.#closed) return nothing("interrupted");
+    this.#run = await start({ ...former, config });
+    if (this.#closed) await this.#run.stop();
+    const { plan, labels, failures } = await this.#run.outcome;
+    if (failures.length > 0) {
+      const [other = ""] = notes;
+      return failures.map(({ message }) => ({
+        message: `the program fails at ${title}, not here: ${message}${other && ` (${other})`}`,
+      }));
+    }
+    return { title, plan, labels, fromEngine: false, notes: [...notes, ...(note ? [note] : [])] };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#run?.stop();
+    await this.revision.remove();
+  }
+
+  async #nothing(reason: string): Promise<Side> {
+    const { Labels } = await import("./stand-ins/labels.js");
+    const { name, stack } = this.project;
+    return {
+      title: this.revision.title,
+      plan: { project: name, stack, resources: [], outputs: {}, diagnostics: [] },
+      labels: new Labels(),
+      fromEngine: false,
+      notes: [`${reason}: everything is new`],
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { createServer, type Socket } from "node:net";
+import { Program } from "./program";
+import type { Project } from "./project";
+import type { Outcome } from "./session";
+
+/** A program that runs against an engine of its own. */
+export interface Run {
+  /** Settles when the program has ended, unless it was stopped. */
+  outcome: Promise<Outcome>;
+  /** Ends the program, and settles when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts the program first: it takes longest, and everything else is loaded meanwhile. */
+export async function start(project: Project): Promise<Run> {
+  const waiting: Socket[] = [];
+  const door = createServer((socket) => waiting.push(socket));
+  const program = new Program(project, await open(door));
+  const outcome = import("./session.js").then(({ Session }) => {
+    const session = new Session(project);
+    session.serve(door, waiting);
+    return session.finish(program);
+  });
+  return { outcome, stop: () => program.stop() };
+}
+
+/** Listens on this machine alone; returns the address. */
+function open(door: ReturnType<typeof createServer>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    door.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = door.address();
+      if (address !== null && typeof address === "object") resolve(`127.0.0.1:${address.port}`);
+    });
+  });
+}
