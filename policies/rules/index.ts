@@ -11,7 +11,7 @@ import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
 
-/** All rules, by theme. A fork without a platform takes out that platform's lines. */
+/** All rules, by theme. A fork without a platform takes out its lines, its rule files and its waivers. */
 export const rules: readonly Rule[] = [
   ...networkRules,
   ...loadBalancerRules,

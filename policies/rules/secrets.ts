@@ -1,9 +1,9 @@
-/** Names of environment variables that hold secrets. */
+/** Names of environment variables that hold secrets, in capitals with underscores. */
 const secretName =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRETS|TOKEN|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/;
+  /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(API|ACCESS|SECRET|PRIVATE|ENCRYPTION|SIGNING)_?KEY|CREDENTIALS?)$/;
 
-/** Variables that end like secrets and hold none: a place to read it from, or a public key. */
-const placeName = /(_FILE|_PATH|_ARN|_URL|_URI|_NAME|_ID|_TTL|PUBLIC_?KEY)$/;
+/** Values that are none, whatever the name: a switch, or the place where the secret is. */
+const harmlessValue = /^(true|false|yes|no|on|off|0|1|arn:[a-z-]+:.*)?$/i;
 
 /** Values that are secrets whatever their name. */
 const secretValues: readonly RegExp[] = [
@@ -22,13 +22,12 @@ const secretValues: readonly RegExp[] = [
 
 /** Why an environment variable with a plain value looks like a secret. Never says the value. */
 export function whySecret(name: string, value: string): "name" | "value" | undefined {
-  if (value === "") return undefined;
   if (secretValues.some((pattern) => pattern.test(value))) return "value";
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[-.]/g, "_")
     .toUpperCase();
-  return secretName.test(words) && !placeName.test(words) ? "name" : undefined;
+  return secretName.test(words) && !harmlessValue.test(value) ? "name" : undefined;
 }
 
 /** What to say about a variable that looks like a secret. */

@@ -96,6 +96,7 @@ describe("policies: evaluate", () => {
     assert.deepEqual(tierOf(provider("dev")), ["dev", "advisory"]);
     assert.deepEqual(tierOf(provider("prod")), ["prod", "mandatory"]);
     assert.deepEqual(tierOf(provider("dev"), provider("prod")), ["prod", "mandatory"]);
+    assert.deepEqual(tierOf(provider("prod"), provider("dev")), ["prod", "mandatory"]);
     assert.deepEqual(tierOf(provider()), ["prod", "mandatory"]);
     assert.deepEqual(tierOf(resource("pulumi:providers:aws", { defaultTags: unknownMark })), [
       "prod",

@@ -102,11 +102,15 @@ describe("policies: the pack", function () {
 
   it("holds the whole stack against what was asked for, not against what came out", async () => {
     await analyze("pulumi:providers:aws", tagged("prod"));
+    const nginx = JSON.stringify([{ name: "web", image: "nginx", readonlyRootFilesystem: true }]);
+    await analyze("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: nginx });
     await analyze("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
     const vpc = "urn:pulumi:prod::containers::aws:ec2/vpc:Vpc::it";
+    const task = "urn:pulumi:prod::containers::aws:ecs/taskDefinition:TaskDefinition::it";
     const reported = await analyzeStack(
       ["aws:ec2/vpc:Vpc", { id: unknownMark }],
       ["aws:lb/listener:Listener", {}],
+      ["aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: unknownMark }],
     );
     assert.deepEqual(
       reported.map(({ policy, urn }) => [policy, urn]),
@@ -114,6 +118,7 @@ describe("policies: the pack", function () {
         ["waivers-in-use", ""],
         ["vpc-flow-logs", vpc],
         ["vpc-default-group-closed", vpc],
+        ["ecs-image-pinned", task],
       ],
     );
     assert.match(

@@ -1,10 +1,13 @@
 import { kubernetesRules } from "../../../policies/rules/kubernetes";
-import { resource, testRules } from "../states";
+import { resource, testRules, unknownMark } from "../states";
 
 const labels = { app: "hello" };
 const deployment = (pod: object) =>
   resource("kubernetes:apps/v1:Deployment", { spec: { template: { metadata: { labels }, spec: pod } } });
 const container = (inputs: object) => deployment({ containers: [{ name: "service", ...inputs }] });
+const unlabelled = resource("kubernetes:apps/v1:Deployment", {
+  spec: { template: { metadata: { labels: { app: unknownMark } } } },
+});
 const secured = (securityContext: object) => container({ securityContext });
 const job = (spec: object) => resource("kubernetes:batch/v1:Job", { spec });
 const cronJob = (spec: object) =>
@@ -114,7 +117,11 @@ testRules("kubernetes", kubernetesRules, {
     ],
   },
   "kubernetes-disruption-budget": {
-    passes: [[container({}), budget(labels)]],
+    passes: [
+      [container({}), budget(labels)],
+      [container({}), budget({ app: unknownMark })],
+      [unlabelled, budget(labels)],
+    ],
     fails: [
       [[container({})], stopped],
       [[container({}), budget({ app: "other" })], stopped],
