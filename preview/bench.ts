@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
 /** The command behind `npm run preview`. */
 function preview(stack: string): string[] {
-  return [process.execPath, "--import", "tsx", join(root, "preview", "main.ts"), "--config-file", stack];
+  return [process.execPath, "--require", "tsx/cjs", join(root, "preview", "main.ts"), "--config-file", stack];
 }
 
 /** A dev stack with `size` services, each with a path of its own. */

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Options } from "./command-line";
 import type { Side } from "./diff";
 import type { Failure } from "./failures";
@@ -24,7 +24,7 @@ export async function openFormerPlan(
 ): Promise<FormerPlan> {
   const file = resolve(project.root, against);
   if (existsSync(file) && statSync(file).isFile()) {
-    const { readSavedPlan } = await import("./diff/saved-plan.js");
+    const { readSavedPlan }: typeof import("./diff/saved-plan") = require("./diff/saved-plan");
     const side = readSavedPlan(against, project);
     return { side: Promise.resolve(side), close: async () => {} };
   }
@@ -50,24 +50,26 @@ class RevisionPlanning {
     const root = await revision.open();
     const nothing = (reason: string) => this.#nothing(reason);
     if (!existsSync(join(root, "Pulumi.yaml"))) return nothing(`${title} has no Pulumi.yaml here`);
+    const { stack, configFile } = this.options;
+    const file = configFile === undefined ? undefined : revision.file(configFile);
     let former: Project;
     try {
-      const { configFile } = this.options;
-      const file = configFile === undefined ? undefined : revision.file(configFile);
-      former = readProject(root, this.options.stack, file);
+      former = readProject(root, stack, file);
     } catch (error) {
-      if (error instanceof MissingStackError)
-        return nothing(`${title} has no stack file for ${project.stack}`);
+      if (error instanceof MissingStackError) return nothing(`${title} has no file of stack ${stack}`);
       return [{ message: `${title}: ${error instanceof Error ? error.message : String(error)}` }];
     }
     if (former.name !== project.name) {
       return nothing(`the project is called ${former.name} at ${title}, so its stacks are others`);
     }
-    const notes = revision.hasOtherDependencies
-      ? [
-          `package-lock.json differs at ${title}: its program ran with the dependencies that are installed now`,
-        ]
-      : [];
+    const notes = [
+      ...(revision.hasOtherDependencies
+        ? [`package-lock.json differs at ${title}: its program ran with the dependencies installed now`]
+        : []),
+      ...(configFile !== undefined && file === undefined
+        ? [`${title} doesn't have ${configFile}: its own ${relative(root, former.stackFile)} was planned`]
+        : []),
+    ];
     const { config, note } = withFormerSecrets(former, project);
     if (this.#closed) return nothing("interrupted");
     this.#run = await start({ ...former, config });
@@ -89,7 +91,7 @@ class RevisionPlanning {
   }
 
   async #nothing(reason: string): Promise<Side> {
-    const { Labels } = await import("./stand-ins/labels.js");
+    const { Labels }: typeof import("./stand-ins/labels") = require("./stand-ins/labels");
     const { name, stack } = this.project;
     return {
       title: this.revision.title,

@@ -33,7 +33,7 @@ async function preview(project: Project, options: Options): Promise<number> {
       options.against === undefined ? undefined : await openFormerPlan(options.against, project, options);
     const outcome = await Promise.race([planned(project, run, former), interruption]);
     if (outcome === interrupted) return interrupted;
-    const { render } = await import("./format/index.js");
+    const { render }: typeof import("./format") = require("./format");
     return await print(render(outcome, options.format), outcome.failures.length > 0 ? 1 : 0);
   } finally {
     await close();
@@ -47,7 +47,7 @@ async function planned(project: Project, run: Run, former: FormerPlan | undefine
   if (outcome.failures.length > 0) return outcome;
   const side = await former.side;
   if (Array.isArray(side)) return { ...outcome, failures: side };
-  const { compare } = await import("./diff/index.js");
+  const { compare }: typeof import("./diff") = require("./diff");
   const { plan, labels } = outcome;
   const present = { title: "this plan", plan, labels, fromEngine: false, notes: [] };
   return { ...outcome, difference: compare(side, present, project.directory) };

@@ -16,12 +16,10 @@ export async function start(project: Project): Promise<Run> {
   const waiting: Socket[] = [];
   const door = createServer((socket) => waiting.push(socket));
   const program = new Program(project, await open(door));
-  const outcome = import("./session.js").then(({ Session }) => {
-    const session = new Session(project);
-    session.serve(door, waiting);
-    return session.finish(program);
-  });
-  return { outcome, stop: () => program.stop() };
+  const { Session }: typeof import("./session") = require("./session");
+  const session = new Session(project);
+  session.serve(door, waiting);
+  return { outcome: session.finish(program), stop: () => program.stop() };
 }
 
 /** Listens on this machine alone; returns the address. */

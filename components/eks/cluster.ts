@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as eks from "@pulumi/eks";
+import { Cluster } from "@pulumi/eks/cluster";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { createAdministrator } from "./administrator";
@@ -96,7 +96,7 @@ export type ControlPlaneLog = (typeof controlPlaneLogs)[number];
  */
 export class EksCluster extends pulumi.ComponentResource {
   /** The cluster and what belongs to it in AWS. */
-  public readonly cluster: eks.Cluster;
+  public readonly cluster: Cluster;
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;
   /** For kubectl; secret. Uses the credentials of whoever calls it, through the `aws` CLI. */
@@ -176,9 +176,9 @@ export class EksCluster extends pulumi.ComponentResource {
     );
   }
 
-  private createCluster(name: string, args: EksClusterArgs): eks.Cluster {
+  private createCluster(name: string, args: EksClusterArgs): Cluster {
     const logs = args.logs ?? ["audit", "authenticator"];
-    return new eks.Cluster(
+    return new Cluster(
       name,
       {
         name: this.name,

@@ -37,7 +37,8 @@ export function capacityTypeOf({ capacity, scaling }: Omit<NodeNeeds, "architect
  * (Auto Mode allows three at most) and are removed when their pods fit elsewhere.
  *
  * Price: that of the instances and, on top, 12 % of their On-Demand price for Auto Mode. The smallest that
- * fits one small service, c6g.medium, is about $25 a month On-Demand or $10 on Spot, plus $3.
+ * fits one small service, c6g.large (Auto Mode starts none with a single CPU), is about $50 a month On-Demand or
+ * $20 on Spot, plus $6 for Auto Mode and $6 for its disk.
  *
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
  */

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
@@ -64,7 +64,7 @@ const natStrategies = { none: "None", single: "Single", "per-zone": "OnePerAz" }
  */
 export class Network extends pulumi.ComponentResource {
   /** The VPC with its subnets, routes and gateways; none with `existing`. */
-  public readonly vpc?: awsx.ec2.Vpc;
+  public readonly vpc?: Vpc;
   /** Id of the VPC. */
   public readonly vpcId: pulumi.Output<string>;
   /** Ids of the subnets that load balancers stand in, one in each zone. */
@@ -114,12 +114,12 @@ export class Network extends pulumi.ComponentResource {
       assignPublicIp: this.assignPublicIp,
     });
   }
-  private ownVpc(name: string, args: NetworkArgs): awsx.ec2.Vpc {
+  private ownVpc(name: string, args: NetworkArgs): Vpc {
     const cidr = args.cidr ?? defaultCidr;
     const zones = args.availabilityZones ?? defaultZones;
     const nat = args.nat ?? "single";
     const masks = subnetMasks(cidr, zones);
-    return new awsx.ec2.Vpc(
+    return new Vpc(
       name,
       {
         cidrBlock: cidr,
@@ -142,7 +142,7 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** Every VPC comes with a group whose members reach each other and the world. It can't be deleted, only emptied. */
-  private closedDefaultSecurityGroup(name: string, vpc: awsx.ec2.Vpc): aws.ec2.DefaultSecurityGroup {
+  private closedDefaultSecurityGroup(name: string, vpc: Vpc): aws.ec2.DefaultSecurityGroup {
     return new aws.ec2.DefaultSecurityGroup(
       `${name}-default`,
       { vpcId: vpc.vpcId, ingress: [], egress: [] },
@@ -151,7 +151,7 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** The layers of an image in ECR come from S3. */
-  private objectStorageEndpoint(name: string, vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
+  private objectStorageEndpoint(name: string, vpc: Vpc): aws.ec2.VpcEndpoint {
     return new aws.ec2.VpcEndpoint(
       `${name}-s3`,
       {

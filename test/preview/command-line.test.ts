@@ -35,7 +35,7 @@ describe("project of the preview", () => {
   const files = {
     "Pulumi.yaml": [
       "name: sample",
-      'runtime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx" } }',
+      'runtime: { name: nodejs, options: { typescript: false, nodeargs: "--require tsx/cjs" } }',
       "config:",
       "  size: { type: integer, default: 3 }",
       "  colour: red",
@@ -78,7 +78,7 @@ describe("project of the preview", () => {
     assert.deepEqual([read.name, read.stack, read.organization], ["sample", "dev", "organization"]);
     assert.deepEqual(
       [read.entryPoint, read.nodeArguments, read.typescript],
-      [".", ["--import", "tsx"], false],
+      [".", ["--require", "tsx/cjs"], false],
     );
   });
 

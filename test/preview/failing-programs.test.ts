@@ -28,11 +28,11 @@ const programs: { [description: string]: { source: string; says: string } } = {
   "isn't TypeScript": { source: "const a = ;\n", says: 'error: index.ts:1:10: Unexpected ";"\n' },
   "imports a file that isn't there": {
     source: 'import { a } from "./nowhere";\nconsole.log(a);\n',
-    says: "error: index.ts: cannot find module './nowhere'\n",
+    says: "error: index.ts:1:19: cannot find module './nowhere'\n",
   },
   "imports a package that isn't there": {
     source: 'import { a } from "not-there";\nconsole.log(a);\n',
-    says: "error: index.ts: cannot find module 'not-there'; is it in package.json, and installed with npm ci?\n",
+    says: "error: index.ts:1:19: cannot find module 'not-there'; is it in package.json, and installed with npm ci?\n",
   },
   "has a bug": {
     source: "const a: { b?: { c: number } } = {};\n\nexport const d = (a.b as { c: number }).c;\n",

@@ -30,7 +30,7 @@ export class TemporaryProject {
     const defaults = {
       "package.json": JSON.stringify({ name: "sample", main: "index.ts" }),
       "Pulumi.yaml":
-        'name: sample\nruntime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx" } }\n',
+        'name: sample\nruntime: { name: nodejs, options: { typescript: false, nodeargs: "--require tsx/cjs" } }\n',
       "Pulumi.dev.yaml": "config: {}\n",
     };
     for (const [name, content] of Object.entries({ ...defaults, ...files })) this.write(name, content);
@@ -45,7 +45,7 @@ export class TemporaryProject {
 
   /** Starts the preview in the project's folder. */
   start(...args: string[]): { child: ChildProcess; result: Promise<Result> } {
-    const command = ["--import", "tsx", join(repository, "preview", "main.ts"), ...args];
+    const command = ["--require", "tsx/cjs", join(repository, "preview", "main.ts"), ...args];
     const child = spawn(process.execPath, command, { cwd: this.root, stdio: ["ignore", "pipe", "pipe"] });
     const result: Result = { status: null, stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
