@@ -70,11 +70,12 @@ export class Revision {
     return root;
   }
 
-  /** Where a file of the checkout is in the worktree; any other file is where it is. */
-  file(path: string): string {
+  /** Where a file of the checkout is in the worktree; nothing where the revision doesn't have it. */
+  file(path: string): string | undefined {
     const absolute = resolve(this.root, path);
     const inside = relative(this.checkout, existsSync(absolute) ? realpathSync(absolute) : absolute);
-    return inside.startsWith("..") || isAbsolute(inside) ? absolute : this.#inWorktree(absolute);
+    const there = this.#inWorktree(join(this.checkout, inside));
+    return inside.startsWith("..") || isAbsolute(inside) || !existsSync(there) ? undefined : there;
   }
 
   /** Whether its dependencies are others than those that are installed for the project. */

@@ -8,6 +8,7 @@ import {
   holdsStandIn,
   type Reading,
   SecretNumbers,
+  unknownMark,
 } from "./comparable";
 import { isDefaultProvider, isMadeByPlugin } from "./engine-plan";
 import { buildsImages, type ImageChange, referenceIn, replacementsFor } from "./images";
@@ -101,8 +102,9 @@ class Comparison {
     private readonly documentation: Documentation,
   ) {
     const secrets = new SecretNumbers();
-    this.#before = { labels: former.labels, secrets, renamed: renamedOwners(matches) };
-    this.#after = { labels: present.labels, secrets };
+    const labels = [present.labels, former.labels];
+    this.#before = { labels, secrets, renamed: renamedOwners(matches) };
+    this.#after = { labels, secrets };
     this.#images = matches.flatMap((each) => this.#imageChange(each));
   }
 
@@ -208,7 +210,8 @@ class Comparison {
     if (before === undefined || after === undefined || !buildsImages(after.type)) return [];
     const old = referenceIn(comparable(before.inputs, this.#before));
     const fresh = referenceIn(comparable(after.inputs, this.#after));
-    if (old === undefined || fresh === undefined || old === fresh) return [];
+    if (old === undefined || fresh === undefined || old === fresh || old === unknownMark) return [];
+    if (this.former.fromEngine && isLike(old, fresh)) return [];
     const { name, urn, parent } = after;
     const component = this.present.plan.resources.find((resource) => resource.urn === parent);
     const service = component === undefined || component.type === stackType ? name : component.name;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { knownReplacement } from "./known-replacements";
 
 /** What a provider's documentation says about a change of a property. */
 export interface Documented {
@@ -8,7 +9,7 @@ export interface Documented {
   replaces: "yes" | "perhaps" | "not documented";
   /** What it says, word for word. */
   sentence?: string;
-  /** Where it says so, or would. */
+  /** Where it says so, or would: a file of an installed SDK, or a page of AWS. */
   file?: string;
 }
 
@@ -29,7 +30,7 @@ const saysOfKubernetes = [
 ];
 const isAboutDeployments = /new task deployment/i;
 const isConditional =
-  /\b(if|when|unless|decreas\w+|increas\w+|disabling|from .+ to|back to|to an empty|lower version|removing|only for|Multi-AZ)\b(?! (it is )?(changed|modified)\b)/i;
+  /\b(if|when(?! you create)|unless|decreas\w+|increas\w+|disabling|from .+ to|back to|to an empty|lower version|removing|only for|Multi-AZ)\b(?! (it is )?(changed|modified)\b)/i;
 
 /** Reads the doc comments of the installed SDKs, and of them only what is asked for. */
 export class Documentation {
@@ -43,6 +44,14 @@ export class Documentation {
 
   /** What the documentation of a resource type says about a change at `keys`, the path in its inputs. */
   onChange(type: string, keys: readonly string[]): Documented {
+    const here = this.#inSdk(type, keys);
+    const known = here.replaces === "not documented" ? knownReplacement(type, keys[0] ?? "") : undefined;
+    return known === undefined
+      ? here
+      : { replaces: "yes", sentence: "Update requires: Replacement", file: known };
+  }
+
+  #inSdk(type: string, keys: readonly string[]): Documented {
     const [provider = "", module = "", name = ""] = type.split(":");
     const root = this.#rootOf(provider);
     if (root === undefined || name === "") return { replaces: "not documented" };

@@ -2,10 +2,12 @@ import type { Difference, DocumentedChange, PropertyChange, ResourceChange } fro
 import { imageLine } from "../diff";
 import type { PlannedResource } from "../engine/plan";
 import type { Outcome } from "../session";
-import { document, indent, section } from "./text-layout";
+import { document, indent, laidOut, section } from "./text-layout";
 import { type Colours, renderTree, type Sign, shortType } from "./tree";
 import { visible } from "./visible";
 
+/** Longer values get lines of their own. */
+const longest = 100;
 const signs = { create: "+", delete: "-", update: "~", replace: "+-", move: "»" };
 
 /** What changes, for people: what is lost first, the tree of what changes, each change in full. */
@@ -40,28 +42,28 @@ export function differenceParagraphs(
 export function changeLine(change: PropertyChange | DocumentedChange): string {
   const note = "documented" in change ? noteOn(change) : "";
   const { path, before, after, secret } = change;
-  if (secret) return `${path}: [secret] changes${note}`;
+  if (secret) return `${path}${note}: [secret] changes`;
   const [old, fresh] = [valueText(before), valueText(after)];
-  if (before === undefined) return `${path}: + ${fresh}${note}`;
-  if (after === undefined) return `${path}: - ${old}${note}`;
-  return `${path}: ${old} → ${fresh}${note}`;
+  if (before === undefined) return `${path}${note}: + ${fresh}`;
+  if (after === undefined) return `${path}${note}: - ${old}`;
+  return `${path}${note}: ${old} → ${fresh}`;
 }
 
 /** What is known about a replacement, after a value. */
 export function noteOn({ documented, path }: DocumentedChange): string {
   const { replaces, sentence, file } = documented;
   if (path.startsWith("(")) return "";
-  if (replaces === "not documented") return "  (replacement not documented)";
+  if (replaces === "not documented") return " (replacement not documented)";
   const source = file === undefined ? sentence : `"${sentence}" ${file}`;
-  return `  (${replaces === "yes" ? "replaces" : "may replace"}: ${source})`;
+  return ` (${replaces === "yes" ? "replaces" : "may replace"}: ${source})`;
 }
 
+/** A value in the line, or laid out below it where it is long. */
 function valueText(value: PropertyChange["before"]): string {
-  return typeof value === "string"
-    ? /^[\w‹][^\n]*$/.test(value)
-      ? value
-      : JSON.stringify(value)
-    : JSON.stringify(value);
+  if (value === undefined) return "";
+  const isPlain = typeof value === "string" && /^[\w‹/*][^\n]*$/.test(value);
+  const line = isPlain ? value : JSON.stringify(value);
+  return line.length <= longest ? line : `\n${indent(laidOut(value))}`;
 }
 
 function linesOf({ properties, formerUrn, images }: ResourceChange): string {

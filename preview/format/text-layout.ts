@@ -1,16 +1,20 @@
 import { stringify } from "yaml";
 import type { Labels } from "../stand-ins/labels";
 import { colours } from "./colours";
-import { type visible, withLabels } from "./visible";
+import { type Visible, withLabels } from "./visible";
 
 /** `content` as YAML; texts that hold JSON are laid out in it as they are. */
-export function document(content: ReturnType<typeof visible>, labels: Labels): string {
+export function document(content: Visible, labels: Labels): string {
   if (content === null || typeof content !== "object" || Object.keys(content).length === 0) return "";
-  const yaml = stringify(layOut(content), { lineWidth: 0, blockQuote: "literal" });
-  return withLabels(yaml.trimEnd(), labels);
+  return withLabels(laidOut(content), labels);
 }
 
-function layOut(value: ReturnType<typeof visible>): ReturnType<typeof visible> {
+/** `content` as YAML that people read. */
+export function laidOut(content: Visible): string {
+  return stringify(layOut(content), { lineWidth: 0, blockQuote: "literal" }).trimEnd();
+}
+
+function layOut(value: Visible): Visible {
   if (Array.isArray(value)) return value.map(layOut);
   if (typeof value === "string") return /^\s*[[{]/.test(value) ? laidOutJson(value) : value;
   if (value === null || typeof value !== "object") return value;

@@ -19,7 +19,7 @@ export class Labels {
 
   /** Remembers that `text` stands for `label`. */
   addText(label: string, text: string): void {
-    if (text.length < shortest || this.#labels.has(text)) return;
+    if (text.length < shortest || !/\d/.test(text) || this.#labels.has(text)) return;
     this.#labels.set(text, label);
     const start = text.slice(0, startLength);
     const lengths = this.#lengths.get(start) ?? [];
@@ -84,7 +84,7 @@ function textsIn(value: Value): string[] {
   return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Shorter texts are too ordinary to be told from what the program says itself. */
+/** Shorter texts, and such without a digit as amazonaws.com, are too ordinary to be told from what the program says itself. */
 const shortest = 8;
 const startLength = 4;
 
