@@ -18,7 +18,7 @@ const options = { providers: [provider] };
 
 const network = new Network("network", settings.network, options);
 
-// A service runs the image built from its source, or names one that exists.
+// A service runs the image built from its source, or one that exists: named, cached, or promoted from another stack.
 const sources = Object.keys(settings.services).filter(
   (name) => settings.services[name]?.source !== undefined,
 );
@@ -26,12 +26,24 @@ const registry = new Registry("registry", { ...settings.registry, repositories: 
 const services = Object.entries(settings.services).map(([name, { platforms, ...service }]) => {
   const runners: pulumi.Resource[] = [];
   if (service.source === undefined) {
-    return { name, platforms, runners, service };
+    const existing = registry.existing(service);
+    return { name, platforms, runners, ...existing, service: { ...service, image: existing.image } };
   }
   const repository = registry.repository(name);
-  const { repositoryUrl } = repository;
-  const image = new Image(name, { ...service, repositoryUrl, credentials: registry.credentials }, options);
-  return { name, platforms, runners, service: { ...service, image: image.reference }, repository, image };
+  const { repositoryUrl, arn: repositoryArn } = repository;
+  const built = new Image(name, { ...service, repositoryUrl, credentials: registry.credentials }, options);
+  const uris = { tag: built.reference, digest: built.digest };
+  const pulledFrom = { repositoryArn };
+  return {
+    name,
+    platforms,
+    runners,
+    pulledFrom,
+    uris,
+    built,
+    repository,
+    service: { ...service, image: built.reference },
+  };
 });
 
 // ECS on Fargate
@@ -41,9 +53,8 @@ if (settings.ecs) {
   const { exec, loadBalancer: loadBalancerSettings } = settings.ecs;
   const cluster = new EcsCluster("ecs", settings.ecs, options);
   const loadBalancer = new LoadBalancer("ecs", { ...loadBalancerSettings, network }, options);
-  for (const { name, service, repository, runners } of onEcs) {
-    const repositoryArn = repository?.arn;
-    const args = { cluster, loadBalancer, network, service, repositoryArn, exec };
+  for (const { name, service, pulledFrom, runners } of onEcs) {
+    const args = { cluster, loadBalancer, network, service, ...pulledFrom, exec };
     const running = new FargateService(name, args, options);
     ecsUrls[name] = running.url;
     runners.push(running);
@@ -66,14 +77,13 @@ if (settings.eks) {
 }
 
 // Images expire behind the roll-out: what runs is kept, and so is what ran until every platform runs the new image.
-for (const { name, repository, image, runners } of services) {
-  if (image) {
-    const args = { ...settings.registry, repository, runningTag: image.tag };
+for (const { name, repository, built, runners } of services) {
+  if (built) {
+    const promotedTags = registry.promotedTags(repository);
+    const args = { ...settings.registry, repository, runningTag: built.tag, promotedTags };
     new ImageRetention(name, args, { ...options, dependsOn: runners });
   }
 }
 
 export const repositoryUrls = registry.repositoryUrls;
-export const imageUris = Object.fromEntries(
-  services.map(({ name, service, image }) => [name, { tag: service.image, digest: image?.digest }]),
-);
+export const imageUris = Object.fromEntries(services.map(({ name, uris }) => [name, uris]));

@@ -13,7 +13,7 @@ import {
   platformSchemas,
 } from "./platforms";
 import { identityOf, providerSettings, readProvider } from "./provider";
-import { type RegistrySettings, registrySchema, registrySettings } from "./registry";
+import { checkRegistry, type RegistrySettings, registrySchema, registrySettings } from "./registry";
 import { Report, written } from "./report";
 import { type ServiceSettings, servicesSettings } from "./service";
 import { checkServices } from "./service-checks";
@@ -67,7 +67,8 @@ export function readSettings(): Settings {
   const provider = readProvider(file, report);
   const { tier = defaultTier, platforms: wanted = platformNames } = given;
   const platforms = platformNames.filter((platform) => wanted.includes(platform));
-  const context = { tier, platforms, isSecret: file.isSecret };
+  const caches = Object.keys(given.registry?.caches ?? {});
+  const context = { tier, platforms, caches, isSecret: file.isSecret };
   const identity = identityOf(provider, file.isSecret);
   const services = servicesSettings(given.services, context);
   const tags = tagsSettings(given.tags, file.isSecret);
@@ -77,11 +78,12 @@ export function readSettings(): Settings {
     tags,
     provider: providerSettings(provider, file.isSecret, allTags(tier, tags)),
     network: networkSettings(given.network, tier),
-    registry: registrySettings(given.registry, tier),
+    registry: registrySettings(given.registry, tier, file.isSecret),
     services,
     warnings: [...placeholdersIn(file), ...file.warnings],
   };
   checkPlatforms(given.platforms ?? [], report);
+  checkRegistry(given.registry, provider.region, report);
   checkNetwork(given.network ?? {}, tier, report);
   checkServices(given.services, context, report);
   checkTags(given.tags, report);

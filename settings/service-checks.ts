@@ -83,30 +83,36 @@ function checkService(
   }
 }
 
-/** The image: built from a folder that is there, or one that exists and can't change. */
+/** The image: built from a folder that is there, one that exists and can't change, or another stack's. */
 function checkOrigin(
   at: Path,
   name: string,
-  { source, image }: GivenService,
-  { tier }: ServiceContext,
+  given: GivenService,
+  { tier, caches }: ServiceContext,
   report: Report,
 ): void {
-  if (source !== undefined && image !== undefined) {
+  const { source, image, imageFrom } = given;
+  const [origin, ...others] = (["source", "image", "imageFrom"] as const).filter(
+    (key) => given[key] !== undefined,
+  );
+  for (const other of others) {
     report.refuse(
-      [...at, "image"],
-      "stands next to source: a service is either built from source or runs an image that exists.",
+      [...at, other],
+      `stands next to ${origin}: a service is either built from source or runs an image that exists.`,
     );
-  } else if (image !== undefined) {
-    if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(image)) {
-      const told = report.shown([...at, "image"], image);
-      report.refuse(
-        [...at, "image"],
-        `is ${told}, but in prod must name a digest (…@sha256:…), which can't change.`,
-      );
-    }
+  }
+  if (origin !== "source" && origin !== undefined) {
+    checkNothingBuilt(at, origin, given, report);
+  }
+  if (others.length > 0 || imageFrom !== undefined) {
+    return;
+  }
+  if (image !== undefined) {
+    checkImage([...at, "image"], image, tier, caches, report);
   } else if (source !== undefined || name === defaultService) {
-    checkSource([...at, "source"], source ?? defaultSource, report);
-  } else if (!report.refused([...at, "source"]) && !report.refused([...at, "image"])) {
+    checkSource([...at, "source"], source ?? defaultSource, given.dockerfile, report);
+    checkBuildArgs(at, given.buildArgs ?? {}, report);
+  } else if (!["source", "image", "imageFrom"].some((key) => report.refused([...at, key]))) {
     report.refuse(
       at,
       "has neither source nor image: give it a folder with a Dockerfile, or an image that exists.",
@@ -114,7 +120,59 @@ function checkOrigin(
   }
 }
 
-function checkSource(path: Path, source: string, report: Report): void {
+function checkNothingBuilt(at: Path, origin: string, given: GivenService, report: Report): void {
+  for (const key of ["dockerfile", "target", "buildArgs", "maxSourceMegabytes"] as const) {
+    if (given[key] !== undefined) {
+      report.refuse([...at, key], `belongs to source: next to ${origin} nothing is built.`);
+    }
+  }
+}
+
+function checkImage(
+  path: Path,
+  image: string,
+  tier: ServiceContext["tier"],
+  caches: readonly string[],
+  report: Report,
+): void {
+  const told = report.shown(path, image);
+  if (image.startsWith("cache:")) {
+    const cache = /^cache:([^/]+)\/[^\s@:]+[@:]\S+$/.exec(image)?.[1];
+    if (cache === undefined || !caches.includes(cache)) {
+      const known = caches.length > 0 ? caches.join(", ") : "none";
+      report.refuse(
+        path,
+        `is ${told}, but must be cache:NAME/IMAGE@sha256:… with a cache of aws-containers:registry.caches, which has ${known}.`,
+      );
+    }
+  }
+  if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(image)) {
+    report.refuse(path, `is ${told}, but in prod must name a digest (…@sha256:…), which can't change.`);
+  }
+}
+
+/** Names of what must not be seen by those who pull the image. */
+const secretName =
+  /(^|_)(pass(word|wd|phrase)?|secrets?|tokens?|credentials?|(api|access|private|secret|auth|signing|encryption)_?keys?|pwd|auth|jwt|pat|dsn|netrc|npmrc)($|_)/i;
+
+function checkBuildArgs(at: Path, buildArgs: object, report: Report): void {
+  for (const name of Object.keys(buildArgs)) {
+    if (secretName.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"))) {
+      report.refuse(
+        [...at, "buildArgs", name],
+        "has the name of a secret, and everybody who has the image can read build arguments: fetch it when the container " +
+          "starts, or give it another name if it is none.",
+      );
+    } else if (name === "SOURCE_DATE_EPOCH") {
+      report.refuse(
+        [...at, "buildArgs", name],
+        "is set for every build: it makes the same source the same image.",
+      );
+    }
+  }
+}
+
+function checkSource(path: Path, source: string, dockerfile: string | undefined, report: Report): void {
   if (report.refused(path)) {
     return;
   }
@@ -125,7 +183,12 @@ function checkSource(path: Path, source: string, report: Report): void {
     report.refuse(path, `is ${given}, but there is no such folder in the project's.`);
   } else if (!statSync(source).isDirectory()) {
     report.refuse(path, `is ${given}, but that is no folder.`);
-  } else if (!existsSync(join(source, "Dockerfile"))) {
+  } else if (dockerfile !== undefined && !existsSync(join(source, dockerfile))) {
+    report.refuse(
+      [...path.slice(0, -1), "dockerfile"],
+      `is "${dockerfile}", but there is no such file in ${source}.`,
+    );
+  } else if (dockerfile === undefined && !existsSync(join(source, "Dockerfile"))) {
     report.refuse(path, `is ${given}, but there is no Dockerfile in that folder.`);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice, keys, list, named, oneOf, secretable, text, textOrNumber, wholeNumber } from "./kinds";
 import { platformNames } from "./platforms";
+import { stackName } from "./registry";
 import { routesSchema } from "./routes";
 
 /** The service of a stack that describes none. */
@@ -28,12 +29,48 @@ const serviceSchema = keys(
       "a folder, such as ./app",
       "Folder with a Dockerfile that the image is built from, from the project's.",
     ),
+    dockerfile: text(
+      /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\s\\]+$/,
+      "a path inside the source folder, such as docker/web.Dockerfile",
+      "The Dockerfile's path in the source folder. Default: Dockerfile.",
+    ),
+    target: text(
+      /^[A-Za-z][A-Za-z0-9_.-]*$/,
+      "the name of a stage",
+      "Stage of the Dockerfile that is built. Default: the last.",
+    ),
+    buildArgs: named(
+      { pattern: /^[A-Za-z_][A-Za-z0-9_]*$/, allowed: "letters, digits and _, not starting with a digit" },
+      textOrNumber(
+        /^/,
+        "a string, or a whole number, true or false that is passed on as a string",
+        "A value.",
+      ),
+      "Build arguments. Whoever has the image can read them: never secrets. Default: none.",
+    ),
+    maxSourceMegabytes: wholeNumber(
+      1,
+      100_000,
+      "Size above which what is sent to the builder is refused. Default: 500.",
+    ),
     image: secretable(
       text(
         /^[a-z0-9]\S*$/,
         "the reference of an image, such as public.ecr.aws/nginx/nginx@sha256:…",
-        "An image that exists, instead of `source`; by digest in prod.",
+        "An image that exists, instead of `source`; by digest in prod. cache:docker-hub/library/nginx@sha256:… comes " +
+          "through a cache of the registry's.",
       ),
+    ),
+    imageFrom: keys(
+      {
+        service: text(
+          /^[a-z][a-z0-9-]*$/,
+          "the name of a service",
+          "The service there. Default: of the same name.",
+        ),
+      },
+      "Instead of `source`: the very image that another stack built, by its digest.",
+      { stack: stackName("The stack that built it.") },
     ),
     port: wholeNumber(1, 65535, "TCP port that the container listens on; given to it as the variable PORT."),
     cpu: wholeNumber(

@@ -11,13 +11,20 @@ export type ServiceSettings = ServiceBase & (Built | Existing);
 interface Built {
   /** Folder that the image is built from. */
   source: string;
+  dockerfile?: string;
+  target?: string;
+  buildArgs?: Record<string, string>;
+  maxSourceMegabytes?: number;
   image?: undefined;
+  imageFrom?: undefined;
 }
 
 interface Existing {
   source?: undefined;
   /** Reference of an image that exists. */
-  image: pulumi.Input<string>;
+  image?: pulumi.Input<string>;
+  /** The stack and the service whose image it is, where there is no reference. */
+  imageFrom?: { stack: string; service: string };
 }
 
 interface ServiceBase {
@@ -74,6 +81,8 @@ export interface ServiceContext {
   tier: Tier;
   /** The stack's platforms. */
   platforms: Platform[];
+  /** Names of the registry's caches. */
+  caches: string[];
   /** Whether the value at a path of the stack file is secret. */
   isSecret: (path: Path) => boolean;
 }
@@ -97,7 +106,8 @@ function serviceSettings(
   routes: RouteSettings[],
   { tier, platforms, isSecret }: ServiceContext,
 ): ServiceSettings {
-  const { source = defaultSource, image, scaling, capacity, ...rest } = given;
+  const { source, dockerfile, target, buildArgs, maxSourceMegabytes, image, imageFrom, ...described } = given;
+  const { scaling, capacity, ...rest } = described;
   const defaults = serviceDefaults[tier];
   const at = ["services", name];
   const environment = Object.entries(given.environment ?? {}).map(
@@ -109,9 +119,7 @@ function serviceSettings(
   return {
     ...defaults,
     ...rest,
-    ...(image === undefined
-      ? { source }
-      : { image: isSecret([...at, "image"]) ? pulumi.secret(image) : image }),
+    ...origin(name, given, isSecret([...at, "image"])),
     platforms: platforms.filter((platform) => given.platforms?.includes(platform) ?? true),
     environment: Object.fromEntries(environment),
     health: { ...defaults.health, ...given.health },
@@ -124,6 +132,25 @@ function serviceSettings(
     capacity: capacityMix(capacity ?? defaults.capacity),
     routes,
     logs: { ...defaults.logs, ...given.logs },
+  };
+}
+
+/** The image: built, named or promoted. */
+function origin(name: string, given: GivenService, secretImage: boolean): Built | Existing {
+  const { source = defaultSource, image, imageFrom, dockerfile, target, maxSourceMegabytes } = given;
+  if (imageFrom !== undefined) {
+    return { imageFrom: { stack: imageFrom.stack, service: imageFrom.service ?? name } };
+  }
+  if (image !== undefined) {
+    return { image: secretImage ? pulumi.secret(image) : image };
+  }
+  const buildArgs = Object.entries(given.buildArgs ?? {}).map(([key, value]) => [key, String(value)]);
+  return {
+    source,
+    ...(dockerfile !== undefined && { dockerfile }),
+    ...(target !== undefined && { target }),
+    ...(buildArgs.length > 0 && { buildArgs: Object.fromEntries(buildArgs) }),
+    ...(maxSourceMegabytes !== undefined && { maxSourceMegabytes }),
   };
 }
 

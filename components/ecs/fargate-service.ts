@@ -24,6 +24,8 @@ export interface FargateServiceArgs {
   service: ServiceDescription;
   /** ARN of the private repository that the image is in. Default: none, the image is public, and nothing of ECR is allowed. */
   repositoryArn?: pulumi.Input<string>;
+  /** Whether that repository is filled by a pull-through cache, which the first task has to do. Default: false. */
+  pullThroughCache?: boolean;
   /**
    * Whether people may open a shell in its containers with ECS Exec. The shell is root's, whoever the container's user is.
    * Default: false.
@@ -111,14 +113,17 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private makePolicies(name: string, { repositoryArn, exec }: FargateServiceArgs): aws.iam.RolePolicy[] {
+  private makePolicies(
+    name: string,
+    { repositoryArn, pullThroughCache, exec }: FargateServiceArgs,
+  ): aws.iam.RolePolicy[] {
     const policy = (policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument) =>
       new aws.iam.RolePolicy(
         policyName,
         { role: role.name, policy: pulumi.jsonStringify(document) },
         { parent: this },
       );
-    const start = permissionsToStart(this.logGroup.arn, repositoryArn);
+    const start = permissionsToStart(this.logGroup.arn, repositoryArn, pullThroughCache);
     return [
       policy(`${name}-execution`, this.executionRole, start),
       ...(exec ? [policy(`${name}-exec`, this.taskRole, permissionsForExec())] : []),

@@ -31,11 +31,12 @@ export function trustOfTasks({ partition, region, accountId }: TaskOrigin): aws.
 
 /**
  * What Fargate needs to start a task: to write to its log group and, where the image is in a repository of ours, to pull
- * from that one. Only ecr:GetAuthorizationToken asks for all resources: it knows no other.
+ * from that one, or first fetch the image that it caches. Only ecr:GetAuthorizationToken asks for all resources: it knows no other.
  */
 export function permissionsToStart(
   logGroupArn: pulumi.Input<string>,
   repositoryArn: pulumi.Input<string> | undefined,
+  pullThroughCache = false,
 ): aws.iam.PolicyDocument {
   const writeLogs: aws.iam.PolicyStatement = {
     Sid: "WriteLogs",
@@ -55,7 +56,18 @@ export function permissionsToStart(
             Resource: repositoryArn,
           },
         ];
-  return { Version: "2012-10-17", Statement: [writeLogs, ...pullImage] };
+  const fillCache: aws.iam.PolicyStatement[] =
+    repositoryArn === undefined || !pullThroughCache
+      ? []
+      : [
+          {
+            Sid: "FillCache",
+            Effect: "Allow",
+            Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+            Resource: repositoryArn,
+          },
+        ];
+  return { Version: "2012-10-17", Statement: [writeLogs, ...pullImage, ...fillCache] };
 }
 
 /** What ECS Exec needs in the task: its four actions know no resources. */

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Architecture } from "../service";
+import { mistakesInBuildArguments } from "./build-arguments";
 import { contentTag } from "./content-tag";
 import { pushedDigest } from "./pushed-digest";
 
@@ -9,8 +10,17 @@ import { pushedDigest } from "./pushed-digest";
 export interface ImageArgs {
   /** Folder that the builder gets, as a path relative to the project, with forward slashes: ./app. */
   source: string;
-  /** Name of the Dockerfile in that folder. Default: Dockerfile. */
+  /**
+   * Path of the Dockerfile in that folder, such as services/web/Dockerfile where the folder is a whole monorepo.
+   * Default: Dockerfile.
+   */
   dockerfile?: string;
+  /** Stage of the Dockerfile that is built. Default: the last. */
+  target?: string;
+  /** Build arguments. Whoever has the image can read them: names of secrets are refused. Default: none. */
+  buildArgs?: Readonly<Record<string, string>>;
+  /** Megabytes that may be sent to the builder. Default: 500. */
+  maxSourceMegabytes?: number;
   /** CPU architecture that the image is built for. */
   architecture: Architecture;
   /** Repository that the image is pushed into. Its tags have to be immutable. */
@@ -72,6 +82,7 @@ export class Image extends pulumi.ComponentResource {
           context: build.context,
           dockerfile: posix.join(build.context, build.dockerfile),
           platform: build.platform,
+          target: build.target,
           args: build.args,
           builderVersion: docker.BuilderVersion.BuilderBuildKit,
         },
@@ -91,7 +102,9 @@ interface Build {
   context: string;
   dockerfile: string;
   platform: string;
+  target?: string;
   args: Record<string, string>;
+  maxSourceMegabytes?: number;
 }
 
 function buildOf(name: string, args: ImageArgs): Build {
@@ -107,6 +120,7 @@ function buildOf(name: string, args: ImageArgs): Build {
   if (posix.isAbsolute(dockerfile) || posix.normalize(dockerfile).startsWith("..")) {
     refusals.push(`dockerfile: "${dockerfile}" is not a path inside the source folder, such as Dockerfile`);
   }
+  refusals.push(...mistakesInBuildArguments(args.buildArgs ?? {}));
   if (platform === undefined) {
     refusals.push(`architecture: "${args.architecture}" is not one of ${Object.keys(platforms).join(", ")}`);
   }
@@ -118,6 +132,8 @@ function buildOf(name: string, args: ImageArgs): Build {
     dockerfile: posix.normalize(dockerfile),
     platform,
     // With it BuildKit dates the image's configuration and history 1970: the same source makes the same digest.
-    args: { SOURCE_DATE_EPOCH: "0" },
+    args: { SOURCE_DATE_EPOCH: "0", ...args.buildArgs },
+    ...(args.target !== undefined && { target: args.target }),
+    ...(args.maxSourceMegabytes !== undefined && { maxSourceMegabytes: args.maxSourceMegabytes }),
   };
 }

@@ -1,12 +1,59 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import {
+  cachedImage,
+  type ExistingImage,
+  type ImageUris,
+  type PulledFrom,
+  privateRepositoryArn,
+  promotedImage,
+  tagsOf,
+} from "./existing-image";
+import { keyPolicy } from "./key-policy";
+import type { Retention } from "./lifecycle";
+import { type CatalogData, PublicRepository } from "./public-repository";
+import { type PullAccess, pullPolicy, type RegistryPlace, sharesImages } from "./pull-access";
+import { PullThroughCache, type Upstream, upstreamNames } from "./pull-through-cache";
+import { refuse } from "./registry-arguments";
+import { RegistryScanning, type ScanFrequency } from "./registry-scanning";
+import { Replication } from "./replication";
 
 /** Arguments of {@link Registry}. */
-export interface RegistryArgs {
+export interface RegistryArgs extends Retention, PullAccess {
   /** One private repository is made for each of these names: lower-case letters, digits and inner hyphens. May be empty. */
   repositories: string[];
-  /** Whether an image is scanned for known vulnerabilities when it is pushed (ECR.1). Free. Default: basic. */
-  scanning?: "basic" | "off";
+  /**
+   * What the names of the repositories begin with, up to a slash, such as acme/shop; the rest is then what they were
+   * asked for. A change replaces the repositories. Default: none, and each name ends with characters of Pulumi's.
+   */
+  namespace?: string;
+  /**
+   * Whether and how images are scanned for known vulnerabilities (ECR.1): basic looks at the operating system's packages
+   * when an image is pushed, and is free; enhanced, by Amazon Inspector, also at the application's, and is paid for (see
+   * {@link RegistryScanning}). Default: basic.
+   */
+  scanning?: "basic" | "enhanced" | "off";
+  /** When enhanced scanning scans: on-push, or continuous. Default: on-push. */
+  scanFrequency?: ScanFrequency;
+  /** The repositories that enhanced scanning scans, by name with *. Default: *, all of the account's in the region. */
+  scanFilters?: string[];
+  /**
+   * Whether this stack sets what ECR has once in each account and region: enhanced scanning and replication. Of two stacks
+   * that do, the last to deploy wins, and the first to go takes it away. Default: false; enhanced scanning is then what
+   * another stack has set.
+   */
+  ownsAccountSettings?: boolean;
+  /**
+   * Regions, or account/region, that images are copied to (see {@link Replication}). Needs `namespace` and
+   * `ownsAccountSettings`. Default: none.
+   */
+  replicateTo?: string[];
+  /** Caches of public registries (see {@link PullThroughCache}). Default: none. */
+  caches?: Partial<Record<Upstream, { credentialsArn?: pulumi.Input<string> }>>;
+  /** Public repositories, by name (see {@link PublicRepository}). Default: none. */
+  publicRepositories?: Record<string, CatalogData>;
+  /** Stacks, as organization/project/stack, that run images of these repositories: what they run never expires. Default: none. */
+  promotedTo?: string[];
   /**
    * What encrypts the images at rest: ECR's own AES-256, free, or a KMS key of the registry's own that rotates every
    * year, $1 a month and $1 more for each of its first two rotations. A change replaces the repositories.
@@ -19,6 +66,14 @@ export interface RegistryArgs {
   protect?: boolean;
 }
 
+/** Where an image comes from that isn't built here: one of the two. */
+export interface ImageOrigin {
+  /** Its reference, or cache:… for one that comes through a cache of this registry. */
+  image?: pulumi.Input<string>;
+  /** The stack (organization/project/stack) and the service there whose image it is. */
+  imageFrom?: { stack: string; service: string };
+}
+
 /** What a builder needs to push into the registry. */
 export interface RegistryCredentials {
   /** Host name of the registry. */
@@ -28,9 +83,6 @@ export interface RegistryCredentials {
   /** Password, valid for twelve hours. Secret. */
   password: pulumi.Output<string>;
 }
-
-const scannings: readonly unknown[] = ["basic", "off"];
-const encryptions: readonly unknown[] = ["aes256", "kms"];
 
 /**
  * A private registry: one Amazon ECR repository for each name, with tags that can't be moved to another image
@@ -48,9 +100,18 @@ export class Registry extends pulumi.ComponentResource {
   /** The key that encrypts the images, with `encryption: "kms"`. */
   public readonly key?: aws.kms.Key;
 
-  private pushCredentials?: RegistryCredentials;
+  /** Where public repositories are pulled from, by name. */
+  public readonly publicUris: Readonly<Record<string, pulumi.Output<string>>>;
 
-  constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+  private pushCredentials?: RegistryCredentials;
+  private ownPlace?: RegistryPlace;
+  private readonly otherStacks = new Map<string, pulumi.StackReference>();
+
+  constructor(
+    name: string,
+    private readonly args: RegistryArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     refuse(name, args);
     super("aws-containers:registry:Registry", name, {}, opts);
 
@@ -62,7 +123,26 @@ export class Registry extends pulumi.ComponentResource {
       Object.entries(this.repositories).map(([repository, { repositoryUrl }]) => [repository, repositoryUrl]),
     );
 
-    this.registerOutputs({ repositoryUrls: this.repositoryUrls, keyArn: this.key?.arn });
+    if (sharesImages(args)) {
+      this.shareImages(name, args);
+    }
+    if (args.scanning === "enhanced" && args.ownsAccountSettings) {
+      this.enhancedScanning(name, args);
+    }
+    if (args.replicateTo?.length && args.namespace !== undefined) {
+      this.replication(name, args.namespace, args.replicateTo, args);
+    }
+    this.caches(name, args);
+    this.publicUris = this.publicRepositories(name, args);
+    for (const stack of args.promotedTo ?? []) {
+      this.otherStack(stack);
+    }
+
+    this.registerOutputs({
+      repositoryUrls: this.repositoryUrls,
+      keyArn: this.key?.arn,
+      ...(args.publicRepositories && { publicUris: this.publicUris }),
+    });
   }
 
   /** What a builder needs to push: asked for once, and only if somebody wants to. The password is secret. */
@@ -85,7 +165,70 @@ export class Registry extends pulumi.ComponentResource {
     return repository;
   }
 
-  /** The key's policy is the one that KMS gives: IAM decides. ECR itself gets a grant for each repository. */
+  /**
+   * An image that is there already: at its reference, in a cache (cache:docker-hub/library/nginx@sha256:…), or in the
+   * repository of the stack that it is promoted from.
+   */
+  public existing({ image = "", imageFrom }: ImageOrigin): ExistingImage {
+    if (imageFrom !== undefined) {
+      const { stack, service } = imageFrom;
+      return promotedImage(stack, service, this.imagesOf(stack), this.place);
+    }
+    if (typeof image === "string" && image.startsWith("cache:")) {
+      return cachedImage(image, this.place);
+    }
+    return {
+      image,
+      pulledFrom: typeof image === "string" ? this.repositoryOf(image) : {},
+      uris: { tag: image },
+    };
+  }
+
+  /** Tags of a repository's images that run in the stacks of `promotedTo`. */
+  public promotedTags(repository: aws.ecr.Repository): pulumi.Output<string[]> | undefined {
+    return this.args.promotedTo?.length
+      ? pulumi
+          .all([
+            repository.repositoryUrl,
+            pulumi.all(this.args.promotedTo.map((stack) => this.imagesOf(stack))),
+          ])
+          .apply(([url, others]) => others.flatMap((images) => tagsOf(url, images)))
+      : undefined;
+  }
+
+  /** The private repository that a reference names, of whichever account; none for an image that is public. */
+  private repositoryOf(image: string): PulledFrom {
+    return privateRepositoryArn(image, "") === undefined
+      ? {}
+      : {
+          repositoryArn: pulumi
+            .output(this.place.partition)
+            .apply((partition) => privateRepositoryArn(image, partition) ?? ""),
+        };
+  }
+
+  /** Where the registry is: asked for once, and only if something has to name it. */
+  private get place(): RegistryPlace {
+    this.ownPlace ??= {
+      partition: aws.getPartitionOutput({}, { parent: this }).partition,
+      region: aws.getRegionOutput({}, { parent: this }).region,
+      accountId: aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+    };
+    return this.ownPlace;
+  }
+
+  private otherStack(stack: string): pulumi.StackReference {
+    const known = this.otherStacks.get(stack);
+    const reference = known ?? new pulumi.StackReference(stack, {}, { parent: this });
+    this.otherStacks.set(stack, reference);
+    return reference;
+  }
+
+  private imagesOf(stack: string): pulumi.Output<ImageUris | undefined> {
+    return this.otherStack(stack).getOutput("imageUris");
+  }
+
+  /** ECR itself uses the key by a grant for each repository. */
   private encryptionKey(name: string, args: RegistryArgs): aws.kms.Key {
     return new aws.kms.Key(
       `${name}-key`,
@@ -93,6 +236,7 @@ export class Registry extends pulumi.ComponentResource {
         description: `Encrypts the images of ${pulumi.getProject()}/${pulumi.getStack()}`,
         enableKeyRotation: true,
         deletionWindowInDays: args.forceDelete ? 7 : 30,
+        policy: pulumi.jsonStringify(keyPolicy(this.place)),
       },
       { parent: this, protect: args.protect },
     );
@@ -102,6 +246,7 @@ export class Registry extends pulumi.ComponentResource {
     return new aws.ecr.Repository(
       `${name}-${repository}`,
       {
+        ...(args.namespace !== undefined && { name: `${args.namespace}/${repository}` }),
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: args.scanning !== "off" },
         encryptionConfigurations: [
@@ -110,6 +255,52 @@ export class Registry extends pulumi.ComponentResource {
         forceDelete: args.forceDelete ?? false,
       },
       { parent: this, protect: args.protect },
+    );
+  }
+
+  private shareImages(name: string, args: RegistryArgs): void {
+    const policy = pulumi.jsonStringify(pullPolicy(args, this.place));
+    for (const [repository, { name: repositoryName }] of Object.entries(this.repositories)) {
+      new aws.ecr.RepositoryPolicy(
+        `${name}-${repository}-pull`,
+        { repository: repositoryName, policy },
+        { parent: this },
+      );
+    }
+  }
+
+  private enhancedScanning(name: string, { scanFilters, scanFrequency }: RegistryArgs): RegistryScanning {
+    return new RegistryScanning(name, { filters: scanFilters, frequency: scanFrequency }, { parent: this });
+  }
+
+  private replication(
+    name: string,
+    namespace: string,
+    replicateTo: string[],
+    args: RegistryArgs,
+  ): Replication {
+    return new Replication(name, { ...args, namespace, replicateTo, place: this.place }, { parent: this });
+  }
+
+  private caches(name: string, { caches = {}, keepImages }: RegistryArgs): PullThroughCache[] {
+    return upstreamNames.flatMap((upstream) => {
+      const cache = caches[upstream];
+      const args = { upstream, credentialsArn: cache?.credentialsArn, keepImages };
+      return cache ? [new PullThroughCache(`${name}-${upstream}`, args, { parent: this })] : [];
+    });
+  }
+
+  private publicRepositories(name: string, args: RegistryArgs): Record<string, pulumi.Output<string>> {
+    const { forceDelete, protect } = args;
+    return Object.fromEntries(
+      Object.entries(args.publicRepositories ?? {}).map(([repository, catalog]) => [
+        repository,
+        new PublicRepository(
+          `${name}-${repository}`,
+          { ...catalog, repository, forceDelete, protect },
+          { parent: this },
+        ).uri,
+      ]),
     );
   }
 
@@ -122,34 +313,5 @@ export class Registry extends pulumi.ComponentResource {
       username: userName,
       password: pulumi.secret(token.password),
     };
-  }
-}
-
-function refuse(name: string, args: RegistryArgs): void {
-  const refusals: string[] = [];
-  for (const repository of args.repositories) {
-    // Pulumi adds 8 characters to the name and the registry's own stands before it: ECR allows 256.
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(repository) || repository.length > 200) {
-      refusals.push(
-        `repositories: "${repository}" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200`,
-      );
-    }
-  }
-  for (const repository of new Set(args.repositories.filter((it, index, all) => all.indexOf(it) !== index))) {
-    refusals.push(`repositories: "${repository}" is there twice`);
-  }
-  if (args.scanning !== undefined && !scannings.includes(args.scanning)) {
-    refusals.push(`scanning: "${args.scanning}" is not one of basic, off`);
-  }
-  if (args.encryption !== undefined && !encryptions.includes(args.encryption)) {
-    refusals.push(`encryption: "${args.encryption}" is not one of aes256, kms`);
-  }
-  if (args.forceDelete && args.protect) {
-    refusals.push(
-      "protect: can't go with forceDelete: a protected repository is never deleted with its images",
-    );
-  }
-  if (refusals.length > 0) {
-    throw new pulumi.RunError([`Registry "${name}" is refused:`, ...refusals].join("\n  - "));
   }
 }

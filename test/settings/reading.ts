@@ -44,7 +44,10 @@ export function refusals(config: Config, secrets: string[] = []): string[] {
     assert.ok(pulumi.RunError.isInstance(error), "must print without a stack trace");
     const [head = "", ...lines] = error.message.split("\n");
     const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
-    assert.equal(head, `${count} in the settings of stack stack; nothing has been registered:`);
+    assert.equal(
+      head,
+      `${count} in the settings of stack ${pulumi.getStack()}; nothing has been registered:`,
+    );
     return lines.map((line) => line.trim());
   }
   return assert.fail("the settings were not refused");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Registry, type RegistryArgs } from "../../../components/registry";
-import { planOf, Secret } from "../../support/plan";
+import { json, planOf, Secret } from "../../support/plan";
 
 const planOfRegistry = (args: RegistryArgs) =>
   planOf(() => {
@@ -50,10 +50,60 @@ describe("Registry", () => {
     const plan = await planOfRegistry({ repositories: ["hello"], encryption: "kms", protect: true });
     const key = plan.resource("registry-key");
     const repository = plan.resource("registry-hello");
-    assert.deepEqual(key.inputs, {
+    const { policy, ...inputs } = key.inputs;
+    assert.deepEqual(inputs, {
       description: "Encrypts the images of aws-containers/dev",
       enableKeyRotation: true,
       deletionWindowInDays: 30,
+    });
+    assert.deepEqual(json(policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "AdministerByIam",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::000000000000:root" },
+          Action: [
+            "kms:CancelKeyDeletion",
+            "kms:CreateAlias",
+            "kms:DeleteAlias",
+            "kms:Describe*",
+            "kms:Disable*",
+            "kms:Enable*",
+            "kms:Get*",
+            "kms:List*",
+            "kms:PutKeyPolicy",
+            "kms:RevokeGrant",
+            "kms:RotateKeyOnDemand",
+            "kms:ScheduleKeyDeletion",
+            "kms:TagResource",
+            "kms:UntagResource",
+            "kms:Update*",
+          ],
+          Resource: "*",
+        },
+        {
+          Sid: "UseThroughEcr",
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: [
+            "kms:CreateGrant",
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey*",
+            "kms:ReEncrypt*",
+            "kms:RetireGrant",
+          ],
+          Resource: "*",
+          Condition: {
+            StringEquals: {
+              "kms:CallerAccount": "000000000000",
+              "kms:ViaService": "ecr.us-east-1.amazonaws.com",
+            },
+          },
+        },
+      ],
     });
     assert.deepEqual(repository.inputs.encryptionConfigurations, [
       { encryptionType: "KMS", kmsKey: key.outputs.arn },
@@ -121,7 +171,7 @@ describe("Registry", () => {
             '  - repositories: "Hello" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200',
             '  - repositories: "-b" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200',
             '  - repositories: "a" is there twice',
-            '  - scanning: "deep" is not one of basic, off',
+            '  - scanning: "deep" is not one of basic, enhanced, off',
             '  - encryption: "none" is not one of aes256, kms',
             "  - protect: can't go with forceDelete: a protected repository is never deleted with its images",
           ].join("\n"),

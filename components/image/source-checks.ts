@@ -1,0 +1,106 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { ContextEntry } from "./build-context";
+import { copiedSources, isPattern, matchesPattern, stageNames } from "./dockerfile-sources";
+
+/** A folder that an image is built from, and what of it is sent to the builder. */
+export interface BuildSource {
+  /** The folder. */
+  context: string;
+  /** The Dockerfile's path in it. */
+  dockerfile: string;
+  /** The stage that is built; none for the last. */
+  target?: string;
+  /** What is sent. */
+  entries: readonly ContextEntry[];
+}
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Refuses, before Docker is asked, a folder that is too large: what is sent is read in each preview, too.
+ * @throws pulumi.RunError that names the largest folders.
+ */
+export function refuseLargeSource({ context, entries }: BuildSource, maxMegabytes: number): void {
+  const sizes = new Map<string, number>();
+  let total = 0;
+  for (const { kind, path } of entries) {
+    if (kind === "file") {
+      const { size } = lstatSync(join(context, path));
+      const [top = path, ...below] = path.split("/");
+      const place = below.length > 0 ? `${top}/` : top;
+      sizes.set(place, (sizes.get(place) ?? 0) + size);
+      total += size;
+    }
+  }
+  if (total <= maxMegabytes * mebibyte) {
+    return;
+  }
+  const largest = [...sizes].sort(([, one], [, other]) => other - one).slice(0, 5);
+  throw new pulumi.RunError(
+    `${context} is too large to build from: ${megabytes(total)} would be sent to the builder, and ${maxMegabytes} MB are ` +
+      `allowed. The largest: ${largest.map(([path, size]) => `${path} ${megabytes(size)}`).join(", ")}. Add what the image ` +
+      "doesn't need to .dockerignore, or raise maxSourceMegabytes.",
+  );
+}
+
+/**
+ * Refuses a Dockerfile that copies what isn't sent, whether it isn't there or is ignored, and a target that it doesn't
+ * have: Docker would say so only after `up` has begun. A pattern that matches nothing in the folder is left to Docker,
+ * which allows it beside other sources.
+ *
+ * @throws pulumi.RunError that names each line and what it copies.
+ */
+export function refuseMissingSources({ context, dockerfile, target, entries }: BuildSource): void {
+  const location = join(context, dockerfile);
+  const text = readFileSync(location, "utf8");
+  const stages = stageNames(text);
+  if (target !== undefined && !/^\d+$/.test(target) && !stages.includes(target.toLowerCase())) {
+    throw new pulumi.RunError(
+      `${location} has no stage "${target}"; it has ${stages.join(", ") || "none with a name"}.`,
+    );
+  }
+  const links = entries.filter(({ kind }) => kind === "link").map(({ path }) => path);
+  const missing = copiedSources(text, target).flatMap(({ line, path }) => {
+    if (links.some((link) => path.startsWith(`${link}/`)) || isSent(path, entries)) {
+      return [];
+    }
+    const there = exists(context, path);
+    if (!there && isPattern(path)) {
+      return [];
+    }
+    return [`${location}:${line} copies ${path}, which ${there ? "the ignore file hides" : "isn't there"}`];
+  });
+  if (missing.length > 0) {
+    const advice = "Let it in with a line !path in .dockerignore, or correct the path: it starts at ";
+    throw new pulumi.RunError([...missing, `${advice}${context}.`].join("\n"));
+  }
+}
+
+function isSent(path: string, entries: readonly ContextEntry[]): boolean {
+  return isPattern(path)
+    ? entries.some((entry) => matchesPattern(entry.path, path))
+    : entries.some((entry) => entry.path === path || entry.path.startsWith(`${path}/`));
+}
+
+/** Whether the folder has what a source names, ignored or not. */
+function exists(context: string, path: string): boolean {
+  if (!isPattern(path)) {
+    return lstatSync(join(context, path), { throwIfNoEntry: false }) !== undefined;
+  }
+  const parts = path.split("/");
+  const fixed = parts.slice(0, parts.findIndex(isPattern));
+  const folder = join(context, ...fixed);
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    return false;
+  }
+  const deep = parts.length > fixed.length + 1 || path.includes("**");
+  return readdirSync(folder, { encoding: "utf8", recursive: deep }).some((found) =>
+    matchesPattern([...fixed, found.replaceAll("\\", "/")].join("/"), path),
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / mebibyte)} MB`;
+}
