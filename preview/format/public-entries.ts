@@ -1,0 +1,34 @@
+import type { PlannedResource } from "../engine/plan";
+import { isMap, type PropertyMap, type Value } from "../engine/value";
+
+/** Whether the internet can reach a resource as it is planned. `siblings` are the resources beside or below it. */
+export function isPublicEntry(resource: PlannedResource, siblings: readonly PlannedResource[]): boolean {
+  const { type, inputs } = resource;
+  switch (type) {
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return inputs.internal !== true;
+    case "kubernetes:networking.k8s.io/v1:Ingress":
+      return !isInternal(inputs) && !siblings.some(({ inputs }) => mapOf(inputs.spec).scheme === "internal");
+    case "kubernetes:core/v1:Service":
+      return mapOf(inputs.spec).type === "LoadBalancer" && !isInternal(inputs);
+    case "eks:index:Cluster":
+      return inputs.endpointPublicAccess !== false;
+    case "aws:eks/cluster:Cluster":
+      return mapOf(inputs.vpcConfig).endpointPublicAccess !== false;
+    case "aws:apigatewayv2/api:Api":
+    case "aws:cloudfront/distribution:Distribution":
+    case "aws:lambda/functionUrl:FunctionUrl":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isInternal(inputs: PropertyMap): boolean {
+  const annotations = mapOf(mapOf(inputs.metadata).annotations);
+  return Object.entries(annotations).some(([key, value]) => key.endsWith("/scheme") && value === "internal");
+}
+
+function mapOf(value: Value | undefined): PropertyMap {
+  return isMap(value) ? value : {};
+}
