@@ -69,7 +69,7 @@ for (const [removed, kept] of [
     after(() => rmSync(fork, { recursive: true, force: true }));
 
     it("has no file of it left and type-checks", async () => {
-      const tsc = join(projectDirectory, "node_modules", "typescript", "bin", "tsc");
+      const tsc = join(projectDirectory, "node_modules", "typescript-native", "bin", "tsc");
       const checked = await run([tsc, "--noEmit", "--project", fork], fork);
       assert.equal(checked.code, 0, checked.stdout);
       assert.ok(!existsSync(join(fork, "components", removed)));
