@@ -58,6 +58,11 @@ describe("the comment on a pull request", () => {
     assert.equal(test, "test\n\nnothing changes");
   });
 
+  it("closes what a plan left open", () => {
+    const comment = commentOf(run, new Map([["dev", "<details>\n```\nopen"]]));
+    assert.ok(comment.endsWith("## dev\n\n<details>\n```\nopen\n```\n</details>"));
+  });
+
   for (const [what, text, expected] of [
     ["a mention", "@octocat and (@octo-org/team)", `@${hidden}octocat and (@${hidden}octo-org/team)`],
     ["a reference", "fixes #12, octo/repo#12", `fixes #${hidden}12, octo/repo#${hidden}12`],
