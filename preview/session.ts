@@ -9,6 +9,7 @@ import type { Program } from "./program";
 import type { Project } from "./project";
 import { StandIns } from "./stand-ins";
 import type { Labels } from "./stand-ins/labels";
+import { servicesIn } from "./stand-ins/stack-reference";
 
 /** A finished plan, or as much of it as there is. */
 export interface Outcome {
@@ -34,12 +35,13 @@ export class Session {
     const { name, stack, organization, config } = project;
     const at = { project: name, stack };
     const entries = Object.entries(config);
-    this.#standIns = new StandIns(at, config["aws:region"]?.text ?? defaultRegion);
+    const texts = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
+    this.#standIns = new StandIns(at, texts["aws:region"] ?? defaultRegion, servicesIn(texts));
     this.#monitor = new Monitor(at, this.#standIns);
     this.#server = createServer(this.#monitor, {
       ...at,
       organization,
-      config: Object.fromEntries(entries.map(([key, { text }]) => [key, text])),
+      config: texts,
       secretKeys: entries.flatMap(([key, { secret }]) => (secret ? [key] : [])),
     });
   }

@@ -97,7 +97,7 @@ export class Registry extends pulumi.ComponentResource {
   public readonly repositories: Readonly<Record<string, aws.ecr.Repository>>;
   /** Where each repository's images are pushed to and pulled from, by name. */
   public readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The key that encrypts the images, with `encryption: "kms"`. */
+  /** The key that encrypts the images, with `encryption: "kms"` and where there are repositories. */
   public readonly key?: aws.kms.Key;
 
   /** Where public repositories are pulled from, by name. */
@@ -115,7 +115,8 @@ export class Registry extends pulumi.ComponentResource {
     refuse(name, args);
     super("aws-containers:registry:Registry", name, {}, opts);
 
-    this.key = args.encryption === "kms" ? this.encryptionKey(name, args) : undefined;
+    const encrypts = args.encryption === "kms" && args.repositories.length > 0;
+    this.key = encrypts ? this.encryptionKey(name, args) : undefined;
     this.repositories = Object.fromEntries(
       args.repositories.map((repository) => [repository, this.privateRepository(name, repository, args)]),
     );

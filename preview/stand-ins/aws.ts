@@ -17,6 +17,25 @@ export const awsTable: Table = {
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": { registryId: "{account}", id: "{inputs.repository}" },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": { registryId: "{account}", id: "{inputs.repository}" },
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": {
+    registryId: "{account}",
+    id: "{account}",
+  },
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": { registryId: "{account}", id: "{account}" },
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": {
+    registryId: "{account}",
+    id: "{inputs.ecrRepositoryPrefix}",
+  },
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": {
+    registryId: "{account}",
+    id: "{inputs.prefix}",
+  },
+  "aws:ecrpublic/repository:Repository": {
+    registryId: "{account}",
+    arn: "arn:{partition}:ecr-public::{account}:repository/{inputs.repositoryName}",
+    repositoryUri: "public.ecr.aws/a0{hex:6}/{inputs.repositoryName}",
+    id: "{inputs.repositoryName}",
+  },
 
   // Network
   "aws:ec2/vpc:Vpc": {

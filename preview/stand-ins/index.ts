@@ -7,6 +7,7 @@ import { invokeTable } from "./invokes";
 import { kubernetesOutputs } from "./kubernetes";
 import { Labels } from "./labels";
 import { remoteTable } from "./remote";
+import { stackReferenceOutputs, stackReferenceType } from "./stack-reference";
 import { account, type Facts, fillRow, hexOf } from "./template";
 
 /** What the program gets to see of a resource that doesn't exist yet. */
@@ -26,6 +27,8 @@ export class StandIns {
     private readonly at: StackName,
     /** Region of the stack. */
     private readonly region: string,
+    /** The services whose images other stacks are taken to have. */
+    private readonly services: readonly string[] = [],
   ) {
     this.labels.addText("account", account);
   }
@@ -68,6 +71,7 @@ export class StandIns {
   }
 
   #outputs(type: string, facts: Facts): PropertyMap {
+    if (type === stackReferenceType) return stackReferenceOutputs(facts, this.services);
     const remote = remoteTable[type];
     if (remote !== undefined) return remote({ facts, at: this.at, child: (urn) => this.ofUrn(urn) });
     if (type.startsWith("kubernetes:")) return kubernetesOutputs(type, facts);

@@ -5,6 +5,7 @@ import type { Diagnostic, PlannedResource } from "../../preview/engine/plan";
 import { createServer, listen } from "../../preview/engine/server";
 import { type PropertyMap, Secret, unknown, type Value } from "../../preview/engine/value";
 import { StandIns } from "../../preview/stand-ins";
+import { servicesIn } from "../../preview/stand-ins/stack-reference";
 
 /** How a program is run. */
 export interface PlanOptions {
@@ -100,7 +101,7 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
   const { config = { "aws:region": "us-east-1" }, secretKeys = [] } = options;
   const { project = "aws-containers", stack = "dev" } = options;
   const at = { project, stack };
-  const monitor = new Monitor(at, new StandIns(at, config["aws:region"] ?? "us-east-1"));
+  const monitor = new Monitor(at, new StandIns(at, config["aws:region"] ?? "us-east-1", servicesIn(config)));
   const server = createServer(monitor, { ...at, organization: "organization", config, secretKeys });
   const address = await listen(server);
   const failures = catchUnhandled();

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { type LifecycleDocument, lifecycleDocument } from "../../../components/registry/lifecycle";
+import {
+  type LifecycleDocument,
+  lifecycleDocument,
+  mistakesInRetention,
+} from "../../../components/registry/lifecycle";
 
 interface StoredImage {
   tag?: string;
@@ -156,5 +160,93 @@ describe("The lifecycle of images", () => {
       10,
     );
     assert.deepEqual([...gone], [{ pushed: 1 }]);
+  });
+});
+
+describe("Rules of a lifecycle", () => {
+  const short = (retention: Parameters<typeof lifecycleDocument>[1]) =>
+    lifecycleDocument(["running"], retention).rules.map(
+      ({ rulePriority, selection, action }) =>
+        `${rulePriority} ${"tagPatternList" in selection ? selection.tagPatternList : selection.tagStatus} ` +
+        `${selection.countType} ${selection.countNumber} ${action.type}`,
+    );
+
+  it("go by age instead of count", () => {
+    assert.deepEqual(short({ expireAfterDays: 180 }), [
+      "1 running imageCountMoreThan 1 expire",
+      "2 * sinceImagePushed 180 expire",
+      "3 untagged sinceImagePushed 1 expire",
+    ]);
+  });
+
+  it("archive what nobody pulls, and expire that later", () => {
+    const { rules } = lifecycleDocument(["running"], { archiveAfterDays: 90, expireArchivedAfterDays: 365 });
+    assert.deepEqual(rules.slice(1), [
+      {
+        rulePriority: 2,
+        description: "Archive images that nobody pulled for 90 days",
+        selection: {
+          tagStatus: "tagged",
+          tagPatternList: ["*"],
+          countType: "sinceImagePulled",
+          countUnit: "days",
+          countNumber: 90,
+        },
+        action: { type: "transition", targetStorageClass: "archive" },
+      },
+      {
+        rulePriority: 3,
+        description: "Expire untagged images after 1 days",
+        selection: {
+          tagStatus: "untagged",
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: 1,
+        },
+        action: { type: "expire" },
+      },
+      {
+        rulePriority: 4,
+        description: "Expire images 365 days after they were archived",
+        selection: {
+          tagStatus: "any",
+          storageClass: "archive",
+          countType: "sinceImageTransitioned",
+          countUnit: "days",
+          countNumber: 365,
+        },
+        action: { type: "expire" },
+      },
+    ]);
+  });
+
+  it("give tags a life of their own, after what runs and before the rest", () => {
+    const tagRules = [
+      { pattern: "pr-*", expireAfterDays: 14 },
+      { pattern: "v*", keepImages: 100 },
+    ];
+    assert.deepEqual(short({ tagRules }), [
+      "1 running imageCountMoreThan 1 expire",
+      "2 pr-* sinceImagePushed 14 expire",
+      "3 v* imageCountMoreThan 100 expire",
+      "4 * imageCountMoreThan 30 expire",
+      "5 untagged sinceImagePushed 1 expire",
+    ]);
+  });
+
+  it("are refused where ECR would take them otherwise than they read", () => {
+    const tagRules = [{ pattern: "*" }, { pattern: "a b", keepImages: 1, expireAfterDays: 1 }];
+    const wrong = { keepImages: 1, archiveAfterDays: 1, expireAfterDays: 1, tagRules };
+    assert.deepEqual(mistakesInRetention(wrong), [
+      "expireAfterDays, archiveAfterDays: can't stand next to keepImages: ECR lets one rule decide about an image",
+      'tagRules[0].pattern: "*" is every tag: say keepImages or expireAfterDays instead',
+      "tagRules[0]: needs either keepImages or expireAfterDays",
+      'tagRules[1].pattern: "a b" is not a pattern of tags: letters, digits, _ . - and up to four *',
+      "tagRules[1]: needs either keepImages or expireAfterDays",
+    ]);
+    assert.deepEqual(mistakesInRetention({ expireArchivedAfterDays: 30 }), [
+      "expireArchivedAfterDays: 30 is not a whole number, 90–3650",
+      "expireArchivedAfterDays: needs archiveAfterDays: nothing is archived",
+    ]);
   });
 });
