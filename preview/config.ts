@@ -10,6 +10,14 @@ export type Config = Record<string, ConfigValue>;
 /** Takes the place of secrets, which only the stack's own key can decrypt. */
 export const secretStandIn = "[secret]";
 
+/** Region of stacks that name none. */
+const defaultRegion = "us-east-1";
+
+/** The region of a stack. */
+export function regionOf(config: Config): string {
+  return config["aws:region"]?.text ?? defaultRegion;
+}
+
 /** The settings of a stack file. */
 export function stackConfig(config: unknown): Config {
   return Object.fromEntries(

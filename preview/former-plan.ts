@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Options } from "./command-line";
+import { regionOf } from "./config";
 import type { Side } from "./diff";
 import type { Failure } from "./failures";
 import { MissingStackError, type Project, readProject } from "./project";
@@ -81,7 +82,14 @@ class RevisionPlanning {
         message: `the program fails at ${title}, not here: ${message}${other && ` (${other})`}`,
       }));
     }
-    return { title, plan, labels, fromEngine: false, notes: [...notes, ...(note ? [note] : [])] };
+    return {
+      title,
+      plan,
+      labels,
+      region: regionOf(config),
+      fromEngine: false,
+      notes: [...notes, ...(note ? [note] : [])],
+    };
   }
 
   async close(): Promise<void> {
@@ -97,6 +105,7 @@ class RevisionPlanning {
       title: this.revision.title,
       plan: { project: name, stack, resources: [], outputs: {}, diagnostics: [] },
       labels: new Labels(),
+      region: regionOf(this.project.config),
       fromEngine: false,
       notes: [`${reason}: everything is new`],
     };

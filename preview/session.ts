@@ -1,6 +1,5 @@
 import type { Server as NetServer, Socket } from "node:net";
 import { ServerCredentials } from "@grpc/grpc-js";
-import type { Difference } from "./diff";
 import { Monitor } from "./engine/monitor";
 import type { Plan } from "./engine/plan";
 import { createServer } from "./engine/server";
@@ -18,8 +17,6 @@ export interface Outcome {
   /** Why the program failed; empty when it didn't. */
   failures: Failure[];
   labels: Labels;
-  /** What it changes, where it is compared with another plan. */
-  difference?: Difference;
 }
 
 /** Region of stand-ins where the stack names none. */

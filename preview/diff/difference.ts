@@ -23,6 +23,8 @@ export interface Side {
   title: string;
   plan: Plan;
   labels: Labels;
+  /** Region of the stack. */
+  region: string;
   /** Whether the real engine made it: then it has the parts of remote components, and no stand-ins. */
   fromEngine: boolean;
   /** What isn't as it seems about it. */
@@ -81,6 +83,13 @@ export function compare(before: Side, after: Side, directory: string): Differenc
   };
 }
 
+/** The present URN of each resource that had another one. */
+export function formerNames({ changes }: Difference): Map<string, string> {
+  return new Map(
+    changes.flatMap(({ urn, formerUrn }) => (formerUrn === undefined ? [] : [[formerUrn, urn]])),
+  );
+}
+
 function isCompared(resource: PlannedResource, { fromEngine, plan }: Side, after: Side): boolean {
   if (resource.type === stackType) return false;
   if (!fromEngine) return true;
@@ -129,7 +138,7 @@ class Comparison {
     const formerUrn = before.urn === after.urn ? undefined : before.urn;
     if (all.length > 0 || formerUrn !== undefined) this.changed++;
     if (properties.length === 0 && formerUrn === undefined) {
-      for (const image of named) image.followers.push(after.name);
+      for (const image of named) image.followers.push({ name: after.name, urn: after.urn });
       return [];
     }
     const documented = properties.map((change) => ({

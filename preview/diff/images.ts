@@ -8,8 +8,8 @@ export interface ImageChange {
   urn: string;
   before: string;
   after: string;
-  /** Logical names of the resources that change only because they name it. */
-  followers: string[];
+  /** The resources that change only because they name it. */
+  followers: { name: string; urn: string }[];
 }
 
 /** Whether resources of this type build images. */

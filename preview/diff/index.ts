@@ -2,6 +2,7 @@ export {
   compare,
   type Difference,
   type DocumentedChange,
+  formerNames,
   type ResourceChange,
   type Side,
 } from "./difference";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { regionOf } from "../config";
 import type { PlannedResource } from "../engine/plan";
 import { parseUrn, stackType } from "../engine/urn";
 import { type PropertyMap, unknown, type Value } from "../engine/value";
@@ -58,13 +59,15 @@ export function readSavedPlan(path: string, { name, stack, config }: Project): S
     );
   }
   const fromEngine = duration !== undefined && duration !== null;
-  const standIns = new StandIns(at, regionIn(resources) ?? config["aws:region"]?.text ?? "us-east-1");
-  if (!fromEngine) for (const resource of resources) standIns.ofResource(resource, regionOf(resource));
+  const region = regionIn(resources) ?? regionOf(config);
+  const standIns = new StandIns(at, region);
+  if (!fromEngine) for (const resource of resources) standIns.ofResource(resource, ownRegion(resource));
   const secret = states.some(({ inputs }) => JSON.stringify(inputs ?? {}).includes(hidden));
   return {
     title: path,
     plan: { ...at, resources, outputs: valuesOf(outputs ?? {}), diagnostics: [] },
     labels: standIns.labels,
+    region,
     fromEngine,
     notes: secret ? [`secrets aren't compared: ${path} doesn't hold their values`] : [],
   };
@@ -132,9 +135,9 @@ function readValue(content: unknown): Value {
 /** The region of the program's provider, which its stand-ins have. */
 function regionIn(resources: PlannedResource[]): string | undefined {
   const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
-  return provider === undefined ? undefined : regionOf(provider);
+  return provider === undefined ? undefined : ownRegion(provider);
 }
 
-function regionOf({ inputs }: PlannedResource): string | undefined {
+function ownRegion({ inputs }: PlannedResource): string | undefined {
   return typeof inputs.region === "string" ? inputs.region : undefined;
 }

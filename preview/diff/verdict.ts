@@ -27,8 +27,8 @@ export function verdict(difference: Difference): string {
 
 /** A resource's image in a line: what it was, what it is, and who follows. */
 export function imageLine({ service, before, after, followers }: Difference["images"][number]): string {
-  const follow =
-    followers.length === 0 ? "" : `; ${followers.join(", ")} follow${followers.length === 1 ? "s" : ""}`;
+  const names = [...new Set(followers.map(({ name }) => name))].join(", ");
+  const follow = names === "" ? "" : `; ${names} follow${followers.length === 1 ? "s" : ""}`;
   return `image of ${service} changes: ${shortReference(before)} → ${shortReference(after)}${follow}`;
 }
 

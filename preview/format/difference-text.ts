@@ -1,7 +1,7 @@
 import type { Difference, DocumentedChange, PropertyChange, ResourceChange } from "../diff";
 import { imageLine } from "../diff";
 import type { PlannedResource } from "../engine/plan";
-import type { Outcome } from "../session";
+import type { Report } from "../report";
 import { document, indent, laidOut, section } from "./text-layout";
 import { type Colours, renderTree, type Sign, shortType } from "./tree";
 import { visible } from "./visible";
@@ -12,7 +12,7 @@ const signs = { create: "+", delete: "-", update: "~", replace: "+-", move: "»"
 
 /** What changes, for people: what is lost first, the tree of what changes, each change in full. */
 export function differenceParagraphs(
-  { plan, labels }: Outcome,
+  { plan, labels }: Report,
   difference: Difference,
   colours: Colours,
 ): string[] {
@@ -49,13 +49,22 @@ export function changeLine(change: PropertyChange | DocumentedChange): string {
   return `${path}${note}: ${old} → ${fresh}`;
 }
 
-/** What is known about a replacement, after a value. */
+/** What is known about a replacement, in a word. */
 export function noteOn({ documented, path }: DocumentedChange): string {
-  const { replaces, sentence, file } = documented;
   if (path.startsWith("(")) return "";
-  if (replaces === "not documented") return " (replacement not documented)";
-  const source = file === undefined ? sentence : `"${sentence}" ${file}`;
-  return ` (${replaces === "yes" ? "replaces" : "may replace"}: ${source})`;
+  const notes = { yes: "replaces", perhaps: "may replace", "not documented": "replacement not documented" };
+  return ` (${notes[documented.replaces]})`;
+}
+
+/** How it is known that changes replace a resource: a line for each sentence. */
+export function sourcesOf(properties: DocumentedChange[]): string[] {
+  const bySource = new Map<string, Set<string>>();
+  for (const { documented, keys } of properties) {
+    if (documented.sentence === undefined) continue;
+    const source = `"${documented.sentence}"${documented.file === undefined ? "" : ` in ${documented.file}`}`;
+    bySource.set(source, (bySource.get(source) ?? new Set()).add(keys[0] ?? ""));
+  }
+  return [...bySource].map(([source, names]) => `on ${[...names].join(", ")}: ${source}`);
 }
 
 /** A value in the line, or laid out below it where it is long. */
@@ -70,6 +79,7 @@ function linesOf({ properties, formerUrn, images }: ResourceChange): string {
   return [
     ...(formerUrn === undefined ? [] : [`was ${formerUrn}`]),
     ...properties.map(changeLine),
+    ...sourcesOf(properties),
     ...images.map((image) => `and names the new image of ${image}`),
   ].join("\n");
 }

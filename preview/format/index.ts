@@ -1,12 +1,12 @@
 import type { Format } from "../command-line";
-import type { Outcome } from "../session";
+import type { Report } from "../report";
 import { renderJson } from "./json";
 import { renderMarkdown } from "./markdown";
 import { renderMermaid } from "./mermaid";
 import { renderText } from "./text";
 
 /** How each format is written. */
-const renderers: Record<Format, (outcome: Outcome) => string> = {
+const renderers: Record<Format, (report: Report) => string> = {
   text: renderText,
   json: renderJson,
   markdown: renderMarkdown,
@@ -14,6 +14,6 @@ const renderers: Record<Format, (outcome: Outcome) => string> = {
 };
 
 /** The plan in the form that was asked for. */
-export function render(outcome: Outcome, format: Format): string {
-  return renderers[format](outcome);
+export function render(report: Report, format: Format): string {
+  return renderers[format](report);
 }

@@ -1,12 +1,17 @@
 import type { Diagnostic, PlannedResource, Severity } from "../engine/plan";
+import type { Report } from "../report";
 import { hideSecrets } from "../secrets";
 import type { Outcome } from "../session";
 import type { Labels } from "../stand-ins/labels";
+import { comparedSteps, comparisonJson, countSteps } from "./difference-json";
 import { standInPaths, type Visible, visible } from "./visible";
 
 /** The form of `pulumi preview --json`, with the paths of stand-ins in each step and with the stack's outputs. */
-export function renderJson({ plan, config, failures, labels }: Outcome): string {
-  const steps = plan.resources.map((resource) => step(resource, labels));
+export function renderJson({ plan, config, failures, labels, assessment, comparison }: Report): string {
+  const steps =
+    comparison === undefined
+      ? plan.resources.map((resource) => step(resource, labels))
+      : comparedSteps(plan.resources, comparison, (resource) => step(resource, labels));
   const diagnostics = [
     ...plan.diagnostics.filter(({ severity }) => severity !== "debug" && severity !== "error"),
     ...failures.map(({ message, urn }): Diagnostic => ({ severity: "error", message, urn })),
@@ -23,8 +28,11 @@ export function renderJson({ plan, config, failures, labels }: Outcome): string 
       message: `${prefixes[severity]}${hideSecrets(message, plan).trimEnd()}\n`,
       severity,
     })),
-    changeSummary: countOperations(plan.resources),
+    changeSummary: comparison === undefined ? countOperations(plan.resources) : countSteps(steps),
     outputs: visible(plan.outputs),
+    policies: assessment?.policies,
+    cost: assessment?.cost,
+    ...(comparison === undefined ? {} : comparisonJson(comparison)),
   };
   return `${JSON.stringify(digest, null, 4)}\n`;
 }
@@ -37,6 +45,13 @@ const prefixes: Record<Severity, string> = {
   warning: "warning: ",
   error: "error: ",
 };
+
+/** One step of `pulumi preview --json`. */
+export interface Step {
+  op: string;
+  urn: string;
+  [key: string]: unknown;
+}
 
 /** What happens to a resource: everything is new, except for what is only read or taken over. */
 export function operation({ external, importId }: PlannedResource): "create" | "read" | "import" {
@@ -54,7 +69,7 @@ export function countOperations(resources: PlannedResource[]): Record<string, nu
   return counts;
 }
 
-function step(resource: PlannedResource, labels: Labels): { [key: string]: unknown } {
+function step(resource: PlannedResource, labels: Labels): Step {
   const inputs = visible(resource.inputs);
   return {
     op: operation(resource),

@@ -1,5 +1,5 @@
-import type { Outcome } from "../session";
+import type { Report } from "../report";
 /** tmp */
-export function renderMarkdown({ plan }: Outcome): string {
+export function renderMarkdown({ plan }: Report): string {
   return plan.stack;
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "../session";
+import type { Report } from "../report";
 import { type Box, type Fate, graphOf } from "./mermaid-graph";
 import { shortType } from "./tree";
 
@@ -9,12 +9,12 @@ const looks: Record<Fate, string> = {
 };
 
 /** The picture: components as boxes, arrows to what each needs, and where the internet gets in. */
-export function renderMermaid({ plan, difference, failures }: Outcome): string {
+export function renderMermaid({ plan, comparison, failures }: Report): string {
   if (failures.length > 0) {
     const messages = failures.map(({ message }) => message.replace(/\s+/g, " "));
     return `flowchart LR\n  failed["${escapeLabel(`no picture: ${messages.join("; ")}`)}"]\n`;
   }
-  const { boxes, edges } = graphOf(plan.resources, difference);
+  const { boxes, edges } = graphOf(plan.resources, comparison);
   const ids = new Ids();
   const entries: string[] = [];
   const classes: Record<Fate, string[]> = { create: [], delete: [], change: [] };

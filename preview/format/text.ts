@@ -1,8 +1,9 @@
 import { verdict } from "../diff";
 import type { Plan, PlannedResource } from "../engine/plan";
+import type { Report } from "../report";
 import { hideSecrets } from "../secrets";
-import type { Outcome } from "../session";
 import type { Labels } from "../stand-ins/labels";
+import { assessmentParagraphs } from "./assessment-text";
 import { colours } from "./colours";
 import { differenceParagraphs } from "./difference-text";
 import { countOperations } from "./json";
@@ -11,23 +12,25 @@ import { inTreeOrder, renderTree, shortType } from "./tree";
 import { visible } from "./visible";
 
 /** The plan for people: the tree, every resource in full, what the program said, outputs and counts. */
-export function renderText(outcome: Outcome): string {
-  const { plan, failures, labels, difference } = outcome;
+export function renderText(report: Report): string {
+  const { plan, failures, labels, comparison } = report;
   if (failures.length > 0) {
     const messages = failures.map(({ message }) => `${colours.red("error:")} ${message}`);
     return paragraphs([...section("Diagnostics", diagnostics(plan)), messages.join("\n\n")]);
   }
-  if (difference !== undefined) {
+  if (comparison !== undefined) {
     return paragraphs([
-      ...differenceParagraphs(outcome, difference, colours),
+      ...differenceParagraphs(report, comparison, colours),
+      ...assessmentParagraphs(report),
       ...section("Diagnostics", diagnostics(plan)),
-      `Resources: ${verdict(difference)}`,
+      `Resources: ${verdict(comparison)}`,
     ]);
   }
   return paragraphs([
     `Preview of ${plan.project}/${plan.stack}, offline: ‹name.property› stands for what AWS decides.`,
     renderTree(plan.resources, colours),
     ...inTreeOrder(plan.resources).flatMap((resource) => details(resource, labels)),
+    ...assessmentParagraphs(report),
     ...section("Diagnostics", diagnostics(plan)),
     ...section("Outputs", document(visible(plan.outputs), labels)),
     `Resources: ${summary(plan)}`,

@@ -1,0 +1,17 @@
+import type { Assessment } from "./assessment";
+import type { CostDifference } from "./cost";
+import type { Difference } from "./diff";
+import type { Outcome } from "./session";
+
+/** Everything that can be shown of a plan. */
+export interface Report extends Outcome {
+  /** Absent where the program failed. */
+  assessment?: Assessment;
+  /** What it changes, where it is compared with another plan. */
+  comparison?: Comparison;
+}
+
+/** What a plan changes in another one. */
+export interface Comparison extends Difference {
+  cost: CostDifference;
+}
