@@ -171,7 +171,7 @@ describe("what a deploy role may do", () => {
 
   it("fits into what IAM allows a policy and a role", async () => {
     const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
-    const plan = await planOfRoles({ state, permissionsBoundaryArn: boundary, components });
+    const plan = await planOfRoles({ state, permissionsBoundaryArn: boundary, components, stacks: ["dev"] });
     for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
       const length = JSON.stringify(json(inputs.policy)).length;
       assert.ok(length <= 6144, `${name} has ${length} characters`);
@@ -183,7 +183,10 @@ describe("what a deploy role may do", () => {
   });
 
   it("passes the components' roles to three services only", async () => {
-    const granted = permissions(await planOfRoles({ components: ["hello"] }), "github-deploy-dev");
+    const granted = permissions(
+      await planOfRoles({ components: ["hello"], stacks: ["dev"] }),
+      "github-deploy-dev",
+    );
     assert.deepEqual(
       granted.filter(({ Action }) => listOf(Action).includes("iam:PassRole")),
       [
@@ -256,7 +259,7 @@ describe("what a deploy role may do", () => {
 
   it("is held to the stacks' regions and, where it deletes by id, to the stack's tags", async () => {
     const regions = ["us-east-1", "eu-central-1"];
-    const granted = permissions(await planOfRoles({ regions }), "github-deploy-dev");
+    const granted = permissions(await planOfRoles({ regions, stacks: ["dev"] }), "github-deploy-dev");
     const global = granted
       .filter(({ Condition }) => Condition?.StringEquals?.["aws:RequestedRegion"] === undefined)
       .map(({ Sid }) => Sid);
@@ -337,7 +340,7 @@ describe("what the preview role may do", () => {
 
   it("reads the state of the project's stacks, and decrypts nothing without a key", async () => {
     const granted = permissions(
-      await planOfRoles({ state: { bucketArn: state.bucketArn } }),
+      await planOfRoles({ state: { bucketArn: state.bucketArn }, stacks: ["dev"] }),
       "github-preview",
     );
     const may = (path: string) => allows(granted, "s3:GetObject", `${state.bucketArn}/.pulumi/${path}`);

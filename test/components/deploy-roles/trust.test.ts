@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { RecordedPlan } from "../../support/plan";
 import { planOfRoles, trust } from "./described";
 
 const provider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
@@ -20,33 +21,41 @@ function trusting(subject: string) {
 }
 
 describe("whom the deploy roles trust", () => {
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfRoles();
+  });
+
   it("is each environment for its stack, and the branch for previews", async () => {
-    const plan = await planOfRoles({ identityProviderArn: provider });
-    assert.deepEqual(trust(plan, "github-deploy-dev"), trusting("repo:octo-org/octo-repo:environment:dev"));
-    assert.deepEqual(trust(plan, "github-deploy-prod"), trusting("repo:octo-org/octo-repo:environment:prod"));
-    assert.deepEqual(trust(plan, "github-preview"), trusting("repo:octo-org/octo-repo:ref:refs/heads/main"));
-  });
-
-  it("is another branch by argument", async () => {
-    const plan = await planOfRoles({ identityProviderArn: provider, branch: "release/2" });
+    const existing = await planOfRoles({ identityProviderArn: provider });
     assert.deepEqual(
-      trust(plan, "github-preview"),
-      trusting("repo:octo-org/octo-repo:ref:refs/heads/release/2"),
+      trust(existing, "github-deploy-dev"),
+      trusting("repo:octo-org/octo-repo:environment:dev"),
     );
-    assert.deepEqual(trust(plan, "github-deploy-dev"), trusting("repo:octo-org/octo-repo:environment:dev"));
-  });
-
-  it("is named with numbers where GitHub's subjects are immutable", async () => {
-    const repository = "octo-org@123456/octo-repo@456789";
-    const plan = await planOfRoles({ identityProviderArn: provider, repository });
     assert.deepEqual(
-      trust(plan, "github-deploy-prod"),
-      trusting("repo:octo-org@123456/octo-repo@456789:environment:prod"),
+      trust(existing, "github-deploy-prod"),
+      trusting("repo:octo-org/octo-repo:environment:prod"),
     );
+    assert.deepEqual(
+      trust(existing, "github-preview"),
+      trusting("repo:octo-org/octo-repo:ref:refs/heads/main"),
+    );
+    assert.deepEqual(existing.ofType("OpenIdConnectProvider"), []);
   });
 
-  it("has no wildcard and no pull request anywhere", async () => {
-    const plan = await planOfRoles();
+  it("is another branch by argument, and named with numbers where GitHub's subjects are immutable", async () => {
+    const other = await planOfRoles({
+      identityProviderArn: provider,
+      repository: "octo-org@123456/octo-repo@456789",
+      branch: "release/2",
+      stacks: ["dev"],
+    });
+    const repository = "repo:octo-org@123456/octo-repo@456789";
+    assert.deepEqual(trust(other, "github-preview"), trusting(`${repository}:ref:refs/heads/release/2`));
+    assert.deepEqual(trust(other, "github-deploy-dev"), trusting(`${repository}:environment:dev`));
+  });
+
+  it("has no wildcard and no pull request anywhere", () => {
     const roles = plan.ofType("iam/role:Role");
     assert.equal(roles.length, 3);
     for (const { inputs } of roles) {
@@ -55,17 +64,24 @@ describe("whom the deploy roles trust", () => {
     }
   });
 
-  it("is asked of one identity provider, which is made unless there is one", async () => {
-    const made = await planOfRoles();
-    const identityProvider = made.theOne("OpenIdConnectProvider");
+  it("is asked of one identity provider, which is made unless there is one", () => {
+    const identityProvider = plan.theOne("OpenIdConnectProvider");
     assert.deepEqual(identityProvider.inputs, {
       url: "https://token.actions.githubusercontent.com",
       clientIdLists: ["sts.amazonaws.com"],
     });
-    assert.deepEqual(trust(made, "github-preview")[0]?.Principal, {
-      Federated: identityProvider.outputs.arn,
+    for (const role of ["github-preview", "github-deploy-dev", "github-deploy-prod"]) {
+      assert.deepEqual(trust(plan, role)[0]?.Principal, { Federated: identityProvider.outputs.arn });
+    }
+  });
+
+  it("is told in the component's outputs", () => {
+    const { outputs } = plan.resource("github");
+    const arn = (role: string) => plan.resource(role, "iam/role:Role").outputs.arn;
+    assert.deepEqual(outputs.previewRoleArn, arn("github-preview"));
+    assert.deepEqual(outputs.deployRoleArns, {
+      dev: arn("github-deploy-dev"),
+      prod: arn("github-deploy-prod"),
     });
-    const existing = await planOfRoles({ identityProviderArn: provider });
-    assert.deepEqual(existing.ofType("OpenIdConnectProvider"), []);
   });
 });
