@@ -37,7 +37,10 @@ export function refuseLargeSource({ context, entries }: BuildSource, maxMegabyte
   if (total <= maxMegabytes * mebibyte) {
     return;
   }
-  const largest = [...sizes].sort(([, one], [, other]) => other - one).slice(0, 5);
+  const largest = [...sizes]
+    .filter(([, size]) => size * 100 > total)
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, 5);
   throw new pulumi.RunError(
     `${context} is too large to build from: ${megabytes(total)} would be sent to the builder, and ${maxMegabytes} MB are ` +
       `allowed. The largest: ${largest.map(([path, size]) => `${path} ${megabytes(size)}`).join(", ")}. Add what the image ` +

@@ -63,6 +63,61 @@ describe("Image", () => {
     assert.equal(plan.resource("hello-image").parent, plan.resource("hello", "image:Image").urn);
   });
 
+  it("is built to a stage, with arguments, from a Dockerfile below its folder, and all of that is in its tag", async () => {
+    mkdirSync(join(source, "docker"));
+    writeFileSync(
+      join(source, "docker", "web.Dockerfile"),
+      "FROM scratch AS web\nCOPY hello /\nFROM web AS last\n",
+    );
+    const args = { dockerfile: "docker/web.Dockerfile", target: "web", buildArgs: { VERSION: "1" } };
+    const plan = await planOfImage(args);
+    assert.deepEqual(plan.resource("hello-image").inputs.build, {
+      context: source,
+      dockerfile: `${source}/docker/web.Dockerfile`,
+      platform: "linux/arm64",
+      target: "web",
+      args: { SOURCE_DATE_EPOCH: "0", VERSION: "1" },
+      builderVersion: "BuilderBuildKit",
+    });
+    const tags = [plan.outputs.tag];
+    for (const change of [
+      { target: "last" },
+      { buildArgs: { VERSION: "2" } },
+      { architecture: "x86_64" as const },
+    ]) {
+      tags.push((await planOfImage({ ...args, ...change })).outputs.tag);
+    }
+    assert.equal(new Set(tags).size, tags.length);
+  });
+
+  it("refuses build arguments that are named like secrets, or aren't strings", async () => {
+    const buildArgs = {
+      NPM_TOKEN: "x",
+      dbPassword: "x",
+      API_KEY: "x",
+      AWS_SECRET_ACCESS_KEY: "x",
+      COUNT: 1,
+      SOURCE_DATE_EPOCH: "1",
+      // None of these is one.
+      TOKENIZER: "x",
+      KEYBOARD: "x",
+      AUTHOR: "x",
+      COMPASS: "x",
+    };
+    const names = "has the name of a secret, and everybody who has the image can read build arguments";
+    await assert.rejects(planOfImage({ buildArgs } as unknown as ImageArgs), {
+      message: [
+        'Image "hello" is refused:',
+        `  - buildArgs.NPM_TOKEN: ${names}`,
+        `  - buildArgs.dbPassword: ${names}`,
+        `  - buildArgs.API_KEY: ${names}`,
+        `  - buildArgs.AWS_SECRET_ACCESS_KEY: ${names}`,
+        "  - buildArgs.COUNT: is no string",
+        "  - buildArgs.SOURCE_DATE_EPOCH: is set for every build: it makes the same source the same image",
+      ].join("\n"),
+    });
+  });
+
   it("pushes with a password that stays secret, whoever hands it over", async () => {
     const credentials = { server: "registry.example.com", username: "AWS", password: "in clear" };
     for (const plan of [await planOfImage(), await planOfImage({ credentials })]) {
