@@ -35,7 +35,7 @@ function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocum
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** Makes, pushes into and deletes repositories. */
+/** Makes, pushes into and deletes repositories. What is set for the registry of the whole account stays with its administrator. */
 function changeRepositories(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeRepositories",
@@ -47,12 +47,14 @@ function changeRepositories(scope: Scope): aws.iam.PolicyStatement {
       "ecr:CreateRepository",
       "ecr:DeleteLifecyclePolicy",
       "ecr:DeleteRepository",
+      "ecr:DeleteRepositoryPolicy",
       "ecr:GetDownloadUrlForLayer",
       "ecr:InitiateLayerUpload",
       "ecr:PutImage",
       "ecr:PutImageScanningConfiguration",
       "ecr:PutImageTagMutability",
       "ecr:PutLifecyclePolicy",
+      "ecr:SetRepositoryPolicy",
       "ecr:TagResource",
       "ecr:UntagResource",
       "ecr:UploadLayerPart",
