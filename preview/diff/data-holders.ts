@@ -25,6 +25,7 @@ const losses: [type: RegExp, loss: string][] = [
   [/^kubernetes:core\/v1:Namespace$/, "everything in it"],
   [/^kubernetes:apps\/v1:StatefulSet$/, "its pods' identities"],
   [/^aws:(cognito\/userPool):/, "its users"],
+  [/^(awsx:ec2:Vpc|aws:ec2\/vpc:Vpc)$/, "its subnets, and with them everything that runs there"],
   [/^aws:route53\/zone:/, "its records, and its name servers"],
 ];
 
