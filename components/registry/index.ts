@@ -4,6 +4,7 @@ export type { Retention, TagRule } from "./lifecycle";
 export { type CatalogData, PublicRepository, type PublicRepositoryArgs } from "./public-repository";
 export type { PullAccess } from "./pull-access";
 export { PullThroughCache, type PullThroughCacheArgs, type Upstream } from "./pull-through-cache";
-export { type ImageOrigin, Registry, type RegistryArgs, type RegistryCredentials } from "./registry";
+export { type ImageOrigin, Registry, type RegistryCredentials } from "./registry";
+export type { RegistryArgs } from "./registry-arguments";
 export { RegistryScanning, type RegistryScanningArgs, type ScanFrequency } from "./registry-scanning";
 export { Replication, type ReplicationArgs } from "./replication";

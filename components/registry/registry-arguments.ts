@@ -1,9 +1,58 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mistakesInRetention } from "./lifecycle";
-import { mistakesInPullAccess } from "./pull-access";
-import { upstreamNames, upstreams } from "./pull-through-cache";
-import type { RegistryArgs } from "./registry";
+import { mistakesInRetention, type Retention } from "./lifecycle";
+import type { CatalogData } from "./public-repository";
+import { mistakesInPullAccess, type PullAccess } from "./pull-access";
+import { type Upstream, upstreamNames, upstreams } from "./pull-through-cache";
+import type { ScanFrequency } from "./registry-scanning";
 import { destinationOf } from "./replication";
+
+/** Arguments of a `Registry`. */
+export interface RegistryArgs extends Retention, PullAccess {
+  /** One private repository is made for each of these names: lower-case letters, digits and inner hyphens. May be empty. */
+  repositories: string[];
+  /**
+   * What the names of the repositories begin with, up to a slash, such as acme/shop; the rest is then what they were
+   * asked for. A change replaces the repositories. Default: none, and each name ends with characters of Pulumi's.
+   */
+  namespace?: string;
+  /**
+   * Whether and how images are scanned for known vulnerabilities (ECR.1): basic looks at the operating system's packages
+   * when an image is pushed, and is free; enhanced, by Amazon Inspector, also at the application's, and is paid for (see
+   * `RegistryScanning`). Default: basic.
+   */
+  scanning?: "basic" | "enhanced" | "off";
+  /** When enhanced scanning scans: on-push, or continuous. Default: on-push. */
+  scanFrequency?: ScanFrequency;
+  /** The repositories that enhanced scanning scans, by name with *. Default: *, all of the account's in the region. */
+  scanFilters?: string[];
+  /**
+   * Whether this stack sets what ECR has once in each account and region: enhanced scanning and replication. Of two stacks
+   * that do, the last to deploy wins, and the first to go takes it away. Default: false; enhanced scanning is then what
+   * another stack has set.
+   */
+  ownsAccountSettings?: boolean;
+  /**
+   * Regions, or account/region, that images are copied to (see `Replication`). Needs `namespace` and
+   * `ownsAccountSettings`. Default: none.
+   */
+  replicateTo?: string[];
+  /** Caches of public registries (see `PullThroughCache`). Default: none. */
+  caches?: Partial<Record<Upstream, { credentialsArn?: pulumi.Input<string> }>>;
+  /** Public repositories, by name (see `PublicRepository`). Default: none. */
+  publicRepositories?: Record<string, CatalogData>;
+  /** Stacks, as organization/project/stack, that run images of these repositories: what they run never expires. Default: none. */
+  promotedTo?: string[];
+  /**
+   * What encrypts the images at rest: ECR's own AES-256, free, or a KMS key of the registry's own that rotates every
+   * year, $1 a month and $1 more for each of its first two rotations. A change replaces the repositories.
+   * Default: aes256.
+   */
+  encryption?: "aes256" | "kms";
+  /** Whether repositories are deleted even if they hold images. Default: false. */
+  forceDelete?: boolean;
+  /** Whether Pulumi refuses to delete repositories and key. Default: false. */
+  protect?: boolean;
+}
 
 const scannings: readonly unknown[] = ["basic", "enhanced", "off"];
 const frequencies: readonly unknown[] = ["on-push", "continuous"];

@@ -3,68 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   cachedImage,
   type ExistingImage,
-  type ImageUris,
   type PulledFrom,
   privateRepositoryArn,
   promotedImage,
-  tagsOf,
 } from "./existing-image";
 import { keyPolicy } from "./key-policy";
-import type { Retention } from "./lifecycle";
-import { type CatalogData, PublicRepository } from "./public-repository";
-import { type PullAccess, pullPolicy, type RegistryPlace, sharesImages } from "./pull-access";
-import { PullThroughCache, type Upstream, upstreamNames } from "./pull-through-cache";
-import { refuse } from "./registry-arguments";
-import { RegistryScanning, type ScanFrequency } from "./registry-scanning";
+import { OtherStacks } from "./other-stacks";
+import { PublicRepository } from "./public-repository";
+import { pullPolicy, type RegistryPlace, sharesImages } from "./pull-access";
+import { PullThroughCache, upstreamNames } from "./pull-through-cache";
+import { type RegistryArgs, refuse } from "./registry-arguments";
+import { RegistryScanning } from "./registry-scanning";
 import { Replication } from "./replication";
-
-/** Arguments of {@link Registry}. */
-export interface RegistryArgs extends Retention, PullAccess {
-  /** One private repository is made for each of these names: lower-case letters, digits and inner hyphens. May be empty. */
-  repositories: string[];
-  /**
-   * What the names of the repositories begin with, up to a slash, such as acme/shop; the rest is then what they were
-   * asked for. A change replaces the repositories. Default: none, and each name ends with characters of Pulumi's.
-   */
-  namespace?: string;
-  /**
-   * Whether and how images are scanned for known vulnerabilities (ECR.1): basic looks at the operating system's packages
-   * when an image is pushed, and is free; enhanced, by Amazon Inspector, also at the application's, and is paid for (see
-   * {@link RegistryScanning}). Default: basic.
-   */
-  scanning?: "basic" | "enhanced" | "off";
-  /** When enhanced scanning scans: on-push, or continuous. Default: on-push. */
-  scanFrequency?: ScanFrequency;
-  /** The repositories that enhanced scanning scans, by name with *. Default: *, all of the account's in the region. */
-  scanFilters?: string[];
-  /**
-   * Whether this stack sets what ECR has once in each account and region: enhanced scanning and replication. Of two stacks
-   * that do, the last to deploy wins, and the first to go takes it away. Default: false; enhanced scanning is then what
-   * another stack has set.
-   */
-  ownsAccountSettings?: boolean;
-  /**
-   * Regions, or account/region, that images are copied to (see {@link Replication}). Needs `namespace` and
-   * `ownsAccountSettings`. Default: none.
-   */
-  replicateTo?: string[];
-  /** Caches of public registries (see {@link PullThroughCache}). Default: none. */
-  caches?: Partial<Record<Upstream, { credentialsArn?: pulumi.Input<string> }>>;
-  /** Public repositories, by name (see {@link PublicRepository}). Default: none. */
-  publicRepositories?: Record<string, CatalogData>;
-  /** Stacks, as organization/project/stack, that run images of these repositories: what they run never expires. Default: none. */
-  promotedTo?: string[];
-  /**
-   * What encrypts the images at rest: ECR's own AES-256, free, or a KMS key of the registry's own that rotates every
-   * year, $1 a month and $1 more for each of its first two rotations. A change replaces the repositories.
-   * Default: aes256.
-   */
-  encryption?: "aes256" | "kms";
-  /** Whether repositories are deleted even if they hold images. Default: false. */
-  forceDelete?: boolean;
-  /** Whether Pulumi refuses to delete repositories and key. Default: false. */
-  protect?: boolean;
-}
 
 /** Where an image comes from that isn't built here: one of the two. */
 export interface ImageOrigin {
@@ -105,7 +55,7 @@ export class Registry extends pulumi.ComponentResource {
 
   private pushCredentials?: RegistryCredentials;
   private ownPlace?: RegistryPlace;
-  private readonly otherStacks = new Map<string, pulumi.StackReference>();
+  private readonly otherStacks: OtherStacks;
 
   constructor(
     name: string,
@@ -115,6 +65,7 @@ export class Registry extends pulumi.ComponentResource {
     refuse(name, args);
     super("aws-containers:registry:Registry", name, {}, opts);
 
+    this.otherStacks = new OtherStacks(this);
     const encrypts = args.encryption === "kms" && args.repositories.length > 0;
     this.key = encrypts ? this.encryptionKey(name, args) : undefined;
     this.repositories = Object.fromEntries(
@@ -135,9 +86,6 @@ export class Registry extends pulumi.ComponentResource {
     }
     this.caches(name, args);
     this.publicUris = this.publicRepositories(name, args);
-    for (const stack of args.promotedTo ?? []) {
-      this.otherStack(stack);
-    }
 
     this.registerOutputs({
       repositoryUrls: this.repositoryUrls,
@@ -173,7 +121,7 @@ export class Registry extends pulumi.ComponentResource {
   public existing({ image = "", imageFrom }: ImageOrigin): ExistingImage {
     if (imageFrom !== undefined) {
       const { stack, service } = imageFrom;
-      return promotedImage(stack, service, this.imagesOf(stack), this.place);
+      return promotedImage(stack, service, this.otherStacks.imagesOf(stack), this.place);
     }
     if (typeof image === "string" && image.startsWith("cache:")) {
       return cachedImage(image, this.place);
@@ -186,15 +134,8 @@ export class Registry extends pulumi.ComponentResource {
   }
 
   /** Tags of a repository's images that run in the stacks of `promotedTo`. */
-  public promotedTags(repository: aws.ecr.Repository): pulumi.Output<string[]> | undefined {
-    return this.args.promotedTo?.length
-      ? pulumi
-          .all([
-            repository.repositoryUrl,
-            pulumi.all(this.args.promotedTo.map((stack) => this.imagesOf(stack))),
-          ])
-          .apply(([url, others]) => others.flatMap((images) => tagsOf(url, images)))
-      : undefined;
+  public promotedTags(repository: aws.ecr.Repository): pulumi.Output<string[]> {
+    return this.otherStacks.tagsIn(this.args.promotedTo ?? [], repository.repositoryUrl);
   }
 
   /** The private repository that a reference names, of whichever account; none for an image that is public. */
@@ -216,17 +157,6 @@ export class Registry extends pulumi.ComponentResource {
       accountId: aws.getCallerIdentityOutput({}, { parent: this }).accountId,
     };
     return this.ownPlace;
-  }
-
-  private otherStack(stack: string): pulumi.StackReference {
-    const known = this.otherStacks.get(stack);
-    const reference = known ?? new pulumi.StackReference(stack, {}, { parent: this });
-    this.otherStacks.set(stack, reference);
-    return reference;
-  }
-
-  private imagesOf(stack: string): pulumi.Output<ImageUris | undefined> {
-    return this.otherStack(stack).getOutput("imageUris");
   }
 
   /** ECR itself uses the key by a grant for each repository. */
