@@ -28,6 +28,8 @@ export function read(config: Config = {}, secrets: string[] = []): Settings {
   const entries = Object.entries(full)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [fullKey(key), typeof value === "string" ? value : JSON.stringify(value)]);
+  // Of this project and stack, whatever was planned before in the same process.
+  pulumi.runtime.resetOptions("project", "stack", 1, "", "", true, "organization");
   pulumi.runtime.setAllConfig(Object.fromEntries(entries), secrets.map(fullKey));
   try {
     return readSettings();

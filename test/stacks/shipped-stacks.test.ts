@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type PreviewOfStack, previewOf, type Step } from "../support/stack-preview";
+import { type PreviewOfStack, type Step, shippedPreview } from "../support/stack-preview";
 
 const snapshots = join(__dirname, "..", "snapshots");
 
@@ -19,7 +19,7 @@ for (const stack of ["dev", "prod"]) {
   describe(`the ${stack} stack as it ships`, () => {
     let preview: PreviewOfStack;
     before(async () => {
-      preview = await previewOf({ stack });
+      preview = await shippedPreview(stack);
     });
 
     it("keeps the identity of its resources", () => {

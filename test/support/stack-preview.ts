@@ -53,6 +53,15 @@ export function run(args: string[], directory: string): Promise<Ended> {
   });
 }
 
+const plans = new Map<string, Promise<PreviewOfStack>>();
+
+/** The plan of a stack as it ships; each is planned once for all tests. */
+export function shippedPreview(stack: string): Promise<PreviewOfStack> {
+  const plan = plans.get(stack) ?? previewOf({ stack });
+  plans.set(stack, plan);
+  return plan;
+}
+
 /** The plan of a stack that can be planned. */
 export async function previewOf(of: {
   stack?: string;
