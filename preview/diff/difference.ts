@@ -127,18 +127,18 @@ class Comparison {
       return [{ operation, urn: resource.urn, before, after, properties: [], images: [] }];
     }
     const all = this.#properties(before, after, this.#before);
-    const own = this.#images.filter(({ urn }) => urn !== after.urn);
-    const replaced = own.flatMap(replacementsFor);
+    const replaced = this.#images.flatMap(replacementsFor);
     const properties =
       all.length === 0 || replaced.length === 0
         ? all
         : this.#properties(before, after, { ...this.#before, replaced });
-    const following = properties.length === all.length && sameChanges(properties, all) ? [] : own;
-    const named = following.filter((image) => this.#names(before, image));
+    const isSame = JSON.stringify(properties) === JSON.stringify(all);
+    const named = isSame ? [] : this.#images.filter((image) => this.#names(before, image));
     const formerUrn = before.urn === after.urn ? undefined : before.urn;
     if (all.length > 0 || formerUrn !== undefined) this.changed++;
     if (properties.length === 0 && formerUrn === undefined) {
-      for (const image of named) image.followers.push({ name: after.name, urn: after.urn });
+      const { name, urn } = after;
+      for (const image of named) if (image.urn !== urn) image.followers.push({ name, urn });
       return [];
     }
     const documented = properties.map((change) => ({
@@ -147,7 +147,7 @@ class Comparison {
     }));
     const replaces = documented.some((change) => change.documented.replaces === "yes");
     const operation = replaces ? "replace" : properties.length > 0 ? "update" : "move";
-    const images = named.map(({ service }) => service);
+    const images = named.filter(({ urn }) => urn !== after.urn).map(({ service }) => service);
     return [{ operation, urn: after.urn, formerUrn, before, after, properties: documented, images }];
   }
 
@@ -244,10 +244,6 @@ function renamedOwners(matches: Match[]): Map<string, string> {
         : [],
     ),
   );
-}
-
-function sameChanges(some: PropertyChange[], others: PropertyChange[]): boolean {
-  return JSON.stringify(some) === JSON.stringify(others);
 }
 
 /** Begins what isn't an input but an option of the resource. */

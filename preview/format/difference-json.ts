@@ -1,17 +1,19 @@
 import { countChanges, type DocumentedChange, type ResourceChange, verdict } from "../diff";
 import type { PlannedResource } from "../engine/plan";
-import { parseUrn, stackType } from "../engine/urn";
+import { parseUrn } from "../engine/urn";
 import type { Comparison } from "../report";
 import type { Step } from "./json";
 
 /** The steps that lead from the former plan to the present one, in the form of `pulumi preview --json`. */
 export function comparedSteps(
   resources: readonly PlannedResource[],
-  { changes, images, against }: Comparison,
+  { changes, images }: Comparison,
   step: (resource: PlannedResource) => Step,
 ): Step[] {
   const byUrn = new Map(changes.map((change) => [change.urn, change]));
-  const follows = new Set(images.flatMap(({ followers }) => followers.map(({ urn }) => urn)));
+  const follows = new Set(
+    images.flatMap(({ urn, followers }) => [urn, ...followers.map((each) => each.urn)]),
+  );
   const present = resources.map((resource): Step => {
     const planned = step(resource);
     const change = byUrn.get(resource.urn);
@@ -19,8 +21,7 @@ export function comparedSteps(
       const op = change.operation === "move" ? "same" : change.operation;
       return { ...planned, op, detailedDiff: detailedDiff(change) };
     }
-    const isUnchanged = against !== undefined && (resource.type === stackType || !follows.has(resource.urn));
-    return { ...planned, op: isUnchanged ? "same" : "update" };
+    return { ...planned, op: follows.has(resource.urn) ? "update" : "same" };
   });
   const deleted = changes.flatMap(({ operation, before }): Step[] => {
     if (operation !== "delete" || before === undefined) return [];

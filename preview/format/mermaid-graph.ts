@@ -32,7 +32,9 @@ const most = 40;
 /** What is drawn of a plan: everything where there is room, else components as one box each. */
 export function graphOf(resources: readonly PlannedResource[], difference?: Difference): Graph {
   const fates = new Map((difference?.changes ?? []).map((change) => [change.urn, fateOf(change)]));
-  for (const image of difference?.images ?? []) fates.set(image.urn, "change");
+  for (const { urn, followers } of difference?.images ?? []) {
+    for (const each of [urn, ...followers.map((follower) => follower.urn)]) fates.set(each, "change");
+  }
   const all = [...resources, ...deletedIn(difference)].filter(isDrawn);
   const tree = new Tree(all, fates);
   const counted = all.filter(({ custom, remote }) => custom || remote).length;
