@@ -1,5 +1,5 @@
 import { Asset, ResourceReference, Secret, Unknown, type Value } from "../engine/value";
-import type { Labels, Piece } from "../stand-ins/labels";
+import type { Labels } from "../stand-ins/labels";
 
 /** A property value in the form in which two plans are compared: plain data, marks for what can't be shown. */
 export type Comparable = null | boolean | number | string | Comparable[] | { [property: string]: Comparable };
@@ -29,8 +29,8 @@ export class SecretNumbers {
 
 /** How the values of one of two plans are read. */
 export interface Reading {
-  /** Tell stand-ins from what the program says: those of both plans, so that both are read alike. */
-  labels: readonly Labels[];
+  /** Tells stand-ins from what the program says: those of both plans, so that both are read alike. */
+  labels: Labels;
   secrets: SecretNumbers;
   /** The name that the other plan has for the owner of a stand-in. */
   renamed?: ReadonlyMap<string, string>;
@@ -59,11 +59,8 @@ export class UnreadSecret extends Secret {
 }
 
 function comparableText(text: string, { labels, renamed, replaced = [] }: Reading): string {
-  const pieces = labels.reduce<Piece[]>(
-    (found, some) => found.flatMap((piece) => ("text" in piece ? some.split(piece.text) : [piece])),
-    [{ text }],
-  );
-  const labelled = pieces
+  const labelled = labels
+    .split(text)
     .map((piece) => ("label" in piece ? `‹${currentLabel(piece.label, renamed)}›` : piece.text))
     .join("");
   return replaced.reduce((result, [from, to]) => result.replaceAll(from, to), labelled);

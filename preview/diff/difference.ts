@@ -111,7 +111,7 @@ class Comparison {
     private readonly documentation: Documentation,
   ) {
     const secrets = new SecretNumbers();
-    const labels = [present.labels, former.labels];
+    const labels = present.labels.with(former.labels);
     this.#before = { labels, secrets, renamed: renamedOwners(matches) };
     this.#after = { labels, secrets };
     this.#images = matches.flatMap((each) => this.#imageChange(each));

@@ -96,7 +96,7 @@ function withoutSets(value: Comparable): Comparable {
 function pathOf(keys: string[]): string {
   return keys.reduce((path, key) => {
     if (key.startsWith("[")) return `${path}${key}`;
-    if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+    if (!/^(\(\w+\)|[A-Za-z_$][\w$]*)$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
     return path === "" ? key : `${path}.${key}`;
   }, "");
 }

@@ -30,6 +30,13 @@ export class Labels {
     );
   }
 
+  /** Everything that these and `others` remember; where both know a text, the label of these. */
+  with(others: Labels): Labels {
+    const all = new Labels();
+    for (const { text, label } of [this, others].flatMap((some) => some.#entries())) all.addText(label, text);
+    return all;
+  }
+
   /** Whether `text` contains a stand-in. */
   isIn(text: string): boolean {
     return this.split(text).some((piece) => "label" in piece);
@@ -49,6 +56,10 @@ export class Labels {
     }
     if (plainFrom < text.length || pieces.length === 0) pieces.push({ text: text.slice(plainFrom) });
     return pieces;
+  }
+
+  #entries(): { text: string; label: string }[] {
+    return [...this.#labels].map(([text, label]) => ({ text, label }));
   }
 
   #at(text: string, at: number): { label: string; length: number } | undefined {
