@@ -24,8 +24,7 @@ const ignoreFiles: Record<string, string> = {
   "a slash before and after": "/src/\n./docs/\n//build//\n.git/.",
   "upper and lower case": "SRC\nsrc\nReadme.md",
   "one character": "?.ts\nsrc/dee?\n[a-b].md\nsrc/[^b].ts",
-  // Not with a wildcard beside them: Docker 20.10 misreads that.
-  "characters of regular expressions": "*\n!a+b\n!x\\[1\\]",
+  "characters of regular expressions": "*\n!x\\[1\\]\n!src/a.ts",
   "what is in a folder that an exception names": "docs/*\n!**/docs",
   "comments, blanks and a byte order mark": "\uFEFF# src\n\n  docs  \n! docs/img \r\nbuild\r\n",
 };
