@@ -40,8 +40,7 @@ export function destinationOf(text: string): Destination | undefined {
  * In another account the template is that account's affair, and so is the registry policy that lets the copies in:
  * docs/registry.md has both. Repositories that copies made belong to no stack and stay when this one goes.
  *
- * Costs the storage of each copy ($0.10 a GB and month) and the transfer between the regions ($0.02 a GB out of
- * us-east-1 to most others).
+ * Costs the storage of each copy ($0.10 a GB and month) and what AWS charges for transfer between the two regions.
  */
 export class Replication extends pulumi.ComponentResource {
   /** What is copied where. */

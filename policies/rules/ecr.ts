@@ -1,7 +1,13 @@
-import { inProd, type Rule, securityHub } from "../rule";
-import { at, differs, unknown } from "../values";
+import { always, inProd, type Rule, securityHub } from "../rule";
+import { at, blocks, differs, isProperties, json, texts, unknown, type Value } from "../values";
 
 const repository = "aws:ecr/repository:Repository";
+const repositoryPolicy = "aws:ecr/repositoryPolicy:RepositoryPolicy";
+const creationTemplate = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
+
+/** Keys of conditions that hold a statement to known callers. */
+const callerKeys =
+  /^aws:(PrincipalOrgID|PrincipalOrgPaths|PrincipalAccount|PrincipalArn|SourceAccount|SourceArn|SourceOrgID)$/i;
 
 /** Rules for image registries. */
 export const ecrRules: Rule[] = [
@@ -57,4 +63,57 @@ export const ecrRules: Rule[] = [
           ];
     },
   },
+  {
+    id: "ecr-known-callers",
+    title: "Only known accounts pull private images",
+    controls: ["AWS guidance"],
+    url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
+    severity: "high",
+    enforcement: always,
+    types: [repositoryPolicy, creationTemplate],
+    needs: "resource",
+    check: ({ type, inputs }) =>
+      blocks(at(json(at(inputs, type === repositoryPolicy ? "policy" : "repositoryPolicy")), "Statement"))
+        .filter(
+          (statement) => at(statement, "Effect") === "Allow" && isForAnybody(at(statement, "Principal")),
+        )
+        .filter((statement) => !namesCallers(at(statement, "Condition")))
+        .map(
+          () =>
+            "Anybody in AWS can use the repository: name accounts (registry.pullAccounts), or add a condition such as aws:PrincipalOrgID or aws:SourceAccount.",
+        ),
+  },
+  {
+    id: "ecr-immutable-copies",
+    title: "A tag of a copy never comes to mean another image",
+    controls: ["ECR.2"],
+    url: securityHub("ECR.2"),
+    severity: "medium",
+    enforcement: inProd,
+    types: [creationTemplate],
+    needs: "resource",
+    check: ({ inputs }) =>
+      texts(at(inputs, "appliedFors")).includes("REPLICATION") &&
+      differs(inputs, "imageTagMutability", "IMMUTABLE")
+        ? ["Tags of copies can be overwritten: set imageTagMutability: IMMUTABLE."]
+        : [],
+  },
 ];
+
+/** Everybody, or a service that acts for whoever asks it. */
+function isForAnybody(principal: Value): boolean {
+  return (
+    texts(principal).includes("*") ||
+    texts(at(principal, "AWS")).includes("*") ||
+    texts(at(principal, "Service")).length > 0
+  );
+}
+
+function namesCallers(condition: Value): boolean {
+  return (
+    isProperties(condition) &&
+    Object.values(condition).some(
+      (keys) => isProperties(keys) && Object.keys(keys).some((key) => callerKeys.test(key)),
+    )
+  );
+}

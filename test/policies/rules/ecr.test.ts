@@ -7,6 +7,15 @@ const policy = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
 const forever =
   "Images are kept and paid for forever: add an aws.ecr.LifecyclePolicy (ImageRetention makes one).";
 
+const repositoryPolicy = (statement: object) =>
+  resource("aws:ecr/repositoryPolicy:RepositoryPolicy", {
+    policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "ecr:BatchGetImage", ...statement }] }),
+  });
+const template = (inputs: object) =>
+  resource("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", { ...inputs });
+const anybody =
+  "Anybody in AWS can use the repository: name accounts (registry.pullAccounts), or add a condition such as aws:PrincipalOrgID or aws:SourceAccount.";
+
 testRules("ecr", ecrRules, {
   "ecr-scan-on-push": {
     passes: [[repository({ imageScanningConfiguration: { scanOnPush: true } })]],
@@ -35,6 +44,60 @@ testRules("ecr", ecrRules, {
     fails: [
       [[named], forever],
       [[named, resource(policy, { repository: "other" })], forever],
+    ],
+  },
+  "ecr-known-callers": {
+    passes: [
+      [repositoryPolicy({ Principal: { AWS: "arn:aws:iam::111122223333:root" } })],
+      [
+        repositoryPolicy({
+          Principal: "*",
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+        }),
+      ],
+      [
+        repositoryPolicy({
+          Principal: { Service: "lambda.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": ["111122223333"] } },
+        }),
+      ],
+      [repositoryPolicy({ Effect: "Deny", Principal: "*" })],
+      [template({ repositoryPolicy: undefined })],
+    ],
+    fails: [
+      [[repositoryPolicy({ Principal: "*" })], anybody],
+      [[repositoryPolicy({ Principal: { AWS: ["*"] } })], anybody],
+      [[repositoryPolicy({ Principal: { Service: "lambda.amazonaws.com" } })], anybody],
+      [
+        [repositoryPolicy({ Principal: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } })],
+        anybody,
+      ],
+      [
+        [
+          template({
+            repositoryPolicy: JSON.stringify({
+              Statement: { Effect: "Allow", Principal: "*", Action: "ecr:*" },
+            }),
+          }),
+        ],
+        anybody,
+      ],
+    ],
+  },
+  "ecr-immutable-copies": {
+    passes: [
+      [template({ appliedFors: ["REPLICATION"], imageTagMutability: "IMMUTABLE" })],
+      [template({ appliedFors: ["PULL_THROUGH_CACHE"], imageTagMutability: "MUTABLE" })],
+    ],
+    fails: [
+      [
+        [template({ appliedFors: ["REPLICATION"], imageTagMutability: "MUTABLE" })],
+        "Tags of copies can be overwritten: set imageTagMutability: IMMUTABLE.",
+      ],
+      [
+        [template({ appliedFors: ["PULL_THROUGH_CACHE", "REPLICATION"] })],
+        "Tags of copies can be overwritten: set imageTagMutability: IMMUTABLE.",
+      ],
     ],
   },
 });
