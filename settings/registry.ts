@@ -12,6 +12,12 @@ const repositoryName = {
   allowed: "lowercase letters and digits, with single . _ - or / between them",
 };
 
+const account = (description: string) =>
+  text(/^\d{12}$/, "the 12 digits of an AWS account, in quotes", description);
+
+const namespace = (description: string) =>
+  text(/^(?=.{1,30}$)[a-z0-9]+([._/-][a-z0-9]+)*$/, `at most 30 ${repositoryName.allowed}`, description);
+
 /** The name of a stack as other stacks refer to it. */
 export const stackName = (description: string) =>
   text(
@@ -52,9 +58,7 @@ const publicRepository = keys(
 /** What a stack file may say about the registry. */
 export const registrySchema = keys(
   {
-    namespace: text(
-      /^(?=.{1,30}$)[a-z0-9]+([._/-][a-z0-9]+)*$/,
-      `at most 30 ${repositoryName.allowed}`,
+    namespace: namespace(
       "What the repositories' names begin with, up to a slash, such as acme/shop; a change replaces them. Default: none.",
     ),
     scanning: choice(
@@ -89,8 +93,24 @@ export const registrySchema = keys(
       { min: 1, max: 25, allowed: "a list of 1 to 25 regions or account/region" },
       "Where images are copied to. Needs namespace and ownsAccountSettings. $0.10 a GB and month for each copy. Default: none.",
     ),
+    receive: keys(
+      {},
+      "Copies that registries of other accounts may make here. Needs ownsAccountSettings. Default: none.",
+      {
+        accounts: list(
+          account("An account."),
+          { min: 1, max: 100, allowed: "a list of AWS accounts" },
+          "The accounts that the images come from.",
+        ),
+        namespaces: list(
+          namespace("A namespace."),
+          { min: 1, max: 20, allowed: "a list of namespaces, such as [acme/shop]" },
+          "What the names of the repositories there begin with.",
+        ),
+      },
+    ),
     pullAccounts: list(
-      text(/^\d{12}$/, "the 12 digits of an AWS account, in quotes", "An account."),
+      account("An account."),
       { min: 1, max: 100, allowed: "a list of AWS accounts" },
       "Other AWS accounts that may pull. Default: none.",
     ),
@@ -234,6 +254,12 @@ export function checkRegistry(given: Given | undefined, region: string | undefin
     refuse(
       "replicateTo",
       "needs ownsAccountSettings: true beside it, in this one stack of the account and region: ECR has one replication configuration.",
+    );
+  }
+  if (registry.receive !== undefined && !owner) {
+    refuse(
+      "receive",
+      "needs ownsAccountSettings: true beside it, in this one stack of the account and region: ECR has one policy of the registry.",
     );
   }
   for (const [index, destination] of (registry.replicateTo ?? []).entries()) {

@@ -1,9 +1,11 @@
+export { CopySettings, type CopySettingsArgs } from "./copy-settings";
 export type { ExistingImage, ImageUris } from "./existing-image";
 export { ImageRetention, type ImageRetentionArgs } from "./image-retention";
 export type { Retention, TagRule } from "./lifecycle";
 export { type CatalogData, PublicRepository, type PublicRepositoryArgs } from "./public-repository";
 export type { PullAccess } from "./pull-access";
 export { PullThroughCache, type PullThroughCacheArgs, type Upstream } from "./pull-through-cache";
+export { type Received, ReceivedCopies, type ReceivedCopiesArgs } from "./received-copies";
 export { type ImageOrigin, Registry, type RegistryCredentials } from "./registry";
 export type { RegistryArgs } from "./registry-arguments";
 export { RegistryScanning, type RegistryScanningArgs, type ScanFrequency } from "./registry-scanning";

@@ -3,6 +3,7 @@ import { mistakesInRetention, type Retention } from "./lifecycle";
 import type { CatalogData } from "./public-repository";
 import { mistakesInPullAccess, type PullAccess } from "./pull-access";
 import { type Upstream, upstreamNames, upstreams } from "./pull-through-cache";
+import type { Received } from "./received-copies";
 import type { ScanFrequency } from "./registry-scanning";
 import { destinationOf } from "./replication";
 
@@ -36,6 +37,8 @@ export interface RegistryArgs extends Retention, PullAccess {
    * `ownsAccountSettings`. Default: none.
    */
   replicateTo?: string[];
+  /** Copies that other accounts may make here (see `ReceivedCopies`). Needs `ownsAccountSettings`. Default: none. */
+  receive?: Received;
   /** Caches of public registries (see `PullThroughCache`). Default: none. */
   caches?: Partial<Record<Upstream, { credentialsArn?: pulumi.Input<string> }>>;
   /** Public repositories, by name (see `PublicRepository`). Default: none. */
@@ -65,6 +68,7 @@ export function refuse(name: string, args: RegistryArgs): void {
     ...mistakesInScanning(args),
     ...mistakesInProtection(args),
     ...mistakesInReplication(args),
+    ...mistakesInReceived(args),
     ...mistakesInCaches(args),
     ...mistakesInRetention(args),
     ...mistakesInPullAccess(args),
@@ -88,11 +92,7 @@ function mistakesInNames({ repositories, namespace, publicRepositories = {} }: R
           `repositories: "${it}" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200`,
       ),
     ...[...twice].map((it) => `repositories: "${it}" is there twice`),
-    ...(namespace === undefined || (/^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(namespace) && namespace.length <= 30)
-      ? []
-      : [
-          `namespace: "${namespace}" is not the beginning of a name: lower-case letters, digits and inner . _ - /, at most 30`,
-        ]),
+    ...(namespace === undefined ? [] : mistakesInNamespace("namespace", namespace)),
     ...Object.keys(publicRepositories)
       .filter((it) => !/^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(it) || it.length < 2)
       .map(
@@ -160,6 +160,33 @@ function mistakesInReplication({ replicateTo = [], namespace, ownsAccountSetting
     );
   }
   return mistakes;
+}
+
+function mistakesInReceived({ receive, ownsAccountSettings }: RegistryArgs): string[] {
+  if (receive === undefined) {
+    return [];
+  }
+  const { accounts, namespaces } = receive;
+  return [
+    ...(ownsAccountSettings
+      ? []
+      : ["receive: needs ownsAccountSettings: ECR has one policy of the registry in a region"]),
+    ...(accounts.length > 0 && namespaces.length > 0
+      ? []
+      : ["receive: needs at least one account and one namespace"]),
+    ...accounts
+      .filter((account) => !/^\d{12}$/.test(account))
+      .map((account) => `receive.accounts: "${account}" is not the 12 digits of an AWS account`),
+    ...namespaces.flatMap((namespace) => mistakesInNamespace("receive.namespaces", namespace)),
+  ];
+}
+
+function mistakesInNamespace(argument: string, namespace: string): string[] {
+  return /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(namespace) && namespace.length <= 30
+    ? []
+    : [
+        `${argument}: "${namespace}" is not the beginning of a name: lower-case letters, digits and inner . _ - /, at most 30`,
+      ];
 }
 
 function mistakesInCaches({ caches = {} }: RegistryArgs): string[] {

@@ -12,6 +12,7 @@ import { OtherStacks } from "./other-stacks";
 import { PublicRepository } from "./public-repository";
 import { pullPolicy, type RegistryPlace, sharesImages } from "./pull-access";
 import { PullThroughCache, upstreamNames } from "./pull-through-cache";
+import { type Received, ReceivedCopies } from "./received-copies";
 import { type RegistryArgs, refuse } from "./registry-arguments";
 import { RegistryScanning } from "./registry-scanning";
 import { Replication } from "./replication";
@@ -83,6 +84,9 @@ export class Registry extends pulumi.ComponentResource {
     }
     if (args.replicateTo?.length && args.namespace !== undefined) {
       this.replication(name, args.namespace, args.replicateTo, args);
+    }
+    if (args.receive) {
+      this.receivedCopies(name, args.receive, args);
     }
     this.caches(name, args);
     this.publicUris = this.publicRepositories(name, args);
@@ -211,6 +215,10 @@ export class Registry extends pulumi.ComponentResource {
     args: RegistryArgs,
   ): Replication {
     return new Replication(name, { ...args, namespace, replicateTo, place: this.place }, { parent: this });
+  }
+
+  private receivedCopies(name: string, receive: Received, args: RegistryArgs): ReceivedCopies {
+    return new ReceivedCopies(name, { ...args, receive, place: this.place }, { parent: this });
   }
 
   private caches(name: string, { caches = {}, keepImages }: RegistryArgs): PullThroughCache[] {

@@ -22,6 +22,7 @@ export const awsTable: Table = {
     id: "{account}",
   },
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": { registryId: "{account}", id: "{account}" },
+  "aws:ecr/registryPolicy:RegistryPolicy": { registryId: "{account}", id: "{account}" },
   "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": {
     registryId: "{account}",
     id: "{inputs.ecrRepositoryPrefix}",

@@ -31,7 +31,7 @@ const cases: Case[] = [
     },
     lines: [
       "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
-      "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, namespace, ownsAccountSettings, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
+      "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, namespace, ownsAccountSettings, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, receive, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
       "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
       "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: intervalSeconds, path.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: host, path, priority.",
@@ -125,7 +125,7 @@ const cases: Case[] = [
     config: { network: "", registry: "null", services: {} },
     lines: [
       "aws-containers:network is empty, but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing. Leave it out to take the default.",
-      "aws-containers:registry is empty, but must be a map with the keys namespace, scanning, scanFrequency, scanFilters, ownsAccountSettings, replicateTo, pullAccounts, pullOrganizations, pullByLambda, caches, publicRepositories, promotedTo, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, encryption. Leave it out to take the default.",
+      "aws-containers:registry is empty, but must be a map with the keys namespace, scanning, scanFrequency, scanFilters, ownsAccountSettings, replicateTo, receive, pullAccounts, pullOrganizations, pullByLambda, caches, publicRepositories, promotedTo, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, encryption. Leave it out to take the default.",
       "aws-containers:services is an empty map, but a stack needs a service: leave it out to get hello from ./app.",
     ],
   },

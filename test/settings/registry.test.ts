@@ -71,6 +71,13 @@ describe("registry settings", () => {
       ],
     },
     {
+      what: "copies from elsewhere without owning what lets them in",
+      config: { registry: { receive: { accounts: ["222233334444"], namespaces: ["acme"] } } },
+      lines: [
+        "aws-containers:registry.receive needs ownsAccountSettings: true beside it, in this one stack of the account and region: ECR has one policy of the registry.",
+      ],
+    },
+    {
       what: "two ways to expire",
       config: { registry: { keepImages: 5, expireAfterDays: 5, expireArchivedAfterDays: 90 } },
       lines: [

@@ -96,3 +96,19 @@ describe("the example of a monorepo", () => {
     ]);
   });
 });
+
+describe("the example of an account that receives copies", () => {
+  it("lets them in, runs one by its digest, and never touches Docker", async () => {
+    const plan = await planOf("copies");
+    const types = plan.steps
+      .map(({ newState }) => newState.type)
+      .filter((type) => /^(aws:ecr|docker)/.test(type));
+    assert.deepEqual(types.sort(), [
+      "aws:ecr/registryPolicy:RegistryPolicy",
+      "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+    ]);
+    const policies = inputsOf(plan, "aws:iam/rolePolicy:RolePolicy").map(({ policy }) => String(policy));
+    const copy = "arn:aws:ecr:eu-central-1:444455556666:repository/acme/shop/hello";
+    assert.ok(policies.some((policy) => policy.includes(`"Resource":"${copy}"`)));
+  });
+});

@@ -157,7 +157,7 @@ describe("Registry that replicates", () => {
     assert.deepEqual(inputs, {
       region: "eu-west-1",
       prefix: "acme",
-      description: "Copies from aws-containers/dev",
+      description: "Copies of images, by aws-containers/dev",
       appliedFors: ["REPLICATION"],
       imageTagMutability: "IMMUTABLE",
       encryptionConfigurations: [{ encryptionType: "AES256" }],
@@ -226,6 +226,53 @@ describe("Registry that replicates", () => {
     ]);
     assert.deepEqual(refusals({ replicateTo: ["eu-west-1"], ownsAccountSettings: true }), [
       "replicateTo: needs namespace: in the destinations, ECR finds the settings of copies by it",
+    ]);
+  });
+});
+
+describe("Registry that receives copies", () => {
+  const receive = { accounts: ["111122223333"], namespaces: ["acme/shop", "tools"] };
+
+  it("lets other accounts copy below their namespaces, and settles what the copies are like", async () => {
+    const plan = await planOfRegistry({ ownsAccountSettings: true, receive, expireAfterDays: 90 });
+    const policy = plan.resource("registry-received");
+    assert.deepEqual(json(policy.inputs.policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "ReceiveCopies",
+          Effect: "Allow",
+          Principal: { AWS: ["arn:aws:iam::111122223333:root"] },
+          Action: ["ecr:CreateRepository", "ecr:ReplicateImage"],
+          Resource: [
+            "arn:aws:ecr:us-east-1:000000000000:repository/acme/shop/*",
+            "arn:aws:ecr:us-east-1:000000000000:repository/tools/*",
+          ],
+        },
+      ],
+    });
+    const templates = ["registry-acme-shop-received", "registry-tools-received"];
+    assert.deepEqual(plan.dependenciesOf(policy), templates);
+    const { lifecyclePolicy, ...inputs } = plan.resource("registry-acme-shop-received").inputs;
+    assert.deepEqual(inputs, {
+      region: "us-east-1",
+      prefix: "acme/shop",
+      description: "Copies of images, by aws-containers/dev",
+      appliedFors: ["REPLICATION"],
+      imageTagMutability: "IMMUTABLE",
+      encryptionConfigurations: [{ encryptionType: "AES256" }],
+    });
+    assert.match(String(lifecyclePolicy), /Expire tagged images after 90 days/);
+  });
+
+  it("refuses accounts and namespaces that aren't, and what another stack may own", () => {
+    assert.deepEqual(refusals({ receive: { accounts: ["1"], namespaces: ["A"] } }), [
+      "receive: needs ownsAccountSettings: ECR has one policy of the registry in a region",
+      'receive.accounts: "1" is not the 12 digits of an AWS account',
+      'receive.namespaces: "A" is not the beginning of a name: lower-case letters, digits and inner . _ - /, at most 30',
+    ]);
+    assert.deepEqual(refusals({ ownsAccountSettings: true, receive: { accounts: [], namespaces: [] } }), [
+      "receive: needs at least one account and one namespace",
     ]);
   });
 });
