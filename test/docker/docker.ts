@@ -14,6 +14,11 @@ export async function docker(...args: string[]): Promise<string> {
   return stdout.trim();
 }
 
+/** Builds as Docker did before BuildKit: the docker command packs the context by the code that Pulumi's provider has too. */
+export async function classicBuild(...args: string[]): Promise<void> {
+  await run("docker", ["build", ...args], { env: { ...env, DOCKER_BUILDKIT: "0" } });
+}
+
 /** Whether the docker command succeeds, by `timeout` milliseconds. */
 export async function dockerCan(timeout: number, ...args: string[]): Promise<boolean> {
   return run("docker", args, { env, timeout }).then(
