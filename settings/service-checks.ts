@@ -136,7 +136,9 @@ function checkImage(
   report: Report,
 ): void {
   const told = report.shown(path, image);
-  if (image.startsWith("cache:")) {
+  if (image.startsWith("cache:") && report.isSecret(path)) {
+    report.refuse(path, "names a cache, which has to be read to find the image: set it without --secret.");
+  } else if (image.startsWith("cache:")) {
     const cache = /^cache:([^/]+)\/[^\s@:]+[@:]\S+$/.exec(image)?.[1];
     if (cache === undefined || !caches.includes(cache)) {
       const known = caches.length > 0 ? caches.join(", ") : "none";

@@ -178,7 +178,15 @@ function mistakesInReceived({ receive, ownsAccountSettings }: RegistryArgs): str
       .filter((account) => !/^\d{12}$/.test(account))
       .map((account) => `receive.accounts: "${account}" is not the 12 digits of an AWS account`),
     ...namespaces.flatMap((namespace) => mistakesInNamespace("receive.namespaces", namespace)),
+    // Resources are named for them, with hyphens for slashes.
+    ...namespaces
+      .filter((one, index) => namespaces.findIndex((it) => named(it) === named(one)) !== index)
+      .map((namespace) => `receive.namespaces: "${namespace}" is there twice, or as good as`),
   ];
+}
+
+function named(namespace: string): string {
+  return namespace.replaceAll("/", "-");
 }
 
 function mistakesInNamespace(argument: string, namespace: string): string[] {

@@ -221,6 +221,16 @@ describe("settings of what a service runs", () => {
     it(`refuse ${what}`, () => assert.deepEqual(refusals(config), lines));
   }
 
+  it("refuse a secret image of a cache, without showing it", () => {
+    const config = {
+      ...hello({ image: "cache:ecr-public/hunter2:1" }),
+      registry: { caches: { "ecr-public": {} } },
+    };
+    assert.deepEqual(refusals(config, ["services"]), [
+      "aws-containers:services.hello.image names a cache, which has to be read to find the image: set it without --secret.",
+    ]);
+  });
+
   it("refuse a build argument that is secret, without showing it", () => {
     const lines = refusals({ "services.hello.buildArgs.A": "hunter2" }, ["services.hello.buildArgs.A"]);
     assert.equal(lines.length, 1);

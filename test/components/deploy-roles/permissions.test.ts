@@ -146,6 +146,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
 /** What is the account's as a whole, or public: no deploy role may change it, as docs/deploying.md says. */
 const ofTheAdministrator = [
   "ecr.PullThroughCacheRule",
+  "ecr.RegistryPolicy",
   "ecr.RegistryScanningConfiguration",
   "ecr.ReplicationConfiguration",
   "ecr.RepositoryCreationTemplate",

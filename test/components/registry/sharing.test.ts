@@ -274,6 +274,10 @@ describe("Registry that receives copies", () => {
     assert.deepEqual(refusals({ ownsAccountSettings: true, receive: { accounts: [], namespaces: [] } }), [
       "receive: needs at least one account and one namespace",
     ]);
+    const twice = { accounts: ["111122223333"], namespaces: ["a/b", "a-b"] };
+    assert.deepEqual(refusals({ ownsAccountSettings: true, receive: twice }), [
+      'receive.namespaces: "a-b" is there twice, or as good as',
+    ]);
   });
 });
 
