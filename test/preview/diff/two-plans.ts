@@ -7,10 +7,10 @@ const at = { project: "aws-containers", stack: "dev" };
 const program = require.resolve("../../../index");
 
 /** A recorded plan as one of the two that are compared. */
-export function sideOf({ resources, outputs }: RecordedPlan, title = "main"): Side {
+export function sideOf({ resources, outputs, diagnostics }: RecordedPlan, title = "main"): Side {
   const standIns = new StandIns(at, "us-east-1");
   for (const resource of resources) standIns.ofResource(resource);
-  const plan = { ...at, resources, outputs, diagnostics: [] };
+  const plan = { ...at, resources, outputs, diagnostics };
   return { title, plan, labels: standIns.labels, region: "us-east-1", fromEngine: false, notes: [] };
 }
 

@@ -71,7 +71,7 @@ describe("markdown", () => {
 
   it("stays below what a comment holds, and counts what it leaves out", async () => {
     const large = { text: "x".repeat(5_000), "@b": "`".repeat(3_000) };
-    const markdown = write(await buckets(large, 160), await buckets({}, 160));
+    const markdown = write(await buckets(large, 220), await buckets({}, 220));
     assert.ok(markdown.length < 65_536, String(markdown.length));
     assert.match(markdown, /^… and \d+ resources' details left out$/m);
     assert.match(markdown, /^… and \d+ changed resources left out$/m);

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { between, exampleSettings, generatedTexts } from "../../preview/write-documents";
+import type { RecordedPlan } from "../support/plan";
+import { sideOf, stackWith } from "./diff/two-plans";
+
+describe("documents", () => {
+  it("show what the preview prints", async () => {
+    const planned = (recorded: RecordedPlan) => {
+      const { plan, labels } = sideOf(recorded);
+      return { plan, labels };
+    };
+    const texts = generatedTexts(planned(await stackWith()), planned(await stackWith(exampleSettings)));
+    for (const { file, mark, text } of texts) {
+      const document = readFileSync(join(process.cwd(), file), "utf8");
+      assert.ok(document.includes(`<!-- ${mark} -->`), `${file} has the mark ${mark}`);
+      assert.equal(between(document, mark, text), document, `npm run documents brings ${file} up to date`);
+    }
+  });
+});
