@@ -12,7 +12,7 @@ describe("difference between two plans of the stack", () => {
   });
 
   it("is nothing between a plan and itself", async () => {
-    const difference = differenceOf(dev, await stackWith());
+    const difference = differenceOf(dev, await stackWith({ tier: "dev" }));
     assert.deepEqual(difference.changes, []);
     assert.deepEqual(
       [difference.images, difference.outputs, difference.warnings, difference.notes],

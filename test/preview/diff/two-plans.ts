@@ -19,11 +19,20 @@ export function differenceOf(before: RecordedPlan, after: RecordedPlan): Differe
   return compare(sideOf(before), sideOf(after, "this plan"), process.cwd());
 }
 
-/** The plan of the whole program with these settings besides those of dev. */
+const plans = new Map<string, Promise<RecordedPlan>>();
+
+/** The plan of the whole program with these settings besides those of dev; each is made once for all tests. */
 export function stackWith(
   settings: Record<string, unknown> = {},
   options: PlanOptions = {},
 ): Promise<RecordedPlan> {
+  const key = JSON.stringify([settings, options]);
+  const plan = plans.get(key) ?? planStack(settings, options);
+  plans.set(key, plan);
+  return plan;
+}
+
+function planStack(settings: Record<string, unknown>, options: PlanOptions): Promise<RecordedPlan> {
   const given = { tier: "dev", services: { hello: { source: "./app" } }, ...settings };
   const config = Object.fromEntries(
     Object.entries(given).map(([key, value]) => [
