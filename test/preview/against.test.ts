@@ -84,7 +84,9 @@ describe("preview against a revision", function () {
     );
     const { child, result } = project.start("--against", "HEAD");
     await project.appears("pid");
-    while (project.checkouts === 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (project.checkouts === 1 && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     child.kill("SIGINT");
     child.kill("SIGINT");
     assert.equal((await result).status, 130);
