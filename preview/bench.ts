@@ -38,7 +38,14 @@ async function main(): Promise<void> {
 
 /** The command behind `npm run preview`. */
 function preview(stack: string): string[] {
-  return [process.execPath, "--require", "tsx/cjs", join(root, "preview", "main.ts"), "--config-file", stack];
+  return [
+    process.execPath,
+    "--require",
+    join(root, "preview", "typescript.cjs"),
+    join(root, "preview", "main.ts"),
+    "--config-file",
+    stack,
+  ];
 }
 
 /** A dev stack with `size` services, each with a path of its own. */

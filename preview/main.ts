@@ -1,8 +1,7 @@
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
 import { type FormerPlan, openFormerPlan } from "./former-plan";
 import { type Project, ProjectError, readProject } from "./project";
-import type { Report } from "./report";
-import { type Run, start } from "./run";
+import { start } from "./run";
 
 /** Exit status of a command that the user interrupted. */
 const interrupted = 130;
@@ -25,6 +24,8 @@ async function main(args: string[]): Promise<number> {
 /** Plans the program, and what it is compared with at the same time. */
 async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
+  // Loaded while the program starts, which takes longer.
+  const { planned, shown }: typeof import("./report") = require("./report");
   let former: FormerPlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), former?.close()]));
   const interruption = onSignal(close);
@@ -33,34 +34,11 @@ async function preview(project: Project, options: Options): Promise<number> {
       options.against === undefined ? undefined : await openFormerPlan(options.against, project, options);
     const report = await Promise.race([planned(project, run, former), interruption]);
     if (report === interrupted) return interrupted;
-    const { render }: typeof import("./format") = require("./format");
-    const { isForbidden }: typeof import("./assessment") = require("./assessment");
-    const { failures, assessment } = report;
-    const failed = failures.length > 0 || (assessment !== undefined && isForbidden(assessment.policies));
-    return await print(render(report, options.format), failed ? 1 : 0);
+    const { text, failed } = shown(report, options.format);
+    return await print(text, failed ? 1 : 0);
   } finally {
     await close();
   }
-}
-
-/** The plan with all that there is to say about it, and what it changes where it is compared. */
-async function planned(project: Project, run: Run, former: FormerPlan | undefined): Promise<Report> {
-  const outcome = await run.outcome;
-  if (outcome.failures.length > 0) return outcome;
-  const { assess, priceOf }: typeof import("./assessment") = require("./assessment");
-  const { plan, labels, config } = outcome;
-  const assessment = assess(plan.resources, config);
-  const side = await former?.side;
-  if (side === undefined) return { ...outcome, assessment };
-  if (Array.isArray(side)) return { ...outcome, failures: side };
-  const { compare, formerNames }: typeof import("./diff") = require("./diff");
-  const { costDifference }: typeof import("./cost") = require("./cost");
-  const region = assessment.cost.region;
-  const present = { title: "this plan", plan, labels, region, fromEngine: false, notes: [] };
-  const difference = compare(side, present, project.directory);
-  const formerCost = priceOf(side.plan.resources, side.region);
-  const cost = costDifference(formerCost, assessment.cost, formerNames(difference));
-  return { ...outcome, assessment, comparison: { ...difference, cost } };
 }
 
 /** Tidies up when the user ends this command, however often, and says so when all is gone. */

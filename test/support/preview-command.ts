@@ -45,7 +45,12 @@ export class TemporaryProject {
 
   /** Starts the preview in the project's folder. */
   start(...args: string[]): { child: ChildProcess; result: Promise<Result> } {
-    const command = ["--require", "tsx/cjs", join(repository, "preview", "main.ts"), ...args];
+    const command = [
+      "--require",
+      join(repository, "preview", "typescript.cjs"),
+      join(repository, "preview", "main.ts"),
+      ...args,
+    ];
     const child = spawn(process.execPath, command, { cwd: this.root, stdio: ["ignore", "pipe", "pipe"] });
     const result: Result = { status: null, stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

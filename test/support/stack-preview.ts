@@ -35,7 +35,15 @@ export interface Ended {
 
 /** Runs the preview command of the project in `directory` to its end. */
 export function runPreview(args: string[], directory = projectDirectory): Promise<Ended> {
-  return run(["--require", "tsx/cjs", join(directory, "preview", "main.ts"), ...args], directory);
+  return run(
+    [
+      "--require",
+      join(directory, "preview", "typescript.cjs"),
+      join(directory, "preview", "main.ts"),
+      ...args,
+    ],
+    directory,
+  );
 }
 
 /** Runs Node with `args` in `directory` to its end. */

@@ -21,7 +21,7 @@ describe("the program that makes the deploy roles", () => {
       "deploy-roles:repository": "octo-org/octo-repo",
       ...Object.fromEntries(defaults),
     };
-    const plan = await planOf(() => import("../../../.github/deploy-roles/index.js"), {
+    const plan = await planOf(() => require("../../../.github/deploy-roles"), {
       config,
       project: "deploy-roles",
       stack: "account",
