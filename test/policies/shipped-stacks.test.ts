@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../policies/evaluate";
-import { previewOf } from "../support/stack-preview";
+import { shippedPreview } from "../support/stack-preview";
 
 const waived = {
   dev: [
@@ -18,7 +18,7 @@ const waived = {
 
 for (const stack of ["dev", "prod"] as const) {
   it(`policies: the ${stack} stack as it ships meets every rule but what is waived`, async () => {
-    const { steps } = await previewOf({ stack });
+    const { steps } = await shippedPreview(stack);
     const plan = steps.map(({ urn, newState }) => ({ ...newState, urn, name: urn.split("::").at(-1) ?? "" }));
     const evaluation = evaluate(plan.map((one) => ({ ...one, inputs: one.inputs ?? {} })));
     assert.equal(evaluation.tier, stack);

@@ -88,6 +88,23 @@ aws  pulumi:providers:aws
     skipRegionValidation: "true"
     version: 7.48.0
 
+Policies:
+    mandatory ecr-scan-on-push box-repository aws:ecr:Repository (ECR.1): Images are not scanned: set aws-containers:registry.scanning: basic (imageScanningConfiguration.scanOnPush: true).
+    mandatory vpc-default-group-closed network awsx:ec2:Vpc (EC2.2): Its default security group lets everything in it talk: add an aws.ec2.DefaultSecurityGroup without rules.
+    mandatory ecr-immutable-tags box-repository aws:ecr:Repository (ECR.2): Tags can be overwritten: set imageTagMutability: IMMUTABLE.
+    mandatory vpc-flow-logs network awsx:ec2:Vpc (EC2.6): Nobody can tell who talked to whom: set aws-containers:network.flowLogs: true.
+    mandatory ecr-lifecycle-policy box-repository aws:ecr:Repository (ECR.3): Images are kept and paid for forever: add an aws.ecr.LifecyclePolicy (ImageRetention makes one).
+
+Fixed monthly cost:
+    $73.00 a month in us-east-1 before any use, at the prices of 2026-03-31
+    $65.70  2 × NAT gateway  [network]
+     $7.30  2 × public IPv4 address of a NAT gateway  [network]
+    Not in it: data transfer, and what NAT gateways and endpoints charge by the GB;
+    load balancer units (LCU), which follow the traffic; logs and metrics that
+    services write, and their storage; stored images, objects and state; requests to
+    AWS services, taxes and support; discounts: free tier, Savings Plans,
+    agreements.
+
 Diagnostics:
     warning: watch out for [secret]
     said by the program
@@ -120,9 +137,12 @@ describe("preview of a whole program", () => {
     return steps.find(({ urn }: { urn: string }) => urn.endsWith(`::${name}`));
   };
 
-  it("draws the tree, shows every resource whole, then what was said, outputs and counts", () => {
+  it("draws the tree, shows every resource whole, then findings, cost, what was said, outputs and counts", () => {
     assert.equal(asText.stdout, text);
-    assert.deepEqual([asText.status, asText.stderr], [0, ""]);
+  });
+
+  it("holds a stack of no tier to what prod asks for, and fails where that is violated", () => {
+    assert.deepEqual([asText.status, asText.stderr, asJson.status], [1, "", 1]);
   });
 
   it("is the same twice, byte by byte", () => assert.equal(again.stdout, asJson.stdout));

@@ -21,6 +21,8 @@ export interface Result {
 
 const repository = join(__dirname, "..", "..");
 
+const loader = join(repository, "preview", "typescript.cjs");
+
 /** A project of its own in a temporary folder, with the dependencies of this one. */
 export class TemporaryProject {
   readonly root = mkdtempSync(join(tmpdir(), "preview-"));
@@ -29,8 +31,7 @@ export class TemporaryProject {
     symlinkSync(join(repository, "node_modules"), join(this.root, "node_modules"));
     const defaults = {
       "package.json": JSON.stringify({ name: "sample", main: "index.ts" }),
-      "Pulumi.yaml":
-        'name: sample\nruntime: { name: nodejs, options: { typescript: false, nodeargs: "--require tsx/cjs" } }\n',
+      "Pulumi.yaml": `name: sample\nruntime: { name: nodejs, options: { typescript: false, nodeargs: "--require ${loader}" } }\n`,
       "Pulumi.dev.yaml": "config: {}\n",
     };
     for (const [name, content] of Object.entries({ ...defaults, ...files })) this.write(name, content);

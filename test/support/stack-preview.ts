@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The project, as a checkout. */
@@ -61,13 +62,11 @@ export function run(args: string[], directory: string): Promise<Ended> {
   });
 }
 
-const plans = new Map<string, Promise<PreviewOfStack>>();
-
-/** The plan of a stack as it ships; each is planned once for all tests. */
-export function shippedPreview(stack: string): Promise<PreviewOfStack> {
-  const plan = plans.get(stack) ?? previewOf({ stack });
-  plans.set(stack, plan);
-  return plan;
+/** The plan of a stack as it ships, made by `shipped-plans.ts` before the first test. */
+export async function shippedPreview(stack: string): Promise<PreviewOfStack> {
+  const file = join(process.env.SHIPPED_PLANS ?? "", `${stack}.json`);
+  const ended: Ended = JSON.parse(readFileSync(file, "utf8"));
+  return planIn(ended);
 }
 
 /** The plan of a stack that can be planned. */
@@ -78,8 +77,11 @@ export async function previewOf(of: {
 }): Promise<PreviewOfStack> {
   const args = ["--format", "json", "--stack", of.stack ?? "dev"];
   const configFile = of.configFile === undefined ? [] : ["--config-file", of.configFile];
-  const ended = await runPreview([...args, ...configFile], of.directory);
-  assert.equal(ended.code, 0, ended.stderr || ended.stdout);
-  const plan: PreviewOfStack = JSON.parse(ended.stdout);
+  return planIn(await runPreview([...args, ...configFile], of.directory));
+}
+
+function planIn({ code, stdout, stderr }: Ended): PreviewOfStack {
+  assert.equal(code, 0, stderr || stdout);
+  const plan: PreviewOfStack = JSON.parse(stdout);
   return plan;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CostReport, costOf, costTable, isLookedUp, type PricedResource } from "../../../preview/cost";
-import { previewOf, projectDirectory } from "../../support/stack-preview";
+import { projectDirectory, shippedPreview } from "../../support/stack-preview";
 
 const page = join(projectDirectory, "docs", "costs.md");
 
@@ -54,7 +54,7 @@ for (const stack of ["dev", "prod"]) {
     let resources: PricedResource[];
     let report: CostReport;
     before(async () => {
-      const { steps } = await previewOf({ stack });
+      const { steps } = await shippedPreview(stack);
       resources = steps.map(({ newState, urn }) => ({ ...newState, urn }));
       report = costOf(resources, { region: "us-east-1" });
     });
