@@ -5,7 +5,7 @@ import { EksCluster, Workload } from "./components/eks";
 import { Image } from "./components/image";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
-import { readSettings } from "./settings";
+import { readSettings, type ServiceSettings } from "./settings";
 
 // What the stack file says, completed by its tier's defaults. Mistakes end the program here, before any resource.
 const settings = readSettings();
@@ -18,72 +18,72 @@ const options = { providers: [provider] };
 
 const network = new Network("network", settings.network, options);
 
-// A service runs the image built from its source, or one that exists: named, cached, or promoted from another stack.
-const sources = Object.keys(settings.services).filter(
-  (name) => settings.services[name]?.source !== undefined,
-);
-const registry = new Registry("registry", { ...settings.registry, repositories: sources }, options);
+const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
+const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
+
+// An image is built from the service's source, or exists: named, cached, or promoted from another stack.
 const services = Object.entries(settings.services).map(([name, { platforms, ...service }]) => {
-  const runners: pulumi.Resource[] = [];
-  if (service.source === undefined) {
-    const existing = registry.existing(service);
-    return { name, platforms, runners, ...existing, service: { ...service, image: existing.image } };
-  }
-  const repository = registry.repository(name);
-  const { repositoryUrl, arn: repositoryArn } = repository;
-  const built = new Image(name, { ...service, repositoryUrl, credentials: registry.credentials }, options);
-  const uris = { tag: built.reference, digest: built.digest };
-  const pulledFrom = { repositoryArn };
-  return {
-    name,
-    platforms,
-    runners,
-    pulledFrom,
-    uris,
-    built,
-    repository,
-    service: { ...service, image: built.reference },
-  };
+  const from = service.source === undefined ? registry.existing(service) : builtImage(name, service);
+  const running: pulumi.Resource[] = [];
+  return { name, platforms, from, service: { ...service, image: from.image }, running };
 });
+const outputs: Record<string, unknown> = {
+  repositoryUrls: registry.repositoryUrls,
+  imageUris: Object.fromEntries(services.map(({ name, from }) => [name, from.uris])),
+};
 
 // ECS on Fargate
-const onEcs = services.filter(({ platforms }) => platforms.includes("ecs"));
-export const ecsUrls: Record<string, pulumi.Output<string>> = {};
 if (settings.ecs) {
-  const { exec, loadBalancer: loadBalancerSettings } = settings.ecs;
+  const { exec } = settings.ecs;
   const cluster = new EcsCluster("ecs", settings.ecs, options);
-  const loadBalancer = new LoadBalancer("ecs", { ...loadBalancerSettings, network }, options);
-  for (const { name, service, pulledFrom, runners } of onEcs) {
-    const args = { cluster, loadBalancer, network, service, ...pulledFrom, exec };
-    const running = new FargateService(name, args, options);
-    ecsUrls[name] = running.url;
-    runners.push(running);
-  }
+  const loadBalancer = new LoadBalancer("ecs", { ...settings.ecs.loadBalancer, network }, options);
+  const urls = services
+    .filter(({ platforms }) => platforms.includes("ecs"))
+    .map(({ name, service, from, running }) => {
+      const args = { cluster, loadBalancer, network, service, exec, ...from.pulledFrom };
+      const onEcs = new FargateService(name, args, options);
+      running.push(onEcs);
+      return [name, onEcs.url];
+    });
+  outputs.ecsUrls = Object.fromEntries(urls);
 }
 
 // EKS
-const onEks = services.filter(({ platforms }) => platforms.includes("eks"));
-export const eksUrls: Record<string, pulumi.Output<string>> = {};
-export let kubeconfig: pulumi.Output<string> | undefined;
 if (settings.eks) {
+  const onEks = services.filter(({ platforms }) => platforms.includes("eks"));
   const args = { ...settings.eks, network, services: onEks.map(({ service }) => service) };
   const cluster = new EksCluster("eks", args, options);
-  kubeconfig = cluster.kubeconfig;
-  for (const { name, service, runners } of onEks) {
-    const running = new Workload(name, { cluster, service }, options);
-    eksUrls[name] = running.url;
-    runners.push(running);
-  }
+  const urls = onEks.map(({ name, service, running }) => {
+    const workload = new Workload(name, { cluster, service }, options);
+    running.push(workload);
+    return [name, workload.url];
+  });
+  outputs.eksUrls = Object.fromEntries(urls);
+  outputs.kubeconfig = cluster.kubeconfig;
 }
 
 // Images expire behind the roll-out: what runs is kept, and so is what ran until every platform runs the new image.
-for (const { name, repository, built, runners } of services) {
-  if (built) {
+for (const { name, from, running } of services) {
+  if ("repository" in from) {
+    const { repository, tag: runningTag } = from;
     const promotedTags = registry.promotedTags(repository);
-    const args = { ...settings.registry, repository, runningTag: built.tag, promotedTags };
-    new ImageRetention(name, args, { ...options, dependsOn: runners });
+    const args = { ...settings.registry, repository, runningTag, promotedTags };
+    new ImageRetention(name, args, { ...options, dependsOn: running });
   }
 }
 
-export const repositoryUrls = registry.repositoryUrls;
-export const imageUris = Object.fromEntries(services.map(({ name, uris }) => [name, uris]));
+function builtImage(name: string, service: Omit<ServiceSettings, "platforms"> & { source: string }) {
+  const repository = registry.repository(name);
+  const { arn: repositoryArn, repositoryUrl } = repository;
+  const image = new Image(name, { ...service, repositoryUrl, credentials: registry.credentials }, options);
+  const { reference, digest, tag } = image;
+  return {
+    image: reference,
+    uris: { tag: reference, digest },
+    pulledFrom: { repositoryArn },
+    repository,
+    tag,
+  };
+}
+
+export = outputs;
