@@ -1,9 +1,23 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type PreviewOfStack, previewOf, projectDirectory } from "../support/stack-preview";
+import { renderJson } from "../../preview/format/json";
+import { readProject } from "../../preview/project";
+import { sideOf } from "../preview/diff/two-plans";
+import { planOf as record } from "../support/plan";
+import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
 
-const planOf = (stack: string): Promise<PreviewOfStack> =>
-  previewOf({ stack, configFile: join(projectDirectory, "examples", `Pulumi.${stack}.yaml`) });
+/** The plan of an example, by the program itself in this process. */
+async function planOf(stack: string): Promise<PreviewOfStack> {
+  const file = join(projectDirectory, "examples", `Pulumi.${stack}.yaml`);
+  const { config: given } = readProject(projectDirectory, stack, file);
+  const entries = Object.entries(given);
+  const config = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
+  const secretKeys = entries.flatMap(([key, { secret }]) => (secret ? [key] : []));
+  const program = require.resolve("../../index");
+  delete require.cache[program];
+  const plan = await record(() => require(program), { config, secretKeys, stack });
+  return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
+}
 
 const inputsOf = ({ steps }: PreviewOfStack, type: string) =>
   steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);

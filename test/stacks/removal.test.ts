@@ -82,9 +82,14 @@ for (const [removed, kept] of [
     });
 
     it("refuses a stack that still names it", async () => {
-      const config = join(fork, "stale.yaml");
-      writeFileSync(config, `config:\n  aws:region: us-east-1\n  aws-containers:platforms: [${removed}]\n`);
-      await assert.rejects(previewOf({ directory: fork, configFile: config }), /aws-containers:platforms/);
+      const config = { "aws:region": "us-east-1", "aws-containers:platforms": removed };
+      const read = `require("@pulumi/pulumi").runtime.setAllConfig(${JSON.stringify(config)}); require("./settings").readSettings()`;
+      const { code, stderr } = await run(["--require", "./preview/typescript.cjs", "--eval", read], fork);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        new RegExp(`aws-containers:platforms\\[0\\] is "${removed}", but must be ${kept}\\.`),
+      );
     });
   });
 }
