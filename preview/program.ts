@@ -26,7 +26,8 @@ export class Program {
 
   /** Starts the program of `project` as Pulumi's Node language host does; `address` is where the engine answers. */
   constructor(project: Project, address: string) {
-    const own = ["--require", join(__dirname, "stack-traces.cjs")];
+    const preloaded = ["stack-traces.cjs", "without-debugging.cjs"];
+    const own = preloaded.flatMap((file) => ["--require", join(__dirname, file)]);
     this.#child = spawn(
       process.execPath,
       [...own, ...project.nodeArguments, ...runArguments(project, address)],
