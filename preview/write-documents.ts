@@ -6,6 +6,7 @@ import { costDifference } from "./cost";
 import { compare, type Side } from "./diff";
 import { renderMarkdown } from "./format/markdown";
 import { renderMermaid } from "./format/mermaid";
+import { renderText } from "./format/text";
 import { readProject } from "./project";
 import type { Report } from "./report";
 import { start } from "./run";
@@ -26,7 +27,10 @@ export type Planned = Pick<Outcome, "plan" | "labels">;
 export function generatedTexts(dev: Planned, changed: Planned) {
   const picture = `\`\`\`mermaid\n${renderMermaid(reportOf(dev)).trimEnd()}\n\`\`\``;
   const example = renderMarkdown(comparison(dev, changed)).trimEnd();
+  const [title = "", tree = ""] = renderText(reportOf(dev)).split("\n\n");
+  const plan = `\`\`\`\n${title}\n\n${tree}\n\`\`\``;
   return [
+    { file: "README.md", mark: "plan", text: plan },
     { file: "README.md", mark: "picture", text: picture },
     { file: "docs/architecture.md", mark: "picture", text: picture },
     { file: "docs/pull-requests.md", mark: "example", text: example },

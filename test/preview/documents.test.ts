@@ -9,7 +9,7 @@ describe("documents", () => {
   it("show what the preview prints", async () => {
     const planned = (recorded: RecordedPlan) => {
       const { plan, labels } = sideOf(recorded);
-      return { plan, labels };
+      return { plan: { ...plan, resources: [...recorded.root, ...plan.resources] }, labels };
     };
     const texts = generatedTexts(planned(await stackWith()), planned(await stackWith(exampleSettings)));
     for (const { file, mark, text } of texts) {

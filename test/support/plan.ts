@@ -27,6 +27,8 @@ export class RecordedPlan {
     /** What the program returned, as the stack's outputs. */
     readonly outputs: PropertyMap,
     readonly diagnostics: Diagnostic[],
+    /** The stack itself, which is the parent of all others. */
+    readonly root: PlannedResource[] = [],
   ) {}
 
   /** The one resource with this logical name and, where several have it, this type or the end of it. */
@@ -126,6 +128,7 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
     resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"),
     outputs,
     diagnostics,
+    resources.filter(({ type }) => type === "pulumi:pulumi:Stack"),
   );
 }
 
