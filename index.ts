@@ -4,7 +4,7 @@ import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, Workload } from "./components/eks";
 import { Image } from "./components/image";
 import { Network } from "./components/network";
-import { ImageRetention, Registry } from "./components/registry";
+import { cachedIn, ImageRetention, Registry } from "./components/registry";
 import { readSettings, type ServiceSettings } from "./settings";
 
 // What the stack file says, completed by its tier's defaults. Mistakes end the program here, before any resource.
@@ -51,7 +51,9 @@ if (settings.ecs) {
 // EKS
 if (settings.eks) {
   const onEks = services.filter(({ platforms }) => platforms.includes("eks"));
-  const args = { ...settings.eks, network, services: onEks.map(({ service }) => service) };
+  const described = onEks.map(({ service }) => service);
+  const cachedRepositoryArns = onEks.flatMap(({ from }) => cachedIn(from.pulledFrom));
+  const args = { ...settings.eks, network, services: described, cachedRepositoryArns };
   const cluster = new EksCluster("eks", args, options);
   const urls = onEks.map(({ name, service, running }) => {
     const workload = new Workload(name, { cluster, service }, options);

@@ -62,6 +62,11 @@ export interface EksClusterArgs {
    */
   clusterName?: string;
   /**
+   * ARNs of the repositories of ECR's pull-through caches that services run images of: nodes may make and fill them.
+   * They may pull from any private repository of the account anyway. Default: none.
+   */
+  cachedRepositoryArns?: pulumi.Input<string>[];
+  /**
    * How Pulumi's requests to Kubernetes are authenticated, where the environment's own credentials are not
    * those of the AWS provider.
    */
@@ -132,6 +137,10 @@ export class EksCluster extends pulumi.ComponentResource {
       createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this });
     }
     this.provider = this.createProvider(name, args);
+    const cached = args.cachedRepositoryArns ?? [];
+    if (cached.length > 0) {
+      this.letNodesFillCaches(name, cached);
+    }
 
     const onCluster = { parent: this, provider: this.provider };
     const namespace = args.namespace ?? "services";
@@ -153,6 +162,26 @@ export class EksCluster extends pulumi.ComponentResource {
       kubeconfig: this.kubeconfig,
       namespace: this.namespace.metadata.name,
     });
+  }
+
+  /** The role that Auto Mode's nodes have may pull images, but a cache's repository exists only after its first pull. */
+  private letNodesFillCaches(name: string, repositoryArns: pulumi.Input<string>[]): aws.iam.RolePolicy {
+    const document: aws.iam.PolicyDocument = {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "FillCaches",
+          Effect: "Allow",
+          Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+          Resource: repositoryArns,
+        },
+      ],
+    };
+    return new aws.iam.RolePolicy(
+      `${name}-nodes-fill-caches`,
+      { role: this.cluster.autoModeNodeRoleName, policy: pulumi.jsonStringify(document) },
+      { parent: this },
+    );
   }
 
   /** EKS would make this group itself, but keep its logs for ever. */

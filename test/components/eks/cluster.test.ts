@@ -21,6 +21,25 @@ describe("EksCluster", () => {
     plan = await planOfCluster();
   });
 
+  it("lets its nodes make and fill the repositories of caches that services name, and no others", async () => {
+    assert.deepEqual(plan.ofType("iam/rolePolicy:RolePolicy"), []);
+    const repository = "arn:aws:ecr:us-east-1:000000000000:repository/docker-hub/library/nginx";
+    const filling = await planOfCluster({ cachedRepositoryArns: [repository] });
+    const { inputs } = filling.resource("eks-nodes-fill-caches");
+    assert.equal(inputs.role, filling.resource("eks", clusterType).outputs.autoModeNodeRoleName);
+    assert.deepEqual(json(inputs.policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "FillCaches",
+          Effect: "Allow",
+          Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+          Resource: [repository],
+        },
+      ],
+    });
+  });
+
   it("consists of these resources, all its children", () => {
     const eks = plan.resource("eks", "EksCluster");
     assert.deepEqual(
