@@ -4,7 +4,7 @@ import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, Workload } from "./components/eks";
 import { Image } from "./components/image";
 import { Network } from "./components/network";
-import { cachedIn, ImageRetention, Registry } from "./components/registry";
+import { ImageRetention, Registry } from "./components/registry";
 import { readSettings, type ServiceSettings } from "./settings";
 
 // What the stack file says, completed by its tier's defaults. Mistakes end the program here, before any resource.
@@ -52,7 +52,7 @@ if (settings.ecs) {
 if (settings.eks) {
   const onEks = services.filter(({ platforms }) => platforms.includes("eks"));
   const described = onEks.map(({ service }) => service);
-  const cachedRepositoryArns = onEks.flatMap(({ from }) => cachedIn(from.pulledFrom));
+  const cachedRepositoryArns = onEks.flatMap(({ from }) => registry.cachedIn(from.pulledFrom));
   const args = { ...settings.eks, network, services: described, cachedRepositoryArns };
   const cluster = new EksCluster("eks", args, options);
   const urls = onEks.map(({ name, service, running }) => {

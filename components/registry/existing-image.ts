@@ -19,11 +19,6 @@ export interface PulledFrom {
   pullThroughCache?: boolean;
 }
 
-/** ARN of the repository that a pull has to make and fill first, if it is one of a cache. */
-export function cachedIn({ repositoryArn, pullThroughCache }: PulledFrom): pulumi.Input<string>[] {
-  return pullThroughCache && repositoryArn !== undefined ? [repositoryArn] : [];
-}
-
 /** What another stack says of the images that it runs. */
 export interface ImageUris {
   [service: string]: { tag?: string; digest?: string } | undefined;

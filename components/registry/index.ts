@@ -1,5 +1,5 @@
 export { CopySettings, type CopySettingsArgs } from "./copy-settings";
-export { cachedIn, type ExistingImage, type ImageUris } from "./existing-image";
+export type { ExistingImage, ImageUris } from "./existing-image";
 export { ImageRetention, type ImageRetentionArgs } from "./image-retention";
 export type { Retention, TagRule } from "./lifecycle";
 export { type CatalogData, PublicRepository, type PublicRepositoryArgs } from "./public-repository";

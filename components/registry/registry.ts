@@ -142,6 +142,11 @@ export class Registry extends pulumi.ComponentResource {
     return this.otherStacks.tagsIn(this.args.promotedTo ?? [], repository.repositoryUrl);
   }
 
+  /** ARN of the repository that a pull has to make and fill first, if it is one of a cache. */
+  public cachedIn({ repositoryArn, pullThroughCache }: PulledFrom): pulumi.Input<string>[] {
+    return pullThroughCache && repositoryArn !== undefined ? [repositoryArn] : [];
+  }
+
   /** The private repository that a reference names, of whichever account; none for an image that is public. */
   private repositoryOf(image: string): PulledFrom {
     return privateRepositoryArn(image, "") === undefined
