@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../refusal";
 import type { DeployRolesArgs } from "./deploy-roles";
 
 /**
@@ -7,12 +8,7 @@ import type { DeployRolesArgs } from "./deploy-roles";
  * @throws pulumi.RunError, which prints without a stack trace.
  */
 export function refuseWrongArguments(name: string, args: DeployRolesArgs): void {
-  const mistakes = mistakesIn(name, args);
-  if (mistakes.length > 0) {
-    throw new pulumi.RunError(
-      [`DeployRoles "${name}" can't be made:`, ...mistakes.map((mistake) => `  - ${mistake}`)].join("\n"),
-    );
-  }
+  refuse("DeployRoles", name, mistakesIn(name, args));
 }
 
 function mistakesIn(name: string, args: DeployRolesArgs): string[] {

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../refusal";
 import type { Capacity, Route, ServiceDescription } from "../service";
 import type { EcsCluster } from "./cluster";
 import { containerOf, volumesOf } from "./container";
 import type { LoadBalancer } from "./load-balancer";
 import type { PlacedIn } from "./placed-in";
-import { refuse } from "./refusal";
 import { failIfRolledBack } from "./rollback";
 import { securityGroupRules } from "./security-group-rules";
 import { mistakesInService } from "./service-limits";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../refusal";
 import { AccessLogs } from "./access-logs";
 import type { PlacedIn } from "./placed-in";
-import { refuse } from "./refusal";
 
 /** Where a load balancer is and how it is guarded. */
 export interface LoadBalancerArgs {

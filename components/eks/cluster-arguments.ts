@@ -1,6 +1,6 @@
 import { Address4 } from "ip-address";
+import { refuse } from "../refusal";
 import type { EksClusterArgs } from "./cluster";
-import { refuse } from "./refusal";
 
 /** What the control plane can write logs about. */
 export const controlPlaneLogs = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;

@@ -1,5 +1,5 @@
+import { refuse } from "../refusal";
 import type { ServiceDescription } from "../service";
-import { refuse } from "./refusal";
 
 /**
  * Refuses a service that Kubernetes or Auto Mode's load balancer would refuse, before anything is registered.

@@ -81,11 +81,6 @@ export function decodeProperties(wire: WireObject): DecodedProperties {
   return { properties, dependencies };
 }
 
-/** One value that a program sent. */
-export function decodeValue(wire: WireValue): Value {
-  return decode(wire, new Set());
-}
-
 function decode(wire: WireValue, dependencies: Set<string>): Value {
   if (wire === unknownMark) return unknown;
   if (Array.isArray(wire)) return wire.map((item) => decode(item, dependencies));
