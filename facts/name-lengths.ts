@@ -1,0 +1,23 @@
+/**
+ * Most characters that AWS and Kubernetes allow in a name.
+ * @see the API reference of each service; Kubernetes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+export const nameLengths = {
+  /** CreateLoadBalancer and CreateTargetGroup of Elastic Load Balancing. */
+  loadBalancer: 32,
+  targetGroup: 32,
+  /** CreateRole of IAM. */
+  role: 64,
+  /** CreateRepository of ECR. */
+  repository: 256,
+  /** CreateCluster of EKS. */
+  eksCluster: 100,
+  /** A DNS label, as Kubernetes objects have. */
+  dnsLabel: 63,
+} as const;
+
+/** Characters that Pulumi appends to a logical name: a hyphen and seven hex digits. */
+export const autoNameSuffix = 8;
+
+/** Most characters of a service's name: `-target` and Pulumi's suffix go behind it in the name of its target group. */
+export const serviceNameLength = nameLengths.targetGroup - "-target".length - autoNameSuffix;
