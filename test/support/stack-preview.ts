@@ -37,12 +37,7 @@ export interface Ended {
 /** Runs the preview command of the project in `directory` to its end. */
 export function runPreview(args: string[], directory = projectDirectory): Promise<Ended> {
   return run(
-    [
-      "--require",
-      join(directory, "preview", "typescript.cjs"),
-      join(directory, "preview", "main.ts"),
-      ...args,
-    ],
+    [join(directory, "node_modules", "pulumi-offline-preview", "bin", "pulumi-offline-preview.cjs"), ...args],
     directory,
   );
 }

@@ -7,8 +7,8 @@ import { before, describe, it } from "mocha";
 import { parse } from "yaml";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
 import { readSettings } from "../../../settings";
-import { start } from "../../app/running-service";
 import { json, planOf } from "../../support/plan";
+import { start } from "../../template/app/running-service";
 
 const root = join(__dirname, "../../..");
 const read = (file: string) => parse(readFileSync(join(root, file), "utf8"));

@@ -1,0 +1,146 @@
+import type { CostLine, Range } from "pulumi-offline-preview";
+import type { Estimate, Estimators } from "./estimator";
+import { exactly, times } from "./money";
+import {
+  countOf,
+  input,
+  inside,
+  list,
+  number,
+  type PricedPlan,
+  type PricedResource,
+  text,
+} from "./priced-plan";
+
+/** Tasks on Fargate. Those on EC2 instances cost nothing but the instances. */
+export const fargate: Estimators = { "aws:ecs/service:Service": service };
+
+const page = "https://aws.amazon.com/fargate/pricing/";
+
+function service(resource: PricedResource, estimate: Estimate): CostLine[] {
+  const definition = estimate.plan.source(
+    resource,
+    "taskDefinition",
+    "aws:ecs/taskDefinition:TaskDefinition",
+  );
+  const capacity = capacityOf(resource, definition);
+  if (capacity === undefined) return [];
+  const tasks = tasksOf(resource, estimate.plan);
+  const price = definition && priceOfTask(definition, estimate);
+  if (definition === undefined || price === undefined) {
+    estimate.noPrice(resource, "tasks on Fargate whose size or operating system is not known", page);
+    return [];
+  }
+  const { urn } = resource;
+  const onDemand = split(tasks, (count) => capacity.onDemand(count));
+  const spot = { min: tasks.min - onDemand.min, max: tasks.max - onDemand.max };
+  const size = sizeOf(definition);
+  const lines: CostLine[] = [];
+  if (onDemand.max > 0) {
+    const what = `Fargate task, ${size}`;
+    lines.push({ urn, kind: "fargate", what, quantity: onDemand, monthly: times(onDemand, price) });
+  }
+  if (spot.max > 0) {
+    const share = estimate.price("fargateSpot");
+    const reason = `Spot prices move: ${Math.round(share * 100)} % of the On-Demand price assumed`;
+    const monthly = times(spot, price * share);
+    const what = `Fargate Spot task, ${size}`;
+    lines.push({ urn, kind: "fargate-spot", what, quantity: spot, monthly, estimate: reason });
+  }
+  if (input(resource, "networkConfiguration", "assignPublicIp") === true) {
+    const monthly = times(tasks, estimate.price("publicAddress"));
+    lines.push({
+      urn,
+      kind: "task-address",
+      what: "public IPv4 address of a task",
+      quantity: tasks,
+      monthly,
+    });
+  }
+  return lines;
+}
+
+/** How many of a number of tasks run On-Demand; undefined where none runs on Fargate. */
+interface Capacity {
+  onDemand(tasks: number): number;
+}
+
+function capacityOf(resource: PricedResource, definition: PricedResource | undefined): Capacity | undefined {
+  const strategy = list(input(resource, "capacityProviderStrategies")).map((item) => ({
+    provider: text(inside(item, "capacityProvider")),
+    base: number(inside(item, "base")) ?? 0,
+    weight: number(inside(item, "weight")) ?? 0,
+  }));
+  if (strategy.length === 0) {
+    const type = text(input(resource, "launchType"));
+    const compatible = list(definition && input(definition, "requiresCompatibilities"));
+    const onFargate = type === undefined ? compatible.includes("FARGATE") : type === "FARGATE";
+    return onFargate ? { onDemand: (tasks) => tasks } : undefined;
+  }
+  const spot = strategy.find(({ provider }) => provider === "FARGATE_SPOT");
+  const other = strategy.find(({ provider }) => provider === "FARGATE");
+  if (spot === undefined && other === undefined) return undefined;
+  return { onDemand: (tasks) => onDemandTasks(tasks, other, spot) };
+}
+
+interface Share {
+  base: number;
+  weight: number;
+}
+
+/** Bases first, then by weight; what can't be divided counts as On-Demand, so that the figure isn't too low. */
+function onDemandTasks(tasks: number, onDemand: Share | undefined, spot: Share | undefined): number {
+  if (onDemand === undefined) return 0;
+  if (spot === undefined) return tasks;
+  const base = Math.min(tasks, onDemand.base);
+  const rest = Math.max(0, tasks - base - spot.base);
+  const weights = onDemand.weight + spot.weight;
+  return base + (weights === 0 ? 0 : Math.ceil((rest * onDemand.weight) / weights));
+}
+
+function split(tasks: Range, part: (tasks: number) => number): Range {
+  return { min: part(tasks.min), max: part(tasks.max) };
+}
+
+/** From the scaling target, or the number that the service asks for. */
+function tasksOf(resource: PricedResource, plan: PricedPlan): Range {
+  const [target] = plan.users(resource, "aws:appautoscaling/target:Target", "resourceId");
+  const scaled = target && countOf(input(target, "minCapacity"), input(target, "maxCapacity"));
+  return scaled ?? exactly(number(input(resource, "desiredCount")) ?? 1);
+}
+
+/** vCPUs and GiB of a task, however they are written: "256", ".25 vCPU", "512", "0.5 GB". */
+function sizeInUnits(definition: PricedResource): { cpu?: number; memory?: number } {
+  const read = (key: string, unit: RegExp): number | undefined => {
+    const written = input(definition, key);
+    const named = typeof written === "string" ? unit.exec(written)?.[1] : undefined;
+    return named === undefined ? scaled(number(written), 1 / 1024) : number(named);
+  };
+  return { cpu: read("cpu", /^\s*([\d.]+)\s*vcpu\s*$/i), memory: read("memory", /^\s*([\d.]+)\s*gb\s*$/i) };
+}
+
+function scaled(value: number | undefined, factor: number): number | undefined {
+  return value === undefined ? undefined : value * factor;
+}
+
+function isArm(definition: PricedResource): boolean {
+  return text(input(definition, "runtimePlatform", "cpuArchitecture")) === "ARM64";
+}
+
+function sizeOf(definition: PricedResource): string {
+  const { cpu, memory } = sizeInUnits(definition);
+  return `${cpu} vCPU, ${memory} GB, ${isArm(definition) ? "arm64" : "x86_64"}`;
+}
+
+/** Dollars a month for one task, On-Demand. */
+function priceOfTask(definition: PricedResource, estimate: Estimate): number | undefined {
+  const { cpu, memory } = sizeInUnits(definition);
+  const system = text(input(definition, "runtimePlatform", "operatingSystemFamily")) ?? "LINUX";
+  if (cpu === undefined || memory === undefined || system !== "LINUX") return undefined;
+  const storage = (number(input(definition, "ephemeralStorage", "sizeInGib")) ?? 20) - 20;
+  const [cpuRow, memoryRow] = isArm(definition)
+    ? (["fargateArmCpu", "fargateArmMemory"] as const)
+    : (["fargateX86Cpu", "fargateX86Memory"] as const);
+  const disk = storage > 0 ? storage * estimate.price("fargateStorage") : 0;
+  return cpu * estimate.price(cpuRow) + memory * estimate.price(memoryRow) + disk;
+}

@@ -1,0 +1,6 @@
+export type { CostLine, CostReport, NoPrice, Range, Saving } from "./cost";
+export type { Diagnostic, PlannedResource } from "./engine/plan";
+export { isMap, type PropertyMap, Secret, unknown, type Value } from "./engine/value";
+export { json, type PlanOptions, planOf, RecordedPlan, secret } from "./in-process";
+export type { Finding, PolicyReport, WaivedFinding } from "./policy-report";
+export type { AssessedResource, MockedResource, PreviewConfig } from "./preview-config";

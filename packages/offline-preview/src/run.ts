@@ -1,0 +1,37 @@
+import { createServer, type Socket } from "node:net";
+import { type PreviewConfig, readPreviewConfig } from "./preview-config";
+import { Program } from "./program";
+import type { Project } from "./project";
+import type { Outcome } from "./session";
+
+/** A program that runs against an engine of its own. */
+export interface Run {
+  /** What the project tells its preview. */
+  config: PreviewConfig;
+  /** Settles when the program has ended, unless it was stopped. */
+  outcome: Promise<Outcome>;
+  /** Ends the program, and settles when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts the program first: it takes longest, and everything else is loaded meanwhile. */
+export async function start(project: Project, readConfig = readPreviewConfig): Promise<Run> {
+  const waiting: Socket[] = [];
+  const door = createServer((socket) => waiting.push(socket));
+  const program = new Program(project, await open(door));
+  const { Session }: typeof import("./session") = require("./session");
+  const config = await readConfig(project.root);
+  const session = new Session(project, config);
+  session.serve(door, waiting);
+  return { config, outcome: session.finish(program), stop: () => program.stop() };
+}
+
+/** Listens on this machine alone; returns the address. */
+function open(door: ReturnType<typeof createServer>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    door.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = door.address();
+      if (address !== null && typeof address === "object") resolve(`127.0.0.1:${address.port}`);
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import type { Server as NetServer, Socket } from "node:net";
+import { ServerCredentials } from "@grpc/grpc-js";
+import { Monitor } from "./engine/monitor";
+import type { Plan } from "./engine/plan";
+import { createServer } from "./engine/server";
+import { type Failure, findFailures, programOutput } from "./failures";
+import type { PreviewConfig } from "./preview-config";
+import type { Program } from "./program";
+import type { Project } from "./project";
+import { StandIns } from "./stand-ins";
+import type { Labels } from "./stand-ins/labels";
+
+/** A finished plan, or as much of it as there is. */
+export interface Outcome {
+  plan: Plan;
+  config: Project["config"];
+  /** Why the program failed; empty when it didn't. */
+  failures: Failure[];
+  labels: Labels;
+}
+
+/** Region of stand-ins where the stack names none. */
+const defaultRegion = "us-east-1";
+
+/** The engine's side of one run of a program. */
+export class Session {
+  readonly #monitor: Monitor;
+  readonly #standIns: StandIns;
+  readonly #server: ReturnType<typeof createServer>;
+
+  constructor(
+    private readonly project: Project,
+    { mockOutputs }: PreviewConfig,
+  ) {
+    const { name, stack, organization, config } = project;
+    const at = { project: name, stack };
+    const entries = Object.entries(config);
+    const texts = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
+    this.#standIns = new StandIns(at, texts["aws:region"] ?? defaultRegion, { mockOutputs, config: texts });
+    this.#monitor = new Monitor(at, this.#standIns);
+    this.#server = createServer(this.#monitor, {
+      ...at,
+      organization,
+      config: texts,
+      secretKeys: entries.flatMap(([key, { secret }]) => (secret ? [key] : [])),
+    });
+  }
+
+  /** Answers everyone who waits at `door` and who comes later. */
+  serve(door: NetServer, waiting: Socket[]): void {
+    const injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
+    for (const socket of waiting) injector.injectConnection(socket);
+    door.removeAllListeners("connection").on("connection", (socket) => injector.injectConnection(socket));
+  }
+
+  /** Waits until the program has ended; says on standard error what it waits for when that takes long. */
+  async finish(program: Program): Promise<Outcome> {
+    const reminder = setInterval(() => {
+      const count = this.#monitor.plan().resources.length;
+      process.stderr.write(`waiting for the program to end: ${count} resources so far; Ctrl-C stops it\n`);
+    }, patienceMilliseconds);
+    const ending = await program.ended;
+    clearInterval(reminder);
+    this.#monitor.close();
+    this.#server.forceShutdown();
+    const plan = this.#monitor.plan();
+    const failures = findFailures(plan, ending, this.#monitor.complete, this.project.directory);
+    // What the program wrote last explains its end where it reported nothing: it is part of the failure then.
+    const written = programOutput(failures.length > 0 ? { ...ending, stderr: "" } : ending);
+    return {
+      plan: { ...plan, diagnostics: [...plan.diagnostics, ...written] },
+      config: this.project.config,
+      failures,
+      labels: this.#standIns.labels,
+    };
+  }
+}
+
+const patienceMilliseconds = 10_000;

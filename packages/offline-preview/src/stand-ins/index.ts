@@ -1,0 +1,97 @@
+import type { PlannedResource } from "../engine/plan";
+import { parseUrn, type StackName } from "../engine/urn";
+import { decodeProperties, encodeProperties, type PropertyMap } from "../engine/value";
+import type { PreviewConfig } from "../preview-config";
+import { autoName, nameProperty } from "./auto-name";
+import { awsRow, awsTable } from "./aws";
+import { invokeTable } from "./invokes";
+import { kubernetesOutputs } from "./kubernetes";
+import { Labels } from "./labels";
+import { remoteTable } from "./remote";
+import { account, type Facts, fillRow, hexOf } from "./template";
+
+/** What the program gets to see of a resource that doesn't exist yet. */
+export interface ResourceStandIns {
+  id?: string;
+  outputs: PropertyMap;
+}
+
+/**
+ * Values of the right shape for what only AWS can compute. They follow from the URN alone, so that two plans agree
+ * and each can be traced to the resource that it belongs to. What no table lists stays unknown.
+ */
+export class StandIns {
+  readonly labels = new Labels();
+
+  constructor(
+    private readonly at: StackName,
+    /** Region of the stack. */
+    private readonly region: string,
+    /** The project's own mock outputs, and the stack's configuration for them. */
+    private readonly own: {
+      mockOutputs?: PreviewConfig["mockOutputs"];
+      config?: Record<string, string>;
+    } = {},
+  ) {
+    this.labels.addText("account", account);
+  }
+
+  /** Identity and outputs of `resource`, its inputs left out. */
+  ofResource(resource: PlannedResource, region = this.region): ResourceStandIns {
+    const { urn, type, name: logical, inputs } = resource;
+    const facts: Facts = { urn, logical, name: physicalName(resource), region, inputs };
+    const { id, ...outputs } = this.#outputs(type, facts);
+    this.labels.add(logical, outputs, [inputs, region]);
+    if (typeof id === "string") this.labels.add(logical, { id }, [inputs, region]);
+    return { id: typeof id === "string" ? id : undefined, outputs };
+  }
+
+  /** A resource that a remote component makes, known by its URN alone. */
+  ofUrn(urn: string): ResourceStandIns {
+    const { region } = this;
+    const { type, name: logical } = parseUrn(urn);
+    const facts = { urn, logical, name: autoName(type, logical, urn), region, inputs: {} };
+    const { id, ...outputs } = this.#outputs(type, facts);
+    this.labels.add(logical, outputs, region);
+    return { id: typeof id === "string" ? id : undefined, outputs };
+  }
+
+  /** What a provider's function returns, or nothing when it isn't listed. */
+  ofInvoke(token: string, args: PropertyMap, region = this.region): PropertyMap | undefined {
+    const row = invokeTable[token];
+    if (row === undefined) return undefined;
+    const result = row({ region, args, hex: (length) => hexOf(`${token}${JSON.stringify(args)}`, length) });
+    this.labels.add(token.split(":").at(-1) ?? token, result, [args, region]);
+    return result;
+  }
+
+  /** What a method of a remote component returns, or nothing when it isn't listed. */
+  ofCall(token: string, resource: PlannedResource | undefined): PropertyMap | undefined {
+    const method = token.split("/").at(-1);
+    return method === "getKubeconfig" && resource?.outputs.kubeconfigJson !== undefined
+      ? { result: resource.outputs.kubeconfigJson }
+      : undefined;
+  }
+
+  #outputs(type: string, facts: Facts): PropertyMap {
+    const { mockOutputs = {}, config = {} } = this.own;
+    const mocked = mockOutputs[type];
+    if (mocked !== undefined) {
+      const { urn, logical: name, region, inputs } = facts;
+      return decodeProperties(mocked({ urn, name, region, inputs: encodeProperties(inputs), config }))
+        .properties;
+    }
+    const remote = remoteTable[type];
+    if (remote !== undefined) return remote({ facts, at: this.at, child: (urn) => this.ofUrn(urn) });
+    if (type.startsWith("kubernetes:")) return kubernetesOutputs(type, facts);
+    const row = awsTable[type] ?? (type.startsWith("aws:") ? awsRow(type) : {});
+    return fillRow(row, facts);
+  }
+}
+
+function physicalName({ urn, type, name, inputs }: PlannedResource): string {
+  const given = inputs[nameProperty(type)];
+  if (typeof given === "string") return given;
+  const prefix = inputs.namePrefix;
+  return typeof prefix === "string" ? `${prefix}${hexOf(urn, 26)}` : autoName(type, name, urn);
+}

@@ -1,0 +1,22 @@
+// Loads TypeScript by tsx in the command's own process: the project's preview.config.ts and, in a checkout of this package,
+// its sources.
+//
+// tsx reads and parses every file that is required, those of dependencies too, in case one is an ES module. Dependencies
+// are loaded by Node itself; what Node can't load, tsx still gets.
+const { sep } = require("node:path");
+const extensions = require("node:module")._extensions;
+
+if (extensions[".ts"] === undefined) {
+  const byNode = extensions[".js"];
+  require("tsx/cjs");
+  const byTsx = extensions[".js"];
+  extensions[".js"] = (module, file) => {
+    if (!file.includes(`${sep}node_modules${sep}`)) return byTsx(module, file);
+    try {
+      return byNode(module, file);
+    } catch (error) {
+      if (error?.code !== "ERR_REQUIRE_ESM") throw error;
+      return byTsx(module, file);
+    }
+  };
+}

@@ -1,0 +1,297 @@
+import assert from "node:assert/strict";
+import type { PricedResource } from "../../costs";
+import { quantity } from "../../costs/eks-pods";
+import { figures, report, resource, unknown } from "./a-plan";
+
+const standard = { version: "1.35", upgradePolicy: { supportType: "STANDARD" } };
+const auto = { ...standard, autoMode: { enabled: true }, subnetIds: ["subnet-1", "subnet-2", "subnet-3"] };
+const cluster = (inputs: Record<string, unknown> = auto) => resource("eks:index:Cluster", "eks", inputs);
+
+describe("the cost of an EKS control plane", () => {
+  it("is that of standard support", () => {
+    assert.deepEqual(figures(cluster()), [["eks-cluster", 1, 73]]);
+    assert.deepEqual(figures(resource("aws:eks/cluster:Cluster", "eks", standard)), [["eks-cluster", 1, 73]]);
+  });
+
+  it("may be that of extended support where the cluster accepts it", () => {
+    const control = (inputs: Record<string, unknown>) =>
+      report(resource("aws:eks/cluster:Cluster", "eks", inputs)).lines;
+    const [later] = control({ version: "1.35" });
+    assert.deepEqual(later?.monthly, { min: 73, max: 438 });
+    assert.equal(
+      later?.estimate,
+      "extended support costs six times as much once standard support of 1.35 ends on 2027-03-27",
+    );
+    const [unsaid] = control({ upgradePolicy: { supportType: "EXTENDED" }, version: unknown });
+    assert.equal(unsaid?.estimate, "extended support costs six times as much once standard support ends");
+    const [now] = control({ version: "1.31", upgradePolicy: { supportType: "EXTENDED" } });
+    assert.deepEqual(now?.monthly, { min: 438, max: 438 });
+    assert.equal(now?.what, "EKS control plane, extended support of 1.31");
+  });
+
+  it("is counted once where the plan has the parts of the cluster", () => {
+    const whole = resource("eks:index:Cluster", "eks", null);
+    const real = resource("aws:eks/cluster:Cluster", "eks-eksCluster", standard, { parent: whole.urn });
+    assert.deepEqual(figures(whole, real), [["eks-cluster", 1, 73]]);
+  });
+});
+
+describe("the cost of EKS nodes that the stack has itself", () => {
+  it("counts the default nodes of a cluster unless it has none", () => {
+    assert.deepEqual(figures(cluster(standard)), [
+      ["eks-cluster", 1, 73],
+      ["instance", "1–2", "30.37–60.74"],
+      ["disk", "1–2", "1.6–3.2"],
+    ]);
+    assert.deepEqual(figures(cluster({ ...standard, skipDefaultNodeGroup: true })), [["eks-cluster", 1, 73]]);
+    assert.deepEqual(figures(cluster({ ...standard, fargate: true })), [["eks-cluster", 1, 73]]);
+  });
+
+  it("counts node groups by their limits", () => {
+    const scalingConfig = { minSize: 2, maxSize: 6, desiredSize: 2 };
+    const inputs = { scalingConfig, instanceTypes: ["m7g.large"], capacityType: "SPOT", diskSize: 50 };
+    const expected = [
+      ["instance", "2–6", "47.65–142.96"],
+      ["disk", "2–6", "8–24"],
+    ];
+    assert.deepEqual(figures(resource("eks:index:ManagedNodeGroup", "nodes", inputs)), expected);
+    assert.deepEqual(figures(resource("aws:eks/nodeGroup:NodeGroup", "nodes", inputs)), expected);
+  });
+});
+
+interface Workload {
+  cpu?: string;
+  memory?: string;
+  replicas?: number;
+  limits?: [number, number];
+  selector?: Record<string, string>;
+  spread?: string[];
+}
+
+function workload(name: string, args: Workload = {}): PricedResource[] {
+  const { cpu = "250m", memory = "512Mi", replicas = 1, limits, spread = [] } = args;
+  const { selector = { "kubernetes.io/arch": "arm64" } } = args;
+  const deployment = resource("kubernetes:apps/v1:Deployment", name, {
+    metadata: { name: unknown },
+    spec: {
+      ...(limits ? {} : { replicas }),
+      template: {
+        spec: {
+          containers: [{ name: "service", resources: { requests: { cpu, memory } } }],
+          nodeSelector: selector,
+          topologySpreadConstraints: spread.map((topologyKey) => ({
+            topologyKey,
+            whenUnsatisfiable: "DoNotSchedule",
+          })),
+        },
+      },
+    },
+  });
+  const [minReplicas, maxReplicas] = limits ?? [];
+  const scaler = resource(
+    "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+    name,
+    { spec: { minReplicas, maxReplicas, scaleTargetRef: { name: unknown } } },
+    { propertyDependencies: { spec: [deployment.urn] } },
+  );
+  return [deployment, ...(limits ? [scaler] : [])];
+}
+
+function pool(architectures: string[], capacities: string[], group = "eks.amazonaws.com"): PricedResource {
+  const requirements = [
+    { key: "kubernetes.io/arch", operator: "In", values: architectures },
+    { key: "karpenter.sh/capacity-type", operator: "In", values: capacities },
+  ];
+  const spec = { template: { spec: { nodeClassRef: { group }, requirements } } };
+  return resource("kubernetes:karpenter.sh/v1:NodePool", architectures.join("-"), { spec });
+}
+
+describe("the estimate of Auto Mode's nodes", () => {
+  const nodes = (...resources: PricedResource[]) =>
+    report(cluster(), ...resources).lines.filter(({ kind }) => kind === "eks-node");
+  const shown = (...resources: PricedResource[]) =>
+    nodes(...resources).map(({ what, quantity: { min, max } }) => `${min}–${max} ${what}`);
+
+  it("is the smallest instance that the pods fit, its fee and its disk, each marked as an estimate", () => {
+    const resources = [pool(["arm64"], ["on-demand"]), ...workload("hello")];
+    assert.deepEqual(figures(cluster(), ...resources), [
+      ["eks-cluster", 1, 73],
+      ["eks-node", 1, 49.64],
+      ["eks-node-disk", 1, 6.4],
+      ["eks-node-fee", 1, 5.96],
+    ]);
+    const estimates = report(cluster(), ...resources).lines.map(({ estimate }) => estimate);
+    const fit = "the cheapest nodes that the requests of the pods fit";
+    assert.deepEqual(estimates, [undefined, fit, fit, fit]);
+  });
+
+  it("takes the discount of Spot off the instance, not off the fee", () => {
+    const [node, disk, fee] = report(pool(["arm64"], ["spot"]), ...workload("hello")).lines;
+    assert.deepEqual(node?.monthly, { min: 19.86, max: 19.86 });
+    assert.equal(
+      node?.estimate,
+      "the cheapest nodes that the requests of the pods fit; Spot at 40 % of the On-Demand price",
+    );
+    assert.deepEqual([disk?.monthly.min, fee?.monthly.min], [6.4, 5.96]);
+  });
+
+  it("gives each node a public address where the VPC has no NAT gateway", () => {
+    const vpc = (strategy: string) => resource("awsx:ec2:Vpc", "network", { natGateways: { strategy } });
+    const kinds = (strategy: string) =>
+      report(pool(["arm64"], ["spot"]), ...workload("hello"), vpc(strategy)).lines.filter(
+        ({ kind }) => kind === "eks-node-address",
+      );
+    assert.deepEqual(kinds("Single"), []);
+    assert.deepEqual(kinds("None")[0]?.monthly, { min: 3.65, max: 3.65 });
+  });
+
+  it("has a node in each zone where copies must stand in different zones", () => {
+    const spread = ["topology.kubernetes.io/zone"];
+    const arm = pool(["arm64"], ["on-demand"]);
+    const node = "EKS node, c6g.large, arm64 On-Demand";
+    assert.deepEqual(shown(arm, ...workload("hello", { limits: [3, 12], spread })), [`3–3 ${node}`]);
+    assert.deepEqual(shown(arm, ...workload("hello", { replicas: 2, spread })), [`2–2 ${node}`]);
+    assert.deepEqual(shown(arm, ...workload("hello", { replicas: 3 })), [`1–1 ${node}`]);
+  });
+
+  it("grows with the pods, by memory as by CPU", () => {
+    const arm = pool(["arm64"], ["on-demand"]);
+    assert.deepEqual(shown(arm, ...workload("hello", { limits: [1, 20] })), [
+      "1–3 EKS node, c6g.large to m6g.large, arm64 On-Demand",
+    ]);
+    assert.deepEqual(shown(arm, ...workload("large", { cpu: "1", memory: "12Gi" })), [
+      "1–1 EKS node, r6g.large, arm64 On-Demand",
+    ]);
+  });
+
+  it("keeps architectures and capacities apart", () => {
+    const both = pool(["amd64", "arm64"], ["on-demand", "spot"]);
+    const spot = { "karpenter.sh/capacity-type": "spot" };
+    assert.deepEqual(
+      shown(
+        both,
+        ...workload("one", { selector: { "kubernetes.io/arch": "arm64", ...spot } }),
+        ...workload("two", { selector: { "kubernetes.io/arch": "amd64", ...spot } }),
+      ).sort(),
+      ["1–1 EKS node, c6a.large, amd64 Spot", "1–1 EKS node, c6g.large, arm64 Spot"],
+    );
+    const mixed = workload("mixed", { replicas: 3, spread: ["karpenter.sh/capacity-type"] });
+    assert.deepEqual(shown(both, ...mixed).sort(), [
+      "1–1 EKS node, c6g.large, arm64 On-Demand",
+      "1–1 EKS node, c6g.large, arm64 Spot",
+    ]);
+  });
+
+  it("leaves pods to the pool that can run them, and none to a pool of somebody else", () => {
+    const arm = workload("hello");
+    assert.deepEqual(shown(pool(["amd64"], ["on-demand"]), ...arm), []);
+    assert.deepEqual(shown(pool(["arm64"], ["on-demand"], "karpenter.k8s.aws"), ...arm), []);
+  });
+
+  it("makes room for the pods of add-ons", () => {
+    const addon = resource("aws:eks/addon:Addon", "metrics", { addonName: "metrics-server" });
+    const full = workload("hello", { cpu: "1900m", memory: "1Gi" });
+    const arm = pool(["arm64"], ["on-demand"]);
+    assert.deepEqual(shown(arm, ...full), ["1–1 EKS node, c6g.large, arm64 On-Demand"]);
+    assert.notDeepEqual(shown(arm, ...full, addon), shown(arm, ...full));
+    assert.deepEqual(shown(arm, addon), ["1–1 EKS node, c6g.large, arm64 On-Demand"]);
+  });
+
+  it("says that it knows no price of pods that fit no instance", () => {
+    const { noPrice } = report(pool(["arm64"], ["spot"]), ...workload("huge", { memory: "4Ti" }));
+    assert.deepEqual(
+      noPrice.map(({ what }) => what),
+      ["nodes for pods larger than the largest instance in the price table"],
+    );
+  });
+
+  it("reads quantities as Kubernetes writes them", () => {
+    assert.deepEqual(["250m", "2", 2, "512Mi", "1.5Gi", "1G", undefined, "much"].map(quantity), [
+      0.25,
+      2,
+      2,
+      512 * 2 ** 20,
+      1.5 * 2 ** 30,
+      1e9,
+      0,
+      0,
+    ]);
+  });
+});
+
+describe("the cost of load balancers that Kubernetes has", () => {
+  const parameters = (name: string, spec: Record<string, unknown>) =>
+    resource("kubernetes:eks.amazonaws.com/v1:IngressClassParams", name, { metadata: { name }, spec });
+  const ingressClass = (name: string) =>
+    resource("kubernetes:networking.k8s.io/v1:IngressClass", name, {
+      metadata: { name },
+      spec: { parameters: { name } },
+    });
+  const ingress = (name: string, ingressClassName: string) =>
+    resource("kubernetes:networking.k8s.io/v1:Ingress", name, { spec: { ingressClassName } });
+  const open = { scheme: "internet-facing", subnets: { ids: ["subnet-1", "subnet-2"] } };
+  const grouped = { ...open, group: { name: "services" } };
+
+  it("is one for all Ingresses of a group, with an address in each zone", () => {
+    const plan = [
+      parameters("web", grouped),
+      ingressClass("web"),
+      ingress("one", "web"),
+      ingress("two", "web"),
+    ];
+    assert.deepEqual(figures(...plan), [
+      ["eks-load-balancer", 1, 16.43],
+      ["eks-load-balancer-address", 2, 7.3],
+    ]);
+    const again = [parameters("other", grouped), ingressClass("other"), ingress("three", "other")];
+    assert.equal(figures(...plan, ...again).length, 2);
+  });
+
+  it("is one for each Ingress without a group", () => {
+    const plan = [parameters("web", open), ingressClass("web"), ingress("one", "web"), ingress("two", "web")];
+    assert.deepEqual(figures(...plan), [
+      ["eks-load-balancer", 2, 32.85],
+      ["eks-load-balancer-address", 4, 14.6],
+    ]);
+  });
+
+  it("is none without an Ingress, and has no public address inside", () => {
+    assert.deepEqual(figures(parameters("web", grouped), ingressClass("web")), []);
+    const inside = { ...grouped, scheme: "internal" };
+    assert.deepEqual(figures(parameters("web", inside), ingressClass("web"), ingress("one", "web")), [
+      ["eks-load-balancer", 1, 16.43],
+    ]);
+  });
+
+  it("finds out who belongs together by dependencies where names aren't known yet", () => {
+    const of = parameters("web", grouped);
+    const named = resource(
+      "kubernetes:networking.k8s.io/v1:IngressClass",
+      "web",
+      { metadata: { name: "web" }, spec: { parameters: { name: unknown } } },
+      { propertyDependencies: { spec: [of.urn] } },
+    );
+    const user = resource(
+      "kubernetes:networking.k8s.io/v1:Ingress",
+      "one",
+      { spec: { ingressClassName: unknown } },
+      { propertyDependencies: { spec: [named.urn] } },
+    );
+    assert.deepEqual(figures(of, named, user), [
+      ["eks-load-balancer", 1, 16.43],
+      ["eks-load-balancer-address", 2, 7.3],
+    ]);
+  });
+
+  it("counts those of services", () => {
+    const service = (spec: object, metadata = {}) =>
+      resource("kubernetes:core/v1:Service", "web", { metadata, spec });
+    assert.deepEqual(figures(service({ type: "ClusterIP" })), []);
+    assert.deepEqual(figures(service({ type: "LoadBalancer" })), [["eks-load-balancer", 1, 16.43]]);
+    const annotations = { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" };
+    assert.deepEqual(figures(service({ type: "LoadBalancer" }, { annotations })), [
+      ["eks-load-balancer", 1, 16.43],
+      ["eks-load-balancer-address", 2, 7.3],
+    ]);
+  });
+});

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import type { PricedResource } from "../../costs";
+import { Secret } from "../../packages/offline-preview/src/engine/value";
+import { figures, report, resource, unknown } from "./a-plan";
+
+const smallest = {
+  cpu: "256",
+  memory: "512",
+  requiresCompatibilities: ["FARGATE"],
+  runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+};
+
+/** A service, its task definition and, where it scales, its target. */
+function service(
+  inputs: Record<string, unknown>,
+  task: Record<string, unknown> = smallest,
+  scaling?: Record<string, unknown>,
+): PricedResource[] {
+  const definition = resource("aws:ecs/taskDefinition:TaskDefinition", "hello-task", task);
+  const running = resource(
+    "aws:ecs/service:Service",
+    "hello-service",
+    { taskDefinition: unknown, ...inputs },
+    { propertyDependencies: { taskDefinition: [definition.urn] } },
+  );
+  const target = resource("aws:appautoscaling/target:Target", "hello-scaling", scaling ?? {}, {
+    propertyDependencies: { resourceId: [running.urn] },
+  });
+  return [definition, running, ...(scaling ? [target] : [])];
+}
+
+describe("the cost of tasks on Fargate", () => {
+  it("is that of vCPUs and memory, by architecture", () => {
+    assert.deepEqual(figures(...service({ desiredCount: 1 })), [["fargate", 1, 7.21]]);
+    const x86 = { ...smallest, runtimePlatform: undefined };
+    assert.deepEqual(figures(...service({ desiredCount: 1 }, x86)), [["fargate", 1, 9.01]]);
+    const written = { ...smallest, cpu: "1 vCPU", memory: "2 GB" };
+    assert.deepEqual(figures(...service({ desiredCount: 2 }, written)), [["fargate", 2, 57.67]]);
+  });
+
+  it("adds storage above 20 GiB", () => {
+    const large = { ...smallest, ephemeralStorage: { sizeInGib: 120 } };
+    assert.deepEqual(figures(...service({ desiredCount: 1 }, large)), [["fargate", 1, 15.31]]);
+  });
+
+  it("is a range where the service scales", () => {
+    const scaling = { minCapacity: 3, maxCapacity: 12 };
+    assert.deepEqual(figures(...service({ desiredCount: 3 }, smallest, scaling)), [
+      ["fargate", "3–12", "21.63–86.51"],
+    ]);
+    const unknownLimits = { minCapacity: unknown, maxCapacity: 4 };
+    assert.deepEqual(figures(...service({ desiredCount: 2 }, smallest, unknownLimits)), [
+      ["fargate", 2, 14.42],
+    ]);
+  });
+
+  it("takes 60 % off on Spot, and says that this is an estimate", () => {
+    const spot = service(
+      { capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] },
+      smallest,
+      { minCapacity: 1, maxCapacity: 4 },
+    );
+    assert.deepEqual(figures(...spot), [["fargate-spot", "1–4", "2.88–11.53"]]);
+    const [line] = report(...spot).lines;
+    assert.equal(line?.estimate, "Spot prices move: 40 % of the On-Demand price assumed");
+  });
+
+  it("fills bases first and divides the rest by weight, in doubt On-Demand", () => {
+    const mixed = (base: number, fargate: number, spot: number) =>
+      service(
+        {
+          capacityProviderStrategies: [
+            { capacityProvider: "FARGATE", base, weight: fargate },
+            { capacityProvider: "FARGATE_SPOT", weight: spot },
+          ],
+        },
+        smallest,
+        { minCapacity: 2, maxCapacity: 10 },
+      );
+    const counts = (base: number, fargate: number, spot: number) =>
+      Object.fromEntries(figures(...mixed(base, fargate, spot)).map(([kind, count]) => [kind, count]));
+    assert.deepEqual(counts(1, 1, 3), { fargate: "2–4", "fargate-spot": "0–6" });
+    assert.deepEqual(counts(1, 0, 1), { fargate: 1, "fargate-spot": "1–9" });
+    assert.deepEqual(counts(4, 0, 1), { fargate: "2–4", "fargate-spot": "0–6" });
+    assert.deepEqual(counts(0, 1, 0), { fargate: "2–10" });
+  });
+
+  it("fills the base of Spot before it divides", () => {
+    const strategy = [
+      { capacityProvider: "FARGATE", weight: 1 },
+      { capacityProvider: "FARGATE_SPOT", base: 4, weight: 1 },
+    ];
+    assert.deepEqual(figures(...service({ desiredCount: 10, capacityProviderStrategies: strategy })), [
+      ["fargate", 3, 21.63],
+      ["fargate-spot", 7, 20.18],
+    ]);
+  });
+
+  it("counts the public address of each task", () => {
+    const open = { desiredCount: 2, networkConfiguration: { assignPublicIp: true } };
+    assert.deepEqual(figures(...service(open)), [
+      ["fargate", 2, 14.42],
+      ["task-address", 2, 7.3],
+    ]);
+  });
+
+  it("leaves tasks on EC2 to the instances", () => {
+    const other = { capacityProviderStrategies: [{ capacityProvider: "machines", weight: 1 }] };
+    assert.deepEqual(figures(...service(other)), []);
+    assert.deepEqual(figures(...service({ launchType: "EC2" })), []);
+    assert.deepEqual(figures(...service({}, { ...smallest, requiresCompatibilities: ["EC2"] })), []);
+  });
+
+  it("says that it knows no price where the size or the operating system has none", () => {
+    for (const task of [
+      { ...smallest, cpu: unknown },
+      { ...smallest, memory: new Secret(unknown) },
+      { ...smallest, runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" } },
+    ]) {
+      const { lines, noPrice } = report(...service({ desiredCount: 1, launchType: "FARGATE" }, task));
+      assert.deepEqual(lines, []);
+      assert.deepEqual(noPrice, [
+        {
+          urn: "urn:pulumi:dev::aws-containers::aws:ecs/service:Service::hello-service",
+          what: "tasks on Fargate whose size or operating system is not known",
+          source: "https://aws.amazon.com/fargate/pricing/",
+        },
+      ]);
+    }
+  });
+});

@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { chmodSync, cpSync, lutimesSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createGzip } from "node:zlib";
+import { after, before, describe, it } from "mocha";
+import { baseImage } from "./base-image";
+import { Container, pause } from "./container";
+import {
+  docker,
+  installed,
+  namePrefix,
+  program,
+  removeAtEnd,
+  skipLoudly,
+  skipWithoutDocker,
+  temporaryFolder,
+} from "./docker";
+import { localRegistry, pushedImage } from "./local-registry";
+
+const app = join(__dirname, "../../../app");
+const figures: Record<string, string> = {};
+
+/** The source as another checkout has it: other times, and what another umask makes of the modes. */
+function checkout(umask: number, time: Date): string {
+  const folder = join(temporaryFolder(), "app");
+  cpSync(app, folder, { recursive: true });
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    chmodSync(path, (entry.isDirectory() ? 0o777 : 0o666) & ~umask);
+    lutimesSync(path, time, time);
+  }
+  return folder;
+}
+
+async function compressedSize(image: string): Promise<number> {
+  const saved = spawn("docker", ["save", image], { stdio: ["ignore", "pipe", "inherit"] });
+  let bytes = 0;
+  for await (const piece of saved.stdout.pipe(createGzip())) bytes += piece.length;
+  return bytes;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function within(what: string, values: number[], most: number, unit: string): void {
+  const value = median(values);
+  figures[what] =
+    `${value.toFixed(1)} ${unit} (limit ${most}; ${values.map((each) => each.toFixed(1)).join(", ")})`;
+  assert.ok(value <= most, `${what}: ${figures[what]}`);
+}
+
+describe("the image", () => {
+  let image: string;
+  let twin: string;
+  let registry: string | undefined;
+
+  before("is built twice", async function () {
+    skipWithoutDocker(this);
+    const base = await baseImage(join(app, "Dockerfile"));
+    figures["base image"] = base.homeMade
+      ? "made here of Node's binary in npm and this machine's libraries"
+      : base.reference;
+    registry = await localRegistry();
+    const build = async (tag: string, source: string) => {
+      const reference = `${registry ?? namePrefix}/hello:${tag}`;
+      removeAtEnd("rmi", "--force", reference);
+      const args = [`NODE_IMAGE=${base.reference}`, "SOURCE_DATE_EPOCH=0"].map(
+        (each) => `--build-arg=${each}`,
+      );
+      await docker("build", "--quiet", "--no-cache", "--network=none", ...args, `--tag=${reference}`, source);
+      return reference;
+    };
+    image = await build("one", checkout(0o022, new Date("2001-01-01")));
+    twin = await build("other", checkout(0o077, new Date("2026-01-01")));
+    for (const each of registry ? [image, twin] : []) await docker("push", "--quiet", each);
+  });
+  after(() => {
+    for (const [what, figure] of Object.entries(figures)) console.log(`  ${what}: ${figure}`);
+  });
+
+  it("is the same for the same source, from a cold builder, whenever and with which umask it was checked out", async function () {
+    const version = await docker("version", "--format", "{{.Server.Version}}");
+    if (Number.parseInt(version, 10) < 23) {
+      skipLoudly(this, `Docker ${version} dates every image it builds. Install 23 or later`);
+    }
+    const ids = await Promise.all(
+      [image, twin].map((each) => docker("image", "inspect", "--format", "{{.Id}}", each)),
+    );
+    assert.equal(ids[0], ids[1]);
+    if (!registry) skipLoudly(this, "the ids are equal, the digests unknown. Install docker-registry");
+    const [one, other] = await Promise.all([pushedImage(image), pushedImage(twin)]);
+    assert.match(one.digest, /^sha256:[0-9a-f]{64}$/);
+    assert.equal(one.digest, other.digest);
+    figures.digest = `${one.digest} both times`;
+  });
+
+  it("is at most 60 MB to pull", async () => {
+    const bytes = registry ? (await pushedImage(image)).bytes : await compressedSize(image);
+    within(registry ? "compressed, in the registry" : "compressed by gzip", [bytes / 1e6], 60, "MB");
+  });
+
+  it("holds Node, the libraries that it needs and the service, and nothing else: no shell, no package manager", async () => {
+    const container = await Container.create(image);
+    const archive = join(temporaryFolder(), "image.tar");
+    await docker("export", "--output", archive, container.id);
+    const mountedByDocker = /^(dev|proc|sys)\/|^\.dockerenv$|^etc\/(hostname|hosts|mtab|resolv\.conf)$/;
+    const files = program("tar", ["-tf", archive])
+      .split("\n")
+      .filter((file) => file !== "" && !file.endsWith("/") && !mountedByDocker.test(file));
+    const scripts = readdirSync(join(app, "src")).map((file) => `app/src/${file.replace(/\.ts$/, ".js")}`);
+    const loader = files.find((file) => /^lib\/ld-linux-[\w-]+\.so\.\d$/.test(file));
+    assert.ok(loader);
+    const libraries = [
+      "libc.so.6",
+      "libdl.so.2",
+      "libgcc_s.so.1",
+      "libm.so.6",
+      "libpthread.so.0",
+      "libstdc++.so.6",
+    ];
+    assert.deepEqual(
+      files.toSorted(),
+      [
+        "app/package.json",
+        ...scripts,
+        "etc/group",
+        "etc/passwd",
+        loader,
+        ...libraries.map((file) => `lib/${file}`),
+        "lib64",
+        "usr/local/bin/node",
+      ].toSorted(),
+    );
+  });
+
+  it("names what is in it to a scanner", async function () {
+    const scanner = installed("syft", "trivy");
+    if (scanner === undefined) skipLoudly(this, "there is no scanner. Install syft or trivy");
+    const archive = join(temporaryFolder(), "image.tar");
+    await docker("save", "--output", archive, image);
+    const how = {
+      syft: ["scan", `docker-archive:${archive}`, "--quiet", "--output", "cyclonedx-json"],
+      trivy: ["image", "--quiet", "--input", archive, "--format", "cyclonedx"],
+    }[scanner];
+    const { components = [] } = JSON.parse(program(scanner, how ?? [], { maxBuffer: 64 * 1024 * 1024 })) as {
+      components?: { name: string; version?: string; type: string }[];
+    };
+    const named = components
+      .filter(({ type }) => type !== "file")
+      .map(({ name, version }) => `${name} ${version ?? ""}`.trim());
+    figures[`${scanner} finds`] = named.join(", ");
+    assert.ok(
+      named.some((each) => /^hello 1\.0\.0$/.test(each)),
+      named.join(", "),
+    );
+  });
+
+  describe("run as ECS runs it", () => {
+    let container: Container;
+    before(async () => {
+      container = await Container.create(image);
+      await container.start();
+    });
+
+    it("is nobody, without capabilities and without a way to get any", async () => {
+      const { Uid, Gid, CapPrm, CapEff, CapBnd, NoNewPrivs } = await container.processStatus();
+      const none = "0000000000000000";
+      const user = "65532\t65532\t65532\t65532";
+      assert.deepEqual(
+        { Uid, Gid, CapPrm, CapEff, CapBnd, NoNewPrivs },
+        { Uid: user, Gid: user, CapPrm: none, CapEff: none, CapBnd: none, NoNewPrivs: "1" },
+      );
+    });
+
+    it("writes to /tmp and nowhere else", async () => {
+      const attempts = await container.evaluate<Record<string, string>>(
+        `Object.fromEntries(["/tmp", "/app", "/", "/etc"].map((folder) => {
+          try { require("node:fs").writeFileSync(folder + "/file", ""); return [folder, "written"]; }
+          catch ({ code }) { return [folder, code]; }
+        }))`,
+      );
+      assert.deepEqual(attempts, { "/tmp": "written", "/app": "EROFS", "/": "EROFS", "/etc": "EROFS" });
+    });
+
+    it("is healthy to the health check of compose.yaml", async () => {
+      assert.equal(await container.healthCheck(), true);
+    });
+  });
+
+  describe("from start to stop, the median of five runs", () => {
+    const startToHealthy: number[] = [];
+    const memory: number[] = [];
+    const stop: number[] = [];
+    const answers: string[] = [];
+    const exitCodes: number[] = [];
+    before(async () => {
+      for (let run = 0; run < 5; run++) {
+        const container = await Container.create(image);
+        startToHealthy.push(await container.start());
+        await pause(1_000);
+        const { VmRSS } = await container.processStatus();
+        memory.push((Number.parseInt(VmRSS ?? "", 10) * 1024) / 1e6);
+        const { milliseconds, answer, exitCode } = await container.stopWithRequestInFlight();
+        stop.push(milliseconds);
+        answers.push(answer);
+        exitCodes.push(exitCode);
+      }
+    });
+
+    it("is healthy within a second", () => {
+      within("start to healthy", startToHealthy, 1_000, "ms");
+    });
+
+    it("takes at most 70 MB of memory at rest", () => {
+      within("memory at rest", memory, 70, "MB");
+    });
+
+    it("stops within half a second, and answers the request in flight", () => {
+      for (const answer of answers) {
+        assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*Hello from version /s);
+      }
+      assert.deepEqual(exitCodes, [0, 0, 0, 0, 0]);
+      within("docker stop", stop, 500, "ms");
+    });
+  });
+});

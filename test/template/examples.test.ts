@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { renderJson } from "../../packages/offline-preview/src/format/json";
+import { readProject } from "../../packages/offline-preview/src/project";
+import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
+import { planOf as record } from "../support/plan";
+import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
+
+/** The plan of an example, by the program itself in this process. */
+async function planOf(stack: string): Promise<PreviewOfStack> {
+  const file = join(projectDirectory, "examples", `Pulumi.${stack}.yaml`);
+  const { config: given } = readProject(projectDirectory, stack, file);
+  const entries = Object.entries(given);
+  const config = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
+  const secretKeys = entries.flatMap(([key, { secret }]) => (secret ? [key] : []));
+  const program = require.resolve("../../index");
+  delete require.cache[program];
+  const plan = await record(() => require(program), { config, secretKeys, stack });
+  return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
+}
+
+const inputsOf = ({ steps }: PreviewOfStack, type: string) =>
+  steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);
+
+const images = (plan: PreviewOfStack): string[] =>
+  inputsOf(plan, "aws:ecs/taskDefinition:TaskDefinition").map(
+    ({ containerDefinitions }) => JSON.parse(String(containerDefinitions))[0].image,
+  );
+
+describe("the example of promotion", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("promotion");
+  });
+
+  it("runs the digest of another stack, and never touches Docker", () => {
+    const [image] = images(plan);
+    assert.match(
+      String(image),
+      /^000000000000\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/.+@sha256:[0-9a-f]{64}$/,
+    );
+    assert.deepEqual(
+      plan.steps.filter(({ urn }) => /docker|:ecr/.test(urn)),
+      [],
+    );
+    assert.ok(!JSON.stringify(plan).includes("ecr-password-stand-in"));
+  });
+
+  it("tells what it runs by the references of the stack that built it", () => {
+    const { imageUris } = plan.outputs as { imageUris: { hello: { tag: string; digest: string } } };
+    assert.equal(imageUris.hello.digest, images(plan)[0]);
+    assert.match(imageUris.hello.tag, /:[0-9a-f]{20}$/);
+  });
+
+  it("may pull from that repository alone", () => {
+    const policies = inputsOf(plan, "aws:iam/rolePolicy:RolePolicy").map(({ policy }) => String(policy));
+    const repository = /amazonaws\.com\/(.+)@/.exec(images(plan)[0] ?? "")?.[1];
+    const arn = `arn:aws:ecr:eu-central-1:000000000000:repository/${repository}`;
+    assert.equal(policies.filter((policy) => policy.includes(`"Resource":"${arn}"`)).length, 1);
+  });
+});
+
+describe("the example of a registry for others", () => {
+  it("has what ECR knows, and its service from a cache may fill it", async () => {
+    const plan = await planOf("registry");
+    const types = plan.steps.map(({ newState }) => newState.type).filter((type) => /^aws:ecr/.test(type));
+    assert.deepEqual([...new Set(types)].sort(), [
+      "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+      "aws:ecr/pullThroughCacheRule:PullThroughCacheRule",
+      "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+      "aws:ecr/replicationConfiguration:ReplicationConfiguration",
+      "aws:ecr/repository:Repository",
+      "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+      "aws:ecr/repositoryPolicy:RepositoryPolicy",
+      "aws:ecrpublic/repository:Repository",
+    ]);
+    const cached = "arn:aws:ecr:eu-central-1:000000000000:repository/docker-hub/library/nginx";
+    const policies = inputsOf(plan, "aws:iam/rolePolicy:RolePolicy").map(({ policy }) => String(policy));
+    const [filling, ...others] = policies.filter((policy) => policy.includes("FillCache"));
+    assert.deepEqual(others, []);
+    assert.deepEqual(JSON.parse(filling ?? "{}").Statement.at(-1), {
+      Sid: "FillCache",
+      Effect: "Allow",
+      Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+      Resource: cached,
+    });
+  });
+});
+
+describe("the example of a monorepo", () => {
+  it("builds two services from one folder, each for its platform", async () => {
+    const plan = await planOf("monorepo");
+    const builds = inputsOf(plan, "docker:index/image:Image").map(({ build }) => build);
+    assert.deepEqual(builds, [
+      {
+        context: "examples/monorepo",
+        dockerfile: "examples/monorepo/services/web/Dockerfile",
+        platform: "linux/arm64",
+        args: { GREETING: "Welcome", SOURCE_DATE_EPOCH: "0" },
+        builderVersion: "BuilderBuildKit",
+      },
+      {
+        context: "examples/monorepo",
+        dockerfile: "examples/monorepo/services/worker/Dockerfile",
+        platform: "linux/amd64",
+        target: "release",
+        args: { SOURCE_DATE_EPOCH: "0" },
+        builderVersion: "BuilderBuildKit",
+      },
+    ]);
+  });
+});
+
+describe("the example of an account that receives copies", () => {
+  it("lets them in, runs one by its digest, and never touches Docker", async () => {
+    const plan = await planOf("copies");
+    const types = plan.steps
+      .map(({ newState }) => newState.type)
+      .filter((type) => /^(aws:ecr|docker)/.test(type));
+    assert.deepEqual(types.sort(), [
+      "aws:ecr/registryPolicy:RegistryPolicy",
+      "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+    ]);
+    const policies = inputsOf(plan, "aws:iam/rolePolicy:RolePolicy").map(({ policy }) => String(policy));
+    const copy = "arn:aws:ecr:eu-central-1:444455556666:repository/acme/shop/hello";
+    assert.ok(policies.some((policy) => policy.includes(`"Resource":"${copy}"`)));
+  });
+});

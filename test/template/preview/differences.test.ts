@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { verdict } from "../../../packages/offline-preview/src/diff";
+import {
+  differenceOf,
+  operationsOf,
+  propertiesOf,
+  rewritten,
+} from "../../../packages/offline-preview/test/diff/two-plans";
+import type { RecordedPlan } from "../../support/plan";
+import { stackWith } from "./stack-with";
+
+describe("difference between two plans of the stack", () => {
+  let dev: RecordedPlan;
+  let withMoreMemory: RecordedPlan;
+  before(async () => {
+    dev = await stackWith();
+    withMoreMemory = await stackWith({ services: { hello: { source: "./app", memory: 1024 } } });
+  });
+
+  it("is nothing between a plan and itself", async () => {
+    const difference = differenceOf(dev, await stackWith({ tier: "dev" }));
+    assert.deepEqual(difference.changes, []);
+    assert.deepEqual(
+      [difference.images, difference.outputs, difference.warnings, difference.notes],
+      [[], [], [], []],
+    );
+    assert.equal(verdict(difference), `nothing changes; ${dev.resources.length} unchanged`);
+  });
+
+  it("of more memory is in the task and in the pod, and says that a task definition is replaced and how it knows", async () => {
+    const difference = differenceOf(dev, withMoreMemory);
+    assert.deepEqual(operationsOf(difference), ["replace hello-task", "update hello-deployment"]);
+    assert.deepEqual(propertiesOf(difference), [
+      'hello-task memory: "512" → "1024"',
+      'hello-deployment spec.template.spec.containers[service].resources.limits.memory: "512Mi" → "1024Mi"',
+      'hello-deployment spec.template.spec.containers[service].resources.requests.memory: "512Mi" → "1024Mi"',
+    ]);
+    assert.deepEqual(difference.changes[0]?.properties[0]?.documented, {
+      replaces: "yes",
+      sentence: "Update requires: Replacement",
+      file: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html",
+    });
+    assert.deepEqual(difference.changes[1]?.properties[0]?.documented.replaces, "not documented");
+    assert.match(verdict(difference), /^1 to update, 1 to replace; \d+ unchanged$/);
+    assert.deepEqual(difference.warnings, []);
+  });
+
+  it("of another service is new resources alone", async () => {
+    const services = {
+      hello: { source: "./app", routes: [{ path: "/*" }] },
+      shop: { source: "./app", routes: [{ path: "/shop/*" }], platforms: ["ecs"] },
+    };
+    const platforms = ["ecs"];
+    const difference = differenceOf(
+      await stackWith({ platforms, services: { hello: services.hello } }),
+      await stackWith({ platforms, services }),
+    );
+    const names = difference.changes
+      .filter(({ operation }) => operation === "create")
+      .map(({ after }) => after?.name);
+    assert.ok(names.includes("shop-task") && names.includes("registry-shop") && names.includes("shop-image"));
+    assert.deepEqual(
+      operationsOf(difference).filter((each) => !/^create (shop|registry-shop)/.test(each)),
+      [],
+    );
+    assert.deepEqual(
+      difference.outputs.map(({ path }) => path),
+      ["repositoryUrls.shop", "imageUris.shop", "ecsUrls.shop"].sort(),
+    );
+    assert.deepEqual(difference.warnings, []);
+  });
+
+  it("of EKS turned off warns of what is lost before all else", async () => {
+    const difference = differenceOf(dev, await stackWith({ platforms: ["ecs"] }));
+    assert.deepEqual(difference.warnings, [
+      "eks-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
+      "eks (eks:index:Cluster) is DELETED, and with it everything that runs in it, and its volumes' claims",
+      "eks-namespace (kubernetes:core:Namespace) is DELETED, and with it everything in it",
+    ]);
+    assert.ok(operationsOf(difference).every((each) => each.startsWith("delete ")));
+  });
+
+  it("of another range of addresses replaces the network", async () => {
+    const difference = differenceOf(dev, await stackWith({ network: { cidr: "10.9.0.0/16" } }));
+    assert.deepEqual(operationsOf(difference), ["replace network"]);
+    assert.deepEqual(propertiesOf(difference), ['network cidrBlock: "10.0.0.0/16" → "10.9.0.0/16"']);
+    assert.deepEqual(difference.warnings, [
+      "network (awsx:ec2:Vpc) is REPLACED (cidrBlock): lost is its subnets, and with them everything that runs there",
+    ]);
+  });
+
+  it("of a rotated secret says that it changes, and neither what it was nor what it is", async () => {
+    const withSecret = (value: string) =>
+      stackWith(
+        {
+          platforms: ["ecs"],
+          services: { hello: { source: "./app", environment: { TOKEN: value, PLAIN: "a" } } },
+        },
+        { secretKeys: ["aws-containers:services"] },
+      );
+    const plan = await withSecret("hush-hush");
+    assert.deepEqual(differenceOf(plan, rewritten(plan, "hush-hush", "hush-hush")).changes, []);
+    const difference = differenceOf(plan, rewritten(plan, "hush-hush", "psst-psst"));
+    assert.ok(propertiesOf(difference).includes("hello-task containerDefinitions: [secret]"));
+    assert.doesNotMatch(JSON.stringify(propertiesOf(difference)), /hush|psst/);
+    assert.ok(difference.changes.every(({ properties }) => properties.every(({ secret }) => secret)));
+  });
+
+  it("of an image alone is one line, whoever names the image", () => {
+    const tag = /:([0-9a-f]{20})$/.exec(String(dev.resource("hello-image").inputs.imageName))?.[1] ?? "";
+    const other = "0123456789abcdef0123";
+    const difference = differenceOf(dev, rewritten(dev, tag, other));
+    assert.deepEqual(difference.changes, []);
+    assert.deepEqual(
+      difference.images.map(({ service, followers }) => [service, followers.map(({ name }) => name)]),
+      [["hello", ["hello-task", "hello-deployment", "hello-lifecycle"]]],
+    );
+    assert.deepEqual(difference.outputs, []);
+    assert.match(verdict(difference), /^image of hello changes; \d+ unchanged$/);
+  });
+
+  it("of an image and something else shows the something else, and that the image is named there too", async () => {
+    const tag = /:([0-9a-f]{20})$/.exec(String(dev.resource("hello-image").inputs.imageName))?.[1] ?? "";
+    const before = rewritten(dev, tag, "0123456789abcdef0123");
+    const difference = differenceOf(before, withMoreMemory);
+    const task = difference.changes.find(({ after }) => after?.name === "hello-task");
+    assert.deepEqual(
+      task?.properties.map(({ path }) => path),
+      ["memory"],
+    );
+    assert.deepEqual(task?.images, ["hello"]);
+  });
+});

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { assess } from "../../packages/offline-preview/src/assessment";
+import type { Config } from "../../packages/offline-preview/src/config";
+import { costDifference } from "../../packages/offline-preview/src/cost";
+import { compare, type Side } from "../../packages/offline-preview/src/diff";
+import { renderMarkdown } from "../../packages/offline-preview/src/format/markdown";
+import { renderMermaid } from "../../packages/offline-preview/src/format/mermaid";
+import { renderText } from "../../packages/offline-preview/src/format/text";
+import { readProject } from "../../packages/offline-preview/src/project";
+import type { Report } from "../../packages/offline-preview/src/report";
+import { start } from "../../packages/offline-preview/src/run";
+import type { Outcome } from "../../packages/offline-preview/src/session";
+import previewConfig from "../../preview.config";
+
+const root = join(__dirname, "..", "..");
+
+/** What the example in docs/pull-requests.md changes in the dev stack. */
+export const exampleSettings = {
+  services: { hello: { source: "./app", memory: 1024 } },
+  registry: { encryption: "kms" },
+};
+
+/** A plan, as far as documents need it. */
+export type Planned = Pick<Outcome, "plan" | "labels">;
+
+/** The documents that show what the preview prints: file, mark and text. */
+export function generatedTexts(dev: Planned, changed: Planned) {
+  const picture = `\`\`\`mermaid\n${renderMermaid(reportOf(dev)).trimEnd()}\n\`\`\``;
+  const example = renderMarkdown(comparison(dev, changed)).trimEnd();
+  const [title = "", tree = ""] = renderText(reportOf(dev)).split("\n\n");
+  const plan = `\`\`\`\n${title}\n\n${tree}\n\`\`\``;
+  return [
+    { file: "README.md", mark: "plan", text: plan },
+    { file: "README.md", mark: "picture", text: picture },
+    { file: "docs/architecture.md", mark: "picture", text: picture },
+    { file: "docs/pull-requests.md", mark: "example", text: example },
+  ];
+}
+
+/** `document` with `text` between the marks of that name; as it is where it has none. */
+export function between(document: string, mark: string, text: string): string {
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) return document;
+  return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`;
+}
+
+function reportOf({ plan, labels }: Planned): Report {
+  return { plan, labels, config: {}, failures: [], assessment: assess(plan.resources, {}, previewConfig) };
+}
+
+function comparison(before: Planned, after: Planned): Report {
+  const side = ({ plan, labels }: Planned, title: string): Side => {
+    return { title, plan, labels, region: "us-east-1", fromEngine: false, notes: [] };
+  };
+  const report = reportOf(after);
+  const difference = compare(side(before, "main"), side(after, "this plan"), root);
+  const [former, now] = [before, after].map(({ plan }) => assess(plan.resources, {}, previewConfig).cost);
+  const cost = former && now && costDifference(former, now);
+  return { ...report, comparison: { ...difference, cost } };
+}
+
+/** Plans the dev stack as it is, and with the example's changes. */
+async function planBoth(): Promise<[Planned, Planned]> {
+  const project = readProject(root, "dev");
+  const changes: Config = Object.fromEntries(
+    Object.entries(exampleSettings).map(([key, value]) => [
+      `aws-containers:${key}`,
+      { text: JSON.stringify(value), secret: false },
+    ]),
+  );
+  const runs = [project, { ...project, config: { ...project.config, ...changes } }].map((each) =>
+    start(each),
+  );
+  const [dev, changed] = await Promise.all(runs.map(async (run) => (await run).outcome));
+  if (dev === undefined || changed === undefined) throw new Error("there are two plans");
+  return [dev, changed];
+}
+
+async function main(): Promise<void> {
+  for (const { file, mark, text } of generatedTexts(...(await planBoth()))) {
+    const path = join(root, file);
+    const document = readFileSync(path, "utf8");
+    const current = between(document, mark, text);
+    if (current === document) continue;
+    if (process.argv.includes("--check")) {
+      console.error(`${file} doesn't show what the preview prints any more: run npm run documents.`);
+      process.exitCode = 1;
+    } else writeFileSync(path, current);
+  }
+}
+
+if (require.main === module) {
+  // The engines would go on waiting for programs.
+  void main().then(() => process.exit());
+}
