@@ -8,7 +8,7 @@ export interface ConfigValue {
 export type Config = Record<string, ConfigValue>;
 
 /** Takes the place of secrets, which only the stack's own key can decrypt. */
-export const secretStandIn = "[secret]";
+export const secretPlaceholder = "[secret]";
 
 /** Region of stacks that name none. */
 const defaultRegion = "us-east-1";
@@ -34,21 +34,22 @@ export function projectDefaults(project: string, config: unknown): Config {
     if (value === undefined) continue;
     const { text, secret } = readValue(value);
     const name = key.includes(":") ? fullKey(key) : `${project}:${key}`;
-    defaults[name] = declaration.secret === true ? { text: secretStandIn, secret: true } : { text, secret };
+    defaults[name] =
+      declaration.secret === true ? { text: secretPlaceholder, secret: true } : { text, secret };
   }
   return defaults;
 }
 
 /** Pulumi has no nulls in its settings, and writes numbers and booleans as texts. */
 function readValue(value: unknown): ConfigValue {
-  if (isSecure(value)) return { text: secretStandIn, secret: true };
+  if (isSecure(value)) return { text: secretPlaceholder, secret: true };
   if (typeof value !== "object" || value === null)
     return { text: value === null ? "" : String(value), secret: false };
   let secret = false;
   const text = JSON.stringify(value, (_, inner: unknown) => {
     if (!isSecure(inner)) return inner;
     secret = true;
-    return secretStandIn;
+    return secretPlaceholder;
   });
   return { text, secret };
 }

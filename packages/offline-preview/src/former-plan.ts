@@ -102,7 +102,7 @@ class RevisionPlanning {
   }
 
   async #nothing(reason: string): Promise<Side> {
-    const { Labels }: typeof import("./stand-ins/labels") = require("./stand-ins/labels");
+    const { Labels }: typeof import("./mock-outputs/labels") = require("./mock-outputs/labels");
     const { name, stack } = this.project;
     return {
       title: this.revision.title,

@@ -4,8 +4,8 @@ import { Monitor } from "./engine/monitor";
 import type { Diagnostic, PlannedResource } from "./engine/plan";
 import { createServer, listen } from "./engine/server";
 import { type PropertyMap, Secret, type Value } from "./engine/value";
+import { MockOutputs } from "./mock-outputs";
 import type { PreviewConfig } from "./preview-config";
-import { StandIns } from "./stand-ins";
 
 /** How a program is run. */
 export interface PlanOptions {
@@ -105,7 +105,7 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
   const at = { project, stack };
   const monitor = new Monitor(
     at,
-    new StandIns(at, config["aws:region"] ?? "us-east-1", { mockOutputs, config }),
+    new MockOutputs(at, config["aws:region"] ?? "us-east-1", { mockOutputs, config }),
   );
   const server = createServer(monitor, { ...at, organization: "organization", config, secretKeys });
   const address = await listen(server);

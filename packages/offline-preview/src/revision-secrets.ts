@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Config, secretStandIn } from "./config";
+import { type Config, secretPlaceholder } from "./config";
 import type { Project } from "./project";
 
 /** What a secret is in the former plan where the stack files have different ciphertexts for it. It is never shown. */
@@ -8,7 +8,7 @@ const formerSecret = "[former secret]";
 
 /**
  * The settings of the former plan. Nobody can decrypt a secret here, but a ciphertext changes only when its value is
- * set anew: such a secret gets another stand-in, so that everything made from it differs between the plans.
+ * set anew: such a secret gets another mock output, so that everything made from it differs between the plans.
  */
 export function withFormerSecrets(former: Project, present: Project): { config: Config; note?: string } {
   const [old, fresh] = [readStackFile(former.stackFile), readStackFile(present.stackFile)];
@@ -24,21 +24,21 @@ export function withFormerSecrets(former: Project, present: Project): { config: 
   for (const key of secrets) {
     const [was, is] = [settingOf(old, key), settingOf(fresh, key)];
     if (was === undefined) continue;
-    const value = standIn(was, is);
+    const value = mockValue(was, is);
     config[key] = { text: typeof value === "string" ? value : JSON.stringify(value), secret: true };
   }
   return { config };
 }
 
-function standIn(was: unknown, is: unknown): unknown {
+function mockValue(was: unknown, is: unknown): unknown {
   if (isMap(was) && isSecure(was)) {
-    return isMap(is) && isSecure(is) && is.secure !== was.secure ? formerSecret : secretStandIn;
+    return isMap(is) && isSecure(is) && is.secure !== was.secure ? formerSecret : secretPlaceholder;
   }
   if (Array.isArray(was))
-    return was.map((item, index) => standIn(item, Array.isArray(is) ? is[index] : undefined));
+    return was.map((item, index) => mockValue(item, Array.isArray(is) ? is[index] : undefined));
   if (!isMap(was)) return was;
   return Object.fromEntries(
-    Object.entries(was).map(([key, value]) => [key, standIn(value, isMap(is) ? is[key] : undefined)]),
+    Object.entries(was).map(([key, value]) => [key, mockValue(value, isMap(is) ? is[key] : undefined)]),
   );
 }
 

@@ -4,11 +4,11 @@ import { Monitor } from "./engine/monitor";
 import type { Plan } from "./engine/plan";
 import { createServer } from "./engine/server";
 import { type Failure, findFailures, programOutput } from "./failures";
+import { MockOutputs } from "./mock-outputs";
+import type { Labels } from "./mock-outputs/labels";
 import type { PreviewConfig } from "./preview-config";
 import type { Program } from "./program";
 import type { Project } from "./project";
-import { StandIns } from "./stand-ins";
-import type { Labels } from "./stand-ins/labels";
 
 /** A finished plan, or as much of it as there is. */
 export interface Outcome {
@@ -19,13 +19,13 @@ export interface Outcome {
   labels: Labels;
 }
 
-/** Region of stand-ins where the stack names none. */
+/** Region of mock outputs where the stack names none. */
 const defaultRegion = "us-east-1";
 
 /** The engine's side of one run of a program. */
 export class Session {
   readonly #monitor: Monitor;
-  readonly #standIns: StandIns;
+  readonly #mockOutputs: MockOutputs;
   readonly #server: ReturnType<typeof createServer>;
 
   constructor(
@@ -36,8 +36,11 @@ export class Session {
     const at = { project: name, stack };
     const entries = Object.entries(config);
     const texts = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
-    this.#standIns = new StandIns(at, texts["aws:region"] ?? defaultRegion, { mockOutputs, config: texts });
-    this.#monitor = new Monitor(at, this.#standIns);
+    this.#mockOutputs = new MockOutputs(at, texts["aws:region"] ?? defaultRegion, {
+      mockOutputs,
+      config: texts,
+    });
+    this.#monitor = new Monitor(at, this.#mockOutputs);
     this.#server = createServer(this.#monitor, {
       ...at,
       organization,
@@ -71,7 +74,7 @@ export class Session {
       plan: { ...plan, diagnostics: [...plan.diagnostics, ...written] },
       config: this.project.config,
       failures,
-      labels: this.#standIns.labels,
+      labels: this.#mockOutputs.labels,
     };
   }
 }

@@ -61,7 +61,7 @@ describe("project of the preview", () => {
   });
   after(() => project.remove());
 
-  it("reads settings as Pulumi does, with a stand-in for what is encrypted", () => {
+  it("reads settings as Pulumi does, with a mock output for what is encrypted", () => {
     const plain = (text: string) => ({ text, secret: false });
     const read = readProject(project.root, "dev");
     assert.deepEqual(read.config, {

@@ -148,7 +148,7 @@ describe("preview of a whole program", () => {
     assert.deepEqual([outputs.hidden, outputs.unknownAttributes], ["[secret]", "[unknown]"]);
   });
 
-  it("says in each step what the engine would see, and where stand-ins are", () => {
+  it("says in each step what the engine would see, and where mock outputs are", () => {
     const box = "urn:pulumi:dev::sample::sample:index:Box";
     const repository = `${box}$aws:ecr/repository:Repository::box-repository`;
     const provider =
@@ -160,7 +160,7 @@ describe("preview of a whole program", () => {
       urn,
       provider,
       detailedDiff: null,
-      standIns: ["policy", "repository"],
+      mockOutputs: ["policy", "repository"],
     });
     const { inputs, ...state } = newState;
     assert.deepEqual(state, {

@@ -104,7 +104,7 @@ describe("What another stack runs", () => {
       },
       { config },
     );
-    assert.deepEqual(plan.outputs.elsewhere, [], "the stand-in's image is in another repository");
+    assert.deepEqual(plan.outputs.elsewhere, [], "the mock output's image is in another repository");
     const { rules } = json(plan.resource("hello-lifecycle").inputs.policy) as {
       rules: { selection: { tagPatternList?: string[] } }[];
     };

@@ -42,7 +42,7 @@ describe("difference from a saved plan", () => {
     return compare({ ...saved, title: "plan.json" }, side, process.cwd());
   }
 
-  /** What the engine writes: other names, no stand-ins, the parts of components, providers of its own. */
+  /** What the engine writes: other names, no mock outputs, the parts of components, providers of its own. */
   function asEngineWrites(
     resources: PlannedResource[],
     change: (inputs: Record<string, unknown>, name: string) => object,
@@ -114,7 +114,7 @@ describe("difference from a saved plan", () => {
     );
   });
 
-  it("of the engine finds what really changes, also beside real names of what has stand-ins here", () => {
+  it("of the engine finds what really changes, also beside real names of what has mock outputs here", () => {
     const text = asEngineWrites(dev.resources, (inputs, name) => {
       const real = JSON.parse(JSON.stringify(inputs).replaceAll("000000000000", "123456789012"));
       return name === "hello-logs" ? { ...real, retentionInDays: 30 } : real;

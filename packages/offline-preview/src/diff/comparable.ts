@@ -1,5 +1,5 @@
 import { Asset, ResourceReference, Secret, Unknown, type Value } from "../engine/value";
-import type { Labels } from "../stand-ins/labels";
+import type { Labels } from "../mock-outputs/labels";
 
 /** A property value in the form in which two plans are compared: plain data, marks for what can't be shown. */
 export type Comparable = null | boolean | number | string | Comparable[] | { [property: string]: Comparable };
@@ -29,16 +29,16 @@ export class SecretNumbers {
 
 /** How the values of one of two plans are read. */
 export interface Reading {
-  /** Tells stand-ins from what the program says: those of both plans, so that both are read alike. */
+  /** Tells mock outputs from what the program says: those of both plans, so that both are read alike. */
   labels: Labels;
   secrets: SecretNumbers;
-  /** The name that the other plan has for the owner of a stand-in. */
+  /** The name that the other plan has for the owner of a mock output. */
   renamed?: ReadonlyMap<string, string>;
   /** Texts to read as others: the former reference of an image as its present one. */
   replaced?: readonly (readonly [from: string, to: string])[];
 }
 
-/** `value` with stand-ins shown as what they are, in the form in which two plans are compared. */
+/** `value` with mock outputs shown as what they are, in the form in which two plans are compared. */
 export function comparable(value: Value, reading: Reading): Comparable {
   if (typeof value === "string") return comparableText(value, reading);
   if (value === null || typeof value !== "object") return value;
@@ -72,7 +72,7 @@ function currentLabel(label: string, renamed: Reading["renamed"]): string {
   return (renamed?.get(owner) ?? owner) + label.slice(owner.length);
 }
 
-/** Whether a text holds a stand-in. */
+/** Whether a text holds a mock output. */
 export function holdsStandIn(text: string): boolean {
   return /‹[^›]+›/.test(text);
 }

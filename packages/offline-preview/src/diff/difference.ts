@@ -1,6 +1,6 @@
 import type { Plan, PlannedResource } from "../engine/plan";
 import { stackType } from "../engine/urn";
-import type { Labels } from "../stand-ins/labels";
+import type { Labels } from "../mock-outputs/labels";
 import {
   type Comparable,
   canonical,
@@ -25,7 +25,7 @@ export interface Side {
   labels: Labels;
   /** Region of the stack. */
   region: string;
-  /** Whether the real engine made it: then it has the parts of remote components, and no stand-ins. */
+  /** Whether the real engine made it: then it has the parts of remote components, and no mock outputs. */
   fromEngine: boolean;
   /** What isn't as it seems about it. */
   notes: string[];
@@ -169,7 +169,9 @@ class Comparison {
   notes(): string[] {
     if (!this.former.fromEngine) return [];
     const unread =
-      this.#unread === 0 ? "" : `, and ${this.#unread} values that were unknown there or are stand-ins here`;
+      this.#unread === 0
+        ? ""
+        : `, and ${this.#unread} values that were unknown there or are mock outputs here`;
     return [
       `${this.former.title} comes from the Pulumi engine: not compared are the inputs and parts of components that plugins build, ` +
         `properties that only the engine fills in${unread}`,
@@ -189,7 +191,7 @@ class Comparison {
     return custom || (remote && !this.former.fromEngine) ? resource.inputs : {};
   }
 
-  /** Whether the engine's plan and this one speak of the same thing: neither unknown, nor a stand-in, nor a default. */
+  /** Whether the engine's plan and this one speak of the same thing: neither unknown, nor a mock output, nor a default. */
   #canBeKnown({ before, after, inDocument }: PropertyChange): boolean {
     if (!this.former.fromEngine) return true;
     if (after === undefined) return inDocument;
@@ -279,7 +281,7 @@ function isIgnored({ path, keys }: PropertyChange, { ignoreChanges }: PlannedRes
   );
 }
 
-/** Whether a text could be what another one has with stand-ins in it. */
+/** Whether a text could be what another one has with mock outputs in it. */
 function isLike(text: string, withStandIns: string): boolean {
   const literal = withStandIns.split(/‹[^›]+›/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${literal.join("[\\s\\S]*")}$`).test(text);

@@ -4,9 +4,9 @@ import { regionOf } from "../config";
 import type { PlannedResource } from "../engine/plan";
 import { parseUrn, stackType } from "../engine/urn";
 import { type PropertyMap, unknown, type Value } from "../engine/value";
+import { MockOutputs } from "../mock-outputs";
 import { type Project, ProjectError } from "../project";
 import { hidden } from "../secrets";
-import { StandIns } from "../stand-ins";
 import { UnreadSecret } from "./comparable";
 import type { Side } from "./difference";
 
@@ -60,13 +60,13 @@ export function readSavedPlan(path: string, { name, stack, config }: Project): S
   }
   const fromEngine = duration !== undefined && duration !== null;
   const region = regionIn(resources) ?? regionOf(config);
-  const standIns = new StandIns(at, region);
-  if (!fromEngine) for (const resource of resources) standIns.ofResource(resource, ownRegion(resource));
+  const mockOutputs = new MockOutputs(at, region);
+  if (!fromEngine) for (const resource of resources) mockOutputs.ofResource(resource, ownRegion(resource));
   const secret = states.some(({ inputs }) => JSON.stringify(inputs ?? {}).includes(hidden));
   return {
     title: path,
     plan: { ...at, resources, outputs: valuesOf(outputs ?? {}), diagnostics: [] },
-    labels: standIns.labels,
+    labels: mockOutputs.labels,
     region,
     fromEngine,
     notes: secret ? [`secrets aren't compared: ${path} doesn't hold their values`] : [],
@@ -132,7 +132,7 @@ function readValue(content: unknown): Value {
   return content !== null && typeof content === "object" ? valuesOf({ ...content }) : null;
 }
 
-/** The region of the program's provider, which its stand-ins have. */
+/** The region of the program's provider, which its mock outputs have. */
 function regionIn(resources: PlannedResource[]): string | undefined {
   const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
   return provider === undefined ? undefined : ownRegion(provider);

@@ -1,5 +1,5 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import type { StandIns } from "../stand-ins";
+import type { MockOutputs } from "../mock-outputs";
 import { formerUrns } from "./aliases";
 import type { Diagnostic, Plan, PlannedResource } from "./plan";
 import { defaultProvider, type ProviderRequest, providerInputs, providerUrn } from "./providers";
@@ -23,7 +23,7 @@ export interface Reading {
 
 /**
  * Records what a program asks for, and answers as the engine does in the preview of a stack that doesn't exist yet,
- * except that stand-ins take the place of what only the providers could compute. The rules are those of
+ * except that mock outputs take the place of what only the providers could compute. The rules are those of
  * pkg/resource/deploy/source_eval.go and step_generator.go of pulumi/pulumi.
  */
 export class Monitor {
@@ -40,7 +40,7 @@ export class Monitor {
 
   constructor(
     private readonly at: StackName,
-    private readonly standIns: StandIns,
+    private readonly mockOutputs: MockOutputs,
   ) {}
 
   /** Registers a resource after its transforms, its ancestors' and the stack's ran over it. */
@@ -145,18 +145,18 @@ export class Monitor {
     return resource;
   }
 
-  /** Answers a provider's function with stand-ins; nothing where there are none. */
+  /** Answers a provider's function with mock outputs; nothing where there are none. */
   async invoke(token: string, args: PropertyMap, provider: string): Promise<PropertyMap | undefined> {
     if (token === "pulumi:pulumi:getResource") return this.#getResource(String(args.urn));
     const transformed = await this.#transforms.applyToInvoke(this.#invokeTransforms, token, args);
-    return this.standIns.ofInvoke(token, transformed, this.#regionOf(provider, transformed));
+    return this.mockOutputs.ofInvoke(token, transformed, this.#regionOf(provider, transformed));
   }
 
-  /** Answers a method of a remote component with stand-ins; nothing where there are none. */
+  /** Answers a method of a remote component with mock outputs; nothing where there are none. */
   call(token: string, args: PropertyMap): PropertyMap | undefined {
     const self = args.__self__;
     const resource = self instanceof ResourceReference ? this.#resources.get(self.urn) : undefined;
-    return this.standIns.ofCall(token, resource);
+    return this.mockOutputs.ofCall(token, resource);
   }
 
   /** Runs `callback` over every resource that is registered from now on. */
@@ -255,7 +255,7 @@ export class Monitor {
   /** Gives `resource` the outputs that a program gets to see before anything exists. */
   #fillIn(resource: PlannedResource): void {
     const region = this.#regionOf(resource.provider ?? "", resource.inputs);
-    const { id, outputs } = this.standIns.ofResource(resource, region);
+    const { id, outputs } = this.mockOutputs.ofResource(resource, region);
     const all: PropertyMap = resource.remote ? outputs : { ...resource.inputs, ...outputs };
     for (const name of resource.additionalSecretOutputs) {
       const value = all[name];
@@ -274,7 +274,7 @@ export class Monitor {
 
   #getResource(urn: string): PropertyMap {
     // What a plugin would make inside of its component is known by its URN alone.
-    const resource = this.#resources.get(urn) ?? this.standIns.ofUrn(urn);
+    const resource = this.#resources.get(urn) ?? this.mockOutputs.ofUrn(urn);
     return { urn, id: resource.id ?? "", state: resource.outputs };
   }
 }

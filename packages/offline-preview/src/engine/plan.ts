@@ -16,9 +16,9 @@ export interface PlannedResource {
   parent?: string;
   /** What the program said, secrets and unknown values marked. */
   inputs: PropertyMap;
-  /** What the program gets to see of it: inputs and stand-ins; for components, what they registered. */
+  /** What the program gets to see of it: inputs and mock outputs; for components, what they registered. */
   outputs: PropertyMap;
-  /** Identity that the program gets to see: a stand-in, or the real one of a resource that is read or imported. */
+  /** Identity that the program gets to see: a mock output, or the real one of a resource that is read or imported. */
   id?: string;
   /** URNs of everything that it depends on, sorted. */
   dependencies: string[];

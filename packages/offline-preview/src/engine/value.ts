@@ -21,7 +21,7 @@ export class Secret {
   constructor(readonly value: Value) {}
 }
 
-/** A value that only `pulumi up` can know and that has no stand-in. */
+/** A value that only `pulumi up` can know and that has no mock output. */
 export class Unknown {}
 
 /** The one unknown value. */

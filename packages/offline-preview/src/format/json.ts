@@ -1,12 +1,12 @@
 import type { Diagnostic, PlannedResource, Severity } from "../engine/plan";
+import type { Labels } from "../mock-outputs/labels";
 import type { Report } from "../report";
 import { hideSecrets } from "../secrets";
 import type { Outcome } from "../session";
-import type { Labels } from "../stand-ins/labels";
 import { comparedSteps, comparisonJson, countSteps } from "./difference-json";
 import { standInPaths, type Visible, visible } from "./visible";
 
-/** The form of `pulumi preview --json`, with the paths of stand-ins in each step and with the stack's outputs. */
+/** The form of `pulumi preview --json`, with the paths of mock outputs in each step and with the stack's outputs. */
 export function renderJson({ plan, config, failures, labels, assessment, comparison }: Report): string {
   const steps =
     comparison === undefined
@@ -77,7 +77,7 @@ function step(resource: PlannedResource, labels: Labels): Step {
     provider: resource.custom ? resource.provider : undefined,
     newState: newState(resource, inputs),
     detailedDiff: null,
-    standIns: nonEmpty(standInPaths(inputs, labels)),
+    mockOutputs: nonEmpty(standInPaths(inputs, labels)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DocumentedChange, ResourceChange } from "../diff";
 import { parseUrn } from "../engine/urn";
-import type { Labels } from "../stand-ins/labels";
+import type { Labels } from "../mock-outputs/labels";
 import { noteOn, sourcesOf } from "./difference-text";
 import { code, fenced, folded, shortened } from "./markdown-text";
 import { document, laidOut } from "./text-layout";

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Labels } from "../stand-ins/labels";
+import type { Labels } from "../mock-outputs/labels";
 import { colours } from "./colours";
 import { type Visible, withLabels } from "./visible";
 

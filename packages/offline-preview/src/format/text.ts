@@ -1,8 +1,8 @@
 import { verdict } from "../diff";
 import type { Plan, PlannedResource } from "../engine/plan";
+import type { Labels } from "../mock-outputs/labels";
 import type { Report } from "../report";
 import { hideSecrets } from "../secrets";
-import type { Labels } from "../stand-ins/labels";
 import { assessmentParagraphs } from "./assessment-text";
 import { colours } from "./colours";
 import { differenceParagraphs } from "./difference-text";

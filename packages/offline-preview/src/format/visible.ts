@@ -1,6 +1,6 @@
 import { Asset, ResourceReference, Secret, Unknown, type Value } from "../engine/value";
+import type { Labels } from "../mock-outputs/labels";
 import { hidden } from "../secrets";
-import type { Labels } from "../stand-ins/labels";
 
 /** A value that may be printed. */
 export type Visible = null | boolean | number | string | Visible[] | { [property: string]: Visible };
@@ -16,7 +16,7 @@ export function visible(value: Value): Visible {
   return Object.fromEntries(sortedEntries(value).map(([key, inner]) => [key, visible(inner)]));
 }
 
-/** Paths of all texts in `value` that contain a stand-in, such as `tags.Name` or `subnets[0]`. */
+/** Paths of all texts in `value` that contain a mock output, such as `tags.Name` or `subnets[0]`. */
 export function standInPaths(value: Visible, labels: Labels, path = ""): string[] {
   if (typeof value === "string") return labels.isIn(value) ? [path] : [];
   if (Array.isArray(value))
@@ -25,7 +25,7 @@ export function standInPaths(value: Visible, labels: Labels, path = ""): string[
   return Object.entries(value).flatMap(([key, inner]) => standInPaths(inner, labels, join(path, key)));
 }
 
-/** `text` with every stand-in shown as what it is. */
+/** `text` with every mock output shown as what it is. */
 export function withLabels(text: string, labels: Labels): string {
   return labels
     .split(text)

@@ -1,16 +1,16 @@
 import { compare, type Difference, type Side } from "../../src/diff";
 import { isMap, type PropertyMap, Secret, type Value } from "../../src/engine/value";
 import type { RecordedPlan } from "../../src/in-process";
-import { StandIns } from "../../src/stand-ins";
+import { MockOutputs } from "../../src/mock-outputs";
 
 const at = { project: "aws-containers", stack: "dev" };
 
 /** A recorded plan as one of the two that are compared. */
 export function sideOf({ resources, outputs, diagnostics }: RecordedPlan, title = "main"): Side {
-  const standIns = new StandIns(at, "us-east-1");
-  for (const resource of resources) standIns.ofResource(resource);
+  const mockOutputs = new MockOutputs(at, "us-east-1");
+  for (const resource of resources) mockOutputs.ofResource(resource);
   const plan = { ...at, resources, outputs, diagnostics };
-  return { title, plan, labels: standIns.labels, region: "us-east-1", fromEngine: false, notes: [] };
+  return { title, plan, labels: mockOutputs.labels, region: "us-east-1", fromEngine: false, notes: [] };
 }
 
 /** What `after` changes in `before`. */

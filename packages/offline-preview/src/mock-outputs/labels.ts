@@ -1,12 +1,12 @@
 import { isMap, type PropertyMap, type Value } from "../engine/value";
 
-/** A stretch of a text: as it is, or a stand-in with the name of what it stands for. */
+/** A stretch of a text: as it is, or a mock output with the name of what it stands for. */
 export type Piece = { text: string } | { label: string };
 
-/** Remembers which texts are stand-ins, and finds them in others. */
+/** Remembers which texts are mock outputs, and finds them in others. */
 export class Labels {
   readonly #labels = new Map<string, string>();
-  /** Lengths of the stand-ins that begin alike, longest first. */
+  /** Lengths of the mock outputs that begin alike, longest first. */
   readonly #lengths = new Map<string, number[]>();
 
   /** Remembers every text in `values` that `known` doesn't hold. The first label of a text stays. */
@@ -37,12 +37,12 @@ export class Labels {
     return all;
   }
 
-  /** Whether `text` contains a stand-in. */
+  /** Whether `text` contains a mock output. */
   isIn(text: string): boolean {
     return this.split(text).some((piece) => "label" in piece);
   }
 
-  /** `text` with its stand-ins told apart from the rest; the longest wins. */
+  /** `text` with its mock outputs told apart from the rest; the longest wins. */
   split(text: string): Piece[] {
     const pieces: Piece[] = [];
     let plainFrom = 0;

@@ -11,7 +11,7 @@ import { remoteTable } from "./remote";
 import { account, type Facts, fillRow, hexOf } from "./template";
 
 /** What the program gets to see of a resource that doesn't exist yet. */
-export interface ResourceStandIns {
+export interface MockedOutputs {
   id?: string;
   outputs: PropertyMap;
 }
@@ -20,7 +20,7 @@ export interface ResourceStandIns {
  * Values of the right shape for what only AWS can compute. They follow from the URN alone, so that two plans agree
  * and each can be traced to the resource that it belongs to. What no table lists stays unknown.
  */
-export class StandIns {
+export class MockOutputs {
   readonly labels = new Labels();
 
   constructor(
@@ -37,7 +37,7 @@ export class StandIns {
   }
 
   /** Identity and outputs of `resource`, its inputs left out. */
-  ofResource(resource: PlannedResource, region = this.region): ResourceStandIns {
+  ofResource(resource: PlannedResource, region = this.region): MockedOutputs {
     const { urn, type, name: logical, inputs } = resource;
     const facts: Facts = { urn, logical, name: physicalName(resource), region, inputs };
     const { id, ...outputs } = this.#outputs(type, facts);
@@ -47,7 +47,7 @@ export class StandIns {
   }
 
   /** A resource that a remote component makes, known by its URN alone. */
-  ofUrn(urn: string): ResourceStandIns {
+  ofUrn(urn: string): MockedOutputs {
     const { region } = this;
     const { type, name: logical } = parseUrn(urn);
     const facts = { urn, logical, name: autoName(type, logical, urn), region, inputs: {} };

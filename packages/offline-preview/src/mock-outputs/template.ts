@@ -1,22 +1,22 @@
 import { createHash } from "node:crypto";
 import type { PropertyMap, Value } from "../engine/value";
 
-/** The account that every stand-in belongs to: nobody's. */
+/** The account that every mock output belongs to: nobody's. */
 export const account = "000000000000";
 
 /**
- * How a stand-in is written: a text with places to fill in, or a structure of such texts.
+ * How a mock output is written: a text with places to fill in, or a structure of such texts.
  *
  * {name} physical name: the one that the program gives, or logical name and seven hex digits as Pulumi names things
  * {logical} logical name · {region} {partition} {account} where it is · {hex:17} hex digits that belong to this resource alone
- * {inputs.family} what the program says · {arn} any other stand-in of the same row, written before this one
+ * {inputs.family} what the program says · {arn} any other mock output of the same row, written before this one
  */
 export type Template = string | Template[] | { [property: string]: Template };
 
-/** Stand-ins of one type of resource, by property. */
+/** mock outputs of one type of resource, by property. */
 export type Row = { [property: string]: Template };
 
-/** Stand-ins by type. */
+/** mock outputs by type. */
 export type Table = { [type: string]: Row };
 
 /** What a template is filled in with. */

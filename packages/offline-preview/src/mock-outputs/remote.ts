@@ -2,14 +2,14 @@ import { createUrn, type StackName } from "../engine/urn";
 import { isMap, type PropertyMap, ResourceReference, type Value } from "../engine/value";
 import { account, type Facts, hexOf, partitionOf } from "./template";
 
-/** Stand-ins of a resource that a plugin makes inside of a component, by the URN that it has there. */
-export type ChildStandIns = (urn: string) => { id?: string; outputs: PropertyMap };
+/** mock outputs of a resource that a plugin makes inside of a component, by the URN that it has there. */
+export type MockChild = (urn: string) => { id?: string; outputs: PropertyMap };
 
 /** What the outputs of a component that a plugin builds are made from. */
 export interface Remote {
   facts: Facts;
   at: StackName;
-  child: ChildStandIns;
+  child: MockChild;
 }
 
 /** Outputs of components that a plugin builds. Their children have the names that the plugins give them. */

@@ -39,8 +39,8 @@ export const invokeTable: { [token: string]: (question: Question) => PropertyMap
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region }) => ({
     id: region,
     userName: "AWS",
-    password: new Secret("ecr-password-stand-in"),
-    authorizationToken: new Secret("ecr-token-stand-in"),
+    password: new Secret("ecr-password-mock output"),
+    authorizationToken: new Secret("ecr-token-mock output"),
     proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
     expiresAt: "2000-01-01T00:00:00Z",
   }),
