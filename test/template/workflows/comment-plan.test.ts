@@ -10,7 +10,7 @@ import {
   type Request,
   type Run,
   readPlans,
-} from "../../.github/scripts/comment-plan";
+} from "../../../.github/scripts/comment-plan";
 
 const run: Run = {
   head_sha: "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
@@ -166,7 +166,7 @@ describe("keeping one comment", () => {
   });
 
   it("says which setting is missing, and fails", () => {
-    const script = join(__dirname, "..", "..", ".github", "scripts", "comment-plan.ts");
+    const script = join(__dirname, "..", "..", "..", ".github", "scripts", "comment-plan.ts");
     const env = { PATH: process.env.PATH };
     assert.throws(
       () => execFileSync(process.execPath, ["--import", "tsx", script], { env, stdio: "pipe" }),

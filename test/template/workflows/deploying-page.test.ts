@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { textOf, workflowFiles } from "./workflow";
 
-const root = join(__dirname, "..", "..");
+const root = join(__dirname, "..", "..", "..");
 const page = readFileSync(join(root, "docs", "deploying.md"), "utf8");
 
 describe("docs/deploying.md", () => {

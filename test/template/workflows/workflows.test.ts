@@ -3,18 +3,19 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { job, textOf, workflow, workflowFiles } from "./workflow";
 
-const root = join(__dirname, "..", "..");
+const root = join(__dirname, "..", "..", "..");
 const {
   scripts,
   devDependencies,
 }: Record<string, Record<string, string>> = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-it("there are four workflows", () => {
+it("there are five workflows", () => {
   assert.deepEqual(workflowFiles, [
     "deploy.yml",
     "drift.yml",
     "pull-request-comment.yml",
     "pull-request.yml",
+    "template.yml",
   ]);
 });
 
@@ -67,9 +68,15 @@ for (const file of workflowFiles) {
       assert.ok(!("pull_request_target" in on));
     });
 
-    it("runs on Node 24 and installs what the lockfile says", () => {
-      for (const { with: given } of steps.filter(({ uses }) => uses?.startsWith("actions/setup-node@"))) {
-        assert.equal(given?.["node-version"], 24);
+    it("runs on Node 24, tests on 22 too, and installs what the lockfile says", () => {
+      for (const { steps, strategy } of Object.values(jobs)) {
+        const [version] = steps.flatMap(({ uses, with: given }) =>
+          uses?.startsWith("actions/setup-node@") ? [given?.["node-version"]] : [],
+        );
+        const versions = strategy?.matrix.node ?? (version === undefined ? [] : [version]);
+        assert.ok(["", "24", "22,24"].includes(String(versions)), String(versions));
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub
+        if (strategy) assert.equal(version, "${{ matrix.node }}");
       }
       assert.ok(!runs.some((run) => /npm (install|i)\b/.test(run)));
     });
@@ -170,7 +177,7 @@ describe("a deploy", () => {
     }
   });
 
-  it("takes on the role of the environment to change, and the one that reads to show", () => {
+  it("assumes the role of the environment to change, and the one that reads to show", () => {
     const role = (name: string) =>
       job("deploy.yml", name).steps.find(({ uses }) => uses?.startsWith("aws-actions/"))?.with;
     const withRole = (region: string, name: string) => ({

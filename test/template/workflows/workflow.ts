@@ -22,6 +22,7 @@ export interface Job {
   concurrency?: { group: string; "cancel-in-progress": boolean };
   "timeout-minutes"?: number;
   "runs-on": string;
+  strategy?: { matrix: { node: number[] } };
   env?: Record<string, string>;
   steps: Step[];
 }
@@ -37,7 +38,7 @@ export interface Workflow {
   jobs: Record<string, Job>;
 }
 
-const directory = join(__dirname, "..", "..", ".github", "workflows");
+const directory = join(__dirname, "..", "..", "..", ".github", "workflows");
 
 /** Names of the workflow files. */
 export const workflowFiles: readonly string[] = readdirSync(directory).sort();
