@@ -1,5 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
+import { type SupportedKubernetesVersion, supportedKubernetesVersions } from "../facts/kubernetes-versions";
+import type { LogRetentionDays } from "../facts/log-retention";
 import { keys, list, oneOf, text } from "./kinds";
 import type { PlatformContext, PlatformPart } from "./platform-part";
 import type { Identity } from "./provider";
@@ -7,7 +9,7 @@ import { type Report, written } from "./report";
 import type { ByTier } from "./tier";
 
 /** Kubernetes versions in standard support, and the one that a stack gets. */
-const versions = ["1.35", "1.36"];
+const versions: readonly string[] = supportedKubernetesVersions;
 const defaultVersion = "1.35";
 
 const schema = keys(
@@ -44,19 +46,19 @@ type Given = z.output<typeof schema>;
 
 /** The EKS cluster. */
 export interface EksSettings {
-  version: string;
+  version: SupportedKubernetesVersion;
   endpointCidrs?: string[];
   admins: string[];
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
   logs: ControlPlaneLog[];
-  logRetentionDays: number;
+  logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Not there: the environment's. */
   credentials?: Identity;
 }
 
-const defaults: ByTier<{ version: string; admins: string[] }> = {
+const defaults: ByTier<{ version: SupportedKubernetesVersion; admins: string[] }> = {
   dev: { version: defaultVersion, admins: [] },
   prod: { version: defaultVersion, admins: [] },
 };
@@ -70,7 +72,7 @@ export const eks: PlatformPart<typeof schema, EksSettings> = {
     return {
       ...defaults[tier],
       ...given,
-      version: String(given?.version ?? defaultVersion),
+      version: supportedKubernetesVersions.find((it) => it === String(given?.version)) ?? defaultVersion,
       secretsEncryption: prod,
       deletionProtection: prod,
       protect: prod,

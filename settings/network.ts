@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 import type { z } from "zod";
+import type { LogRetentionDays } from "../facts/log-retention";
 import { choice, flag, keys, list, text, wholeNumber } from "./kinds";
 import { type Report, written } from "./report";
 import type { ByTier, Tier } from "./tier";
@@ -63,7 +64,7 @@ export interface NetworkSettings {
   nat?: "none" | "single" | "per-zone";
   endpoints?: boolean;
   flowLogs?: boolean;
-  flowLogRetentionDays?: number;
+  flowLogRetentionDays?: LogRetentionDays;
   existing?: { vpcId: string; publicSubnetIds: string[]; privateSubnetIds: string[] };
 }
 
@@ -75,7 +76,7 @@ export const networkDefaults: ByTier<OwnVpc> = {
   prod: { cidr: "10.0.0.0/16", availabilityZones: 3, nat: "per-zone", endpoints: false, flowLogs: true },
 };
 
-const flowLogRetentionDays: ByTier<number> = { dev: 7, prod: 365 };
+const flowLogRetentionDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
 
 /** The network, complete. Beside an existing VPC nothing else is said. */
 export function networkSettings(given: Given | undefined, tier: Tier): NetworkSettings {

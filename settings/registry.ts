@@ -185,7 +185,9 @@ type Given = z.output<typeof registrySchema>;
 type Credentials = { credentialsArn?: pulumi.Input<string> };
 
 /** The registry. In dev its images go with it; in prod it is protected. */
-export interface RegistrySettings extends Omit<Given, "caches"> {
+export interface RegistrySettings extends Omit<Given, "caches" | "ownsAccountSettings" | "receive"> {
+  manageRegistrySettings?: boolean;
+  allowReplicationFrom?: Given["receive"];
   scanning: "basic" | "enhanced" | "off";
   expireUntaggedAfterDays: number;
   encryption: "aes256" | "kms";
@@ -210,14 +212,21 @@ export function registrySettings(
 ): RegistrySettings {
   const prod = tier === "prod";
   const { keepImages, ...defaults } = registryDefaults[tier];
-  const { caches, ...rest } = given ?? {};
+  const {
+    caches,
+    ownsAccountSettings: manageRegistrySettings,
+    receive: allowReplicationFrom,
+    ...rest
+  } = given ?? {};
   const byTime = rest.expireAfterDays ?? rest.archiveAfterDays;
-  const scans = rest.scanning === "enhanced" && rest.ownsAccountSettings;
+  const scans = rest.scanning === "enhanced" && manageRegistrySettings;
   return {
     ...defaults,
     ...(byTime === undefined && { keepImages }),
     ...(scans && prod && { scanFrequency: "continuous" as const }),
     ...rest,
+    ...(manageRegistrySettings !== undefined && { manageRegistrySettings }),
+    ...(allowReplicationFrom && { allowReplicationFrom }),
     ...(caches && { caches: sealed(caches, isSecret) }),
     forceDelete: !prod,
     protect: prod,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logRetentionDays as retentionDays } from "../facts/log-retention";
 import { choice, keys, list, named, oneOf, secretable, text, textOrNumber, wholeNumber } from "./kinds";
 import { platformNames } from "./platforms";
 import { stackName } from "./registry";
@@ -8,11 +9,6 @@ import { routesSchema } from "./routes";
 export const defaultService = "hello";
 /** The folder that the default service is built from. */
 export const defaultSource = "./app";
-
-/** The days for which CloudWatch Logs can keep log lines. */
-const retentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** A list of platforms, as the stack and each service name them. */
 export const platformsSchema = (description: string) =>

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LogRetentionDays } from "../facts/log-retention";
 import type { Platform } from "./platforms";
 import type { Path } from "./report";
 import { type RouteSettings, type RoutesByService, withPriorities } from "./routes";
@@ -40,11 +41,11 @@ interface ServiceBase {
     max: number;
     cpuPercent?: number;
     memoryPercent?: number;
-    requestsPerTarget?: number;
+    requestsPerTask?: number;
   };
-  capacity: { base: number; fargate: number; spot: number };
+  capacity: { base: number; onDemand: number; spot: number };
   routes: RouteSettings[];
-  logs: { retentionDays: number };
+  logs: { retentionDays: LogRetentionDays };
 }
 
 type Defaults = Pick<ServiceSettings, "port" | "cpu" | "memory" | "architecture" | "health" | "logs"> & {
@@ -107,7 +108,7 @@ function serviceSettings(
   { tier, platforms, isSecret }: ServiceContext,
 ): ServiceSettings {
   const { source, dockerfile, target, buildArgs, maxSourceMegabytes, image, imageFrom, ...described } = given;
-  const { scaling, capacity, ...rest } = described;
+  const { scaling: { requestsPerTarget: requestsPerTask, ...scaling } = {}, capacity, ...rest } = described;
   const defaults = serviceDefaults[tier];
   const at = ["services", name];
   const environment = Object.entries(given.environment ?? {}).map(
@@ -126,8 +127,9 @@ function serviceSettings(
     scaling: {
       ...defaults.scaling,
       ...scaling,
-      min: scaling?.min ?? Math.min(defaults.scaling.min, scaling?.max ?? defaults.scaling.min),
-      max: scaling?.max ?? Math.max(defaults.scaling.max, scaling?.min ?? defaults.scaling.max),
+      ...(requestsPerTask !== undefined && { requestsPerTask }),
+      min: scaling.min ?? Math.min(defaults.scaling.min, scaling.max ?? defaults.scaling.min),
+      max: scaling.max ?? Math.max(defaults.scaling.max, scaling.min ?? defaults.scaling.max),
     },
     capacity: capacityMix(capacity ?? defaults.capacity),
     routes,
@@ -155,8 +157,8 @@ function origin(name: string, given: GivenService, secretImage: boolean): Built 
 }
 
 function capacityMix(given: NonNullable<GivenService["capacity"]>): ServiceSettings["capacity"] {
-  const none = { base: 0, fargate: 0, spot: 0 };
-  return typeof given === "string" ? { ...none, [given]: 1 } : { ...none, ...given };
+  const mix = typeof given === "string" ? { [given]: 1 } : given;
+  return { base: mix.base ?? 0, onDemand: mix.fargate ?? 0, spot: mix.spot ?? 0 };
 }
 
 /** Routes as given; a stack's only service answers everything unless it says otherwise. */

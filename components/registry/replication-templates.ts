@@ -1,67 +1,71 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsContext } from "../aws-context";
 import { keyPolicy } from "./key-policy";
 import { lifecycleDocument, type Retention } from "./lifecycle";
-import { type PullAccess, pullPolicy, type RegistryPlace, sharesImages } from "./pull-access";
+import { type PullAccess, pullPolicy, sharesImages } from "./pull-access";
+import type { Encryption } from "./registry-arguments";
 
-/** Arguments of {@link CopySettings}. */
-export interface CopySettingsArgs extends Retention, PullAccess {
-  /** What the names of the repositories begin with, up to a slash. */
+/** Arguments of {@link ReplicationTemplates}. */
+export interface ReplicationTemplatesArgs extends Retention, PullAccess {
+  /** Prefix of the repositories' names, up to a slash. */
   namespace: string;
-  /** The regions of this account that copies arrive in, by names that tell their resources apart. */
+  /** The regions of this account that images are replicated to, by the names of their resources. */
   regions: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What encrypts the copies: a KMS key costs $1 a month in each region. Default: aes256. */
-  encryption?: "aes256" | "kms";
-  /** Whether a key is deleted soon after the stack. Default: false. */
+  /** Encryption at rest; a KMS key costs $1 a month in each region. @default aes256 */
+  encryption?: Encryption;
+  /** Whether keys are deleted after 7 days instead of 30. @default false */
   forceDelete?: boolean;
-  /** Whether Pulumi refuses to delete the keys. Default: false. */
+  /** Whether Pulumi refuses to delete the keys. @default false */
   protect?: boolean;
   /** The account, and the stack's own region. */
-  place: RegistryPlace;
+  context: AwsContext;
 }
 
 /**
- * What repositories are like that a first copy makes: ECR copies images alone, and takes everything else from a creation
- * template in the region, which it finds by the name's beginning. A change doesn't reach repositories that are there.
+ * Repository creation templates for replication: ECR replicates images alone, and takes the settings of a repository that
+ * replication creates from the template in its region with the prefix of its name. A change doesn't affect repositories that
+ * exist.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
-export class CopySettings extends pulumi.ComponentResource {
+export class ReplicationTemplates extends pulumi.ComponentResource {
   /** The templates, by the names of `regions`. */
   public readonly templates: Readonly<Record<string, aws.ecr.RepositoryCreationTemplate>>;
 
-  constructor(name: string, args: CopySettingsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: ReplicationTemplatesArgs, opts?: pulumi.ComponentResourceOptions) {
+    // Part of the URN: it keeps the component's first name.
     super("aws-containers:registry:CopySettings", name, {}, opts);
 
     const regions = Object.entries(args.regions);
     const encrypts = args.encryption === "kms";
-    const keys = encrypts ? regions.map(([at, region]) => this.key(`${name}-${at}`, region, args)) : [];
-    const role = encrypts ? this.creationRole(name, args, keys) : undefined;
+    const keys = encrypts ? regions.map(([at, region]) => this.createKey(`${name}-${at}`, region, args)) : [];
+    const role = encrypts ? this.createRole(name, args, keys) : undefined;
     this.templates = Object.fromEntries(
       regions.map(([at, region], index) => [
         at,
-        this.template(`${name}-${at}`, region, args, keys[index], role),
+        this.createTemplate(`${name}-${at}`, region, args, keys[index], role),
       ]),
     );
 
     this.registerOutputs({ namespace: args.namespace });
   }
 
-  /** A prefix matches up to a slash: that is why the repositories need a namespace. */
-  private template(
+  /** A prefix matches up to a slash: that is why the repositories must have a namespace. */
+  private createTemplate(
     name: string,
     region: pulumi.Input<string>,
-    args: CopySettingsArgs,
+    args: ReplicationTemplatesArgs,
     key: aws.kms.Key | undefined,
     role: aws.iam.Role | undefined,
   ): aws.ecr.RepositoryCreationTemplate {
-    const place = { ...args.place, region };
+    const context = { ...args.context, region };
     return new aws.ecr.RepositoryCreationTemplate(
       name,
       {
         region,
         prefix: args.namespace,
-        description: `Copies of images, by ${pulumi.getProject()}/${pulumi.getStack()}`,
+        description: `Replicated images of ${pulumi.getProject()}/${pulumi.getStack()}`,
         appliedFors: ["REPLICATION"],
         imageTagMutability: "IMMUTABLE",
         encryptionConfigurations: [
@@ -69,29 +73,29 @@ export class CopySettings extends pulumi.ComponentResource {
         ],
         customRoleArn: role?.arn,
         lifecyclePolicy: JSON.stringify(lifecycleDocument([], args)),
-        repositoryPolicy: sharesImages(args) ? pulumi.jsonStringify(pullPolicy(args, place)) : undefined,
+        repositoryPolicy: sharesImages(args) ? pulumi.jsonStringify(pullPolicy(args, context)) : undefined,
       },
       { parent: this },
     );
   }
 
-  private key(name: string, region: pulumi.Input<string>, args: CopySettingsArgs): aws.kms.Key {
+  private createKey(name: string, region: pulumi.Input<string>, args: ReplicationTemplatesArgs): aws.kms.Key {
     return new aws.kms.Key(
       `${name}-key`,
       {
         region,
-        description: `Encrypts copies of images, for ${pulumi.getProject()}/${pulumi.getStack()}`,
+        description: `Encrypts the replicated images of ${pulumi.getProject()}/${pulumi.getStack()}`,
         enableKeyRotation: true,
         deletionWindowInDays: args.forceDelete ? 7 : 30,
-        policy: pulumi.jsonStringify(keyPolicy({ ...args.place, region })),
+        policy: pulumi.jsonStringify(keyPolicy({ ...args.context, region })),
       },
       { parent: this, protect: args.protect },
     );
   }
 
-  /** ECR makes encrypted repositories as somebody who may use the key. */
-  private creationRole(name: string, args: CopySettingsArgs, keys: aws.kms.Key[]): aws.iam.Role {
-    const { namespace, place } = args;
+  /** ECR assumes it to create encrypted repositories. */
+  private createRole(name: string, args: ReplicationTemplatesArgs, keys: aws.kms.Key[]): aws.iam.Role {
+    const { namespace, context } = args;
     const role = new aws.iam.Role(
       `${name}-creation`,
       {
@@ -102,14 +106,14 @@ export class CopySettings extends pulumi.ComponentResource {
               Effect: "Allow",
               Principal: { Service: "ecr.amazonaws.com" },
               Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": place.accountId } },
+              Condition: { StringEquals: { "aws:SourceAccount": context.accountId } },
             },
           ],
         }),
       },
       { parent: this },
     );
-    const repositories = pulumi.interpolate`arn:${place.partition}:ecr:*:${place.accountId}:repository/${namespace}/*`;
+    const repositories = pulumi.interpolate`arn:${context.partition}:ecr:*:${context.accountId}:repository/${namespace}/*`;
     new aws.iam.RolePolicy(
       `${name}-creation`,
       {
@@ -124,7 +128,7 @@ export class CopySettings extends pulumi.ComponentResource {
               Resource: repositories,
             },
             {
-              Sid: "EncryptThem",
+              Sid: "UseKeys",
               Effect: "Allow",
               Action: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"],
               Resource: keys.map(({ arn }) => arn),
