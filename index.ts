@@ -19,11 +19,14 @@ const options = { providers: [provider] };
 const network = new Network("network", settings.network, options);
 
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
-const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
+const { manageRegistrySettings: ownsAccountSettings, allowReplicationFrom: receive } = settings.registry;
+const registryArgs = { ...settings.registry, ownsAccountSettings, receive, repositories: built };
+const registry = new Registry("registry", registryArgs, options);
 
 // An image is built from the service's source, or exists: named, cached, or promoted from another stack.
-const services = Object.entries(settings.services).map(([name, { platforms, ...service }]) => {
-  const from = service.source === undefined ? registry.existing(service) : builtImage(name, service);
+const services = Object.entries(settings.services).map(([name, { platforms, ...given }]) => {
+  const service = { ...given, ...asDescribed(given) };
+  const from = given.source === undefined ? registry.existing(given) : builtImage(name, given);
   const running: pulumi.Resource[] = [];
   return { name, platforms, from, service: { ...service, image: from.image }, running };
 });
@@ -72,6 +75,14 @@ for (const { name, from, running } of services) {
     const args = { ...settings.registry, repository, runningTag, promotedTags };
     new ImageRetention(name, args, { ...options, dependsOn: running });
   }
+}
+
+/** The names that components have for some settings. */
+function asDescribed({ scaling, capacity }: Pick<ServiceSettings, "scaling" | "capacity">) {
+  const { requestsPerTask: requestsPerTarget, ...others } = scaling;
+  const mix = capacity === "on-demand" ? { onDemand: 1 } : capacity === "spot" ? { spot: 1 } : capacity;
+  const { base = 0, onDemand: fargate = 0, spot = 0 } = mix;
+  return { scaling: { ...others, requestsPerTarget }, capacity: { base, fargate, spot } };
 }
 
 function builtImage(name: string, service: Omit<ServiceSettings, "platforms"> & { source: string }) {
