@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Case, prod, read, refusals } from "./reading";
+import { type Case, errorsOf, prod, read } from "./reading";
 
 const cases: Case[] = [
   {
@@ -37,7 +37,7 @@ const cases: Case[] = [
 describe("ecs settings refuse", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
-      assert.deepEqual(refusals(config, secrets), lines);
+      assert.deepEqual(errorsOf(config, secrets), lines);
     });
   }
 });

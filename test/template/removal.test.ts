@@ -16,7 +16,7 @@ import { previewOf, projectDirectory, run } from "../support/stack-preview";
 /** What a fork does to be rid of a platform, as docs/architecture.md says it. */
 function remove(platform: string, fork: string): void {
   rmSync(join(fork, "components", platform), { recursive: true });
-  rmSync(join(fork, "settings", `${platform}.ts`));
+  rmSync(join(fork, "settings", "sections", `${platform}.ts`));
   rmSync(join(fork, "test", "components", platform), { recursive: true });
   rmSync(join(fork, "test", "settings", `${platform}.test.ts`));
   edit(join(fork, "settings", "platforms.ts"), (text) => linesWithout(text, new RegExp(`\\b${platform}\\b`)));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { type Config, type ConfigValue, projectDefaults, stackConfig } from "./config";
+import { blankHint, configOf } from "./stack-file";
 
 /** A program and the stack that it is run for. */
 export interface Project {
@@ -59,7 +60,7 @@ export function readProject(root: string, qualifiedStack: string, configFile?: s
     stackFile: stackPath,
     config: {
       ...readConfig("Pulumi.yaml", () => projectDefaults(name, project.config)),
-      ...readConfig(stackFile, () => stackConfig(readMap(stackPath, root).config)),
+      ...readConfig(stackFile, () => stackConfig(configOf(readMap(stackPath, root)))),
     },
   };
 }
@@ -94,13 +95,15 @@ function readConfig(file: string, read: () => Record<string, ConfigValue>): Reco
 }
 
 function readMap(path: string, root: string): Record<string, unknown> {
-  const document = parseDocument(readFileSync(path, "utf8"));
+  const text = readFileSync(path, "utf8");
+  const document = parseDocument(text, { merge: true });
   const [problem] = document.errors;
   const file = relative(root, path);
   if (problem !== undefined) {
     const [line] = problem.linePos ?? [];
     const [message = ""] = problem.message.split(" at line");
-    throw new ProjectError(`${file}${line ? `:${line.line}:${line.col}` : ""}: ${message}`);
+    const hint = line ? blankHint(text.split("\n")[line.line - 1] ?? "") : "";
+    throw new ProjectError(`${file}${line ? `:${line.line}:${line.col}` : ""}: ${message}${hint}`);
   }
   const content: unknown = document.toJS() ?? {};
   if (!isMap(content)) throw new ProjectError(`${file}: expected a map of settings`);

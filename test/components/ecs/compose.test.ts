@@ -34,7 +34,8 @@ async function helloOfDev() {
       const described = readSettings().services.hello;
       assert.ok(described);
       said = described;
-      const service = { ...described, image: "hello:1" };
+      const capacity = { base: 0, fargate: 0, spot: 1 };
+      const service = { ...described, capacity, image: "hello:1" };
       const cluster = new EcsCluster("ecs");
       const loadBalancer = new LoadBalancer("ecs", { network });
       new FargateService("hello", { cluster, loadBalancer, network, service });
