@@ -63,8 +63,7 @@ describe("policies: the pack", function () {
       {
         policy: "ecr-immutable-tags",
         level: analyzer.EnforcementLevel.MANDATORY,
-        message:
-          "A tag never comes to mean another image (ECR.2).\nTags can be overwritten: set imageTagMutability: IMMUTABLE.",
+        message: "Tags are immutable (ECR.2).\nTags can be overwritten: set imageTagMutability: IMMUTABLE.",
         urn: "urn:pulumi:prod::containers::aws:ecr/repository:Repository::it",
       },
     ]);
@@ -117,13 +116,13 @@ describe("policies: the pack", function () {
       [
         ["waivers-in-use", ""],
         ["vpc-flow-logs", vpc],
-        ["vpc-default-group-closed", vpc],
+        ["vpc-default-security-group-closed", vpc],
         ["ecs-image-pinned", task],
       ],
     );
     assert.match(
       reported[0]?.message ?? "",
-      /Waiver of elb-tls-or-redirect for .*::ecs-http: it matches nothing; the stack has aws:lb\/listener:Listener::it\.$/,
+      /Waiver of elb-tls-or-redirect for .*::ecs-http: it matches no resource; the stack has aws:lb\/listener:Listener::it\.$/,
     );
   });
 
