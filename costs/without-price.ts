@@ -30,7 +30,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws-containers:/,
 ];
 
-/** Whether a type is known to cost nothing while nobody uses it. */
+/** Whether a type is known to have no hourly or monthly price. */
 export function hasNoFixedPrice(type: string): boolean {
   return withoutFixedPrice.some((pattern) => pattern.test(type));
 }

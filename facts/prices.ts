@@ -6,11 +6,11 @@ export interface Price {
   unit: string;
   /** Whether AWS charges by the hour or by the month; `share` where the amount is a share of another price. */
   per: "hour" | "month" | "share";
-  /** The page of AWS that says the price. */
+  /** AWS page with the price. */
   source: string;
 }
 
-/** Day of the prices. Whoever changes a price compares all of them with their pages and moves the day. */
+/** Day of the prices. Change it after comparing all prices with their pages. */
 export const priceDate = "2026-03-31";
 
 /** Hours of a month in AWS's own price calculator. */

@@ -103,7 +103,7 @@ function reasonFor(finding: Finding, stack: Stack, waivers: readonly Waiver[]): 
     ?.reason;
 }
 
-/** Why a waiver is stale, as far as the plan's values are known. */
+/** Why a waiver is stale. It isn't where values that the rule may need are unknown. */
 function staleWaiver(
   waiver: Waiver,
   rules: readonly Rule[],

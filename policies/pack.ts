@@ -80,10 +80,9 @@ function reportAll(findings: readonly Finding[], report: ReportViolation): void 
 /** The tier of the provider that a resource uses, or of all of them: see `tierOf`. */
 function currentTier(provider?: { type: string; props: Record<string, unknown> }): Tier {
   const own = provider ? [{ type: provider.type, inputs: readableProperties(known(provider.props)) }] : [];
-  const others = [...planned.values()].map(({ type, inputs }) => ({
-    type,
-    inputs: type === "pulumi:providers:aws" ? readableProperties(inputs) : {},
-  }));
+  const others = [...planned.values()]
+    .filter(({ type }) => type === "pulumi:providers:aws")
+    .map(({ type, inputs }) => ({ type, inputs: readableProperties(inputs) }));
   return tierOf([...own, ...others], new Config("aws-containers").get("tier"));
 }
 

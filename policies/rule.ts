@@ -55,13 +55,13 @@ export const cisEks = "https://www.cisecurity.org/benchmark/kubernetes";
 
 const enforcements: readonly unknown[] = ["mandatory", "advisory", "off"] satisfies Enforcement[];
 
-/** What a violation of a rule does in a tier. A rule that says nothing valid is mandatory: see `mistakesInRule`. */
+/** What a violation of a rule does in a tier. An invalid enforcement counts as mandatory: see `mistakesInRule`. */
 export function enforcementIn({ enforcement }: Rule, tier: Tier): Enforcement {
   const found = typeof enforcement === "string" ? enforcement : enforcement?.[tier];
   return enforcements.includes(found) ? found : "mandatory";
 }
 
-/** What is wrong with a rule itself, for packs whose types nobody checks. */
+/** Mistakes in a rule itself: tsx runs rules without checking types. */
 export function mistakesInRule({ id, enforcement }: Rule): string[] {
   const given = typeof enforcement === "string" ? [enforcement] : [enforcement?.dev, enforcement?.prod];
   return given.every((one) => enforcements.includes(one))

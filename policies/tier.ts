@@ -4,9 +4,9 @@ import { at, json, type Properties } from "./values";
 export type Tier = "dev" | "prod";
 
 /**
- * The tier of a stack. index.ts puts it into the default tags of the stack's AWS provider, so that every plan and every
- * state has it. Of several providers the strictest counts. Without such a tag it is what the stack file says (the offline
- * preview and `pulumi policy analyze` have none), else prod, the stricter tier.
+ * The tier of a stack. index.ts adds it to the default tags of the stack's AWS provider, so that every plan and every state
+ * contains it. Of several providers the strictest counts. Without such a tag it is the one in the stack file, `configured`,
+ * which only the Pulumi engine passes on; else prod, the stricter tier.
  */
 export function tierOf(resources: Iterable<{ type: string; inputs: Properties }>, configured?: string): Tier {
   const tags = [...resources]

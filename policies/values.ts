@@ -29,7 +29,7 @@ const unreadable = new Set([
 
 /**
  * Takes a value out of Pulumi's protocol. Secrets and outputs are opened. Unknown values, assets and references to resources
- * are `unknown`, and so is whatever isn't plain data.
+ * are `unknown`, and so are instances of classes.
  */
 export function readable(value: unknown): Value {
   if (value === unknown) return unknown;
@@ -69,7 +69,7 @@ export function isProperties(value: Value): value is Properties {
 
 /**
  * The value at a path such as `vpcConfig.publicAccessCidrs`: undefined where there is none, unknown where a part of the path
- * is unknown. A list stands for its first item, because providers write a single block either way.
+ * is unknown. For a list, its first item counts, because providers write a single block either way.
  */
 export function at(value: Value, path: string): Value {
   let current = value;

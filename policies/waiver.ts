@@ -6,7 +6,7 @@ import type { Tier } from "./tier";
 export interface Waiver {
   /** Id of the rule. */
   rule: string;
-  /** The resources, as type::name, where `*` stands for any text: `aws:lb/listener:Listener::ecs-http`. */
+  /** The resources, as type::name, where `*` matches any text: `aws:lb/listener:Listener::ecs-http`. */
   resources: string;
   /** The tiers that it applies to. */
   tiers: readonly Tier[];
@@ -39,7 +39,7 @@ export function matches(waiver: Waiver, { type, name }: Pick<Resource, "type" | 
   return resource.length - end.length >= position && resource.endsWith(end);
 }
 
-/** What is wrong with a waiver itself, whatever the stack. */
+/** Mistakes in a waiver itself, independent of the stack. */
 export function mistakesInWaiver(waiver: Waiver, rules: readonly Rule[]): string[] {
   const label = labelOf(waiver);
   return [

@@ -88,7 +88,7 @@ function isOfLoadBalancer(group: Resource, stack: Stack): boolean {
     .some((balancer) => stack.refers(balancer, "securityGroups", group));
 }
 
-/** The ingress rules of a resource, whatever its type. */
+/** The ingress rules of a resource of any of the types. */
 function openings({ type, inputs }: Resource): Properties[] {
   if (type === securityGroup) return blocks(at(inputs, "ingress"));
   if (type === "aws:ec2/securityGroupRule:SecurityGroupRule")

@@ -1,13 +1,13 @@
 import { isSecretName } from "../../facts/secret-names";
 
-/** Values that are no secret, whatever the name: a switch, a kind of authentication, or the ARN of the secret. */
+/** Values that are no secret under any name: a switch, a kind of authentication, or the ARN of the secret. */
 const harmlessValue =
   /^(?:true|false|yes|no|on|off|0|1|none|required|optional|basic|bearer|plain|login|oidc|oauth2|iam|arn:[a-z-]+:.*)?$/i;
 
 /** Names of limits of language models, such as MAX_TOKENS. */
 const tokenCount = /tokens$/i;
 
-/** Values that are secrets, whatever the name. */
+/** Values that are secrets under any name. */
 const secretValues: readonly RegExp[] = [
   /\b(AKIA|ASIA)[0-9A-Z]{16}\b/, // AWS access keys
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/,

@@ -3,7 +3,7 @@ import { resource, testRules } from "../states";
 
 /** The component, as an offline plan has it. */
 const component = (inputs: object) => resource("eks:index:Cluster", { ...inputs });
-/** The cluster that the component makes, as the Pulumi engine has it. */
+/** The cluster that the component creates, as the Pulumi engine has it. */
 const cluster = (inputs: object) => resource("aws:eks/cluster:Cluster", { ...inputs });
 /** The component as the Pulumi engine has it. */
 const opened = component({});
