@@ -47,7 +47,8 @@ function others(lines: CostLine[], column: number): string[] {
   if (lines.length === 0) return [];
   const min = lines.reduce((total, { monthly }) => total + monthly.min, 0);
   const max = lines.reduce((total, { monthly }) => total + monthly.max, 0);
-  return [`${dollars({ min, max }).padStart(column)}  ${lines.length} smaller ones`];
+  const count = lines.length === 1 ? "1 smaller one" : `${lines.length} smaller ones`;
+  return [`${dollars({ min, max }).padStart(column)}  ${count}`];
 }
 
 function amount({ monthly, estimate }: CostLine): string {
