@@ -1,5 +1,5 @@
+import { type BasePlan, openBasePlan } from "./base-plan";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
-import { type FormerPlan, openFormerPlan } from "./former-plan";
 import { type Project, ProjectError, readProject } from "./project";
 import { start } from "./run";
 
@@ -26,15 +26,15 @@ async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
   // Loaded while the program starts, which takes longer.
   const { planned, shown }: typeof import("./report") = require("./report");
-  let former: FormerPlan | undefined;
-  const close = async () => void (await Promise.all([run.stop(), former?.close()]));
+  let base: BasePlan | undefined;
+  const close = async () => void (await Promise.all([run.stop(), base?.close()]));
   const interruption = onSignal(close);
   try {
-    former =
+    base =
       options.against === undefined
         ? undefined
-        : await openFormerPlan(options.against, project, options, run.config);
-    const report = await Promise.race([planned(project, run, former), interruption]);
+        : await openBasePlan(options.against, project, options, run.config);
+    const report = await Promise.race([planned(project, run, base), interruption]);
     if (report === interrupted) return interrupted;
     const { text, failed } = shown(report, options.format);
     return await print(text, failed ? 1 : 0);
