@@ -1,35 +1,21 @@
-// Loaded into the program's process before the program; changes nothing but the text of stack traces.
+// Makes errors name the right line of a file that tsx compiled.
 //
-// The SDK translates every stack trace with source-map-support. That finds no source maps of files that tsx compiled in
-// memory, so an error would name the wrong line; it translates frames of dependencies into such as "@pulumi/output.ts",
-// which send util.inspect of Node 20 into an endless loop; and it costs a quarter of the time of a preview, because the
-// SDK reads the stack of every promise that it makes.
-const { findSourceMap } = require("node:module");
-const { sep } = require("node:path");
+// The SDK translates stack traces with source-map-support, which knows no source maps of what is compiled in memory.
+// Frames of dependencies keep their compiled names: reading their source maps takes long, and Node 20 to 24 never end
+// where they colour what becomes of some, such as "node_modules/@pulumi/output.ts".
+const { createRequire, findSourceMap } = require("node:module");
+const { fileURLToPath } = require("node:url");
 
-// Installed first, it won't be installed again by the SDK.
-require("source-map-support").install({ environment: "node", hookRequire: false });
+/** tsx writes sources as URLs, which source-map-support takes for paths. */
+const pathOf = (source) => (source.startsWith("file:") ? fileURLToPath(source) : source);
 
-Error.prepareStackTrace = (error, frames) => {
-  // Kept by the SDK for its own debugging; nobody reads it.
-  if (frames[0]?.getFunctionName() === "debuggablePromise") return "";
-  return [headline(error), ...frames.map((frame) => `    at ${translated(frame)}`)].join("\n");
-};
+const untranslated = { version: 3, sources: [], names: [], mappings: "" };
 
-function headline(error) {
-  try {
-    return Error.prototype.toString.call(error);
-  } catch {
-    return "Error";
-  }
-}
-
-function translated(frame) {
-  const file = frame.getFileName();
-  if (!file || file.startsWith("node:") || file.includes(`${sep}node_modules${sep}`)) return String(frame);
-  const line = frame.getLineNumber();
-  const column = frame.getColumnNumber();
-  const { originalLine, originalColumn } = findSourceMap(file)?.findEntry(line - 1, column - 1) ?? {};
-  if (originalLine === undefined) return String(frame);
-  return String(frame).replace(`:${line}:${column}`, `:${originalLine + 1}:${originalColumn + 1}`);
-}
+createRequire(require.resolve("@pulumi/pulumi"))("source-map-support").install({
+  environment: "node",
+  hookRequire: false,
+  retrieveSourceMap(file) {
+    const map = /[\\/]node_modules[\\/]/.test(file) ? untranslated : findSourceMap(file)?.payload;
+    return map ? { url: file, map: { ...map, sources: map.sources.map(pathOf) } } : null;
+  },
+});

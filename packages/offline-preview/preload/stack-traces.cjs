@@ -1,35 +1,33 @@
-// Loaded into the program's process before the program; changes nothing but the text of stack traces.
+// Loaded into the program's process before the program; changes nothing but the text of errors.
 //
-// The SDK translates every stack trace with source-map-support. That finds no source maps of files that tsx compiled in
-// memory, so an error would name the wrong line; it translates frames of dependencies into such as "@pulumi/output.ts",
-// which send util.inspect of Node 20 into an endless loop; and it costs a quarter of the time of a preview, because the
-// SDK reads the stack of every promise that it makes.
-const { findSourceMap } = require("node:module");
-const { sep } = require("node:path");
+// The SDK translates stack traces with source-map-support, which knows no source maps of what tsx compiled in memory: an
+// error would name the wrong line. Frames of dependencies keep their compiled names: reading their source maps takes long.
+const { createRequire, findSourceMap } = require("node:module");
+const { join } = require("node:path");
+const { fileURLToPath } = require("node:url");
+const util = require("node:util");
 
-// Installed first, it won't be installed again by the SDK.
-require("source-map-support").install({ environment: "node", hookRequire: false });
+// Node and tsx take up the usual ten frames where an import fails.
+Error.stackTraceLimit = 30;
 
-Error.prepareStackTrace = (error, frames) => {
-  // Kept by the SDK for its own debugging; nobody reads it.
-  if (frames[0]?.getFunctionName() === "debuggablePromise") return "";
-  return [headline(error), ...frames.map((frame) => `    at ${translated(frame)}`)].join("\n");
-};
+const sdk = createRequire(createRequire(join(process.cwd(), "package.json")).resolve("@pulumi/pulumi"));
+/** tsx writes sources as URLs, which source-map-support takes for paths. */
+const pathOf = (source) => (source.startsWith("file:") ? fileURLToPath(source) : source);
 
-function headline(error) {
-  try {
-    return Error.prototype.toString.call(error);
-  } catch {
-    return "Error";
-  }
-}
+const untranslated = { version: 3, sources: [], names: [], mappings: "" };
 
-function translated(frame) {
-  const file = frame.getFileName();
-  if (!file || file.startsWith("node:") || file.includes(`${sep}node_modules${sep}`)) return String(frame);
-  const line = frame.getLineNumber();
-  const column = frame.getColumnNumber();
-  const { originalLine, originalColumn } = findSourceMap(file)?.findEntry(line - 1, column - 1) ?? {};
-  if (originalLine === undefined) return String(frame);
-  return String(frame).replace(`:${line}:${column}`, `:${originalLine + 1}:${originalColumn + 1}`);
-}
+sdk("source-map-support").install({
+  environment: "node",
+  hookRequire: false,
+  retrieveSourceMap(file) {
+    const map = /[\\/]node_modules[\\/]/.test(file) ? untranslated : findSourceMap(file)?.payload;
+    return map ? { url: file, map: { ...map, sources: map.sources.map(pathOf) } } : null;
+  },
+});
+
+// The SDK reports an error with colours, which nobody sees here. Node 20 to 24 never end where they colour a frame such as
+// "node_modules/@pulumi/output.ts", which is what ts-node makes of a dependency.
+util.inspect = new Proxy(util.inspect, {
+  apply: (inspect, self, [value, options, ...rest]) =>
+    Reflect.apply(inspect, self, [value, options?.colors ? { ...options, colors: false } : options, ...rest]),
+});

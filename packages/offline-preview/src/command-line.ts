@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { optionsKeptByNpm } from "./npm";
 
 /** What the user wants to see. */
 export interface Options {
@@ -17,17 +18,18 @@ export const formats = ["text", "json", "markdown", "mermaid"] as const;
 export type Format = (typeof formats)[number];
 
 /** How the command is called. */
-export const usage = `Usage: npm run preview -- [options]
+export const usage = `Usage: pulumi-offline-preview [options]
+       npm run preview -- [options]
 
 Shows what \`pulumi up\` would create, without a cloud account, Docker or network.
 
-  --stack NAME         stack to plan: settings from Pulumi.NAME.yaml (default: dev)
+  -s, --stack NAME     stack to plan: settings from Pulumi.NAME.yaml (default: dev)
   --config-file FILE   take the settings from FILE
   --against REF|FILE   show what changes in a commit, branch or tag, or in a plan saved as JSON
   --format FORMAT      ${formats.join(" | ")} (default: text)
-  --help               show this
+  -h, --help           show this
 
-Exit status: 0 planned, 1 the program failed, 2 wrong usage.`;
+Exit status: 0 planned; 1 the program failed, or a mandatory policy is violated; 2 wrong usage.`;
 
 /** A mistake in how the command was called: exit status 2. */
 export class UsageError extends Error {}
@@ -37,8 +39,8 @@ export function readCommandLine(args: string[]): Options | undefined {
   const values = parse(args);
   if (values.help) return undefined;
   const { stack = "dev", "config-file": configFile, against, format = "text" } = values;
-  const known = formats.find((candidate) => candidate === format);
-  if (known === undefined)
+  const knownFormat = formats.find((candidate) => candidate === format);
+  if (knownFormat === undefined)
     throw new UsageError(`--format ${format}: not understood; use ${formats.join(", ")}`);
   if (!/^\w[\w.-]*(\/\w[\w.-]*){0,2}$/.test(stack)) {
     throw new UsageError(
@@ -46,21 +48,24 @@ export function readCommandLine(args: string[]): Options | undefined {
     );
   }
   if (against === "") throw new UsageError("--against: name a commit, a branch, a tag or a saved plan");
-  return { stack, configFile, against, format: known };
+  return { stack, configFile, against, format: knownFormat };
 }
 
+const known = {
+  stack: { type: "string", short: "s" },
+  "config-file": { type: "string" },
+  against: { type: "string" },
+  format: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} satisfies ParseArgsConfig["options"];
+
 function parse(args: string[]) {
+  const kept = optionsKeptByNpm(Object.keys(known), process.env);
+  if (kept.length > 0) {
+    throw new UsageError(`npm kept ${kept.join(" ")} for itself; write npm run preview -- ${kept.join(" ")}`);
+  }
   try {
-    return parseArgs({
-      args,
-      options: {
-        stack: { type: "string", short: "s" },
-        "config-file": { type: "string" },
-        against: { type: "string" },
-        format: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
+    return parseArgs({ args, options: known }).values;
   } catch (error) {
     const [message = ""] = error instanceof Error ? error.message.split(". ") : [];
     throw new UsageError(message);

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic, Plan } from "./engine/plan";
 import { alreadyReported, type Ending } from "./program";
 import { hideSecrets } from "./secrets";
@@ -78,12 +78,15 @@ function isFrame(line: string): boolean {
 
 /** "index.ts:3:7" of a stack frame in the program's own code. */
 function ownPlace(frame: string, directory: string): string | undefined {
-  const [, url = "", line, column] =
-    /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?/.exec(frame) ?? [];
-  if (url === "") return undefined;
-  const path = relative(directory, url.startsWith("file:") ? fileURLToPath(url) : url);
-  const foreign = path.startsWith(`..${sep}`) || path.split(sep).includes("node_modules");
-  return foreign ? undefined : `${path}:${line}:${column}`;
+  const [, before = "", line, column] = /^(.*):(\d+):(\d+)\)?$/.exec(frame.trimEnd()) ?? [];
+  for (const folder of [directory + sep, `${pathToFileURL(directory).href}/`]) {
+    const start = before.indexOf(folder);
+    if (start === -1) continue;
+    const file = before.slice(start);
+    const path = relative(directory, file.startsWith("file:") ? fileURLToPath(file) : file);
+    return path.split(sep).includes("node_modules") ? undefined : `${path}:${line}:${column}`;
+  }
+  return undefined;
 }
 
 /** What the compiler says about a file that isn't TypeScript. */

@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { type BasePlan, openBasePlan } from "./base-plan";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
-import { type FormerPlan, openFormerPlan } from "./former-plan";
+import { userDirectory } from "./npm";
 import { type Project, ProjectError, readProject } from "./project";
 import { start } from "./run";
 
@@ -9,16 +12,32 @@ const interrupted = 130;
 /** Runs the command; returns its exit status. */
 async function main(args: string[]): Promise<number> {
   try {
-    const options = readCommandLine(args);
-    if (options === undefined) return await print(`${usage}\n`, 0);
-    return await preview(readProject(process.cwd(), options.stack, options.configFile), options);
+    const asked = readCommandLine(args);
+    if (asked === undefined) return await print(`${usage}\n`, 0);
+    const directory = process.cwd();
+    const from = userDirectory(directory, process.env);
+    const options = from === directory ? asked : fromDirectory(from, asked);
+    return await preview(readProject(directory, options.stack, options.configFile), options);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof ProjectError) {
-      process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${usage}\n` : ""}`);
-      return 2;
+    if (error instanceof OutputError) {
+      process.stderr.write(`${error.message}\n`);
+      return 1;
     }
-    throw error;
+    if (!(error instanceof UsageError) && !(error instanceof ProjectError)) throw error;
+    process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${usage}\n` : ""}`);
+    return 2;
   }
+}
+
+/** `options` with the files that they name looked up in the folder that the user is in. */
+function fromDirectory(directory: string, options: Options): Options {
+  const { configFile, against } = options;
+  const file = against === undefined ? "" : resolve(directory, against);
+  return {
+    ...options,
+    configFile: configFile === undefined ? undefined : resolve(directory, configFile),
+    against: existsSync(file) ? file : against,
+  };
 }
 
 /** Plans the program, and what it is compared with at the same time. */
@@ -26,15 +45,15 @@ async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
   // Loaded while the program starts, which takes longer.
   const { planned, shown }: typeof import("./report") = require("./report");
-  let former: FormerPlan | undefined;
-  const close = async () => void (await Promise.all([run.stop(), former?.close()]));
+  let base: BasePlan | undefined;
+  const close = async () => void (await Promise.all([run.stop(), base?.close()]));
   const interruption = onSignal(close);
   try {
-    former =
+    base =
       options.against === undefined
         ? undefined
-        : await openFormerPlan(options.against, project, options, run.config);
-    const report = await Promise.race([planned(project, run, former), interruption]);
+        : await openBasePlan(options.against, project, options, run.config);
+    const report = await Promise.race([planned(project, run, base), interruption]);
     if (report === interrupted) return interrupted;
     const { text, failed } = shown(report, options.format);
     return await print(text, failed ? 1 : 0);
@@ -55,13 +74,21 @@ function onSignal(close: () => Promise<void>): Promise<typeof interrupted> {
   });
 }
 
-/** Whoever reads may stop reading, as `head` does: that is no failure. */
+/** Prints the result. A reader may stop early, as `head` does; any other error of standard output is a failure. */
 function print(text: string, status: number): Promise<number> {
-  return new Promise((resolve) => {
-    process.stdout.once("error", () => resolve(status));
-    process.stdout.write(text, () => resolve(status));
+  return new Promise((resolve, reject) => {
+    process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") resolve(status);
+      else reject(new OutputError(`the result can't be written: ${error.message}`));
+    });
+    process.stdout.write(text, (error) => {
+      if (!error) resolve(status);
+    });
   });
 }
+
+/** Standard output takes nothing more. */
+class OutputError extends Error {}
 
 main(process.argv.slice(2)).then(
   (status) => process.exit(status),

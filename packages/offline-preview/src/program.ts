@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Project } from "./project";
+import { type Project, ProjectError } from "./project";
 
 /** How a program ended, and what it wrote. */
 export interface Ending {
@@ -24,40 +24,48 @@ export class Program {
   #stopped = false;
   readonly #child: ChildProcess;
 
-  /** Starts the program of `project` as Pulumi's Node language host does; `address` is where the engine answers. */
+  /**
+   * Starts the program of `project` as Pulumi's Node language host does; `address` is where the engine answers.
+   *
+   * @throws ProjectError where the SDK isn't installed, or the configuration is too large for the environment.
+   */
   constructor(project: Project, address: string) {
-    const preloaded = ["stack-traces.cjs", "without-debugging.cjs"];
-    const own = preloaded.flatMap((file) => ["--require", join(__dirname, "..", "preload", file)]);
-    this.#child = spawn(
-      process.execPath,
-      [...own, ...project.nodeArguments, ...runArguments(project, address)],
-      {
-        cwd: project.directory,
-        env: { ...process.env, ...environment(project) },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    this.#child = launch(project, [...project.nodeArguments, ...runArguments(project, address)]);
     this.#gone = ending(this.#child);
     this.ended = new Promise((resolve, reject) => {
       this.#gone.then((end) => this.#stopped || resolve(end), reject);
     });
   }
 
-  /** Ends the program, kindly at first. */
+  /** Ends the program: SIGTERM, and a second later SIGKILL. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#child.kill("SIGTERM");
-    const impatience = setTimeout(() => this.#child.kill("SIGKILL"), 1000);
+    const timeout = setTimeout(() => this.#child.kill("SIGKILL"), 1000);
     await this.#gone;
-    clearTimeout(impatience);
+    clearTimeout(timeout);
+  }
+}
+
+function launch(project: Project, args: string[]): ChildProcess {
+  const env = { ...process.env, ...nodeOptions(), ...environment(project) };
+  try {
+    return spawn(process.execPath, args, { cwd: project.directory, env, stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    const isTooLarge = error instanceof Error && "code" in error && error.code === "E2BIG";
+    if (!isTooLarge) throw error;
+    const kilobytes = Math.ceil((env.PULUMI_CONFIG?.length ?? 0) / 1024);
+    throw new ProjectError(
+      `the configuration of stack ${project.stack} has ${kilobytes} KiB: too much for one environment variable, which is how ` +
+        "Pulumi hands it to the program too (128 KiB on Linux); keep large values in files that the program reads",
+    );
   }
 }
 
 /** See constructArguments in sdk/nodejs/cmd/pulumi-language-nodejs/main.go of pulumi/pulumi. */
 function runArguments(project: Project, address: string): string[] {
-  const run = createRequire(join(project.directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
   return [
-    run,
+    runModule(project.directory),
     ...["--monitor", address],
     ...["--engine", address],
     ...["--organization", project.organization],
@@ -71,14 +79,36 @@ function runArguments(project: Project, address: string): string[] {
   ];
 }
 
-function environment({ config, typescript }: Project): NodeJS.ProcessEnv {
+function runModule(directory: string): string {
+  try {
+    return createRequire(join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+  } catch {
+    throw new ProjectError(
+      `@pulumi/pulumi isn't installed in ${directory}; run npm ci (or npm install) first`,
+    );
+  }
+}
+
+/** Preloads what the preview needs inside of the program; see preload/program.cjs. */
+function nodeOptions(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS } = process.env;
+  const path = join(__dirname, "..", "preload", "program.cjs").replace(/[\\"]/g, "\\$&");
+  return {
+    NODE_OPTIONS: `${NODE_OPTIONS ?? ""} --require "${path}"`,
+    ...(NODE_OPTIONS === undefined ? {} : { PULUMI_OFFLINE_PREVIEW_NODE_OPTIONS: NODE_OPTIONS }),
+  };
+}
+
+/** See execRuntime in main.go, as above. */
+function environment({ config, typescript, tsconfig }: Project): NodeJS.ProcessEnv {
   const entries = Object.entries(config);
   return {
     PULUMI_CONFIG: JSON.stringify(
       Object.fromEntries(entries.map(([key, { text }]) => [key.replace(":", ":config:"), text])),
     ),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(entries.flatMap(([key, { secret }]) => (secret ? [key] : []))),
-    PULUMI_NODEJS_TYPESCRIPT: String(typescript),
+    ...(typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+    ...(tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
     // Node 22 and later keep what they compiled, which starts the next preview sooner.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "node-compile-cache"),
   };

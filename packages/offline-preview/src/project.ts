@@ -1,8 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { parseDocument } from "yaml";
-import { type Config, type ConfigValue, projectDefaults, stackConfig } from "./config";
-import { blankHint, configOf } from "./stack-file";
+import { type Config, projectDefaults, stackConfig } from "./config";
+import {
+  exists,
+  findProjectFile,
+  isMap,
+  ProjectError,
+  readMap,
+  stackFileName,
+  stacksIn,
+} from "./project-files";
+
+import { configOf } from "./stack-file";
+
+export { ProjectError } from "./project-files";
 
 /** A program and the stack that it is run for. */
 export interface Project {
@@ -19,73 +30,101 @@ export interface Project {
   nodeArguments: string[];
   /** Whether Pulumi compiles TypeScript itself. */
   typescript: boolean;
+  /** Path of the tsconfig.json that it uses for that, where it isn't the one beside the program. */
+  tsconfig?: string;
   config: Config;
-  /** Path of the stack's file. */
-  stackFile: string;
+  /** Path of the stack's file; absent where no stack of the project has one. */
+  stackFile?: string;
 }
-
-/** Something in Pulumi.yaml or a stack file that has to be changed. */
-export class ProjectError extends Error {}
 
 /** There is no file for the stack. */
 export class MissingStackError extends ProjectError {}
 
-/** Reads Pulumi.yaml in `root` and the file of a stack as the Pulumi CLI does. */
-export function readProject(root: string, qualifiedStack: string, configFile?: string): Project {
-  const projectFile = join(root, "Pulumi.yaml");
-  if (!existsSync(projectFile)) {
-    throw new ProjectError(`there is no Pulumi.yaml in ${root}; start the preview in the project's folder`);
+/**
+ * Reads the project that `directory` is in, and the file of a stack, as the Pulumi CLI does.
+ *
+ * @param qualifiedStack name of the stack, with or without organization and project before it.
+ * @param configFile path of a file to use in place of the stack's own, from the project's folder.
+ */
+export function readProject(directory: string, qualifiedStack: string, configFile?: string): Project {
+  const projectFile = findProjectFile(directory);
+  if (projectFile === undefined) {
+    throw new ProjectError(
+      `there is no Pulumi.yaml in ${directory} or above; start the preview in the project's folder`,
+    );
   }
+  const root = dirname(projectFile);
   const project = readMap(projectFile, root);
   const { name } = project;
-  if (typeof name !== "string") throw new ProjectError("Pulumi.yaml: `name` is missing");
-  const [stack = "dev", , organization = "organization"] = qualifiedStack.split("/").reverse();
+  if (typeof name !== "string") throw new ProjectError(`${basename(projectFile)}: \`name\` is missing`);
+  const [stack = "", , organization = "organization"] = qualifiedStack.split("/").reverse();
   const stackDirectory = typeof project.stackConfigDir === "string" ? project.stackConfigDir : ".";
-  const stackFile = configFile ?? join(stackDirectory, `Pulumi.${stack}.yaml`);
-  const stackPath = resolve(root, stackFile);
-  if (!existsSync(stackPath))
-    throw new MissingStackError(missingStack(stack, resolve(root, stackDirectory), configFile));
-  const options = runtimeOptions(project.runtime);
-  const main = resolve(root, typeof project.main === "string" ? project.main : ".");
-  const isFile = /\.[cm]?[jt]s$/.test(main);
+  const stackFile = findStackFile(projectFile, stackDirectory, stack, configFile);
   return {
     name,
     organization,
     stack,
     root,
-    directory: isFile ? dirname(main) : main,
-    entryPoint: isFile ? basename(main) : ".",
-    nodeArguments: words(String(options.nodeargs ?? "")),
-    typescript: options.typescript !== false,
-    stackFile: stackPath,
+    ...program(root, project.main),
+    ...runtimeOptions(project.runtime),
+    stackFile,
     config: {
-      ...readConfig("Pulumi.yaml", () => projectDefaults(name, project.config)),
-      ...readConfig(stackFile, () => stackConfig(configOf(readMap(stackPath, root)))),
+      ...inFile(basename(projectFile), () => projectDefaults(name, project.config)),
+      ...(stackFile === undefined
+        ? {}
+        : inFile(relative(root, stackFile), () => stackConfig(configOf(readMap(stackFile, root))))),
     },
   };
 }
 
-/** The names of the stacks that have a file in `directory`. */
-function stacksIn(directory: string): string[] {
-  const files = existsSync(directory) ? readdirSync(directory) : [];
-  return files.flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
+/** Path of the stack's file; nothing where the project has no stack files at all, so that its stacks set nothing. */
+function findStackFile(
+  projectFile: string,
+  directory: string,
+  stack: string,
+  configFile: string | undefined,
+): string | undefined {
+  const root = dirname(projectFile);
+  const path = resolve(root, configFile ?? join(directory, stackFileName(stack, projectFile)));
+  if (exists(path)) return path;
+  if (configFile !== undefined) {
+    throw new MissingStackError(`--config-file ${configFile}: there is no such file`);
+  }
+  const stacks = stacksIn(resolve(root, directory), projectFile);
+  if (stacks.length === 0) return undefined;
+  throw new MissingStackError(
+    `there is no stack ${stack} (no ${stackFileName(stack, projectFile)}); ` +
+      (stacks.length === 1 ? `the only one is ${stacks[0]}` : `the stacks are ${stacks.join(", ")}`),
+  );
 }
 
-function missingStack(stack: string, directory: string, configFile: string | undefined): string {
-  if (configFile !== undefined) return `--config-file ${configFile}: there is no such file`;
-  const stacks = stacksIn(directory);
-  const known = stacks.length === 0 ? "there is no stack yet" : `the stacks are ${stacks.join(", ")}`;
-  return `there is no stack ${stack} (no Pulumi.${stack}.yaml); ${known}`;
+/** See getPwdMain in pkg/engine/project.go of pulumi/pulumi. */
+function program(root: string, main: unknown): Pick<Project, "directory" | "entryPoint"> {
+  if (typeof main !== "string" || main === "") return { directory: root, entryPoint: "." };
+  const path = resolve(root, main);
+  if (!exists(path)) throw new ProjectError(`Pulumi.yaml: main: there is no ${main}`);
+  return statSync(path).isDirectory()
+    ? { directory: path, entryPoint: "." }
+    : { directory: dirname(path), entryPoint: basename(path) };
 }
 
-function runtimeOptions(runtime: unknown): Record<string, unknown> {
+/** See parseOptions in sdk/nodejs/cmd/pulumi-language-nodejs/main.go of pulumi/pulumi. */
+function runtimeOptions(runtime: unknown): Pick<Project, "nodeArguments" | "typescript" | "tsconfig"> {
   const name = isMap(runtime) ? runtime.name : runtime;
-  if (name !== "nodejs")
+  if (name !== "nodejs") {
     throw new ProjectError(`Pulumi.yaml: runtime ${String(name)} can't be previewed; only nodejs can`);
-  return isMap(runtime) && isMap(runtime.options) ? runtime.options : {};
+  }
+  const options = isMap(runtime) && isMap(runtime.options) ? runtime.options : {};
+  const { typescript = true, nodeargs = "", tsconfig } = options;
+  const mistake = (option: string, expected: string) =>
+    new ProjectError(`Pulumi.yaml: runtime.options.${option} must be ${expected}`);
+  if (typeof typescript !== "boolean") throw mistake("typescript", "true or false");
+  if (typeof nodeargs !== "string") throw mistake("nodeargs", "a string");
+  if (tsconfig !== undefined && typeof tsconfig !== "string") throw mistake("tsconfig", "a path");
+  return { nodeArguments: words(nodeargs), typescript, tsconfig };
 }
 
-function readConfig(file: string, read: () => Record<string, ConfigValue>): Record<string, ConfigValue> {
+function inFile(file: string, read: () => Config): Config {
   try {
     return read();
   } catch (error) {
@@ -94,27 +133,13 @@ function readConfig(file: string, read: () => Record<string, ConfigValue>): Reco
   }
 }
 
-function readMap(path: string, root: string): Record<string, unknown> {
-  const text = readFileSync(path, "utf8");
-  const document = parseDocument(text, { merge: true });
-  const [problem] = document.errors;
-  const file = relative(root, path);
-  if (problem !== undefined) {
-    const [line] = problem.linePos ?? [];
-    const [message = ""] = problem.message.split(" at line");
-    const hint = line ? blankHint(text.split("\n")[line.line - 1] ?? "") : "";
-    throw new ProjectError(`${file}${line ? `:${line.line}:${line.col}` : ""}: ${message}${hint}`);
-  }
-  const content: unknown = document.toJS() ?? {};
-  if (!isMap(content)) throw new ProjectError(`${file}: expected a map of settings`);
-  return content;
-}
-
-/** Splits like a shell: at spaces, except inside of quotes. */
+/** Splits like a shell: at spaces, except inside of quotes; a backslash takes the next character as it is. */
 function words(line: string): string[] {
-  return [...line.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/["']/g, ""));
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return [...line.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs)].map(([word]) =>
+    word.replace(
+      /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/gs,
+      (_, single?: string, double?: string, escaped?: string) =>
+        single ?? double?.replace(/\\(["\\])/g, "$1") ?? escaped ?? "",
+    ),
+  );
 }

@@ -1,10 +1,10 @@
 import { type Assessment, assess, priceOf } from "./assessment";
+import type { BasePlan } from "./base-plan";
 import type { Format } from "./command-line";
 import { regionOf } from "./config";
 import { type CostDifference, costDifference } from "./cost";
 import { compare, type Difference, formerNames } from "./diff";
 import { render } from "./format";
-import type { FormerPlan } from "./former-plan";
 import { isForbidden } from "./policy-report";
 import type { Project } from "./project";
 import type { Run } from "./run";
@@ -25,12 +25,12 @@ export interface Comparison extends Difference {
 }
 
 /** The plan with all that there is to say about it, and what it changes where it is compared. */
-export async function planned(project: Project, run: Run, former: FormerPlan | undefined): Promise<Report> {
+export async function planned(project: Project, run: Run, base: BasePlan | undefined): Promise<Report> {
   const outcome = await run.outcome;
   if (outcome.failures.length > 0) return outcome;
   const { plan, labels, config } = outcome;
   const assessment = assess(plan.resources, config, run.config);
-  const side = await former?.side;
+  const side = await base?.side;
   if (side === undefined) return { ...outcome, assessment };
   if (Array.isArray(side)) return { ...outcome, failures: side };
   const region = regionOf(config);

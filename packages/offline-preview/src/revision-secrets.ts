@@ -1,44 +1,43 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { type Config, secretPlaceholder } from "./config";
 import type { Project } from "./project";
+import { isMap, readMap } from "./project-files";
 
-/** What a secret is in the former plan where the stack files have different ciphertexts for it. It is never shown. */
-const formerSecret = "[former secret]";
+/** What a secret is in the base plan where the stack files have different ciphertexts for it. It is never shown. */
+const baseSecret = "[base secret]";
 
 /**
- * The settings of the former plan. Nobody can decrypt a secret here, but a ciphertext changes only when its value is
- * set anew: such a secret gets another mock output, so that everything made from it differs between the plans.
+ * The settings of the base plan. Nobody can decrypt a secret here, but a ciphertext changes only when its value is
+ * set anew: such a secret gets another mock value, so that everything made from it differs between the plans.
  */
-export function withFormerSecrets(former: Project, present: Project): { config: Config; note?: string } {
-  const [old, fresh] = [readStackFile(former.stackFile), readStackFile(present.stackFile)];
-  const secrets = Object.keys(former.config).filter((key) => former.config[key]?.secret);
-  if (secrets.length === 0) return { config: former.config };
-  if (encryption(old) !== encryption(fresh)) {
+export function withBaseSecrets(base: Project, head: Project): { config: Config; note?: string } {
+  const [baseFile, headFile] = [readStackFile(base), readStackFile(head)];
+  const secrets = Object.keys(base.config).filter((key) => base.config[key]?.secret);
+  if (secrets.length === 0) return { config: base.config };
+  if (encryption(baseFile) !== encryption(headFile)) {
     return {
-      config: former.config,
+      config: base.config,
       note: "secrets aren't compared: the stack is encrypted with another key, so that all ciphertexts differ",
     };
   }
-  const config = { ...former.config };
+  const config = { ...base.config };
   for (const key of secrets) {
-    const [was, is] = [settingOf(old, key), settingOf(fresh, key)];
-    if (was === undefined) continue;
-    const value = mockValue(was, is);
-    config[key] = { text: typeof value === "string" ? value : JSON.stringify(value), secret: true };
+    const value = settingOf(baseFile, key);
+    if (value === undefined) continue;
+    const mocked = mockValue(value, settingOf(headFile, key));
+    config[key] = { text: typeof mocked === "string" ? mocked : JSON.stringify(mocked), secret: true };
   }
   return { config };
 }
 
-function mockValue(was: unknown, is: unknown): unknown {
-  if (isMap(was) && isSecure(was)) {
-    return isMap(is) && isSecure(is) && is.secure !== was.secure ? formerSecret : secretPlaceholder;
+function mockValue(base: unknown, head: unknown): unknown {
+  if (isMap(base) && isSecure(base)) {
+    return isMap(head) && isSecure(head) && head.secure !== base.secure ? baseSecret : secretPlaceholder;
   }
-  if (Array.isArray(was))
-    return was.map((item, index) => mockValue(item, Array.isArray(is) ? is[index] : undefined));
-  if (!isMap(was)) return was;
+  if (Array.isArray(base))
+    return base.map((item, index) => mockValue(item, Array.isArray(head) ? head[index] : undefined));
+  if (!isMap(base)) return base;
   return Object.fromEntries(
-    Object.entries(was).map(([key, value]) => [key, mockValue(value, isMap(is) ? is[key] : undefined)]),
+    Object.entries(base).map(([key, value]) => [key, mockValue(value, isMap(head) ? head[key] : undefined)]),
   );
 }
 
@@ -51,15 +50,10 @@ function encryption(file: Record<string, unknown>): string {
   return JSON.stringify([file.secretsprovider, file.encryptedkey, file.encryptionsalt]);
 }
 
-function readStackFile(path: string): Record<string, unknown> {
-  const content: unknown = parse(readFileSync(path, "utf8"));
-  return isMap(content) ? content : {};
+function readStackFile({ stackFile, root }: Project): Record<string, unknown> {
+  return stackFile === undefined ? {} : readMap(stackFile, root);
 }
 
 function isSecure(value: Record<string, unknown>): boolean {
   return Object.keys(value).length === 1 && typeof value.secure === "string";
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { ProjectError } from "./project";
 
@@ -44,20 +44,17 @@ export class Revision {
 
   /** Checks the commit out into a temporary folder, with the dependencies that are installed; returns the project's folder there. */
   async open(): Promise<string> {
-    const worktree = realpathSync(mkdtempSync(join(tmpdir(), "preview-revision-")));
+    await removeAbandoned(this.checkout);
+    const worktree = realpathSync(mkdtempSync(join(tmpdir(), `${worktreePrefix}${process.pid}-`)));
     this.#worktree = worktree;
     // Hooks of the repository are about the user's own checkouts.
-    const add = [
-      "-c",
-      "core.hooksPath=/dev/null",
-      "worktree",
-      "add",
-      "--quiet",
-      "--detach",
-      worktree,
-      this.commit,
-    ];
-    const opening = git(this.checkout, ...add);
+    const withoutHooks = ["-c", `core.hooksPath=${join(worktree, "no-hooks")}`];
+    const opening = git(
+      this.checkout,
+      ...withoutHooks,
+      ...["worktree", "add", "--quiet", "--detach"],
+      ...[worktree, this.commit],
+    );
     this.#opening = opening.catch(() => undefined);
     await opening;
     const root = this.#inWorktree(this.root);
@@ -65,7 +62,7 @@ export class Revision {
     if (modules !== undefined && existsSync(root)) {
       const inside = !relative(this.checkout, dirname(modules)).startsWith("..");
       const link = join(inside ? this.#inWorktree(dirname(modules)) : worktree, "node_modules");
-      if (existsSync(dirname(link)) && !existsSync(link)) symlinkSync(modules, link);
+      if (existsSync(dirname(link)) && !existsSync(link)) symlinkSync(modules, link, "junction");
     }
     return root;
   }
@@ -84,8 +81,8 @@ export class Revision {
       existsSync(join(this.root, each)),
     );
     if (name === undefined) return false;
-    const former = join(this.#inWorktree(this.root), name);
-    return !existsSync(former) || text(former) !== text(join(this.root, name));
+    const base = join(this.#inWorktree(this.root), name);
+    return !existsSync(base) || text(base) !== text(join(this.root, name));
   }
 
   /** Removes the worktree, and whatever git remembers of it. */
@@ -94,13 +91,40 @@ export class Revision {
     if (worktree === undefined) return;
     this.#worktree = undefined;
     await this.#opening;
-    await git(this.checkout, "worktree", "remove", "--force", worktree).catch(() => undefined);
-    rmSync(worktree, { recursive: true, force: true });
-    await git(this.checkout, "worktree", "prune").catch(() => undefined);
+    await removeWorktree(this.checkout, worktree);
   }
 
   #inWorktree(path: string): string {
     return join(this.#worktree ?? "", relative(this.checkout, path));
+  }
+}
+
+/** Temporary worktrees are called this, the process id of their preview, and something random. */
+const worktreePrefix = "preview-revision-";
+
+/** Removes worktrees of this repository whose preview was killed before it could do so. */
+async function removeAbandoned(checkout: string): Promise<void> {
+  const listed = (await answer(checkout, "worktree", "list", "--porcelain")).split("\n");
+  for (const line of listed) {
+    const path = line.startsWith("worktree ") ? line.slice("worktree ".length) : "";
+    const name = basename(path);
+    if (!name.startsWith(worktreePrefix)) continue;
+    const pid = Number.parseInt(name.slice(worktreePrefix.length), 10);
+    if (pid > 0 && !isRunning(pid)) await removeWorktree(checkout, path);
+  }
+}
+
+async function removeWorktree(checkout: string, worktree: string): Promise<void> {
+  await answer(checkout, "worktree", "remove", "--force", worktree);
+  rmSync(worktree, { recursive: true, force: true });
+  await answer(checkout, "worktree", "prune");
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
@@ -154,8 +178,9 @@ function answer(directory: string, ...args: string[]): Promise<string> {
 /** Runs git in the checkout that `directory` is in, even where a hook of another one called this command. */
 async function git(directory: string, ...args: string[]): Promise<string> {
   const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, GIT_PREFIX: ____, ...env } = process.env;
-  // Detached from the terminal: Ctrl-C ends the programs, and git tidies up after them.
-  const options = { cwd: directory, env: { ...env, LC_ALL: "C" }, detached: true };
+  // Detached from the terminal: Ctrl-C ends the programs, and git tidies up after them. Windows would open a window for it.
+  const detached = process.platform !== "win32";
+  const options = { cwd: directory, env: { ...env, LC_ALL: "C" }, detached, windowsHide: true };
   return (await run("git", args, options)).stdout.trim();
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { type PreviewConfig, readPreviewConfig } from "./preview-config";
 import { Program } from "./program";
 import type { Project } from "./project";
@@ -16,21 +16,26 @@ export interface Run {
 
 /** Starts the program first: it takes longest, and everything else is loaded meanwhile. */
 export async function start(project: Project, readConfig = readPreviewConfig): Promise<Run> {
-  const waiting: Socket[] = [];
-  const door = createServer((socket) => waiting.push(socket));
-  const program = new Program(project, await open(door));
-  const { Session }: typeof import("./session") = require("./session");
-  const config = await readConfig(project.root);
-  const session = new Session(project, config);
-  session.serve(door, waiting);
-  return { config, outcome: session.finish(program), stop: () => program.stop() };
+  const pendingSockets: Socket[] = [];
+  const server = createServer((socket) => pendingSockets.push(socket));
+  const program = new Program(project, await listen(server));
+  try {
+    const { Session }: typeof import("./session") = require("./session");
+    const config = await readConfig(project.root);
+    const session = new Session(project, config);
+    session.serve(server, pendingSockets);
+    return { config, outcome: session.finish(program), stop: () => program.stop() };
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
 }
 
 /** Listens on this machine alone; returns the address. */
-function open(door: ReturnType<typeof createServer>): Promise<string> {
+function listen(server: Server): Promise<string> {
   return new Promise((resolve, reject) => {
-    door.once("error", reject).listen(0, "127.0.0.1", () => {
-      const address = door.address();
+    server.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = server.address();
       if (address !== null && typeof address === "object") resolve(`127.0.0.1:${address.port}`);
     });
   });

@@ -49,11 +49,11 @@ export class Session {
     });
   }
 
-  /** Answers everyone who waits at `door` and who comes later. */
-  serve(door: NetServer, waiting: Socket[]): void {
+  /** Answers the connections that `server` has accepted until now and will accept. */
+  serve(server: NetServer, pendingSockets: Socket[]): void {
     const injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
-    for (const socket of waiting) injector.injectConnection(socket);
-    door.removeAllListeners("connection").on("connection", (socket) => injector.injectConnection(socket));
+    for (const socket of pendingSockets) injector.injectConnection(socket);
+    server.removeAllListeners("connection").on("connection", (socket) => injector.injectConnection(socket));
   }
 
   /** Waits until the program has ended; says on standard error what it waits for when that takes long. */
@@ -61,7 +61,7 @@ export class Session {
     const reminder = setInterval(() => {
       const count = this.#monitor.plan().resources.length;
       process.stderr.write(`waiting for the program to end: ${count} resources so far; Ctrl-C stops it\n`);
-    }, patienceMilliseconds);
+    }, reminderIntervalMs);
     const ending = await program.ended;
     clearInterval(reminder);
     this.#monitor.close();
@@ -79,4 +79,4 @@ export class Session {
   }
 }
 
-const patienceMilliseconds = 10_000;
+const reminderIntervalMs = 10_000;

@@ -53,6 +53,7 @@ export class MockOutputs {
     const facts = { urn, logical, name: autoName(type, logical, urn), region, inputs: {} };
     const { id, ...outputs } = this.#outputs(type, facts);
     this.labels.add(logical, outputs, region);
+    if (typeof id === "string") this.labels.add(logical, { id }, region);
     return { id: typeof id === "string" ? id : undefined, outputs };
   }
 

@@ -7,24 +7,24 @@ import type { Failure } from "./failures";
 import type { PreviewConfig } from "./preview-config";
 import { MissingStackError, type Project, readProject } from "./project";
 import { Revision } from "./revision";
-import { withFormerSecrets } from "./revision-secrets";
+import { withBaseSecrets } from "./revision-secrets";
 import { type Run, start } from "./run";
 
 /** What a plan is compared with. */
-export interface FormerPlan {
-  /** The former plan, or why there is none. */
+export interface BasePlan {
+  /** The base plan, or why there is none. */
   side: Promise<Side | Failure[]>;
   /** Ends what runs for it and removes what was made for it. */
   close(): Promise<void>;
 }
 
 /** Starts to get the plan that `--against` names: a file, else a revision. */
-export async function openFormerPlan(
+export async function openBasePlan(
   against: string,
   project: Project,
   options: Options,
   previewConfig: PreviewConfig,
-): Promise<FormerPlan> {
+): Promise<BasePlan> {
   const file = resolve(project.root, against);
   if (existsSync(file) && statSync(file).isFile()) {
     const { readSavedPlan }: typeof import("./diff/saved-plan") = require("./diff/saved-plan");
@@ -56,27 +56,29 @@ class RevisionPlanning {
     if (!existsSync(join(root, "Pulumi.yaml"))) return nothing(`${title} has no Pulumi.yaml here`);
     const { stack, configFile } = this.options;
     const file = configFile === undefined ? undefined : revision.file(configFile);
-    let former: Project;
+    let base: Project;
     try {
-      former = readProject(root, stack, file);
+      base = readProject(root, stack, file);
     } catch (error) {
       if (error instanceof MissingStackError) return nothing(`${title} has no file of stack ${stack}`);
       return [{ message: `${title}: ${error instanceof Error ? error.message : String(error)}` }];
     }
-    if (former.name !== project.name) {
-      return nothing(`the project is called ${former.name} at ${title}, so its stacks are others`);
+    if (base.name !== project.name) {
+      return nothing(`the project is called ${base.name} at ${title}, so its stacks are others`);
     }
     const notes = [
       ...(revision.hasOtherDependencies
         ? [`package-lock.json differs at ${title}: its program ran with the dependencies installed now`]
         : []),
       ...(configFile !== undefined && file === undefined
-        ? [`${title} doesn't have ${configFile}: its own ${relative(root, former.stackFile)} was planned`]
+        ? [
+            `${title} doesn't have ${configFile}: its own ${relative(root, base.stackFile ?? root)} was planned`,
+          ]
         : []),
     ];
-    const { config, note } = withFormerSecrets(former, project);
+    const { config, note } = withBaseSecrets(base, project);
     if (this.#closed) return nothing("interrupted");
-    this.#run = await start({ ...former, config }, async () => this.previewConfig);
+    this.#run = await start({ ...base, config }, async () => this.previewConfig);
     if (this.#closed) await this.#run.stop();
     const { plan, labels, failures } = await this.#run.outcome;
     if (failures.length > 0) {

@@ -1,0 +1,35 @@
+// Loaded into the program's process before the program. NODE_OPTIONS names it, not the command line: a `--require` there
+// switches off the SDK's support of ES modules.
+const { isMainThread } = require("node:worker_threads");
+
+if (isMainThread) {
+  leaveNodeOptions();
+  endWithPreview();
+  require("./stack-traces.cjs");
+  require("./without-debugging.cjs");
+}
+
+/** What the program starts itself runs without this. */
+function leaveNodeOptions() {
+  const { PULUMI_OFFLINE_PREVIEW_NODE_OPTIONS: original } = process.env;
+  delete process.env.PULUMI_OFFLINE_PREVIEW_NODE_OPTIONS;
+  if (original === undefined) delete process.env.NODE_OPTIONS;
+  else process.env.NODE_OPTIONS = original;
+}
+
+/** Ends the program when the preview was killed and can't end it any more. */
+function endWithPreview() {
+  const preview = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid !== preview || !isRunning(preview)) process.kill(process.pid, "SIGKILL");
+  }, 500);
+  check.unref();
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
