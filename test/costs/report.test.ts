@@ -127,17 +127,12 @@ describe("the report of what a plan costs", () => {
 
 describe("the difference between what two plans cost", () => {
   it("is the difference of the totals and of each line that changed", () => {
-    const before = report(vpc("Single"), key);
-    const after = report(vpc("OnePerAz"), resource("aws:secretsmanager/secret:Secret", "token"));
-    const difference = costDifference(before, after);
+    const base = report(vpc("Single"), key);
+    const head = report(vpc("OnePerAz"), resource("aws:secretsmanager/secret:Secret", "token"));
+    const difference = costDifference(base, head);
     assert.deepEqual(difference.monthly, { min: 35.9, max: 35.9 });
     assert.deepEqual(
-      difference.lines.map(({ what, before, after, monthly }) => [
-        what,
-        before?.min,
-        after?.min,
-        monthly.min,
-      ]),
+      difference.lines.map(({ what, base, head, monthly }) => [what, base?.min, head?.min, monthly.min]),
       [
         ["NAT gateway", 32.85, 65.7, 32.85],
         ["public IPv4 address of a NAT gateway", 3.65, 7.3, 3.65],
@@ -146,7 +141,7 @@ describe("the difference between what two plans cost", () => {
       ],
     );
     assert.equal(costDifferenceText(difference), "+$35.90 a month ($37.50 → $73.40)");
-    assert.equal(costDifferenceText(costDifference(after, before)), "-$35.90 a month ($73.40 → $37.50)");
+    assert.equal(costDifferenceText(costDifference(head, base)), "-$35.90 a month ($73.40 → $37.50)");
   });
 
   it("is nothing where nothing changed, also not under another name", () => {

@@ -90,6 +90,7 @@ class RevisionPlanning {
       plan,
       labels,
       region: regionOf(config),
+      config,
       fromEngine: false,
       notes: [...notes, ...(note ? [note] : [])],
     };

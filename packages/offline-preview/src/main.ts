@@ -25,7 +25,9 @@ async function main(args: string[]): Promise<number> {
 async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
   // Loaded while the program starts, which takes longer.
-  const { planned, shown }: typeof import("./report") = require("./report");
+  const { createReport }: typeof import("./create-report") = require("./create-report");
+  const { render }: typeof import("./format") = require("./format");
+  const { refusalOf, violatedRules }: typeof import("./format/verdict") = require("./format/verdict");
   let former: FormerPlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), former?.close()]));
   const interruption = onSignal(close);
@@ -34,10 +36,15 @@ async function preview(project: Project, options: Options): Promise<number> {
       options.against === undefined
         ? undefined
         : await openFormerPlan(options.against, project, options, run.config);
-    const report = await Promise.race([planned(project, run, former), interruption]);
+    const report = await Promise.race([createReport(project, run, former), interruption]);
     if (report === interrupted) return interrupted;
-    const { text, failed } = shown(report, options.format);
-    return await print(text, failed ? 1 : 0);
+    const refusal = refusalOf(report);
+    const status = await print(
+      render(report, options.format, { details: options.details }),
+      refusal !== undefined || report.failures.length > 0 ? 1 : 0,
+    );
+    if (refusal !== undefined) process.stderr.write(`${refusal}: ${violatedRules(report).join(", ")}\n`);
+    return status;
   } finally {
     await close();
   }

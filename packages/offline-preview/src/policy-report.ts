@@ -32,3 +32,41 @@ export interface PolicyReport {
 export function isForbidden({ findings, mistakes }: PolicyReport): boolean {
   return mistakes.length > 0 || findings.some(({ enforcement }) => enforcement === "mandatory");
 }
+
+/** What a change adds to the findings, and what it takes away. Unchanged findings are only counted. */
+export interface FindingsDifference {
+  added: Finding[];
+  removed: Finding[];
+  /** Waivers that come into use. */
+  addedWaivers: WaivedFinding[];
+  /** Waivers that are in use no longer. */
+  removedWaivers: WaivedFinding[];
+  unchanged: number;
+}
+
+/** What differs between two reports. `moved` has the URN in the head of each resource that has another one in the base. */
+export function findingsDifference(
+  base: PolicyReport,
+  head: PolicyReport,
+  moved: ReadonlyMap<string, string> = new Map(),
+): FindingsDifference {
+  const inBase = ({ rule, urn, enforcement }: Finding) => `${rule} ${enforcement} ${moved.get(urn) ?? urn}`;
+  const inHead = ({ rule, urn, enforcement }: Finding) => `${rule} ${enforcement} ${urn}`;
+  const missing = <T extends Finding>(
+    some: readonly T[],
+    keyOf: (finding: Finding) => string,
+    others: readonly Finding[],
+    keyOfOther: (finding: Finding) => string,
+  ): T[] => {
+    const known = new Set(others.map(keyOfOther));
+    return some.filter((finding) => !known.has(keyOf(finding)));
+  };
+  const added = missing(head.findings, inHead, base.findings, inBase);
+  return {
+    added,
+    removed: missing(base.findings, inBase, head.findings, inHead),
+    addedWaivers: missing(head.waived, inHead, base.waived, inBase),
+    removedWaivers: missing(base.waived, inBase, head.waived, inHead),
+    unchanged: head.findings.length - added.length,
+  };
+}

@@ -1,0 +1,71 @@
+import type { PlannedResource } from "../engine/plan";
+import { isMap } from "../engine/value";
+import type { ResourceChange } from "./change";
+import { contentOf } from "./data-holders";
+
+/** Properties of what runs containers of which a change starts no new ones. */
+const withoutDeployment: { readonly [type: string]: (path: string) => boolean } = {
+  "aws:ecs/service:Service": (path) => /^(desiredCount|tags|propagateTags|\()/.test(path),
+  "kubernetes:apps/v1:Deployment": (path) => !path.startsWith("spec.template"),
+  "kubernetes:apps/v1:StatefulSet": (path) => !path.startsWith("spec.template"),
+  "kubernetes:apps/v1:DaemonSet": (path) => !path.startsWith("spec.template"),
+};
+
+/** What will happen when these changes are deployed, gravest first. */
+export function effectsOf(
+  changes: readonly ResourceChange[],
+  { isNew, isGone, isRenamed }: { isNew: boolean; isGone: boolean; isRenamed: boolean },
+): string[] {
+  const lost = changes.flatMap(lossIn);
+  if (isNew) return ["created"];
+  if (isGone) return ["deleted", ...lost];
+  if (isRenamed) return ["created under the new name, deleted under the former one", ...lost];
+  const replaced = changes.filter(
+    ({ operation, head }) => operation === "replace" && head && head.type in withoutDeployment,
+  );
+  const effects = [
+    ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
+    ...(replaced.some((change) => !isDeletedFirst(change))
+      ? ["replaced: the new one runs before the present one is deleted"]
+      : []),
+    ...lost,
+    ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
+    ...(changes.some(isDeployment) ? ["rolling deployment"] : []),
+  ];
+  return effects.length > 0 ? effects : [inPlace(changes)];
+}
+
+function lossIn({ operation, base, head, properties, consequences }: ResourceChange): string[] {
+  const content = base && !base.retainOnDelete && contentOf(base.type);
+  if (!content || (operation !== "delete" && operation !== "replace")) return [];
+  const replacing = [...properties, ...consequences].filter(
+    ({ documented }) => documented.replaces === "yes",
+  );
+  const parts = replacing.map(({ documented }) => documented.part);
+  if (head !== undefined && parts.length > 0 && parts.every((part) => part !== undefined)) {
+    return [...new Set(parts.map((part) => `outage: ${part.name} are replaced`))];
+  }
+  return [`data lost: ${content}`];
+}
+
+/** A fixed name can't be used twice at the same time, so that the provider deletes first. */
+function isDeletedFirst({ head }: ResourceChange): boolean {
+  return head?.deleteBeforeReplace === true || (head !== undefined && hasFixedName(head));
+}
+
+function hasFixedName({ inputs }: PlannedResource): boolean {
+  const { name, metadata } = inputs;
+  return typeof name === "string" || (isMap(metadata) && typeof metadata.name === "string");
+}
+
+function isDeployment({ operation, head, properties, consequences, images }: ResourceChange): boolean {
+  const startsNone = operation === "update" && head ? withoutDeployment[head.type] : undefined;
+  if (startsNone === undefined) return false;
+  return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
+}
+
+function inPlace(changes: readonly ResourceChange[]): string {
+  if (changes.every(({ operation }) => operation === "move")) return "moved, nothing else";
+  const isReplaced = changes.some(({ operation }) => operation === "replace");
+  return isReplaced ? "parts replaced" : "updated in place";
+}
