@@ -50,23 +50,26 @@ export function findingsDifference(
   head: PolicyReport,
   moved: ReadonlyMap<string, string> = new Map(),
 ): FindingsDifference {
-  const inBase = ({ rule, urn, enforcement }: Finding) => `${rule} ${enforcement} ${moved.get(urn) ?? urn}`;
-  const inHead = ({ rule, urn, enforcement }: Finding) => `${rule} ${enforcement} ${urn}`;
-  const missing = <T extends Finding>(
+  const inBase = ({ rule, urn }: Finding) => `${rule} ${moved.get(urn) ?? urn}`;
+  const inHead = ({ rule, urn }: Finding) => `${rule} ${urn}`;
+  const without = <T extends Finding>(
     some: readonly T[],
-    keyOf: (finding: Finding) => string,
-    others: readonly Finding[],
-    keyOfOther: (finding: Finding) => string,
+    keyOf: (finding: T) => string,
+    others: readonly T[],
+    keyOfOther: (finding: T) => string,
   ): T[] => {
     const known = new Set(others.map(keyOfOther));
     return some.filter((finding) => !known.has(keyOf(finding)));
   };
-  const added = missing(head.findings, inHead, base.findings, inBase);
+  // An advisory finding that becomes mandatory is a new one; a waiver is the same, whatever it waives.
+  const strictInBase = (finding: Finding) => `${finding.enforcement} ${inBase(finding)}`;
+  const strictInHead = (finding: Finding) => `${finding.enforcement} ${inHead(finding)}`;
+  const added = without(head.findings, strictInHead, base.findings, strictInBase);
   return {
     added,
-    removed: missing(base.findings, inBase, head.findings, inHead),
-    addedWaivers: missing(head.waived, inHead, base.waived, inBase),
-    removedWaivers: missing(base.waived, inBase, head.waived, inHead),
+    removed: without(base.findings, strictInBase, head.findings, strictInHead),
+    addedWaivers: without(head.waived, inHead, base.waived, inBase),
+    removedWaivers: without(base.waived, inBase, head.waived, inHead),
     unchanged: head.findings.length - added.length,
   };
 }

@@ -2,6 +2,8 @@ import type { PlannedResource } from "../engine/plan";
 import { isMap } from "../engine/value";
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
+import { buildsImages } from "./images";
+import { countChanges, operations } from "./verdict";
 
 /** Properties of what runs containers of which a change starts no new ones. */
 const withoutDeployment: { readonly [type: string]: (path: string) => boolean } = {
@@ -30,9 +32,10 @@ export function effectsOf(
       : []),
     ...lost,
     ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
+    ...(changes.some(isBuild) ? ["image built and pushed again"] : []),
     ...(changes.some(isDeployment) ? ["rolling deployment"] : []),
   ];
-  return effects.length > 0 ? effects : [inPlace(changes)];
+  return effects.length > 0 ? effects : [counted(changes)];
 }
 
 function lossIn({ operation, base, head, properties, consequences }: ResourceChange): string[] {
@@ -64,8 +67,29 @@ function isDeployment({ operation, head, properties, consequences, images }: Res
   return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
 }
 
-function inPlace(changes: readonly ResourceChange[]): string {
-  if (changes.every(({ operation }) => operation === "move")) return "moved, nothing else";
-  const isReplaced = changes.some(({ operation }) => operation === "replace");
-  return isReplaced ? "parts replaced" : "updated in place";
+/** An image that is the same, but for where it is pushed or how it is built. */
+function isBuild({ operation, head, images }: ResourceChange): boolean {
+  return operation === "update" && head !== undefined && buildsImages(head.type) && images.length === 0;
+}
+
+/** What happens to how many resources: "1 created, 2 updated in place". */
+function counted(changes: readonly ResourceChange[]): string {
+  const counts = countChanges(changes.filter(({ base, head }) => isResource(head ?? base)));
+  const parts = operations.flatMap((operation) =>
+    counts[operation] > 0 ? [`${counts[operation]} ${words[operation]}`] : [],
+  );
+  return parts.join(", ") || "only components change";
+}
+
+const words = {
+  create: "created",
+  update: "updated in place",
+  "new revision": "registered as a new revision",
+  replace: "replaced",
+  delete: "deleted",
+  move: "moved",
+};
+
+function isResource(resource: PlannedResource | undefined): boolean {
+  return resource !== undefined && (resource.custom || resource.remote);
 }

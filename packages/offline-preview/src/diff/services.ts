@@ -55,7 +55,32 @@ export function serviceChanges(question: ServiceQuestion): ServiceChange[] {
       group?.urns.add(urn);
     }
   }
-  return [...groups.values()].flatMap((group) => changeOf(group, renames)).sort(byKindAndName);
+  const told = [...groups.values()].flatMap((group) =>
+    changeOf(group, renames).map((change) => ({ change, group })),
+  );
+  const ofServices = told.filter(({ change }) => change.isService).map(({ change }) => change);
+  return told
+    .filter(({ change, group }) => change.isService || !isTold(change, group, ofServices))
+    .map(({ change }) => change)
+    .sort(byKindAndName);
+}
+
+/** Whether a component's row would only repeat a service's: it follows others, or is created and deleted with a service. */
+function isTold(change: ServiceChange, { changes }: Group, services: readonly ServiceChange[]): boolean {
+  if (services.length === 0 || change.effects.some((effect) => /^(data lost|outage)/.test(effect)))
+    return false;
+  const follows = ({ operation, properties, images, consequences }: ResourceChange) =>
+    operation !== "create" &&
+    operation !== "delete" &&
+    properties.length === 0 &&
+    images.length + consequences.length > 0;
+  return (
+    changes.every(follows) ||
+    services.some(
+      ({ name, baseName, effects }) =>
+        name === change.name && baseName === change.baseName && effects[0] === change.effects[0],
+    )
+  );
 }
 
 function changeOf(
@@ -73,16 +98,14 @@ function changeOf(
       platform: present.platform,
       isService,
       settings,
-      effects: effectsOf(changes, { isNew: !base, isGone: !head, isRenamed: isRenamed(changes, renames) }),
+      effects: effectsOf(changes, {
+        isNew: !base,
+        isGone: !head,
+        isRenamed: renames.some((rename) => rename.head.urn === head?.urn),
+      }),
       urns,
     },
   ];
-}
-
-/** Whether what is created and deleted here is the same under another name. */
-function isRenamed(changes: readonly ResourceChange[], renames: readonly Rename[]): boolean {
-  const urns = new Set(renames.flatMap(({ base, head }) => [base.urn, head.urn]));
-  return changes.some(({ urn }) => urns.has(urn));
 }
 
 function settingChanges(base: PlannedService, head: PlannedService): SettingChange[] {
