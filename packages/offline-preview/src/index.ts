@@ -3,4 +3,11 @@ export type { Diagnostic, PlannedResource } from "./engine/plan";
 export { isMap, type PropertyMap, Secret, unknown, type Value } from "./engine/value";
 export { json, type PlanOptions, planOf, RecordedPlan, secret } from "./in-process";
 export type { Finding, PolicyReport, WaivedFinding } from "./policy-report";
-export type { AssessedResource, MockedResource, PreviewConfig } from "./preview-config";
+export type {
+  AssessedResource,
+  MockedResource,
+  PlannedService,
+  PreviewConfig,
+  Readable,
+  ReadableResource,
+} from "./preview-config";

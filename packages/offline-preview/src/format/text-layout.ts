@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Labels } from "../mock-outputs/labels";
-import { colours } from "./colours";
+import type { Page } from "./page";
 import { type Visible, withLabels } from "./visible";
 
 /** `content` as YAML; texts that hold JSON are laid out in it as they are. */
@@ -30,11 +30,18 @@ function laidOutJson(text: string): string {
 }
 
 /** A titled paragraph, or none. */
-export function section(title: string, content: string): string[] {
+export function section(title: string, content: string, { colours }: Page): string[] {
   return content === "" ? [] : [`${colours.bold(`${title}:`)}\n${indent(content)}`];
+}
+
+/** Room that is left for the content of a section. */
+export function roomIn({ width }: Page): number {
+  return width - margin.length;
 }
 
 /** `text` four columns to the right. */
 export function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "    ");
+  return text.replace(/^(?=.)/gm, margin);
 }
+
+const margin = "    ";

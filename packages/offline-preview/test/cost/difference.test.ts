@@ -19,12 +19,7 @@ describe("the difference between what two plans cost", () => {
     const difference = costDifference(before, after);
     assert.deepEqual(difference.monthly, { min: 35.9, max: 35.9 });
     assert.deepEqual(
-      difference.lines.map(({ what, before, after, monthly }) => [
-        what,
-        before?.min,
-        after?.min,
-        monthly.min,
-      ]),
+      difference.lines.map(({ what, base, head, monthly }) => [what, base?.min, head?.min, monthly.min]),
       [
         ["NAT gateway", 32.85, 65.7, 32.85],
         ["public IPv4 address of a NAT gateway", 3.65, 7.3, 3.65],

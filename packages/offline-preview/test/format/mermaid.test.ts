@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { renderMermaid } from "../../../packages/offline-preview/src/format/mermaid";
-import { planOf, type RecordedPlan } from "../../../packages/offline-preview/src/in-process";
-import type { Comparison, Report } from "../../../packages/offline-preview/src/report";
-import { differenceOf, sideOf } from "../../../packages/offline-preview/test/diff/two-plans";
-import { stackWith } from "./stack-with";
+import { renderMermaid } from "../../src/format/mermaid";
+import { planOf, type RecordedPlan } from "../../src/in-process";
+import { reportOf } from "./report-of";
 
 class Box extends pulumi.ComponentResource {
   constructor(name: string, internal: boolean, opts?: pulumi.ComponentResourceOptions) {
@@ -16,11 +14,8 @@ class Box extends pulumi.ComponentResource {
   }
 }
 
-function draw(plan: RecordedPlan, before?: RecordedPlan): string {
-  const { labels, plan: whole } = sideOf(plan);
-  const report: Report = { plan: whole, labels, config: {}, failures: [] };
-  if (before) report.comparison = { ...differenceOf(before, plan), cost: { lines: [] } } satisfies Comparison;
-  return renderMermaid(report);
+function draw(head: RecordedPlan, base?: RecordedPlan): string {
+  return renderMermaid(reportOf(head, base));
 }
 
 describe("picture", () => {
@@ -60,17 +55,40 @@ describe("picture", () => {
   });
 
   it("folds components where there is too much to show, and counts what is in them", async () => {
-    const plan = await stackWith();
-    assert.ok(plan.resources.length > 40);
+    const plan = await planOf(() => {
+      const first = new Box("box0", false);
+      for (let index = 1; index < 21; index++) new Box(`box${index}`, true, { dependsOn: first });
+    });
     const picture = draw(plan);
-    assert.match(
-      picture,
-      /^ {2}hello_FargateService\[\["<b>hello<\/b><br\/>FargateService<br\/>14 resources"\]\]$/m,
-    );
-    assert.match(picture, /^ {2}internet ==> ecs_LoadBalancer$/m);
-    assert.match(picture, /^ {2}hello_FargateService --> ecs_LoadBalancer$/m);
+    assert.match(picture, /^ {2}box0_Box\[\["<b>box0<\/b><br\/>Box<br\/>2 resources"\]\]$/m);
+    assert.match(picture, /^ {2}internet ==> box0_Box$/m);
+    assert.match(picture, /^ {2}box1_Box --> box0_Box$/m);
     assert.doesNotMatch(picture, /subgraph/);
     assert.equal(picture, draw(plan));
+  });
+
+  it("of a difference has what changes alone, and the components that it is in", async () => {
+    const plan = (internal: boolean) =>
+      planOf(() => {
+        new Box("kept", true);
+        new Box("changed", internal);
+      });
+    assert.equal(
+      draw(await plan(true), await plan(false)),
+      [
+        "flowchart LR",
+        '  subgraph changed_Box["Box changed"]',
+        '    changed_balancer_LoadBalancer["<b>changed-balancer</b><br/>aws:lb:LoadBalancer"]',
+        "  end",
+        "  classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328",
+        "  class changed_balancer_LoadBalancer changed",
+        "",
+      ].join("\n"),
+    );
+    assert.equal(
+      draw(await plan(true), await plan(true)),
+      'flowchart LR\n  unchanged["no resource changes"]\n',
+    );
   });
 
   it("colours what is new, what changes and what goes", async () => {
