@@ -20,7 +20,7 @@ function rulesTable(): string {
 
 it("policies/README.md lists the rules; UPDATE_SNAPSHOTS=1 writes the table", () => {
   const written = readFileSync(page, "utf8");
-  const part = /(<!-- rules -->\n)[^]*(<!-- \/rules -->)/;
+  const part = /(<!-- rules -->\n)[\s\S]*(<!-- \/rules -->)/;
   const current = written.replace(part, (_, start, end) => `${start}\n${rulesTable()}\n\n${end}`);
   if (process.env.UPDATE_SNAPSHOTS) writeFileSync(page, current);
   assert.match(written, part);
