@@ -58,7 +58,7 @@ export const waivers: readonly Waiver[] = [
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],
     reason:
-      "EKS encrypts Secrets with a key of AWS; a key of the account costs $1 a month and outlives the stack.",
+      "EKS encrypts Secrets with an AWS owned key; a customer managed key costs $1 a month and outlives the stack.",
   },
   {
     rule: "eks-deletion-protection",

@@ -48,7 +48,7 @@ export const eksRules: Rule[] = [
   },
   {
     id: "eks-secrets-encryption",
-    title: "Kubernetes Secrets are encrypted with a KMS key of the account",
+    title: "Kubernetes Secrets are encrypted with a customer managed key",
     controls: ["EKS.3", "CIS EKS 5.3.1"],
     url: securityHub("EKS.3"),
     severity: "medium",
@@ -56,7 +56,7 @@ export const eksRules: Rule[] = [
     ...of,
     check: checkCluster((cluster) =>
       isMissing(cluster, "encryptionConfigKeyArn") && isMissing(cluster, "encryptionConfig")
-        ? "Kubernetes Secrets are not encrypted with a KMS key of the account: set encryptionConfigKeyArn (aws-containers:tier: prod does)."
+        ? "Kubernetes Secrets are not encrypted with a customer managed key: set encryptionConfigKeyArn (aws-containers:tier: prod does)."
         : undefined,
     ),
   },

@@ -13,7 +13,7 @@ const open =
 const version =
   'Standard support of the Kubernetes version has ended or ends soon: set aws-containers:eks.version to "1.35" or "1.36".';
 const key =
-  "Kubernetes Secrets are not encrypted with a KMS key of the account: set encryptionConfigKeyArn (aws-containers:tier: prod does).";
+  "Kubernetes Secrets are not encrypted with a customer managed key: set encryptionConfigKeyArn (aws-containers:tier: prod does).";
 const audit = "Audit logging is disabled: add audit to enabledClusterLogTypes.";
 const access = "Access depends on the aws-auth ConfigMap: set authenticationMode: API.";
 const support =
