@@ -28,14 +28,26 @@ export type Planned = Pick<Outcome, "plan" | "labels">;
 export function generatedTexts(dev: Planned, changed: Planned) {
   const picture = `\`\`\`mermaid\n${renderMermaid(reportOf(dev)).trimEnd()}\n\`\`\``;
   const example = renderMarkdown(reportOf(changed, dev)).trimEnd();
-  const [title = "", tree = ""] = renderText(reportOf(dev)).split("\n\n");
-  const plan = `\`\`\`\n${title}\n\n${tree}\n\`\`\``;
+  const plan = `\`\`\`\n${shortened(renderText(reportOf(dev)))}\n\`\`\``;
   return [
     { file: "README.md", mark: "plan", text: plan },
     { file: "README.md", mark: "picture", text: picture },
     { file: "docs/architecture.md", mark: "picture", text: picture },
     { file: "docs/pull-requests.md", mark: "example", text: example },
   ];
+}
+
+/** A plan's title, its components without their resources, its cost and its verdict. */
+function shortened(text: string): string {
+  const [title = "", tree = "", ...sections] = text.trimEnd().split("\n\n");
+  const components = tree.split("\n").filter((line) => /^ {5}Type|^ \+ {3}(├─|└─|pulumi:pulumi:Stack)/.test(line));
+  const cost = sections.find((section) => section.startsWith("Fixed monthly cost")) ?? "";
+  const [heading = "", ...lines] = cost.split("\n");
+  const total = lines.slice(
+    0,
+    lines.findIndex((line) => /^ +~?\$.* {2}/.test(line)),
+  );
+  return [title, components.join("\n"), [heading, ...total].join("\n"), sections.at(-1)].join("\n\n");
 }
 
 /** `document` with `text` between the marks of that name; as it is where it has none. */
