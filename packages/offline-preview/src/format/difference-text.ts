@@ -90,7 +90,7 @@ function renameLines(difference: Difference, page: Page): string[] {
   return [
     ...renamedComponents(renames).flatMap(({ base, head }) =>
       wrap(
-        `${base.name} → ${head.name}: everything is created under the new name, then deleted under the former one. ` +
+        `${base.name} → ${head.name}: everything is created under the new name, then deleted under the old one. ` +
           `The component option aliases: [{ name: "${base.name}" }] keeps what allows another name.`,
         roomIn(page),
         "  ",

@@ -78,7 +78,7 @@ describe("the table of services", () => {
     const markdown = renderMarkdown(reportOf(await site({}, "store"), await site({}), config));
     assert.equal(
       table(markdown)[1],
-      "| <code>shop</code> → <code>store</code> | S3 |  | created under the new name, deleted under the former one<br>data lost: its objects |  |",
+      "| <code>shop</code> → <code>store</code> | S3 |  | created under the new name, deleted under the old one<br>data lost: its objects |  |",
     );
     assert.match(markdown, /^shop is renamed store without an alias: /m);
   });

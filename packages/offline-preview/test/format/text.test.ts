@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { render } from "../../src/format";
 import { pageOf, plainPage } from "../../src/format/page";
 import { renderText } from "../../src/format/text";
+import { refusalLine } from "../../src/format/verdict";
 import { planOf, type RecordedPlan } from "../../src/in-process";
 import { reportOf, sampleConfig } from "./report-of";
 
@@ -61,6 +62,17 @@ Outputs:
   ] as const) {
     it(`ends with "${verdict}"`, async () => assert.ok(text(await bucket(tag)).endsWith(`\n\n${verdict}\n`)));
   }
+
+  it("names the violated rules in the line for standard error", async () => {
+    const line = async (tag: string) => refusalLine(reportOf(await bucket(tag), undefined, sampleConfig));
+    assert.equal(await line("strict"), "Not allowed: 1 mandatory finding: s3-versioning");
+    assert.deepEqual([await line("lax"), await line("waived")], [undefined, undefined]);
+    const mistaken = { policies: () => ({ findings: [], waived: [], mistakes: ["a", "b"] }) };
+    assert.equal(
+      refusalLine(reportOf(await bucket("a"), undefined, mistaken)),
+      "Not allowed: 2 mandatory findings",
+    );
+  });
 
   it("of no difference is one line, whatever findings and waivers there are", async () => {
     for (const tag of ["a", "waived", "lax"]) {
