@@ -46,7 +46,7 @@ async function preview(project: Project, options: Options): Promise<number> {
   // Loaded while the program starts, which takes longer.
   const { createReport }: typeof import("./create-report") = require("./create-report");
   const { render }: typeof import("./format") = require("./format");
-  const { refusalOf, violatedRules }: typeof import("./format/verdict") = require("./format/verdict");
+  const { refusalLine }: typeof import("./format/verdict") = require("./format/verdict");
   let base: BasePlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), base?.close()]));
   const interruption = onSignal(close);
@@ -57,12 +57,12 @@ async function preview(project: Project, options: Options): Promise<number> {
         : await openBasePlan(options.against, project, options, run.config);
     const report = await Promise.race([createReport(project, run, base), interruption]);
     if (report === interrupted) return interrupted;
-    const refusal = refusalOf(report);
+    const refusal = refusalLine(report);
     const status = await print(
       render(report, options.format, { details: options.details }),
       refusal !== undefined || report.failures.length > 0 ? 1 : 0,
     );
-    if (refusal !== undefined) process.stderr.write(`${refusal}: ${violatedRules(report).join(", ")}\n`);
+    if (refusal !== undefined) process.stderr.write(`${refusal}\n`);
     return status;
   } finally {
     await close();

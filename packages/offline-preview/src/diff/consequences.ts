@@ -30,11 +30,16 @@ export function withConsequences(
   let isMoving = false;
   for (const change of changes) isMoving = update(change) || isMoving;
   const dependencies = new Dependencies(head);
+  const known = new Map(head.map(({ urn }) => [urn, ""]));
   while (isMoving) {
     isMoving = false;
     for (const resource of head) {
       const change = byUrn.get(resource.urn);
-      if (change?.operation === "create" || !resource.custom) continue;
+      const isComponent = !resource.custom && !resource.remote;
+      if (change?.operation === "create" || isComponent) continue;
+      const causes = causesFor(resource, renewed, dependencies);
+      if (known.get(resource.urn) === causes) continue;
+      known.set(resource.urn, causes);
       const found = consequencesFor(resource, renewed, dependencies, reading, documentation);
       const own = new Set(change?.properties.map(({ path }) => path));
       const consequences = found.filter(({ path }) => !own.has(path));
@@ -84,6 +89,20 @@ function renewedOutputs({
   return parts.every((outputs) => outputs !== undefined) && parts.length > 0
     ? [...new Set(parts.flat())]
     : "all";
+}
+
+/** What a resource refers to that is another value now, as one text. */
+function causesFor(
+  { urn, propertyDependencies }: PlannedResource,
+  renewed: ReadonlyMap<string, RenewedOutputs>,
+  dependencies: Dependencies,
+): string {
+  return dependencies
+    .behind(Object.values(propertyDependencies).flat())
+    .flatMap((source) =>
+      source.urn !== urn && renewed.has(source.urn) ? [`${source.urn} ${renewed.get(source.urn)}`] : [],
+    )
+    .join();
 }
 
 function consequencesFor(

@@ -21,7 +21,7 @@ export function effectsOf(
   const lost = changes.flatMap(lossIn);
   if (isNew) return ["created"];
   if (isGone) return ["deleted", ...lost];
-  if (isRenamed) return ["created under the new name, deleted under the former one", ...lost];
+  if (isRenamed) return ["created under the new name, deleted under the old one", ...lost];
   const replaced = changes.filter(
     ({ operation, head }) => operation === "replace" && head && head.type in withoutDeployment,
   );

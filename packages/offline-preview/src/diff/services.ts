@@ -87,15 +87,15 @@ function changeOf(
   { base, head, isService, changes, urns }: Group,
   renames: readonly Rename[],
 ): ServiceChange[] {
-  const present = head ?? base;
-  if (present === undefined) return [];
+  const service = head ?? base;
+  if (service === undefined) return [];
   const settings =
     isService && base && head ? settingChanges(base, head) : isService ? [] : propertiesOf(changes);
   return [
     {
-      name: present.name,
-      baseName: base !== undefined && base.name !== present.name ? base.name : undefined,
-      platform: present.platform,
+      name: service.name,
+      baseName: base !== undefined && base.name !== service.name ? base.name : undefined,
+      platform: service.platform,
       isService,
       settings,
       effects: effectsOf(changes, {

@@ -4,7 +4,7 @@ import type { Report } from "../report";
 import { differenceTree, painters, signs } from "./difference-tree";
 import type { Page } from "./page";
 import { changeText, sourcesOf } from "./property-text";
-import { document, indent, roomIn, section } from "./text-layout";
+import { document, indent, roomIn, section, title } from "./text-layout";
 import { Titles } from "./titles";
 import { visible } from "./visible";
 import { wrap } from "./wrap";
@@ -25,18 +25,18 @@ export function differenceParagraphs(
     if (renamed.has(change.urn)) return [];
     const { name, type, component } = titles.of(change);
     const place = component === undefined ? "" : ` of ${component}`;
-    const title = `${paint[change.operation](signs[change.operation])} ${colours.bold(name)}  ${colours.dim(type + place)}`;
+    const heading = `${paint[change.operation](signs[change.operation])} ${colours.bold(name)}  ${colours.dim(type + place)}`;
     const content =
       change.operation !== "create"
         ? linesOf(change, page)
         : showsInputs
           ? document(visible(change.head?.inputs ?? {}), labels)
           : "";
-    return content === "" ? [] : [`${title}\n${indent(content)}`];
+    return content === "" ? [] : [`${heading}\n${indent(content)}`];
   });
   const tree = differenceTree(plan.resources, difference, page);
   return [
-    `Changes of ${plan.project}/${plan.stack} against ${against}, offline: ‹name.property› stands for what AWS decides.`,
+    title(`Changes of ${plan.project}/${plan.stack} against ${against}`, page),
     ...warnings.map((warning) =>
       colours.bold(colours.red(wrap(`WARNING: ${warning}`, page.width, "  ", "").join("\n"))),
     ),
@@ -90,7 +90,7 @@ function renameLines(difference: Difference, page: Page): string[] {
   return [
     ...renamedComponents(renames).flatMap(({ base, head }) =>
       wrap(
-        `${base.name} → ${head.name}: everything is created under the new name, then deleted under the former one. ` +
+        `${base.name} → ${head.name}: everything is created under the new name, then deleted under the old one. ` +
           `The component option aliases: [{ name: "${base.name}" }] keeps what allows another name.`,
         roomIn(page),
         "  ",

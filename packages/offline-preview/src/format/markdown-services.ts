@@ -29,7 +29,7 @@ export function servicesTable({ services, cost }: Comparison): string[] {
   rows.push(...otherCosts(services, cost));
   const { shown, rest } = fitting(rows, sizeLimit, (cells) => cells.join(" | ").length + 5);
   return [
-    table([heading(services), "platform", "settings", "what happens", "a month"], shown),
+    table([...heading(services), "settings", "what happens", "a month"], shown),
     ...leftOut(rest, "changed services"),
   ].filter((text) => text !== "");
 }
@@ -44,8 +44,8 @@ function otherCosts(services: readonly ServiceChange[], cost: Comparison["cost"]
   return [[names, "", "", "costs follow", plain(signed(monthly))]];
 }
 
-function heading(services: readonly ServiceChange[]): string {
-  return services.some(({ isService }) => isService) ? "service" : "component";
+function heading(services: readonly ServiceChange[]): [name: string, kind: string] {
+  return services.some(({ isService }) => isService) ? ["service", "platform"] : ["component", "type"];
 }
 
 function settingText({ name, base, head, isVariable }: SettingChange): string {

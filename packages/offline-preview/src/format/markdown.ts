@@ -1,6 +1,6 @@
 import { costDifferenceText } from "../cost";
 import { dollars } from "../cost/report";
-import { imageLine, renamedComponents } from "../diff";
+import { imageLine, renamedComponents } from "../diff/verdict";
 import type { Comparison, Report } from "../report";
 import { hideSecrets } from "../secrets";
 import { costMarkdown } from "./markdown-cost";
@@ -68,7 +68,7 @@ function summary({ images, renames }: Comparison): string[] {
     ...images.map((image) => plain(imageLine(image))),
     ...renamedComponents(renames).map(({ base, head }) =>
       plain(
-        `${base.name} is renamed ${head.name} without an alias: everything is created under the new name, then deleted under the former one`,
+        `${base.name} is renamed ${head.name} without an alias: everything is created under the new name, then deleted under the old one`,
       ),
     ),
   ];

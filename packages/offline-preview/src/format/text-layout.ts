@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import type { Labels } from "../mock-outputs/labels";
 import type { Page } from "./page";
 import { type Visible, withLabels } from "./visible";
+import { wrap } from "./wrap";
 
 /** `content` as YAML; texts that hold JSON are laid out in it as they are. */
 export function document(content: Visible, labels: Labels): string {
@@ -27,6 +28,11 @@ function laidOutJson(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** The first line: what is shown, and how to read it. */
+export function title(shown: string, { width }: Page): string {
+  return wrap(`${shown}, offline: ‹name.property› stands for what AWS decides.`, width, "").join("\n");
 }
 
 /** A titled paragraph, or none. */

@@ -6,7 +6,7 @@ import { hideSecrets } from "../secrets";
 import { costParagraphs } from "./cost-text";
 import { findingsParagraphs } from "./findings-text";
 import { type Page, plainPage } from "./page";
-import { document, indent, roomIn, section } from "./text-layout";
+import { document, indent, roomIn, section, title } from "./text-layout";
 import { inTreeOrder, renderTree } from "./tree";
 import { refusalOf, verdictOf } from "./verdict";
 import { visible } from "./visible";
@@ -30,7 +30,7 @@ export function renderText(report: Report, { details = false, page = plainPage }
   }
   if (comparison !== undefined) return paragraphs(differenceText(report, comparison, details, page));
   return paragraphs([
-    `Preview of ${plan.project}/${plan.stack}, offline: ‹name.property› stands for what AWS decides.`,
+    title(`Preview of ${plan.project}/${plan.stack}`, page),
     renderTree(plan.resources, page),
     ...(details ? inTreeOrder(plan.resources).flatMap((resource) => inputs(resource, labels, page)) : []),
     ...findingsParagraphs(report, page, details),
@@ -72,8 +72,8 @@ function differenceText(report: Report, comparison: Comparison, details: boolean
 function inputs(resource: PlannedResource, labels: Labels, { colours }: Page): string[] {
   const content = document(visible(resource.inputs), labels);
   if (content === "") return [];
-  const title = `${colours.bold(resource.name)}  ${colours.dim(shortType(resource.type))}`;
-  return [`${title}\n${indent(content)}`];
+  const heading = `${colours.bold(resource.name)}  ${colours.dim(shortType(resource.type))}`;
+  return [`${heading}\n${indent(content)}`];
 }
 
 function diagnostics(

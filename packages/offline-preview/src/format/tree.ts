@@ -23,7 +23,7 @@ interface Row extends Sign {
 /** Columns before the type, and between type and name. */
 const [markColumns, gap] = [5, 2];
 /** Width of the types even where names leave them no room. */
-const narrowestType = 30;
+const narrowestType = 24;
 /** Shortest note that says anything. */
 const narrowestNote = 12;
 

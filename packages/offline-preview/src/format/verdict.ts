@@ -29,11 +29,13 @@ export function refusalOf({ assessment, comparison }: Report): string | undefine
   return `Not allowed: ${count} mandatory finding${count === 1 ? "" : "s"}${news}`;
 }
 
-/** The rules that a plan which isn't allowed violates. */
-export function violatedRules({ assessment }: Report): string[] {
-  const { findings = [] } = assessment?.policies ?? {};
+/** Why the plan isn't allowed, with the rules that it violates: a line for standard error. */
+export function refusalLine(report: Report): string | undefined {
+  const refusal = refusalOf(report);
+  const { findings = [] } = report.assessment?.policies ?? {};
   const mandatory = findings.filter(({ enforcement }) => enforcement === "mandatory");
-  return [...new Set(mandatory.map(({ rule }) => rule))];
+  const rules = [...new Set(mandatory.map(({ rule }) => rule))].join(", ");
+  return refusal && (rules === "" ? refusal : `${refusal}: ${rules}`);
 }
 
 function advice({ assessment }: Report): string {

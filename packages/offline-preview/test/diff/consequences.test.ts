@@ -80,6 +80,17 @@ describe("consequences of a replacement", () => {
     assert.deepEqual(operationsOf(differenceOf(await replaced("a"), await replaced("b"))), ["replace key"]);
   });
 
+  it("reach remote components, too", async () => {
+    const eks: typeof import("@pulumi/eks") = require("@pulumi/eks");
+    const cluster = (cidrBlock: string) =>
+      planOf(() => {
+        const vpc = new aws.ec2.Vpc("network", { cidrBlock });
+        new eks.Cluster("cluster", { vpcId: vpc.id });
+      });
+    const difference = differenceOf(await cluster("10.0.0.0/16"), await cluster("10.1.0.0/16"));
+    assert.deepEqual(consequencesOf(difference), ["cluster vpcId follows network"]);
+  });
+
   it("of other sizes of subnets are where subnets are named, not where the VPC is", async () => {
     const awsx: typeof import("@pulumi/awsx") = require("@pulumi/awsx");
     const network = (cidrMask: number, tags = {}) =>

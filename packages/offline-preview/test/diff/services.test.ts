@@ -101,7 +101,7 @@ describe("services of a difference", () => {
         name: "shop",
         baseName: "web",
         settings: [],
-        effects: ["created under the new name, deleted under the former one", "data lost: its logs"],
+        effects: ["created under the new name, deleted under the old one", "data lost: its logs"],
       },
     ]);
   });
