@@ -66,6 +66,17 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "what EKS doesn't honour, where the service doesn't run on ECS",
+    config: {
+      platforms: "eks",
+      services: { hello: { scaling: { requestsPerTask: 100 }, logs: { retentionDays: 7 } } },
+    },
+    lines: [
+      "aws-containers:services.hello.logs.retentionDays has no effect: only ecs honours it, and the service doesn't run there.",
+      "aws-containers:services.hello.scaling.requestsPerTask has no effect: only ecs honours it, and the service doesn't run there.",
+    ],
+  },
+  {
     what: "hosts that Kubernetes doesn't take",
     config: { services: { hello: { routes: [{ path: "/*", host: "a?.example-site.org" }] } } },
     lines: [
