@@ -3,7 +3,7 @@ import { type Case, errorsOf, prod, read } from "./reading";
 
 const cases: Case[] = [
   {
-    what: "a size of CPU that Fargate doesn't have",
+    what: "a CPU size that Fargate doesn't have",
     config: { platforms: "ecs", services: { hello: { cpu: 300 } } },
     lines: [
       "aws-containers:services.hello.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
@@ -34,7 +34,7 @@ const cases: Case[] = [
   },
 ];
 
-describe("ecs settings refuse", () => {
+describe("ecs settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
       assert.deepEqual(errorsOf(config, secrets), lines);
@@ -96,7 +96,7 @@ describe("ecs settings", () => {
     });
   });
 
-  it("let what the stack says win", () => {
+  it("prefer what the stack sets", () => {
     const { ecs } = read({ ...prod, ecs: { insights: "enabled", exec: "true" } });
     assert.equal(ecs?.insights, "enabled");
     assert.equal(ecs?.exec, true);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { errorsOf, read } from "./reading";
 
 describe("a key outside of the settings' namespaces", () => {
-  it("is refused in the project's own namespace, which isn't read after a rename", () => {
+  it("is rejected in the project's own namespace, which isn't read after a rename", () => {
     assert.deepEqual(errorsOf({ "acme-shop:tier": "prod", "acme-shop:other": "x" }, [], "acme-shop"), [
       "acme-shop:other is in the project's own namespace, which isn't read: settings keep the namespace aws-containers whatever the project's name. Write aws-containers:other.",
       "acme-shop:tier is in the project's own namespace, which isn't read: settings keep the namespace aws-containers whatever the project's name. Write aws-containers:tier.",
@@ -10,7 +10,7 @@ describe("a key outside of the settings' namespaces", () => {
   });
 
   for (const namespace of ["aws-container", "AWS-Containers", "aws_containers", "awscontainers"]) {
-    it(`is refused in ${namespace}, which is misspelt`, () => {
+    it(`is rejected in ${namespace}, which is misspelt`, () => {
       assert.deepEqual(errorsOf({ [`${namespace}:tier`]: "prod" }), [
         `${namespace}:tier is in a namespace that isn't read. Did you mean aws-containers:tier?`,
       ]);
@@ -18,14 +18,14 @@ describe("a key outside of the settings' namespaces", () => {
   }
 
   for (const namespace of ["AWS", "asw", "aw"]) {
-    it(`is refused in ${namespace}, where it has the name of an argument of the AWS provider`, () => {
+    it(`is rejected in ${namespace}, where it has the name of an argument of the AWS provider`, () => {
       assert.deepEqual(errorsOf({ [`${namespace}:profile`]: "work" }), [
         `${namespace}:profile is in a namespace that isn't read. Did you mean aws:profile?`,
       ]);
     });
   }
 
-  it("is refused where it has the name of a setting, without showing its value", () => {
+  it("is rejected where it has the name of a setting, without showing its value", () => {
     assert.deepEqual(errorsOf({ "myns:services": "hunter2", "myns:services.web.cpu": "512" }), [
       "myns:services has the name of a setting, but the namespace myns. Write aws-containers:services.",
       "myns:services.web.cpu has the name of a setting, but the namespace myns. Write aws-containers:services.web.cpu.",
@@ -44,7 +44,7 @@ describe("a key outside of the settings' namespaces", () => {
     assert.deepEqual(read(foreign, [], "acme-shop"), read({}, [], "acme-shop"));
   });
 
-  it("is refused at once where its namespace is very long", () => {
+  it("is rejected at once where its namespace is very long", () => {
     const namespace = `aws-${"x".repeat(100_000)}`;
     assert.equal(errorsOf({ [`${namespace}:tier`]: "prod" }).length, 1);
   });

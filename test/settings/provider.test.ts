@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errorsOf, read } from "./reading";
+import { errorsOf, prod, read } from "./reading";
 
 const notKnown = "which is not a region in which ECS and EKS run.";
 const newer = "For a region that is newer than this list, set aws:skipRegionValidation: true.";
@@ -20,7 +20,7 @@ describe("the region", () => {
     }
   });
 
-  it("can be unknown where the stack says so, and so can those of replicas", () => {
+  it("can be unknown where the stack allows it, and so can those of replicas", () => {
     const registry = { namespace: "acme", manageRegistrySettings: true, replicateTo: ["moon-orbit-2"] };
     const config = { "aws:region": "moon-orbit-1", "aws:skipRegionValidation": "true", registry };
     assert.equal(read(config).provider.region, "moon-orbit-1");
@@ -45,14 +45,13 @@ describe("secrets that can't be decrypted, as in the offline preview", () => {
       services: { web: { image: secret, environment: { TOKEN: secret } } },
       registry: { caches: { "docker-hub": { credentialsArn: secret } } },
       tags: { owner: secret },
-      tier: "prod",
-      platforms: "ecs",
+      ...prod,
     };
     const secrets = ["aws:assumeRoles", "aws:secretKey", "services", "registry", "tags"];
     assert.deepEqual(Object.keys(read(config, secrets).services), ["web"]);
   });
 
-  it("are refused elsewhere", () => {
+  it("are rejected elsewhere", () => {
     assert.deepEqual(errorsOf({ services: { hello: { port: "[secret]" } } }, ["services"]), [
       "aws-containers:services.hello.port is [secret], but must be a whole number from 1 to 65535.",
     ]);
