@@ -125,7 +125,7 @@ const cases: Case[] = [
     config: { network: "", registry: "null", services: {} },
     lines: [
       "aws-containers:network is empty, but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing. Leave it out to take the default.",
-      "aws-containers:registry is empty, but must be a map with the keys namespace, scanning, scanFrequency, scanFilters, manageRegistrySettings, replicateTo, allowReplicationFrom, pullAccounts, pullOrganizations, pullByLambda, caches, publicRepositories, promotedTo, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, encryption. Leave it out to take the default.",
+      "aws-containers:registry is empty, but must be a map with the keys namespace, encryption, scanning, scanFrequency, scanFilters, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, pullAccounts, pullOrganizations, pullByLambda, promotedTo, manageRegistrySettings, replicateTo, allowReplicationFrom, caches, publicRepositories. Leave it out to take the default.",
       "aws-containers:services is an empty map, but a stack needs a service: leave it out to get hello from ./app.",
     ],
   },

@@ -58,17 +58,18 @@ describe("registry settings", () => {
       ],
     },
     {
-      what: "a destination twice, or in the stack's own region",
+      what: "a destination twice, misspelt or in the stack's own region",
       config: {
         registry: {
           namespace: "acme",
           manageRegistrySettings: true,
-          replicateTo: ["us-east-1", "eu-west-1", "eu-west-1"],
+          replicateTo: ["us-east-1", "eu-west-1", "eu-west-1", "222233334444/eu-wset-1"],
         },
       },
       lines: [
         "aws-containers:registry.replicateTo[0] is us-east-1, the stack's own region.",
         "aws-containers:registry.replicateTo[2] is eu-west-1, which is already in the list.",
+        'aws-containers:registry.replicateTo[3] is "eu-wset-1", which is not a region in which ECS and EKS run. Did you mean eu-west-1? For a region that is newer than this list, set aws:skipRegionValidation: true.',
       ],
     },
     {
