@@ -106,7 +106,7 @@ function addSection<Name extends SectionName>(
   return section.warnings?.(made) ?? [];
 }
 
-/** What each platform refuses of its services. */
+/** What each platform rejects of its services. */
 function validateServices(
   services: Readonly<Record<string, ServiceSettings>>,
   errors: ValidationErrors,

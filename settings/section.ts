@@ -56,6 +56,6 @@ export type ServiceOnPlatform = Required<Pick<ServiceDescription, "cpu" | "memor
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
   /** The platform's name in documentation. */
   title: string;
-  /** Adds what the platform refuses of a service that runs on it. */
+  /** Adds what the platform rejects of a service that runs on it. */
   validateService?(name: string, service: ServiceOnPlatform, errors: ValidationErrors): void;
 }

@@ -8,7 +8,7 @@ const allRegions: readonly string[] = Object.values(regions).flat();
 export const awsAccount = (description: string) =>
   string(/^\d{12}$/, "the 12 digits of an AWS account, in quotes", description);
 
-/** Why a region that has the right form is refused, if it is: there is none of that name. */
+/** Why a region that has the right form is rejected, if it is: there is none of that name. */
 export function unknownRegion(region: string, knownOnly: boolean): string | undefined {
   if (!knownOnly || allRegions.includes(region)) return undefined;
   const near = nearest(region, allRegions);

@@ -8,7 +8,7 @@ import { formatPath } from "../toolkit/path";
 import type { ByTier } from "../toolkit/tier";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 
-const subnetIds = (which: string) =>
+const subnetIds = (description: string) =>
   list(
     string(
       /^subnet-[0-9a-f]{8}([0-9a-f]{9})?$/,
@@ -16,7 +16,7 @@ const subnetIds = (which: string) =>
       "A subnet.",
     ),
     { min: 2, max: 16, allowed: "a list of 2 to 16 subnet ids" },
-    `Ids of the ${which}, in at least two zones.`,
+    description,
   );
 
 const ownVpc = {
@@ -60,7 +60,11 @@ const schema = object(
   {
     ...ownVpc,
     existing: object(
-      { privateSubnetIds: subnetIds("private subnets; without them tasks run in the public ones") },
+      {
+        privateSubnetIds: subnetIds(
+          "Ids of the private subnets, in at least two zones. Default: none; tasks run in the public subnets.",
+        ),
+      },
       "An existing VPC, instead of one of the stack's own. It can't be combined with any other key of network.",
       {
         vpcId: string(
@@ -68,7 +72,9 @@ const schema = object(
           "the id of a VPC, such as vpc-0123456789abcdef0",
           "Id of the VPC.",
         ),
-        publicSubnetIds: subnetIds("public subnets, where the load balancers are placed"),
+        publicSubnetIds: subnetIds(
+          "Ids of the public subnets, in at least two zones. The load balancers are placed in them.",
+        ),
       },
     ),
   },

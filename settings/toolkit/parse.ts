@@ -4,7 +4,7 @@ import { isMap, isString, schemaUnder, unwrap } from "./schema-tree";
 
 /**
  * Numbers, booleans, lists and maps from the strings that `pulumi new` and `pulumi config set` store ("256", "true",
- * "a,b", JSON text). What can't be read as what is meant stays as it is: the schema refuses it.
+ * "a,b", JSON text). What can't be read as what is meant stays as it is: the schema rejects it.
  */
 export function parse(schema: z.core.$ZodType, value: unknown): unknown {
   const bare = unwrap(schema);

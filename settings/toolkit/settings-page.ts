@@ -28,7 +28,7 @@ complete and check stack files, are generated: \`npm run schema\`.
 - Lists can be strings with commas (\`ecs,eks\`).
 - Anchors and merge keys of YAML (\`<<: *base\`) work, for settings that several services share.
 - Values that can be secret are set with \`pulumi config set --secret\`, as a dotted key or inside of a map as \`secure:\`. All
-  others are part of the plan, and refused as secrets.
+  others are part of the plan, and rejected as secrets.
 `;
 
 /** The page of all settings, as Markdown. */

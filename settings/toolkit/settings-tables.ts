@@ -27,6 +27,11 @@ export function settingsTable(key: string, schema: z.core.$ZodType, titles: Plat
   return [...header, ...rows(schema, key, Object.keys(titles), titles, true)].join("\n");
 }
 
+/** The AWS provider's arguments are keys of a namespace, not of a map. */
+function nameUnder(outer: string, key: string): string {
+  return outer === "aws" ? `${outer}:${key}` : `${outer}.${key}`;
+}
+
 function rows(
   schema: z.core.$ZodType,
   name: string,
@@ -40,8 +45,8 @@ function rows(
   if (!description || (isSection && inside.length > 0 && isMap)) return inside;
   const cells = [
     `\`${name}\``,
-    description,
-    isMap ? "a map" : allowedOf(schema),
+    withoutMarkup(description),
+    withoutMarkup(isMap ? "a map" : allowedOf(schema)),
     ...tiers.map((tier) => formatDefault(defaultOf(schema, tier))),
     platforms.flatMap((platform) => titles[platform] ?? []).join(", "),
   ];
@@ -57,7 +62,7 @@ function insideOf(
   const bare = unwrap(schema);
   const under = (inner: z.core.$ZodType, path: string) => rows(inner, path, platforms, titles);
   if (bare instanceof z.ZodObject) {
-    return Object.entries(bare.shape).flatMap(([key, inner]) => under(inner, `${name}.${key}`));
+    return Object.entries(bare.shape).flatMap(([key, inner]) => under(inner, nameUnder(name, key)));
   }
   // What is in a list or a map of the user's own names has rows only where it has keys.
   if (bare instanceof z.ZodRecord && unwrap(bare.def.valueType) instanceof z.ZodObject) {
@@ -76,4 +81,9 @@ function insideOf(
 
 function allowedOf(schema: z.core.$ZodType): string {
   return settingMeta(schema).allowed ?? allowedBy(unwrap(schema));
+}
+
+/** Markdown would read two asterisks as emphasis. */
+function withoutMarkup(text: string): string {
+  return text.replaceAll("*", "\\*");
 }

@@ -11,7 +11,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "the world in prod",
+    what: "the whole internet in prod",
     config: {
       tier: "prod",
       eks: { endpointCidrs: "0.0.0.0/0,198.18.0.7/24,198.18.0.0/33,198.19.0.0/24,198.19.0.0/24" },
@@ -38,7 +38,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "a version that there isn't",
+    what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
       "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, version.",
@@ -66,7 +66,18 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "hosts that Kubernetes doesn't take",
+    what: "what EKS doesn't honour, where the service doesn't run on ECS",
+    config: {
+      platforms: "eks",
+      services: { hello: { scaling: { requestsPerTask: 100 }, logs: { retentionDays: 7 } } },
+    },
+    lines: [
+      "aws-containers:services.hello.logs.retentionDays has no effect: only ecs honours it, and the service doesn't run there.",
+      "aws-containers:services.hello.scaling.requestsPerTask has no effect: only ecs honours it, and the service doesn't run there.",
+    ],
+  },
+  {
+    what: "hosts that an Ingress doesn't allow",
     config: { services: { hello: { routes: [{ path: "/*", host: "a?.example-site.org" }] } } },
     lines: [
       'aws-containers:services.hello.routes[0].host is "a?.example-site.org", but on EKS must be a lowercase DNS name, with * only as its first label.',
@@ -74,7 +85,7 @@ const cases: Case[] = [
   },
 ];
 
-describe("eks settings refuse", () => {
+describe("eks settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
       assert.deepEqual(errorsOf(config, secrets), lines);
@@ -86,7 +97,7 @@ describe("eks settings", () => {
   const both = platformNames.length > 1 ? it : it.skip;
   const everyLog = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
-  it("are cheap in dev, and warn of an API that is open to the world", () => {
+  it("are cheap in dev, and warn of an API that is open to the internet", () => {
     const settings = read();
     assert.deepEqual(settings.eks, {
       version: "1.35",
@@ -125,7 +136,7 @@ describe("eks settings", () => {
     assert.equal(read({ eks: { version: 1.36 } }).eks?.version, "1.36");
   });
 
-  both("take sizes that only Fargate would refuse", () => {
+  both("allow sizes that only Fargate rejects", () => {
     const elsewhere = { cpu: 300, platforms: "eks" };
     const here = { source: "./app", platforms: "ecs", routes: [{ path: "/here" }] };
     const services = { hello: { ...elsewhere, routes: [{ path: "/*" }] }, here };
@@ -151,7 +162,7 @@ describe("the identity that reaches the cluster", () => {
     assert.deepEqual(eks?.credentials, { profileName: "work", roleArn: roleArn("last") });
   });
 
-  it("is the environment's choice where the stack says nothing", () => {
+  it("is the environment's choice where the stack sets nothing", () => {
     assert.equal(read().eks?.credentials, undefined);
   });
 });

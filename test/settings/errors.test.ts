@@ -47,7 +47,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "what isn't built yet",
+    what: "what isn't supported",
     config: {
       services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, exposure: "internal" } },
       alarms: {},
@@ -125,7 +125,7 @@ const cases: Case[] = [
     config: { network: "", registry: "null", services: {} },
     lines: [
       "aws-containers:network is empty, but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing. Leave it out to take the default.",
-      "aws-containers:registry is empty, but must be a map with the keys namespace, scanning, scanFrequency, scanFilters, manageRegistrySettings, replicateTo, allowReplicationFrom, pullAccounts, pullOrganizations, pullByLambda, caches, publicRepositories, promotedTo, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, encryption. Leave it out to take the default.",
+      "aws-containers:registry is empty, but must be a map with the keys namespace, encryption, scanning, scanFrequency, scanFilters, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, pullAccounts, pullOrganizations, pullByLambda, promotedTo, manageRegistrySettings, replicateTo, allowReplicationFrom, caches, publicRepositories. Leave it out to take the default.",
       "aws-containers:services is an empty map, but a stack needs a service: leave it out to get hello from ./app.",
     ],
   },
@@ -223,7 +223,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "routes that a load balancer can't hold",
+    what: "routes that a listener rule can't have",
     config: {
       services: {
         hello: {
@@ -262,7 +262,7 @@ const cases: Case[] = [
     lines: ["aws-containers:services.hello.scaling.min is 5, but can't be above max, which is 4."],
   },
   {
-    what: "a mix without weight and a wrong mix",
+    what: "capacity without weight, and with a wrong key",
     config: {
       services: {
         a: { source: "./app", routes: [{ path: "/a" }], capacity: { base: 2 } },
@@ -276,7 +276,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "PORT, and names of variables that no shell has",
+    what: "the variable PORT, and invalid names of variables",
     config: { services: { hello: { environment: { PORT: "1", "A-B": "x", OK: 1.5 } } } },
     lines: [
       "aws-containers:services.hello.environment.A-B has a name that can't be used: it must be letters, digits and _, not starting with a digit.",
@@ -361,7 +361,7 @@ const cases: Case[] = [
     lines: ["aws-containers:tags has 41 tags, but must have at most 40: AWS allows 50 on a resource."],
   },
   {
-    what: "a dotted key through something that is no map",
+    what: "a dotted key below something that isn't a map",
     config: { tier: "dev", "tier.x": "1" },
     lines: ["aws-containers:tier.x can't be set: aws-containers:tier isn't a map there."],
   },
@@ -442,7 +442,7 @@ describe("settings report", () => {
     });
   }
 
-  it("secrets without quoting what only a later rule would refuse", () => {
+  it("secrets without quoting what only a later rule would reject", () => {
     const secret = "is secret, but the plan depends on it and would show it: set it without --secret.";
     assert.deepEqual(errorsOf({ network: { cidr: "10.66.66.66/16" } }, ["network"]), [
       `aws-containers:network ${secret}`,
@@ -460,7 +460,7 @@ describe("settings report", () => {
     ]);
   });
 
-  it("a platform that there isn't", () => {
+  it("an unknown platform", () => {
     const allowed = platformNames.length > 1 ? platformNames.join(" or ") : platformNames[0];
     assert.deepEqual(errorsOf({ platforms: "swarm" }), [
       `aws-containers:platforms[0] is "swarm", but must be ${allowed}.`,

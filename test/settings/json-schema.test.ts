@@ -111,7 +111,7 @@ describe("the JSON Schema of a stack file", () => {
   }
 
   for (const config of wrong) {
-    it(`refuses what the settings refuse: ${JSON.stringify(config)}`, () => {
+    it(`rejects what the settings reject: ${JSON.stringify(config)}`, () => {
       errorsOf(config);
       assert.equal(meets(document, asStackFile(config)), false);
     });
@@ -126,7 +126,7 @@ describe("the JSON Schema of a stack file", () => {
       { "services.hello.environment.TOKEN": secure },
       { "aws:secretKey": secure },
     ];
-    const refused = [
+    const rejected = [
       { tier: secure },
       { services: { hello: { port: secure } } },
       { "services.hello.port": secure },
@@ -136,8 +136,8 @@ describe("the JSON Schema of a stack file", () => {
       accepted.map(() => true),
     );
     assert.deepEqual(
-      refused.map((config) => meets(document, asStackFile(config))),
-      refused.map(() => false),
+      rejected.map((config) => meets(document, asStackFile(config))),
+      rejected.map(() => false),
     );
   });
 

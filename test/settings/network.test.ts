@@ -3,7 +3,7 @@ import { type Case, errorsOf, read } from "./reading";
 
 const cases: Case[] = [
   {
-    what: "what is no range",
+    what: "something other than a range",
     config: { network: { cidr: "10.0.0.0/8" } },
     lines: [
       'aws-containers:network.cidr is "10.0.0.0/8", but must be an IPv4 range from /16 to /24, such as 10.0.0.0/16.',
@@ -36,7 +36,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "an existing VPC with settings of an own one",
+    what: "an existing VPC combined with settings of a new one",
     config: {
       network: {
         existing: {
@@ -60,7 +60,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "an existing VPC with too little",
+    what: "an existing VPC without required keys",
     config: {
       network: {
         existing: { publicSubnetIds: ["subnet-0123456789abcdef0"], privateSubnetIds: "subnet-1,net-2" },
@@ -74,7 +74,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "an existing VPC by a wrong id",
+    what: "an existing VPC with a wrong id",
     config: {
       network: { existing: { vpcId: "my-vpc", publicSubnetIds: "subnet-01234567,subnet-89abcdef" } },
     },
@@ -84,7 +84,7 @@ const cases: Case[] = [
   },
 ];
 
-describe("network settings refuse", () => {
+describe("network settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
       assert.deepEqual(errorsOf(config, secrets), lines);
@@ -104,7 +104,7 @@ describe("network settings", () => {
     });
   });
 
-  it("let what the stack says win", () => {
+  it("prefer what the stack sets", () => {
     const network = {
       cidr: "10.1.0.0/22",
       availabilityZones: 6,

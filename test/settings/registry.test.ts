@@ -6,7 +6,7 @@ const digest = `sha256:${"0".repeat(64)}`;
 const credentialsArn = "arn:aws:secretsmanager:us-east-1:222233334444:secret:ecr-pullthroughcache/hub-AbCdEf";
 
 describe("registry settings", () => {
-  it("are the tier's, with what the stack says", () => {
+  it("are the tier's, with what the stack sets", () => {
     assert.deepEqual(read({ registry: { pullAccounts: ["222233334444"], pullByLambda: true } }).registry, {
       scanning: "basic",
       keepImages: 30,
@@ -26,14 +26,14 @@ describe("registry settings", () => {
     }
   });
 
-  it("scan continuously in prod, in the stack that owns the account's settings", () => {
+  it("scan continuously in prod, in the stack that manages the registry settings", () => {
     const enhanced = { scanning: "enhanced", manageRegistrySettings: true };
     assert.equal(read({ ...prod, registry: enhanced }).registry.scanFrequency, "continuous");
     assert.equal(read({ registry: enhanced }).registry.scanFrequency, undefined);
     assert.equal(read({ ...prod, registry: { scanning: "enhanced" } }).registry.scanFrequency, undefined);
   });
 
-  it("take the address of a cache's credentials as a secret", async () => {
+  it("take the ARN of a cache's credentials as a secret", async () => {
     const registry = { caches: { "docker-hub": { credentialsArn } } };
     const { caches } = read({ registry }, ["registry"]).registry;
     assert.ok(await pulumi.isSecret(pulumi.output(caches?.["docker-hub"]?.credentialsArn)));
@@ -41,7 +41,7 @@ describe("registry settings", () => {
 
   const cases: Case[] = [
     {
-      what: "account settings without their owner, and destinations without a namespace",
+      what: "settings of the whole registry that the stack does not manage, and destinations without a namespace",
       config: {
         registry: {
           scanning: "enhanced",
@@ -58,28 +58,29 @@ describe("registry settings", () => {
       ],
     },
     {
-      what: "a destination twice, or where the images are",
+      what: "a destination twice, misspelt or in the stack's own region",
       config: {
         registry: {
           namespace: "acme",
           manageRegistrySettings: true,
-          replicateTo: ["us-east-1", "eu-west-1", "eu-west-1"],
+          replicateTo: ["us-east-1", "eu-west-1", "eu-west-1", "222233334444/eu-wset-1"],
         },
       },
       lines: [
         "aws-containers:registry.replicateTo[0] is us-east-1, the stack's own region.",
         "aws-containers:registry.replicateTo[2] is eu-west-1, which is already in the list.",
+        'aws-containers:registry.replicateTo[3] is "eu-wset-1", which is not a region in which ECS and EKS run. Did you mean eu-west-1? For a region that is newer than this list, set aws:skipRegionValidation: true.',
       ],
     },
     {
-      what: "copies from elsewhere without owning what lets them in",
+      what: "replication from other accounts to a registry that the stack does not manage",
       config: { registry: { allowReplicationFrom: { accounts: ["222233334444"], namespaces: ["acme"] } } },
       lines: [
         "aws-containers:registry.allowReplicationFrom needs manageRegistrySettings: true, in this one stack of the account and region: ECR has one registry policy.",
       ],
     },
     {
-      what: "two ways to expire",
+      what: "two retention rules",
       config: { registry: { keepImages: 5, expireAfterDays: 5, expireArchivedAfterDays: 90 } },
       lines: [
         "aws-containers:registry.expireAfterDays can't be combined with keepImages: ECR applies only one rule to an image.",
@@ -87,7 +88,7 @@ describe("registry settings", () => {
       ],
     },
     {
-      what: "rules for tags that say too much, too little or every tag",
+      what: "tag rules with two limits or none",
       config: {
         registry: { tagRules: [{ pattern: "a*" }, { pattern: "b", keepImages: 1, expireAfterDays: 1 }] },
       },
@@ -124,11 +125,11 @@ describe("registry settings", () => {
     },
   ];
   for (const { what, config, lines } of cases) {
-    it(`refuse ${what}`, () => assert.deepEqual(errorsOf(config), lines));
+    it(`reject ${what}`, () => assert.deepEqual(errorsOf(config), lines));
   }
 });
 
-describe("settings of what a service runs", () => {
+describe("settings of a service's image", () => {
   const hello = (config: object) => ({ services: { hello: config } });
 
   it("are a build with arguments as strings", () => {
@@ -147,7 +148,7 @@ describe("settings of what a service runs", () => {
     );
   });
 
-  it("are the image of a service of another stack, of the same name unless it says otherwise", () => {
+  it("are the image of a service of another stack, of the same name unless it names another", () => {
     const stack = "acme/aws-containers/dev";
     assert.deepEqual(read(hello({ imageFrom: { stack } })).services.hello?.imageFrom, {
       stack,
@@ -170,14 +171,14 @@ describe("settings of what a service runs", () => {
 
   const cases: Case[] = [
     {
-      what: "an image of a cache that the registry hasn't",
+      what: "an image of a cache that the registry lacks",
       config: { ...hello({ image: "cache:docker-hub/nginx:1" }), registry: { caches: { "ecr-public": {} } } },
       lines: [
         'aws-containers:services.hello.image is "cache:docker-hub/nginx:1", but must be cache:NAME/IMAGE@sha256:… with a cache of aws-containers:registry.caches, which has ecr-public.',
       ],
     },
     {
-      what: "several origins, and how to build what isn't built",
+      what: "several image sources",
       config: hello({
         source: "./app",
         image: "nginx",
@@ -189,7 +190,7 @@ describe("settings of what a service runs", () => {
       ],
     },
     {
-      what: "how to build next to an image",
+      what: "build settings with an existing image",
       config: hello({ image: "nginx", target: "web", buildArgs: { A: "b" }, dockerfile: "x" }),
       lines: [
         "aws-containers:services.hello.buildArgs can't be combined with image: only what has a source is built.",
@@ -219,10 +220,10 @@ describe("settings of what a service runs", () => {
     },
   ];
   for (const { what, config, lines } of cases) {
-    it(`refuse ${what}`, () => assert.deepEqual(errorsOf(config), lines));
+    it(`reject ${what}`, () => assert.deepEqual(errorsOf(config), lines));
   }
 
-  it("refuse a secret image of a cache, without showing it", () => {
+  it("reject a secret image of a cache, without showing it", () => {
     const config = {
       ...hello({ image: "cache:ecr-public/hunter2:1" }),
       registry: { caches: { "ecr-public": {} } },
@@ -232,7 +233,7 @@ describe("settings of what a service runs", () => {
     ]);
   });
 
-  it("refuse a build argument that is secret, without showing it", () => {
+  it("reject a build argument that is secret, without showing it", () => {
     const lines = errorsOf({ "services.hello.buildArgs.A": "hunter2" }, ["services.hello.buildArgs.A"]);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? "", /is secret, but the plan depends on it/);

@@ -103,7 +103,7 @@ describe("settings", () => {
     });
   });
 
-  it("let what a stack sets win over its tier", () => {
+  it("prefer what a stack sets to the default of its tier", () => {
     const network = {
       cidr: "10.9.0.0/16",
       availabilityZones: 2,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ProjectError, readProject } from "../src/project";
 import { TemporaryProject } from "./preview-command";
 
-/** The settings of a stack file, or the message that refuses it. */
+/** The settings of a stack file, or the message that rejects it. */
 function read(lines: string[]): Record<string, string> | string {
   const project = new TemporaryProject({
     "Pulumi.yaml": "name: sample\nruntime: nodejs\n",
@@ -32,14 +32,14 @@ describe("a stack file", () => {
     });
   });
 
-  it("is refused where settings are at the top level", () => {
+  it("is rejected where settings are at the top level", () => {
     assert.equal(
       read(["aws:region: us-east-1", "sample:tier: dev"]),
       "Pulumi.dev.yaml: Pulumi ignores aws:region, sample:tier at the top level: settings are keys below `config:`, indented",
     );
   });
 
-  it("is refused with advice where a blank is missing after a key", () => {
+  it("is rejected with advice where a blank is missing after a key", () => {
     const advice = "; write a blank after the colon: aws:region: us-east-1";
     assert.equal(
       read(["config:", "  aws:region:us-east-1"]),

@@ -121,17 +121,17 @@ export function validateImageSource(
   errors: ValidationErrors,
 ): void {
   const at = ["services", name];
-  const origins = ["source", "image", "imageFrom"] as const;
-  const [origin, ...others] = origins.filter((key) => given[key] !== undefined);
+  const sources = ["source", "image", "imageFrom"] as const;
+  const [imageSource, ...others] = sources.filter((key) => given[key] !== undefined);
   for (const other of others) {
     errors.add(
       [...at, other],
-      `can't be combined with ${origin}: only one of source, image and imageFrom can be set.`,
+      `can't be combined with ${imageSource}: only one of source, image and imageFrom can be set.`,
     );
   }
-  if (origin !== "source" && origin !== undefined) {
+  if (imageSource !== "source" && imageSource !== undefined) {
     for (const key of Object.keys(buildKeys).filter((key) => key in given)) {
-      errors.add([...at, key], `can't be combined with ${origin}: only what has a source is built.`);
+      errors.add([...at, key], `can't be combined with ${imageSource}: only what has a source is built.`);
     }
   }
   if (others.length > 0 || given.imageFrom !== undefined) return;
@@ -140,7 +140,7 @@ export function validateImageSource(
   } else if (given.source !== undefined || name === defaultService) {
     validateSource([...at, "source"], given.source ?? defaultSource, given.dockerfile, errors);
     validateBuildArgs(at, given.buildArgs ?? {}, errors);
-  } else if (!origins.some((key) => errors.has([...at, key]))) {
+  } else if (!sources.some((key) => errors.has([...at, key]))) {
     errors.add(
       at,
       "has no image: set source (a directory with a Dockerfile), image (an existing one) or imageFrom (another stack's).",

@@ -9,6 +9,7 @@ import { platformList } from "../platforms";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
 import { healthSchema } from "./health";
+import { validateHonoured } from "./honoured";
 import {
   type BuiltImage,
   type ExistingImage,
@@ -96,6 +97,12 @@ export function validateService(
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, errors);
+  const running = stack.platforms.filter(
+    (platform) => given.platforms?.some((own) => own === platform) ?? true,
+  );
+  if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
+    validateHonoured(at, serviceSchema, given, running, errors);
+  }
 }
 
 function validatePlatforms(
