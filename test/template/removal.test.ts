@@ -21,7 +21,13 @@ function remove(platform: string, fork: string): void {
   rmSync(join(fork, "test", "settings", `${platform}.test.ts`));
   edit(join(fork, "settings", "platforms.ts"), (text) => linesWithout(text, new RegExp(`\\b${platform}\\b`)));
   edit(join(fork, "index.ts"), (text) => {
-    const paragraphs = linesWithout(text, new RegExp(`from "./components/${platform}"`)).split("\n\n");
+    const list = /const deployments = \[(.*)\];/;
+    const kept = list
+      .exec(text)?.[1]
+      ?.split(", ")
+      .filter((name) => name !== platform);
+    const changed = text.replace(list, `const deployments = [${kept?.join(", ")}];`);
+    const paragraphs = linesWithout(changed, new RegExp(`from "./components/${platform}"`)).split("\n\n");
     return paragraphs
       .filter((paragraph) => !paragraph.toLowerCase().startsWith(`// ${platform}`))
       .join("\n\n");
