@@ -187,7 +187,8 @@ describe("Image", () => {
 
   it("refuses a folder that isn't there before Docker is asked", async () => {
     await assert.rejects(planOfImage({ source: "./nowhere" }), {
-      message: "There is no folder nowhere: nothing to build an image from.",
+      message:
+        "Build context nowhere is not a directory: give source the path of a folder with a Dockerfile.",
     });
   });
 });
