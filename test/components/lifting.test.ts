@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { EcsCluster, FargateService, LoadBalancer } from "../../components/ecs";
+import { EksCluster, Workload } from "../../components/eks";
+import { Network } from "../../components/network";
+import { json, planOf } from "../support/plan";
+
+/** Other programs than this template's own, with no settings: all that they have to say. */
+describe("A program that takes components alone", () => {
+  it("runs a public image on Fargate in five lines", async () => {
+    const plan = await planOf(() => {
+      const network = new Network("network");
+      const cluster = new EcsCluster("shop");
+      const loadBalancer = new LoadBalancer("shop", { network });
+      const service = { image: "public.ecr.aws/nginx/nginx:1.29" };
+      return { url: new FargateService("web", { cluster, loadBalancer, service }).url };
+    });
+    const { cpu, memory, runtimePlatform, containerDefinitions } = plan.theOne("TaskDefinition").inputs;
+    assert.deepEqual(
+      [cpu, memory, runtimePlatform],
+      ["256", "512", { operatingSystemFamily: "LINUX", cpuArchitecture: "ARM64" }],
+    );
+    const [container] = json(containerDefinitions) as { image: string; portMappings: object[] }[];
+    assert.equal(container?.image, "public.ecr.aws/nginx/nginx:1.29");
+    assert.deepEqual(container?.portMappings, [
+      { name: "http", containerPort: 8080, protocol: "tcp", appProtocol: "http" },
+    ]);
+    const service = plan.theOne("ecs/service:Service").inputs;
+    assert.equal(service.desiredCount, 1);
+    assert.deepEqual(service.capacityProviderStrategies, [
+      { capacityProvider: "FARGATE", base: 0, weight: 1 },
+    ]);
+    assert.deepEqual(plan.resource("web-route-1000").inputs.conditions, [
+      { pathPattern: { values: ["/*"] } },
+    ]);
+    assert.equal(plan.resource("web-logs").inputs.retentionInDays, 30);
+    const { dnsName } = plan.theOne("lb/loadBalancer:LoadBalancer").outputs;
+    assert.equal(plan.outputs.url, `http://${dnsName}/`);
+  });
+
+  it("runs an image of a private repository, in subnets of its own, with permission to pull it", async () => {
+    const plan = await planOf(() => {
+      const network = { vpcId: "vpc-1", publicSubnetIds: ["a", "b"], workloadSubnetIds: ["c", "d"] };
+      const cluster = new EcsCluster("shop");
+      const loadBalancer = new LoadBalancer("shop", { network });
+      const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1.2.3";
+      new FargateService("web", { cluster, loadBalancer, service: { image, cpu: 512, memory: 1024 } });
+    });
+    assert.deepEqual(plan.theOne("ecs/service:Service").inputs.networkConfiguration, {
+      subnets: ["c", "d"],
+      securityGroups: [plan.resource("web-service", "SecurityGroup").id],
+      assignPublicIp: false,
+    });
+    assert.match(
+      String(plan.theOne("RolePolicy").inputs.policy),
+      /"Resource":"arn:aws:ecr:us-east-1:111122223333:repository\/web"/,
+    );
+  });
+
+  it("runs the same description on EKS in four", async () => {
+    const plan = await planOf(() => {
+      const network = new Network("network", { kubernetesTags: true });
+      const service = { image: "public.ecr.aws/nginx/nginx:1.29" };
+      const cluster = new EksCluster("shop", { network, services: [service] });
+      return { url: new Workload("web", { cluster, service }).url };
+    });
+    const { spec } = plan.resource("web-deployment").inputs as { spec: { replicas: number } };
+    assert.equal(spec.replicas, 1);
+    assert.match(JSON.stringify(spec), /"karpenter\.sh\/capacity-type":"on-demand"/);
+    assert.match(JSON.stringify(spec), /"cpu":"250m","memory":"512Mi"/);
+    const { metadata } = plan.resource("web-ingress-1000").inputs as { metadata: { name: string } };
+    assert.equal(metadata.name, "01000-web");
+  });
+});
