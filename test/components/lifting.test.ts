@@ -56,6 +56,23 @@ describe("A program that takes components alone", () => {
     );
   });
 
+  it("doesn't compile with a size, a version or a number of days that AWS doesn't have", async () => {
+    await planOf(() => {
+      const network = { vpcId: "vpc-1", publicSubnetIds: ["a", "b"], workloadSubnetIds: ["c", "d"] };
+      const cluster = new EcsCluster("shop");
+      const loadBalancer = new LoadBalancer("shop", { network });
+      const args = { cluster, loadBalancer };
+      // @ts-expect-error: Fargate has no 300 CPU units
+      assert.throws(() => new FargateService("web", { ...args, service: { image: "web:1", cpu: 300 } }));
+      const logs = { retentionDays: 8 };
+      // @ts-expect-error: CloudWatch Logs has no 8 days
+      assert.throws(() => new FargateService("web", { ...args, service: { image: "web:1", logs } }));
+      const services = [{ image: "web:1" }];
+      // @ts-expect-error: EKS has no Kubernetes 1.20
+      assert.throws(() => new EksCluster("shop", { network, services, version: "1.20" }));
+    });
+  });
+
   it("runs the same description on EKS in four", async () => {
     const plan = await planOf(() => {
       const network = new Network("network", { kubernetesTags: true });

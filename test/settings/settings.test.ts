@@ -54,7 +54,7 @@ describe("settings", () => {
         hello: {
           ...hello,
           scaling: { min: 1, max: 4, cpuPercent: 60 },
-          capacity: { base: 0, fargate: 0, spot: 1 },
+          capacity: { base: 0, onDemand: 0, spot: 1 },
           logs: { retentionDays: 7 },
         },
       },
@@ -90,7 +90,7 @@ describe("settings", () => {
         hello: {
           ...hello,
           scaling: { min: 3, max: 12, cpuPercent: 60 },
-          capacity: { base: 0, fargate: 1, spot: 0 },
+          capacity: { base: 0, onDemand: 1, spot: 0 },
           logs: { retentionDays: 365 },
         },
       },
@@ -122,7 +122,13 @@ describe("settings", () => {
     assert.deepEqual(settings.network, { ...network, flowLogRetentionDays: 365 });
     assert.deepEqual(settings.registry, { ...registry, forceDelete: false, protect: true });
     assert.deepEqual(settings.services, {
-      web: { source: "./app", ...service, platforms: platformNames },
+      web: {
+        source: "./app",
+        ...service,
+        scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80, requestsPerTask: 1000 },
+        capacity: { base: 1, onDemand: 1, spot: 3 },
+        platforms: platformNames,
+      },
     });
   });
 
