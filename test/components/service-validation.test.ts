@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { completeService } from "../../components/complete-service";
-import { validateFargateService } from "../../components/ecs/fargate-service-arguments";
-import { validateWorkload } from "../../components/eks/workload-arguments";
 import type { ServiceDescription } from "../../components/service";
 import { validateService } from "../../components/service-validation";
 import { logRetentionDays } from "../../facts/log-retention";
@@ -129,14 +127,6 @@ describe("A service on any platform", () => {
       logs: { retentionDays: 3653 },
     };
     assert.deepEqual(errorsOf(limits), []);
-  });
-
-  it("is judged by the same rules on ECS and on EKS", () => {
-    const service = completeService({ image: "hello:1", port: 0, routes: [], capacity: { base: 1 } });
-    const errors = validateService(service);
-    assert.equal(errors.length, 3);
-    assert.deepEqual(validateFargateService("hello", service), errors);
-    assert.deepEqual(validateWorkload("hello", service), errors);
   });
 
   it("is judged in linear time, whatever its strings", () => {

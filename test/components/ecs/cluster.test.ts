@@ -64,12 +64,12 @@ describe("EcsCluster", () => {
 
   it("asks the provider that it is given where it is", async () => {
     const plan = await planOf(() => {
-      const provider = new aws.Provider("aws", { region: "eu-west-1" });
+      const provider = new aws.Provider("aws", { region: "cn-north-1" });
       const { context } = new EcsCluster("ecs", {}, { providers: [provider] });
-      return { region: context.region };
+      return { region: context.region, partition: context.partition };
     });
     const { urn } = plan.resource("aws");
-    assert.equal(plan.outputs.region, "eu-west-1");
+    assert.deepEqual(plan.outputs, { region: "cn-north-1", partition: "aws-cn" });
     for (const child of plan.childrenOf(plan.resource("ecs"))) {
       assert.equal(child.provider?.startsWith(urn), true, child.name);
     }

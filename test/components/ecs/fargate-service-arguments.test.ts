@@ -4,6 +4,7 @@ import { completeService } from "../../../components/complete-service";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
 import { validateFargateService } from "../../../components/ecs/fargate-service-arguments";
 import type { ServiceDescription } from "../../../components/service";
+import { validateService } from "../../../components/service-validation";
 import { planOf } from "../../support/plan";
 import { description, network } from "./a-service";
 
@@ -41,6 +42,13 @@ describe("FargateService refuses", () => {
       ]);
     });
   }
+
+  it("what every platform refuses, in the same words", () => {
+    const change = { port: 0, routes: [], capacity: { base: 1 } };
+    const errors = validateService(completeService({ ...description, ...change }));
+    assert.equal(errors.length, 3);
+    assert.deepEqual(errorsOf(change), errors);
+  });
 
   it("nothing at the limits, nor scaling on requests alone", () => {
     const limits: Partial<ServiceDescription> = {

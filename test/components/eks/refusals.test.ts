@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { completeService } from "../../../components/complete-service";
 import { EksCluster, type EksClusterArgs, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
+import { validateService } from "../../../components/service-validation";
 import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
 
@@ -118,6 +120,17 @@ describe("Workload refuses, all at once and before anything is registered,", () 
       `  - service.routes[2].host is "shop": ${host}`,
     ]);
     assert.deepEqual(plan.resources, []);
+  });
+
+  it("what every platform refuses, in the same words", async () => {
+    const change = { port: 0, routes: [], capacity: { base: 1 } };
+    const errors = validateService(completeService(described(change)));
+    assert.equal(errors.length, 3);
+    const { mistakes } = await refusalOfService(change);
+    assert.deepEqual(
+      mistakes.slice(1),
+      errors.map((error) => `  - ${error}`),
+    );
   });
 
   it("replicas that could never scale", async () => {

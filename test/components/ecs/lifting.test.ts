@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { EcsCluster, FargateService, LoadBalancer } from "../../components/ecs";
-import { EksCluster, Workload } from "../../components/eks";
-import { Network } from "../../components/network";
-import { json, planOf } from "../support/plan";
+import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
+import { Network } from "../../../components/network";
+import { json, planOf } from "../../support/plan";
 
-/** Other programs than this template's own, with no settings: all that they have to say. */
-describe("A program that takes components alone", () => {
+describe("A program that takes the ECS components alone", () => {
   it("runs a public image on Fargate in five lines", async () => {
     const plan = await planOf(() => {
       const network = new Network("network");
@@ -56,7 +54,7 @@ describe("A program that takes components alone", () => {
     );
   });
 
-  it("doesn't compile with a size, a version or a number of days that AWS doesn't have", async () => {
+  it("doesn't compile with a size or a number of days that AWS doesn't have", async () => {
     await planOf(() => {
       const network = { vpcId: "vpc-1", publicSubnetIds: ["a", "b"], workloadSubnetIds: ["c", "d"] };
       const cluster = new EcsCluster("shop");
@@ -67,24 +65,6 @@ describe("A program that takes components alone", () => {
       const logs = { retentionDays: 8 };
       // @ts-expect-error: CloudWatch Logs has no 8 days
       assert.throws(() => new FargateService("web", { ...args, service: { image: "web:1", logs } }));
-      const services = [{ image: "web:1" }];
-      // @ts-expect-error: EKS has no Kubernetes 1.20
-      assert.throws(() => new EksCluster("shop", { network, services, version: "1.20" }));
     });
-  });
-
-  it("runs the same description on EKS in four", async () => {
-    const plan = await planOf(() => {
-      const network = new Network("network", { kubernetesTags: true });
-      const service = { image: "public.ecr.aws/nginx/nginx:1.29" };
-      const cluster = new EksCluster("shop", { network, services: [service] });
-      return { url: new Workload("web", { cluster, service }).url };
-    });
-    const { spec } = plan.resource("web-deployment").inputs as { spec: { replicas: number } };
-    assert.equal(spec.replicas, 1);
-    assert.match(JSON.stringify(spec), /"karpenter\.sh\/capacity-type":"on-demand"/);
-    assert.match(JSON.stringify(spec), /"cpu":"250m","memory":"512Mi"/);
-    const { metadata } = plan.resource("web-ingress-1000").inputs as { metadata: { name: string } };
-    assert.equal(metadata.name, "01000-web");
   });
 });
