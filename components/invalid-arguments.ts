@@ -22,15 +22,16 @@ export function mustBe(argument: string, value: unknown, allowed: string): strin
   return `${argument} is ${typeof value === "string" ? `"${value}"` : String(value)}: must be ${allowed}`;
 }
 
-/** Checks a whole number within bounds, both inclusive; undefined is valid. */
+/** Checks a whole number within bounds, both inclusive, or without an upper one; undefined is valid. */
 export function validateWholeNumber(
   argument: string,
   value: number | undefined,
-  { min, max }: Bounds,
+  { min, max = Number.POSITIVE_INFINITY }: Pick<Bounds, "min"> & Partial<Bounds>,
 ): string[] {
+  const allowed = Number.isFinite(max) ? `from ${min} to ${max}` : `of at least ${min}`;
   return value === undefined || (Number.isInteger(value) && value >= min && value <= max)
     ? []
-    : [mustBe(argument, value, `a whole number from ${min} to ${max}`)];
+    : [mustBe(argument, value, `a whole number ${allowed}`)];
 }
 
 /** Checks that a value is one of a few; undefined is valid. */

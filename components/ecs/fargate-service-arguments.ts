@@ -1,4 +1,4 @@
-import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { serviceNameLength } from "../../facts/name-lengths";
 import type { CompleteService } from "../complete-service";
 import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
@@ -8,16 +8,25 @@ import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 
-/** Arguments of `FargateService`. */
-export interface FargateServiceArgs {
+/**
+ * Arguments of `FargateService`.
+ *
+ * @typeParam Cpu The type of `service.cpu`: a literal has to be one of Fargate's sizes, or it doesn't compile; a number that
+ * is known only when the program runs is validated then.
+ */
+export interface FargateServiceArgs<Cpu extends number = number> extends ServicePlacement {
+  /** What runs, how large it is, how it scales and which requests it gets. */
+  service: ServiceDescription & { cpu?: Cpu & (number extends Cpu ? number : FargateCpu) };
+}
+
+/** Where and how a service runs on ECS. */
+export interface ServicePlacement {
   /** The cluster that it runs in. */
   cluster: EcsCluster;
   /** The load balancer that routes requests to it. */
   loadBalancer: LoadBalancer;
   /** The network that its tasks run in. @default the load balancer's */
   network?: EcsNetwork;
-  /** What runs, how large it is, how it scales and which requests it gets. */
-  service: ServiceDescription;
   /**
    * Whether people may open a shell in its containers with ECS Exec. The shell is root's, whatever the container's user.
    * @default false

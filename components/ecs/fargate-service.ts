@@ -4,7 +4,11 @@ import { type CompleteRoute, type CompleteService, completeService } from "../co
 import { assertValidArguments } from "../invalid-arguments";
 import type { Route } from "../service";
 import { containerDefinition, volumes } from "./container";
-import { type FargateServiceArgs, validateFargateService } from "./fargate-service-arguments";
+import {
+  type FargateServiceArgs,
+  type ServicePlacement,
+  validateFargateService,
+} from "./fargate-service-arguments";
 import type { LoadBalancer } from "./load-balancer";
 import { failIfRolledBack } from "./rollback";
 import { createSecurityGroupRules } from "./security-group-rules";
@@ -29,7 +33,7 @@ const deregistrationDelay = 5;
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
-export class FargateService extends pulumi.ComponentResource {
+export class FargateService<Cpu extends number = number> extends pulumi.ComponentResource {
   /** Name of the service, as the component was called. */
   public readonly name: string;
   /** The service. */
@@ -54,7 +58,7 @@ export class FargateService extends pulumi.ComponentResource {
 
   private readonly description: CompleteService;
 
-  constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
     assertValidArguments("FargateService", name, validateFargateService(name, service));
     super("aws-containers:ecs:FargateService", name, {}, opts);
@@ -93,7 +97,7 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private createRole(name: string, { cluster }: FargateServiceArgs): aws.iam.Role {
+  private createRole(name: string, { cluster }: ServicePlacement): aws.iam.Role {
     return new aws.iam.Role(
       name,
       { assumeRolePolicy: pulumi.jsonStringify(taskAssumeRolePolicy(cluster.context)) },
@@ -101,7 +105,7 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private createRolePolicies(name: string, { exec }: FargateServiceArgs): aws.iam.RolePolicy[] {
+  private createRolePolicies(name: string, { exec }: ServicePlacement): aws.iam.RolePolicy[] {
     const policy = (policyName: string, role: aws.iam.Role, document: pulumi.Input<aws.iam.PolicyDocument>) =>
       new aws.iam.RolePolicy(
         policyName,
@@ -117,7 +121,7 @@ export class FargateService extends pulumi.ComponentResource {
 
   private createTaskDefinition(
     name: string,
-    { cluster, exec = false }: FargateServiceArgs,
+    { cluster, exec = false }: ServicePlacement,
   ): aws.ecs.TaskDefinition {
     const service = this.description;
     const logs = { group: this.logGroup.name, region: cluster.context.region };
@@ -146,7 +150,7 @@ export class FargateService extends pulumi.ComponentResource {
 
   private createSecurityGroup(
     name: string,
-    { network, loadBalancer }: FargateServiceArgs,
+    { network, loadBalancer }: ServicePlacement,
   ): aws.ec2.SecurityGroup {
     const { vpcId } = network ?? loadBalancer.network;
     return new aws.ec2.SecurityGroup(
@@ -156,7 +160,7 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private createTargetGroup(name: string, { network, loadBalancer }: FargateServiceArgs): aws.lb.TargetGroup {
+  private createTargetGroup(name: string, { network, loadBalancer }: ServicePlacement): aws.lb.TargetGroup {
     const { vpcId } = network ?? loadBalancer.network;
     const { health } = this.description;
     return new aws.lb.TargetGroup(
@@ -187,7 +191,7 @@ export class FargateService extends pulumi.ComponentResource {
 
   private createListenerRule(
     name: string,
-    { loadBalancer }: FargateServiceArgs,
+    { loadBalancer }: ServicePlacement,
     route: CompleteRoute,
   ): aws.lb.ListenerRule {
     return new aws.lb.ListenerRule(
@@ -208,7 +212,7 @@ export class FargateService extends pulumi.ComponentResource {
 
   private createService(
     name: string,
-    { cluster, loadBalancer, network = loadBalancer.network, exec = false }: FargateServiceArgs,
+    { cluster, loadBalancer, network = loadBalancer.network, exec = false }: ServicePlacement,
     dependsOn: pulumi.Resource[],
   ): aws.ecs.Service {
     const service = this.description;
@@ -252,7 +256,7 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private createScaling(name: string, { cluster, loadBalancer }: FargateServiceArgs): ServiceScaling {
+  private createScaling(name: string, { cluster, loadBalancer }: ServicePlacement): ServiceScaling {
     return new ServiceScaling(
       name,
       {

@@ -3,6 +3,6 @@ export { EcsCluster } from "./cluster";
 export type { ContainerInsights, EcsClusterArgs } from "./cluster-arguments";
 export type { EcsNetwork } from "./ecs-network";
 export { FargateService } from "./fargate-service";
-export type { FargateServiceArgs } from "./fargate-service-arguments";
+export type { FargateServiceArgs, ServicePlacement } from "./fargate-service-arguments";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";

@@ -31,9 +31,6 @@ export function validateLoadBalancer(name: string, args: LoadBalancerArgs): stri
     ...(Array.isArray(publicSubnetIds) && publicSubnetIds.length < 2
       ? [`network.publicSubnetIds has ${publicSubnetIds.length} subnets: must have at least 2, in two zones`]
       : []),
-    ...validateWholeNumber("accessLogRetentionDays", args.accessLogRetentionDays, {
-      min: 1,
-      max: Number.MAX_SAFE_INTEGER,
-    }),
+    ...validateWholeNumber("accessLogRetentionDays", args.accessLogRetentionDays, { min: 1 }),
   ];
 }

@@ -108,7 +108,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...(services.length > 0
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
-    ...validateWholeNumber("maxCpus", maxCpus, { min: 1, max: Number.MAX_SAFE_INTEGER }),
+    ...validateWholeNumber("maxCpus", maxCpus, { min: 1 }),
     ...validateNamespace(namespace),
   ];
 }

@@ -64,10 +64,7 @@ export function validateImageBuild(build: ImageBuild): string[] {
       ? [mustBe("dockerfile", dockerfile, "a path inside the source folder, such as Dockerfile")]
       : []),
     ...validateBuildArguments(buildArgs),
-    ...validateWholeNumber("maxSourceMegabytes", maxSourceMegabytes, {
-      min: 1,
-      max: Number.MAX_SAFE_INTEGER,
-    }),
+    ...validateWholeNumber("maxSourceMegabytes", maxSourceMegabytes, { min: 1 }),
     ...validateOneOf("architecture", architecture, ["arm64", "x86_64"]),
   ];
 }

@@ -41,7 +41,7 @@ export class Image extends pulumi.ComponentResource implements ImageSource {
     this.reference = image.imageName;
     this.digest = pulumi
       .all([args.repositoryUrl, image.repoDigest])
-      .apply(([repositoryUrl, answer]) => `${repositoryUrl}@${pushedDigest(name, answer)}`);
+      .apply(([repositoryUrl, response]) => `${repositoryUrl}@${pushedDigest(name, response)}`);
 
     this.uris = { tag: this.reference, digest: this.digest };
     this.pullSource = args.repositoryArn === undefined ? {} : { repositoryArn: args.repositoryArn };

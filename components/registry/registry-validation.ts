@@ -140,12 +140,24 @@ function validateReplicationSources(args: RegistryArgs): string[] {
     ...namespaces.flatMap((namespace, index) =>
       validateNamespace(`${argument}.namespaces[${index}]`, namespace),
     ),
-    // Resources are named for them, with hyphens for slashes.
-    ...validateUnique(
-      `${argument}.namespaces`,
-      namespaces.map((namespace) => namespace.replaceAll("/", "-")),
-    ),
+    ...namespaces.flatMap((namespace, index) => {
+      const first = namespaces.findIndex((other) => resourceName(other) === resourceName(namespace));
+      return first < index
+        ? [
+            mustBe(
+              `${argument}.namespaces[${index}]`,
+              namespace,
+              `different from ${argument}.namespaces[${first}], in more than / and -`,
+            ),
+          ]
+        : [];
+    }),
   ];
+}
+
+/** Names of resources have no slashes. */
+function resourceName(namespace: string): string {
+  return namespace.replaceAll("/", "-");
 }
 
 function validateNamespace(argument: string, namespace: string): string[] {

@@ -55,7 +55,7 @@ export class ReplicationPermissions extends pulumi.ComponentResource {
       Version: "2012-10-17",
       Statement: [
         {
-          Sid: "ReceiveCopies",
+          Sid: "AllowReplication",
           Effect: "Allow",
           Principal: {
             AWS: accounts.map((account) => pulumi.interpolate`arn:${partition}:iam::${account}:root`),

@@ -113,17 +113,17 @@ describe("FargateService", () => {
     const variants = [
       {
         name: "on-demand",
-        capacity: { base: 0, fargate: 1, spot: 0 },
+        capacity: "on-demand" as const,
         strategies: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
       },
       {
         name: "spot",
-        capacity: { base: 0, fargate: 0, spot: 1 },
+        capacity: "spot" as const,
         strategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
       },
       {
         name: "mix",
-        capacity: { base: 1, fargate: 1, spot: 3 },
+        capacity: { base: 1, onDemand: 1, spot: 3 },
         strategies: [
           { capacityProvider: "FARGATE", base: 1, weight: 1 },
           { capacityProvider: "FARGATE_SPOT", weight: 3 },
@@ -131,7 +131,7 @@ describe("FargateService", () => {
       },
       {
         name: "spot-after-base",
-        capacity: { base: 2, fargate: 0, spot: 1 },
+        capacity: { base: 2, spot: 1 },
         strategies: [
           { capacityProvider: "FARGATE", base: 2, weight: 0 },
           { capacityProvider: "FARGATE_SPOT", weight: 1 },
@@ -160,7 +160,7 @@ describe("FargateService", () => {
     });
 
     it("aims at what is said, and then the number of tasks is no longer the stack's", async () => {
-      const scaling = { min: 1, max: 4, cpuPercent: 60, memoryPercent: 80, requestsPerTarget: 1000 };
+      const scaling = { min: 1, max: 4, cpuPercent: 60, memoryPercent: 80, requestsPerTask: 1000 };
       const plan = await planOfService({ service: { scaling } });
       const service = plan.resource("hello-service", "ecs/service:Service");
       const cluster = plan.resource("ecs-cluster").outputs.name;

@@ -53,16 +53,16 @@ describe("LoadBalancer", () => {
     });
   });
 
-  it("lets the world in on port 80 alone, and itself nowhere until a service opens its port", async () => {
+  it("allows HTTP from anywhere, and no egress until a service adds its rules", async () => {
     const plan = await planOfLoadBalancer();
     const securityGroup = plan.resource("ecs-load-balancer", "SecurityGroup");
     assert.deepEqual(securityGroup.inputs, {
       vpcId: "vpc-1",
-      description: "Load balancer: requests from the world, to the services only",
+      description: "Load balancer: HTTP from anywhere, to services only",
     });
     assert.deepEqual(plan.resource("ecs-http-from-world").inputs, {
       securityGroupId: securityGroup.id,
-      description: "HTTP from the world",
+      description: "HTTP from anywhere",
       cidrIpv4: "0.0.0.0/0",
       ipProtocol: "tcp",
       fromPort: 80,
@@ -191,10 +191,10 @@ describe("LoadBalancer", () => {
       {
         name: "Error",
         message: [
-          'LoadBalancer "production-web" can\'t be made:',
-          '  - name: "production-web"; allowed: 1 to 10 lower-case letters, digits and hyphens, a letter first',
-          "  - network.publicSubnetIds: 1; allowed: at least 2, in two zones",
-          "  - accessLogRetentionDays: 0; allowed: 1 or more",
+          'Invalid arguments for LoadBalancer "production-web":',
+          '  - name is "production-web": must be 1 to 10 lowercase letters, digits and hyphens, a letter first',
+          "  - network.publicSubnetIds has 1 subnets: must have at least 2, in two zones",
+          "  - accessLogRetentionDays is 0: must be a whole number of at least 1",
         ].join("\n"),
       },
     );

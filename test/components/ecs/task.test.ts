@@ -116,7 +116,7 @@ describe("FargateService: its roles", () => {
   });
 
   it("allow nothing of ECR where the image is not from a repository of ours", async () => {
-    const plan = await planOfService({ args: { repositoryArn: undefined } });
+    const plan = await planOfService({ service: { image: "public.ecr.aws/hello/hello:1" } });
     assert.deepEqual(json(plan.theOne("RolePolicy").inputs.policy), {
       Version: "2012-10-17",
       Statement: [

@@ -24,7 +24,14 @@ describe("EksCluster", () => {
   it("lets its nodes make and fill the repositories of caches that services name, and no others", async () => {
     assert.deepEqual(plan.ofType("iam/rolePolicy:RolePolicy"), []);
     const repository = "arn:aws:ecr:us-east-1:000000000000:repository/docker-hub/library/nginx";
-    const filling = await planOfCluster({ cachedRepositoryArns: [repository] });
+    const cached = {
+      reference: "nginx",
+      uris: { tag: "nginx" },
+      pullSource: { repositoryArn: repository, pullThroughCache: true },
+    };
+    const filling = await planOfCluster({
+      services: [described(), described({ image: cached }), described({ image: cached })],
+    });
     const { inputs } = filling.resource("eks-nodes-fill-caches");
     assert.equal(inputs.role, filling.resource("eks", clusterType).outputs.autoModeNodeRoleName);
     assert.deepEqual(json(inputs.policy), {
@@ -336,9 +343,8 @@ describe("EksCluster", () => {
     });
 
     it("makes nodes of every architecture and capacity that a service needs", async () => {
-      const onDemand = { base: 0, fargate: 1, spot: 0 };
       const plan = await planOfCluster({
-        services: [described(), described({ architecture: "x86_64", capacity: onDemand })],
+        services: [described(), described({ architecture: "x86_64", capacity: "on-demand" })],
       });
       const requirements = inputAt(plan, "eks-node-pool", "spec", "template", "spec", "requirements");
       assert.ok(Array.isArray(requirements));

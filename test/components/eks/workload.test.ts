@@ -20,7 +20,7 @@ const describedServices = (): Record<string, ServiceDescription> => ({
   mixed: described({
     architecture: "x86_64",
     scaling: { min: 2, max: 2 },
-    capacity: { base: 1, fargate: 1, spot: 3 },
+    capacity: { base: 1, onDemand: 1, spot: 3 },
   }),
   large: described({ cpu: 1024, memory: 2048, port: 3000, health: { path: "/ready", intervalSeconds: 30 } }),
   secretive: described({

@@ -104,16 +104,16 @@ describe("Image", () => {
       AUTHOR: "x",
       COMPASS: "x",
     };
-    const names = "has the name of a secret, and everybody who has the image can read build arguments";
+    const names = "has the name of a secret: must be left out, since everybody who has the image can read it";
     await assert.rejects(planOfImage({ buildArgs } as unknown as ImageArgs), {
       message: [
-        'Image "hello" is refused:',
-        `  - buildArgs.NPM_TOKEN: ${names}`,
-        `  - buildArgs.dbPassword: ${names}`,
-        `  - buildArgs.API_KEY: ${names}`,
-        `  - buildArgs.AWS_SECRET_ACCESS_KEY: ${names}`,
-        "  - buildArgs.COUNT: is no string",
-        "  - buildArgs.SOURCE_DATE_EPOCH: is set for every build: it makes the same source the same image",
+        'Invalid arguments for Image "hello":',
+        `  - buildArgs.NPM_TOKEN ${names}`,
+        `  - buildArgs.dbPassword ${names}`,
+        `  - buildArgs.API_KEY ${names}`,
+        `  - buildArgs.AWS_SECRET_ACCESS_KEY ${names}`,
+        "  - buildArgs.COUNT is of type number: must be a string",
+        "  - buildArgs.SOURCE_DATE_EPOCH is set for every build, so that the same source makes the same image: must be left out",
       ].join("\n"),
     });
   });
@@ -167,16 +167,18 @@ describe("Image", () => {
       const args = {
         source: "/srv/app",
         dockerfile: "../Dockerfile",
+        maxSourceMegabytes: 0,
         architecture: "riscv",
         repositoryUrl: "registry.example.com/hello",
         credentials: { server: "", username: "", password: "" },
       };
       assert.throws(() => new Image("hello", args as unknown as ImageArgs), {
         message: [
-          'Image "hello" is refused:',
-          '  - source: "/srv/app" is not a path relative to the project with forward slashes, such as ./app',
-          '  - dockerfile: "../Dockerfile" is not a path inside the source folder, such as Dockerfile',
-          '  - architecture: "riscv" is not one of arm64, x86_64',
+          'Invalid arguments for Image "hello":',
+          '  - source is "/srv/app": must be a path relative to the project with forward slashes, such as ./app',
+          '  - dockerfile is "../Dockerfile": must be a path inside the source folder, such as Dockerfile',
+          "  - maxSourceMegabytes is 0: must be a whole number of at least 1",
+          '  - architecture is "riscv": must be arm64 or x86_64',
         ].join("\n"),
       });
     });
@@ -185,7 +187,8 @@ describe("Image", () => {
 
   it("refuses a folder that isn't there before Docker is asked", async () => {
     await assert.rejects(planOfImage({ source: "./nowhere" }), {
-      message: "There is no folder nowhere: nothing to build an image from.",
+      message:
+        "Build context nowhere is not a directory: give source the path of a folder with a Dockerfile.",
     });
   });
 });

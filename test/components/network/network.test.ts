@@ -84,7 +84,7 @@ describe("Network", () => {
     const plan = await planOfNetwork({ endpoints: true, cidr: "10.1.0.0/16" });
     const group = plan.resource("network-endpoints");
     assert.deepEqual(group.inputs, {
-      description: "Endpoints of AWS services, reached over TLS from the VPC alone",
+      description: "Interface endpoints: TLS from the VPC only",
       vpcId: plan.outputs.vpcId,
       ingress: [
         {

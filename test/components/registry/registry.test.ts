@@ -167,13 +167,13 @@ describe("Registry", () => {
         assert.equal(
           error.message,
           [
-            'Registry "registry" is refused:',
-            '  - repositories: "Hello" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200',
-            '  - repositories: "-b" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200',
-            '  - repositories: "a" is there twice',
-            '  - scanning: "deep" is not one of basic, enhanced, off',
-            '  - encryption: "none" is not one of aes256, kms',
-            "  - protect: can't go with forceDelete: a protected repository is never deleted with its images",
+            'Invalid arguments for Registry "registry":',
+            '  - repositories[0] is "Hello": must be lowercase letters, digits and inner hyphens, at most 200 characters',
+            '  - repositories[3] is "-b": must be lowercase letters, digits and inner hyphens, at most 200 characters',
+            '  - repositories[2] is "a": must be unique, but repositories[1] is the same',
+            '  - scanning is "deep": must be basic, enhanced or off',
+            '  - encryption is "none": must be aes256 or kms',
+            "  - protect can't be combined with forceDelete: Pulumi never deletes a protected repository",
           ].join("\n"),
         );
         return true;

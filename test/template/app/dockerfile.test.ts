@@ -79,7 +79,7 @@ describe("the .dockerignore", () => {
     const sent = (path: string) => {
       const parts = path.split("/");
       const paths = parts.map((_part, at) => parts.slice(0, at + 1).join("/"));
-      return !paths.reduce<Verdict | undefined>((verdict, each) => rules.judge(each, verdict), undefined)
+      return !paths.reduce<Verdict | undefined>((verdict, each) => rules.evaluate(each, verdict), undefined)
         ?.ignored;
     };
     const copied = values("COPY")
