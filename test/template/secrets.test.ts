@@ -76,7 +76,13 @@ describe("a secret of the stack file", () => {
         `config:\n  aws:region: us-east-1\n  aws-containers:services:\n    hello:\n      environment:\n        TOKEN:\n          secure: ${encrypted}\n`,
       );
       for (const format of ["text", "json"]) {
-        const { code, stdout, stderr } = await runPreview(["--config-file", file, "--format", format]);
+        const { code, stdout, stderr } = await runPreview([
+          "--config-file",
+          file,
+          "--format",
+          format,
+          "--details",
+        ]);
         assert.equal(code, 0, stderr);
         assert.ok(!(stdout + stderr).includes(secretWord));
         assert.match(stdout, /containerDefinitions"?: "\[secret\]"/);

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { compare } from "../../src/diff";
 import { SecretNumbers, textsIn } from "../../src/diff/comparable";
 import { propertyChanges } from "../../src/diff/property-changes";
+import { planOf } from "../../src/in-process";
+import { propertiesOf, sideOf } from "./two-plans";
 
 const publicTexts = new Set(["name", "value", "web", "TOKEN", "LOG_LEVEL", "info", "debug", "8080", "9090"]);
 
@@ -56,6 +61,45 @@ describe("a document with a secret in it", () => {
     const secrets = new SecretNumbers(() => publicTexts);
     const [change] = propertyChanges({}, { a: secrets.hide('{"name":"x"}') });
     assert.equal(change?.head, '{"name":"[secret]"}');
+  });
+});
+
+describe("a secret input", () => {
+  const token = "[secret]";
+  const config = (level: string, secret: string) => ({
+    "shop:services": {
+      text: JSON.stringify({ web: { environment: { LOG_LEVEL: level, TOKEN: secret } } }),
+      secret: true,
+    },
+  });
+  const side = async (level: string, secret: string) => {
+    const definitions = [
+      {
+        name: "web",
+        environment: [
+          { name: "LOG_LEVEL", value: level },
+          { name: "TOKEN", value: secret },
+        ],
+      },
+    ];
+    const plan = await planOf(
+      () =>
+        void new aws.ecs.TaskDefinition("task", {
+          family: "web",
+          containerDefinitions: pulumi.secret(JSON.stringify(definitions)),
+        }),
+    );
+    return { ...sideOf(plan), config: config(level, secret) };
+  };
+
+  it("shows the settings that stand in clear in the stack file", async () => {
+    const difference = compare(await side("info", "[former secret]"), await side("debug", token), {
+      directory: process.cwd(),
+    });
+    assert.deepEqual(propertiesOf(difference), [
+      'task containerDefinitions[web].environment[LOG_LEVEL].value: "info" → "debug"',
+      "task containerDefinitions[web].environment[TOKEN].value: [secret]",
+    ]);
   });
 });
 
