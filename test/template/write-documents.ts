@@ -40,7 +40,9 @@ export function generatedTexts(dev: Planned, changed: Planned) {
 /** A plan's title, its components without their resources, its cost and its verdict. */
 function shortened(text: string): string {
   const [title = "", tree = "", ...sections] = text.trimEnd().split("\n\n");
-  const components = tree.split("\n").filter((line) => /^ {5}Type|^ \+ {3}(├─|└─|pulumi:pulumi:Stack)/.test(line));
+  const components = tree
+    .split("\n")
+    .filter((line) => /^ {5}Type|^ \+ {3}(├─|└─|pulumi:pulumi:Stack)/.test(line));
   const cost = sections.find((section) => section.startsWith("Fixed monthly cost")) ?? "";
   const [heading = "", ...lines] = cost.split("\n");
   const total = lines.slice(

@@ -44,7 +44,10 @@ export const retentionKeys = {
     { min: 1, max: 20, allowed: 'a list such as [{ pattern: "pr-*", expireAfterDays: 14 }]' },
     "Retention of images by their tags, instead of the repository's; the first rule that matches applies.",
   ),
-  expireUntaggedAfterDays: withDefault(1, integer(ecrLimits.expireAfterDays, "Days until images without a tag expire.")),
+  expireUntaggedAfterDays: withDefault(
+    1,
+    integer(ecrLimits.expireAfterDays, "Days until images without a tag expire."),
+  ),
 };
 
 interface Given {
