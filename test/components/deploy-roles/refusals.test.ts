@@ -14,7 +14,7 @@ function refusal(more: Partial<DeployRolesArgs>, name = "github"): string[] {
 }
 
 describe("DeployRoles refuses", () => {
-  it("everything that is wrong, at once, before anything is registered", () => {
+  it("all invalid arguments at once, before anything is registered", () => {
     const lines = refusal({
       repository: "octo-org/*",
       branch: "release/*",

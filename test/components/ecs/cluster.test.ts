@@ -51,7 +51,7 @@ describe("EcsCluster", () => {
     assert.deepEqual(inputs.configuration, { executeCommandConfiguration: { logging: "DEFAULT" } });
   });
 
-  it("tells what it is called and where it is", async () => {
+  it("outputs its name, its ARN and where it is", async () => {
     const plan = await planOfCluster();
     const { name, arn } = plan.resource("ecs-cluster").outputs;
     assert.deepEqual(plan.outputs, {
@@ -62,7 +62,7 @@ describe("EcsCluster", () => {
     assert.deepEqual(plan.resource("ecs").outputs, { name, arn });
   });
 
-  it("asks the provider that it is given where it is", async () => {
+  it("is where its provider is", async () => {
     const plan = await planOf(() => {
       const provider = new aws.Provider("aws", { region: "cn-north-1" });
       const { context } = new EcsCluster("ecs", {}, { providers: [provider] });

@@ -70,7 +70,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
     assert.deepEqual(plan.resources, []);
   });
 
-  it("an endpoint that nobody or too many may reach, and Kubernetes' own namespaces", async () => {
+  it("an endpoint for no range or too many, and Kubernetes' own namespaces", async () => {
     const { mistakes } = await refusalOfCluster({ endpointCidrs: [], namespace: "kube-system" });
     assert.deepEqual(mistakes.slice(1), [
       "  - endpointCidrs has 0 ranges: must have 1 to 40",

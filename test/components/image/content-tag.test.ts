@@ -152,7 +152,7 @@ describe("contentTag", () => {
   });
 
   describe("refuses", () => {
-    it("a folder that isn't there", () => {
+    it("a missing folder", () => {
       assert.equal(
         refusalOf(() => tagOf("nowhere")),
         "Build context nowhere is not a directory: give source the path of a folder with a Dockerfile.",
@@ -184,7 +184,7 @@ describe("contentTag", () => {
       );
     });
 
-    it("a link that leads nowhere", () => {
+    it("a broken link", () => {
       const folder = folderOf(content);
       symlinkSync("gone", join(folder, "src/broken"));
       assert.equal(

@@ -118,7 +118,7 @@ describe("Image", () => {
     });
   });
 
-  it("pushes with a password that stays secret, whoever hands it over", async () => {
+  it("pushes with a password that stays secret, also where it is given in clear", async () => {
     const credentials = { server: "registry.example.com", username: "AWS", password: "in clear" };
     for (const plan of [await planOfImage(), await planOfImage({ credentials })]) {
       const { registry } = plan.resource("hello-image").inputs as { registry: { password: unknown } };
@@ -126,7 +126,7 @@ describe("Image", () => {
     }
   });
 
-  it("is named in clear, and whoever names it waits for the push", async () => {
+  it("has a reference in clear, and what uses it depends on the push", async () => {
     const plan = await planOfImage();
     const { repositoryUrl } = plan.resource("registry-hello").outputs;
     assert.equal(plan.outputs.reference, `${repositoryUrl}:${plan.outputs.tag}`);
@@ -134,7 +134,7 @@ describe("Image", () => {
     assert.ok(plan.resource("task").dependencies.includes(plan.resource("hello-image").urn));
   });
 
-  it("tells the digest under which it was pushed, in its repository", async () => {
+  it("outputs the digest of the push, in its repository", async () => {
     const plan = await planOfImage();
     const { repositoryUrl } = plan.resource("registry-hello").outputs;
     const [repository, digest] = String(plan.outputs.digest).split("@");
@@ -162,7 +162,7 @@ describe("Image", () => {
     assert.equal(build.dockerfile, `${source}/other.Dockerfile`);
   });
 
-  it("refuses everything that is wrong, at once and before anything is registered", async () => {
+  it("refuses all invalid arguments at once, before anything is registered", async () => {
     const plan = await planOf(() => {
       const args = {
         source: "/srv/app",
@@ -185,7 +185,7 @@ describe("Image", () => {
     assert.deepEqual(plan.resources, []);
   });
 
-  it("refuses a folder that isn't there before Docker is asked", async () => {
+  it("refuses a missing folder before Docker does", async () => {
     await assert.rejects(planOfImage({ source: "./nowhere" }), {
       message:
         "Build context nowhere is not a directory: give source the path of a folder with a Dockerfile.",

@@ -5,7 +5,7 @@ import { pushedDigest } from "../../../components/image/pushed-digest";
 describe("The digest that was pushed", () => {
   const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
-  it("is what Docker answers behind the repository", () => {
+  it("is in Docker's response after the repository", () => {
     assert.equal(pushedDigest("hello", `registry.example.com/hello@${digest}`), digest);
   });
 

@@ -21,7 +21,7 @@ const planOfImage = (origin: ImageOrigin, args: RegistryArgs = {}) =>
   );
 
 describe("The image of a service", () => {
-  it("is taken as it is, and pulling it takes no permission where it is public", async () => {
+  it("has its reference as given, and takes no permission where it is public", async () => {
     const reference = `public.ecr.aws/nginx/nginx@${digest}`;
     const { outputs, resources } = await planOfImage({ image: reference });
     assert.deepEqual(outputs, { reference, uris: { tag: reference }, pullSource: {}, retained: false });
@@ -103,7 +103,7 @@ describe("The image of a service", () => {
     });
   });
 
-  it("is refused where nothing says what it is", async () => {
+  it("is refused without an origin", async () => {
     await assert.rejects(planOfImage({}), {
       message: 'Service "hello" has no image: give it source, image or imageFrom.',
     });

@@ -49,7 +49,7 @@ describe("A source, before Docker is asked", () => {
     ]);
   });
 
-  it("is built where an exception lets it in, a link leads to it, or another stage needs it", () => {
+  it("is built where an exception includes it, a link leads to it, or another stage needs it", () => {
     write({
       Dockerfile:
         "FROM scratch AS tests\nCOPY lost /\nFROM scratch\nCOPY src link/below /\nCOPY none*.txt src /\n",

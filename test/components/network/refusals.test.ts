@@ -17,7 +17,7 @@ const retentions =
 const existing = { vpcId: "vpc-1", publicSubnetIds: ["a", "b"], privateSubnetIds: [] };
 
 describe("Network refuses", () => {
-  it("everything that is wrong, at once", () => {
+  it("all invalid arguments at once", () => {
     const args = { cidr: "10.0.0.0", availabilityZones: 1, nat: "one", flowLogRetentionDays: 2 };
     assert.equal(
       refusalOf(args as NetworkArgs),
@@ -48,7 +48,7 @@ describe("Network refuses", () => {
     });
   }
 
-  it("a range that is too small for its zones, and says which is large enough", () => {
+  it("a range that is too small for its zones, with the smallest that fits", () => {
     assert.equal(
       refusalOf({ cidr: "10.0.0.0/24", availabilityZones: 3 }),
       'Invalid arguments for Network "network":\n  - cidr is "10.0.0.0/24": must be at most /23 with 3 zones, ' +
@@ -65,7 +65,7 @@ describe("Network refuses", () => {
     });
   }
 
-  it("to make something in a VPC that exists", () => {
+  it("to create anything in an existing VPC", () => {
     assert.equal(
       refusalOf({ existing, cidr: "10.0.0.0/16", endpoints: false }),
       [

@@ -19,7 +19,7 @@ const planOfRetention = (args: Omit<ImageRetentionArgs, "repository" | "runningT
   });
 
 describe("ImageRetention", () => {
-  it("names the running tag first, then expires by count and by age", async () => {
+  it("selects the running tag first, then expires by count and by age", async () => {
     const plan = await planOfRetention();
     const { inputs, parent } = plan.resource("hello-lifecycle");
     assert.equal(inputs.repository, plan.resource("registry-hello").outputs.name);
@@ -79,7 +79,7 @@ describe("ImageRetention", () => {
     assert.ok(plan.resource("hello-lifecycle").dependencies.includes(plan.resource("rollout-runs").urn));
   });
 
-  it("refuses everything that is wrong, at once", async () => {
+  it("refuses all invalid arguments at once", async () => {
     await planOf(() => {
       const repository = new Registry("registry", { repositories: ["hello"] }).repository("hello");
       const args = { repository, runningTag: "v*", keepImages: 0, expireUntaggedAfterDays: 1.5 };

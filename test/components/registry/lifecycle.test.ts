@@ -97,7 +97,7 @@ describe("The lifecycle of images", () => {
     rules: lifecycleDocument([tag], { keepImages }).rules.slice(1),
   });
 
-  it("keeps the image that a rollback brought back, whatever is pushed after it", () => {
+  it("keeps the image that a rollback restored, whatever is pushed after it", () => {
     const roll = (policyFor: (tag: string) => LifecycleDocument) => {
       const stack = new Stack(policyFor, () => true);
       stack.up("old", "succeeds");
@@ -112,7 +112,7 @@ describe("The lifecycle of images", () => {
     assert.equal(roll(withoutFirstRule(30)).loses, true, "and without the first rule it would be gone");
   });
 
-  it("keeps the image that runs at every moment of any history of deploys, failures and rollbacks", () => {
+  it("keeps the running image at every moment of any history of deploys, failures and rollbacks", () => {
     let lost = 0;
     for (let seed = 1; seed <= 300; seed += 1) {
       const next = numbers(seed);
@@ -180,7 +180,7 @@ describe("Rules of a lifecycle", () => {
     ]);
   });
 
-  it("archive what nobody pulls, and expire that later", () => {
+  it("archive what isn't pulled, and expire that later", () => {
     const { rules } = lifecycleDocument(["running"], { archiveAfterDays: 90, expireArchivedAfterDays: 365 });
     assert.deepEqual(rules.slice(1), [
       {
@@ -235,7 +235,7 @@ describe("Rules of a lifecycle", () => {
     ]);
   });
 
-  it("are refused where ECR would take them otherwise than they read", () => {
+  it("are refused where ECR would apply them differently", () => {
     const tagRules = [{ pattern: "*" }, { pattern: "a b", keepImages: 1, expireAfterDays: 1 }];
     const wrong = { keepImages: 1, archiveAfterDays: 1, expireAfterDays: 1, tagRules };
     assert.deepEqual(validateRetention(wrong), [

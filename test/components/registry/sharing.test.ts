@@ -28,7 +28,7 @@ const names = (plan: Awaited<ReturnType<typeof planOfRegistry>>) => plan.resourc
 const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
 describe("Registry that others pull from", () => {
-  it("lets accounts, organizations and Lambda pull, and no more", async () => {
+  it("allows accounts, organizations and Lambda to pull, and no more", async () => {
     const plan = await planOfRegistry({
       pullAccounts: ["111122223333"],
       pullOrganizations: ["o-a1b2c3d4e5"],
@@ -71,14 +71,14 @@ describe("Registry that others pull from", () => {
     });
   });
 
-  it("has no policy where nobody else pulls", async () => {
+  it("has no policy where no one else pulls", async () => {
     assert.deepEqual(names(await planOfRegistry({ pullAccounts: [], pullByLambda: false })), [
       "registry-hello",
       "registry",
     ]);
   });
 
-  it("refuses what are no accounts and no organizations", () => {
+  it("refuses invalid accounts and organizations", () => {
     assert.deepEqual(refusals({ pullAccounts: ["12"], pullOrganizations: ["acme"] }), [
       'pullAccounts[0] is "12": must be the 12 digits of an AWS account',
       'pullOrganizations[0] is "acme": must be the id of an organization, such as o-a1b2c3d4e5',
@@ -87,7 +87,7 @@ describe("Registry that others pull from", () => {
 });
 
 describe("Registry with enhanced scanning", () => {
-  it("sets it for the account where the stack owns it", async () => {
+  it("configures it for the account where the stack manages the registry's settings", async () => {
     const plan = await planOfRegistry({
       scanning: "enhanced",
       manageRegistrySettings: true,
@@ -117,13 +117,13 @@ describe("Registry with enhanced scanning", () => {
     ]);
   });
 
-  it("leaves the account alone where another stack owns it, and keeps the scan on push", async () => {
+  it("leaves the account's configuration to another stack by default, with a scan on push", async () => {
     const plan = await planOfRegistry({ scanning: "enhanced" });
     assert.deepEqual(names(plan), ["registry-hello", "registry"]);
     assert.deepEqual(plan.resource("registry-hello").inputs.imageScanningConfiguration, { scanOnPush: true });
   });
 
-  it("refuses filters that would count for nothing", () => {
+  it("refuses filters without effect", () => {
     assert.deepEqual(refusals({ scanFilters: ["A B"], scanFrequency: "on-push" }), [
       "scanFrequency requires scanning: enhanced and manageRegistrySettings: true",
       "scanFilters requires scanning: enhanced and manageRegistrySettings: true",
@@ -243,7 +243,7 @@ describe("Registry that replicates", () => {
     });
   });
 
-  it("refuses destinations that aren't, and what it can't be without", () => {
+  it("refuses invalid destinations, and missing requirements", () => {
     assert.deepEqual(refusals({ replicateTo: ["eu", "eu-west-1", "eu-west-1"], namespace: "A/" }), [
       `namespace is "A/": ${namespace}`,
       'replicateTo[0] is "eu": must be a region or account/region, such as 111122223333/eu-west-1',
@@ -325,7 +325,7 @@ describe("Registry with caches", () => {
   const credentialsArn =
     "arn:aws:secretsmanager:us-east-1:000000000000:secret:ecr-pullthroughcache/hub-AbCdEf";
 
-  it("fetches from each public registry below a prefix, with credentials where it asks for them", async () => {
+  it("imports from each public registry below a prefix, with credentials where they are required", async () => {
     const plan = await planOfRegistry({
       caches: { "docker-hub": { credentialsArn: pulumi.secret(credentialsArn) }, "ecr-public": {} },
       keepImages: 7,
