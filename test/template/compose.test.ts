@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type * as aws from "@pulumi/aws";
 import { before, describe, it } from "mocha";
 import { parse } from "yaml";
-import { readSettings } from "../../settings";
 import { EcsCluster, FargateService, LoadBalancer } from "../../components/ecs";
+import { readSettings } from "../../settings";
 import { json, planOf } from "../support/plan";
 import { start } from "./app/running-service";
 
