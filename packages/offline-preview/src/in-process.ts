@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime";
+import "../preload/lightweight-sdk.cjs";
 import { Monitor } from "./engine/monitor";
 import type { Diagnostic, PlannedResource } from "./engine/plan";
 import { createServer, listen } from "./engine/server";

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { type PreviewConfig, readPreviewConfig } from "./preview-config";
+import type { PreviewConfig } from "./preview-config";
 import { Program } from "./program";
 import type { Project } from "./project";
 import type { Outcome } from "./session";
@@ -15,13 +15,14 @@ export interface Run {
 }
 
 /** Starts the program first: it takes longest, and everything else is loaded meanwhile. */
-export async function start(project: Project, readConfig = readPreviewConfig): Promise<Run> {
+export async function start(project: Project, loadConfig?: () => Promise<PreviewConfig>): Promise<Run> {
   const pendingSockets: Socket[] = [];
   const server = createServer((socket) => pendingSockets.push(socket));
   const program = new Program(project, await listen(server));
   try {
     const { Session }: typeof import("./session") = require("./session");
-    const config = await readConfig(project.root);
+    const { loadPreviewConfig }: typeof import("./load-preview-config") = require("./load-preview-config");
+    const config = await (loadConfig ?? (() => loadPreviewConfig(project.root)))();
     const session = new Session(project, config);
     session.serve(server, pendingSockets);
     return { config, outcome: session.finish(program), stop: () => program.stop() };
