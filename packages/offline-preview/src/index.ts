@@ -1,6 +1,9 @@
 export type { CostLine, CostReport, NoPrice, Range, Saving } from "./cost";
 export type { Diagnostic, PlannedResource } from "./engine/plan";
 export { isMap, type PropertyMap, Secret, unknown, type Value } from "./engine/value";
-export { json, type PlanOptions, planOf, RecordedPlan, secret } from "./in-process";
+export type { PlanOptions } from "./in-process";
 export type { Finding, PolicyReport, WaivedFinding } from "./policy-report";
 export type { AssessedResource, MockedResource, PreviewConfig } from "./preview-config";
+export { type PreviewOptions, preview } from "./preview";
+export { planOf } from "./plan-of";
+export { json, RecordedPlan, secret } from "./recorded-plan";

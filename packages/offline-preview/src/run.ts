@@ -18,16 +18,22 @@ export interface Run {
 export async function start(project: Project, loadConfig?: () => Promise<PreviewConfig>): Promise<Run> {
   const pendingSockets: Socket[] = [];
   const server = createServer((socket) => pendingSockets.push(socket));
-  const program = new Program(project, await listen(server));
+  const address = await listen(server);
+  let program: Program | undefined;
+  const stop = async () => {
+    server.close();
+    await program?.stop();
+  };
   try {
+    program = new Program(project, address);
     const { Session }: typeof import("./session") = require("./session");
     const { loadPreviewConfig }: typeof import("./load-preview-config") = require("./load-preview-config");
     const config = await (loadConfig ?? (() => loadPreviewConfig(project.root)))();
     const session = new Session(project, config);
     session.serve(server, pendingSockets);
-    return { config, outcome: session.finish(program), stop: () => program.stop() };
+    return { config, outcome: session.finish(program).finally(() => server.close()), stop };
   } catch (error) {
-    await program.stop();
+    await stop();
     throw error;
   }
 }

@@ -22,6 +22,8 @@ export interface MockedOutputs {
  */
 export class MockOutputs {
   readonly labels = new Labels();
+  /** Logical names and ids of what a remote component makes, until they are labelled. */
+  readonly #childIds: [name: string, id: string][] = [];
 
   constructor(
     private readonly at: StackName,
@@ -43,6 +45,8 @@ export class MockOutputs {
     const { id, ...outputs } = this.#outputs(type, facts);
     this.labels.add(logical, outputs, [inputs, region]);
     if (typeof id === "string") this.labels.add(logical, { id }, [inputs, region]);
+    // After the component's own outputs, which say it better: `network.vpcId`.
+    for (const [child, childId] of this.#childIds.splice(0)) this.labels.add(child, { id: childId }, region);
     return { id: typeof id === "string" ? id : undefined, outputs };
   }
 
@@ -53,7 +57,7 @@ export class MockOutputs {
     const facts = { urn, logical, name: autoName(type, logical, urn), region, inputs: {} };
     const { id, ...outputs } = this.#outputs(type, facts);
     this.labels.add(logical, outputs, region);
-    if (typeof id === "string") this.labels.add(logical, { id }, region);
+    if (typeof id === "string") this.#childIds.push([logical, id]);
     return { id: typeof id === "string" ? id : undefined, outputs };
   }
 
