@@ -41,7 +41,11 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
   const at = { project, stack };
   const monitor = new Monitor(
     at,
-    new MockOutputs(at, config["aws:region"] ?? "us-east-1", { mockOutputs, config }),
+    new MockOutputs(at, config["aws:region"] ?? "us-east-1", {
+      mockOutputs,
+      config,
+      directory: process.cwd(),
+    }),
   );
   const server = createServer(monitor, { ...at, organization: "organization", config, secretKeys });
   const address = await listen(server);
@@ -85,4 +89,3 @@ function catchUnhandled() {
     },
   };
 }
-

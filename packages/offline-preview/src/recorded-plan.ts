@@ -70,7 +70,9 @@ export class RecordedPlan {
   #only(found: PlannedResource[], what: string): PlannedResource {
     const [only] = found;
     if (only !== undefined && found.length === 1) return only;
-    const listed = (found.length > 1 ? found : this.resources).map(({ type, name }) => `  ${name}  (${type})`);
+    const listed = (found.length > 1 ? found : this.resources).map(
+      ({ type, name }) => `  ${name}  (${type})`,
+    );
     const count = found.length === 0 ? "no" : found.length;
     throw new Error(`${count} resources ${what}; the plan has:\n${listed.join("\n")}`);
   }
