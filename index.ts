@@ -2,12 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, Workload } from "./components/eks";
-import { Image } from "./components/image";
+import { resolveImage } from "./components/image";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
-import { readSettings, type ServiceSettings } from "./settings";
+import { type Platform, readSettings } from "./settings";
 
-// What the stack file says, completed by its tier's defaults. Mistakes end the program here, before any resource.
+// The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
 const settings = readSettings();
 for (const warning of settings.warnings) {
   pulumi.log.warn(warning);
@@ -21,71 +21,69 @@ const network = new Network("network", settings.network, options);
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
 
-// An image is built from the service's source, or exists: named, cached, or promoted from another stack.
+// Each service with its image: built from source, or an existing one, by reference, from a cache or of another stack.
 const services = Object.entries(settings.services).map(([name, { platforms, ...service }]) => {
-  const from = service.source === undefined ? registry.existing(service) : builtImage(name, service);
-  const running: pulumi.Resource[] = [];
-  return { name, platforms, from, service: { ...service, image: from.image }, running };
+  const image = resolveImage(name, service, registry, options);
+  return { name, platforms, image, service: { ...service, image } };
 });
-const outputs: Record<string, unknown> = {
-  repositoryUrls: registry.repositoryUrls,
-  imageUris: Object.fromEntries(services.map(({ name, from }) => [name, from.uris])),
-};
 
 // ECS on Fargate
-if (settings.ecs) {
-  const { exec } = settings.ecs;
-  const cluster = new EcsCluster("ecs", settings.ecs, options);
-  const loadBalancer = new LoadBalancer("ecs", { ...settings.ecs.loadBalancer, network }, options);
-  const urls = services
-    .filter(({ platforms }) => platforms.includes("ecs"))
-    .map(({ name, service, from, running }) => {
-      const args = { cluster, loadBalancer, network, service, exec, ...from.pulledFrom };
-      const onEcs = new FargateService(name, args, options);
-      running.push(onEcs);
-      return [name, onEcs.url];
-    });
-  outputs.ecsUrls = Object.fromEntries(urls);
-}
+const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
+  const cluster = new EcsCluster("ecs", { ...args, exec }, options);
+  const loadBalancer = new LoadBalancer("ecs", { ...args.loadBalancer, network }, options);
+  const deployed = onEcs.map(
+    ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
+  );
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed) } };
+});
 
 // EKS
-if (settings.eks) {
-  const onEks = services.filter(({ platforms }) => platforms.includes("eks"));
+const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const cachedRepositoryArns = onEks.flatMap(({ from }) => registry.cachedIn(from.pulledFrom));
-  const args = { ...settings.eks, network, services: described, cachedRepositoryArns };
-  const cluster = new EksCluster("eks", args, options);
-  const urls = onEks.map(({ name, service, running }) => {
-    const workload = new Workload(name, { cluster, service }, options);
-    running.push(workload);
-    return [name, workload.url];
-  });
-  outputs.eksUrls = Object.fromEntries(urls);
-  outputs.kubeconfig = cluster.kubeconfig;
-}
+  const cluster = new EksCluster("eks", { ...args, network, services: described }, options);
+  const deployed = onEks.map(({ name, service }) => new Workload(name, { cluster, service }, options));
+  return { deployed, outputs: { eksUrls: urlsOf(deployed), kubeconfig: cluster.kubeconfig } };
+});
 
-// Images expire behind the roll-out: what runs is kept, and so is what ran until every platform runs the new image.
-for (const { name, from, running } of services) {
-  if ("repository" in from) {
-    const { repository, tag: runningTag } = from;
-    const promotedTags = registry.promotedTags(repository);
-    const args = { ...settings.registry, repository, runningTag, promotedTags };
-    new ImageRetention(name, args, { ...options, dependsOn: running });
+const deployments = [ecs, eks];
+
+// Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
+for (const { name, image } of services) {
+  if (image.retained) {
+    const all = deployments.flatMap(({ deployed }) => deployed);
+    const dependsOn = all.filter((service) => service.name === name);
+    new ImageRetention(name, { ...settings.registry, ...image.retained }, { ...options, dependsOn });
   }
 }
 
-function builtImage(name: string, service: Omit<ServiceSettings, "platforms"> & { source: string }) {
-  const repository = registry.repository(name);
-  const { arn: repositoryArn, repositoryUrl } = repository;
-  const image = new Image(name, { ...service, repositoryUrl, credentials: registry.credentials }, options);
-  const { reference, digest, tag } = image;
-  return {
-    image: reference,
-    uris: { tag: reference, digest },
-    pulledFrom: { repositoryArn },
-    repository,
-    tag,
-  };
+/** What runs on a platform, and the stack outputs that the platform adds. */
+interface Deployment {
+  deployed: readonly DeployedService[];
+  outputs: Readonly<Record<string, unknown>>;
 }
 
-export = outputs;
+type DeployedService = pulumi.Resource & { readonly name: string; readonly url: pulumi.Output<string> };
+
+/** Deploys the services of a platform, if the stack has it. */
+function deploy<Args>(
+  platform: Platform,
+  args: Args | undefined,
+  run: (onPlatform: typeof services, args: Args) => Deployment,
+): Deployment {
+  return args === undefined
+    ? { deployed: [], outputs: {} }
+    : run(
+        services.filter(({ platforms }) => platforms.includes(platform)),
+        args,
+      );
+}
+
+function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(deployed.map(({ name, url }) => [name, url]));
+}
+
+export = {
+  repositoryUrls: registry.repositoryUrls,
+  imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
+  ...Object.fromEntries(deployments.flatMap(({ outputs }) => Object.entries(outputs))),
+};

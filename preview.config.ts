@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { MockedResource, PreviewConfig } from "pulumi-offline-preview";
 import { costOf } from "./costs";
+import { plannedServices } from "./planned-services";
 import { evaluate } from "./policies/evaluate";
 
 /** What the offline preview should know of this template. */
 const config: PreviewConfig = {
   policies: evaluate,
   costs: costOf,
+  services: plannedServices,
   mockOutputs: { "pulumi:pulumi:StackReference": otherStack },
 };
 

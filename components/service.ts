@@ -1,82 +1,101 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { LogRetentionDays } from "../facts/log-retention";
+import type { ImageSource } from "./image/image-source";
 
 /** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
 export type Architecture = "arm64" | "x86_64";
 
 /**
- * One service, described once for every container platform: what runs, how large it is, how its health is known,
- * how far it scales and which requests it answers. Each platform's component takes this description and adds only
- * where it runs.
+ * One service, described once for every container platform: what runs, how large it is, how its health is checked, how it
+ * scales and which requests it gets. Each platform's component takes this description and adds only where it runs.
  */
 export interface ServiceDescription {
-  /** Reference of the image: by digest, or by a tag that can never point to other content. */
-  image: pulumi.Input<string>;
-  /** TCP port that the container listens on, 1–65535. Given to it as the variable PORT. */
-  port: number;
-  /** CPU units; 1024 are one vCPU. */
-  cpu: number;
-  /** Memory in MiB: the hard limit. */
-  memory: number;
-  /** CPU architecture that the image is built for. */
-  architecture: Architecture;
-  /** Environment variables. Values may be secret, and then stay secret in plan and state. Default: none. */
+  /**
+   * What runs: an image of components/image, or the reference of an image, by digest or by a tag that can't be moved. A
+   * platform is allowed to pull from the private ECR repository that a reference names.
+   */
+  image: ImageSource | pulumi.Input<string>;
+  /** TCP port that the container listens on, 1 to 65535. Passed to it as the variable PORT. @default 8080 */
+  port?: number;
+  /**
+   * CPU units; 1024 are one vCPU. Fargate has seven sizes (facts/fargate-sizes.ts), from $5.91 a month for 256 on arm64;
+   * EKS takes any.
+   * @default 256
+   */
+  cpu?: number;
+  /**
+   * Memory in MiB, a hard limit. Fargate has sizes for each number of CPU units, $1.30 a month for 512 on arm64; EKS takes
+   * any.
+   * @default 512
+   */
+  memory?: number;
+  /** CPU architecture that the image is built for. @default arm64 */
+  architecture?: Architecture;
+  /** Environment variables. Secret values stay secret in plan and state. @default none */
   environment?: Record<string, pulumi.Input<string>>;
-  /** How the service tells that it may receive requests. */
-  health: HealthCheck;
-  /** How many copies run. */
-  scaling: Scaling;
-  /** How the copies spread over On-Demand and Spot capacity. */
-  capacity: Capacity;
-  /** The requests that are sent to this service. At least one. */
-  routes: Route[];
-  /** What happens to its logs. */
-  logs: Logs;
+  /** The health check. */
+  health?: HealthCheck;
+  /** How many replicas run. */
+  scaling?: Scaling;
+  /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */
+  capacity?: Capacity;
+  /** The requests that are routed to the service, at least one rule. @default every path on every host */
+  routes?: Route[];
+  /** What happens to log lines. */
+  logs?: Logs;
 }
 
 /** An HTTP health check. */
 export interface HealthCheck {
-  /** Path that answers 200 while the service should receive requests, such as /healthz. */
-  path: string;
-  /** Seconds between two checks, 5–300. */
-  intervalSeconds: number;
+  /** Path that answers 200 while the service should get requests. @default /healthz */
+  path?: string;
+  /** Seconds between two checks, 5 to 300. @default 5 */
+  intervalSeconds?: number;
 }
 
-/** How many copies run, and what adds or removes them. With min equal to max nothing scales. */
+/** How many replicas run, and what scales them. Nothing scales where min equals max. */
 export interface Scaling {
-  /** Fewest copies. */
-  min: number;
-  /** Most copies, at least `min`. */
-  max: number;
-  /** Average CPU use, in percent of what is reserved, that scaling aims at. Default: not a reason to scale. */
+  /** Minimum number of replicas, 1 to 5000. @default 1 */
+  min?: number;
+  /** Maximum number of replicas, 1 to 5000. @default min */
+  max?: number;
+  /** Target average CPU utilization (%). @default not used for scaling */
   cpuPercent?: number;
-  /** Average memory use, in percent of what is reserved, that scaling aims at. Default: not a reason to scale. */
+  /** Target average memory utilization (%). @default not used for scaling */
   memoryPercent?: number;
-  /** Requests a minute for each copy that scaling aims at (ECS only: it needs the load balancer's metric). Default: not a reason to scale. */
-  requestsPerTarget?: number;
+  /** Target requests per minute per task; ECS only, since it needs the load balancer's metric. @default not used for scaling */
+  requestsPerTask?: number;
 }
 
-/** How copies spread: the first `base` on On-Demand capacity, the rest in proportion to the weights. */
-export interface Capacity {
-  /** Copies that always run On-Demand. */
-  base: number;
-  /** Weight of On-Demand capacity (Fargate), 0–1000. */
-  fargate: number;
-  /** Weight of Spot capacity (Fargate Spot, up to 70 % cheaper, two minutes' notice), 0–1000. */
-  spot: number;
+/** The capacity that replicas run on. */
+export type Capacity = "on-demand" | "spot" | CapacityMix;
+
+/** The first `base` replicas run on On-Demand capacity, the others in proportion to the weights, one of which is above 0. */
+export interface CapacityMix {
+  /** Replicas that always run on On-Demand capacity, 0 to 5000. @default 0 */
+  base?: number;
+  /** Weight of On-Demand capacity, 0 to 1000. @default 0 */
+  onDemand?: number;
+  /** Weight of Spot capacity, 0 to 1000. @default 0 */
+  spot?: number;
 }
 
-/** Requests that a service answers. */
+/** A rule of the load balancer: requests that are routed to the service. */
 export interface Route {
-  /** Path pattern: exact, or with * and ?, such as /api/*. */
+  /** Path pattern: exact, or with the wildcards * and ?, such as /api/*. */
   path: string;
-  /** Host name of the request. Default: any. */
+  /** Host name of the request. @default any */
   host?: string;
-  /** Place among all rules of the listener: the lowest that matches wins. 1–50000, unique in the stack. */
-  priority: number;
+  /**
+   * Priority among all rules of the load balancer, 1 to 50000: the lowest that matches wins. Services that share a load
+   * balancer need different ones.
+   * @default 1000 for the first route, 1001 for the second and so on
+   */
+  priority?: number;
 }
 
 /** Where log lines go. */
 export interface Logs {
-  /** Days that CloudWatch keeps the log lines; one of the values that CloudWatch Logs allows. */
-  retentionDays: number;
+  /** Days that CloudWatch Logs keeps them; $0.50 per GB ingested, $0.03 per GB-month stored. @default 30 */
+  retentionDays?: LogRetentionDays;
 }

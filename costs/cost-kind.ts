@@ -1,4 +1,4 @@
-/** What a line is about, for advice and for whoever reads the JSON. */
+/** What a line is for: with the URN it identifies the line in two reports, and it selects the advice. */
 export type CostKind =
   | "nat-gateway"
   | "nat-address"
@@ -9,14 +9,9 @@ export type CostKind =
   | "fargate"
   | "fargate-spot"
   | "task-address"
-  | "instance"
-  | "disk"
   | "key"
-  | "secret"
   | "alarm"
   | "insights"
-  | "connection"
-  | "zone"
   | "eks-cluster"
   | "eks-load-balancer"
   | "eks-load-balancer-address"

@@ -1,5 +1,5 @@
 import type { Range } from "pulumi-offline-preview";
-import { addonPods } from "./eks-prices";
+import { addonPods } from "../facts/eks-nodes";
 import { exactly } from "./money";
 import {
   countOf,
@@ -12,31 +12,34 @@ import {
   text,
 } from "./priced-plan";
 
-/** Copies of one pod, and what each asks of a node. */
+/** Replicas of one pod, and what each requests. */
 export interface Pods {
+  /** Replicas. */
   count: Range;
   /** vCPUs. */
   cpu: number;
   /** GiB. */
   memory: number;
-  /** Whether copies must stand in different zones. */
+  /** Whether replicas must run in different zones. */
   acrossZones: boolean;
-  /** Whether copies must stand on Spot and On-Demand nodes alike. */
+  /** Whether replicas must run on both Spot and On-Demand nodes. */
   acrossCapacity: boolean;
-  /** Labels that a node must have. */
+  /** Labels of the nodes that can run it. */
   nodeSelector: Readonly<Record<string, string>>;
 }
 
-const workloads = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
+const deployment = "kubernetes:apps/v1:Deployment";
 const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 
-/** The pods that a plan runs on the nodes of its cluster, those of add-ons included. */
+/** The pods that run on the nodes of a plan's cluster, including those of add-ons. */
 export function podsOf(plan: PricedPlan): Pods[] {
-  const own = workloads.flatMap((type) => plan.ofType(type)).map((workload) => pods(workload, plan));
+  const own = plan.ofType(deployment).map((workload) => pods(workload, plan));
   const ofAddons = plan.ofType("aws:eks/addon:Addon").flatMap((addon) => {
     const known = addonPods[text(input(addon, "addonName")) ?? ""];
+    if (known === undefined) return [];
+    const { replicas, cpu, memory } = known;
     const anywhere = { acrossZones: false, acrossCapacity: false, nodeSelector: {} };
-    return known ? [{ ...known, ...anywhere, count: exactly(known.count) }] : [];
+    return [{ count: exactly(replicas), cpu, memory, ...anywhere }];
   });
   return [...own, ...ofAddons];
 }
@@ -44,22 +47,22 @@ export function podsOf(plan: PricedPlan): Pods[] {
 function pods(workload: PricedResource, plan: PricedPlan): Pods {
   const pod = input(workload, "spec", "template", "spec");
   const containers = list(inside(pod, "containers"));
-  const asked = (resource: string): number =>
+  const requested = (resource: string): number =>
     containers
       .map((container) => inside(container, "resources"))
       .map((of) => inside(of, "requests", resource) ?? inside(of, "limits", resource))
       .reduce((total: number, written) => total + quantity(written), 0);
   return {
-    count: copies(workload, plan),
-    cpu: asked("cpu"),
-    memory: asked("memory") / 2 ** 30,
+    count: replicas(workload, plan),
+    cpu: requested("cpu"),
+    memory: requested("memory") / 2 ** 30,
     acrossZones: mustSpreadOver(pod, "topology.kubernetes.io/zone"),
     acrossCapacity: mustSpreadOver(pod, "karpenter.sh/capacity-type"),
     nodeSelector: labels(inside(pod, "nodeSelector")),
   };
 }
 
-function copies(workload: PricedResource, plan: PricedPlan): Range {
+function replicas(workload: PricedResource, plan: PricedPlan): Range {
   const scaler = plan.ofType(autoscaler).find((found) => scales(found, workload));
   const scaled =
     scaler && countOf(input(scaler, "spec", "minReplicas") ?? 1, input(scaler, "spec", "maxReplicas"));
@@ -97,7 +100,7 @@ const suffixes: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 };
 
-/** A quantity as Kubernetes writes it, such as 250m or 512Mi; 0 where there is none. */
+/** A Kubernetes quantity, such as 250m or 512Mi; 0 where there is none. */
 export function quantity(written: unknown): number {
   const [, digits, suffix = ""] = /^([\d.]+)([a-zA-Z]*)$/.exec(String(written ?? "")) ?? [];
   return (number(digits) ?? 0) * (suffix === "" ? 1 : (suffixes[suffix] ?? 0));

@@ -1,14 +1,14 @@
 import type { CostLine, NoPrice } from "pulumi-offline-preview";
+import { hoursPerMonth, type PriceId, type PriceTable } from "../facts/prices";
 import type { PricedPlan, PricedResource } from "./priced-plan";
-import { hoursPerMonth, type Price, type PriceId } from "./prices";
 
-/** What an estimator has at hand. */
+/** What an estimator needs besides the resource. */
 export interface Estimate {
   readonly plan: PricedPlan;
-  /** A price by the month, or the share that the row names. */
+  /** A price per month, or the share that the row is. */
   price(id: PriceId): number;
-  /** Says that a part of a resource has a price which the table doesn't know. */
-  noPrice(resource: PricedResource, what: string, source: string): void;
+  /** Reports that the table has no price for a resource or a part of it. */
+  noPrice(resource: PricedResource, what: string, source?: string): void;
 }
 
 /** What a resource of one type costs. */
@@ -17,23 +17,26 @@ export type Estimator = (resource: PricedResource, estimate: Estimate) => CostLi
 /** Estimators by type. */
 export type Estimators = Readonly<Record<string, Estimator>>;
 
-/** Looks prices up and remembers which. */
+/** Where to look up what the price table doesn't have. */
+const calculator = "https://calculator.aws/";
+
+/** Looks up prices, and remembers which rows a plan needs. */
 export class Prices implements Estimate {
   readonly used = new Set<PriceId>();
   readonly missing: NoPrice[] = [];
 
   constructor(
     readonly plan: PricedPlan,
-    private readonly table: Readonly<Record<PriceId, Price>>,
+    private readonly table: PriceTable,
   ) {}
 
   price(id: PriceId): number {
     this.used.add(id);
-    const { amount, unit } = this.table[id];
-    return /\bhour\b/.test(unit) ? amount * hoursPerMonth : amount;
+    const { amount, per } = this.table[id];
+    return per === "hour" ? amount * hoursPerMonth : amount;
   }
 
-  noPrice({ urn }: PricedResource, what: string, source: string): void {
+  noPrice({ urn }: PricedResource, what: string, source = calculator): void {
     this.missing.push({ urn, what, source });
   }
 }

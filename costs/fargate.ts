@@ -1,6 +1,7 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
+import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
-import { exactly, times } from "./money";
+import { exactly } from "./money";
 import {
   countOf,
   input,
@@ -12,10 +13,8 @@ import {
   text,
 } from "./priced-plan";
 
-/** Tasks on Fargate. Those on EC2 instances cost nothing but the instances. */
+/** Tasks on Fargate. Tasks on EC2 instances cost what the instances cost. */
 export const fargate: Estimators = { "aws:ecs/service:Service": service };
-
-const page = "https://aws.amazon.com/fargate/pricing/";
 
 function service(resource: PricedResource, estimate: Estimate): CostLine[] {
   const definition = estimate.plan.source(
@@ -28,43 +27,38 @@ function service(resource: PricedResource, estimate: Estimate): CostLine[] {
   const tasks = tasksOf(resource, estimate.plan);
   const price = definition && priceOfTask(definition, estimate);
   if (definition === undefined || price === undefined) {
-    estimate.noPrice(resource, "tasks on Fargate whose size or operating system is not known", page);
+    estimate.noPrice(
+      resource,
+      "Fargate tasks of unknown size, another operating system or more than 20 GiB of storage",
+    );
     return [];
   }
-  const { urn } = resource;
-  const onDemand = split(tasks, (count) => capacity.onDemand(count));
+  const onDemand = { min: capacity.onDemand(tasks.min), max: capacity.onDemand(tasks.max) };
   const spot = { min: tasks.min - onDemand.min, max: tasks.max - onDemand.max };
   const size = sizeOf(definition);
   const lines: CostLine[] = [];
-  if (onDemand.max > 0) {
-    const what = `Fargate task, ${size}`;
-    lines.push({ urn, kind: "fargate", what, quantity: onDemand, monthly: times(onDemand, price) });
-  }
+  if (onDemand.max > 0) lines.push(costLine(resource, "fargate", `Fargate task, ${size}`, onDemand, price));
   if (spot.max > 0) {
     const share = estimate.price("fargateSpot");
-    const reason = `Spot prices move: ${Math.round(share * 100)} % of the On-Demand price assumed`;
-    const monthly = times(spot, price * share);
-    const what = `Fargate Spot task, ${size}`;
-    lines.push({ urn, kind: "fargate-spot", what, quantity: spot, monthly, estimate: reason });
+    const line = costLine(resource, "fargate-spot", `Fargate Spot task, ${size}`, spot, price * share);
+    lines.push({
+      ...line,
+      estimate: `assumes ${Math.round(share * 100)} % of the On-Demand price; Spot prices change`,
+    });
   }
   if (input(resource, "networkConfiguration", "assignPublicIp") === true) {
-    const monthly = times(tasks, estimate.price("publicAddress"));
-    lines.push({
-      urn,
-      kind: "task-address",
-      what: "public IPv4 address of a task",
-      quantity: tasks,
-      monthly,
-    });
+    const address = estimate.price("publicAddress");
+    lines.push(costLine(resource, "task-address", "public IPv4 address of a task", tasks, address));
   }
   return lines;
 }
 
-/** How many of a number of tasks run On-Demand; undefined where none runs on Fargate. */
 interface Capacity {
+  /** How many of a number of tasks run On-Demand. */
   onDemand(tasks: number): number;
 }
 
+/** Undefined where the tasks don't run on Fargate. */
 function capacityOf(resource: PricedResource, definition: PricedResource | undefined): Capacity | undefined {
   const strategy = list(input(resource, "capacityProviderStrategies")).map((item) => ({
     provider: text(inside(item, "capacityProvider")),
@@ -88,7 +82,7 @@ interface Share {
   weight: number;
 }
 
-/** Bases first, then by weight; what can't be divided counts as On-Demand, so that the figure isn't too low. */
+/** Bases first, then by weight; a remainder counts as On-Demand, so that the figure isn't too low. */
 function onDemandTasks(tasks: number, onDemand: Share | undefined, spot: Share | undefined): number {
   if (onDemand === undefined) return 0;
   if (spot === undefined) return tasks;
@@ -98,18 +92,14 @@ function onDemandTasks(tasks: number, onDemand: Share | undefined, spot: Share |
   return base + (weights === 0 ? 0 : Math.ceil((rest * onDemand.weight) / weights));
 }
 
-function split(tasks: Range, part: (tasks: number) => number): Range {
-  return { min: part(tasks.min), max: part(tasks.max) };
-}
-
-/** From the scaling target, or the number that the service asks for. */
+/** From the scaling target, else the desired count. */
 function tasksOf(resource: PricedResource, plan: PricedPlan): Range {
   const [target] = plan.users(resource, "aws:appautoscaling/target:Target", "resourceId");
   const scaled = target && countOf(input(target, "minCapacity"), input(target, "maxCapacity"));
   return scaled ?? exactly(number(input(resource, "desiredCount")) ?? 1);
 }
 
-/** vCPUs and GiB of a task, however they are written: "256", ".25 vCPU", "512", "0.5 GB". */
+/** vCPUs and GB of a task, in each spelling that ECS accepts: "256", ".25 vCPU", "512", "0.5 GB". */
 function sizeInUnits(definition: PricedResource): { cpu?: number; memory?: number } {
   const read = (key: string, unit: RegExp): number | undefined => {
     const written = input(definition, key);
@@ -132,15 +122,18 @@ function sizeOf(definition: PricedResource): string {
   return `${cpu} vCPU, ${memory} GB, ${isArm(definition) ? "arm64" : "x86_64"}`;
 }
 
-/** Dollars a month for one task, On-Demand. */
+/** GiB of ephemeral storage that the price of a task includes. */
+const includedStorage = 20;
+
+/** Dollars a month for one task, On-Demand; undefined where the table has no price for it. */
 function priceOfTask(definition: PricedResource, estimate: Estimate): number | undefined {
   const { cpu, memory } = sizeInUnits(definition);
   const system = text(input(definition, "runtimePlatform", "operatingSystemFamily")) ?? "LINUX";
   if (cpu === undefined || memory === undefined || system !== "LINUX") return undefined;
-  const storage = (number(input(definition, "ephemeralStorage", "sizeInGib")) ?? 20) - 20;
+  if ((number(input(definition, "ephemeralStorage", "sizeInGib")) ?? includedStorage) > includedStorage)
+    return undefined;
   const [cpuRow, memoryRow] = isArm(definition)
     ? (["fargateArmCpu", "fargateArmMemory"] as const)
     : (["fargateX86Cpu", "fargateX86Memory"] as const);
-  const disk = storage > 0 ? storage * estimate.price("fargateStorage") : 0;
-  return cpu * estimate.price(cpuRow) + memory * estimate.price(memoryRow) + disk;
+  return cpu * estimate.price(cpuRow) + memory * estimate.price(memoryRow);
 }

@@ -1,121 +1,97 @@
-import type { CostLine, CostReport, NoPrice } from "pulumi-offline-preview";
+import type { CostLine, CostReport } from "pulumi-offline-preview";
+import { type PriceId, type PriceTable, priceDate, prices, referencePrices } from "../facts/prices";
 import { eks } from "./eks";
 import { type Estimators, Prices } from "./estimator";
 import { fargate } from "./fargate";
-import { fixedPriceTypes, hasNoFixedPrice } from "./fixed-price-types";
-import { instances } from "./instances";
 import { loadBalancers } from "./load-balancers";
 import { sum } from "./money";
 import { network } from "./network";
 import { input, PricedPlan, type PricedResource, text } from "./priced-plan";
-import { type PriceId, priceDate, referencePrices, referenceRegion, regions } from "./prices";
 import { withSavings } from "./savings";
 import { smallResources } from "./small-resources";
+import { hasNoFixedPrice } from "./without-price";
 
 export type { CostKind } from "./cost-kind";
 export type { PricedResource } from "./priced-plan";
 
-/** A platform's prices are a line here and a file. */
-const estimators: Estimators = {
-  ...network,
-  ...loadBalancers,
-  ...fargate,
-  ...instances,
-  ...smallResources,
-  ...eks,
-};
+/** A platform is one line here and one file. */
+const estimators: Estimators = { ...network, ...loadBalancers, ...fargate, ...smallResources, ...eks };
 
-/** What no total can contain, because it depends on use. */
+/** What no total can contain, because it depends on usage. */
 const leftOut = [
-  "data transfer, and what NAT gateways and endpoints charge by the GB",
-  "load balancer units (LCU), which follow the traffic",
-  "logs and metrics that services write, and their storage",
+  "data transfer, and what NAT gateways and endpoints charge per GB",
+  "load balancer capacity units (LCU)",
+  "logs and custom metrics, and their storage",
   "stored images, objects and state",
   "requests to AWS services, taxes and support",
-  "discounts: free tier, Savings Plans, agreements",
+  "discounts: free tier, Savings Plans, private pricing",
 ];
 
-/** What resources cost each month before anybody uses them. Resources that are only read cost their owner, not this stack. */
+/** The fixed monthly cost of a plan, before any usage. Resources that are only read are not part of it. */
 export function costOf(resources: readonly PricedResource[], { region }: { region: string }): CostReport {
-  const own = resources.filter(({ external }) => external !== true);
-  const plan = new PricedPlan(own);
-  const table = Object.hasOwn(regions, region) ? regions[region] : undefined;
+  const plan = new PricedPlan(resources.filter(({ external }) => external !== true));
   const head = { region, date: priceDate, currency: "USD" as const };
-  if (table === undefined) {
-    return { ...head, lines: [], noPrice: [], leftOut, refusal: refusal(region, rowsFor(plan)) };
+  const table: Partial<PriceTable> = Object.hasOwn(prices, region) ? (prices[region] ?? {}) : {};
+  const missing = rowsFor(plan, region).filter((id) => table[id] === undefined);
+  if (missing.length > 0) {
+    return { ...head, lines: [], noPrice: [], leftOut, refusal: refusal(region, missing) };
   }
-  const prices = new Prices(plan, table);
-  const lines = linesOf(plan, prices, region);
-  const unpriced = [...prices.missing, ...withoutRow(plan)];
-  const sorted = withSavings(lines, plan, (id) => prices.price(id)).sort(bySize);
-  const unknown = [...new Set(own.map(({ type }) => type).filter(isUnknown))].sort();
+  const found = new Prices(plan, { ...referencePrices, ...table });
+  const lines = linesOf(plan, found, region);
   return {
     ...head,
-    monthly: sum(sorted.map(({ monthly }) => monthly)),
-    lines: sorted,
-    noPrice: unpriced.sort((a, b) => compare(a.urn, b.urn)),
-    leftOut:
-      unknown.length === 0 ? leftOut : [...leftOut, `types nobody has looked up: ${unknown.join(", ")}`],
+    monthly: sum(lines.map(({ monthly }) => monthly)),
+    lines: lines.sort(bySize),
+    noPrice: found.missing.sort((a, b) => compare(a.urn, b.urn)),
+    leftOut,
   };
 }
 
-/** Whether a type of AWS resource has been looked up: it has a price, has one without a row, or has none. */
-export function isLookedUp(type: string): boolean {
-  return Object.hasOwn(estimators, type) || Object.hasOwn(fixedPriceTypes, type) || hasNoFixedPrice(type);
-}
-
-/** Types that both have a row and are listed as having none: a contradiction that tests look for. */
-export function listedTwice(): string[] {
-  return Object.keys(fixedPriceTypes).filter((type) => Object.hasOwn(estimators, type));
-}
-
-function linesOf(plan: PricedPlan, prices: Prices, region: string): CostLine[] {
-  return plan.resources.flatMap((resource) => {
-    const elsewhere = text(input(resource, "region"));
-    const estimator = Object.hasOwn(estimators, resource.type) ? estimators[resource.type] : undefined;
-    if (estimator === undefined || isCountedByItsParts(resource, plan)) return [];
-    if (elsewhere === undefined || elsewhere === region) return estimator(resource, prices);
-    const table = new Prices(plan, referencePrices);
-    if (estimator(resource, table).length > 0) {
-      prices.noPrice(resource, `${resource.type} in ${elsewhere}`, "costs/prices.ts");
+function linesOf(plan: PricedPlan, table: Prices, region: string): CostLine[] {
+  const lines = plan.resources.flatMap((resource) => {
+    const { type, urn } = resource;
+    const estimator = Object.hasOwn(estimators, type) ? estimators[type] : undefined;
+    if (estimator === undefined) {
+      if (!hasNoFixedPrice(type) && !isPricedByItsChildren(resource, plan)) table.noPrice(resource, type);
+      return [];
+    }
+    if (isRemoteComponent(type) && plan.hasChildren(urn)) return [];
+    const otherRegion = text(input(resource, "region"));
+    if (otherRegion === undefined || otherRegion === region) return estimator(resource, table);
+    if (estimator(resource, new Prices(plan, referencePrices)).length > 0) {
+      table.noPrice(resource, `${type} in ${otherRegion}`);
     }
     return [];
   });
+  return withSavings(lines, plan, (id) => table.price(id));
 }
 
-/** A component that a plugin built: its parts are in the plan and cost what it costs. */
-function isCountedByItsParts({ type, urn }: PricedResource, plan: PricedPlan): boolean {
-  return /^(awsx|eks):/.test(type) && plan.hasParts(urn);
+function isRemoteComponent(type: string): boolean {
+  return /^(awsx|eks):/.test(type);
 }
 
-function withoutRow(plan: PricedPlan): NoPrice[] {
-  return plan.resources.flatMap(({ type, urn }) => {
-    const source = Object.hasOwn(fixedPriceTypes, type) ? fixedPriceTypes[type] : undefined;
-    return source === undefined ? [] : [{ urn, what: type, source }];
-  });
+/** Whether a resource is a component whose resources are in the plan. AWS resources cost something of their own. */
+function isPricedByItsChildren({ type, urn }: PricedResource, plan: PricedPlan): boolean {
+  return !type.startsWith("aws:") && plan.hasChildren(urn);
 }
 
-function isUnknown(type: string): boolean {
-  return type.startsWith("aws:") && !isLookedUp(type);
+/** The rows of the price table that a plan needs. */
+function rowsFor(plan: PricedPlan, region: string): PriceId[] {
+  const table = new Prices(plan, referencePrices);
+  linesOf(plan, table, region);
+  return [...table.used].sort();
 }
 
-/** The rows that this plan needs. */
-function rowsFor(plan: PricedPlan): PriceId[] {
-  const prices = new Prices(plan, referencePrices);
-  linesOf(plan, prices, referenceRegion);
-  return [...prices.used].sort();
-}
-
-function refusal(region: string, rows: PriceId[]): string {
-  const known = Object.keys(regions).join(", ");
+function refusal(region: string, rows: readonly PriceId[]): string {
+  const known = Object.keys(prices).join(", ");
   const pages = [...new Set(rows.map((id) => referencePrices[id].source))].sort();
   const needed = pages.map((page) => {
     const ids = rows.filter((id) => referencePrices[id].source === page);
     return `${ids.join(", ")} (${page})`;
   });
   return (
-    `No prices of ${region}: the table in costs/prices.ts has ${known} alone, and prices differ too much between ` +
-    `regions to guess. To price this plan, fill in for ${region}: ${needed.join("; ")}.`
+    `No prices for ${region}: facts/prices.ts has those of ${known} only, and prices differ too much between regions to ` +
+    `estimate them. To price this plan, add to facts/prices.ts for ${region}: ${needed.join("; ")}.`
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Range } from "pulumi-offline-preview";
 
-/** Both ends of several ranges added. */
+/** The sum of ranges. */
 export function sum(ranges: Range[]): Range {
   return cents({
     min: ranges.reduce((total, { min }) => total + min, 0),
@@ -8,17 +8,17 @@ export function sum(ranges: Range[]): Range {
   });
 }
 
-/** Both ends in whole cents. */
+/** A range rounded to cents. */
 export function cents({ min, max }: Range): Range {
   return { min: Math.round(min * 100) / 100, max: Math.round(max * 100) / 100 };
 }
 
-/** `count` things at `price` each. */
+/** `count` units at `price` each. */
 export function times(count: Range, price: number): Range {
   return cents({ min: count.min * price, max: count.max * price });
 }
 
-/** A range that is one number. */
+/** The range from a number to itself. */
 export function exactly(count: number): Range {
   return { min: count, max: count };
 }
@@ -28,7 +28,7 @@ export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
-/** A range of dollars as people write it: $73.00, or $7.29–$29.16. */
+/** A range of dollars for people: $73.00, or $7.29–$29.16. */
 export function dollars({ min, max }: Range): string {
   const low = `${min < 0 ? "-" : ""}$${Math.abs(min).toFixed(2)}`;
   return min === max ? low : `${low}–${max < 0 ? "-" : ""}$${Math.abs(max).toFixed(2)}`;

@@ -1,6 +1,6 @@
 import type { CostLine } from "pulumi-offline-preview";
+import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
-import { exactly, times } from "./money";
 import {
   input,
   inside,
@@ -12,39 +12,33 @@ import {
   zonesOfVpc,
 } from "./priced-plan";
 
-/** NAT gateways, addresses, endpoints and connections. */
+/** NAT gateways, addresses and VPC endpoints. */
 export const network: Estimators = {
   "awsx:ec2:Vpc": vpc,
   "aws:ec2/natGateway:NatGateway": (gateway, estimate) => natGateways(gateway, 1, estimate),
   "aws:ec2/eip:Eip": (eip, estimate) => [
-    {
-      urn: eip.urn,
-      kind: usedByNat(eip, estimate.plan) ? "nat-address" : "address",
-      what: "public IPv4 address",
-      quantity: exactly(1),
-      monthly: times(exactly(1), estimate.price("publicAddress")),
-    },
+    costLine(
+      eip,
+      isOfNatGateway(eip, estimate.plan) ? "nat-address" : "address",
+      "public IPv4 address",
+      1,
+      estimate.price("publicAddress"),
+    ),
   ],
   "aws:ec2/vpcEndpoint:VpcEndpoint": interfaceEndpoint,
-  "aws:ec2/vpnConnection:VpnConnection": ({ urn }, estimate) =>
-    connection(urn, "site-to-site VPN connection", estimate.price("vpnConnection")),
-  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": ({ urn }, estimate) =>
-    connection(urn, "attachment to a transit gateway", estimate.price("transitGatewayAttachment")),
-  "aws:globalaccelerator/accelerator:Accelerator": ({ urn }, estimate) =>
-    connection(urn, "global accelerator", estimate.price("globalAccelerator")),
 };
 
-/** Zones that a list of subnets spans, one subnet each. */
+/** Zones of a list of subnets, one subnet in each. */
 export function zonesOf(subnets: unknown, plan: PricedPlan): { zones: number; estimate?: string } {
   const count = list(subnets).length;
   if (count > 0) return { zones: count };
   const zones = plan.zones();
   return zones === undefined
-    ? { zones: 2, estimate: "its subnets are not known yet: two zones assumed" }
-    : { zones, estimate: "its subnets are not known yet: all zones of the VPC assumed" };
+    ? { zones: 2, estimate: "assumes two zones, because the subnets are not known yet" }
+    : { zones, estimate: "assumes all zones of the VPC, because the subnets are not known yet" };
 }
 
-/** What awsx makes of its arguments, where the parts themselves aren't in the plan. */
+/** What awsx creates for its arguments, where the plan doesn't have the resources themselves. */
 function vpc(resource: PricedResource, estimate: Estimate): CostLine[] {
   const zones = zonesOfVpc(resource);
   const gateways = natGatewaysOfVpc(resource);
@@ -57,20 +51,18 @@ function vpc(resource: PricedResource, estimate: Estimate): CostLine[] {
   ];
 }
 
-function natGateways({ urn }: PricedResource, count: number, estimate: Estimate): CostLine[] {
+function natGateways(resource: PricedResource, count: number, estimate: Estimate): CostLine[] {
   if (count === 0) return [];
-  const monthly = times(exactly(count), estimate.price("natGateway"));
-  return [{ urn, kind: "nat-gateway", what: "NAT gateway", quantity: exactly(count), monthly }];
+  return [costLine(resource, "nat-gateway", "NAT gateway", count, estimate.price("natGateway"))];
 }
 
-function natAddresses({ urn }: PricedResource, count: number, estimate: Estimate): CostLine[] {
+function natAddresses(resource: PricedResource, count: number, estimate: Estimate): CostLine[] {
   if (count === 0) return [];
-  const monthly = times(exactly(count), estimate.price("publicAddress"));
   const what = "public IPv4 address of a NAT gateway";
-  return [{ urn, kind: "nat-address", what, quantity: exactly(count), monthly }];
+  return [costLine(resource, "nat-address", what, count, estimate.price("publicAddress"))];
 }
 
-function usedByNat(eip: PricedResource, plan: PricedPlan): boolean {
+function isOfNatGateway(eip: PricedResource, plan: PricedPlan): boolean {
   return plan.users(eip, "aws:ec2/natGateway:NatGateway", "allocationId").length > 0;
 }
 
@@ -81,18 +73,17 @@ function isInterface(spec: unknown): boolean {
 
 function interfaceEndpoint(resource: PricedResource, estimate: Estimate): CostLine[] {
   const type = text(input(resource, "vpcEndpointType")) ?? "Gateway";
-  if (type !== "Interface") return [];
+  if (type === "Gateway") return [];
+  if (type !== "Interface") {
+    estimate.noPrice(resource, `VPC endpoint of type ${type}`);
+    return [];
+  }
   const { zones, estimate: reason } = zonesOf(input(resource, "subnetIds"), estimate.plan);
-  return interfaceEndpoints(resource, zones, estimate).map((line) => ({ ...line, estimate: reason }));
+  return interfaceEndpoints(resource, zones, estimate).map((found) => ({ ...found, estimate: reason }));
 }
 
-function interfaceEndpoints({ urn }: PricedResource, count: number, estimate: Estimate): CostLine[] {
+function interfaceEndpoints(resource: PricedResource, count: number, estimate: Estimate): CostLine[] {
   if (count === 0) return [];
-  const monthly = times(exactly(count), estimate.price("interfaceEndpoint"));
-  const what = "interface endpoint in a zone";
-  return [{ urn, kind: "interface-endpoint", what, quantity: exactly(count), monthly }];
-}
-
-function connection(urn: string, what: string, price: number): CostLine[] {
-  return [{ urn, kind: "connection", what, quantity: exactly(1), monthly: times(exactly(1), price) }];
+  const what = "interface endpoint in one zone";
+  return [costLine(resource, "interface-endpoint", what, count, estimate.price("interfaceEndpoint"))];
 }

@@ -1,6 +1,9 @@
 import type { Range } from "pulumi-offline-preview";
 
-/** The parts of a resource that its price depends on: of a plan of ours, or of a step of `pulumi preview --json`. */
+/**
+ * The parts of a resource that its price depends on. Inputs may be in the form of Pulumi's protocol, or of
+ * `pulumi preview --json`.
+ */
 export interface PricedResource {
   urn: string;
   type: string;
@@ -11,10 +14,10 @@ export interface PricedResource {
   propertyDependencies?: Record<string, string[] | null> | null;
 }
 
-/** What both engines write for a value that nobody knows yet, or that nobody may see. */
+/** What plans have in place of a value that is unknown or hidden. */
 const unreadable = new Set(["04da6b54-80e4-46f7-96ec-b56ff0331ba9", "[unknown]", "[secret]"]);
 
-/** The value at a path of a resource's inputs; undefined where it is absent, unknown or secret text. */
+/** The value at a path of a resource's inputs; undefined where it is absent, unknown or hidden. */
 export function input({ inputs }: PricedResource, ...path: (string | number)[]): unknown {
   return inside(inputs, ...path);
 }
@@ -28,30 +31,30 @@ export function inside(value: unknown, ...path: (string | number)[]): unknown {
   return inside(Object.entries(open).find(([name]) => name === String(key))?.[1], ...rest);
 }
 
-/** A text, or undefined where the value is none. */
+/** A string, or undefined for any other value. */
 export function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** A number, also one that is written as a text, or undefined where the value is none. */
+/** A number, also one written as a string, or undefined for any other value. */
 export function number(value: unknown): number | undefined {
   const found = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof found === "number" && Number.isFinite(found) ? found : undefined;
 }
 
-/** Fewest and most copies as numbers, whatever the plan left out. */
+/** A minimum and a maximum; undefined where one of them isn't known. */
 export function countOf(min: unknown, max: unknown): Range | undefined {
   const least = number(min);
   const most = number(max);
   return least === undefined || most === undefined ? undefined : { min: least, max: Math.max(least, most) };
 }
 
-/** The items of a list; none where the value is no list. */
+/** The items of a list; none for any other value. */
 export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Resources, and how they belong together. */
+/** The resources of a plan and their relations. */
 export class PricedPlan {
   readonly #parents: ReadonlySet<string | undefined>;
   readonly #byUrn: ReadonlyMap<string, PricedResource>;
@@ -61,8 +64,8 @@ export class PricedPlan {
     this.#byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   }
 
-  /** Whether the parts of a component are resources of the plan themselves. */
-  hasParts(urn: string): boolean {
+  /** Whether the plan has resources whose parent is this one. */
+  hasChildren(urn: string): boolean {
     return this.#parents.has(urn);
   }
 
@@ -78,22 +81,22 @@ export class PricedPlan {
       .find((found) => found?.type === type);
   }
 
-  /** Resources of a type, one of whose properties was computed from `target`. */
+  /** Resources of a type whose `property` was computed from `target`. */
   users(target: PricedResource, type: string, property: string): PricedResource[] {
     return this.ofType(type).filter((user) => user.propertyDependencies?.[property]?.includes(target.urn));
   }
 
-  /** Whether the plan's VPC has no NAT gateway, so that what runs in it needs addresses of its own. */
+  /** Whether the plan's VPC has no NAT gateway, so that tasks and nodes need public addresses. */
   hasNoNat(): boolean {
     const [vpc] = this.ofType("awsx:ec2:Vpc");
     if (vpc === undefined) return false;
-    const gateways = this.hasParts(vpc.urn)
+    const gateways = this.hasChildren(vpc.urn)
       ? this.ofType("aws:ec2/natGateway:NatGateway").length
       : natGatewaysOfVpc(vpc);
     return gateways === 0;
   }
 
-  /** How many zones the plan's VPC has, where the plan says so. */
+  /** Number of zones of the plan's VPC; undefined where it isn't known. */
   zones(): number | undefined {
     const names = this.ofType("aws:ec2/subnet:Subnet").map((subnet) =>
       text(input(subnet, "availabilityZone")),
@@ -105,24 +108,24 @@ export class PricedPlan {
   }
 }
 
-/** How many NAT gateways awsx gives a VPC, whose default is one in each zone. */
+/** Number of NAT gateways that awsx creates in a VPC; its default is one in each zone. */
 export function natGatewaysOfVpc(vpc: PricedResource): number {
   const strategy = text(input(vpc, "natGateways", "strategy")) ?? "OnePerAz";
   return { none: 0, single: 1, oneperaz: zonesOfVpc(vpc) }[strategy.toLowerCase()] ?? 0;
 }
 
-/** How many zones awsx gives a VPC. */
+/** Number of zones in which awsx creates subnets of a VPC; its default is three. */
 export function zonesOfVpc(vpc: PricedResource): number {
   const names = list(input(vpc, "availabilityZoneNames"));
   return names.length > 0 ? names.length : (number(input(vpc, "numberOfAvailabilityZones")) ?? 3);
 }
 
-/** The mark of a secret in Pulumi's protocol: see sdk/go/common/resource/sig of pulumi/pulumi. */
+/** The key of marked values in Pulumi's protocol: see sdk/go/common/resource/sig of pulumi/pulumi. */
 const kindKey = "4dabf18193072939515e22adb298388d";
 
-/** What a secret holds; its amount is shown, never the value. */
+/** The value inside secrets and outputs. A report shows quantities computed from it, never the value. */
 function opened(value: unknown): unknown {
   return typeof value === "object" && value !== null && kindKey in value && "value" in value
-    ? value.value
+    ? opened(value.value)
     : value;
 }

@@ -8,58 +8,60 @@ export type PriceOf = (
   id: "natGateway" | "publicAddress" | "fargateSpot" | "fargateArmCpu" | "fargateX86Cpu" | "instanceSpot",
 ) => number;
 
-/** Adds to each line of the template's own components the setting that makes it smaller. */
+/** Adds to each line of this template's own components the setting that lowers it. */
 export function withSavings(lines: CostLine[], plan: PricedPlan, price: PriceOf): CostLine[] {
   const resources = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   return lines.map((line) => {
-    const room = /aws-containers:(\w+):/.exec(line.urn.split("::")[2] ?? "")?.[1];
+    const component = /aws-containers:(\w+):/.exec(line.urn.split("::")[2] ?? "")?.[1];
     const resource = resources.get(line.urn);
-    const saving =
-      room && resource && advice[line.kind as CostKind]?.({ line, lines, plan, price, resource, room });
+    if (component === undefined || resource === undefined || !isAdvised(line.kind)) return line;
+    const saving = advice[line.kind]({ line, lines, plan, price, resource, component });
     return saving ? { ...line, saving } : line;
   });
 }
 
-interface Question {
+interface Context {
   line: CostLine;
   lines: CostLine[];
   plan: PricedPlan;
   price: PriceOf;
   resource: PricedResource;
-  /** The component's folder, such as network. */
-  room: string;
+  /** Folder of the component that the resource belongs to, such as network. */
+  component: string;
 }
 
-const advice: Partial<Record<CostKind, (question: Question) => Saving | undefined>> = {
+type Advice = (context: Context) => Saving | undefined;
+
+const advice = {
   "nat-gateway": fewerNatGateways,
   "nat-address": fewerNatGateways,
   "interface-endpoint": ({ lines }) => ({
     setting: "aws-containers:network.endpoints: false",
-    monthly: total(lines, ["interface-endpoint"]),
-    but: "this traffic then passes the NAT gateway, which charges by the GB",
+    monthly: total(lines, "interface-endpoint"),
+    but: "this traffic then goes through the NAT gateway, which charges per GB",
   }),
   "load-balancer-address": twoZones,
   "eks-load-balancer-address": twoZones,
   "task-address": oneNatGateway,
   "eks-node-address": oneNatGateway,
-  fargate: (question) => ({
-    setting: `${service(question)}.capacity: spot`,
-    monthly: share(question.line.monthly, 1 - question.price("fargateSpot")),
-    but: "AWS may take Spot tasks back with two minutes' notice",
+  fargate: (context) => ({
+    setting: `${serviceSetting(context)}.capacity: spot`,
+    monthly: share(context.line.monthly, 1 - context.price("fargateSpot")),
+    but: "AWS can interrupt Spot tasks with a two-minute warning",
   }),
-  "fargate-spot": (question) =>
-    question.line.what.includes("x86_64")
+  "fargate-spot": (context) =>
+    context.line.what.includes("x86_64")
       ? {
-          setting: `${service(question)}.architecture: arm64`,
+          setting: `${serviceSetting(context)}.architecture: arm64`,
           monthly: share(
-            question.line.monthly,
-            1 - question.price("fargateArmCpu") / question.price("fargateX86Cpu"),
+            context.line.monthly,
+            1 - context.price("fargateArmCpu") / context.price("fargateX86Cpu"),
           ),
         }
-      : lowerLimits(question),
+      : lowerMaximum(context),
   insights: ({ line }) => ({ setting: "aws-containers:ecs.insights: disabled", monthly: line.monthly }),
-  key: ({ line, room }) =>
-    room === "registry"
+  key: ({ line, component }) =>
+    component === "registry"
       ? { setting: "aws-containers:registry.encryption: aes256", monthly: line.monthly }
       : undefined,
   "load-balancer": ({ line, lines }) =>
@@ -68,62 +70,65 @@ const advice: Partial<Record<CostKind, (question: Question) => Saving | undefine
       : undefined,
   "eks-cluster": withoutEks,
   "eks-load-balancer": withoutEks,
-  "eks-node": (question) =>
-    question.line.what.includes("On-Demand")
+  "eks-node": (context) =>
+    context.line.what.includes("On-Demand")
       ? {
-          setting: `${everyServiceOn(question.plan)}.capacity: spot`,
-          monthly: share(question.line.monthly, 1 - question.price("instanceSpot")),
-          but: "AWS may take Spot nodes back with two minutes' notice",
+          setting: `${kubernetesServiceSetting(context.plan)}.capacity: spot`,
+          monthly: share(context.line.monthly, 1 - context.price("instanceSpot")),
+          but: "AWS can interrupt Spot nodes with a two-minute warning",
         }
-      : withoutEks(question),
+      : withoutEks(context),
   "eks-node-fee": withoutEks,
   "eks-node-disk": withoutEks,
-};
+} satisfies Partial<Record<CostKind, Advice>>;
 
-function fewerNatGateways({ lines, price }: Question): Saving {
+function isAdvised(kind: string): kind is keyof typeof advice {
+  return Object.hasOwn(advice, kind);
+}
+
+function fewerNatGateways({ lines, price }: Context): Saving {
   const count = lines
     .filter(({ kind }) => kind === "nat-gateway")
     .reduce((found, { quantity }) => found + quantity.min, 0);
   const each = price("natGateway") + price("publicAddress");
   if (count > 1) {
-    const saved = (count - 1) * each;
     return {
       setting: "aws-containers:network.nat: single",
-      monthly: cents({ min: saved, max: saved }),
-      but: "without its zone, no zone reaches the internet",
+      monthly: cents(exactly((count - 1) * each)),
+      but: "if its zone fails, no zone reaches the internet",
     };
   }
   return {
     setting: "aws-containers:network.nat: none",
-    monthly: cents({ min: each, max: each }),
-    but: `each task and node then has a public address, at ${dollars(exactly(price("publicAddress")))}`,
+    monthly: cents(exactly(each)),
+    but: `each task and node then needs a public address, ${dollars(exactly(price("publicAddress")))} a month`,
   };
 }
 
-function oneNatGateway({ price }: Question): Saving {
+function oneNatGateway({ price }: Context): Saving {
   const cost = dollars(exactly(price("natGateway") + price("publicAddress")));
   return {
     setting: "aws-containers:network.nat: single",
-    but: `a NAT gateway and its address cost ${cost} instead`,
+    but: `a NAT gateway and its address cost ${cost} a month instead`,
   };
 }
 
-/** Load balancers need two zones; each further one costs an address. */
-function twoZones({ lines, plan, price }: Question): Saving | undefined {
+/** Load balancers need two zones; each further zone adds an address. */
+function twoZones({ lines, plan, price }: Context): Saving | undefined {
   const [vpc] = plan.ofType("awsx:ec2:Vpc");
   const zones = plan.zones() ?? (vpc ? zonesOfVpc(vpc) : 2);
   if (zones <= 2) return undefined;
-  const balancers = lines.filter(
-    ({ kind }) => kind === "load-balancer" || kind === "eks-load-balancer",
-  ).length;
-  const saved = balancers * (zones - 2) * price("publicAddress");
+  const addresses = lines
+    .filter(({ kind }) => kind === "load-balancer-address" || kind === "eks-load-balancer-address")
+    .reduce((found, { quantity }) => found + quantity.min, 0);
+  const saved = (addresses / zones) * (zones - 2) * price("publicAddress");
   return {
     setting: "aws-containers:network.availabilityZones: 2",
-    monthly: cents({ min: saved, max: saved }),
+    monthly: cents(exactly(saved)),
   };
 }
 
-function withoutEks({ lines }: Question): Saving | undefined {
+function withoutEks({ lines }: Context): Saving | undefined {
   const ecs = lines.some(({ kind }) => kind === "fargate" || kind === "fargate-spot");
   if (!ecs) return undefined;
   return { setting: "aws-containers:platforms: [ecs]", monthly: sum(lines.filter(isOfEks).map(monthlyOf)) };
@@ -137,30 +142,33 @@ function isOfEcs({ urn }: CostLine): boolean {
   return urn.includes("aws-containers:ecs:");
 }
 
-/** Fewer copies at most, where there can be more than at least. */
-function lowerLimits(question: Question): Saving | undefined {
-  const { min, max } = question.line.monthly;
+/** No more tasks than the minimum, where the service scales. */
+function lowerMaximum(context: Context): Saving | undefined {
+  const own = context.lines.filter(({ urn }) => urn === context.line.urn);
+  const tasks = own.filter(({ kind }) => kind !== "task-address");
+  const { min, max } = sum(own.map(monthlyOf));
   if (min === max) return undefined;
+  const fewest = tasks.reduce((count, { quantity }) => count + quantity.min, 0);
   return {
-    setting: `${service(question)}.scaling.max`,
+    setting: `${serviceSetting(context)}.scaling.max: ${fewest}`,
     monthly: cents({ min: 0, max: max - min }),
-    but: "fewer copies answer the busiest hour",
+    but: "the service then doesn't scale out",
   };
 }
 
 /** The setting of the service whose component a resource belongs to. */
-function service({ resource }: Question): string {
+function serviceSetting({ resource }: Context): string {
   return `aws-containers:services.${nameOf(resource.parent ?? resource.urn)}`;
 }
 
-/** The one service that Kubernetes runs, or all of them. */
-function everyServiceOn(plan: PricedPlan): string {
+/** The setting of the service that Kubernetes runs; `<name>` where there are several. */
+function kubernetesServiceSetting(plan: PricedPlan): string {
   const names = plan.ofType("kubernetes:apps/v1:Deployment").map(({ parent, urn }) => nameOf(parent ?? urn));
-  return `aws-containers:services.${names.length === 1 ? names[0] : "*"}`;
+  return `aws-containers:services.${names.length === 1 ? names[0] : "<name>"}`;
 }
 
-function total(lines: CostLine[], kinds: readonly string[]): Range {
-  return sum(lines.filter(({ kind }) => kinds.includes(kind)).map(monthlyOf));
+function total(lines: CostLine[], wanted: CostKind): Range {
+  return sum(lines.filter(({ kind }) => kind === wanted).map(monthlyOf));
 }
 
 function monthlyOf({ monthly }: CostLine): Range {

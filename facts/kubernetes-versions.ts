@@ -20,3 +20,6 @@ export const defaultKubernetesVersion = "1.35" satisfies KubernetesVersion;
 
 /** A version that EKS offers. */
 export type KubernetesVersion = keyof typeof endOfStandardSupport;
+
+/** A version that a new cluster may have. */
+export type SupportedKubernetesVersion = (typeof supportedKubernetesVersions)[number];

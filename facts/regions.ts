@@ -42,3 +42,15 @@ export const regions = {
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
 } as const;
+
+/** A partition of AWS. */
+export type Partition = keyof typeof regions;
+
+/** The partition that a region belongs to. By its prefix, so that a region newer than the table has one too. */
+export function partitionOf(region: string): Partition {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/** The only region of ECR Public. @see https://docs.aws.amazon.com/general/latest/gr/ecr-public.html (read 2026-11-20) */
+export const ecrPublicRegion = "us-east-1";

@@ -4,7 +4,13 @@ export interface Bounds {
   readonly max: number;
 }
 
-/** What every platform allows in the description of a service; a platform may allow less, never more. */
+/**
+ * What every platform allows in the description of a service; a platform may allow less, never more.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html (read 2026-11-20)
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html (read 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html (read 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (read 2026-11-20)
+ */
 export const serviceLimits = {
   port: { min: 1, max: 65535 },
   /** Seconds between health checks: a target group of an Application Load Balancer. */

@@ -1,12 +1,13 @@
-import type { Enforcement, PlannedResource, Resource, Rule, Severity, Tier } from "./rule";
+import type { PlannedResource, Resource } from "./resource";
+import { type Enforcement, enforcementIn, mistakesInRule, type Rule, type Severity } from "./rule";
 import { rules as allRules } from "./rules";
 import { Stack } from "./stack";
-import { tierOfProviders } from "./tier";
+import { type Tier, tierOf } from "./tier";
 import { hasUnknown } from "./values";
-import { holds, isAbout, mistakesIn, type Waiver } from "./waiver";
+import { appliesTo, labelOf, matches, mistakesInWaiver, type Waiver } from "./waiver";
 import { waivers as allWaivers } from "./waivers";
 
-/** A violated rule. */
+/** A violation. */
 export interface Finding {
   /** Id of the rule. */
   rule: string;
@@ -15,31 +16,31 @@ export interface Finding {
   url: string;
   severity: Severity;
   enforcement: Exclude<Enforcement, "off">;
-  /** URN of the resource that violates it. */
+  /** URN of the resource that violates the rule. */
   urn: string;
   /** What is wrong and what to set. */
   message: string;
 }
 
-/** A violation that is there on purpose. */
+/** An intended violation. */
 export interface WaivedFinding extends Finding {
   reason: string;
 }
 
-/** How a stack does. */
+/** The result for a stack. */
 export interface Evaluation {
   tier: Tier;
-  /** Violations, those that fail the plan first, then by severity, rule and URN. */
+  /** Violations: mandatory ones first, then by severity, rule and URN. */
   findings: Finding[];
-  /** Violations with a reason, in the same order. */
+  /** Violations that have a waiver, in the same order. */
   waived: WaivedFinding[];
-  /** What is wrong with the waivers; each fails the plan. */
+  /** What is wrong with the rules and waivers themselves; each fails the plan. */
   mistakes: string[];
 }
 
-/** What to hold a stack against. */
+/** What to evaluate a stack against. */
 export interface EvaluationOptions {
-  /** Default: that of the stack's AWS provider (see `tierOfProviders`), or else prod, the stricter one. */
+  /** Default: that of the stack (see `tierOf`). */
   tier?: Tier;
   /** Default: those of waivers.ts. */
   waivers?: readonly Waiver[];
@@ -47,32 +48,36 @@ export interface EvaluationOptions {
   rules?: readonly Rule[];
 }
 
-/** Holds a whole stack against the rules. Values may be in the form of Pulumi's protocol, so that secrets and unknowns are told. */
+/** Evaluates the rules for a whole stack. Values may be in the form of Pulumi's protocol, which marks secrets and unknowns. */
 export function evaluate(planned: Iterable<PlannedResource>, options: EvaluationOptions = {}): Evaluation {
   const stack = new Stack(planned);
   const { rules = allRules, waivers = allWaivers } = options;
-  const tier = options.tier ?? tierOfProviders(stack.resources) ?? "prod";
-  const current = waivers.filter((waiver) => holds(waiver, tier, stackName(stack)));
-  const found = rules.flatMap((rule) =>
+  const tier = options.tier ?? tierOf(stack.resources);
+  const current = waivers.filter((waiver) => appliesTo(waiver, tier, stackName(stack)));
+  const violations = rules.flatMap((rule) =>
     stack.ofType(...rule.types).flatMap((resource) => findingsOf(rule, resource, stack, tier)),
   );
-  const reasoned = found.map((finding) => ({ ...finding, reason: reasonFor(finding, stack, current) }));
+  const findings: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  for (const finding of violations.sort(bySeverity)) {
+    const reason = reasonFor(finding, stack, current);
+    if (reason === undefined) findings.push(finding);
+    else waived.push({ ...finding, reason });
+  }
   return {
     tier,
-    findings: found.filter((finding) => reasonFor(finding, stack, current) === undefined).sort(byGravity),
-    waived: reasoned
-      .filter((finding): finding is WaivedFinding => finding.reason !== undefined)
-      .sort(byGravity),
+    findings,
+    waived,
     mistakes: [
-      ...waivers.flatMap((waiver) => mistakesIn(waiver, rules)),
-      ...current.flatMap((waiver) => uselessness(waiver, rules, found, stack, tier)),
+      ...rules.flatMap(mistakesInRule),
+      ...waivers.flatMap((waiver) => mistakesInWaiver(waiver, rules)),
+      ...current.flatMap((waiver) => staleWaiver(waiver, rules, violations, stack, tier)),
     ],
   };
 }
 
-/** Holds one resource against one rule. */
-export function findingsOf(rule: Rule, resource: Resource, stack: Stack, tier: Tier): Finding[] {
-  const enforcement = rule.enforcement[tier];
+function findingsOf(rule: Rule, resource: Resource, stack: Stack, tier: Tier): Finding[] {
+  const enforcement = enforcementIn(rule, tier);
   if (enforcement === "off") return [];
   const { id, title, controls, url, severity } = rule;
   return rule.check(resource, stack).map((message) => ({
@@ -87,38 +92,40 @@ export function findingsOf(rule: Rule, resource: Resource, stack: Stack, tier: T
   }));
 }
 
-/** The stack's name, which every URN has. */
+/** The stack's name, which is part of every URN. */
 function stackName(stack: Stack): string | undefined {
   return stack.resources[0]?.urn.split("::", 1)[0]?.split(":")[2];
 }
 
 function reasonFor(finding: Finding, stack: Stack, waivers: readonly Waiver[]): string | undefined {
   const resource = stack.get(finding.urn);
-  return waivers.find((waiver) => waiver.rule === finding.rule && resource && isAbout(waiver, resource))
+  return waivers.find((waiver) => waiver.rule === finding.rule && resource && matches(waiver, resource))
     ?.reason;
 }
 
-/** Why a waiver has nothing to waive, as far as the plan's values are known. */
-function uselessness(
+/** Why a waiver is stale. It isn't where values that the rule may need are unknown. */
+function staleWaiver(
   waiver: Waiver,
   rules: readonly Rule[],
-  found: readonly Finding[],
+  violations: readonly Finding[],
   stack: Stack,
   tier: Tier,
 ): string[] {
   const rule = rules.find(({ id }) => id === waiver.rule);
-  const looked = rule ? stack.ofType(...rule.types) : [];
-  const named = looked.filter((resource) => isAbout(waiver, resource));
-  const shown = `Waiver of ${waiver.rule} for ${waiver.resources}`;
-  if (looked.length > 0 && named.length === 0) {
-    return [`${shown}: it matches nothing; the stack has ${namesOf(looked)}.`];
+  const checked = rule ? stack.ofType(...rule.types) : [];
+  const matching = checked.filter((resource) => matches(waiver, resource));
+  if (checked.length > 0 && matching.length === 0) {
+    return [`${labelOf(waiver)}: it matches no resource; the stack has ${namesOf(checked)}.`];
   }
-  const needed = found.some(
-    ({ rule: id, urn }) => id === waiver.rule && named.some((resource) => resource.urn === urn),
+  const needed = violations.some(
+    ({ rule: id, urn }) => id === waiver.rule && matching.some((resource) => resource.urn === urn),
   );
-  const certain = named.every(({ inputs }) => Object.keys(inputs).length > 0 && !hasUnknown(inputs));
-  return rule?.enforcement[tier] === "mandatory" && named.length > 0 && certain && !needed
-    ? [`${shown}: it is needed no more; take it out of policies/waivers.ts, or out of this tier or stack.`]
+  const known = matching.every(({ inputs }) => Object.keys(inputs).length > 0 && !hasUnknown(inputs));
+  const mandatory = rule !== undefined && enforcementIn(rule, tier) === "mandatory";
+  return mandatory && matching.length > 0 && known && !needed
+    ? [
+        `${labelOf(waiver)}: it is no longer needed; remove it from policies/waivers.ts, or remove this tier or stack from it.`,
+      ]
     : [];
 }
 
@@ -129,7 +136,7 @@ function namesOf(resources: readonly Resource[]): string {
 
 const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
 
-function byGravity(one: Finding, other: Finding): number {
+function bySeverity(one: Finding, other: Finding): number {
   return (
     Number(one.enforcement !== "mandatory") - Number(other.enforcement !== "mandatory") ||
     severities.indexOf(one.severity) - severities.indexOf(other.severity) ||

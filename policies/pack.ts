@@ -8,25 +8,26 @@ import {
 } from "@pulumi/policy";
 import { Config } from "@pulumi/pulumi";
 import { evaluate, type Finding } from "./evaluate";
-import type { PlannedResource, Rule, Severity, Tier } from "./rule";
+import type { PlannedResource } from "./resource";
+import type { Rule, Severity } from "./rule";
 import { rules } from "./rules";
-import { tierOfProviders } from "./tier";
+import { type Tier, tierOf } from "./tier";
 import { readableProperties, unknown } from "./values";
 
 // The rules for the Pulumi engine: `pulumi preview --policy-pack policies`, `pulumi policy analyze --policy-pack policies`.
 //
-// The engine shows each resource's inputs before it makes the resource and, at the end, the whole stack with outputs. Rules
-// read what was asked for, so it is remembered for those that need the whole stack.
-const asked = new Map<string, PlannedResource>();
+// The engine sends each resource's inputs before it creates the resource, and the outputs of the whole stack at the end. Rules
+// check inputs, so these are kept for the rules that need the whole stack.
+const planned = new Map<string, PlannedResource>();
 
-/** Resource policies stop a resource before it is made, stack policies fail the preview before that. */
+/** Resource policies stop a resource before it is created; stack policies run at the end of the preview. */
 const policies: Policies = [
   {
     name: "waivers-in-use",
-    description: "Each waiver in policies/waivers.ts is about something",
+    description: "Each waiver in policies/waivers.ts is needed",
     enforcementLevel: "mandatory",
     validateResource: ({ urn, type, name, props, opts }) => {
-      asked.set(urn, { urn, type, name, inputs: known(props), parent: opts.parent });
+      planned.set(urn, { urn, type, name, inputs: known(props), parent: opts.parent });
     },
     validateStack: (args, report) => {
       for (const mistake of evaluate(planOf(args), { tier: currentTier() }).mistakes) report(mistake);
@@ -46,7 +47,7 @@ new PolicyPack("aws-containers", { policies });
 
 function resourceCheck(rule: Rule) {
   return ({ urn, type, provider }: ResourceValidationArgs, report: ReportViolation): void => {
-    const resource = asked.get(urn);
+    const resource = planned.get(urn);
     if (!resource || !rule.types.includes(type)) return;
     const { findings } = evaluate([resource], { rules: [rule], tier: currentTier(provider) });
     reportAll(findings, report);
@@ -59,12 +60,12 @@ function stackCheck(rule: Rule) {
   };
 }
 
-/** A violation with a level of its own. The SDK takes one (see makeReportViolationFun in its server.js); its types don't say so. */
+/** A violation with its own level. The SDK accepts one (see makeReportViolationFun in its server.js); its types don't have it. */
 type ReportWithLevel = (violation: {
   message: string;
   urn: string;
   severity: Severity;
-  /** Left out where the policy's level counts, which people can configure. */
+  /** Absent where the policy's own level applies, which can be configured. */
   enforcementLevel?: "advisory";
 }) => void;
 
@@ -76,21 +77,20 @@ function reportAll(findings: readonly Finding[], report: ReportViolation): void 
   }
 }
 
-/** The tier that AWS resources are tagged with; else what the stack file says; else prod, the stricter one. */
+/** The tier of the provider that a resource uses, or of all of them: see `tierOf`. */
 function currentTier(provider?: { type: string; props: Record<string, unknown> }): Tier {
   const own = provider ? [{ type: provider.type, inputs: readableProperties(known(provider.props)) }] : [];
-  const others = [...asked.values()]
+  const others = [...planned.values()]
     .filter(({ type }) => type === "pulumi:providers:aws")
     .map(({ type, inputs }) => ({ type, inputs: readableProperties(inputs) }));
-  const configured = new Config("aws-containers").get("tier");
-  return tierOfProviders([...own, ...others]) ?? (configured === "dev" ? "dev" : "prod");
+  return tierOf([...own, ...others], new Config("aws-containers").get("tier"));
 }
 
-/** What was asked for; a resource that this run doesn't touch shows what it has. */
+/** The inputs of all resources; the outputs of those that this run doesn't send, as in `pulumi policy analyze`. */
 function planOf({ resources }: StackValidationArgs): PlannedResource[] {
   return resources.map((resource) => {
     const { urn, type, name, parent, props } = resource;
-    const inputs = asked.get(urn)?.inputs ?? known(props);
+    const inputs = planned.get(urn)?.inputs ?? known(props);
     return { urn, type, name, inputs, parent: parent?.urn, propertyDependencies: urnsIn(resource) };
   });
 }
@@ -101,7 +101,7 @@ function urnsIn({ propertyDependencies }: PolicyResource): Record<string, string
   );
 }
 
-/** A copy of properties that throw where they are unknown, with `unknown` there instead. */
+/** A copy of properties that throw where they are unknown; the copy has `unknown` there. */
 function known(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(properties).map((name) => [name, copy(() => properties[name])]));
 }

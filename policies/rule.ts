@@ -1,65 +1,47 @@
+import type { Resource } from "./resource";
 import type { Stack } from "./stack";
-import type { Properties } from "./values";
+import type { Tier } from "./tier";
 
-/** What a stack is for: see `aws-containers:tier`. */
-export type Tier = "dev" | "prod";
-
-/** What a violation does: fail the plan, or only be shown. `off` leaves the rule out. */
+/** What a violation does: fail the plan, or only be reported. `off` disables the rule. */
 export type Enforcement = "mandatory" | "advisory" | "off";
 
 /** How bad it would be to run with a violation. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
-/** A resource as a plan or a state has it. Property values may be in the form of Pulumi's protocol (unknown, secret …). */
-export interface PlannedResource {
-  urn: string;
-  type: string;
-  /** Logical name. */
-  name: string;
-  /** What the program, or the component that made it, asked for. */
-  inputs: Record<string, unknown>;
-  /** URN of the parent. */
-  parent?: string;
-  /** URNs that a property was computed from, by property. */
-  propertyDependencies?: Record<string, readonly string[]>;
-}
-
-/** A resource whose values rules can read. */
-export interface Resource extends Omit<PlannedResource, "inputs"> {
-  inputs: Properties;
-}
-
-/** One thing that every plan must meet. */
+/** One requirement that every plan must meet. */
 export interface Rule {
   /** Stable name in kebab-case, which waivers and policy configurations use. */
   id: string;
-  /** What must be so, in a sentence. */
+  /** The requirement, in a short sentence: "Tags are immutable". */
   title: string;
-  /** Controls of AWS Security Hub or the CIS EKS Benchmark that it answers, or "AWS guidance". */
+  /** Controls of AWS Security Hub or the CIS EKS Benchmark, or "AWS guidance". */
   controls: readonly string[];
-  /** Page that explains why. */
+  /** Page that explains the requirement. */
   url: string;
   severity: Severity;
-  /** What a violation does in each tier. */
-  enforcement: Readonly<Record<Tier, Enforcement>>;
-  /** Types of the resources that it looks at. */
+  /** What a violation does: the same in each tier, or by tier. */
+  enforcement: Enforcement | Readonly<Record<Tier, Enforcement>>;
+  /** Types of the resources that it checks. */
   types: readonly string[];
-  /** Whether one resource says enough. If not, the Pulumi engine asks only after it has seen the whole stack. */
+  /** Whether it needs one resource or the whole stack. The Pulumi engine calls the latter at the end of the plan only. */
   needs: "resource" | "stack";
   /**
-   * What is wrong with a resource of one of the types, and what to set instead; nothing where values are unknown.
-   * Values of environment variables and the like never appear in it.
+   * The violations of a resource of one of the types, each as "problem: what to set." None where values are unknown.
+   * A message never contains values of environment variables, or others that may be secret.
    */
   check(resource: Resource, stack: Stack): string[];
 }
 
-/** Protects people or data in every tier. */
-export const always = { dev: "mandatory", prod: "mandatory" } as const;
+/** Protects people or data, in every tier. */
+export const always = "mandatory";
 
-/** Where dev may be cheap or quick to throw away. */
+/** Where dev may be cheaper or easier to delete. */
 export const inProd = { dev: "advisory", prod: "mandatory" } as const;
 
-/** Makes sense in prod alone. */
+/** Reported in every tier, because a setting of the stack decides it. */
+export const reported = "advisory";
+
+/** What makes sense in prod only. */
 export const onlyInProd = { dev: "off", prod: "mandatory" } as const;
 
 /** Page of a Security Hub control such as `ECS.5`. */
@@ -70,3 +52,21 @@ export function securityHub(control: string): string {
 
 /** Page of the CIS benchmark for EKS. */
 export const cisEks = "https://www.cisecurity.org/benchmark/kubernetes";
+
+const enforcements: readonly unknown[] = ["mandatory", "advisory", "off"] satisfies Enforcement[];
+
+/** What a violation of a rule does in a tier. An invalid enforcement counts as mandatory: see `mistakesInRule`. */
+export function enforcementIn({ enforcement }: Rule, tier: Tier): Enforcement {
+  const found = typeof enforcement === "string" ? enforcement : enforcement?.[tier];
+  return enforcements.includes(found) ? found : "mandatory";
+}
+
+/** Mistakes in a rule itself: tsx runs rules without checking types. */
+export function mistakesInRule({ id, enforcement }: Rule): string[] {
+  const given = typeof enforcement === "string" ? [enforcement] : [enforcement?.dev, enforcement?.prod];
+  return given.every((one) => enforcements.includes(one))
+    ? []
+    : [
+        `Rule ${id}: enforcement must be mandatory, advisory or off, or { dev, prod } with one of these each.`,
+      ];
+}

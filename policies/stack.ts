@@ -1,7 +1,7 @@
-import type { PlannedResource, Resource } from "./rule";
+import type { PlannedResource, Resource } from "./resource";
 import { readableProperties } from "./values";
 
-/** All resources of a plan, and how they belong together. */
+/** The resources of a plan and their relations. */
 export class Stack {
   private readonly byUrn = new Map<string, Resource>();
   private readonly parents = new Set<string>();
@@ -28,7 +28,7 @@ export class Stack {
     return this.resources.filter(({ type }) => types.includes(type));
   }
 
-  /** Whether the plan has what a component consists of. Offline, components of other packages stay closed. */
+  /** Whether the plan has resources whose parent is this one. Offline, a remote component has none. */
   hasChildren({ urn }: Resource): boolean {
     return this.parents.has(urn);
   }
@@ -41,7 +41,7 @@ export class Stack {
       .filter(({ type }) => types.includes(type));
   }
 
-  /** Whether a property was computed from a resource, from a component around it or from a part of it. */
+  /** Whether a property was computed from a resource, from a component around it or from a resource inside it. */
   refers(resource: Resource, property: string, target: Resource): boolean {
     return (resource.propertyDependencies?.[property] ?? []).some(
       (urn) => urn === target.urn || this.isInside(target.urn, urn) || this.isInside(urn, target.urn),

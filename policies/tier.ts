@@ -1,19 +1,17 @@
-import type { Resource, Tier } from "./rule";
-import { at, json } from "./values";
+import { at, json, type Properties } from "./values";
+
+/** What a stack is for: see `aws-containers:tier`. */
+export type Tier = "dev" | "prod";
 
 /**
- * The tier of a stack, from the default tags that it gives to its AWS resources: these are part of every plan and state.
- * Where providers differ, the stricter tier counts.
- *
- * @returns undefined where no AWS provider has a `tier` among its default tags.
+ * The tier of a stack. index.ts adds it to the default tags of the stack's AWS provider, so that every plan and every state
+ * contains it. Of several providers the strictest counts. Without such a tag it is the one in the stack file, `configured`,
+ * which only the Pulumi engine passes on; else prod, the stricter tier.
  */
-export function tierOfProviders(resources: Iterable<Pick<Resource, "type" | "inputs">>): Tier | undefined {
-  let tier: Tier | undefined;
-  for (const { type, inputs } of resources) {
-    if (type !== "pulumi:providers:aws") continue;
-    const tag = at(json(at(inputs, "defaultTags")), "tags.tier");
-    if (tag === "prod") return "prod";
-    if (tag === "dev") tier = "dev";
-  }
-  return tier;
+export function tierOf(resources: Iterable<{ type: string; inputs: Properties }>, configured?: string): Tier {
+  const tags = [...resources]
+    .filter(({ type }) => type === "pulumi:providers:aws")
+    .map(({ inputs }) => at(json(at(inputs, "defaultTags")), "tags.tier"));
+  if (tags.includes("prod")) return "prod";
+  return tags.includes("dev") || configured === "dev" ? "dev" : "prod";
 }

@@ -1,10 +1,10 @@
-/** A value that only `pulumi up` can know, or that a plan hides. */
+/** A value that isn't known before `pulumi up`, or that a plan hides. */
 export const unknown = Symbol("unknown");
 
 /** A value of a plan: plain data with unknown parts. */
 export type Value = null | undefined | boolean | number | string | typeof unknown | Value[] | Properties;
 
-/** Named values. */
+/** An object. */
 export interface Properties {
   [name: string]: Value;
 }
@@ -14,7 +14,7 @@ const kindKey = "4dabf18193072939515e22adb298388d";
 const secretKind = "1b47061264138c4ac30d75fd1eb44270";
 const outputKind = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** Unknown values by type, and what JSON plans print instead of values that they don't have or don't show. */
+/** Unknown values by type, and what JSON plans have in place of unknown and hidden values. */
 const unreadable = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -27,7 +27,10 @@ const unreadable = new Set([
   "[secret]",
 ]);
 
-/** Takes a value out of Pulumi's protocol: secrets are opened, what nobody can know is `unknown`. */
+/**
+ * Takes a value out of Pulumi's protocol. Secrets and outputs are opened. Unknown values, assets and references to resources
+ * are `unknown`, and so are instances of classes.
+ */
 export function readable(value: unknown): Value {
   if (value === unknown) return unknown;
   if (typeof value === "string") return unreadable.has(value) ? unknown : value;
@@ -35,12 +38,18 @@ export function readable(value: unknown): Value {
     return value;
   }
   if (Array.isArray(value)) return value.map(readable);
-  if (typeof value !== "object") return unknown;
-  if (kindKey in value) return readableMarked({ ...value });
-  return readableProperties({ ...value });
+  if (!isPlainObject(value)) return unknown;
+  if (kindKey in value) return readableMarked(value);
+  return readableProperties(value);
 }
 
-/** Takes named values out of Pulumi's protocol. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Takes an object out of Pulumi's protocol. */
 export function readableProperties(properties: Record<string, unknown>): Properties {
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, readable(value)]));
 }
@@ -53,14 +62,14 @@ function readableMarked(marked: Record<string, unknown>): Value {
   return readable(marked.value);
 }
 
-/** Whether `value` has names. */
+/** Whether `value` is an object. */
 export function isProperties(value: Value): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
- * The value at a path such as `vpcConfig.publicAccessCidrs`: undefined where there is none, unknown where any part of the path
- * is. A list of one stands for what is in it, as providers write single blocks either way.
+ * The value at a path such as `vpcConfig.publicAccessCidrs`: undefined where there is none, unknown where a part of the path
+ * is unknown. For a list, its first item counts, because providers write a single block either way.
  */
 export function at(value: Value, path: string): Value {
   let current = value;
@@ -73,7 +82,7 @@ export function at(value: Value, path: string): Value {
   return current === null ? undefined : current;
 }
 
-/** Whether the value at `path` is known, and not `expected`; providers' strings "true" and "false" count as flags. */
+/** Whether the value at `path` is known, and not `expected`; the strings "true" and "false" count as booleans. */
 export function differs(value: Value, path: string, expected: boolean | number | string): boolean {
   const found = at(value, path);
   return found !== unknown && String(found) !== String(expected);
@@ -84,30 +93,30 @@ export function isMissing(value: Value, path: string): boolean {
   return at(value, path) === undefined;
 }
 
-/** The items of a list, or the one thing that stands instead of a list. Unknown and missing lists have none. */
+/** The items of a list, or the single value in place of a list. Unknown and missing lists have none. */
 export function items(value: Value): Value[] {
   if (value === undefined || value === null || value === unknown) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** The items that are texts. */
+/** The items that are strings. */
 export function texts(value: Value): string[] {
   return items(value).filter((item) => typeof item === "string");
 }
 
-/** The items that have names. */
+/** The items that are objects. */
 export function blocks(value: Value): Properties[] {
   return items(value).filter(isProperties);
 }
 
-/** A number, also one written as text. */
+/** A number, also one written as a string. */
 export function number(value: Value): number | undefined {
   const text = typeof value === "string" ? value.trim() : value;
   const parsed = typeof text === "number" || (typeof text === "string" && text !== "") ? Number(text) : NaN;
   return Number.isFinite(parsed) ? parsed : undefined;
 }
 
-/** What a JSON text holds: unknown if it isn't JSON, for then there is nothing to hold against a rule. */
+/** The value of a JSON document; unknown if it isn't JSON. */
 export function json(value: Value): Value {
   if (typeof value !== "string") return value;
   try {

@@ -1,42 +1,55 @@
-import type { Resource, Rule, Tier } from "./rule";
+import type { Resource } from "./resource";
+import type { Rule } from "./rule";
+import type { Tier } from "./tier";
 
-/** A violation that is there on purpose. */
+/** An intended violation. */
 export interface Waiver {
   /** Id of the rule. */
   rule: string;
-  /** The resources, as type::name, where `*` stands for any text: `aws:lb/listener:Listener::ecs-http`. */
+  /** The resources, as type::name, where `*` matches any text: `aws:lb/listener:Listener::ecs-http`. */
   resources: string;
-  /** The tiers that it holds in. */
+  /** The tiers that it applies to. */
   tiers: readonly Tier[];
-  /** The stacks that it holds in. Default: all of the tiers. */
+  /** The stacks that it applies to. Default: all of the tiers. */
   stacks?: readonly string[];
-  /** Why this is right, or until when. */
+  /** Why the violation is intended, or until when. */
   reason: string;
 }
 
-/** Whether a waiver holds in a stack. */
-export function holds(waiver: Waiver, tier: Tier, stack: string | undefined): boolean {
+/** Whether a waiver applies to a stack. */
+export function appliesTo(waiver: Waiver, tier: Tier, stack: string | undefined): boolean {
   return (
     waiver.tiers.includes(tier) && (!waiver.stacks || (stack !== undefined && waiver.stacks.includes(stack)))
   );
 }
 
-/** Whether a waiver is about a resource. */
-export function isAbout(waiver: Waiver, { type, name }: Pick<Resource, "type" | "name">): boolean {
-  const pattern = waiver.resources.split("*").map(literal).join(".*");
-  return new RegExp(`^${pattern}$`, "s").test(`${type}::${name}`);
+/** Whether a waiver names a resource. */
+export function matches(waiver: Waiver, { type, name }: Pick<Resource, "type" | "name">): boolean {
+  const resource = `${type}::${name}`;
+  const [start = "", ...others] = waiver.resources.split("*");
+  const end = others.pop();
+  if (end === undefined) return resource === start;
+  if (!resource.startsWith(start)) return false;
+  let position = start.length;
+  for (const text of others) {
+    const found = resource.indexOf(text, position);
+    if (found < 0) return false;
+    position = found + text.length;
+  }
+  return resource.length - end.length >= position && resource.endsWith(end);
 }
 
-/** What is wrong with a waiver in itself, whatever the stack. */
-export function mistakesIn(waiver: Waiver, rules: readonly Rule[]): string[] {
-  const shown = `Waiver of ${waiver.rule} for ${waiver.resources}`;
+/** Mistakes in a waiver itself, independent of the stack. */
+export function mistakesInWaiver(waiver: Waiver, rules: readonly Rule[]): string[] {
+  const label = labelOf(waiver);
   return [
-    ...(rules.some(({ id }) => id === waiver.rule) ? [] : [`${shown}: there is no such rule.`]),
-    ...(waiver.reason.trim() === "" ? [`${shown}: say the reason.`] : []),
-    ...(waiver.tiers.length === 0 ? [`${shown}: name a tier that it holds in.`] : []),
+    ...(rules.some(({ id }) => id === waiver.rule) ? [] : [`${label}: there is no such rule.`]),
+    ...(waiver.reason.trim() === "" ? [`${label}: the reason is missing.`] : []),
+    ...(waiver.tiers.length === 0 ? [`${label}: name at least one tier.`] : []),
   ];
 }
 
-function literal(text: string): string {
-  return text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&");
+/** What messages call a waiver. */
+export function labelOf({ rule, resources }: Waiver): string {
+  return `Waiver of ${rule} for ${resources}`;
 }

@@ -1,145 +1,136 @@
 import type { ProviderArgs } from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
-import { keys } from "./kinds";
-import { checkNetwork, type NetworkSettings, networkSchema, networkSettings } from "./network";
-import { placeholdersIn } from "./placeholders";
-import type { PlatformContext } from "./platform-part";
+import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
+import type { StackContext } from "./section";
 import {
-  type Platform,
-  type PlatformsGiven,
-  type PlatformsSettings,
-  platformNames,
-  platformParts,
-  platformSchemas,
-} from "./platforms";
-import { identityOf, providerSettings, readProvider } from "./provider";
-import { checkRegistry, type RegistrySettings, registrySchema, registrySettings } from "./registry";
-import { Report, written } from "./report";
-import { type ServiceSettings, servicesSettings } from "./service";
-import { checkServices } from "./service-checks";
-import { platformsSchema, servicesSchema } from "./service-schema";
-import { maybeSecret, schemaAt, shaped } from "./shape";
-import { readStackFile, type StackFile } from "./stack-file";
-import { allTags, checkTags, tagsSchema, tagsSettings } from "./tags";
-import { defaultTier, type Tier, tierSchema } from "./tier";
+  type GivenSettings,
+  type SectionName,
+  type SectionsSettings,
+  sectionNames,
+  sectionsByName,
+  settingsSchema,
+} from "./sections";
+import { defaultProtection } from "./sections/protection";
+import { identityOf, providerSchema, providerSettings, readProvider } from "./sections/provider";
+import type { ServiceSettings } from "./sections/services";
+import { allTags } from "./sections/tags";
+import { defaultTier } from "./sections/tier";
+import { validateNamespaces } from "./toolkit/namespaces";
+import { formatPath } from "./toolkit/path";
+import { warningsAboutSampleValues } from "./toolkit/sample-values";
+import { acceptsSecret, schemaAt } from "./toolkit/schema-tree";
+import { readStackFile, type StackFile } from "./toolkit/stack-file";
+import type { Tier } from "./toolkit/tier";
+import { validate } from "./toolkit/validate";
+import { ValidationErrors } from "./toolkit/validation-errors";
 
 export type { Platform, ServiceSettings, Tier };
 
-/** Everything that a stack says, complete and right. Each platform's settings are there where the stack has it. */
-export interface Settings extends Partial<PlatformsSettings> {
-  tier: Tier;
-  platforms: Platform[];
-  /** The stack's own tags; the provider has them already. */
-  tags: Record<string, pulumi.Input<string>>;
-  /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags that every resource gets. */
+/** All settings of a stack, complete and valid. A platform's are there where the stack has the platform. */
+export interface Settings extends Omit<SectionsSettings, Platform>, Partial<PlatformsSettings> {
+  /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
   provider: ProviderArgs;
-  network: NetworkSettings;
-  registry: RegistrySettings;
-  services: Record<string, ServiceSettings>;
-  /** What is allowed, but should be known to whoever reads the plan: first what has to be replaced before `pulumi up`. */
+  /** What is allowed, but must be known to whoever reads the plan, such as sample values that have to be replaced. */
   warnings: string[];
 }
 
-/** What a stack file may say in the namespace `aws-containers`. */
-export const settingsSchema = keys(
-  {
-    tier: tierSchema,
-    platforms: platformsSchema("The container platforms of the stack. Default: all."),
-    network: networkSchema,
-    registry: registrySchema,
-    services: servicesSchema,
-    tags: tagsSchema,
-    ...platformSchemas,
-  },
-  "The stack.",
-);
-
 /**
- * Reads what the stack says, fills in the defaults of its tier, and returns the whole.
+ * Reads the stack's settings and fills in the defaults of its tier.
  *
- * @throws pulumi.RunError that lists every mistake by its place in the stack file; nothing is registered then.
+ * @throws pulumi.RunError that lists every error by its path in the stack file; nothing is registered then.
  */
 export function readSettings(): Settings {
   const file = readStackFile(settingsSchema);
-  const report = new Report(file.isSecret);
-  checkKeys(file, report);
-  const given = shaped(settingsSchema, file.tree, report);
-  const provider = readProvider(file, report);
-  const { tier = defaultTier, platforms: wanted = platformNames } = given;
-  const platforms = platformNames.filter((platform) => wanted.includes(platform));
-  const caches = Object.keys(given.registry?.caches ?? {});
-  const context = { tier, platforms, caches, isSecret: file.isSecret };
-  const identity = identityOf(provider, file.isSecret);
-  const services = servicesSettings(given.services, context);
-  const tags = tagsSettings(given.tags, file.isSecret);
-  const settings: Settings = {
-    tier,
-    platforms,
-    tags,
-    provider: providerSettings(provider, file.isSecret, allTags(tier, tags)),
-    network: networkSettings(given.network, tier),
-    registry: registrySettings(given.registry, tier, file.isSecret),
-    services,
-    warnings: [...placeholdersIn(file), ...file.warnings],
-  };
-  checkPlatforms(given.platforms ?? [], report);
-  checkRegistry(given.registry, provider.region, report);
-  checkNetwork(given.network ?? {}, tier, report);
-  checkServices(given.services, context, report);
-  checkTags(given.tags, report);
-  for (const platform of platforms) {
-    settings.warnings.push(...addPlatform(settings, platform, given, { tier, services, identity }, report));
+  const errors = new ValidationErrors(file.isSecret);
+  validateNamespaces(file.foreign, sectionNames, Object.keys(providerSchema.shape), errors);
+  validateKeys(file, errors);
+  const given: GivenSettings = validate(settingsSchema, file.tree, errors);
+  const provider = readProvider(file, errors);
+  const stack = stackContext(given, file, provider);
+
+  const settings: Partial<SectionsSettings> = {};
+  const warnings = [...warningsAboutSampleValues(file), ...file.warnings];
+  for (const name of sectionNames.filter((name) => isPresent(name, stack))) {
+    warnings.push(...addSection(settings, name, given, stack, errors));
   }
-  for (const platform of platformNames) {
-    if (given[platform] && !platforms.includes(platform)) {
-      settings.warnings.push(
-        `${written([platform])} counts for nothing: ${written(["platforms"])} doesn't have it.`,
-      );
+  // Only platforms' sections can be absent.
+  const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
+  validateServices(complete.services, errors);
+  errors.throwIfAny();
+
+  const ignored = platformNames.filter((name) => given[name] && !stack.platforms.includes(name));
+  warnings.push(
+    ...ignored.map(
+      (name) => `${formatPath([name])} is ignored: ${formatPath(["platforms"])} doesn't have it.`,
+    ),
+  );
+  const tags = allTags(stack.tier, complete.tags);
+  return { ...complete, provider: providerSettings(provider, file.isSecret, tags), warnings };
+}
+
+/** What every section may know. */
+function stackContext(
+  given: GivenSettings,
+  { isSecret }: StackFile,
+  provider: ReturnType<typeof readProvider>,
+): StackContext {
+  const tier = given.tier ?? defaultTier;
+  return {
+    tier,
+    protection: given.protection ?? defaultProtection[tier],
+    platforms: given.platforms ?? platformNames,
+    region: provider.region,
+    knownRegionsOnly: provider.skipRegionValidation !== true,
+    identity: identityOf(provider, isSecret),
+    caches: Object.keys(given.registry?.caches ?? {}),
+    isSecret,
+  };
+}
+
+/** Whether a section counts: one of a platform does where the stack has the platform. */
+function isPresent(name: SectionName, { platforms }: StackContext): boolean {
+  return !(name in platformSections) || platforms.includes(name);
+}
+
+/** Validates and completes one section, and returns its warnings. */
+function addSection<Name extends SectionName>(
+  settings: Partial<SectionsSettings>,
+  name: Name,
+  given: GivenSettings,
+  stack: StackContext,
+  errors: ValidationErrors,
+): string[] {
+  const section = sectionsByName[name];
+  const made = section.settings(given[name], stack);
+  section.validate?.(given[name], stack, errors);
+  settings[name] = made;
+  return section.warnings?.(made) ?? [];
+}
+
+/** What each platform rejects of its services. */
+function validateServices(
+  services: Readonly<Record<string, ServiceSettings>>,
+  errors: ValidationErrors,
+): void {
+  if (errors.has(["platforms"])) return;
+  for (const [name, service] of Object.entries(services)) {
+    for (const platform of service.platforms) {
+      platformSections[platform].validateService?.(name, service, errors);
     }
   }
-  report.throwIfAny();
-  return settings;
 }
 
-/** Checks and completes one platform's part, and returns its warnings. */
-function addPlatform<Name extends Platform>(
-  into: Partial<PlatformsSettings>,
-  name: Name,
-  given: PlatformsGiven,
-  stack: PlatformContext,
-  report: Report,
-): string[] {
-  const part = platformParts[name];
-  const services = Object.entries(stack.services).filter(([, { platforms }]) => platforms.includes(name));
-  const context = { ...stack, services: Object.fromEntries(services) };
-  const made = part.settings(given[name], context);
-  if (!report.refused(["platforms"])) {
-    part.check(given[name], context, report);
-  }
-  into[name] = made;
-  return part.warnings?.(made) ?? [];
-}
-
-/** A secret can only be where it goes into a resource as it is; what shapes the plan would be seen in it. */
-function checkKeys({ secrets, misplaced }: StackFile, report: Report): void {
+/** A secret is possible only where it goes into a resource as it is: what the plan depends on would be shown by it. */
+function validateKeys({ secrets, misplaced }: StackFile, errors: ValidationErrors): void {
   for (const path of secrets) {
     const schema = schemaAt(settingsSchema, path);
-    if (schema && !maybeSecret(schema)) {
-      report.refuseWhole(
+    if (schema && !acceptsSecret(schema)) {
+      errors.addForAll(
         path,
-        "is marked as secret, but shapes the plan, where all can see it: set it without --secret.",
+        "is secret, but the plan depends on it and would show it: set it without --secret.",
       );
     }
   }
   for (const path of misplaced) {
-    report.refuse(path, `can't be set: ${written(path.slice(0, 1))} has no map there.`);
-  }
-}
-
-function checkPlatforms(given: readonly Platform[], report: Report): void {
-  for (const [index, platform] of given.entries()) {
-    if (given.indexOf(platform) !== index) {
-      report.refuse(["platforms", index], `names ${report.shown(["platforms"], platform)} a second time.`);
-    }
+    errors.add(path, `can't be set: ${formatPath(path.slice(0, 1))} isn't a map there.`);
   }
 }

@@ -1,34 +1,23 @@
 import type { z } from "zod";
-import { ecs } from "./ecs";
-import { eks } from "./eks";
-import type { PlatformPart } from "./platform-part";
+import { ecs } from "./sections/ecs";
+import { eks } from "./sections/eks";
 
-/** The container platforms of this template. A platform is removed by its file in this folder and its lines here. */
-const parts = {
+/** The container platforms of this template. To remove one, delete its file in sections/ and its lines here. */
+export const platformSections = {
   ecs,
   eks,
 };
 
-/** The name of a container platform. */
-export type Platform = keyof typeof parts;
+type Sections = typeof platformSections;
 
-/** What a stack file says about each platform. */
-export type PlatformsGiven = { [Name in Platform]?: z.output<(typeof parts)[Name]["schema"]> | undefined };
+/** The name of a container platform. */
+export type Platform = keyof Sections;
 
 /** The settings of each platform that the stack has. */
-export type PlatformsSettings = { [Name in Platform]: ReturnType<(typeof parts)[Name]["settings"]> };
+export type PlatformsSettings = { [Name in Platform]: ReturnType<Sections[Name]["settings"]> };
 
-type Parts = { [Name in Platform]: PlatformPart<(typeof parts)[Name]["schema"], PlatformsSettings[Name]> };
+/** What a stack file contains about each platform. */
+export type PlatformsGiven = { [Name in Platform]?: z.output<Sections[Name]["schema"]> | undefined };
 
-/** Each platform's part, by its name. */
-export const platformParts: Parts = parts;
-
-type Schemas = { [Name in Platform]: (typeof parts)[Name]["schema"] };
-
-/** What a stack file may say about each platform, by its name. */
-export const platformSchemas = Object.fromEntries(
-  Object.entries(parts).map(([name, part]) => [name, part.schema]),
-) as Schemas;
-
-/** The platforms' names, in the order of the parts. */
-export const platformNames = Object.keys(parts) as [Platform, ...Platform[]];
+/** The platforms' names, in the order above. */
+export const platformNames = Object.keys(platformSections) as [Platform, ...Platform[]];

@@ -14,8 +14,12 @@ export interface Limits {
   bodyBytes: number;
   /** A refused client may go on sending for this long: were the connection closed at once, the answer could be lost. */
   linger: number;
+  /** A service that is told to stop keeps idle connections this long: a request may be on its way on one of them. */
+  idleDrain: number;
   /** After so many requests a connection is closed, so that clients spread over new copies. */
   requestsPerConnection: number;
+  /** Requests on one connection that wait for their answers; more of them: 429, and the connection is closed. */
+  pipelinedRequests: number;
 }
 
 /**
@@ -30,5 +34,7 @@ export const defaultLimits: Limits = {
   headerBytes: 16 * 1024,
   bodyBytes: 64 * 1024,
   linger: 250,
+  idleDrain: 250,
   requestsPerConnection: 1_000,
+  pipelinedRequests: 100,
 };

@@ -27,7 +27,11 @@ export class Service implements ServiceState {
   readonly #server: Server;
   /** Answers that aren't complete yet, with their requests' ids. */
   readonly #open = new Map<ServerResponse, string>();
+  /** Requests without a complete answer on each connection. */
+  readonly #pipelined = new WeakMap<Duplex, number>();
   #stopping = false;
+  /** Whether a service that stops has waited for requests that were on their way. */
+  #drained = false;
 
   /** @param limits differences from {@link defaultLimits} */
   constructor(routes: ReadonlyMap<string, Route>, log: Log, limits: Partial<Limits> = {}) {
@@ -61,8 +65,8 @@ export class Service implements ServiceState {
 
   /**
    * Takes no new connection from now on, says on each answer that the connection ends, and resolves when the last open
-   * request is answered. Until then a request on a connection that is already there is still answered: it
-   * was on its way before its sender could know. What is open after `limit` milliseconds is cut off.
+   * request is answered. Until then, and for a moment in any case, a request on a connection that is already there is
+   * still answered: it was on its way before its sender could know. What is open after `limit` milliseconds is cut off.
    * @returns how many requests were cut off
    */
   stop(limit: number): Promise<number> {
@@ -78,7 +82,13 @@ export class Service implements ServiceState {
         clearTimeout(deadline);
         resolve(cutOff);
       });
-      this.#closeWhenDone();
+      setTimeout(
+        () => {
+          this.#drained = true;
+          this.#closeWhenDone();
+        },
+        Math.min(limit, this.#limits.idleDrain),
+      );
     });
   }
 
@@ -106,6 +116,10 @@ export class Service implements ServiceState {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const waiting = (this.#pipelined.get(request.socket) ?? 0) + 1;
+    // The one above the limit is refused, and with its answer the connection ends: what comes after it is never answered.
+    if (waiting > this.#limits.pipelinedRequests + 1) return;
+    this.#pipelined.set(request.socket, waiting);
     const started = performance.now();
     const requestId = requestIdOf(request.headers);
     const fields = { requestId, method: request.method, path: pathOf(request.url) };
@@ -113,6 +127,7 @@ export class Service implements ServiceState {
     this.#open.set(response, requestId);
     response.once("close", () => {
       this.#open.delete(response);
+      this.#pipelined.set(request.socket, (this.#pipelined.get(request.socket) ?? 1) - 1);
       const durationMs = Math.round((performance.now() - started) * 10) / 10;
       if (!response.writableFinished) this.#log("warn", "request aborted", { ...fields, durationMs });
       else if (!quiet) this.#log("info", "request", { ...fields, status: response.statusCode, durationMs });
@@ -121,7 +136,8 @@ export class Service implements ServiceState {
 
     let reply: Reply;
     try {
-      reply = await this.#reply(request, fields.path);
+      const tooMany = waiting > this.#limits.pipelinedRequests;
+      reply = tooMany ? plain(429, { Connection: "close" }) : await this.#reply(request, fields.path);
     } catch (error) {
       this.#log("error", "route failed", { ...fields, error });
       reply = plain(500);
@@ -132,7 +148,8 @@ export class Service implements ServiceState {
 
   async #reply(request: IncomingMessage, path: string): Promise<Reply> {
     if (!(await receivesWithin(this.#limits, request))) return plain(413, { Connection: "close" });
-    if (request.httpVersion === "1.1" && request.headers.host === undefined) return plain(400);
+    const hosts = request.headersDistinct.host?.length ?? 0;
+    if (hosts > 1 || (hosts === 0 && request.httpVersion === "1.1")) return plain(400);
     const route = this.#routes.get(path);
     if (route === undefined) return plain(404);
     if (request.method !== "GET" && request.method !== "HEAD") return plain(405, { Allow: allowed });
@@ -155,7 +172,7 @@ export class Service implements ServiceState {
 
   /** Once the last request is answered, whoever is still connected only waits, or dawdles over a request's head. */
   #closeWhenDone(): void {
-    if (this.#stopping && this.#open.size === 0) this.#server.closeAllConnections();
+    if (this.#drained && this.#open.size === 0) this.#server.closeAllConnections();
   }
 
   #clientError(error: NodeJS.ErrnoException, socket: Duplex): void {

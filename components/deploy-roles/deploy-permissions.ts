@@ -2,16 +2,17 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork } from "./network-permissions";
-import { changeRoles, createServiceRoles, passRoles } from "./role-permissions";
+import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { inRegions, regional, type Scope } from "./scope";
 
 /**
- * What `pulumi up` and `pulumi destroy` of one stack change, by area: IAM allows a policy 6,144 characters. Resources
- * are named where AWS knows names in advance, by tags where it doesn't, and otherwise held to the stacks' regions.
+ * The policies for `pulumi up` and `pulumi destroy` of one stack, by area, since a managed policy has at most 6,144
+ * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
+ * stacks' regions.
  *
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
  */
-export function permissionsToDeploy(
+export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
 ): Record<string, aws.iam.PolicyDocument> {
@@ -27,7 +28,11 @@ export function permissionsToDeploy(
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope)),
     eks: document(createEks(scope), changeEks(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
-    roles: document(...changeRoles(scope, permissionsBoundaryArn), passRoles(scope), createServiceRoles()),
+    roles: document(
+      ...changeRoles(scope, permissionsBoundaryArn),
+      passRoles(scope),
+      createServiceLinkedRoles(),
+    ),
   };
 }
 
@@ -35,7 +40,7 @@ function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocum
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** Makes, pushes into and deletes repositories. What is set for the registry of the whole account stays with its administrator. */
+/** Creates, pushes to and deletes repositories. Settings of the account's whole registry are left to its administrator. */
 function changeRepositories(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeRepositories",
@@ -64,7 +69,7 @@ function changeRepositories(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Actions that AWS can't hold to a resource. */
+/** Actions that AWS can't limit to a resource. */
 function createEcs(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "CreateEcs",
@@ -75,7 +80,7 @@ function createEcs(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** An action that AWS can't hold to a resource. */
+/** An action that AWS can't limit to a resource. */
 function createEks(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "CreateEks",
@@ -110,7 +115,7 @@ function changeEcs(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** EKS clusters are named for project and stack: see `clusterName` of EksCluster. */
+/** Names of EKS clusters begin with project and stack: see `clusterName` of `EksCluster`. */
 function changeEks(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeEks",
@@ -177,7 +182,7 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Buckets of access logs. Their names say no account: the condition keeps to this one. */
+/** Buckets of access logs. Their ARNs have no account: the condition limits them to this one. */
 function changeBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeAccessLogBuckets",

@@ -1,81 +1,45 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { permissionsToDeploy } from "./deploy-permissions";
-import { permissionsToRead, refusalOfSecrets } from "./read-permissions";
-import { refuseWrongArguments } from "./refusals";
+import { gitHubSessionSeconds } from "../../facts/iam-limits";
+import { awsContextOf } from "../aws-context";
+import { assertValidArguments } from "../invalid-arguments";
+import { deployPolicies } from "./deploy-permissions";
+import { type DeployRolesArgs, validateDeployRoles } from "./deploy-roles-arguments";
+import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
-import { permissionsToReadState, permissionsToWriteState, type StateBackend } from "./state-permissions";
-import { audience, issuer, jobInEnvironment, runOnBranch, trustOf } from "./trust";
-
-export type { StateBackend } from "./state-permissions";
-
-/** Arguments of {@link DeployRoles}. */
-export interface DeployRolesArgs {
-  /**
-   * The GitHub repository as its tokens name it: OWNER/NAME, or OWNER@OWNER-ID/NAME@NAME-ID where subjects are immutable,
-   * as they are for repositories that were made, renamed or moved after 2026-07-15.
-   * `gh api repos/OWNER/NAME/actions/oidc/customization/sub` tells.
-   * https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
-   */
-  repository: string;
-  /** The branch whose runs may preview. Default: main. */
-  branch?: string;
-  /** Name of the Pulumi project that is deployed. */
-  project: string;
-  /** Names of the stacks. Each is deployed by jobs in the GitHub environment of the same name, and by nothing else. */
-  stacks: string[];
-  /** Regions that the stacks are in. */
-  regions: string[];
-  /**
-   * Names of the stacks' components, services included: the names of what they make begin with them. A component that
-   * isn't named here can't be deployed. At most 20, so that the policies stay within what IAM allows.
-   */
-  components: string[];
-  /** The bucket that holds the state. Default: none, as with Pulumi Cloud. */
-  state?: StateBackend;
-  /**
-   * ARN of the account's identity provider for GitHub, if there is one already: an account has room for only one. Default:
-   * one is made.
-   */
-  identityProviderArn?: pulumi.Input<string>;
-  /**
-   * ARN of a policy that bounds every role the deploys make. The program then has to set it on each role, or deploys fail.
-   * Default: none, which leaves the deploy roles able to give a service's role any permission.
-   */
-  permissionsBoundaryArn?: pulumi.Input<string>;
-}
-
-/** No token of GitHub's gives more than one hour, whatever a workflow asks for. */
-const longestSessionSeconds = 3600;
+import { readStatePolicy, writeStatePolicy } from "./state-permissions";
+import { audience, branchSubject, environmentSubject, gitHubAssumeRolePolicy, issuer } from "./trust";
 
 /**
- * Who may do what from GitHub Actions, without a stored credential: an identity provider for GitHub, one role that
- * previews all stacks from a branch, and for each stack one role that deploys it from the environment of its name.
- * It belongs into a stack of its own that an administrator runs: no role here can change itself or another.
+ * The IAM roles of GitHub Actions, without stored credentials: an identity provider for GitHub, one role that previews all
+ * stacks from a branch, and per stack one role that deploys it from the environment of its name. Deploy it as a stack of its
+ * own, as an administrator: no role here can change itself or another.
  *
  * Costs nothing.
  *
- * @throws pulumi.RunError that lists every argument that is refused, before anything is registered.
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class DeployRoles extends pulumi.ComponentResource {
   /** ARN of the identity provider. */
   public readonly identityProviderArn: pulumi.Output<string>;
-  /** Reads how all stacks are set up; changes nothing, and reads no secret of the account's. */
+  /** Reads the configuration of all stacks' resources; changes nothing, and reads no secret of the account. */
   public readonly previewRole: aws.iam.Role;
-  /** Changes one stack each, by the stack's name. */
+  /** The roles that deploy one stack each, by the stack's name. */
   public readonly deployRoles: Readonly<Record<string, aws.iam.Role>>;
 
   constructor(name: string, args: DeployRolesArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseWrongArguments(name, args);
+    assertValidArguments("DeployRoles", name, validateDeployRoles(name, args));
     super("aws-containers:deploy-roles:DeployRoles", name, {}, opts);
 
     const scope = this.scopeOf(args);
-    this.identityProviderArn = pulumi.output(args.identityProviderArn ?? this.makeIdentityProvider(name).arn);
-    this.previewRole = this.makePreviewRole(name, args, scope);
+    this.identityProviderArn = pulumi.output(
+      args.identityProviderArn ?? this.createIdentityProvider(name).arn,
+    );
+    this.previewRole = this.createPreviewRole(name, args, scope);
     this.deployRoles = Object.fromEntries(
       args.stacks.map((stack) => [
         stack,
-        this.makeDeployRole(name, args, { ...scope, stacks: [stack] }, stack),
+        this.createDeployRole(name, args, { ...scope, stacks: [stack] }, stack),
       ]),
     );
 
@@ -88,13 +52,12 @@ export class DeployRoles extends pulumi.ComponentResource {
   }
 
   private scopeOf({ regions, project, stacks, components }: DeployRolesArgs): Scope {
-    const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
+    const { partition, accountId } = awsContextOf(this);
     return { partition, accountId, regions, project, stacks, components };
   }
 
-  /** AWS checks GitHub's certificate against its own list of authorities, so that no thumbprint is needed. */
-  private makeIdentityProvider(name: string): aws.iam.OpenIdConnectProvider {
+  /** AWS verifies GitHub's certificate against its own list of authorities, so that it needs no thumbprint. */
+  private createIdentityProvider(name: string): aws.iam.OpenIdConnectProvider {
     return new aws.iam.OpenIdConnectProvider(
       `${name}-github`,
       { url: `https://${issuer}`, clientIdLists: [audience] },
@@ -102,52 +65,52 @@ export class DeployRoles extends pulumi.ComponentResource {
     );
   }
 
-  private makePreviewRole(name: string, args: DeployRolesArgs, scope: Scope): aws.iam.Role {
+  private createPreviewRole(name: string, args: DeployRolesArgs, scope: Scope): aws.iam.Role {
     const roleName = `${name}-preview`;
-    const role = this.makeRole(
+    const role = this.createRole(
       roleName,
       "Previews the stacks; changes nothing",
-      runOnBranch(args.repository, args.branch ?? "main"),
+      branchSubject(args.repository, args.branch ?? "main"),
     );
-    this.grant(`${roleName}-read`, role, permissionsToRead(scope));
-    this.grant(`${roleName}-no-secrets`, role, refusalOfSecrets());
+    this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
+    this.attachPolicy(`${roleName}-no-secrets`, role, denySecretsPolicy());
     if (args.state) {
-      this.grant(`${roleName}-state`, role, permissionsToReadState(args.state, args.project));
+      this.attachPolicy(`${roleName}-state`, role, readStatePolicy(args.state, args.project));
     }
     return role;
   }
 
-  private makeDeployRole(name: string, args: DeployRolesArgs, scope: Scope, stack: string): aws.iam.Role {
+  private createDeployRole(name: string, args: DeployRolesArgs, scope: Scope, stack: string): aws.iam.Role {
     const roleName = `${name}-deploy-${stack}`;
-    const role = this.makeRole(
+    const role = this.createRole(
       roleName,
       `Deploys ${args.project}/${stack}`,
-      jobInEnvironment(args.repository, stack),
+      environmentSubject(args.repository, stack),
     );
-    this.grant(`${roleName}-read`, role, permissionsToRead(scope));
-    for (const [area, document] of Object.entries(permissionsToDeploy(scope, args.permissionsBoundaryArn))) {
-      this.grant(`${roleName}-${area}`, role, document);
+    this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
+    for (const [area, document] of Object.entries(deployPolicies(scope, args.permissionsBoundaryArn))) {
+      this.attachPolicy(`${roleName}-${area}`, role, document);
     }
     if (args.state) {
-      this.grant(`${roleName}-state`, role, permissionsToWriteState(args.state, args.project, stack));
+      this.attachPolicy(`${roleName}-state`, role, writeStatePolicy(args.state, args.project, stack));
     }
     return role;
   }
 
-  private makeRole(roleName: string, description: string, subject: string): aws.iam.Role {
+  private createRole(roleName: string, description: string, subject: string): aws.iam.Role {
     return new aws.iam.Role(
       roleName,
       {
         description,
-        assumeRolePolicy: pulumi.jsonStringify(trustOf(this.identityProviderArn, subject)),
-        maxSessionDuration: longestSessionSeconds,
+        assumeRolePolicy: pulumi.jsonStringify(gitHubAssumeRolePolicy(this.identityProviderArn, subject)),
+        maxSessionDuration: gitHubSessionSeconds,
       },
       { parent: this },
     );
   }
 
-  /** Managed policies: those in a role itself may have 10,240 characters together, which is too few here. */
-  private grant(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
+  /** As a managed policy: a role's inline policies have room for 10,240 characters, which is too few here. */
+  private attachPolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
     const policy = new aws.iam.Policy(
       policyName,
       { policy: pulumi.jsonStringify(document) },

@@ -1,1 +1,3 @@
-export { DeployRoles, type DeployRolesArgs, type StateBackend } from "./deploy-roles";
+export { DeployRoles } from "./deploy-roles";
+export type { DeployRolesArgs } from "./deploy-roles-arguments";
+export type { StateBackend } from "./state-permissions";

@@ -1,18 +1,18 @@
 import type * as aws from "@pulumi/aws";
-import { inRegions, regional, type Scope, taggedAsOurs } from "./scope";
+import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** A key is the stack's from its first moment, by its tags: its name is random. */
+/** Keys have random ids, and are the stack's by their tags from creation on. */
 export function createKeys(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "CreateKeys",
     Effect: "Allow",
     Action: "kms:CreateKey",
     Resource: "*",
-    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsOurs(scope, "RequestTag") } },
+    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
   };
 }
 
-/** ECR and EKS get their grants from whoever makes the repository or the cluster. */
+/** Whoever creates the repository or the cluster grants ECR and EKS the use of the key. */
 export function changeKeys(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeKeys",
@@ -29,6 +29,6 @@ export function changeKeys(scope: Scope): aws.iam.PolicyStatement {
       "kms:UpdateKeyDescription",
     ],
     Resource: regional(scope, "kms", "key/*"),
-    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsOurs(scope) } },
+    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
   };
 }

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
-import { inRegions, regional, type Scope, taggedAsOurs } from "./scope";
+import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** EC2 gives its resources random ids, so that no name can hold them. */
+/** EC2 resources have random ids, so that no name can limit the actions. */
 export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeNetwork",
@@ -40,7 +40,7 @@ export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Keeps a mistake from taking another stack's network away. Not a wall: whoever may tag may also tag a stranger's. */
+/** Prevents the accidental deletion of another stack's network. No security boundary: the role may tag any resource. */
 export function deleteNetwork(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "DeleteOwnNetwork",
@@ -60,11 +60,11 @@ export function deleteNetwork(scope: Scope): aws.iam.PolicyStatement {
       "ec2:ReleaseAddress",
     ],
     Resource: "*",
-    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsOurs(scope) } },
+    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
   };
 }
 
-/** Load balancers are called after their components. */
+/** Names of load balancers and target groups begin with their components'. */
 export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLoadBalancers",
@@ -92,7 +92,7 @@ export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
       "elasticloadbalancing:SetSubnets",
     ],
     Resource: scope.components.flatMap((component) => [
-      // Load balancers, their listeners and these listeners' rules.
+      // Load balancers, their listeners and listener rules.
       regional(scope, "elasticloadbalancing", `*/app/${component}-*`),
       regional(scope, "elasticloadbalancing", `targetgroup/${component}-*`),
     ]),

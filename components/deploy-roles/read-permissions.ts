@@ -3,23 +3,23 @@ import * as pulumi from "@pulumi/pulumi";
 import { inRegions, type Scope } from "./scope";
 
 /**
- * What `pulumi preview` and `pulumi refresh` look at: how resources are set up, and never what they hold. No image, log
- * line, object, secret or parameter can be read with it.
+ * The policy for `pulumi preview` and `pulumi refresh`: it reads the configuration of resources, never their contents. No
+ * image, log line, object, secret or parameter.
  */
-export function permissionsToRead(scope: Scope): aws.iam.PolicyDocument {
-  return { Version: "2012-10-17", Statement: [readSettings(scope), readGlobalSettings(scope)] };
+export function readPolicy(scope: Scope): aws.iam.PolicyDocument {
+  return { Version: "2012-10-17", Statement: [readConfiguration(scope), readRolesAndBuckets(scope)] };
 }
 
-function readSettings(scope: Scope): aws.iam.PolicyStatement {
+function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
   return {
-    Sid: "ReadSettings",
+    Sid: "ReadConfiguration",
     Effect: "Allow",
     Action: [
       "application-autoscaling:Describe*",
       "application-autoscaling:ListTagsForResource",
       "ec2:Describe*",
       "ecr:DescribeRepositories",
-      // The password to push with, which the program asks for in previews too. What it opens is what the role may do.
+      // Credentials for a push, which the program requests in previews too. They allow what the role is allowed.
       "ecr:GetAuthorizationToken",
       "ecr:GetLifecyclePolicy",
       "ecr:GetRepositoryPolicy",
@@ -43,7 +43,7 @@ function readSettings(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-function readGlobalSettings({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
+function readRolesAndBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ReadRolesAndBuckets",
     Effect: "Allow",
@@ -69,8 +69,8 @@ function readGlobalSettings({ partition, accountId, components }: Scope): aws.ia
   };
 }
 
-/** Refuses to read secret values, whatever else is ever attached to the role. */
-export function refusalOfSecrets(): aws.iam.PolicyDocument {
+/** Denies reading secret values, whatever policy is ever attached to the role. */
+export function denySecretsPolicy(): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [

@@ -2,8 +2,8 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "./scope";
 
-/** AWS's own policies that the roles of an EKS cluster in Auto Mode get. */
-const policiesOfEks = [
+/** AWS managed policies of the roles of an EKS cluster in Auto Mode. */
+const eksManagedPolicies = [
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
@@ -14,8 +14,8 @@ const policiesOfEks = [
 ];
 
 /**
- * Makes the components' roles and says what they may do: anything, unless a boundary holds them. AWS's own policies can
- * be attached only as far as an EKS cluster needs them.
+ * Creates the components' roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
+ * managed policies that an EKS cluster needs can be attached.
  */
 export function changeRoles(
   scope: Scope,
@@ -56,7 +56,7 @@ export function changeRoles(
       Resource: roles(scope),
       Condition: {
         ArnEquals: {
-          "iam:PolicyARN": policiesOfEks.map(
+          "iam:PolicyARN": eksManagedPolicies.map(
             (policy) => pulumi.interpolate`arn:${scope.partition}:iam::aws:policy/${policy}`,
           ),
         },
@@ -66,7 +66,7 @@ export function changeRoles(
   ];
 }
 
-/** Roles are handed to the services that take them on, and to no other (IAM: PassRole). */
+/** Passes roles to the AWS services that assume them, and to no others. */
 export function passRoles(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "PassRoles",
@@ -85,8 +85,8 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** The roles of AWS's own services, which exist once in an account and are made with their first resource. */
-export function createServiceRoles(): aws.iam.PolicyStatement {
+/** Service-linked roles, which exist once per account and are created with the first resource that needs them. */
+export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
   return {
     Sid: "CreateServiceRoles",
     Effect: "Allow",

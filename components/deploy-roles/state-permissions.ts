@@ -1,19 +1,19 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Where Pulumi keeps the state of the stacks, if in a bucket of one's own. */
+/** A self-managed backend of Pulumi: an S3 bucket with the stacks' state. */
 export interface StateBackend {
   /** ARN of the bucket. */
   bucketArn: pulumi.Input<string>;
   /**
-   * ARN of the KMS key that encrypts the stacks' secrets and the bucket, if there is one. A preview has to decrypt the
-   * stack's own secrets with it.
+   * ARN of the KMS key that encrypts the stacks' secrets and the bucket. A preview decrypts the stack's own secrets with it.
+   * @default none
    */
   keyArn?: pulumi.Input<string>;
 }
 
 /** Reads the state of all of a project's stacks, and lists the bucket. */
-export function permissionsToReadState(state: StateBackend, project: string): aws.iam.PolicyDocument {
+export function readStatePolicy(state: StateBackend, project: string): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -29,8 +29,8 @@ export function permissionsToReadState(state: StateBackend, project: string): aw
   };
 }
 
-/** Reads and writes the state of one stack: not another's, and not that of the roles themselves. */
-export function permissionsToWriteState(
+/** Reads and writes the state of one stack, not of another and not of the roles themselves. */
+export function writeStatePolicy(
   state: StateBackend,
   project: string,
   stack: string,

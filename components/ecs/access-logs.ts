@@ -1,25 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { awsContextOf } from "../aws-context";
 
-/** How a load balancer's access logs are kept. */
+/** Arguments of {@link AccessLogs}. */
 export interface AccessLogsArgs {
-  /** Days after which log files are deleted. */
+  /** Days after which log files expire. */
   retentionDays: number;
-  /** Whether destroying the stack may delete the bucket while log files are in it. */
+  /** Whether the bucket may be deleted while it holds log files. */
   forceDestroy: boolean;
 }
 
 /**
- * A private bucket that application load balancers of this account and region write their access logs to. Costs what S3
- * Standard takes for the files, $0.023 a GB and month; delivery is free.
+ * A private S3 bucket for the access logs of the Application Load Balancers in this account and region. S3 Standard costs
+ * $0.023 per GB-month; delivery is free.
  *
- * Encrypted with S3's own keys: load balancers can't write with any other
+ * Encrypted with SSE-S3: load balancers support no other encryption
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
  */
 export class AccessLogs extends pulumi.ComponentResource {
   /** The bucket. */
   public readonly bucket: aws.s3.Bucket;
-  /** What lets the load balancer write. It must exist before the load balancer does, and longer. */
+  /** Allows load balancers to write. Load balancers must depend on it. */
   public readonly bucketPolicy: aws.s3.BucketPolicy;
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -30,16 +31,16 @@ export class AccessLogs extends pulumi.ComponentResource {
       { forceDestroy: args.forceDestroy },
       { parent: this },
     );
-    const publicAccessBlock = this.blockPublicAccess(name);
-    this.disableAcls(name);
-    this.encrypt(name);
-    this.expire(name, args.retentionDays);
-    this.bucketPolicy = this.letLoadBalancersWrite(name, publicAccessBlock);
+    const publicAccessBlock = this.createPublicAccessBlock(name);
+    this.createOwnershipControls(name);
+    this.createEncryption(name);
+    this.createLifecycleRule(name, args.retentionDays);
+    this.bucketPolicy = this.createBucketPolicy(name, publicAccessBlock);
 
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
 
-  private blockPublicAccess(name: string): aws.s3.BucketPublicAccessBlock {
+  private createPublicAccessBlock(name: string): aws.s3.BucketPublicAccessBlock {
     return new aws.s3.BucketPublicAccessBlock(
       `${name}-access-logs`,
       {
@@ -53,7 +54,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     );
   }
 
-  private disableAcls(name: string): void {
+  private createOwnershipControls(name: string): void {
     new aws.s3.BucketOwnershipControls(
       `${name}-access-logs`,
       { bucket: this.bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
@@ -61,7 +62,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     );
   }
 
-  private encrypt(name: string): void {
+  private createEncryption(name: string): void {
     new aws.s3.BucketServerSideEncryptionConfiguration(
       `${name}-access-logs`,
       {
@@ -72,7 +73,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     );
   }
 
-  private expire(name: string, days: number): void {
+  private createLifecycleRule(name: string, days: number): void {
     new aws.s3.BucketLifecycleConfiguration(
       `${name}-access-logs`,
       {
@@ -91,14 +92,12 @@ export class AccessLogs extends pulumi.ComponentResource {
     );
   }
 
-  private letLoadBalancersWrite(
+  private createBucketPolicy(
     name: string,
     publicAccessBlock: aws.s3.BucketPublicAccessBlock,
   ): aws.s3.BucketPolicy {
-    const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const { region } = aws.getRegionOutput({}, { parent: this });
-    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
-    const files = pulumi.interpolate`${this.bucket.arn}/*`;
+    const { partition, region, accountId } = awsContextOf(this);
+    const objects = pulumi.interpolate`${this.bucket.arn}/*`;
     const policy: aws.iam.PolicyDocument = {
       Version: "2012-10-17",
       Statement: [
@@ -107,7 +106,7 @@ export class AccessLogs extends pulumi.ComponentResource {
           Effect: "Deny",
           Principal: "*",
           Action: "s3:*",
-          Resource: [this.bucket.arn, files],
+          Resource: [this.bucket.arn, objects],
           Condition: { Bool: { "aws:SecureTransport": "false" } },
         },
         {
@@ -117,7 +116,7 @@ export class AccessLogs extends pulumi.ComponentResource {
           Action: "s3:PutObject",
           Resource: pulumi.interpolate`${this.bucket.arn}/AWSLogs/${accountId}/*`,
           Condition: {
-            // Not the one load balancer's ARN: the policy has to exist before AWS gives it one.
+            // Not the load balancer's own ARN: the policy has to exist before the load balancer does.
             ArnLike: {
               "aws:SourceArn": pulumi.interpolate`arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/app/*`,
             },
@@ -128,7 +127,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     return new aws.s3.BucketPolicy(
       `${name}-access-logs`,
       { bucket: this.bucket.bucket, policy: pulumi.jsonStringify(policy) },
-      // S3 refuses two changes of a bucket's access at the same time.
+      // S3 rejects two concurrent changes of a bucket's access.
       { parent: this, dependsOn: [publicAccessBlock] },
     );
   }

@@ -1,62 +1,60 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceDescription } from "../service";
+import type { CompleteService } from "../complete-service";
 
-/**
- * Seconds between SIGTERM and SIGKILL: more than the load balancer's drain, so that a request which came in last can end.
- * At most 120 on Fargate.
- */
+/** Seconds between SIGTERM and SIGKILL: more than the deregistration delay, so that the last request can end. At most 120 on Fargate. */
 const stopTimeout = 30;
 
-/** User and group of every container: no root (ECS.20), and the owner of /tmp in the image. */
+/** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";
 
-/** Directories that the container may write to, by the name of the volume that is mounted there. */
+/** Writable directories of the container, by the name of the volume that is mounted there. */
 const writableDirectories = { tmp: "/tmp" };
 
 /**
- * Directories that ECS Exec's agent writes to, as root whoever the container's user is. AWS names none and calls exec with
- * a read-only root unsupported; with these three it works (https://github.com/aws/containers-roadmap/issues/1359).
+ * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
+ * with a read-only root filesystem unsupported; with these three it works
+ * (https://github.com/aws/containers-roadmap/issues/1359).
  */
-const writableDirectoriesOfExec = {
+const execDirectories = {
   "managed-agents": "/managed-agents",
   "ssm-lib": "/var/lib/amazon/ssm",
   "ssm-log": "/var/log/amazon/ssm",
 };
 
 /** Where a container's log lines go. */
-interface LogTarget {
+interface LogDestination {
   group: pulumi.Input<string>;
   region: pulumi.Input<string>;
 }
 
-/** The volumes that a task needs because the root of its container is read-only. */
-export function volumesOf(exec: boolean): { name: string }[] {
-  return Object.keys(directories(exec)).map((name) => ({ name }));
+/** The volumes of a task, whose containers have a read-only root filesystem. */
+export function volumes(exec: boolean): { name: string }[] {
+  return Object.keys(writablePaths(exec)).map((name) => ({ name }));
 }
 
 /**
- * The one container of a service's task: hardened as ECS.4, ECS.5, ECS.9 and ECS.20 ask, with an init process that reaps
- * zombies and passes on SIGTERM.
+ * The container of a service's task: hardened as ECS.4, ECS.5, ECS.9 and ECS.20 require, with an init process that reaps
+ * zombies and forwards SIGTERM.
  */
-export function containerOf(
+export function containerDefinition(
   name: string,
-  service: ServiceDescription,
-  logs: LogTarget,
+  service: CompleteService,
+  logs: LogDestination,
   exec: boolean,
 ): aws.ecs.ContainerDefinition {
   return {
     name,
-    image: service.image,
-    // ECS resolves a tag once for each deployment, so that all tasks of one run the same image.
+    image: service.image.reference,
+    // ECS resolves a tag once per deployment, so that all of its tasks run the same image.
     versionConsistency: "enabled",
     essential: true,
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     portMappings: [{ name: "http", containerPort: service.port, protocol: "tcp", appProtocol: "http" }],
-    environment: environmentOf(service),
-    mountPoints: Object.entries(directories(exec)).map(([sourceVolume, containerPath]) => ({
+    environment: environment(service),
+    mountPoints: Object.entries(writablePaths(exec)).map(([sourceVolume, containerPath]) => ({
       sourceVolume,
       containerPath,
       readOnly: false,
@@ -68,7 +66,7 @@ export function containerOf(
         "awslogs-group": logs.group,
         "awslogs-region": logs.region,
         "awslogs-stream-prefix": name,
-        // A service must not stand still because its logs can't be delivered; 25 MiB bridge some minutes of that.
+        // A service must not block because its logs can't be delivered; 25 MiB bridge some minutes.
         mode: "non-blocking",
         "max-buffer-size": "25m",
       },
@@ -76,14 +74,14 @@ export function containerOf(
   };
 }
 
-/** Sorted, so that another order in the settings is no new task definition. */
-function environmentOf(service: ServiceDescription): aws.ecs.KeyValuePair[] {
+/** Sorted, so that another order in the description makes no new revision of the task definition. */
+function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
   const variables = { PLATFORM: "ecs", ...service.environment, PORT: String(service.port) };
   return Object.entries(variables)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => ({ name, value }));
 }
 
-function directories(exec: boolean): Record<string, string> {
-  return exec ? { ...writableDirectories, ...writableDirectoriesOfExec } : writableDirectories;
+function writablePaths(exec: boolean): Record<string, string> {
+  return exec ? { ...writableDirectories, ...execDirectories } : writableDirectories;
 }

@@ -1,144 +1,134 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { refuse } from "../refusal";
-import type { Capacity, Route, ServiceDescription } from "../service";
-import type { EcsCluster } from "./cluster";
-import { containerOf, volumesOf } from "./container";
+import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
+import { assertValidArguments } from "../invalid-arguments";
+import type { Route } from "../service";
+import { containerDefinition, volumes } from "./container";
+import {
+  type FargateServiceArgs,
+  type ServicePlacement,
+  validateFargateService,
+} from "./fargate-service-arguments";
 import type { LoadBalancer } from "./load-balancer";
-import type { PlacedIn } from "./placed-in";
 import { failIfRolledBack } from "./rollback";
-import { securityGroupRules } from "./security-group-rules";
-import { mistakesInService } from "./service-limits";
+import { createSecurityGroupRules } from "./security-group-rules";
 import { ServiceScaling } from "./service-scaling";
-import { permissionsForExec, permissionsToStart, trustOfTasks } from "./task-roles";
+import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
-/** A service and where it runs. */
-export interface FargateServiceArgs {
-  /** The cluster that it runs in. */
-  cluster: EcsCluster;
-  /** The load balancer that sends it requests. */
-  loadBalancer: LoadBalancer;
-  /** The network that its tasks run in: the load balancer's. */
-  network: PlacedIn;
-  /** What runs, how large it is, how far it scales and which requests it answers. */
-  service: ServiceDescription;
-  /** ARN of the private repository that the image is in. Default: none, the image is public, and nothing of ECR is allowed. */
-  repositoryArn?: pulumi.Input<string>;
-  /** Whether that repository is filled by a pull-through cache, which the first task has to do. Default: false. */
-  pullThroughCache?: boolean;
-  /**
-   * Whether people may open a shell in its containers with ECS Exec. The shell is root's, whoever the container's user is.
-   * Default: false.
-   */
-  exec?: boolean;
-}
-
-/** Seconds that a leaving task still gets to answer what it was sent: AWS's advice for services that answer within one. */
-const drainSeconds = 5;
+/** Seconds that a deregistering target gets to finish its requests: AWS's advice for services that answer within one. */
+const deregistrationDelay = 5;
 
 /**
- * A service on Fargate behind a load balancer: its task definition, its two roles, log group, target group, routes and
- * security group. A new task counts as healthy after its first passing check, at most 10 s after it started listening with
- * the default interval of 5 s, and drains within 5 s.
+ * A service on Fargate behind an Application Load Balancer: task definition, task role and execution role, log group, target
+ * group, listener rules and security group. With the default interval of 5 s a new task is healthy at most 10 s after it
+ * started listening; a deregistering one drains within 5 s.
  *
- * A deployment starts the new tasks before it stops the old ones. One whose tasks don't get healthy is rolled back;
- * `pulumi up` waits for the end, and then fails. A change of `port` is a deployment like any other: the way to the old port
- * stays open until the last task that listens on it is gone.
+ * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
+ * `pulumi up` waits for the end, and then fails. A change of `port` is a rolling deployment too: the security groups allow
+ * the old port until the last task that listens on it has stopped.
  *
- * Cost in us-east-1 for each task that runs all month: $23.64 for one vCPU and $2.60 for each GiB of memory on arm64 ($29.55
- * and $3.24 on x86_64), so $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where
- * there is no NAT. Logs cost $0.50 a GB.
+ * Monthly cost per task in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
+ * $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where there is no NAT gateway.
+ * Logs cost $0.50 per GB.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
-export class FargateService extends pulumi.ComponentResource {
+export class FargateService<Cpu extends number = number> extends pulumi.ComponentResource {
+  /** Name of the service, as the component was called. */
+  public readonly name: string;
   /** The service. */
   public readonly service: aws.ecs.Service;
-  /** What its tasks run. */
+  /** The task definition. */
   public readonly taskDefinition: aws.ecs.TaskDefinition;
-  /** The application's role, without any permission: attach policies for what it calls in AWS. */
+  /** The role of the application, without any permission: attach policies for the AWS APIs that it calls. */
   public readonly taskRole: aws.iam.Role;
   /** The role that Fargate pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
   /**
-   * The tasks' security group: in from the load balancer on the service's port, out to HTTPS. Add
+   * The tasks' security group: inbound from the load balancer on the service's port, outbound HTTPS. Add
    * `aws.vpc.SecurityGroupEgressRule`s for databases and the like.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
-  /** The tasks as the load balancer sees them. */
+  /** The target group that tasks register with. */
   public readonly targetGroup: aws.lb.TargetGroup;
-  /** Where its log lines are. */
+  /** The log group of its containers. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
   /** Address of its first route. */
   public readonly url: pulumi.Output<string>;
 
-  constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse("FargateService", name, mistakesInService(name, args.service));
+  private readonly description: CompleteService;
+
+  constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
+    const service = completeService(args.service);
+    assertValidArguments("FargateService", name, validateFargateService(name, service));
     super("aws-containers:ecs:FargateService", name, {}, opts);
 
-    this.logGroup = this.makeLogGroup(name, args);
-    this.executionRole = this.makeRole(`${name}-execution`, args);
-    this.taskRole = this.makeRole(`${name}-task`, args);
-    const policies = this.makePolicies(name, args);
-    this.taskDefinition = this.makeTaskDefinition(name, args);
+    this.name = name;
+    this.description = service;
+    this.logGroup = this.createLogGroup(name);
+    this.executionRole = this.createRole(`${name}-execution`, args);
+    this.taskRole = this.createRole(`${name}-task`, args);
+    const policies = this.createRolePolicies(name, args);
+    this.taskDefinition = this.createTaskDefinition(name, args);
 
-    this.securityGroup = this.makeSecurityGroup(name, args);
-    const openings = this.openSecurityGroups(name, args);
-    this.targetGroup = this.makeTargetGroup(name, args);
-    const routes = args.service.routes.map((route) => this.makeListenerRule(name, args, route));
+    this.securityGroup = this.createSecurityGroup(name, args);
+    const groups = { loadBalancer: args.loadBalancer.securityGroup, service: this.securityGroup };
+    const rules = createSecurityGroupRules(name, groups, service.port, { parent: this });
+    this.targetGroup = this.createTargetGroup(name, args);
+    const routes = service.routes.map((route) => this.createListenerRule(name, args, route));
 
-    // Nothing of this is in the service's inputs, and yet no task starts or stops well without it.
+    // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const { capacityProviders } = args.cluster;
-    this.service = this.makeService(name, args, [...routes, ...openings, ...policies, capacityProviders]);
-    if (scales(args.service)) {
-      this.scale(name, args);
+    this.service = this.createService(name, args, [...routes, ...rules, ...policies, capacityProviders]);
+    if (scales(service)) {
+      this.createScaling(name, args);
     }
 
-    this.url = urlOf(args);
+    this.url = urlOf(args.loadBalancer, service.routes);
     this.registerOutputs({ url: this.url, service: this.service.name });
     failIfRolledBack(name, this.service, this.taskDefinition, args.cluster);
   }
 
-  private makeLogGroup(name: string, { service }: FargateServiceArgs): aws.cloudwatch.LogGroup {
+  private createLogGroup(name: string): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { retentionInDays: service.logs.retentionDays },
+      { retentionInDays: this.description.logs.retentionDays },
       { parent: this },
     );
   }
 
-  private makeRole(name: string, { cluster }: FargateServiceArgs): aws.iam.Role {
+  private createRole(name: string, { cluster }: ServicePlacement): aws.iam.Role {
     return new aws.iam.Role(
       name,
-      { assumeRolePolicy: pulumi.jsonStringify(trustOfTasks(cluster)) },
+      { assumeRolePolicy: pulumi.jsonStringify(taskAssumeRolePolicy(cluster.context)) },
       { parent: this },
     );
   }
 
-  private makePolicies(
-    name: string,
-    { repositoryArn, pullThroughCache, exec }: FargateServiceArgs,
-  ): aws.iam.RolePolicy[] {
-    const policy = (policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument) =>
+  private createRolePolicies(name: string, { exec }: ServicePlacement): aws.iam.RolePolicy[] {
+    const policy = (policyName: string, role: aws.iam.Role, document: pulumi.Input<aws.iam.PolicyDocument>) =>
       new aws.iam.RolePolicy(
         policyName,
         { role: role.name, policy: pulumi.jsonStringify(document) },
         { parent: this },
       );
-    const start = permissionsToStart(this.logGroup.arn, repositoryArn, pullThroughCache);
+    const { pullSource } = this.description.image;
     return [
-      policy(`${name}-execution`, this.executionRole, start),
-      ...(exec ? [policy(`${name}-exec`, this.taskRole, permissionsForExec())] : []),
+      policy(`${name}-execution`, this.executionRole, executionRolePolicy(this.logGroup.arn, pullSource)),
+      ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy())] : []),
     ];
   }
 
-  private makeTaskDefinition(
+  private createTaskDefinition(
     name: string,
-    { cluster, service, exec = false }: FargateServiceArgs,
+    { cluster, exec = false }: ServicePlacement,
   ): aws.ecs.TaskDefinition {
-    const logs = { group: this.logGroup.name, region: cluster.region };
+    const service = this.description;
+    const logs = { group: this.logGroup.name, region: cluster.context.region };
     return new aws.ecs.TaskDefinition(
       `${name}-task`,
       {
-        // Families get no suffix from Pulumi: with the cluster's, two stacks in one account don't share one.
+        // Pulumi adds no suffix to a family: with the cluster's name, two stacks in one account don't share one.
         family: pulumi.interpolate`${cluster.name}-${name}`,
         requiresCompatibilities: ["FARGATE"],
         networkMode: "awsvpc",
@@ -150,46 +140,47 @@ export class FargateService extends pulumi.ComponentResource {
         },
         executionRoleArn: this.executionRole.arn,
         taskRoleArn: this.taskRole.arn,
-        volumes: volumesOf(exec),
-        // One secret environment value makes the whole document secret.
-        containerDefinitions: pulumi.jsonStringify([containerOf(name, service, logs, exec)]),
+        volumes: volumes(exec),
+        // One secret value in the environment makes the whole document secret.
+        containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec)]),
       },
       { parent: this },
     );
   }
 
-  private makeSecurityGroup(name: string, { network }: FargateServiceArgs): aws.ec2.SecurityGroup {
+  private createSecurityGroup(
+    name: string,
+    { network, loadBalancer }: ServicePlacement,
+  ): aws.ec2.SecurityGroup {
+    const { vpcId } = network ?? loadBalancer.network;
     return new aws.ec2.SecurityGroup(
       `${name}-service`,
-      { vpcId: network.vpcId, description: "Service: requests from the load balancer, to HTTPS" },
+      { vpcId, description: "Service: requests from the load balancer, to HTTPS" },
       { parent: this },
     );
   }
 
-  private openSecurityGroups(name: string, { loadBalancer, service }: FargateServiceArgs): pulumi.Resource[] {
-    const groups = { loadBalancer: loadBalancer.securityGroup, service: this.securityGroup };
-    return securityGroupRules(name, groups, service.port, { parent: this });
-  }
-
-  private makeTargetGroup(name: string, { network, service }: FargateServiceArgs): aws.lb.TargetGroup {
+  private createTargetGroup(name: string, { network, loadBalancer }: ServicePlacement): aws.lb.TargetGroup {
+    const { vpcId } = network ?? loadBalancer.network;
+    const { health } = this.description;
     return new aws.lb.TargetGroup(
       `${name}-target`,
       {
         targetType: "ip",
-        vpcId: network.vpcId,
-        // Each task is registered with its own port. This one is never used, and stays the same: a change of it would
-        // replace the target group while the old tasks still need theirs.
+        vpcId,
+        // Tasks register with their own port. This one is never used, and never changes: another would replace the target
+        // group while the old tasks still need theirs.
         port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
-        deregistrationDelay: drainSeconds,
+        deregistrationDelay,
         healthCheck: {
-          path: service.health.path,
+          path: health.path,
           protocol: "HTTP",
           port: "traffic-port",
           matcher: "200",
-          interval: service.health.intervalSeconds,
-          timeout: Math.min(5, service.health.intervalSeconds - 1),
+          interval: health.intervalSeconds,
+          timeout: Math.min(5, health.intervalSeconds - 1),
           healthyThreshold: 2,
           unhealthyThreshold: 2,
         },
@@ -198,13 +189,13 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private makeListenerRule(
+  private createListenerRule(
     name: string,
-    { loadBalancer }: FargateServiceArgs,
-    route: Route,
+    { loadBalancer }: ServicePlacement,
+    route: CompleteRoute,
   ): aws.lb.ListenerRule {
     return new aws.lb.ListenerRule(
-      // Named for its priority, the one thing that no two rules may share at any time.
+      // Named for its priority, which no two rules may share at any time.
       `${name}-route-${route.priority}`,
       {
         listenerArn: loadBalancer.listener.arn,
@@ -219,11 +210,12 @@ export class FargateService extends pulumi.ComponentResource {
     );
   }
 
-  private makeService(
+  private createService(
     name: string,
-    { cluster, network, service, exec = false }: FargateServiceArgs,
+    { cluster, loadBalancer, network = loadBalancer.network, exec = false }: ServicePlacement,
     dependsOn: pulumi.Resource[],
   ): aws.ecs.Service {
+    const service = this.description;
     return new aws.ecs.Service(
       `${name}-service`,
       {
@@ -231,18 +223,18 @@ export class FargateService extends pulumi.ComponentResource {
         taskDefinition: this.taskDefinition.arn,
         desiredCount: service.scaling.min,
         capacityProviderStrategies: strategiesOf(service.capacity),
-        // Without it another capacity would replace the service instead of moving its tasks.
+        // Otherwise a change of capacity would replace the service instead of its tasks.
         forceNewDeployment: true,
         platformVersion: "LATEST",
         networkConfiguration: {
           subnets: network.workloadSubnetIds,
           securityGroups: [this.securityGroup.id],
-          assignPublicIp: network.assignPublicIp,
+          assignPublicIp: network.assignPublicIp ?? false,
         },
         loadBalancers: [
           { targetGroupArn: this.targetGroup.arn, containerName: name, containerPort: service.port },
         ],
-        // Time to start listening before failing checks count: three intervals, and not less than 30 s.
+        // Time to start listening before failed checks count: three intervals, at least 30 s.
         healthCheckGracePeriodSeconds: Math.max(30, 3 * service.health.intervalSeconds),
         deploymentMinimumHealthyPercent: 100,
         deploymentMaximumPercent: 200,
@@ -256,21 +248,21 @@ export class FargateService extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn,
-        // The circuit breaker gives up after some ten minutes, and then the rollback takes its time.
+        // The circuit breaker takes some ten minutes, and then the rollback runs.
         customTimeouts: { create: "20m", update: "20m", delete: "20m" },
-        // Whoever scales has the say; Pulumi would take the count back to the minimum at each `up`.
+        // Otherwise each `up` would reset the count that Application Auto Scaling has set.
         ignoreChanges: scales(service) ? ["desiredCount"] : [],
       },
     );
   }
 
-  private scale(name: string, { cluster, loadBalancer, service }: FargateServiceArgs): void {
-    new ServiceScaling(
+  private createScaling(name: string, { cluster, loadBalancer }: ServicePlacement): ServiceScaling {
+    return new ServiceScaling(
       name,
       {
         clusterName: cluster.name,
         serviceName: this.service.name,
-        scaling: service.scaling,
+        scaling: this.description.scaling,
         loadBalancerArnSuffix: loadBalancer.arnSuffix,
         targetGroupArnSuffix: this.targetGroup.arnSuffix,
       },
@@ -279,23 +271,23 @@ export class FargateService extends pulumi.ComponentResource {
   }
 }
 
-function scales({ scaling }: ServiceDescription): boolean {
+function scales({ scaling }: CompleteService): boolean {
   return scaling.max > scaling.min;
 }
 
-/** A base with weight 0 is On-Demand for the base alone: weights count only once the base is there. */
+/** With a weight of 0, On-Demand capacity takes the base alone: weights count only beyond the base. */
 function strategiesOf({
   base,
-  fargate,
+  onDemand,
   spot,
-}: Capacity): aws.types.input.ecs.ServiceCapacityProviderStrategy[] {
-  const onDemand = { capacityProvider: "FARGATE", base, weight: fargate };
-  const onSpot = { capacityProvider: "FARGATE_SPOT", weight: spot };
-  return [...(base > 0 || fargate > 0 ? [onDemand] : []), ...(spot > 0 ? [onSpot] : [])];
+}: CompleteService["capacity"]): aws.types.input.ecs.ServiceCapacityProviderStrategy[] {
+  const fargate = { capacityProvider: "FARGATE", base, weight: onDemand };
+  const fargateSpot = { capacityProvider: "FARGATE_SPOT", weight: spot };
+  return [...(base > 0 || onDemand > 0 ? [fargate] : []), ...(spot > 0 ? [fargateSpot] : [])];
 }
 
-function urlOf({ loadBalancer, service }: FargateServiceArgs): pulumi.Output<string> {
-  const [first] = service.routes;
+/** The address of the first route, up to its first wildcard. */
+function urlOf(loadBalancer: LoadBalancer, [first]: readonly Route[]): pulumi.Output<string> {
   const path = first?.path.replace(/[*?].*$/, "") ?? "/";
   return first?.host === undefined
     ? pulumi.interpolate`${loadBalancer.url}${path}`

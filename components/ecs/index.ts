@@ -1,5 +1,8 @@
 export { AccessLogs, type AccessLogsArgs } from "./access-logs";
-export { EcsCluster, type EcsClusterArgs } from "./cluster";
-export { FargateService, type FargateServiceArgs } from "./fargate-service";
-export { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
-export type { PlacedIn } from "./placed-in";
+export { EcsCluster } from "./cluster";
+export type { ContainerInsights, EcsClusterArgs } from "./cluster-arguments";
+export type { EcsNetwork } from "./ecs-network";
+export { FargateService } from "./fargate-service";
+export type { FargateServiceArgs, ServicePlacement } from "./fargate-service-arguments";
+export { LoadBalancer } from "./load-balancer";
+export type { LoadBalancerArgs } from "./load-balancer-arguments";

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EcsCluster } from "./cluster";
 
 /**
- * Fails `pulumi up` when ECS rolled the deployment back. AWS and the provider call that a success, because the service is
+ * Fails `pulumi up` when ECS has rolled the deployment back. AWS and the provider report success, because the service is
  * stable again (https://github.com/hashicorp/terraform-provider-aws/issues/20858).
  *
  * @param name Name of the service.
- * @param service The service, which names the task definition that runs in the end.
+ * @param service The service, which names the task definition that runs after the deployment.
  * @param deployed The task definition that should run.
  * @param cluster The cluster that the service runs in.
  */
@@ -27,7 +27,7 @@ export function failIfRolledBack(
         `FargateService "${name}" was rolled back: ${running} runs, not ${wanted}, whose tasks didn't get healthy. ` +
           `To see why: aws ecs describe-services --cluster ${clusterName} --services ${serviceName}`,
       );
-      // The program's own code has ended by now, and then Pulumi prints the stack even of a RunError.
+      // Pulumi prints the stack even of a RunError once the program's own code has ended.
       rolledBack.stack = undefined;
       throw rolledBack;
     });

@@ -1,23 +1,23 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The two sides of a service's port. */
+/** The security groups on both sides of a service's port. */
 interface SecurityGroups {
   loadBalancer: aws.ec2.SecurityGroup;
   service: aws.ec2.SecurityGroup;
 }
 
 /**
- * Opens the way that requests take, from the load balancer's security group to the service's port and nowhere else, and
- * lets the service out to HTTPS. The rules are resources of their own because the two groups name each other.
- * Those of the port are named for it, so that a change of it opens the new way before it closes the old one.
+ * Creates the rules of a service: requests from the load balancer to its port and nowhere else, HTTPS to anywhere. They are
+ * resources of their own because the two groups refer to each other. Those of the port are named for it, so that a change
+ * of the port allows the new one before it revokes the old one.
  *
  * @param name Name of the service.
- * @param groups Whom the rules belong to.
+ * @param groups The groups that the rules belong to.
  * @param port Port that the service listens on.
  * @param opts Options of each rule: its parent.
  */
-export function securityGroupRules(
+export function createSecurityGroupRules(
   name: string,
   groups: SecurityGroups,
   port: number,
@@ -45,8 +45,8 @@ export function securityGroupRules(
       },
       opts,
     ),
-    // Registry, logs and the APIs of AWS and others have no fixed addresses. DNS needs no rule: the VPC's resolver is not
-    // subject to security groups.
+    // ECR, CloudWatch Logs and other APIs have no fixed addresses. DNS needs no rule: security groups don't apply to the
+    // VPC's resolver.
     new aws.vpc.SecurityGroupEgressRule(
       `${name}-to-https`,
       {

@@ -1,50 +1,52 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Scaling } from "../service";
+import type { CompleteService } from "../complete-service";
 
-/** What is scaled, how far and by what. */
+/** Arguments of {@link ServiceScaling}. */
 export interface ServiceScalingArgs {
   /** Name of the cluster that the service runs in. */
   clusterName: pulumi.Input<string>;
   /** Name of the service. */
   serviceName: pulumi.Input<string>;
-  /** Fewest and most copies, and what is aimed at. */
-  scaling: Scaling;
-  /** The load balancer's part of its ARN that metrics name it by: app/name/id. */
+  /** Minimum and maximum number of tasks, and the targets. */
+  scaling: CompleteService["scaling"];
+  /** The load balancer's ARN suffix, app/name/id. */
   loadBalancerArnSuffix: pulumi.Input<string>;
-  /** The same of the target group: targetgroup/name/id. */
+  /** The target group's ARN suffix, targetgroup/name/id. */
   targetGroupArnSuffix: pulumi.Input<string>;
 }
 
-/** Seconds to wait after tasks were added; a new one is healthy within 10. */
+/** Seconds between two scale-outs; a new task is healthy within 10. */
 const scaleOutCooldown = 60;
 
-/** Seconds to wait after tasks were removed: shrinking too late costs little, shrinking too early costs requests. */
+/** Seconds between two scale-ins: a late one costs little, an early one costs requests. */
 const scaleInCooldown = 300;
 
 /**
- * Adds and removes copies of a Fargate service so that average use stays where it should be. Costs nothing itself but the
- * CloudWatch alarms that AWS makes for it: $0.20 a month for each aim.
+ * Target tracking for an ECS service: adds and removes tasks so that each metric stays at its target. Costs the two
+ * CloudWatch alarms that AWS creates per metric, $0.20 a month.
  */
 export class ServiceScaling extends pulumi.ComponentResource {
-  /** What is scaled. */
+  /** The scalable target. */
   public readonly target: aws.appautoscaling.Target;
 
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:ecs:ServiceScaling", name, {}, opts);
-    const { cpuPercent, memoryPercent, requestsPerTarget } = args.scaling;
+    const { cpuPercent, memoryPercent, requestsPerTask } = args.scaling;
 
-    this.target = this.makeTarget(name, args);
+    this.target = this.createTarget(name, args);
     if (cpuPercent !== undefined) {
-      this.aimAt(`${name}-cpu`, cpuPercent, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
+      this.addTargetTracking(`${name}-cpu`, cpuPercent, {
+        predefinedMetricType: "ECSServiceAverageCPUUtilization",
+      });
     }
     if (memoryPercent !== undefined) {
-      this.aimAt(`${name}-memory`, memoryPercent, {
+      this.addTargetTracking(`${name}-memory`, memoryPercent, {
         predefinedMetricType: "ECSServiceAverageMemoryUtilization",
       });
     }
-    if (requestsPerTarget !== undefined) {
-      this.aimAt(`${name}-requests`, requestsPerTarget, {
+    if (requestsPerTask !== undefined) {
+      this.addTargetTracking(`${name}-requests`, requestsPerTask, {
         predefinedMetricType: "ALBRequestCountPerTarget",
         resourceLabel: pulumi.interpolate`${args.loadBalancerArnSuffix}/${args.targetGroupArnSuffix}`,
       });
@@ -53,7 +55,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
     this.registerOutputs({ resourceId: this.target.resourceId });
   }
 
-  private makeTarget(
+  private createTarget(
     name: string,
     { clusterName, serviceName, scaling }: ServiceScalingArgs,
   ): aws.appautoscaling.Target {
@@ -70,7 +72,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
     );
   }
 
-  private aimAt(
+  private addTargetTracking(
     name: string,
     targetValue: number,
     metric: aws.types.input.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,

@@ -1,18 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-
-/** Where tasks run that may take on a role. */
-interface TaskOrigin {
-  partition: pulumi.Input<string>;
-  region: pulumi.Input<string>;
-  accountId: pulumi.Input<string>;
-}
+import type { AwsContext } from "../aws-context";
+import type { PullSource } from "../image/image-source";
 
 /**
- * Lets tasks of this account and region take on a role, and nobody else's through ECS: the confused deputy conditions of
+ * Allows tasks of this account and region, and no others, to assume a role: the conditions against the confused deputy of
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html. AWS can't narrow them to a cluster.
  */
-export function trustOfTasks({ partition, region, accountId }: TaskOrigin): aws.iam.PolicyDocument {
+export function taskAssumeRolePolicy({ partition, region, accountId }: AwsContext): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -30,48 +25,52 @@ export function trustOfTasks({ partition, region, accountId }: TaskOrigin): aws.
 }
 
 /**
- * What Fargate needs to start a task: to write to its log group and, where the image is in a repository of ours, to pull
- * from that one, or first fetch the image that it caches. Only ecr:GetAuthorizationToken asks for all resources: it knows no other.
+ * Allows Fargate to start a task: to write to the log group and, where the image is in a private repository, to pull it from
+ * there or, through a cache, to import it first. ecr:GetAuthorizationToken supports no resources but all.
  */
-export function permissionsToStart(
+export function executionRolePolicy(
   logGroupArn: pulumi.Input<string>,
-  repositoryArn: pulumi.Input<string> | undefined,
-  pullThroughCache = false,
-): aws.iam.PolicyDocument {
-  const writeLogs: aws.iam.PolicyStatement = {
-    Sid: "WriteLogs",
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: pulumi.interpolate`${logGroupArn}:*`,
-  };
-  const pullImage: aws.iam.PolicyStatement[] =
-    repositoryArn === undefined
-      ? []
-      : [
-          { Sid: "SignInToEcr", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
-          {
-            Sid: "PullImage",
-            Effect: "Allow",
-            Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            Resource: repositoryArn,
-          },
-        ];
-  const fillCache: aws.iam.PolicyStatement[] =
-    repositoryArn === undefined || !pullThroughCache
-      ? []
-      : [
-          {
-            Sid: "FillCache",
-            Effect: "Allow",
-            Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
-            Resource: repositoryArn,
-          },
-        ];
-  return { Version: "2012-10-17", Statement: [writeLogs, ...pullImage, ...fillCache] };
+  { repositoryArn, pullThroughCache = false }: PullSource,
+): pulumi.Output<aws.iam.PolicyDocument> {
+  return pulumi.output(repositoryArn).apply(
+    (repository): aws.iam.PolicyDocument => ({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "WriteLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: pulumi.interpolate`${logGroupArn}:*`,
+        },
+        ...(repository === undefined ? [] : pullStatements(repository)),
+        ...(repository === undefined || !pullThroughCache ? [] : [fillCacheStatement(repository)]),
+      ],
+    }),
+  );
+}
+function pullStatements(repositoryArn: string): aws.iam.PolicyStatement[] {
+  return [
+    { Sid: "SignInToEcr", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Sid: "PullImage",
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: repositoryArn,
+    },
+  ];
 }
 
-/** What ECS Exec needs in the task: its four actions know no resources. */
-export function permissionsForExec(): aws.iam.PolicyDocument {
+function fillCacheStatement(repositoryArn: string): aws.iam.PolicyStatement {
+  return {
+    Sid: "FillCache",
+    Effect: "Allow",
+    Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+    Resource: repositoryArn,
+  };
+}
+
+/** Allows the ECS Exec agent in the task to open sessions. These four actions support no resources but all. */
+export function execPolicy(): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [

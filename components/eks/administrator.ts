@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Makes an IAM role or user an administrator of a cluster: an access entry, associated with the policy that is
- * Kubernetes' cluster-admin. It isn't left to eks.Cluster, so that a plan shows who gets in, and so that a
- * protected cluster lets people be taken out.
+ * Makes an IAM role or user an administrator of a cluster: an access entry with the access policy that equals Kubernetes'
+ * cluster-admin. Not by eks.Cluster, so that a plan shows who has access, and so that administrators of a protected cluster
+ * can be removed.
  *
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
  */
 export function createAdministrator(
   name: string,

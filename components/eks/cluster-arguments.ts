@@ -1,108 +1,158 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { Address4 } from "ip-address";
-import { refuse } from "../refusal";
-import type { EksClusterArgs } from "./cluster";
+import { type ControlPlaneLog, controlPlaneLogs, publicAccessCidrs } from "../../facts/eks-control-plane";
+import { iamPrincipalArn } from "../../facts/identifiers";
+import {
+  type SupportedKubernetesVersion,
+  supportedKubernetesVersions,
+} from "../../facts/kubernetes-versions";
+import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
+import { nameLengths } from "../../facts/name-lengths";
+import {
+  mustBe,
+  validateOneOf,
+  validatePattern,
+  validateUnique,
+  validateWholeNumber,
+} from "../invalid-arguments";
+import type { ServiceDescription } from "../service";
+import type { ClientCredentials } from "./kubeconfig";
 
-/** What the control plane can write logs about. */
-export const controlPlaneLogs = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
-
-/**
- * Days that CloudWatch Logs can keep a log.
- * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
- */
-const retentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/**
- * Refuses arguments of an EksCluster that AWS would refuse, or accept and do something else with, before
- * anything is registered.
- */
-export function refuseWrongClusterArguments(name: string, args: EksClusterArgs, clusterName: string): void {
-  refuse("EksCluster", name, [
-    ...clusterNameMistakes(clusterName),
-    ...versionMistakes(args.version),
-    ...endpointMistakes(args.endpointCidrs),
-    ...administratorMistakes(args.admins ?? []),
-    ...logMistakes(args),
-    ...nodeMistakes(args),
-    ...namespaceMistakes(args.namespace),
-  ]);
+/** Arguments of `EksCluster`. */
+export interface EksClusterArgs {
+  /** The network of the cluster and its load balancer. A `Network` is assignable. */
+  network: ClusterNetwork;
+  /**
+   * The services that will run here: they determine the nodes' architectures and capacity (Spot, On-Demand), and which
+   * pull-through caches the nodes may fill.
+   */
+  services: NodeRequirements[];
+  /**
+   * Kubernetes version. A new minor version is an update in place, one version at a time. $73 a month in standard support;
+   * see facts/kubernetes-versions.ts.
+   * @default 1.35
+   */
+  version?: SupportedKubernetesVersion;
+  /**
+   * IPv4 ranges that may reach the cluster's public endpoint, at most 40. Whoever runs `pulumi up` must be inside of one,
+   * since workloads are applied through it.
+   * @default 0.0.0.0/0, anywhere (EKS.1); callers still have to be authenticated by IAM
+   */
+  endpointCidrs?: string[];
+  /**
+   * ARNs of IAM roles and users that become cluster administrators by access entries. Not of whoever runs the first `up`:
+   * the cluster's creator is one already, and EKS rejects a second entry.
+   * @default none
+   */
+  admins?: string[];
+  /** Control-plane logs (EKS.8 requires audit); $0.50 per GB. @default audit, authenticator */
+  logs?: ControlPlaneLog[];
+  /** Days that CloudWatch Logs keeps them. @default 7 */
+  logRetentionDays?: LogRetentionDays;
+  /**
+   * Whether Kubernetes secrets are encrypted with a KMS key of the cluster's own (EKS.3), $1 a month. It can't be
+   * disabled: false afterwards replaces the cluster.
+   * @default false, an AWS owned key
+   */
+  secretsEncryption?: boolean;
+  /** Whether EKS refuses to delete the cluster. @default false */
+  deletionProtection?: boolean;
+  /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
+  protect?: boolean;
+  /** vCPUs that all service nodes together may have: a limit on cost. @default 64 */
+  maxCpus?: number;
+  /** Namespace of the services, a DNS label. @default services */
+  namespace?: string;
+  /**
+   * Name of the cluster in AWS, unique in account and region. Known before the cluster exists, so that its log group can be
+   * created first.
+   * @default project, stack and component name, such as aws-containers-dev-eks
+   */
+  clusterName?: string;
+  /**
+   * Credentials of Pulumi's requests to Kubernetes, where they differ from the AWS provider's.
+   * @default the environment's
+   */
+  credentials?: ClientCredentials;
 }
 
-function clusterNameMistakes(clusterName: string): string[] {
-  if (/^[0-9A-Za-z][\w-]{0,99}$/.test(clusterName)) return [];
+/** The subnets of a cluster. */
+export interface ClusterNetwork {
+  /** Id of the VPC. */
+  vpcId: pulumi.Input<string>;
+  /** Ids of the load balancer's subnets, in at least two zones. */
+  publicSubnetIds: pulumi.Input<string[]>;
+  /** Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones. */
+  workloadSubnetIds: pulumi.Input<string[]>;
+}
+
+/** What nodes must offer for a service. */
+export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capacity" | "scaling"> &
+  Partial<Pick<ServiceDescription, "image">>;
+
+/** Validates the arguments of a cluster. */
+export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
+  const { version, endpointCidrs, admins = [], logs = [], maxCpus, namespace, services } = args;
   return [
-    `clusterName is "${clusterName}": must be 1–100 letters, digits, hyphens and underscores, beginning with a letter or digit`,
+    ...validatePattern(
+      "clusterName",
+      clusterName,
+      /^[0-9A-Za-z][\w-]{0,99}$/,
+      `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
+    ),
+    ...validateOneOf("version", version, supportedKubernetesVersions),
+    ...validateEndpoint(endpointCidrs),
+    ...validateAdmins(admins),
+    ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
+    ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
+    ...(services.length > 0
+      ? []
+      : ["services is empty: must have at least one service, which determines the nodes"]),
+    ...validateWholeNumber("maxCpus", maxCpus, { min: 1 }),
+    ...validateNamespace(namespace),
   ];
 }
 
-function versionMistakes(version: string | undefined): string[] {
-  if (version === undefined || /^1\.\d{2}$/.test(version)) return [];
-  return [`version is "${version}": must be a Kubernetes version that EKS offers, as "1.35"`];
-}
-
-function endpointMistakes(cidrs: string[] | undefined): string[] {
+function validateEndpoint(cidrs: string[] | undefined): string[] {
   if (cidrs === undefined) return [];
-  if (cidrs.length === 0 || cidrs.length > 40) {
-    return [`endpointCidrs has ${cidrs.length} entries: must be 1–40 CIDR blocks`];
+  const { min, max } = publicAccessCidrs;
+  if (cidrs.length < min || cidrs.length > max) {
+    return [`endpointCidrs has ${cidrs.length} ranges: must have ${min} to ${max}`];
   }
   return cidrs.flatMap((cidr, index) => {
-    const example = "must be an IPv4 CIDR block whose host bits are zero, as 203.0.113.0/24";
-    if (!/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) {
-      return [`endpointCidrs[${index}] is "${cidr}": ${example}`];
-    }
+    const error = mustBe(
+      `endpointCidrs[${index}]`,
+      cidr,
+      "an IPv4 CIDR block whose host bits are zero, such as 203.0.113.0/24",
+    );
+    if (!/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return [error];
     const address = new Address4(cidr);
     const network = `${address.startAddress().correctForm()}/${address.subnetMask}`;
-    return network === cidr
-      ? []
-      : [`endpointCidrs[${index}] is "${cidr}": ${example}; did you mean ${network}?`];
+    return network === cidr ? [] : [`${error}; did you mean ${network}?`];
   });
 }
 
-function administratorMistakes(admins: string[]): string[] {
-  const wrong = admins.flatMap((arn, index) =>
-    /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn)
-      ? []
-      : [
-          `admins[${index}] is "${arn}": must be the ARN of an IAM role or user, as arn:aws:iam::111122223333:role/ops (not of a session, group or root)`,
-        ],
-  );
-  const twice = admins.flatMap((arn, index) =>
-    admins.indexOf(arn) < index
-      ? [`admins[${index}] is "${arn}": must be named once, but is admins[${admins.indexOf(arn)}] too`]
-      : [],
-  );
-  return [...wrong, ...twice];
-}
-
-function logMistakes({ logs = [], logRetentionDays }: EksClusterArgs): string[] {
-  const wrong = logs.flatMap((log, index) =>
-    controlPlaneLogs.includes(log)
-      ? []
-      : [`logs[${index}] is "${log}": must be one of ${controlPlaneLogs.join(", ")}`],
-  );
-  if (logRetentionDays !== undefined && !retentions.includes(logRetentionDays)) {
-    wrong.push(`logRetentionDays is ${logRetentionDays}: must be one of ${retentions.join(", ")}`);
-  }
-  return wrong;
-}
-
-function nodeMistakes({ services, maxCpus }: EksClusterArgs): string[] {
-  const mistakes =
-    services.length > 0 ? [] : ["services is empty: must have at least one service, which decides the nodes"];
-  if (maxCpus !== undefined && (!Number.isInteger(maxCpus) || maxCpus < 1)) {
-    mistakes.push(`maxCpus is ${maxCpus}: must be a whole number of vCPUs, at least 1`);
-  }
-  return mistakes;
-}
-
-function namespaceMistakes(namespace: string | undefined): string[] {
-  if (namespace === undefined) return [];
-  if (/^(default|kube-.*)$/.test(namespace)) {
-    return [`namespace is "${namespace}": must be one of its own, not one of Kubernetes'`];
-  }
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace)) return [];
+function validateAdmins(admins: string[]): string[] {
   return [
-    `namespace is "${namespace}": must be a DNS label: 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends`,
+    ...admins.flatMap((arn, index) =>
+      validatePattern(
+        `admins[${index}]`,
+        arn,
+        iamPrincipalArn,
+        "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root",
+      ),
+    ),
+    ...validateUnique("admins", admins),
   ];
+}
+
+function validateNamespace(namespace: string | undefined): string[] {
+  return namespace !== undefined && /^(default|kube-.*)$/.test(namespace)
+    ? [mustBe("namespace", namespace, "a namespace of its own: Kubernetes uses this one")]
+    : validatePattern(
+        "namespace",
+        namespace,
+        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        `a DNS label: 1 to ${nameLengths.dnsLabel} lowercase letters, digits and hyphens, a letter or digit first and last`,
+      );
 }

@@ -1,4 +1,5 @@
-export { type ClusterNetwork, type ControlPlaneLog, EksCluster, type EksClusterArgs } from "./cluster";
+export { EksCluster } from "./cluster";
+export type { ClusterNetwork, EksClusterArgs, NodeRequirements } from "./cluster-arguments";
 export type { ClientCredentials } from "./kubeconfig";
-export type { NodeNeeds } from "./node-pool";
-export { Workload, type WorkloadArgs, type WorkloadCluster } from "./workload";
+export { Workload } from "./workload";
+export type { WorkloadArgs, WorkloadCluster } from "./workload-arguments";

@@ -2,14 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * The class that Auto Mode turns Ingresses of into load balancers: one internet-facing Application Load
- * Balancer for all Ingresses of the namespace (they form one group), in the public subnets, dropping invalid
- * header fields (ELB.4). The load balancer appears with the first Ingress and goes with the last.
+ * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
+ * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
+ * with the first Ingress and deleted with the last.
  *
- * Price: about $16 a month plus $6 for each unit of use (LCU), and $4 for the public address in each zone;
- * nothing without an Ingress.
+ * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
+ * without an Ingress.
  *
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html
  */
 export function createIngressClass(
   name: string,

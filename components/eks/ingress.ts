@@ -1,27 +1,25 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { HealthCheck, Route } from "../service";
+import type { CompleteRoute, CompleteService } from "../complete-service";
 import { deregistrationDelay } from "./pod";
-import type { WorkloadMetadata } from "./workload";
+import type { WorkloadMetadata } from "./workload-metadata";
 
 /**
- * One route of a service: a rule of the cluster's load balancer, and a target group of the service's pods,
- * which it reaches directly.
+ * Creates the Ingress of one route: a rule of the cluster's load balancer, and a target group of the service's pods.
  *
- * There is an Ingress for each route, and its name begins with the route's priority, because the load
- * balancer's rules are in the order of its Ingresses' names. Paths are the load balancer's own patterns, with
- * * and ?, hence implementation-specific to Kubernetes: /api/* doesn't match /api, just as on ECS.
+ * Each route has its own, whose name begins with the route's priority, because the load balancer's rules are in the order of
+ * its Ingresses' names. Paths are the load balancer's own patterns, with * and ?, hence implementation-specific to
+ * Kubernetes: /api/* doesn't match /api, as on ECS.
  *
- * Sources:
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#grouporder,
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/spec/
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#grouporder
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/spec/
  */
 export function createIngress(
   name: string,
   metadata: WorkloadMetadata,
   args: {
-    route: Route;
-    backend: { service: k8s.core.v1.Service; health: HealthCheck };
+    route: CompleteRoute;
+    backend: { service: k8s.core.v1.Service; health: CompleteService["health"] };
     ingressClass: k8s.networking.v1.IngressClass;
   },
   options: pulumi.CustomResourceOptions,

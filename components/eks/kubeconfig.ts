@@ -1,22 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Whose AWS credentials a Kubernetes client uses. */
+/** AWS credentials of a Kubernetes client. */
 export interface ClientCredentials {
-  /** Named profile of the AWS configuration. Default: the environment's credentials. */
+  /** Named profile of the AWS configuration. @default the environment's credentials */
   profileName?: pulumi.Input<string>;
-  /** ARN of a role to assume. Default: none. */
+  /** ARN of a role to assume. @default none */
   roleArn?: pulumi.Input<string>;
 }
 
-/** The part of a kubeconfig that says how a token is got. */
+/** The part of a kubeconfig that gets tokens. */
 interface Kubeconfig {
   users: { user: { exec: { args: string[] } } }[];
 }
 
-/**
- * A kubeconfig whose tokens are got with these credentials. eks.Cluster has them for its own use, but leaves
- * them out of the kubeconfig that it hands out.
- */
+/** A kubeconfig that gets its tokens with these credentials, which eks.Cluster leaves out of the one that it returns. */
 export function withCredentials(
   kubeconfig: pulumi.Output<string>,
   credentials: ClientCredentials | undefined,

@@ -2,19 +2,19 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * The namespace that services run in: held to the Pod Security standard `restricted`, with network policies
- * that are enforced (Auto Mode accepts them, but ignores them until it is told to), and with pods that count
- * as ready only when the load balancer finds them healthy, so that a rollout never outruns it.
+ * Creates the namespace of the services: it enforces the Pod Security Standard `restricted` and network policies (which Auto
+ * Mode ignores until its controller is enabled), and its pods are ready only when the load balancer finds them healthy, so
+ * that a rollout never outruns it.
  *
- * Whatever is in the namespace depends on it, hence on what it comes `after`.
+ * What is in the namespace depends on it, hence on its `dependsOn`.
  *
- * Sources: https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted,
- * https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html,
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
  */
 export function createNamespace(
   name: string,
-  args: { namespace: string; after: pulumi.Resource[] },
+  args: { namespace: string; dependsOn: pulumi.Resource[] },
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Namespace {
   const networkPolicies = new k8s.core.v1.ConfigMap(
@@ -38,6 +38,6 @@ export function createNamespace(
         },
       },
     },
-    { ...options, dependsOn: [...args.after, networkPolicies] },
+    { ...options, dependsOn: [...args.dependsOn, networkPolicies] },
   );
 }

@@ -1,22 +1,20 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceDescription } from "../service";
-import type { WorkloadMetadata } from "./workload";
+import type { WorkloadMetadata } from "./workload-metadata";
 
 /**
- * What a service's pods may hear and call.
+ * Creates the network policy of a service's pods.
  *
- * In: the service's port only. From anywhere in the VPC, since the load balancer's addresses there aren't
- * fixed; the cluster's security group lets in nobody but it and the cluster's own pods.
+ * Ingress: the service's port only. From any address, since the load balancer's are not fixed; the cluster's security group
+ * allows only the load balancer and the cluster's own pods.
  *
- * Out: DNS, and every address but the link-local ones, so that no pod gets at the metadata of its node, hence
- * at the node's role. What a service calls isn't part of its description, so this can't be narrowed further
- * without breaking services.
+ * Egress: DNS, and every address but the link-local ones, so that no pod reaches the metadata of its node, hence the node's
+ * role. A description doesn't say what the service calls, so that this can't be narrowed without breaking services.
  */
 export function createNetworkPolicy(
   name: string,
   metadata: WorkloadMetadata,
-  service: Pick<ServiceDescription, "port">,
+  port: number,
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
   const dns = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
@@ -27,7 +25,7 @@ export function createNetworkPolicy(
       spec: {
         podSelector: { matchLabels: metadata.labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: [{ ports: [{ protocol: "TCP", port: service.port }] }],
+        ingress: [{ ports: [{ protocol: "TCP", port }] }],
         egress: [{ ports: dns }, { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }] }],
       },
     },

@@ -1,50 +1,53 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Architecture, ServiceDescription } from "../service";
+import { completeCapacity } from "../complete-service";
+import type { Architecture } from "../service";
+import type { NodeRequirements } from "./cluster-arguments";
 
-/** The parts of a service that decide which nodes it can run on. */
-export type NodeNeeds = Pick<ServiceDescription, "architecture" | "capacity" | "scaling">;
-
-/** Where the copies of one service may run: Karpenter's names of EC2 capacity, or both. */
+/** Capacity that the pods of a service run on: Karpenter's names, or both. */
 export type CapacityType = "spot" | "on-demand" | "mixed";
 
-/** Kubernetes' name of a CPU architecture, as in the node label kubernetes.io/arch. */
-export function kubernetesArchitecture(architecture: Architecture): "arm64" | "amd64" {
+/** The value of the node label kubernetes.io/arch for a CPU architecture. */
+export function kubernetesArchitecture(architecture: Architecture = "arm64"): "arm64" | "amd64" {
   return architecture === "arm64" ? "arm64" : "amd64";
 }
 
 /**
- * The capacity that a service runs on. Kubernetes can't count copies by capacity, as ECS does; it can only
- * spread them evenly over both. Hence:
+ * The capacity that a service runs on. Kubernetes can't weigh capacity, as ECS does; it can only spread pods evenly over
+ * both. Hence:
  *
  * - no weight on Spot: On-Demand only;
  * - neither a base nor a weight on On-Demand: Spot only;
- * - both: an even spread, as long as half of the fewest copies covers the base; if it doesn't, On-Demand
- *   only, because a base is a promise.
+ * - both: an even spread, as long as half of the minimum replicas covers the base; otherwise On-Demand only, because a base
+ *   is guaranteed.
  */
-export function capacityTypeOf({ capacity, scaling }: Omit<NodeNeeds, "architecture">): CapacityType {
-  if (capacity.spot === 0) return "on-demand";
-  if (capacity.base === 0 && capacity.fargate === 0) return "spot";
-  return capacity.base * 2 <= scaling.min ? "mixed" : "on-demand";
+export function capacityTypeOf({
+  capacity,
+  scaling,
+}: Pick<NodeRequirements, "capacity" | "scaling">): CapacityType {
+  const { base, onDemand, spot } = completeCapacity(capacity);
+  if (spot === 0) return "on-demand";
+  if (base === 0 && onDemand === 0) return "spot";
+  return base * 2 <= (scaling?.min ?? 1) ? "mixed" : "on-demand";
 }
 
 /**
- * The node pool that services run on: EC2 instances that Auto Mode starts and stops as pods come and go, of
- * exactly the architectures and the capacity (Spot, On-Demand) that the services need. Auto Mode's own
- * general-purpose pool can't stand in for it: it is amd64 and On-Demand only.
+ * Creates the node pool of the services: EC2 instances that Auto Mode starts and terminates as pods come and go, of exactly
+ * the architectures and the capacity (Spot, On-Demand) that the services need. Auto Mode's own general-purpose pool is amd64
+ * and On-Demand only.
  *
- * Nodes are instances of the families c, m and r from the fifth generation on, are replaced after two weeks
- * (Auto Mode allows three at most) and are removed when their pods fit elsewhere.
+ * Nodes are instances of the families c, m and r from the fifth generation on, expire after two weeks (Auto Mode allows at
+ * most three) and are removed when their pods fit elsewhere.
  *
- * Price: that of the instances and, on top, 12 % of their On-Demand price for Auto Mode. The smallest that
- * fits one small service, c6g.large (Auto Mode starts none with a single CPU), is about $50 a month On-Demand or
- * $20 on Spot, plus $6 for Auto Mode and $6 for its disk.
+ * Monthly cost: that of the instances, plus 12 % of their On-Demand price for Auto Mode. The smallest that fits one small
+ * service, c6g.large (Auto Mode starts none with a single CPU), is about $50 On-Demand or $20 on Spot, plus $6 for Auto Mode
+ * and $6 for its disk.
  *
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
  */
 export function createNodePool(
   name: string,
-  args: { services: NodeNeeds[]; maxCpus: number },
+  args: { services: NodeRequirements[]; maxCpus: number },
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
   const architectures = new Set(args.services.map((service) => kubernetesArchitecture(service.architecture)));

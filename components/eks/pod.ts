@@ -1,44 +1,38 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceDescription } from "../service";
+import type { CompleteService } from "../complete-service";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
+import type { PodLabels } from "./workload-metadata";
 
 /**
- * Seconds that the load balancer lets open requests finish on a pod that it has taken out: the same drain as
- * on ECS.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay
+ * Seconds that a deregistering target gets to finish its requests, as on ECS.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay
  */
 export const deregistrationDelay = 5;
 
-/**
- * Seconds between "this pod is to stop" and SIGTERM. Meanwhile the pod goes on answering: the controller
- * needs a few seconds to take it out of the load balancer, which then drains it.
- */
-const stopDelay = deregistrationDelay + 5;
+/** Seconds from a pod's termination to SIGTERM. Meanwhile it answers: the controller takes a few seconds to deregister it. */
+const preStopDelay = deregistrationDelay + 5;
 
 /** Seconds from SIGTERM to SIGKILL. */
 const stopTimeout = 30;
 
-/** The user of every image of this project: neither root nor known to the node. */
+/** User and group of every container: neither root nor known to the node. */
 const user = 65532;
 
-/** The pods of a service and nothing else. */
-export type PodLabels = { "app.kubernetes.io/name": string };
-
 /**
- * A pod of a service, such as Pod Security `restricted` lets in: not root, no privileges to gain, no
- * capabilities, the runtime's system calls only, no token for the Kubernetes API, a read-only root with a
- * writable /tmp.
+ * The pod of a service, as the Pod Security Standard `restricted` requires: not root, no privilege escalation, no
+ * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem with a writable
+ * /tmp.
  */
 export function podSpec(
-  service: ServiceDescription,
+  service: CompleteService,
   pod: { labels: PodLabels; serviceAccountName: pulumi.Input<string>; secretName?: pulumi.Input<string> },
 ): k8s.types.input.core.v1.PodSpec {
   return {
     serviceAccountName: pod.serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: stopDelay + stopTimeout,
+    terminationGracePeriodSeconds: preStopDelay + stopTimeout,
     nodeSelector: nodeSelector(service),
     topologySpreadConstraints: spread(service, pod.labels),
     securityContext: {
@@ -50,12 +44,12 @@ export function podSpec(
     containers: [
       {
         name: "service",
-        image: service.image,
+        image: service.image.reference,
         ports: [{ name: "http", containerPort: service.port }],
         env: environment(service, pod.secretName),
         resources: resources(service),
         ...probes(service),
-        lifecycle: { preStop: { sleep: { seconds: stopDelay } } },
+        lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -69,19 +63,18 @@ export function podSpec(
 }
 
 /**
- * The variables whose value may be secret. A value that is given as plain text is in the stack file in plain
- * text too, and is shown in the plan; any other goes into a Kubernetes Secret, which fewer people may read
- * than pods.
+ * The variables whose value may be secret: all but plain strings, which the plan shows anyway. They go into a Kubernetes
+ * Secret, which fewer people may read than pods.
  */
-export function secretEnvironment(service: ServiceDescription): Record<string, pulumi.Input<string>> {
+export function secretEnvironment(service: CompleteService): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
-    Object.entries(service.environment ?? {}).filter(([, value]) => typeof value !== "string"),
+    Object.entries(service.environment).filter(([, value]) => typeof value !== "string"),
   );
 }
 
-/** PORT is the component's; PLATFORM may be said otherwise by the service. */
+/** The service may override PLATFORM, not PORT. */
 function environment(
-  service: ServiceDescription,
+  service: CompleteService,
   secretName: pulumi.Input<string> | undefined,
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = { PLATFORM: "eks", ...service.environment, PORT: String(service.port) };
@@ -94,11 +87,8 @@ function environment(
     );
 }
 
-/**
- * CPU has no limit, so that a start or a burst may use what the node has left; memory has one, so that it
- * can't take its neighbours'.
- */
-function resources({ cpu, memory }: ServiceDescription): k8s.types.input.core.v1.ResourceRequirements {
+/** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */
+function resources({ cpu, memory }: CompleteService): k8s.types.input.core.v1.ResourceRequirements {
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
     limits: { memory: `${memory}Mi` },
@@ -106,11 +96,10 @@ function resources({ cpu, memory }: ServiceDescription): k8s.types.input.core.v1
 }
 
 /**
- * Started as soon as it answers, within two minutes; out of the load balancer after two missed checks;
- * restarted only after a minute without an answer, which is longer than a stop takes: a pod that answers 503
- * because it is draining isn't killed for it.
+ * Started as soon as it answers, within two minutes; not ready after two failed checks; restarted only after a minute of
+ * failures, which is longer than a stop takes: a pod that answers 503 while it drains isn't killed for it.
  */
-function probes({ health }: ServiceDescription): Partial<k8s.types.input.core.v1.Container> {
+function probes({ health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
   const httpGet = { path: health.path, port: "http" };
   return {
     startupProbe: { httpGet, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 120 },
@@ -124,7 +113,7 @@ function probes({ health }: ServiceDescription): Partial<k8s.types.input.core.v1
   };
 }
 
-function nodeSelector(service: ServiceDescription): Record<string, string> {
+function nodeSelector(service: CompleteService): Record<string, string> {
   const capacityType = capacityTypeOf(service);
   return {
     "kubernetes.io/arch": kubernetesArchitecture(service.architecture),
@@ -133,18 +122,20 @@ function nodeSelector(service: ServiceDescription): Record<string, string> {
 }
 
 /**
- * Over zones: strictly where there are always at least two copies, so that they survive the loss of a zone,
- * otherwise as far as it goes. Over nodes: as far as it goes, since a node for each copy would be wasteful.
- * Over Spot and On-Demand: strictly, for a service on both.
+ * Over zones: required where at least two replicas always run, so that they survive the loss of a zone, otherwise preferred.
+ * Over nodes: preferred, since a node per replica would be wasteful. Over Spot and On-Demand: required, for a service on both.
  */
 function spread(
-  service: ServiceDescription,
+  service: CompleteService,
   labels: PodLabels,
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
-  const over = (topologyKey: string, strict: boolean): k8s.types.input.core.v1.TopologySpreadConstraint => ({
+  const over = (
+    topologyKey: string,
+    required: boolean,
+  ): k8s.types.input.core.v1.TopologySpreadConstraint => ({
     topologyKey,
     maxSkew: 1,
-    whenUnsatisfiable: strict ? "DoNotSchedule" : "ScheduleAnyway",
+    whenUnsatisfiable: required ? "DoNotSchedule" : "ScheduleAnyway",
     labelSelector: { matchLabels: labels },
     matchLabelKeys: ["pod-template-hash"],
   });

@@ -1,81 +1,63 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { ServiceDescription } from "../service";
-import type { EksCluster } from "./cluster";
+import { type CompleteService, completeService } from "../complete-service";
+import { assertValidArguments } from "../invalid-arguments";
 import { createIngress } from "./ingress";
 import { createNetworkPolicy } from "./network-policy";
-import { type PodLabels, podSpec, secretEnvironment } from "./pod";
-import { refuseWrongService } from "./workload-arguments";
-
-/** Arguments of {@link Workload}. */
-export interface WorkloadArgs {
-  /** The cluster that the service runs in. */
-  cluster: WorkloadCluster;
-  /**
-   * What runs. Kubernetes asks for a little more than ECS: cpuPercent or memoryPercent where it scales, paths
-   * that begin with / and hosts in lower case without wildcards but for the first label. `logs` has no effect
-   * yet: `kubectl logs` shows what a node still has.
-   */
-  service: ServiceDescription;
-}
-
-/** What a workload needs of its cluster. An EksCluster is assignable. */
-export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
-
-/** What all objects of a workload are called. */
-export interface WorkloadMetadata {
-  /** The service's name. */
-  name: string;
-  /** The cluster's namespace for services. */
-  namespace: pulumi.Input<string>;
-  /** The service's pods carry these, and nothing else does. */
-  labels: PodLabels;
-}
+import { podSpec, secretEnvironment } from "./pod";
+import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
+import type { PodLabels, WorkloadMetadata } from "./workload-metadata";
 
 /**
- * A service in an EKS cluster: its pods (Deployment), their name in the cluster (Service), their requests
- * from the internet (Ingresses on the cluster's load balancer), their number (HorizontalPodAutoscaler where
- * min is below max) and what protects them (own ServiceAccount without token, PodDisruptionBudget,
- * NetworkPolicy).
+ * A service in an EKS cluster: Deployment, Service, an Ingress per route, HorizontalPodAutoscaler where min is below max,
+ * ServiceAccount without token, PodDisruptionBudget and NetworkPolicy.
  *
- * Objects carry the service's plain name: it is their address in the cluster. A change that Kubernetes can't
- * make in place therefore deletes an object before it makes the new one.
+ * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
+ * therefore deletes an object before it creates the new one.
  *
- * Price: none of its own; see EksCluster for nodes and load balancer.
+ * Costs nothing itself; see `EksCluster` for nodes and load balancer.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class Workload extends pulumi.ComponentResource {
-  /** The pods. Ready once the load balancer finds them healthy. */
+  /** Name of the service, as the component was called. */
+  public readonly name: string;
+  /** The Deployment. Its pods are ready once the load balancer finds them healthy. */
   public readonly deployment: k8s.apps.v1.Deployment;
-  /** The pods' name in the cluster. */
+  /** The Service. */
   public readonly service: k8s.core.v1.Service;
-  /** One for each route, in the order of the routes. */
+  /** The Ingresses, one per route and in their order. */
   public readonly ingresses: k8s.networking.v1.Ingress[];
-  /** Scales the pods, where min is below max. */
+  /** The HorizontalPodAutoscaler, where min is below max. */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
   /** Address of the load balancer, http://… A route with a host answers only requests for that host. */
   public readonly url: pulumi.Output<string>;
 
+  private readonly description: CompleteService;
   private readonly labels: PodLabels;
   private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseWrongService(name, args.service);
+    const service = completeService(args.service);
+    assertValidArguments("Workload", name, validateWorkload(name, service));
     super(
       "aws-containers:eks:Workload",
       name,
       {},
       pulumi.mergeOptions(opts, { providers: { kubernetes: args.cluster.provider } }),
     );
+    this.name = name;
+    this.description = service;
     this.labels = { "app.kubernetes.io/name": name };
-    // The name comes out of the namespace, so that everything here depends on it.
+    // By an output of the namespace, so that everything here depends on it.
     this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: this.labels };
 
     const account = this.createServiceAccount(name);
-    const secret = this.createSecret(name, args.service);
-    const networkPolicy = createNetworkPolicy(name, this.metadata, args.service, { parent: this });
+    const secret = this.createSecret(name);
+    const networkPolicy = createNetworkPolicy(name, this.metadata, service.port, { parent: this });
     this.service = this.createService(name);
-    const backend = { service: this.service, health: args.service.health };
-    this.ingresses = args.service.routes.map((route) =>
+    const backend = { service: this.service, health: service.health };
+    this.ingresses = service.routes.map((route) =>
       createIngress(
         name,
         this.metadata,
@@ -83,12 +65,10 @@ export class Workload extends pulumi.ComponentResource {
         { parent: this },
       ),
     );
-    this.deployment = this.createDeployment(name, args.service, { account, secret, networkPolicy });
+    this.deployment = this.createDeployment(name, { account, secret, networkPolicy });
     this.createDisruptionBudget(name);
-    this.autoscaler =
-      args.service.scaling.min < args.service.scaling.max
-        ? this.createAutoscaler(name, args.service)
-        : undefined;
+    const { min, max } = service.scaling;
+    this.autoscaler = min < max ? this.createAutoscaler(name) : undefined;
     this.url = this.findUrl(name);
 
     this.registerOutputs({ url: this.url });
@@ -102,9 +82,9 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  /** Has a generated name: other values make another Secret, and thereby a rollout. */
-  private createSecret(name: string, service: ServiceDescription): k8s.core.v1.Secret | undefined {
-    const values = secretEnvironment(service);
+  /** With a generated name: other values make another Secret, and thereby a rollout. */
+  private createSecret(name: string): k8s.core.v1.Secret | undefined {
+    const values = secretEnvironment(this.description);
     if (Object.keys(values).length === 0) return undefined;
     return new k8s.core.v1.Secret(
       `${name}-environment`,
@@ -123,7 +103,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         metadata: {
           ...this.metadata,
-          // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this.
+          // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
           annotations: { "pulumi.com/skipAwait": "true" },
         },
         spec: {
@@ -137,20 +117,18 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * Comes after the Ingresses: the readiness gate that waits for the load balancer is put only into pods
-   * whose target group exists. Without a scaler it has its number of replicas; with one it has none, so that
-   * `up` doesn't undo the scaler's.
+   * Depends on the Ingresses: the load balancer's readiness gate is injected only into pods whose target group exists. With
+   * an autoscaler it sets no number of replicas, so that `up` doesn't reset the autoscaler's.
    */
   private createDeployment(
     name: string,
-    service: ServiceDescription,
     parts: {
       account: k8s.core.v1.ServiceAccount;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
     },
   ): k8s.apps.v1.Deployment {
-    const { min, max } = service.scaling;
+    const { min, max } = this.description.scaling;
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
@@ -161,7 +139,7 @@ export class Workload extends pulumi.ComponentResource {
           strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
           template: {
             metadata: { labels: this.labels },
-            spec: podSpec(service, {
+            spec: podSpec(this.description, {
               labels: this.labels,
               serviceAccountName: parts.account.metadata.name,
               secretName: parts.secret?.metadata.name,
@@ -173,10 +151,7 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  /**
-   * Nodes are drained one pod at a time, even where there is only one, and pods that don't work never hold a
-   * node.
-   */
+  /** Drains evict one pod at a time, even the only one, and unhealthy pods never block them. */
   private createDisruptionBudget(name: string): k8s.policy.v1.PodDisruptionBudget {
     return new k8s.policy.v1.PodDisruptionBudget(
       `${name}-disruption-budget`,
@@ -192,10 +167,8 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  private createAutoscaler(
-    name: string,
-    { scaling: { min, max, cpuPercent, memoryPercent } }: ServiceDescription,
-  ): k8s.autoscaling.v2.HorizontalPodAutoscaler {
+  private createAutoscaler(name: string): k8s.autoscaling.v2.HorizontalPodAutoscaler {
+    const { min, max, cpuPercent, memoryPercent } = this.description.scaling;
     const metric = (resource: string, averageUtilization: number | undefined) =>
       averageUtilization === undefined
         ? []
@@ -220,7 +193,7 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  /** All Ingresses share the load balancer, so the first one's address is every one's. */
+  /** All Ingresses share the load balancer, so that any has its address. */
   private findUrl(name: string): pulumi.Output<string> {
     return pulumi.output(this.ingresses[0]?.status).apply((status) => {
       const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;

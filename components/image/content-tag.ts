@@ -1,40 +1,40 @@
 import { createHash } from "node:crypto";
 import { type ContextEntry, readBuildContext } from "./build-context";
-import { refuseLargeSource, refuseMissingSources } from "./source-checks";
+import { assertSourceSize, assertSourcesExist } from "./source-checks";
 
 /** What an image is built from, and how. */
 export interface ContentTagArgs {
-  /** Folder that the builder gets, relative to the working directory. */
+  /** The build context, relative to the working directory. */
   context: string;
-  /** The Dockerfile's path in that folder. */
+  /** Path of the Dockerfile in the build context. */
   dockerfile: string;
   /** Platform that is built for, such as linux/arm64. */
   platform: string;
   /** Build arguments. */
   args: Readonly<Record<string, string>>;
-  /** Stage of the Dockerfile that is built. Default: the last. */
+  /** Stage of the Dockerfile that is built. @default the last */
   target?: string;
-  /** Megabytes that may be sent to the builder. Default: 500. */
+  /** Maximum size of what is sent to the builder, in MB. @default 500 */
   maxSourceMegabytes?: number;
 }
 
 /**
- * A tag made of what the builder sees: the first 20 hex digits of a SHA-256.
+ * A tag that is a hash of what the builder gets: the first 20 hex digits of a SHA-256.
  *
- * It covers every file, symbolic link and folder that is sent to the builder (the ignore file applied; the Dockerfile
- * and .dockerignore are always sent): path, contents to the byte, where a link points, whether a file may be executed;
- * then the platform, the Dockerfile's name, the target and the build arguments. It does not cover where the folder lies, in which
- * order it is listed, modification times, owners, and the other permission bits, which follow from the umask of whoever
- * checked the source out: a Dockerfile that wants the same image everywhere sets them itself (`COPY --chmod`). Nor does
- * it cover what the Dockerfile fetches: pin the base image by digest and packages by a lockfile.
+ * It covers every file, symbolic link and folder that is sent to the builder (the ignore file applied; the Dockerfile and
+ * .dockerignore are always sent): path, contents, target of a link, whether a file is executable; then the platform, the
+ * Dockerfile's name, the target and the build arguments. It doesn't cover the location of the build context, the order of its
+ * listing, modification times, owners, and other permission bits, which follow from the umask of the checkout: for the same
+ * image everywhere, set them in the Dockerfile (`COPY --chmod`). Nor does it cover what the Dockerfile downloads: pin the base
+ * image by digest and packages by a lockfile.
  *
- * @throws pulumi.RunError if the folder or the Dockerfile isn't there, if nothing but the Dockerfile would be sent, or
- * too much, or not what the Dockerfile copies, or if something in the folder can't be read or sent.
+ * @throws pulumi.RunError if the build context or the Dockerfile doesn't exist, if nothing but the Dockerfile would be sent,
+ * or too much, or not what the Dockerfile copies, or if something can't be read or sent.
  */
 export function contentTag(build: ContentTagArgs): string {
   const entries = readBuildContext(build.context, build.dockerfile);
-  refuseLargeSource({ ...build, entries }, build.maxSourceMegabytes ?? 500);
-  refuseMissingSources({ ...build, entries });
+  assertSourceSize({ ...build, entries }, build.maxSourceMegabytes ?? 500);
+  assertSourcesExist({ ...build, entries });
   const hash = createHash("sha256");
   const add = (...fields: readonly string[]) => hash.update(`${JSON.stringify(fields)}\n`);
 

@@ -1,10 +1,11 @@
 import { posix } from "node:path";
+import { linearExpression } from "./linear-expression";
 
-/** Something that a Dockerfile copies out of the folder that it is built from. */
+/** A source of COPY or ADD in the build context. */
 export interface CopiedSource {
   /** Line of the Dockerfile, from 1. */
   line: number;
-  /** Path in the folder, normalized; may hold the wildcards *, ? and […]. */
+  /** Path in the build context, normalized; may have the wildcards *, ? and […]. */
   path: string;
 }
 
@@ -16,14 +17,14 @@ interface Instruction {
 
 interface Stage {
   name?: string;
-  /** Names and numbers of the stages that it is made from. */
+  /** Names and numbers of the stages that it is built from. */
   uses: string[];
   copies: CopiedSource[];
 }
 
 /**
- * What the stages that `target` (default: the last) is made from copy out of the build context. Only what can be known
- * without building: sources with variables, URLs, here-documents, ONBUILD and `--from` are left out.
+ * The sources in the build context of the stages that `target` (default: the last) is built from. Only what is known without
+ * building: not sources with variables, URLs, heredocs, ONBUILD and `--from`.
  */
 export function copiedSources(dockerfile: string, target?: string): CopiedSource[] {
   const stages = stagesOf(instructionsOf(dockerfile));
@@ -49,18 +50,18 @@ export function stageNames(dockerfile: string): string[] {
   return stagesOf(instructionsOf(dockerfile)).flatMap(({ name }) => name ?? []);
 }
 
-/** Whether a path matches a pattern as Docker's COPY has it: wildcards don't go over slashes, except **. */
-export function matchesPattern(path: string, pattern: string): boolean {
+/** Which paths a pattern of Docker's COPY matches, with what is below them: wildcards don't match slashes, except **. */
+export function patternMatcher(pattern: string): (path: string) => boolean {
   const expression = pattern
     .replace(/[.+^${}()|\\]/g, "\\$&")
     .replace(/\*\*\/?|\*|\?/g, (wildcard) =>
       wildcard.startsWith("**") ? ".*" : `[^/]${wildcard === "*" ? "*" : ""}`,
     );
   try {
-    return new RegExp(`^${expression}(/.*)?$`).test(path);
+    return linearExpression(`${expression}(/.*)?`);
   } catch {
-    // An unfinished […]: Docker will say so better.
-    return true;
+    // An unfinished […]: left to Docker's own message.
+    return () => true;
   }
 }
 
@@ -78,19 +79,35 @@ function stagesOf(instructions: Instruction[]): Stage[] {
       const name = words[1]?.toLowerCase() === "as" ? words[2]?.toLowerCase() : undefined;
       stages.push({ name, uses: words.slice(0, 1), copies: [] });
     } else if (current && (keyword === "COPY" || keyword === "ADD")) {
-      const from = /(?:^|\s)--from=(\S+)/.exec(rest)?.[1];
-      current.uses.push(...(from === undefined ? [] : [from]));
+      const from = optionsOf(rest).find((option) => option.startsWith("--from="));
+      current.uses.push(...(from === undefined ? [] : [from.slice("--from=".length)]));
       current.copies.push(...(from === undefined ? sourcesOf(rest).map((path) => ({ line, path })) : []));
     } else if (current && keyword === "RUN") {
-      current.uses.push(...[...rest.matchAll(/--mount=\S*\bfrom=([^,\s]+)/g)].map(([, name = ""]) => name));
+      current.uses.push(...optionsOf(rest).flatMap(mountedStages));
     }
   }
   return stages;
 }
 
-/** All but the last word, which is where it goes. */
+/** The options that an instruction begins with. */
+function optionsOf(rest: string): string[] {
+  const words = rest.split(/\s+/);
+  const end = words.findIndex((word) => !word.startsWith("--"));
+  return end < 0 ? words : words.slice(0, end);
+}
+
+/** The stages that an option --mount=type=bind,from=… names. */
+function mountedStages(option: string): string[] {
+  const [name, ...values] = option.split(/[=,](?=from=)/);
+  return name?.startsWith("--mount")
+    ? values.map((value) => value.slice("from=".length).split(",", 1)[0] ?? "")
+    : [];
+}
+
+/** All words but the options and the last, the destination. */
 function sourcesOf(rest: string): string[] {
-  const plain = rest.replace(/^(\s*--[a-z-]+(=\S+)?)+\s*/, "");
+  const options = optionsOf(rest).reduce((end, option) => rest.indexOf(option, end) + option.length, 0);
+  const plain = rest.slice(options).trim();
   if (plain.includes("<<")) {
     return [];
   }
@@ -107,24 +124,24 @@ function wordsOf(text: string): string[] {
       const words: unknown = JSON.parse(text);
       return Array.isArray(words) ? words.map(String) : [];
     } catch {
-      // Not the JSON form after all: Docker then reads it as words, too.
+      // Not the JSON form: Docker then reads it as words, too.
     }
   }
   return text.split(/\s+/).filter((word) => word !== "");
 }
 
-/** Instructions with their continued lines joined; comments and here-documents left out. */
+/** Instructions with their continued lines joined, without comments and heredocs. */
 function instructionsOf(dockerfile: string): Instruction[] {
   const instructions: Instruction[] = [];
   const escaping = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? "`" : "\\";
   let open: { line: number; text: string } | undefined;
-  let hereDocument: string | undefined;
+  let heredoc: string | undefined;
   for (const [index, raw] of dockerfile
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
     .entries()) {
-    if (hereDocument !== undefined) {
-      hereDocument = raw.trim() === hereDocument ? undefined : hereDocument;
+    if (heredoc !== undefined) {
+      heredoc = raw.trim() === heredoc ? undefined : heredoc;
       continue;
     }
     const text = raw.trim();
@@ -137,7 +154,7 @@ function instructionsOf(dockerfile: string): Instruction[] {
     open = continued ? { line, text: joined } : undefined;
     if (open === undefined) {
       const [, keyword = "", rest = ""] = /^(\S+)\s*(.*)$/s.exec(joined) ?? [];
-      hereDocument = /^(RUN|COPY|ADD)$/i.test(keyword) ? /<<-?["']?(\w+)["']?/.exec(rest)?.[1] : undefined;
+      heredoc = /^(RUN|COPY|ADD)$/i.test(keyword) ? /<<-?["']?(\w+)["']?/.exec(rest)?.[1] : undefined;
       instructions.push({ line, keyword: keyword.toUpperCase(), rest: rest.trim() });
     }
   }

@@ -1,26 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { linearExpression } from "./linear-expression";
 import { readable } from "./readable";
 
-/** Whether something is ignored, and which patterns decided so: they decide about what lies below it as well. */
+/** Whether a path is ignored, and which patterns match it: they match what is below it as well. */
 export interface Verdict {
   ignored: boolean;
   matched: readonly boolean[];
 }
 
 /**
- * The rules of an ignore file, by Docker's own reading of it (moby/patternmatcher): the last pattern that matches wins,
- * and a pattern that matches a folder matches everything in it.
+ * The rules of an ignore file, as moby/patternmatcher evaluates them: the last pattern that matches wins, and a pattern that
+ * matches a folder matches everything below it.
  */
 export class IgnoreRules {
-  /** The file that the rules are from. */
+  /** Path of the ignore file. */
   readonly file: string;
   readonly #patterns: Pattern[];
 
   /**
-   * Reads the ignore file that belongs to the Dockerfile (`<dockerfile>.dockerignore`) or, without one, `.dockerignore`.
-   * @throws pulumi.RunError for patterns that Docker refuses, all in one message.
+   * Reads the Dockerfile's own ignore file (`<dockerfile>.dockerignore`) or, without one, `.dockerignore`.
+   * @throws pulumi.RunError that lists all patterns that Docker rejects.
    */
   constructor(context: string, dockerfile: string) {
     const file = [`${dockerfile}.dockerignore`, ".dockerignore"]
@@ -30,8 +31,8 @@ export class IgnoreRules {
     this.#patterns = file === undefined ? [] : patternsIn(file);
   }
 
-  /** @param folder what was said about the folder that `path` is in; none at the top */
-  judge(path: string, folder?: Verdict): Verdict {
+  /** @param folder the verdict on the folder that `path` is in; none at the top */
+  evaluate(path: string, folder?: Verdict): Verdict {
     let ignored = false;
     const matched = this.#patterns.map(({ exception, matches }, at) => {
       const matching = (folder?.matched[at] ?? false) || (exception === ignored && matches(path));
@@ -41,21 +42,21 @@ export class IgnoreRules {
     return { ignored, matched };
   }
 
-  /** Whether an exception may let in something below a folder that is ignored itself: one that begins with its path. */
-  reachesInto(folder: string): boolean {
+  /** Whether an exception may include something below an ignored folder: one that begins with its path. */
+  mayIncludeBelow(folder: string): boolean {
     return this.#patterns.some(({ exception, text }) => exception && `${text}/`.startsWith(`${folder}/`));
   }
 }
 
 interface Pattern {
   text: string;
-  /** Whether it lets in what an earlier pattern ignores. */
+  /** Whether it includes what an earlier pattern ignores. */
   exception: boolean;
   matches(path: string): boolean;
 }
 
 function patternsIn(file: string): Pattern[] {
-  const refusals: string[] = [];
+  const errors: string[] = [];
   const patterns = readable(file, () => readFileSync(file, "utf8"))
     .replace(/^\uFEFF/, "")
     .split("\n")
@@ -65,14 +66,14 @@ function patternsIn(file: string): Pattern[] {
       const exception = pattern.startsWith("!");
       const text = cleaned(exception ? pattern.slice(1).trim() : pattern);
       try {
-        if (exception && (text === "" || text === "/")) throw new Error("lets in nothing");
+        if (exception && (text === "" || text === "/")) throw new Error("includes nothing");
         return [{ text, exception, matches: matcherOf(text) }];
       } catch {
-        refusals.push(`${file}:${at + 1}: Docker doesn't understand the pattern ${pattern}`);
+        errors.push(`${file}:${at + 1}: Docker rejects the pattern ${pattern}`);
         return [];
       }
     });
-  if (refusals.length > 0) throw new pulumi.RunError(refusals.join("\n"));
+  if (errors.length > 0) throw new pulumi.RunError(errors.join("\n"));
   return patterns;
 }
 
@@ -93,11 +94,10 @@ function matcherOf(pattern: string): (path: string) => boolean {
     const end = pattern.slice(2);
     return (path) => path.endsWith(end) || `/${path}` === end;
   }
-  const expression = new RegExp(`^${expressionOf(pattern)}$`, "u");
-  return (path) => expression.test(path);
+  return linearExpression(expressionOf(pattern));
 }
 
-/** `**` stands for any folders, `*` and `?` for what is in a name, `[…]` for one of some characters, `\` for the next one itself. */
+/** `**` matches any folders, `*` and `?` parts of a name, `[…]` one of several characters, `\` the next one literally. */
 function expressionOf(pattern: string): string {
   return pattern.replaceAll(/\*\*\/?$|\*\*\/?|\*|\?|\\.?|[.+(){}|$/]/gsu, (found, at: number) => {
     if (found.startsWith("**")) return at + found.length === pattern.length ? ".*" : "(.*/)?";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Reads something of a build context.
+ * Reads a part of a build context.
  * @throws pulumi.RunError that names what can't be read, and why.
  */
 export function readable<T>(location: string, read: () => T): T {

@@ -2,11 +2,11 @@ import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContextEntry } from "./build-context";
-import { copiedSources, isPattern, matchesPattern, stageNames } from "./dockerfile-sources";
+import { copiedSources, isPattern, patternMatcher, stageNames } from "./dockerfile-sources";
 
-/** A folder that an image is built from, and what of it is sent to the builder. */
+/** The build context of an image, and what of it is sent to the builder. */
 export interface BuildSource {
-  /** The folder. */
+  /** The build context. */
   context: string;
   /** The Dockerfile's path in it. */
   dockerfile: string;
@@ -19,15 +19,15 @@ export interface BuildSource {
 const mebibyte = 1024 * 1024;
 
 /**
- * Refuses, before Docker is asked, a folder that is too large: what is sent is read in each preview, too.
+ * Refuses a build context that is too large: each preview reads it, too.
  * @throws pulumi.RunError that names the largest folders.
  */
-export function refuseLargeSource({ context, entries }: BuildSource, maxMegabytes: number): void {
+export function assertSourceSize({ context, entries }: BuildSource, maxMegabytes: number): void {
   const sizes = new Map<string, number>();
   let total = 0;
-  for (const { kind, path } of entries) {
-    if (kind === "file") {
-      const { size } = lstatSync(join(context, path));
+  for (const entry of entries) {
+    if (entry.kind === "file") {
+      const { path, size } = entry;
       const [top = path, ...below] = path.split("/");
       const place = below.length > 0 ? `${top}/` : top;
       sizes.set(place, (sizes.get(place) ?? 0) + size);
@@ -49,13 +49,13 @@ export function refuseLargeSource({ context, entries }: BuildSource, maxMegabyte
 }
 
 /**
- * Refuses a Dockerfile that copies what isn't sent, whether it isn't there or is ignored, and a target that it doesn't
- * have: Docker would say so only after `up` has begun. A pattern that matches nothing in the folder is left to Docker,
- * which allows it beside other sources.
+ * Refuses a Dockerfile that copies what isn't sent, since it is missing or ignored, and a target that it doesn't have: Docker
+ * would fail only after `up` has begun. A pattern that matches nothing in the build context is left to Docker, which accepts
+ * it beside other sources.
  *
  * @throws pulumi.RunError that names each line and what it copies.
  */
-export function refuseMissingSources({ context, dockerfile, target, entries }: BuildSource): void {
+export function assertSourcesExist({ context, dockerfile, target, entries }: BuildSource): void {
   const location = join(context, dockerfile);
   const text = readFileSync(location, "utf8");
   const stages = stageNames(text);
@@ -73,21 +73,25 @@ export function refuseMissingSources({ context, dockerfile, target, entries }: B
     if (!there && isPattern(path)) {
       return [];
     }
-    return [`${location}:${line} copies ${path}, which ${there ? "the ignore file hides" : "isn't there"}`];
+    return [
+      `${location}:${line} copies ${path}, which ${there ? "the ignore file excludes" : "doesn't exist"}`,
+    ];
   });
   if (missing.length > 0) {
-    const advice = "Let it in with a line !path in .dockerignore, or correct the path: it starts at ";
+    const advice =
+      "Include it with a line !path in .dockerignore, or correct the path, which is relative to ";
     throw new pulumi.RunError([...missing, `${advice}${context}.`].join("\n"));
   }
 }
 
 function isSent(path: string, entries: readonly ContextEntry[]): boolean {
+  const matches = patternMatcher(path);
   return isPattern(path)
-    ? entries.some((entry) => matchesPattern(entry.path, path))
+    ? entries.some((entry) => matches(entry.path))
     : entries.some((entry) => entry.path === path || entry.path.startsWith(`${path}/`));
 }
 
-/** Whether the folder has what a source names, ignored or not. */
+/** Whether the build context has what a source names, ignored or not. */
 function exists(context: string, path: string): boolean {
   if (!isPattern(path)) {
     return lstatSync(join(context, path), { throwIfNoEntry: false }) !== undefined;
@@ -99,8 +103,9 @@ function exists(context: string, path: string): boolean {
     return false;
   }
   const deep = parts.length > fixed.length + 1 || path.includes("**");
+  const matches = patternMatcher(path);
   return readdirSync(folder, { encoding: "utf8", recursive: deep }).some((found) =>
-    matchesPattern([...fixed, found.replaceAll("\\", "/")].join("/"), path),
+    matches([...fixed, found.replaceAll("\\", "/")].join("/")),
   );
 }
 

@@ -1,38 +1,39 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { LogRetentionDays } from "../../facts/log-retention";
 
 /** Arguments of {@link FlowLogs}. */
 export interface FlowLogsArgs {
-  /** The VPC whose connections are logged. */
+  /** Id of the VPC. */
   vpcId: pulumi.Input<string>;
-  /** Days that the log lines are kept; one of the values that CloudWatch Logs allows. */
-  retentionDays: number;
+  /** Days that CloudWatch Logs keeps them. */
+  retentionDays: LogRetentionDays;
 }
 
 /**
- * Every connection in a VPC, accepted or rejected, in a CloudWatch log group (EC2.6). The role that writes them can
- * write into that log group alone, and only for this account's flow logs.
+ * The flow logs of a VPC, of accepted and rejected connections, in a CloudWatch log group (EC2.6). Their role may write to
+ * that log group only, and only this account's flow logs may assume it.
  *
- * Costs $0.50 for each GB written.
+ * Costs $0.50 per GB.
  */
 export class FlowLogs extends pulumi.ComponentResource {
-  /** Where the log lines go. */
+  /** The log group. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
-  /** The role that writes them. */
+  /** The role that writes to it. */
   public readonly role: aws.iam.Role;
 
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:network:FlowLogs", name, {}, opts);
 
-    this.logGroup = this.flowLogGroup(name, args);
-    this.role = this.writer(name);
-    const permission = this.mayWrite(name);
-    this.flowLog(name, args, permission);
+    this.logGroup = this.createLogGroup(name, args);
+    this.role = this.createRole(name);
+    const policy = this.createRolePolicy(name);
+    this.createFlowLog(name, args, policy);
 
     this.registerOutputs({ logGroupName: this.logGroup.name });
   }
 
-  private flowLogGroup(name: string, args: FlowLogsArgs): aws.cloudwatch.LogGroup {
+  private createLogGroup(name: string, args: FlowLogsArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-flow-logs`,
       { retentionInDays: args.retentionDays },
@@ -40,7 +41,7 @@ export class FlowLogs extends pulumi.ComponentResource {
     );
   }
 
-  private writer(name: string): aws.iam.Role {
+  private createRole(name: string): aws.iam.Role {
     const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
     return new aws.iam.Role(
       `${name}-flow-logs`,
@@ -63,7 +64,7 @@ export class FlowLogs extends pulumi.ComponentResource {
   }
 
   /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
-  private mayWrite(name: string): aws.iam.RolePolicy {
+  private createRolePolicy(name: string): aws.iam.RolePolicy {
     return new aws.iam.RolePolicy(
       `${name}-flow-logs`,
       {
@@ -88,7 +89,7 @@ export class FlowLogs extends pulumi.ComponentResource {
     );
   }
 
-  private flowLog(name: string, args: FlowLogsArgs, permission: aws.iam.RolePolicy): aws.ec2.FlowLog {
+  private createFlowLog(name: string, args: FlowLogsArgs, policy: aws.iam.RolePolicy): aws.ec2.FlowLog {
     return new aws.ec2.FlowLog(
       `${name}-flow-logs`,
       {
@@ -98,8 +99,8 @@ export class FlowLogs extends pulumi.ComponentResource {
         iamRoleArn: this.role.arn,
         maxAggregationInterval: 60,
       },
-      // Flow logs that start before their role may write fail for good.
-      { parent: this, dependsOn: [permission] },
+      // Flow logs that start without the permission to write never recover.
+      { parent: this, dependsOn: [policy] },
     );
   }
 }

@@ -1,1 +1,2 @@
-export { type ExistingNetwork, Network, type NetworkArgs } from "./network";
+export { Network } from "./network";
+export type { ExistingNetwork, Nat, NetworkArgs } from "./network-arguments";

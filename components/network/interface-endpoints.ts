@@ -1,57 +1,49 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { containerEndpoints, kubernetesEndpoints } from "../../facts/vpc-limits";
 
 /** Arguments of {@link InterfaceEndpoints}. */
 export interface InterfaceEndpointsArgs {
-  /** The VPC that the endpoints are for. */
+  /** Id of the VPC. */
   vpcId: pulumi.Input<string>;
-  /** Subnets that they stand in, one in each zone. */
+  /** Ids of their subnets, one in each zone. */
   subnetIds: pulumi.Input<string[]>;
-  /** Range of the VPC: only from there they are reached. */
+  /** IPv4 range of the VPC, the only one that may reach them. */
   cidr: string;
-  /** Whether those that Kubernetes nodes need are made too. */
+  /** Whether EKS nodes need theirs too. */
   kubernetes: boolean;
 }
 
-/** Pulling an image and writing its logs, credentials for roles, and ECS Exec (ssmmessages). */
-const containerServices = ["ecr.api", "ecr.dkr", "logs", "sts", "ssmmessages"];
-
 /**
- * What nodes of EKS ask besides.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
- */
-const kubernetesServices = ["ec2", "eks", "eks-auth", "elasticloadbalancing"];
-
-/**
- * Private endpoints for the AWS services that containers need, so that this traffic neither leaves AWS's network nor
- * costs NAT processing. They answer under the services' public names.
+ * Interface endpoints for the AWS services that containers need, so that this traffic stays in AWS's network and costs no NAT
+ * processing. With private DNS: the services' public names resolve to them.
  *
- * Costs $7.30 a month for each endpoint in each zone: $73 for the 5 in two zones, $131 for the 9 with Kubernetes.
+ * Costs $7.30 a month per endpoint and zone: $73 for the 5 in two zones, $131 for the 9 with Kubernetes.
  */
 export class InterfaceEndpoints extends pulumi.ComponentResource {
   /** The endpoints, by service. */
   public readonly endpoints: Readonly<Record<string, aws.ec2.VpcEndpoint>>;
-  /** The group that all of them are in. */
+  /** The security group of all of them. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
 
   constructor(name: string, args: InterfaceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:network:InterfaceEndpoints", name, {}, opts);
 
-    const services = args.kubernetes ? [...containerServices, ...kubernetesServices] : containerServices;
+    const services = args.kubernetes ? [...containerEndpoints, ...kubernetesEndpoints] : containerEndpoints;
     const { region } = aws.getRegionOutput({}, { parent: this });
-    this.securityGroup = this.reachableFromInside(name, args);
+    this.securityGroup = this.createSecurityGroup(name, args);
     this.endpoints = Object.fromEntries(
-      services.map((service) => [service, this.endpoint(name, service, region, args)]),
+      services.map((service) => [service, this.createEndpoint(name, service, region, args)]),
     );
 
     this.registerOutputs({ securityGroupId: this.securityGroup.id });
   }
 
-  private reachableFromInside(name: string, args: InterfaceEndpointsArgs): aws.ec2.SecurityGroup {
+  private createSecurityGroup(name: string, args: InterfaceEndpointsArgs): aws.ec2.SecurityGroup {
     return new aws.ec2.SecurityGroup(
       `${name}-endpoints`,
       {
-        description: "Endpoints of AWS services, reached over TLS from the VPC alone",
+        description: "Interface endpoints: TLS from the VPC only",
         vpcId: args.vpcId,
         ingress: [
           {
@@ -68,7 +60,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
     );
   }
 
-  private endpoint(
+  private createEndpoint(
     name: string,
     service: string,
     region: pulumi.Output<string>,

@@ -1,96 +1,58 @@
 import * as aws from "@pulumi/aws";
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import { assertValidArguments } from "../invalid-arguments";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
-import { refuse } from "./refusals";
+import { type NetworkArgs, networkDefaults, validateNetwork } from "./network-arguments";
 import { subnetMasks } from "./subnet-masks";
 
-/** Arguments of {@link Network}. */
-export interface NetworkArgs {
-  /** IPv4 range of the VPC, /16 to /24. A change replaces the network. Default: 10.0.0.0/16. */
-  cidr?: string;
-  /** How many availability zones the subnets are spread over, 2–6. A load balancer needs two (ELB.13). Default: 2. */
-  availabilityZones?: number;
-  /**
-   * How the private subnets reach the internet: by one NAT gateway, $33 a month and $0.045 for each GB; by one in each
-   * zone, which a failing zone doesn't take with it; or not at all. With `none` workloads run in the public subnets
-   * with public addresses, $3.65 a month each. The subnets are the same whatever is chosen. Default: single.
-   */
-  nat?: "none" | "single" | "per-zone";
-  /**
-   * Whether AWS's own services are reached by private endpoints instead of NAT gateway or internet. Each costs $7.30 a
-   * month in each zone and $0.01 for each GB: 5 endpoints, 9 with `kubernetesTags`, $73 and $131 in two zones.
-   * Default: false.
-   */
-  endpoints?: boolean;
-  /** Whether accepted and rejected connections are logged (EC2.6). $0.50 for each GB. Default: false. */
-  flowLogs?: boolean;
-  /** Days that flow logs are kept; one of the values that CloudWatch Logs allows. Default: 30. */
-  flowLogRetentionDays?: number;
-  /** Whether the subnets are tagged for Kubernetes' load balancers, and its endpoints made. Default: false. */
-  kubernetesTags?: boolean;
-  /** A VPC that exists, instead of one of its own. Nothing is made in it, and no other argument may be given with it. */
-  existing?: ExistingNetwork;
-}
-
-/** A VPC that exists, by its ids. */
-export interface ExistingNetwork {
-  /** The VPC. It needs DNS host names. */
-  vpcId: pulumi.Input<string>;
-  /** Subnets with a route to an internet gateway, in at least two zones: load balancers stand in them. */
-  publicSubnetIds: pulumi.Input<string>[];
-  /** Subnets with a route to a NAT gateway. Without any, workloads run in the public subnets with public addresses. */
-  privateSubnetIds: pulumi.Input<string>[];
-}
-
-const kubernetesRoles = {
+/** Tags by which Kubernetes' load balancers find their subnets. */
+const kubernetesTags = {
   public: { "kubernetes.io/role/elb": "1" },
   private: { "kubernetes.io/role/internal-elb": "1" },
 };
-const defaultCidr = "10.0.0.0/16";
-const defaultZones = 2;
 const natStrategies = { none: "None", single: "Single", "per-zone": "OnePerAz" } as const;
 
 /**
- * The network that everything else stands in: a VPC with DNS host names, a public and a private subnet in each zone, NAT
- * gateways, a default security group that lets nothing through (EC2.2), and an endpoint that carries traffic to S3, and
- * with it the layers of every image that is pulled, past the NAT gateway for free. Flow logs and interface endpoints by
- * argument. Or a VPC that exists, in which nothing is made.
+ * The network of a stack: a VPC with DNS host names, a public and a private subnet in each zone, NAT gateways, a default
+ * security group without rules (EC2.2), and a gateway endpoint for S3, so that image layers bypass the NAT gateway for free.
+ * Flow logs and interface endpoints by argument. Or an existing VPC, in which nothing is created.
  *
- * Costs $33 a month with one NAT gateway, nothing with `nat: "none"`. us-east-1 list prices.
+ * Costs $33 a month in us-east-1 with one NAT gateway, nothing with `nat: "none"`.
  *
- * @throws pulumi.RunError that lists every argument that is refused, before anything is registered.
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class Network extends pulumi.ComponentResource {
-  /** The VPC with its subnets, routes and gateways; none with `existing`. */
+  /** The VPC with its subnets, routes and gateways; undefined with `existing`. */
   public readonly vpc?: Vpc;
   /** Id of the VPC. */
   public readonly vpcId: pulumi.Output<string>;
-  /** Ids of the subnets that load balancers stand in, one in each zone. */
+  /** Ids of the public subnets, one in each zone: the load balancers'. */
   public readonly publicSubnetIds: pulumi.Output<string[]>;
-  /** Ids of the subnets that the internet can't reach, one in each zone. */
+  /** Ids of the private subnets, one in each zone. */
   public readonly privateSubnetIds: pulumi.Output<string[]>;
-  /** Ids of the subnets that containers run in: private ones, or public ones where only those reach the internet. */
+  /** Ids of the subnets that containers run in: the private ones, or the public ones where there is no NAT gateway. */
   public readonly workloadSubnetIds: pulumi.Output<string[]>;
   /** Whether containers need a public address to reach the internet. */
   public readonly assignPublicIp: boolean;
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    refuse(name, args);
+    assertValidArguments("Network", name, validateNetwork(args));
     super("aws-containers:network:Network", name, {}, opts);
 
     if (args.existing) {
       this.vpcId = pulumi.output(args.existing.vpcId);
       this.publicSubnetIds = pulumi.output(args.existing.publicSubnetIds);
-      this.privateSubnetIds = pulumi.output(args.existing.privateSubnetIds);
-      this.assignPublicIp = args.existing.privateSubnetIds.length === 0;
+      const { privateSubnetIds = [] } = args.existing;
+      this.privateSubnetIds = pulumi.output(privateSubnetIds);
+      this.assignPublicIp = privateSubnetIds.length === 0;
     } else {
-      const vpc = this.ownVpc(name, args);
-      this.closedDefaultSecurityGroup(name, vpc);
-      this.objectStorageEndpoint(name, vpc);
-      // What runs in a subnet needs its way out from the first second to the last: who uses the ids waits for the
-      // routes, and is gone before they are.
+      const vpc = this.createVpc(name, args);
+      this.createDefaultSecurityGroup(name, vpc);
+      this.createS3Endpoint(name, vpc);
+      // What runs in a subnet needs its routes from beginning to end: what uses the ids is created after the routes, and
+      // deleted before them.
       const routed = <T>(ids: pulumi.Output<T>) => pulumi.all([ids, vpc.routes]).apply(([value]) => value);
       this.vpc = vpc;
       this.vpcId = vpc.vpcId;
@@ -100,10 +62,10 @@ export class Network extends pulumi.ComponentResource {
     }
     this.workloadSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     if (args.endpoints) {
-      this.interfaceEndpoints(name, args);
+      this.createInterfaceEndpoints(name, args);
     }
     if (args.flowLogs) {
-      this.flowLogs(name, args);
+      this.createFlowLogs(name, args);
     }
 
     this.registerOutputs({
@@ -114,10 +76,11 @@ export class Network extends pulumi.ComponentResource {
       assignPublicIp: this.assignPublicIp,
     });
   }
-  private ownVpc(name: string, args: NetworkArgs): Vpc {
-    const cidr = args.cidr ?? defaultCidr;
-    const zones = args.availabilityZones ?? defaultZones;
-    const nat = args.nat ?? "single";
+
+  private createVpc(name: string, args: NetworkArgs): Vpc {
+    const cidr = args.cidr ?? networkDefaults.cidr;
+    const zones = args.availabilityZones ?? networkDefaults.availabilityZones;
+    const nat = args.nat ?? networkDefaults.nat;
     const masks = subnetMasks(cidr, zones);
     return new Vpc(
       name,
@@ -132,17 +95,17 @@ export class Network extends pulumi.ComponentResource {
           {
             type: "Private",
             cidrMask: masks.private,
-            tags: args.kubernetesTags ? kubernetesRoles.private : {},
+            tags: args.kubernetesTags ? kubernetesTags.private : {},
           },
-          { type: "Public", cidrMask: masks.public, tags: args.kubernetesTags ? kubernetesRoles.public : {} },
+          { type: "Public", cidrMask: masks.public, tags: args.kubernetesTags ? kubernetesTags.public : {} },
         ],
       },
       { parent: this, transforms: nat === "none" ? [] : [withoutAutomaticPublicAddresses] },
     );
   }
 
-  /** Every VPC comes with a group whose members reach each other and the world. It can't be deleted, only emptied. */
-  private closedDefaultSecurityGroup(name: string, vpc: Vpc): aws.ec2.DefaultSecurityGroup {
+  /** Every VPC has a default group that allows traffic between members and to anywhere. Only its rules can be deleted. */
+  private createDefaultSecurityGroup(name: string, vpc: Vpc): aws.ec2.DefaultSecurityGroup {
     return new aws.ec2.DefaultSecurityGroup(
       `${name}-default`,
       { vpcId: vpc.vpcId, ingress: [], egress: [] },
@@ -150,8 +113,8 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  /** The layers of an image in ECR come from S3. */
-  private objectStorageEndpoint(name: string, vpc: Vpc): aws.ec2.VpcEndpoint {
+  /** ECR keeps the layers of images in S3. */
+  private createS3Endpoint(name: string, vpc: Vpc): aws.ec2.VpcEndpoint {
     return new aws.ec2.VpcEndpoint(
       `${name}-s3`,
       {
@@ -164,20 +127,20 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  private interfaceEndpoints(name: string, args: NetworkArgs): InterfaceEndpoints {
+  private createInterfaceEndpoints(name: string, args: NetworkArgs): InterfaceEndpoints {
     return new InterfaceEndpoints(
       name,
       {
         vpcId: this.vpcId,
         subnetIds: this.workloadSubnetIds,
-        cidr: args.cidr ?? defaultCidr,
+        cidr: args.cidr ?? networkDefaults.cidr,
         kubernetes: args.kubernetesTags ?? false,
       },
       { parent: this },
     );
   }
 
-  private flowLogs(name: string, args: NetworkArgs): FlowLogs {
+  private createFlowLogs(name: string, args: NetworkArgs): FlowLogs {
     return new FlowLogs(
       name,
       { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30 },
@@ -187,8 +150,8 @@ export class Network extends pulumi.ComponentResource {
 }
 
 /**
- * awsx lets every public subnet give each network interface a public address, without an argument to say otherwise.
- * Load balancers and NAT gateways don't need it, and whatever else lands there shouldn't get one unasked (EC2.15).
+ * awsx has every public subnet assign public addresses to network interfaces, without an argument to disable it. Load
+ * balancers and NAT gateways don't need it, and nothing else should get one by default (EC2.15).
  */
 function withoutAutomaticPublicAddresses(
   resource: pulumi.ResourceTransformArgs,

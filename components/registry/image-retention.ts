@@ -1,37 +1,41 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { lifecycleDocument, mistakesInRetention, type Retention } from "./lifecycle";
+import { imageTag } from "../../facts/ecr-limits";
+import type { RetainedImage } from "../image/image-source";
+import { assertValidArguments, validatePattern } from "../invalid-arguments";
+import { lifecycleDocument, type Retention, validateRetention } from "./lifecycle";
 
-/** Arguments of {@link ImageRetention}. */
-export interface ImageRetentionArgs extends Retention {
-  /** The repository whose images expire. */
-  repository: aws.ecr.Repository;
-  /** Tag of the image that runs: it never expires. */
-  runningTag: string;
-  /** Tags of images that run elsewhere, in the stacks that the image was promoted to: they never expire either. Default: none. */
-  promotedTags?: pulumi.Input<string[]>;
-}
+/** Arguments of {@link ImageRetention}: the image that never expires, and the retention of the others. */
+export interface ImageRetentionArgs extends Retention, RetainedImage {}
 
 /**
- * What expires in a repository, and what never does: the image that runs, however old it is and however many were
- * pushed after it (ECR.3).
+ * The lifecycle policy of a repository (ECR.3), which never expires the running image, however old it is and however many
+ * were pushed after it.
  *
- * ECR counts by the time of the push and knows nothing of what runs: an image that a rollback brought back may be the
- * oldest of all. So the policy names the running tag in a rule of its own that comes first and can't apply, and ECR
- * lets no later rule expire an image whose tag an earlier rule names. The repository's tags can't be moved, so that
- * rule names one image.
+ * ECR counts from the push and doesn't know what runs: an image that a rollback restored may be the oldest. Therefore the
+ * first rule selects the running tag and never expires anything, and ECR applies no later rule to an image that an earlier
+ * rule selects. The repository's tags are immutable, so that the rule selects one image.
  *
- * It belongs behind the roll-out: give it `dependsOn` everything that runs the image. Until every platform runs the
- * new image, and when one of them fails to, the policy still names the image before it. Free.
+ * Create it after the rollout, with `dependsOn` every service that runs the image: until all of them run the new image, and
+ * when one fails to, the policy still protects the previous one. Free.
  *
- * @throws pulumi.RunError that lists every argument that is refused, before anything is registered.
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class ImageRetention extends pulumi.ComponentResource {
   /** The policy. ECR applies it within 24 hours. */
   public readonly lifecyclePolicy: aws.ecr.LifecyclePolicy;
 
   constructor(name: string, args: ImageRetentionArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(name, args);
+    assertValidArguments("ImageRetention", name, [
+      // A * would be a wildcard in the rule, which has to select one image.
+      ...validatePattern(
+        "runningTag",
+        args.runningTag,
+        imageTag,
+        "a tag of letters, digits, _ . and -, at most 128",
+      ),
+      ...validateRetention(args),
+    ]);
     super("aws-containers:registry:ImageRetention", name, {}, opts);
 
     const policy = pulumi
@@ -40,22 +44,10 @@ export class ImageRetention extends pulumi.ComponentResource {
     this.lifecyclePolicy = new aws.ecr.LifecyclePolicy(
       `${name}-lifecycle`,
       { repository: args.repository.name, policy },
-      // A component doesn't hand what it depends on to its children.
+      // Children don't inherit what their component depends on.
       { parent: this, dependsOn: opts?.dependsOn },
     );
 
     this.registerOutputs({ runningTag: args.runningTag });
-  }
-}
-
-function refuse(name: string, args: ImageRetentionArgs): void {
-  const refusals: string[] = [];
-  // A * would be a wildcard in the rule, and the rule has to name one image.
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(args.runningTag)) {
-    refusals.push(`runningTag: "${args.runningTag}" is not a tag: letters, digits, _ . and -, at most 128`);
-  }
-  refusals.push(...mistakesInRetention(args));
-  if (refusals.length > 0) {
-    throw new pulumi.RunError([`ImageRetention "${name}" is refused:`, ...refusals].join("\n  - "));
   }
 }

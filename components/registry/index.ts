@@ -1,12 +1,18 @@
-export { CopySettings, type CopySettingsArgs } from "./copy-settings";
-export type { ExistingImage, ImageUris } from "./existing-image";
 export { ImageRetention, type ImageRetentionArgs } from "./image-retention";
 export type { Retention, TagRule } from "./lifecycle";
-export { type CatalogData, PublicRepository, type PublicRepositoryArgs } from "./public-repository";
+export { PublicRepository, type PublicRepositoryArgs } from "./public-repository";
 export type { PullAccess } from "./pull-access";
-export { PullThroughCache, type PullThroughCacheArgs, type Upstream } from "./pull-through-cache";
-export { type Received, ReceivedCopies, type ReceivedCopiesArgs } from "./received-copies";
-export { type ImageOrigin, Registry, type RegistryCredentials } from "./registry";
-export type { RegistryArgs } from "./registry-arguments";
-export { RegistryScanning, type RegistryScanningArgs, type ScanFrequency } from "./registry-scanning";
+export { PullThroughCache, type PullThroughCacheArgs } from "./pull-through-cache";
+export { Registry } from "./registry";
+export type {
+  CatalogData,
+  Encryption,
+  RegistryArgs,
+  ReplicationSources,
+  ScanFrequency,
+  Scanning,
+} from "./registry-arguments";
+export { RegistryScanning, type RegistryScanningArgs } from "./registry-scanning";
 export { Replication, type ReplicationArgs } from "./replication";
+export { ReplicationPermissions, type ReplicationPermissionsArgs } from "./replication-permissions";
+export { ReplicationTemplates, type ReplicationTemplatesArgs } from "./replication-templates";

@@ -1,14 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { RegistryPlace } from "./pull-access";
+import type { AwsContext } from "../aws-context";
 
 /**
- * Who may do what with a registry's key. IAM decides who administers it; nobody encrypts or decrypts with it but ECR, for
- * those of the account who may use ECR. That is the shape of AWS's own key for ECR.
+ * The key policy of a registry's KMS key. IAM policies of the account allow its administration; only ECR may encrypt and
+ * decrypt with it, for callers of the account. AWS's own key for ECR has the same policy.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  */
-export function keyPolicy({ partition, region, accountId }: RegistryPlace): aws.iam.PolicyDocument {
+export function keyPolicy({ partition, region, accountId }: AwsContext): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [

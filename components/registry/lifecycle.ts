@@ -1,21 +1,24 @@
+import { ecrLimits } from "../../facts/ecr-limits";
+import { mustBe, validateWholeNumber } from "../invalid-arguments";
+
 /**
- * A lifecycle policy as ECR takes it.
+ * The document of an ECR lifecycle policy.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export interface LifecycleDocument {
-  /** The rules. Their order is that of `rulePriority`: the provider sees a difference otherwise. */
+  /** The rules, in the order of `rulePriority`: in another, the provider finds a difference. */
   rules: LifecycleRule[];
 }
 
 /** One rule of a lifecycle policy. */
 export interface LifecycleRule {
-  /** Place among the rules: the lowest comes first. An image whose tags a rule names can't be touched by a later one. */
+  /** The lowest is applied first. No later rule affects an image whose tags a rule names. */
   rulePriority: number;
-  /** What the rule is for. */
+  /** Purpose of the rule. */
   description: string;
-  /** The images that the rule is about. */
+  /** The images that the rule selects. */
   selection: Selection;
-  /** What happens to them: deleted, or moved to archive storage. */
+  /** What happens to them: they expire, or transition to archive storage. */
   action: { type: "expire" } | { type: "transition"; targetStorageClass: "archive" };
 }
 
@@ -31,57 +34,58 @@ interface Days<CountType> {
   countNumber: number;
 }
 
-/** What a repository keeps, and for how long. */
+/** Which images a repository keeps, and for how long. */
 export interface Retention {
-  /** How many tagged images are kept, the most recently pushed, 1–10000. Default: 30, unless a time is given instead. */
+  /** Number of tagged images that are kept, the most recently pushed, 1 to 10000. @default 30, unless a time is given instead */
   keepImages?: number;
-  /** Days after its push that a tagged image is kept, however many there are, 1–3650. Instead of `keepImages`. */
+  /** Days after the push that tagged images are kept, 1 to 3650. Instead of `keepImages`. @default no limit */
   expireAfterDays?: number;
   /**
-   * Days after its last pull that a tagged image goes to archive storage, which is cheaper, but from which nothing can
-   * be pulled until somebody restores it, 1–3650. Instead of `keepImages`.
+   * Days after the last pull that tagged images transition to archive storage, 1 to 3650. Archived images cost less, and
+   * can't be pulled until they are restored. Instead of `keepImages`.
+   * @default never
    */
   archiveAfterDays?: number;
-  /** Days that an archived image is kept, 90–3650. AWS charges for 90 in any case. Default: for ever. */
+  /** Days that archived images are kept, 90 to 3650; AWS charges for at least 90. @default no limit */
   expireArchivedAfterDays?: number;
-  /** Days after the push that an image without a tag is kept, 1–3650. Default: 1. */
+  /** Days after the push that untagged images are kept, 1 to 3650. @default 1 */
   expireUntaggedAfterDays?: number;
-  /** Tags with a life of their own, in order: the first that matches counts. Default: none. */
+  /** Retention of images with certain tags: the first rule that matches applies. @default none */
   tagRules?: TagRule[];
 }
 
-/** What is kept of the images with certain tags: a number of them, or for some days. */
+/** Retention of images with certain tags: a number of images, or a number of days. */
 export interface TagRule {
-  /** The tags: with up to four * for any characters, such as pr-*. */
+  /** The tags, with up to four * for any characters, such as pr-*. */
   pattern: string;
-  /** How many are kept, the most recently pushed, 1–10000. */
+  /** Number of images that are kept, the most recently pushed, 1 to 10000. */
   keepImages?: number;
-  /** Days after its push that each is kept, 1–3650. */
+  /** Days after the push that images are kept, 1 to 3650. */
   expireAfterDays?: number;
 }
 
 const defaultImages = 30;
 
 /**
- * The rules for a repository: each of `runningTags` stays, then the tags with rules of their own, then what the rest
- * of the tagged images is held to, then untagged ones. ECR lets only one rule have a say about an image, the first that
- * names it: that is why count, age and archive exclude each other, and why a rule that never applies protects a tag.
+ * The lifecycle policy of a repository: `runningTags` never expire, then come the tag rules, then the other tagged images,
+ * then untagged ones. ECR applies to an image only the first rule that selects it: therefore count, age and archive exclude
+ * each other, and a rule that never expires anything protects a tag.
  */
 export function lifecycleDocument(runningTags: readonly string[], retention: Retention): LifecycleDocument {
   const { expireUntaggedAfterDays = 1, expireArchivedAfterDays, tagRules = [] } = retention;
   const rules: Omit<LifecycleRule, "rulePriority">[] = [
-    ...[...new Set(runningTags)].map(neverExpires),
+    ...[...new Set(runningTags)].map(neverExpire),
     ...tagRules.map(tagRule),
-    others(retention),
+    remainingTags(retention),
     {
-      description: `Expire untagged images after ${expireUntaggedAfterDays} days`,
+      description: `Expire untagged images after ${plural(expireUntaggedAfterDays)}`,
       selection: { tagStatus: "untagged", ...days("sinceImagePushed", expireUntaggedAfterDays) },
       action: { type: "expire" },
     },
   ];
   if (expireArchivedAfterDays !== undefined) {
     rules.push({
-      description: `Expire images ${expireArchivedAfterDays} days after they were archived`,
+      description: `Expire images ${plural(expireArchivedAfterDays)} after they were archived`,
       selection: {
         tagStatus: "any",
         storageClass: "archive",
@@ -93,54 +97,51 @@ export function lifecycleDocument(runningTags: readonly string[], retention: Ret
   return { rules: rules.map((rule, index) => ({ rulePriority: index + 1, ...rule })) };
 }
 
-/** What is wrong with a retention, a line each that begins with the argument. */
-export function mistakesInRetention(retention: Retention): string[] {
-  const mistakes: string[] = [];
-  for (const [argument, least, most] of [
-    ["keepImages", 1, 10_000],
-    ["expireAfterDays", 1, 3650],
-    ["archiveAfterDays", 1, 3650],
-    ["expireArchivedAfterDays", 90, 3650],
-    ["expireUntaggedAfterDays", 1, 3650],
-  ] as const) {
-    mistakes.push(...outside(argument, retention[argument], least, most));
-  }
-  const given = (["keepImages", "expireAfterDays", "archiveAfterDays"] as const).filter(
-    (argument) => retention[argument] !== undefined,
-  );
-  if (given.length > 1) {
-    mistakes.push(
-      `${given.slice(1).join(", ")}: can't stand next to ${given[0]}: ECR lets one rule decide about an image`,
-    );
-  }
-  if (retention.expireArchivedAfterDays !== undefined && retention.archiveAfterDays === undefined) {
-    mistakes.push("expireArchivedAfterDays: needs archiveAfterDays: nothing is archived");
-  }
-  for (const [index, rule] of (retention.tagRules ?? []).entries()) {
-    const at = `tagRules[${index}]`;
-    if (!/^[A-Za-z0-9_.*-]{1,128}$/.test(rule.pattern) || rule.pattern.split("*").length > 5) {
-      mistakes.push(
-        `${at}.pattern: "${rule.pattern}" is not a pattern of tags: letters, digits, _ . - and up to four *`,
-      );
-    }
-    if (/^\*+$/.test(rule.pattern)) {
-      mistakes.push(
-        `${at}.pattern: "${rule.pattern}" is every tag: say keepImages or expireAfterDays instead`,
-      );
-    }
-    if ((rule.keepImages === undefined) === (rule.expireAfterDays === undefined)) {
-      mistakes.push(`${at}: needs either keepImages or expireAfterDays`);
-    }
-    mistakes.push(...outside(`${at}.keepImages`, rule.keepImages, 1, 10_000));
-    mistakes.push(...outside(`${at}.expireAfterDays`, rule.expireAfterDays, 1, 3650));
-  }
-  return mistakes;
+/** Validates a retention. */
+export function validateRetention(retention: Retention): string[] {
+  const exclusive = ["keepImages", "expireAfterDays", "archiveAfterDays"] as const;
+  const [first, ...others] = exclusive.filter((argument) => retention[argument] !== undefined);
+  const bounded = [...exclusive, "expireArchivedAfterDays", "expireUntaggedAfterDays"] as const;
+  return [
+    ...bounded.flatMap((argument) => validateWholeNumber(argument, retention[argument], ecrLimits[argument])),
+    ...others.map(
+      (argument) => `${argument} can't be combined with ${first}: ECR applies one rule to an image`,
+    ),
+    ...(retention.expireArchivedAfterDays !== undefined && retention.archiveAfterDays === undefined
+      ? ["expireArchivedAfterDays requires archiveAfterDays: nothing is archived without it"]
+      : []),
+    ...(retention.tagRules ?? []).flatMap((rule, index) => validateTagRule(`tagRules[${index}]`, rule)),
+  ];
 }
 
-function neverExpires(tag: string): Omit<LifecycleRule, "rulePriority"> {
+function validateTagRule(argument: string, { pattern, keepImages, expireAfterDays }: TagRule): string[] {
+  const { max } = ecrLimits.tagPatternWildcards;
+  const isPattern = /^[A-Za-z0-9_.*-]{1,128}$/.test(pattern) && pattern.split("*").length <= max + 1;
+  const matchesAll = /^\*+$/.test(pattern);
+  return [
+    ...(isPattern && !matchesAll
+      ? []
+      : [
+          mustBe(
+            `${argument}.pattern`,
+            pattern,
+            matchesAll
+              ? "narrower than every tag, for which there are keepImages and expireAfterDays"
+              : `a tag of letters, digits, _ . and -, with at most ${max} wildcards *`,
+          ),
+        ]),
+    ...((keepImages === undefined) === (expireAfterDays === undefined)
+      ? [`${argument} must have either keepImages or expireAfterDays`]
+      : []),
+    ...validateWholeNumber(`${argument}.keepImages`, keepImages, ecrLimits.keepImages),
+    ...validateWholeNumber(`${argument}.expireAfterDays`, expireAfterDays, ecrLimits.expireAfterDays),
+  ];
+}
+
+function neverExpire(tag: string): Omit<LifecycleRule, "rulePriority"> {
   return {
-    description: "Never expire the image that runs",
-    // A tag names one image, and one is not more than one: this rule expires nothing, it only comes first.
+    description: "Never expire the running image",
+    // A tag names one image, and one is not more than one: this rule expires nothing, but is applied first.
     selection: {
       tagStatus: "tagged",
       tagPatternList: [tag],
@@ -154,7 +155,7 @@ function neverExpires(tag: string): Omit<LifecycleRule, "rulePriority"> {
 function tagRule({ pattern, keepImages, expireAfterDays = 1 }: TagRule): Omit<LifecycleRule, "rulePriority"> {
   return keepImages === undefined
     ? {
-        description: `Expire images tagged ${pattern} after ${expireAfterDays} days`,
+        description: `Expire images tagged ${pattern} after ${plural(expireAfterDays)}`,
         selection: {
           tagStatus: "tagged",
           tagPatternList: [pattern],
@@ -163,7 +164,7 @@ function tagRule({ pattern, keepImages, expireAfterDays = 1 }: TagRule): Omit<Li
         action: { type: "expire" },
       }
     : {
-        description: `Keep the ${keepImages} images tagged ${pattern} pushed last`,
+        description: `Keep the ${keepImages} most recently pushed images tagged ${pattern}`,
         selection: {
           tagStatus: "tagged",
           tagPatternList: [pattern],
@@ -174,8 +175,8 @@ function tagRule({ pattern, keepImages, expireAfterDays = 1 }: TagRule): Omit<Li
       };
 }
 
-/** What happens to tagged images that no rule before names. */
-function others({
+/** The rule for tagged images that no earlier rule selects. */
+function remainingTags({
   keepImages,
   expireAfterDays,
   archiveAfterDays,
@@ -183,21 +184,21 @@ function others({
   const every = { tagStatus: "tagged" as const, tagPatternList: ["*"] };
   if (archiveAfterDays !== undefined) {
     return {
-      description: `Archive images that nobody pulled for ${archiveAfterDays} days`,
+      description: `Archive images not pulled for ${plural(archiveAfterDays)}`,
       selection: { ...every, ...days("sinceImagePulled", archiveAfterDays) },
       action: { type: "transition", targetStorageClass: "archive" },
     };
   }
   if (expireAfterDays !== undefined) {
     return {
-      description: `Expire tagged images after ${expireAfterDays} days`,
+      description: `Expire tagged images after ${plural(expireAfterDays)}`,
       selection: { ...every, ...days("sinceImagePushed", expireAfterDays) },
       action: { type: "expire" },
     };
   }
   const count = keepImages ?? defaultImages;
   return {
-    description: `Keep the ${count} tagged images pushed last`,
+    description: `Keep the ${count} most recently pushed tagged images`,
     selection: { ...every, countType: "imageCountMoreThan", countNumber: count },
     action: { type: "expire" },
   };
@@ -207,8 +208,6 @@ function days<CountType>(countType: CountType, countNumber: number): Days<CountT
   return { countType, countUnit: "days", countNumber };
 }
 
-function outside(argument: string, value: number | undefined, least: number, most: number): string[] {
-  return value === undefined || (Number.isInteger(value) && value >= least && value <= most)
-    ? []
-    : [`${argument}: ${value} is not a whole number, ${least}–${most}`];
+function plural(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
 }

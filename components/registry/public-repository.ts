@@ -1,42 +1,27 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-
-/** What the Amazon ECR Public Gallery says about a repository. */
-export interface CatalogData {
-  /** One line, shown in searches. At most 1024 characters. */
-  description?: string;
-  /** What is in the images, as Markdown. */
-  about?: string;
-  /** How to use them, as Markdown. */
-  usage?: string;
-  /** CPU architectures of the images. */
-  architectures?: ("ARM" | "ARM 64" | "x86" | "x86-64")[];
-  /** Operating systems of the images. */
-  operatingSystems?: ("Linux" | "Windows")[];
-}
+import { ecrPublicRegion } from "../../facts/regions";
+import type { CatalogData } from "./registry-arguments";
 
 /** Arguments of {@link PublicRepository}. */
 export interface PublicRepositoryArgs extends CatalogData {
-  /** Name of the repository, in the account's part of the gallery. */
+  /** Name of the repository, below the account's alias in the gallery. */
   repository: string;
-  /** Whether it is deleted even if it holds images. Default: false. */
+  /** Whether it is deleted even if it contains images. @default false */
   forceDelete?: boolean;
-  /** Whether Pulumi refuses to delete it. Default: false. */
+  /** Whether Pulumi refuses to delete it. @default false */
   protect?: boolean;
 }
 
-/** ECR Public is there alone, wherever the stack is. */
-const homeOfPublicRepositories = "us-east-1";
-
 /**
- * A repository that the whole world can pull from. Nothing is pushed into it: what becomes public is a decision of its
- * own. 50 GB of storage are free each month, then $0.10 a GB; pulls are free up to 500 GB a month without an account and
- * 5 TB with one.
+ * A public ECR repository, from which anyone can pull. Nothing is pushed to it here: publishing an image is a separate
+ * decision. 50 GB of storage are free each month, then $0.10 per GB-month; pulls are free up to 500 GB a month without an
+ * AWS account and 5 TB with one.
  */
 export class PublicRepository extends pulumi.ComponentResource {
   /** The repository. */
   public readonly repository: aws.ecrpublic.Repository;
-  /** Where its images are: public.ecr.aws/…. */
+  /** URI of its images: public.ecr.aws/…. */
   public readonly uri: pulumi.Output<string>;
 
   constructor(name: string, args: PublicRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -45,9 +30,9 @@ export class PublicRepository extends pulumi.ComponentResource {
     this.repository = new aws.ecrpublic.Repository(
       `${name}-public`,
       {
-        // Pulumi gives no names here; this one is what people type.
+        // Without a suffix of Pulumi's: people type this name.
         repositoryName: args.repository,
-        region: homeOfPublicRepositories,
+        region: ecrPublicRegion,
         forceDestroy: args.forceDelete ?? false,
         catalogData: {
           description: args.description,

@@ -1,39 +1,35 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { accountId as accountIdPattern, organizationId } from "../../facts/identifiers";
+import type { AwsContext } from "../aws-context";
+import { validatePattern } from "../invalid-arguments";
 
 /** Who may pull besides the account that the images are in. */
 export interface PullAccess {
-  /** AWS accounts, 12 digits each. Who of them may pull, their own IAM policies decide. Default: none. */
+  /** AWS accounts, 12 digits each, whose IAM policies then decide who may pull. @default none */
   pullAccounts?: string[];
-  /** AWS organizations, such as o-a1b2c3d4e5, all of whose accounts may pull. Default: none. */
+  /** AWS organizations, such as o-a1b2c3d4e5, all of whose accounts may pull. @default none */
   pullOrganizations?: string[];
-  /** Whether Lambda functions of this account and of `pullAccounts` may be made from the images. Default: false. */
+  /** Whether Lambda functions of this account and of `pullAccounts` may be created from the images. @default false */
   pullByLambda?: boolean;
 }
 
-/** Where repositories are. */
-export interface RegistryPlace {
-  partition: pulumi.Input<string>;
-  region: pulumi.Input<string>;
-  accountId: pulumi.Input<string>;
-}
+const pullActions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
-const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-
-/** Whether anybody else may pull. */
+/** Whether anyone else may pull. */
 export function sharesImages({ pullAccounts, pullOrganizations, pullByLambda }: PullAccess): boolean {
   return Boolean(pullAccounts?.length || pullOrganizations?.length || pullByLambda);
 }
 
 /**
- * The policy of a repository that others pull from. Lambda asks for images in its own name, so that its statement is
- * held to functions of known accounts: the confused deputy conditions of
+ * The repository policy for others that pull. Lambda pulls with its own service principal, so that its statement is limited
+ * to functions of known accounts: the conditions against the confused deputy of
  * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions.
  */
-export function pullPolicy(access: PullAccess, place: RegistryPlace): aws.iam.PolicyDocument {
+export function pullPolicy(access: PullAccess, context: AwsContext): aws.iam.PolicyDocument {
   const { pullAccounts = [], pullOrganizations = [], pullByLambda = false } = access;
-  const { partition, region, accountId } = place;
-  const users = [accountId, ...pullAccounts];
+  const { partition, region, accountId } = context;
+  const accounts = [accountId, ...pullAccounts];
   const statements: aws.iam.PolicyStatement[] = [];
   if (pullAccounts.length > 0) {
     statements.push({
@@ -42,7 +38,7 @@ export function pullPolicy(access: PullAccess, place: RegistryPlace): aws.iam.Po
       Principal: {
         AWS: pullAccounts.map((account) => pulumi.interpolate`arn:${partition}:iam::${account}:root`),
       },
-      Action: pull,
+      Action: pullActions,
     });
   }
   if (pullOrganizations.length > 0) {
@@ -50,7 +46,7 @@ export function pullPolicy(access: PullAccess, place: RegistryPlace): aws.iam.Po
       Sid: "PullFromOrganizations",
       Effect: "Allow",
       Principal: "*",
-      Action: pull,
+      Action: pullActions,
       Condition: { StringEquals: { "aws:PrincipalOrgID": pullOrganizations } },
     });
   }
@@ -61,9 +57,9 @@ export function pullPolicy(access: PullAccess, place: RegistryPlace): aws.iam.Po
       Principal: { Service: "lambda.amazonaws.com" },
       Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       Condition: {
-        StringEquals: { "aws:SourceAccount": users },
+        StringEquals: { "aws:SourceAccount": accounts },
         ArnLike: {
-          "aws:SourceArn": users.map(
+          "aws:SourceArn": accounts.map(
             (account) => pulumi.interpolate`arn:${partition}:lambda:${region}:${account}:function:*`,
           ),
         },
@@ -73,14 +69,19 @@ export function pullPolicy(access: PullAccess, place: RegistryPlace): aws.iam.Po
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** What is wrong with who may pull, a line each that begins with the argument. */
-export function mistakesInPullAccess({ pullAccounts = [], pullOrganizations = [] }: PullAccess): string[] {
+/** Validates who may pull. */
+export function validatePullAccess({ pullAccounts = [], pullOrganizations = [] }: PullAccess): string[] {
   return [
-    ...pullAccounts
-      .filter((account) => !/^\d{12}$/.test(account))
-      .map((account) => `pullAccounts: "${account}" is not the 12 digits of an AWS account`),
-    ...pullOrganizations
-      .filter((organization) => !/^o-[a-z0-9]{10,32}$/.test(organization))
-      .map((organization) => `pullOrganizations: "${organization}" is not the id of an organization, o-…`),
+    ...pullAccounts.flatMap((account, index) =>
+      validatePattern(`pullAccounts[${index}]`, account, accountIdPattern, "the 12 digits of an AWS account"),
+    ),
+    ...pullOrganizations.flatMap((organization, index) =>
+      validatePattern(
+        `pullOrganizations[${index}]`,
+        organization,
+        organizationId,
+        "the id of an organization, such as o-a1b2c3d4e5",
+      ),
+    ),
   ];
 }

@@ -1,55 +1,44 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { CopySettings, type CopySettingsArgs } from "./copy-settings";
+import { parseDestination, type ReplicationDestination } from "./replication-destination";
+import { ReplicationTemplates, type ReplicationTemplatesArgs } from "./replication-templates";
 
 /** Arguments of {@link Replication}. */
-export interface ReplicationArgs extends Omit<CopySettingsArgs, "regions"> {
-  /** Where images are copied to: regions, or account/region. */
+export interface ReplicationArgs extends Omit<ReplicationTemplatesArgs, "regions"> {
+  /** Regions, or account/region. */
   replicateTo: string[];
 }
 
-/** Somewhere that images are copied to; without an account of its own it is the stack's. */
-export interface Destination {
-  account?: string;
-  region: string;
-}
-
-/** Reads eu-west-1 or 111122223333/eu-west-1. */
-export function destinationOf(text: string): Destination | undefined {
-  const [, account, region] = /^(?:(\d{12})\/)?([a-z]{2,}(?:-[a-z]+)+-\d)$/.exec(text) ?? [];
-  return region === undefined ? undefined : { ...(account !== undefined && { account }), region };
-}
-
 /**
- * Copies every image that is pushed below a namespace to other regions and accounts. ECR copies neither settings nor
- * lifecycle: in the regions of this account a creation template gives them to each repository that a first copy makes.
- * ECR has one replication configuration in each account and region: only one stack may have this.
+ * Replicates every image that is pushed into a namespace to other regions and accounts. ECR replicates neither settings nor
+ * lifecycle policies: in the regions of this account, templates give them to the repositories that replication creates. ECR
+ * has one replication configuration per account and region: only one stack may have this.
  *
- * In another account that is the affair of a stack there, and so is letting the copies in: see `ReceivedCopies`. Repositories that copies made belong to no stack and stay when this one goes.
+ * In another account, templates and permissions belong to a stack there: see `ReplicationPermissions`. Repositories that
+ * replication created belong to no stack and remain when this one is destroyed.
  *
- * Costs the storage of each copy ($0.10 a GB and month) and what AWS charges for transfer between the two regions.
+ * Costs the storage at each destination ($0.10 per GB-month) and data transfer between the regions.
  */
 export class Replication extends pulumi.ComponentResource {
-  /** What is copied where. */
+  /** The replication configuration. */
   public readonly configuration: aws.ecr.ReplicationConfiguration;
-  /** What repositories are like that a copy makes in the regions of this account. */
-  public readonly copies: CopySettings;
+  /** The templates of the repositories in the regions of this account. */
+  public readonly templates: ReplicationTemplates;
 
   constructor(name: string, args: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:registry:Replication", name, {}, opts);
 
-    const destinations = args.replicateTo.flatMap((text) => destinationOf(text) ?? []);
+    const destinations = args.replicateTo.flatMap((text) => parseDestination(text) ?? []);
     const own = destinations.filter(({ account }) => account === undefined);
     const regions = Object.fromEntries(own.map(({ region }) => [region, region]));
-    this.copies = new CopySettings(name, { ...args, regions }, { parent: this });
-    // A copy that comes before its template would make a repository with ECR's own settings.
-    this.configuration = this.replication(name, args, destinations);
+    this.templates = new ReplicationTemplates(name, { ...args, regions }, { parent: this });
+    this.configuration = this.createReplication(name, args, destinations);
 
     this.registerOutputs({ destinations: args.replicateTo });
   }
 
-  private replication(name: string, args: ReplicationArgs, destinations: Destination[]) {
-    const { namespace, place } = args;
+  private createReplication(name: string, args: ReplicationArgs, destinations: ReplicationDestination[]) {
+    const { namespace, context } = args;
     return new aws.ecr.ReplicationConfiguration(
       `${name}-replication`,
       {
@@ -58,14 +47,15 @@ export class Replication extends pulumi.ComponentResource {
             {
               destinations: destinations.map(({ account, region }) => ({
                 region,
-                registryId: account ?? place.accountId,
+                registryId: account ?? context.accountId,
               })),
               repositoryFilters: [{ filter: `${namespace}/`, filterType: "PREFIX_MATCH" }],
             },
           ],
         },
       },
-      { parent: this, dependsOn: Object.values(this.copies.templates) },
+      // Replication before the template exists would create a repository with ECR's own settings.
+      { parent: this, dependsOn: Object.values(this.templates.templates) },
     );
   }
 }

@@ -5,15 +5,15 @@ const repository = "aws:ecr/repository:Repository";
 const repositoryPolicy = "aws:ecr/repositoryPolicy:RepositoryPolicy";
 const creationTemplate = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
 
-/** Keys of conditions that hold a statement to known callers. */
-const callerKeys =
+/** Condition keys that restrict a statement to named principals or sources. */
+const principalKeys =
   /^aws:(PrincipalOrgID|PrincipalOrgPaths|PrincipalAccount|PrincipalArn|SourceAccount|SourceArn|SourceOrgID)$/i;
 
-/** Rules for image registries. */
+/** Rules for ECR. */
 export const ecrRules: Rule[] = [
   {
     id: "ecr-scan-on-push",
-    title: "Images are scanned when they are pushed",
+    title: "Images are scanned on push",
     controls: ["ECR.1"],
     url: securityHub("ECR.1"),
     severity: "high",
@@ -23,13 +23,13 @@ export const ecrRules: Rule[] = [
     check: ({ inputs }) =>
       differs(inputs, "imageScanningConfiguration.scanOnPush", true)
         ? [
-            "Images are not scanned: set aws-containers:registry.scanning: basic (imageScanningConfiguration.scanOnPush: true).",
+            "Images are not scanned on push: set aws-containers:registry.scanning: basic (imageScanningConfiguration.scanOnPush: true).",
           ]
         : [],
   },
   {
     id: "ecr-immutable-tags",
-    title: "A tag never comes to mean another image",
+    title: "Tags are immutable",
     controls: ["ECR.2"],
     url: securityHub("ECR.2"),
     severity: "medium",
@@ -43,7 +43,7 @@ export const ecrRules: Rule[] = [
   },
   {
     id: "ecr-lifecycle-policy",
-    title: "A repository forgets images that nobody runs",
+    title: "The repository has a lifecycle policy",
     controls: ["ECR.3"],
     url: securityHub("ECR.3"),
     severity: "low",
@@ -52,20 +52,18 @@ export const ecrRules: Rule[] = [
     needs: "stack",
     check(resource, stack) {
       const name = at(resource.inputs, "name");
-      const kept = stack.ofType("aws:ecr/lifecyclePolicy:LifecyclePolicy").some((policy) => {
+      const hasPolicy = stack.ofType("aws:ecr/lifecyclePolicy:LifecyclePolicy").some((policy) => {
         const target = at(policy.inputs, "repository");
         return stack.refers(policy, "repository", resource) || (typeof name === "string" && target === name);
       });
-      return kept || name === unknown
+      return hasPolicy || name === unknown
         ? []
-        : [
-            "Images are kept and paid for forever: add an aws.ecr.LifecyclePolicy (ImageRetention makes one).",
-          ];
+        : ["Images never expire: add an aws.ecr.LifecyclePolicy (the component ImageRetention creates one)."];
     },
   },
   {
-    id: "ecr-known-callers",
-    title: "Only known accounts pull private images",
+    id: "ecr-no-public-access",
+    title: "Only named accounts have access to private repositories",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
     severity: "high",
@@ -74,18 +72,16 @@ export const ecrRules: Rule[] = [
     needs: "resource",
     check: ({ type, inputs }) =>
       blocks(at(json(at(inputs, type === repositoryPolicy ? "policy" : "repositoryPolicy")), "Statement"))
-        .filter(
-          (statement) => at(statement, "Effect") === "Allow" && isForAnybody(at(statement, "Principal")),
-        )
-        .filter((statement) => !namesCallers(at(statement, "Condition")))
+        .filter((statement) => at(statement, "Effect") === "Allow" && isPublic(at(statement, "Principal")))
+        .filter((statement) => !namesPrincipals(at(statement, "Condition")))
         .map(
           () =>
-            "Anybody in AWS can use the repository: name accounts (registry.pullAccounts), or add a condition such as aws:PrincipalOrgID or aws:SourceAccount.",
+            "Every AWS account has access to the repository: name accounts (aws-containers:registry.pullAccounts), or add a condition such as aws:PrincipalOrgID or aws:SourceAccount.",
         ),
   },
   {
-    id: "ecr-immutable-copies",
-    title: "A tag of a copy never comes to mean another image",
+    id: "ecr-immutable-replicas",
+    title: "Tags of replicated images are immutable",
     controls: ["ECR.2"],
     url: securityHub("ECR.2"),
     severity: "medium",
@@ -95,13 +91,13 @@ export const ecrRules: Rule[] = [
     check: ({ inputs }) =>
       texts(at(inputs, "appliedFors")).includes("REPLICATION") &&
       differs(inputs, "imageTagMutability", "IMMUTABLE")
-        ? ["Tags of copies can be overwritten: set imageTagMutability: IMMUTABLE."]
+        ? ["Tags of replicated images can be overwritten: set imageTagMutability: IMMUTABLE."]
         : [],
   },
 ];
 
-/** Everybody, or a service that acts for whoever asks it. */
-function isForAnybody(principal: Value): boolean {
+/** Every account, or a service, which acts on behalf of any account. */
+function isPublic(principal: Value): boolean {
   return (
     texts(principal).includes("*") ||
     texts(at(principal, "AWS")).includes("*") ||
@@ -109,11 +105,11 @@ function isForAnybody(principal: Value): boolean {
   );
 }
 
-function namesCallers(condition: Value): boolean {
+function namesPrincipals(condition: Value): boolean {
   return (
     isProperties(condition) &&
     Object.values(condition).some(
-      (keys) => isProperties(keys) && Object.keys(keys).some((key) => callerKeys.test(key)),
+      (keys) => isProperties(keys) && Object.keys(keys).some((key) => principalKeys.test(key)),
     )
   );
 }

@@ -1,30 +1,31 @@
-import { always, inProd, onlyInProd, type Resource, type Rule, securityHub } from "../rule";
+import type { Resource } from "../resource";
+import { always, inProd, onlyInProd, type Rule, securityHub } from "../rule";
 import type { Stack } from "../stack";
 import { at, blocks, differs, isMissing, items, number, texts, unknown } from "../values";
-import { containersOf, taskDefinition } from "./containers";
+import { containersOf, taskDefinition } from "./task-definition";
 
 const service = "aws:ecs/service:Service";
 const scalableTarget = "aws:appautoscaling/target:Target";
 
-/** Rules for how ECS keeps services running. */
+/** Rules for ECS services and clusters. */
 export const ecsServiceRules: Rule[] = [
   {
     id: "ecs-no-public-address",
-    title: "Tasks have no public address",
+    title: "Tasks have no public IP address",
     controls: ["ECS.2", "ECS.16"],
     url: securityHub("ECS.2"),
     severity: "high",
     enforcement: inProd,
-    types: [service, "aws:ecs/taskSet:TaskSet"],
+    types: [service],
     needs: "resource",
     check: ({ inputs }) =>
       at(inputs, "networkConfiguration.assignPublicIp") === true
-        ? ["Tasks can be addressed from the internet: set aws-containers:network.nat: single or per-zone."]
+        ? ["Tasks have public IP addresses: set aws-containers:network.nat: single or per-zone."]
         : [],
   },
   {
-    id: "ecs-current-platform",
-    title: "Tasks start on Fargate's current platform",
+    id: "ecs-platform-version",
+    title: "Tasks run on the latest Fargate platform version",
     controls: ["ECS.10"],
     url: securityHub("ECS.10"),
     severity: "medium",
@@ -34,13 +35,15 @@ export const ecsServiceRules: Rule[] = [
     check({ inputs }) {
       const version = at(inputs, "platformVersion");
       return typeof version === "string" && !["LATEST", "1.4.0"].includes(version)
-        ? ["Tasks miss security updates of Fargate: set platformVersion: LATEST."]
+        ? [
+            "Tasks run on an old Fargate platform version, without its security updates: set platformVersion: LATEST.",
+          ]
         : [];
     },
   },
   {
     id: "ecs-container-insights",
-    title: "The cluster's metrics are recorded",
+    title: "Container Insights is enabled",
     controls: ["ECS.12"],
     url: securityHub("ECS.12"),
     severity: "medium",
@@ -49,30 +52,31 @@ export const ecsServiceRules: Rule[] = [
     needs: "resource",
     check({ inputs }) {
       const settings = at(inputs, "settings");
-      const recorded = blocks(settings).some(
+      const enabled = blocks(settings).some(
         (setting) =>
           at(setting, "name") === "containerInsights" &&
           ["enabled", "enhanced", unknown].some((value) => at(setting, "value") === value),
       );
-      return recorded || settings === unknown
+      return enabled || settings === unknown
         ? []
-        : ["Nobody sees how the tasks are doing: set aws-containers:ecs.insights: enhanced."];
+        : ["Container Insights is disabled: set aws-containers:ecs.insights: enhanced."];
     },
   },
   {
     id: "ecs-high-availability",
-    title: "A service outlives a task and a zone",
+    title: "A service has two or more tasks in two or more Availability Zones",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
     severity: "high",
     enforcement: onlyInProd,
     types: [service, scalableTarget],
     needs: "resource",
-    check: ({ type, inputs }) => (type === service ? fragileService(inputs) : fragileScaling(inputs)),
+    check: ({ type, inputs }) =>
+      type === service ? violationsOfService(inputs) : violationsOfScaling(inputs),
   },
   {
     id: "ecs-rollback",
-    title: "A deployment that fails is rolled back",
+    title: "Failed deployments are rolled back",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
     severity: "medium",
@@ -87,14 +91,14 @@ export const ecsServiceRules: Rule[] = [
       return differs(inputs, "deploymentCircuitBreaker.enable", true) ||
         differs(inputs, "deploymentCircuitBreaker.rollback", true)
         ? [
-            "Tasks that never get healthy are started forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.",
+            "A deployment whose tasks never become healthy is retried forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.",
           ]
         : [];
     },
   },
   {
-    id: "ecs-drain",
-    title: "A task finishes its requests before it stops, and has time to start",
+    id: "ecs-connection-draining",
+    title: "Connections drain before a task stops, and starting tasks have a grace period",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html",
     severity: "medium",
@@ -104,12 +108,15 @@ export const ecsServiceRules: Rule[] = [
     check: (resource, stack) =>
       stack
         .sources(resource, "loadBalancers", "aws:lb/targetGroup:TargetGroup")
-        .flatMap((target) => [...lateDrain(resource, target, stack), ...shortGrace(resource, target)]),
+        .flatMap((target) => [
+          ...violationsOfDraining(resource, target, stack),
+          ...violationsOfGracePeriod(resource, target),
+        ]),
   },
 ];
 
-function fragileService(inputs: Resource["inputs"]): string[] {
-  const mistakes: string[] = [];
+function violationsOfService(inputs: Resource["inputs"]): string[] {
+  const violations: string[] = [];
   const desired = at(inputs, "desiredCount");
   const tasks = desired === undefined ? 1 : number(desired);
   if (
@@ -118,24 +125,26 @@ function fragileService(inputs: Resource["inputs"]): string[] {
     tasks !== undefined &&
     tasks < 2
   ) {
-    mistakes.push("One task is all there is: set aws-containers:services.<name>.scaling.min: 2 or more.");
+    violations.push("Only one task runs: set aws-containers:services.<name>.scaling.min: 2 or more.");
   }
   const subnets = at(inputs, "networkConfiguration.subnets");
   if (Array.isArray(subnets) && items(subnets).length < 2) {
-    mistakes.push("All tasks are in one zone: set aws-containers:network.availabilityZones: 2 or more.");
+    violations.push(
+      "All tasks run in one Availability Zone: set aws-containers:network.availabilityZones: 2 or more.",
+    );
   }
-  return mistakes;
+  return violations;
 }
 
-function fragileScaling(inputs: Resource["inputs"]): string[] {
+function violationsOfScaling(inputs: Resource["inputs"]): string[] {
   const tasks = number(at(inputs, "minCapacity"));
   return at(inputs, "serviceNamespace") === "ecs" && tasks !== undefined && tasks < 2
-    ? ["Scaling in may leave one task: set aws-containers:services.<name>.scaling.min: 2 or more."]
+    ? ["Scaling in can leave one task: set aws-containers:services.<name>.scaling.min: 2 or more."]
     : [];
 }
 
-/** ECS takes a task out of the load balancer, then asks it to stop, then kills it `stopTimeout` later. */
-function lateDrain(resource: Resource, target: Resource, stack: Stack): string[] {
+/** ECS deregisters a task from its target group, sends SIGTERM to the containers, and SIGKILL `stopTimeout` later. */
+function violationsOfDraining(resource: Resource, target: Resource, stack: Stack): string[] {
   const delay = at(target.inputs, "deregistrationDelay");
   const drain = delay === undefined ? 300 : number(delay);
   if (drain === undefined) return [];
@@ -152,24 +161,24 @@ function lateDrain(resource: Resource, target: Resource, stack: Stack): string[]
       return stop === undefined || stop > drain
         ? []
         : [
-            `Requests may be cut off: the load balancer drains for ${drain} s, the container is killed after ${stop} s; ` +
+            `Requests can be interrupted: the target drains for ${drain} s, but the container is killed after ${stop} s: ` +
               "set the target group's deregistrationDelay below the container's stopTimeout.",
           ];
     });
 }
 
-/** Before the grace period is over, ECS doesn't hold failed checks against a task. */
-function shortGrace(resource: Resource, target: Resource): string[] {
+/** During the grace period, ECS ignores failed health checks of a task. */
+function violationsOfGracePeriod(resource: Resource, target: Resource): string[] {
   const needed =
     (number(at(target.inputs, "healthCheck.interval")) ?? 30) *
     (number(at(target.inputs, "healthCheck.unhealthyThreshold")) ?? 3);
   if (isMissing(resource.inputs, "healthCheckGracePeriodSeconds")) {
-    return [`Slow starts count as failures: set healthCheckGracePeriodSeconds: ${needed} or more.`];
+    return [`A slow start counts as a failure: set healthCheckGracePeriodSeconds: ${needed} or more.`];
   }
   const grace = number(at(resource.inputs, "healthCheckGracePeriodSeconds"));
   return grace === undefined || grace >= needed
     ? []
     : [
-        `Slow starts count as failures after ${grace} s: set healthCheckGracePeriodSeconds: ${needed} or more.`,
+        `A slow start counts as a failure after ${grace} s: set healthCheckGracePeriodSeconds: ${needed} or more.`,
       ];
 }

@@ -1,27 +1,31 @@
-import { always, inProd, type Resource, type Rule, securityHub } from "../rule";
-import { at, blocks, differs, isMissing, number, type Properties, texts, unknown } from "../values";
-import { called, containersOf, taskDefinition } from "./containers";
-import { howToPin, isPinned } from "./images";
-import { howToHide, whySecret } from "./secrets";
+import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import type { Resource } from "../resource";
+import { always, inProd, type Rule, securityHub } from "../rule";
+import { at, differs, isMissing, number, type Properties, texts, unknown } from "../values";
+import { containerLabel, secretsInEnvironment } from "./containers";
+import { isPinned, pinAdvice } from "./images";
+import { containersOf, taskDefinition } from "./task-definition";
 
 const of = { types: [taskDefinition], needs: "resource" } as const;
 
-/** Rules for what ECS tasks may do. */
+/** Rules for ECS task definitions. */
 export const ecsTaskRules: Rule[] = [
   {
-    id: "ecs-no-host-processes",
-    title: "Tasks don't see the processes of their host",
+    id: "ecs-no-host-pid-mode",
+    title: "Tasks don't share the process namespace of their host",
     controls: ["ECS.3"],
     url: securityHub("ECS.3"),
     severity: "high",
     enforcement: always,
     ...of,
     check: ({ inputs }) =>
-      at(inputs, "pidMode") === "host" ? ["Tasks see all processes of the host: leave pidMode out."] : [],
+      at(inputs, "pidMode") === "host"
+        ? ["Tasks share the process namespace of their host: remove pidMode."]
+        : [],
   },
   {
     id: "ecs-no-privileged",
-    title: "Containers have no power over their host",
+    title: "Containers are not privileged",
     controls: ["ECS.4"],
     url: securityHub("ECS.4"),
     severity: "critical",
@@ -29,13 +33,13 @@ export const ecsTaskRules: Rule[] = [
     ...of,
     check: forEachContainer((container) =>
       at(container, "privileged") === true
-        ? "has root's power over its host: set privileged: false."
+        ? "is privileged, which means root access to its host: set privileged: false."
         : undefined,
     ),
   },
   {
-    id: "ecs-read-only-root",
-    title: "Containers can't change their own files",
+    id: "ecs-read-only-root-filesystem",
+    title: "Containers have a read-only root filesystem",
     controls: ["ECS.5"],
     url: securityHub("ECS.5"),
     severity: "high",
@@ -43,13 +47,13 @@ export const ecsTaskRules: Rule[] = [
     ...of,
     check: forEachContainer((container) =>
       differs(container, "readonlyRootFilesystem", true)
-        ? "can change its own files: set readonlyRootFilesystem: true, and mount a volume where it writes."
+        ? "has a writable root filesystem: set readonlyRootFilesystem: true, and mount a volume where it writes."
         : undefined,
     ),
   },
   {
     id: "ecs-no-host-network",
-    title: "Tasks have a network interface of their own",
+    title: "Tasks don't share the network of their host",
     controls: ["ECS.17"],
     url: securityHub("ECS.17"),
     severity: "medium",
@@ -57,7 +61,9 @@ export const ecsTaskRules: Rule[] = [
     ...of,
     check: ({ inputs }) =>
       at(inputs, "networkMode") === "host"
-        ? ["Tasks share the network of the host, so no security group is theirs: set networkMode: awsvpc."]
+        ? [
+            "Tasks share the network of their host and have no security group of their own: set networkMode: awsvpc.",
+          ]
         : [],
   },
   {
@@ -77,7 +83,7 @@ export const ecsTaskRules: Rule[] = [
   },
   {
     id: "ecs-logging",
-    title: "Containers keep their log lines",
+    title: "Containers have a log configuration",
     controls: ["ECS.9"],
     url: securityHub("ECS.9"),
     severity: "high",
@@ -86,13 +92,13 @@ export const ecsTaskRules: Rule[] = [
     check: forEachContainer((container) =>
       isMissing(container, "logConfiguration.logDriver") ||
       at(container, "logConfiguration.logDriver") === "none"
-        ? "loses what it logs: set logConfiguration.logDriver, for instance awslogs."
+        ? "has no log driver: set logConfiguration.logDriver, for instance awslogs."
         : undefined,
     ),
   },
   {
     id: "ecs-no-secrets-in-environment",
-    title: "Secrets are not in environment variables",
+    title: "Environment variables contain no secrets",
     controls: ["ECS.8"],
     url: securityHub("ECS.8"),
     severity: "high",
@@ -100,21 +106,16 @@ export const ecsTaskRules: Rule[] = [
     ...of,
     check: ({ inputs }) =>
       containersOf(inputs).flatMap((container) =>
-        blocks(at(container, "environment")).flatMap((variable) => {
-          const [name] = texts(at(variable, "name"));
-          const [value] = texts(at(variable, "value"));
-          const why = name !== undefined && value !== undefined ? whySecret(name, value) : undefined;
-          return name === undefined || why === undefined
-            ? []
-            : [
-                `${called(container)}: ${howToHide(name, why)}: put it into Secrets Manager and name it in the container's secrets.`,
-              ];
-        }),
+        secretsInEnvironment(
+          container,
+          "environment",
+          "store it in Secrets Manager and reference it in the container definition's secrets.",
+        ),
       ),
   },
   {
     id: "ecs-image-pinned",
-    title: "What runs can't change without a deployment",
+    title: "Images are pinned to a digest or an immutable tag",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
     severity: "medium",
@@ -126,23 +127,23 @@ export const ecsTaskRules: Rule[] = [
         const [image] = texts(at(container, "image"));
         return at(container, "image") === unknown || (image !== undefined && isPinned(image, stack))
           ? []
-          : [`${called(container)}: its image ${howToPin}`];
+          : [`${containerLabel(container)}: its image ${pinAdvice}`];
       }),
   },
   {
     id: "ecs-fargate-size",
-    title: "Fargate has tasks of this size",
+    title: "CPU and memory are a combination that Fargate supports",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
     severity: "medium",
     enforcement: always,
     ...of,
     check: ({ inputs }) =>
-      texts(at(inputs, "requiresCompatibilities")).includes("FARGATE") ? mistakeInSize(inputs) : [],
+      texts(at(inputs, "requiresCompatibilities")).includes("FARGATE") ? violationsOfSize(inputs) : [],
   },
   {
     id: "ecs-distinct-roles",
-    title: "The application can't do what ECS does for it",
+    title: "Task role and execution role are separate",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     severity: "medium",
@@ -158,55 +159,45 @@ export const ecsTaskRules: Rule[] = [
         (task !== undefined && task === execution) ||
         stack.sources(resource, "taskRoleArn", role).some(({ urn }) => executing.includes(urn));
       return shared
-        ? [
-            "The application has the rights to pull images and write logs: give taskRoleArn a role of its own.",
-          ]
+        ? ["The application has the permissions of the execution role: set taskRoleArn to another role."]
         : [];
     },
   },
 ];
 
 function forEachContainer(
-  mistake: (container: Properties) => string | undefined,
+  violation: (container: Properties) => string | undefined,
 ): (resource: Resource) => string[] {
   return ({ inputs }) =>
     containersOf(inputs).flatMap((container) => {
-      const found = mistake(container);
-      return found === undefined ? [] : [`${called(container)} ${found}`];
+      const found = violation(container);
+      return found === undefined ? [] : [`${containerLabel(container)} ${found}`];
     });
 }
 
-/** Memory in MiB that a task of so many CPU units may have: from, to, step. */
-const sizes: Readonly<Record<number, readonly [number, number, number]>> = {
-  256: [512, 2048, 512],
-  512: [1024, 4096, 1024],
-  1024: [2048, 8192, 1024],
-  2048: [4096, 16384, 1024],
-  4096: [8192, 30720, 1024],
-  8192: [16384, 61440, 4096],
-  16384: [32768, 122880, 8192],
-};
-
-function mistakeInSize(inputs: Properties): string[] {
+function violationsOfSize(inputs: Properties): string[] {
   if (at(inputs, "cpu") === unknown || at(inputs, "memory") === unknown) return [];
   const cpu = number(at(inputs, "cpu"));
   const memory = number(at(inputs, "memory"));
   if (cpu === undefined || memory === undefined) {
-    return ["Fargate needs cpu and memory of the task: set aws-containers:services.<name>.cpu and memory."];
+    return ["Fargate needs CPU and memory: set aws-containers:services.<name>.cpu and memory."];
   }
-  const size = sizes[cpu];
-  if (!size) {
+  const sizes = fargateMemoryFor(cpu);
+  if (sizes === undefined) {
     return [
-      `Fargate has no ${cpu} CPU units: set aws-containers:services.<name>.cpu to one of ${Object.keys(sizes).join(", ")}.`,
+      `Fargate doesn't support ${cpu} CPU units: set aws-containers:services.<name>.cpu to one of ${fargateCpus.join(", ")}.`,
     ];
   }
-  const [from, to, step] = size;
-  const possible =
-    memory >= from && memory <= to && (memory - from) % step === 0 && !(cpu === 256 && memory === 1536);
-  const steps = cpu === 256 ? "512, 1024 or 2048" : `${from} to ${to} in steps of ${step}`;
-  return possible
+  return sizes.includes(memory)
     ? []
     : [
-        `Fargate has no ${memory} MiB with ${cpu} CPU units: set aws-containers:services.<name>.memory to ${steps}.`,
+        `Fargate doesn't support ${memory} MiB with ${cpu} CPU units: set aws-containers:services.<name>.memory to ${choices(sizes)}.`,
       ];
+}
+
+function choices(sizes: readonly number[]): string {
+  const [first = 0, second = 0] = sizes;
+  return sizes.length <= 3
+    ? `${sizes.slice(0, -1).join(", ")} or ${sizes.at(-1)}`
+    : `${first} to ${sizes.at(-1)} in steps of ${second - first}`;
 }

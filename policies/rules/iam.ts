@@ -1,4 +1,5 @@
-import { always, type Resource, type Rule, securityHub } from "../rule";
+import type { Resource } from "../resource";
+import { always, type Rule, securityHub } from "../rule";
 import { at, blocks, isProperties, json, type Properties, texts, unknown, type Value } from "../values";
 
 const policies = [
@@ -14,11 +15,11 @@ const attachments = [
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
 ];
 
-/** Rules for who may do what. */
+/** Rules for IAM policies and roles. */
 export const iamRules: Rule[] = [
   {
     id: "iam-no-star-actions",
-    title: "Nobody may do everything",
+    title: "Policies don't allow all actions",
     controls: ["IAM.1", "IAM.21"],
     url: securityHub("IAM.1"),
     severity: "high",
@@ -26,22 +27,22 @@ export const iamRules: Rule[] = [
     types: [...policies, role, ...attachments],
     needs: "resource",
     check: (resource) => [
-      ...granted(resource).flatMap((statement) => [
+      ...allowStatements(resource).flatMap((statement) => [
         ...texts(at(statement, "Action"))
           .filter((action) => /^(([a-z0-9-]+|\*):)?\*$/i.test(action))
-          .map((action) => `It allows every action (${action}): name the actions that are needed.`),
+          .map((action) => `It allows all actions (${action}): name the actions that are needed.`),
         ...texts(at(statement, "NotAction"))
           .slice(0, 1)
-          .map(() => "It allows all but some actions: use Action instead of NotAction."),
+          .map(() => "It allows all actions but some: use Action instead of NotAction."),
       ]),
       ...policyArns(resource)
         .filter((arn) => arn.endsWith(":policy/AdministratorAccess"))
-        .map(() => "It may do everything (AdministratorAccess): name the actions that are needed."),
+        .map(() => "It allows all actions (AdministratorAccess): name the actions that are needed."),
     ],
   },
   {
     id: "iam-pass-role",
-    title: "Roles are handed only to the services that they are for",
+    title: "iam:PassRole is limited to roles and services",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     severity: "high",
@@ -49,22 +50,22 @@ export const iamRules: Rule[] = [
     types: [...policies, role],
     needs: "resource",
     check: (resource) =>
-      granted(resource)
+      allowStatements(resource)
         .filter((statement) =>
           texts(at(statement, "Action")).some((action) => action.toLowerCase() === "iam:passrole"),
         )
         .flatMap((statement) => [
           ...(texts(at(statement, "Resource")).includes("*")
-            ? ["It may hand on every role: name the roles in Resource."]
+            ? ["It can pass any role: name the roles in Resource."]
             : []),
           ...(condition(statement, "StringEquals", "iam:PassedToService") === undefined
-            ? ["It may hand roles to any service: add the condition StringEquals iam:PassedToService."]
+            ? ["It can pass roles to any service: add the condition StringEquals iam:PassedToService."]
             : []),
         ]),
   },
   {
     id: "iam-exact-oidc-trust",
-    title: "Only one repository, branch or service account can take a role by OpenID Connect",
+    title: "Roles trust exact OpenID Connect subjects",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
     severity: "critical",
@@ -84,19 +85,19 @@ export const iamRules: Rule[] = [
             .filter((claim) => !isExact(condition(statement, "StringEquals", `:${claim}`)))
             .map(
               (claim) =>
-                `Others can take this role: add the condition StringEquals …:${claim} with its exact value.`,
+                `Other identities can assume the role: add the condition StringEquals …:${claim} with its exact value.`,
             ),
         ),
   },
 ];
 
-/** The statements of a policy document, JSON or data. */
+/** The statements of a policy document, as JSON or as an object. */
 function statements(document: Value): Properties[] {
   return blocks(at(json(document), "Statement"));
 }
 
-/** What a resource allows. */
-function granted({ inputs }: Resource): Properties[] {
+/** The Allow statements of a resource. */
+function allowStatements({ inputs }: Resource): Properties[] {
   const documents: Value[] = [
     at(inputs, "policy"),
     ...blocks(at(inputs, "inlinePolicies")).map((inline) => at(inline, "policy")),
@@ -110,7 +111,7 @@ function policyArns({ inputs }: Resource): string[] {
   return [...texts(at(inputs, "policyArn")), ...texts(at(inputs, "managedPolicyArns"))];
 }
 
-/** The value that a condition compares a key with. Keys may have a provider's name in front, and any case. */
+/** The value of a condition key. Keys may have a provider's name as prefix, and any case. */
 function condition(statement: Properties, operator: string, key: string): Value {
   const conditions = statement.Condition;
   if (conditions === unknown) return unknown;

@@ -5,10 +5,7 @@ const digest = /@sha256:[0-9a-f]{64}$/;
 const tagged = /^([^/]+)\/(.+):([^:/]+)$/;
 const privateRegistry = /^\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
 
-/**
- * Whether what an image reference means can't change: it has a digest, or a tag of a repository of this stack whose tags are
- * immutable.
- */
+/** Whether an image reference always means the same image: a digest, or an immutable tag of a repository of this stack. */
 export function isPinned(reference: string, stack: Stack): boolean {
   if (digest.test(reference)) return true;
   const [, registry, path, tag] = tagged.exec(reference) ?? [];
@@ -21,12 +18,12 @@ export function isPinned(reference: string, stack: Stack): boolean {
   });
 }
 
-/** What to say about an image that isn't pinned. Says no name: a container definition may be secret as a whole. */
-export const howToPin =
-  "can change without a deployment: name it by digest (aws-containers:services.<name>.image: repository@sha256:…) " +
+/** What messages say of an image that isn't pinned; without its name, because container definitions may be secret. */
+export const pinAdvice =
+  "can change without a deployment: reference it by digest (aws-containers:services.<name>.image: repository@sha256:…) " +
   "or by a tag of a repository of this stack with immutable tags.";
 
-/** Whether Pulumi may have made `physical` from a logical name: it appends seven hexadecimal digits. */
+/** Whether `physical` can be the auto-name of a logical name: Pulumi appends seven hexadecimal digits. */
 function isAutoName(physical: string, logical: string): boolean {
   return physical.startsWith(`${logical}-`) && /^[0-9a-f]{7}$/.test(physical.slice(logical.length + 1));
 }

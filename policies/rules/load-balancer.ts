@@ -1,14 +1,14 @@
-import { inProd, type Rule, securityHub } from "../rule";
+import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, differs, isMissing, items, unknown, type Value } from "../values";
 
 const loadBalancer = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
 const listener = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"];
 
-/** Rules for load balancers and what they listen on. */
+/** Rules for load balancers and their listeners. */
 export const loadBalancerRules: Rule[] = [
   {
     id: "elb-tls-or-redirect",
-    title: "Nobody talks to a service in the clear",
+    title: "HTTP listeners redirect to HTTPS",
     controls: ["ELB.1"],
     url: securityHub("ELB.1"),
     severity: "high",
@@ -17,18 +17,18 @@ export const loadBalancerRules: Rule[] = [
     needs: "resource",
     check({ inputs }) {
       const protocol = at(inputs, "protocol");
-      const clear = protocol === "HTTP" || (protocol === undefined && at(inputs, "port") === 80);
+      const unencrypted = protocol === "HTTP" || (protocol === undefined && at(inputs, "port") === 80);
       const actions = at(inputs, "defaultActions");
-      return clear && actions !== unknown && !blocks(actions).every(isRedirect)
+      return unencrypted && actions !== unknown && !blocks(actions).every(isRedirect)
         ? [
-            "Requests and answers travel in the clear: redirect to HTTPS, which takes a domain and a certificate.",
+            "Requests and responses are not encrypted: redirect to HTTPS, which needs a domain and a certificate.",
           ]
         : [];
     },
   },
   {
     id: "elb-tls-policy",
-    title: "Listeners speak current TLS only",
+    title: "Listeners accept current TLS versions only",
     controls: ["ELB.17"],
     url: securityHub("ELB.17"),
     severity: "medium",
@@ -39,13 +39,13 @@ export const loadBalancerRules: Rule[] = [
       const protocol = at(inputs, "protocol");
       const policy = at(inputs, "sslPolicy");
       return (protocol === "HTTPS" || protocol === "TLS") && policy !== unknown && !isCurrent(policy)
-        ? ["Old TLS versions are spoken: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06."]
+        ? ["Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06."]
         : [];
     },
   },
   {
     id: "elb-drop-invalid-headers",
-    title: "Requests with invalid headers don't reach a service",
+    title: "Invalid HTTP headers are dropped",
     controls: ["ELB.4"],
     url: securityHub("ELB.4"),
     severity: "medium",
@@ -54,12 +54,12 @@ export const loadBalancerRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       isApplication(inputs) && differs(inputs, "dropInvalidHeaderFields", true)
-        ? ["Invalid headers reach the services: set dropInvalidHeaderFields: true."]
+        ? ["Invalid HTTP headers reach the services: set dropInvalidHeaderFields: true."]
         : [],
   },
   {
     id: "elb-access-logs",
-    title: "Requests are on record",
+    title: "Access logs are enabled",
     controls: ["ELB.5"],
     url: securityHub("ELB.5"),
     severity: "medium",
@@ -68,28 +68,28 @@ export const loadBalancerRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       differs(inputs, "accessLogs.enabled", true)
-        ? [
-            "Nobody can tell who asked for what: set accessLogs.enabled: true (aws-containers:tier: prod does).",
-          ]
+        ? ["Access logs are disabled: set accessLogs.enabled: true (aws-containers:tier: prod does)."]
         : [],
   },
   {
     id: "elb-deletion-protection",
-    title: "A load balancer isn't deleted by mistake",
+    title: "Deletion protection of the load balancer is on",
     controls: ["ELB.6"],
     url: securityHub("ELB.6"),
     severity: "medium",
-    enforcement: inProd,
+    enforcement: reported,
     types: loadBalancer,
     needs: "resource",
     check: ({ inputs }) =>
       differs(inputs, "enableDeletionProtection", true)
-        ? ["One call deletes it: set enableDeletionProtection: true (aws-containers:tier: prod does)."]
+        ? [
+            "Deletion protection is off: set aws-containers:protection: true (enableDeletionProtection: true).",
+          ]
         : [],
   },
   {
     id: "elb-desync-mode",
-    title: "Requests that servers read differently are stopped",
+    title: "HTTP desync mitigation is on",
     controls: ["ELB.12"],
     url: securityHub("ELB.12"),
     severity: "medium",
@@ -98,12 +98,14 @@ export const loadBalancerRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       isApplication(inputs) && at(inputs, "desyncMitigationMode") === "monitor"
-        ? ["Smuggled requests pass: set desyncMitigationMode: defensive or strictest."]
+        ? [
+            "Requests that risk request smuggling are forwarded: set desyncMitigationMode: defensive or strictest.",
+          ]
         : [],
   },
   {
-    id: "elb-two-zones",
-    title: "A load balancer outlives a zone",
+    id: "elb-multiple-zones",
+    title: "The load balancer is in two or more Availability Zones",
     controls: ["ELB.13"],
     url: securityHub("ELB.13"),
     severity: "medium",
@@ -111,9 +113,11 @@ export const loadBalancerRules: Rule[] = [
     types: loadBalancer,
     needs: "resource",
     check({ inputs }) {
-      const places: Value[] = [at(inputs, "subnets"), at(inputs, "subnetMappings")];
-      return !places.includes(unknown) && places.flatMap((place) => items(place)).length < 2
-        ? ["It stands in one zone: set aws-containers:network.availabilityZones: 2 or more."]
+      const subnets: Value[] = [at(inputs, "subnets"), at(inputs, "subnetMappings")];
+      return !subnets.includes(unknown) && subnets.flatMap((list) => items(list)).length < 2
+        ? [
+            "The load balancer is in one Availability Zone: set aws-containers:network.availabilityZones: 2 or more.",
+          ]
         : [];
     },
   },

@@ -1,11 +1,11 @@
 import { inProd, type Rule, securityHub } from "../rule";
 import { at, number, unknown } from "../values";
 
-/** Rules for logs. */
+/** Rules for log groups. */
 export const logRules: Rule[] = [
   {
     id: "log-retention",
-    title: "Log lines are kept for a set time",
+    title: "Log groups have a retention period",
     controls: ["CloudWatch.16"],
     url: securityHub("CloudWatch.16"),
     severity: "medium",
@@ -16,7 +16,7 @@ export const logRules: Rule[] = [
       const days = at(inputs, "retentionInDays");
       return days !== unknown && (number(days) ?? 0) === 0
         ? [
-            "Log lines are kept and paid for forever: set retentionInDays (aws-containers:services.<name>.logs.retentionDays).",
+            "Log events never expire: set aws-containers:services.<name>.logs.retentionDays (retentionInDays).",
           ]
         : [];
     },

@@ -1,4 +1,5 @@
-import { always, inProd, type Resource, type Rule, securityHub } from "../rule";
+import type { Resource } from "../resource";
+import { always, inProd, type Rule, securityHub } from "../rule";
 import type { Stack } from "../stack";
 import { at, blocks, items, number, type Properties, texts, unknown, type Value } from "../values";
 
@@ -6,11 +7,11 @@ const vpcs = ["aws:ec2/vpc:Vpc", "awsx:ec2:Vpc"];
 const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
 const defaultSecurityGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 
-/** Rules for networks and who gets in. */
+/** Rules for networks and security groups. */
 export const networkRules: Rule[] = [
   {
-    id: "ec2-world-ingress",
-    title: "The world gets in on ports 80 and 443 of a load balancer only",
+    id: "ec2-public-ingress",
+    title: "Only ports 80 and 443 of load balancers are open to the internet",
     controls: ["EC2.18", "EC2.19"],
     url: securityHub("EC2.18"),
     severity: "critical",
@@ -26,18 +27,18 @@ export const networkRules: Rule[] = [
         resource.type === securityGroup
           ? [resource]
           : stack.sources(resource, "securityGroupId", securityGroup);
-      const entrance = owners.some((group) => isOfLoadBalancer(group, stack));
+      const ofLoadBalancer = owners.some((group) => isOfLoadBalancer(group, stack));
       return openings(resource)
-        .filter((opening) => isToWorld(opening) && !(entrance && isWeb(opening)))
+        .filter((opening) => isPublic(opening) && !(ofLoadBalancer && isWeb(opening)))
         .map((opening) => {
-          const what = isWeb(opening) ? "without a load balancer in front" : `on ${ports(opening)}`;
-          return `The world gets in ${what}: allow a security group or your own addresses instead.`;
+          const what = isWeb(opening) ? "without a load balancer" : `on ${ports(opening)}`;
+          return `Open to the internet ${what}: allow a security group or your own address ranges instead.`;
         });
     },
   },
   {
     id: "vpc-flow-logs",
-    title: "Traffic in the network is on record",
+    title: "VPC flow logs are enabled",
     controls: ["EC2.6"],
     url: securityHub("EC2.6"),
     severity: "medium",
@@ -45,14 +46,14 @@ export const networkRules: Rule[] = [
     types: vpcs,
     needs: "stack",
     check: (vpc, stack) =>
-      isClosed(vpc, stack) ||
+      hasOwnResources(vpc, stack) ||
       stack.ofType("aws:ec2/flowLog:FlowLog").some((log) => stack.refers(log, "vpcId", vpc))
         ? []
-        : ["Nobody can tell who talked to whom: set aws-containers:network.flowLogs: true."],
+        : ["Flow logs are disabled: set aws-containers:network.flowLogs: true."],
   },
   {
-    id: "vpc-default-group-closed",
-    title: "What has no security group reaches nothing",
+    id: "vpc-default-security-group-closed",
+    title: "The default security group has no rules",
     controls: ["EC2.2"],
     url: securityHub("EC2.2"),
     severity: "high",
@@ -61,23 +62,23 @@ export const networkRules: Rule[] = [
     needs: "stack",
     check(resource, stack) {
       if (resource.type === defaultSecurityGroup) {
-        const open = ["ingress", "egress"].filter((way) => items(at(resource.inputs, way)).length > 0);
-        return open.map((way) => `The default security group has rules: set ${way}: [].`);
+        const open = ["ingress", "egress"].filter((rules) => items(at(resource.inputs, rules)).length > 0);
+        return open.map((rules) => `The default security group has ${rules} rules: set ${rules}: [].`);
       }
-      const closed = stack
+      const isManaged = stack
         .ofType(defaultSecurityGroup)
         .some((group) => stack.refers(group, "vpcId", resource));
-      return closed || isClosed(resource, stack)
+      return isManaged || hasOwnResources(resource, stack)
         ? []
         : [
-            "Its default security group lets everything in it talk: add an aws.ec2.DefaultSecurityGroup without rules.",
+            "The default security group allows all traffic between its members: add an aws.ec2.DefaultSecurityGroup without rules.",
           ];
     },
   },
 ];
 
-/** Whether a component's parts are in the plan, so that they are looked at instead. */
-function isClosed(vpc: Resource, stack: Stack): boolean {
+/** Whether a VPC is a component whose resources are in the plan, so that those are checked instead. */
+function hasOwnResources(vpc: Resource, stack: Stack): boolean {
   return vpc.type === "awsx:ec2:Vpc" && stack.hasChildren(vpc);
 }
 
@@ -87,7 +88,7 @@ function isOfLoadBalancer(group: Resource, stack: Stack): boolean {
     .some((balancer) => stack.refers(balancer, "securityGroups", group));
 }
 
-/** The ways in that a resource opens, whatever its type. */
+/** The ingress rules of a resource of any of the types. */
 function openings({ type, inputs }: Resource): Properties[] {
   if (type === securityGroup) return blocks(at(inputs, "ingress"));
   if (type === "aws:ec2/securityGroupRule:SecurityGroupRule")
@@ -95,7 +96,7 @@ function openings({ type, inputs }: Resource): Properties[] {
   return [inputs];
 }
 
-function isToWorld(opening: Properties): boolean {
+function isPublic(opening: Properties): boolean {
   return ["cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks"]
     .flatMap((name) => texts(at(opening, name)))
     .some((range) => range === "0.0.0.0/0" || range === "::/0");

@@ -13,7 +13,7 @@ describe("the cost of an EKS control plane", () => {
     assert.deepEqual(figures(resource("aws:eks/cluster:Cluster", "eks", standard)), [["eks-cluster", 1, 73]]);
   });
 
-  it("may be that of extended support where the cluster accepts it", () => {
+  it("can be that of extended support where the cluster's upgrade policy allows it", () => {
     const control = (inputs: Record<string, unknown>) =>
       report(resource("aws:eks/cluster:Cluster", "eks", inputs)).lines;
     const [later] = control({ version: "1.35" });
@@ -29,33 +29,37 @@ describe("the cost of an EKS control plane", () => {
     assert.equal(now?.what, "EKS control plane, extended support of 1.31");
   });
 
-  it("is counted once where the plan has the parts of the cluster", () => {
+  it("is counted once where the plan has the resources of the component", () => {
     const whole = resource("eks:index:Cluster", "eks", null);
     const real = resource("aws:eks/cluster:Cluster", "eks-eksCluster", standard, { parent: whole.urn });
     assert.deepEqual(figures(whole, real), [["eks-cluster", 1, 73]]);
   });
 });
 
-describe("the cost of EKS nodes that the stack has itself", () => {
-  it("counts the default nodes of a cluster unless it has none", () => {
-    assert.deepEqual(figures(cluster(standard)), [
-      ["eks-cluster", 1, 73],
-      ["instance", "1–2", "30.37–60.74"],
-      ["disk", "1–2", "1.6–3.2"],
-    ]);
-    assert.deepEqual(figures(cluster({ ...standard, skipDefaultNodeGroup: true })), [["eks-cluster", 1, 73]]);
-    assert.deepEqual(figures(cluster({ ...standard, fargate: true })), [["eks-cluster", 1, 73]]);
+describe("the cost of EKS nodes outside of Auto Mode", () => {
+  const unpriced = (inputs: Record<string, unknown>) =>
+    report(cluster(inputs)).noPrice.map(({ what }) => what);
+
+  it("is reported as unknown for the default node group of the component", () => {
+    assert.deepEqual(unpriced(standard), ["default node group of an EKS cluster"]);
+    assert.deepEqual(unpriced(auto), []);
+    assert.deepEqual(unpriced({ ...standard, skipDefaultNodeGroup: true }), []);
+    assert.deepEqual(unpriced({ ...standard, fargate: true }), []);
   });
 
-  it("counts node groups by their limits", () => {
-    const scalingConfig = { minSize: 2, maxSize: 6, desiredSize: 2 };
-    const inputs = { scalingConfig, instanceTypes: ["m7g.large"], capacityType: "SPOT", diskSize: 50 };
-    const expected = [
-      ["instance", "2–6", "47.65–142.96"],
-      ["disk", "2–6", "8–24"],
-    ];
-    assert.deepEqual(figures(resource("eks:index:ManagedNodeGroup", "nodes", inputs)), expected);
-    assert.deepEqual(figures(resource("aws:eks/nodeGroup:NodeGroup", "nodes", inputs)), expected);
+  it("is reported as unknown for node groups", () => {
+    for (const type of [
+      "eks:index:ManagedNodeGroup",
+      "eks:index:NodeGroupV2",
+      "aws:eks/nodeGroup:NodeGroup",
+    ]) {
+      const { lines, noPrice } = report(resource(type, "nodes"));
+      assert.deepEqual(lines, []);
+      assert.deepEqual(
+        noPrice.map(({ what }) => what),
+        [type],
+      );
+    }
   });
 });
 
@@ -112,7 +116,7 @@ describe("the estimate of Auto Mode's nodes", () => {
   const shown = (...resources: PricedResource[]) =>
     nodes(...resources).map(({ what, quantity: { min, max } }) => `${min}–${max} ${what}`);
 
-  it("is the smallest instance that the pods fit, its fee and its disk, each marked as an estimate", () => {
+  it("is the cheapest instance that fits the pods, its fee and its disk, each marked as an estimate", () => {
     const resources = [pool(["arm64"], ["on-demand"]), ...workload("hello")];
     assert.deepEqual(figures(cluster(), ...resources), [
       ["eks-cluster", 1, 73],
@@ -121,16 +125,16 @@ describe("the estimate of Auto Mode's nodes", () => {
       ["eks-node-fee", 1, 5.96],
     ]);
     const estimates = report(cluster(), ...resources).lines.map(({ estimate }) => estimate);
-    const fit = "the cheapest nodes that the requests of the pods fit";
+    const fit = "cheapest nodes that fit the resource requests of the pods";
     assert.deepEqual(estimates, [undefined, fit, fit, fit]);
   });
 
-  it("takes the discount of Spot off the instance, not off the fee", () => {
+  it("applies the Spot discount to the instance, not to the fee", () => {
     const [node, disk, fee] = report(pool(["arm64"], ["spot"]), ...workload("hello")).lines;
     assert.deepEqual(node?.monthly, { min: 19.86, max: 19.86 });
     assert.equal(
       node?.estimate,
-      "the cheapest nodes that the requests of the pods fit; Spot at 40 % of the On-Demand price",
+      "cheapest nodes that fit the resource requests of the pods; Spot at 40 % of the On-Demand price",
     );
     assert.deepEqual([disk?.monthly.min, fee?.monthly.min], [6.4, 5.96]);
   });
@@ -145,7 +149,7 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(kinds("None")[0]?.monthly, { min: 3.65, max: 3.65 });
   });
 
-  it("has a node in each zone where copies must stand in different zones", () => {
+  it("has a node in each zone where replicas must run in different zones", () => {
     const spread = ["topology.kubernetes.io/zone"];
     const arm = pool(["arm64"], ["on-demand"]);
     const node = "EKS node, c6g.large, arm64 On-Demand";
@@ -182,13 +186,27 @@ describe("the estimate of Auto Mode's nodes", () => {
     ]);
   });
 
-  it("leaves pods to the pool that can run them, and none to a pool of somebody else", () => {
-    const arm = workload("hello");
-    assert.deepEqual(shown(pool(["amd64"], ["on-demand"]), ...arm), []);
-    assert.deepEqual(shown(pool(["arm64"], ["on-demand"], "karpenter.k8s.aws"), ...arm), []);
+  it("divides replicas between capacity types, the remainder On-Demand", () => {
+    const both = pool(["arm64"], ["on-demand", "spot"]);
+    const spread = ["karpenter.sh/capacity-type"];
+    assert.deepEqual(shown(both, ...workload("mixed", { cpu: "1500m", replicas: 3, spread })).sort(), [
+      "1–1 EKS node, c6g.large, arm64 Spot",
+      "1–1 EKS node, c6g.xlarge, arm64 On-Demand",
+    ]);
   });
 
-  it("makes room for the pods of add-ons", () => {
+  it("assigns pods to a pool that can run them, and none to a pool outside of Auto Mode", () => {
+    const arm = workload("hello");
+    assert.deepEqual(shown(pool(["amd64"], ["on-demand"]), ...arm), []);
+    const other = pool(["arm64"], ["on-demand"], "karpenter.k8s.aws");
+    assert.deepEqual(shown(other, ...arm), []);
+    assert.deepEqual(
+      report(cluster(), other, ...arm).noPrice.map(({ what }) => what),
+      ["nodes of a pool that isn't one of EKS Auto Mode"],
+    );
+  });
+
+  it("includes the pods of add-ons", () => {
     const addon = resource("aws:eks/addon:Addon", "metrics", { addonName: "metrics-server" });
     const full = workload("hello", { cpu: "1900m", memory: "1Gi" });
     const arm = pool(["arm64"], ["on-demand"]);
@@ -197,7 +215,7 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(shown(arm, addon), ["1–1 EKS node, c6g.large, arm64 On-Demand"]);
   });
 
-  it("says that it knows no price of pods that fit no instance", () => {
+  it("is reported as unknown for pods that fit no instance of the table", () => {
     const { noPrice } = report(pool(["arm64"], ["spot"]), ...workload("huge", { memory: "4Ti" }));
     assert.deepEqual(
       noPrice.map(({ what }) => what),
@@ -205,7 +223,7 @@ describe("the estimate of Auto Mode's nodes", () => {
     );
   });
 
-  it("reads quantities as Kubernetes writes them", () => {
+  it("reads Kubernetes quantities", () => {
     assert.deepEqual(["250m", "2", 2, "512Mi", "1.5Gi", "1G", undefined, "much"].map(quantity), [
       0.25,
       2,
@@ -219,7 +237,7 @@ describe("the estimate of Auto Mode's nodes", () => {
   });
 });
 
-describe("the cost of load balancers that Kubernetes has", () => {
+describe("the cost of load balancers for Kubernetes", () => {
   const parameters = (name: string, spec: Record<string, unknown>) =>
     resource("kubernetes:eks.amazonaws.com/v1:IngressClassParams", name, { metadata: { name }, spec });
   const ingressClass = (name: string) =>
@@ -263,7 +281,7 @@ describe("the cost of load balancers that Kubernetes has", () => {
     ]);
   });
 
-  it("finds out who belongs together by dependencies where names aren't known yet", () => {
+  it("follows dependencies where names aren't known yet", () => {
     const of = parameters("web", grouped);
     const named = resource(
       "kubernetes:networking.k8s.io/v1:IngressClass",
@@ -283,15 +301,14 @@ describe("the cost of load balancers that Kubernetes has", () => {
     ]);
   });
 
-  it("counts those of services", () => {
-    const service = (spec: object, metadata = {}) =>
-      resource("kubernetes:core/v1:Service", "web", { metadata, spec });
-    assert.deepEqual(figures(service({ type: "ClusterIP" })), []);
-    assert.deepEqual(figures(service({ type: "LoadBalancer" })), [["eks-load-balancer", 1, 16.43]]);
-    const annotations = { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" };
-    assert.deepEqual(figures(service({ type: "LoadBalancer" }, { annotations })), [
-      ["eks-load-balancer", 1, 16.43],
-      ["eks-load-balancer-address", 2, 7.3],
-    ]);
+  it("is reported as unknown for Services of type LoadBalancer", () => {
+    const service = (type: string) => resource("kubernetes:core/v1:Service", "web", { spec: { type } });
+    assert.deepEqual(figures(service("ClusterIP")), []);
+    const { lines, noPrice } = report(service("LoadBalancer"));
+    assert.deepEqual(lines, []);
+    assert.deepEqual(
+      noPrice.map(({ what }) => what),
+      ["load balancer of a Kubernetes Service"],
+    );
   });
 });

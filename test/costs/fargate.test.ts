@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { PricedResource } from "../../costs";
-import { Secret } from "../../packages/offline-preview/src/engine/value";
-import { figures, report, resource, unknown } from "./a-plan";
+import { figures, report, resource, secret, unknown } from "./a-plan";
 
 const smallest = {
   cpu: "256",
@@ -38,9 +37,9 @@ describe("the cost of tasks on Fargate", () => {
     assert.deepEqual(figures(...service({ desiredCount: 2 }, written)), [["fargate", 2, 57.67]]);
   });
 
-  it("adds storage above 20 GiB", () => {
-    const large = { ...smallest, ephemeralStorage: { sizeInGib: 120 } };
-    assert.deepEqual(figures(...service({ desiredCount: 1 }, large)), [["fargate", 1, 15.31]]);
+  it("includes 20 GiB of ephemeral storage", () => {
+    const included = { ...smallest, ephemeralStorage: { sizeInGib: 20 } };
+    assert.deepEqual(figures(...service({ desiredCount: 1 }, included)), [["fargate", 1, 7.21]]);
   });
 
   it("is a range where the service scales", () => {
@@ -54,7 +53,7 @@ describe("the cost of tasks on Fargate", () => {
     ]);
   });
 
-  it("takes 60 % off on Spot, and says that this is an estimate", () => {
+  it("is 40 % of the On-Demand price on Spot, marked as an estimate", () => {
     const spot = service(
       { capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] },
       smallest,
@@ -62,10 +61,10 @@ describe("the cost of tasks on Fargate", () => {
     );
     assert.deepEqual(figures(...spot), [["fargate-spot", "1–4", "2.88–11.53"]]);
     const [line] = report(...spot).lines;
-    assert.equal(line?.estimate, "Spot prices move: 40 % of the On-Demand price assumed");
+    assert.equal(line?.estimate, "assumes 40 % of the On-Demand price; Spot prices change");
   });
 
-  it("fills bases first and divides the rest by weight, in doubt On-Demand", () => {
+  it("fills bases first and divides the rest by weight, with the remainder On-Demand", () => {
     const mixed = (base: number, fargate: number, spot: number) =>
       service(
         {
@@ -104,26 +103,27 @@ describe("the cost of tasks on Fargate", () => {
     ]);
   });
 
-  it("leaves tasks on EC2 to the instances", () => {
+  it("is none for tasks on EC2 instances", () => {
     const other = { capacityProviderStrategies: [{ capacityProvider: "machines", weight: 1 }] };
     assert.deepEqual(figures(...service(other)), []);
     assert.deepEqual(figures(...service({ launchType: "EC2" })), []);
     assert.deepEqual(figures(...service({}, { ...smallest, requiresCompatibilities: ["EC2"] })), []);
   });
 
-  it("says that it knows no price where the size or the operating system has none", () => {
+  it("is reported as unknown for sizes, operating systems and storage that are not in the table", () => {
     for (const task of [
       { ...smallest, cpu: unknown },
-      { ...smallest, memory: new Secret(unknown) },
+      { ...smallest, memory: secret(unknown) },
       { ...smallest, runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" } },
+      { ...smallest, ephemeralStorage: { sizeInGib: 21 } },
     ]) {
       const { lines, noPrice } = report(...service({ desiredCount: 1, launchType: "FARGATE" }, task));
       assert.deepEqual(lines, []);
       assert.deepEqual(noPrice, [
         {
           urn: "urn:pulumi:dev::aws-containers::aws:ecs/service:Service::hello-service",
-          what: "tasks on Fargate whose size or operating system is not known",
-          source: "https://aws.amazon.com/fargate/pricing/",
+          what: "Fargate tasks of unknown size, another operating system or more than 20 GiB of storage",
+          source: "https://calculator.aws/",
         },
       ]);
     }

@@ -17,7 +17,7 @@ describe("the cost of a network", () => {
     ]);
   });
 
-  it("takes awsx's defaults where the VPC says nothing: three zones with a NAT gateway each", () => {
+  it("has awsx's defaults: three zones with a NAT gateway each", () => {
     const expected = [
       ["nat-gateway", 3, 98.55],
       ["nat-address", 3, 10.95],
@@ -26,7 +26,7 @@ describe("the cost of a network", () => {
     assert.deepEqual(figures(resource("awsx:ec2:Vpc", "network", null)), expected);
   });
 
-  it("counts zones by name, and no address that is a resource of its own", () => {
+  it("counts zones by name, and no address that is its own resource", () => {
     const natGateways = { strategy: "OnePerAz", elasticIpAllocationIds: ["eipalloc-1", "eipalloc-2"] };
     const named = vpc({ availabilityZoneNames: ["us-east-1a", "us-east-1b"], natGateways });
     assert.deepEqual(figures(named, resource("aws:ec2/eip:Eip", "one")), [
@@ -35,7 +35,7 @@ describe("the cost of a network", () => {
     ]);
   });
 
-  it("counts the parts of a VPC in place of the VPC where the plan has them", () => {
+  it("counts the resources of a VPC component in place of the component where the plan has them", () => {
     const whole = resource("awsx:ec2:Vpc", "network", null);
     const parent = whole.urn;
     const eip = resource("aws:ec2/eip:Eip", "network-1", {}, { parent });
@@ -61,35 +61,44 @@ describe("the cost of a network", () => {
     ]);
   });
 
-  it("says so where it has to assume the zones", () => {
+  it("counts the interface endpoints of a VPC component in each of its zones", () => {
+    const vpcEndpointSpecs = [
+      { serviceName: "com.amazonaws.us-east-1.logs", vpcEndpointType: "Interface" },
+      { serviceName: "com.amazonaws.us-east-1.sts", vpcEndpointType: "interface" },
+      { serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway" },
+      { serviceName: "com.amazonaws.us-east-1.dynamodb" },
+    ];
+    const natGateways = { strategy: "None" };
+    assert.deepEqual(figures(vpc({ numberOfAvailabilityZones: 3, natGateways, vpcEndpointSpecs })), [
+      ["interface-endpoint", 6, 43.8],
+    ]);
+  });
+
+  it("is reported as unknown for other endpoints", () => {
+    const { lines, noPrice } = report(
+      resource("aws:ec2/vpcEndpoint:VpcEndpoint", "inspection", { vpcEndpointType: "GatewayLoadBalancer" }),
+    );
+    assert.deepEqual(lines, []);
+    assert.deepEqual(
+      noPrice.map(({ what }) => what),
+      ["VPC endpoint of type GatewayLoadBalancer"],
+    );
+  });
+
+  it("marks an assumed number of zones as an estimate", () => {
     const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "logs", {
       vpcEndpointType: "Interface",
       subnetIds: unknown,
     });
     const [assumed] = report(endpoint).lines;
     assert.deepEqual(assumed?.quantity, { min: 2, max: 2 });
-    assert.equal(assumed?.estimate, "its subnets are not known yet: two zones assumed");
+    assert.equal(assumed?.estimate, "assumes two zones, because the subnets are not known yet");
     const subnets = ["a", "b", "c"].map((zone) =>
       resource("aws:ec2/subnet:Subnet", zone, { availabilityZone: `us-east-1${zone}` }),
     );
     const [known] = report(endpoint, ...subnets).lines;
     assert.deepEqual(known?.quantity, { min: 3, max: 3 });
-    assert.equal(known?.estimate, "its subnets are not known yet: all zones of the VPC assumed");
-  });
-
-  it("counts connections by the hour", () => {
-    assert.deepEqual(
-      figures(
-        resource("aws:ec2/vpnConnection:VpnConnection", "vpn"),
-        resource("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "attachment"),
-        resource("aws:globalaccelerator/accelerator:Accelerator", "accelerator"),
-      ),
-      [
-        ["connection", 1, 36.5],
-        ["connection", 1, 36.5],
-        ["connection", 1, 18.25],
-      ],
-    );
+    assert.equal(known?.estimate, "assumes all zones of the VPC, because the subnets are not known yet");
   });
 });
 
@@ -104,25 +113,30 @@ describe("the cost of load balancers", () => {
       ["load-balancer-address", 2, 7.3],
     ]);
     assert.deepEqual(figures(balancer({ internal: true, subnets })), [["load-balancer", 1, 16.43]]);
-    assert.deepEqual(figures(balancer({ loadBalancerType: "network", subnets })), [
+    assert.deepEqual(figures(balancer({ subnetMappings: [{ subnetId: "subnet-1" }] })), [
       ["load-balancer", 1, 16.43],
-      ["load-balancer-address", 2, 7.3],
+      ["load-balancer-address", 1, 3.65],
     ]);
   });
 
-  it("doesn't count addresses that are resources of their own", () => {
+  it("doesn't count addresses that are their own resources", () => {
     const subnetMappings = [{ subnetId: "subnet-1", allocationId: "eipalloc-1" }];
-    assert.deepEqual(figures(balancer({ loadBalancerType: "network", subnetMappings })), [
-      ["load-balancer", 1, 16.43],
-    ]);
+    assert.deepEqual(figures(balancer({ subnetMappings })), [["load-balancer", 1, 16.43]]);
   });
 
-  it("knows gateway and classic ones", () => {
-    assert.deepEqual(figures(balancer({ loadBalancerType: "gateway", subnets })), [
-      ["load-balancer", 1, 18.25],
-    ]);
-    assert.deepEqual(figures(resource("aws:elb/loadBalancer:LoadBalancer", "old")), [
-      ["load-balancer", 1, 18.25],
-    ]);
+  it("is reported as unknown for other types", () => {
+    for (const type of ["network", "gateway"]) {
+      const { lines, noPrice } = report(balancer({ loadBalancerType: type, subnets }));
+      assert.deepEqual(lines, []);
+      assert.deepEqual(
+        noPrice.map(({ what }) => what),
+        [`load balancer of type ${type}`],
+      );
+    }
+    const classic = report(resource("aws:elb/loadBalancer:LoadBalancer", "old"));
+    assert.deepEqual(
+      classic.noPrice.map(({ what }) => what),
+      ["aws:elb/loadBalancer:LoadBalancer"],
+    );
   });
 });

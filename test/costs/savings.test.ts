@@ -3,7 +3,7 @@ import type { Saving } from "pulumi-offline-preview";
 import type { PricedResource } from "../../costs";
 import { report, resource, unknown } from "./a-plan";
 
-/** A resource inside of a component of the template. */
+/** A resource inside a component of this template. */
 function part(
   component: string,
   type: string,
@@ -70,33 +70,50 @@ function service(architecture: string, provider: string, assignPublicIp = false)
   return [task, running, target];
 }
 
-/** The advice on the line of a kind. */
+/** The saving on the line of a kind. */
 function advice(kind: string, ...resources: PricedResource[]): Saving | undefined {
   return report(...resources).lines.find((line) => line.kind === kind)?.saving;
 }
 
 describe("the setting that lowers a line", () => {
-  it("is Spot for tasks On-Demand, arm64 for x86_64, and fewer copies for the rest", () => {
+  it("is Spot for On-Demand tasks, arm64 for x86_64, and no scaling for the rest", () => {
     assert.deepEqual(advice("fargate", ...service("ARM64", "FARGATE")), {
       setting: "aws-containers:services.hello.capacity: spot",
       monthly: { min: 4.33, max: 17.3 },
-      but: "AWS may take Spot tasks back with two minutes' notice",
+      but: "AWS can interrupt Spot tasks with a two-minute warning",
     });
     assert.deepEqual(advice("fargate-spot", ...service("X86_64", "FARGATE_SPOT")), {
       setting: "aws-containers:services.hello.architecture: arm64",
       monthly: { min: 0.72, max: 2.89 },
     });
     assert.deepEqual(advice("fargate-spot", ...service("ARM64", "FARGATE_SPOT")), {
-      setting: "aws-containers:services.hello.scaling.max",
+      setting: "aws-containers:services.hello.scaling.max: 1",
       monthly: { min: 0, max: 8.65 },
-      but: "fewer copies answer the busiest hour",
+      but: "the service then doesn't scale out",
     });
   });
 
-  it("is a NAT gateway for the addresses of tasks, with what it costs", () => {
+  it("is the number of tasks that run at least, On-Demand and Spot together", () => {
+    const [task, running, target] = service("ARM64", "FARGATE_SPOT", true);
+    assert.ok(task && running && target);
+    const mixed = [
+      { capacityProvider: "FARGATE", base: 1, weight: 0 },
+      { capacityProvider: "FARGATE_SPOT", weight: 1 },
+    ];
+    const both = { ...running, inputs: { ...running.inputs, capacityProviderStrategies: mixed } };
+    assert.deepEqual(advice("fargate-spot", task, both, target), {
+      setting: "aws-containers:services.hello.scaling.max: 1",
+      monthly: { min: 0, max: 19.6 },
+      but: "the service then doesn't scale out",
+    });
+    const fixed = { ...target, inputs: { minCapacity: 2, maxCapacity: 2 } };
+    assert.equal(advice("fargate-spot", task, both, fixed), undefined);
+  });
+
+  it("is a NAT gateway for the addresses of tasks, with its cost", () => {
     assert.deepEqual(advice("task-address", ...service("ARM64", "FARGATE", true)), {
       setting: "aws-containers:network.nat: single",
-      but: "a NAT gateway and its address cost $36.50 instead",
+      but: "a NAT gateway and its address cost $36.50 a month instead",
     });
   });
 
@@ -109,7 +126,7 @@ describe("the setting that lowers a line", () => {
     assert.equal(advice("load-balancer-address", two, balancer), undefined);
   });
 
-  it("is the other platform where both run, with all that goes", () => {
+  it("is the other platform where both run, with everything that it removes", () => {
     const both = [balancer, control, ...service("ARM64", "FARGATE_SPOT")];
     assert.deepEqual(advice("eks-cluster", ...both), {
       setting: "aws-containers:platforms: [ecs]",
@@ -123,7 +140,7 @@ describe("the setting that lowers a line", () => {
     assert.equal(advice("load-balancer", balancer), undefined);
   });
 
-  it("turns off what can be off", () => {
+  it("disables what is optional", () => {
     const key = part("aws-containers:registry:Registry", "aws:kms/key:Key", "registry-key");
     assert.equal(advice("key", key)?.setting, "aws-containers:registry.encryption: aes256");
     const clusterKey = part("aws-containers:eks:EksCluster", "aws:kms/key:Key", "eks-key");

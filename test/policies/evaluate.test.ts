@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { evaluate } from "../../policies/evaluate";
-import { cisEks, type PlannedResource, type Rule, type Tier } from "../../policies/rule";
+import type { PlannedResource } from "../../policies/resource";
+import { cisEks, enforcementIn, type Rule } from "../../policies/rule";
 import { rules } from "../../policies/rules";
+import type { Tier } from "../../policies/tier";
 import type { Waiver } from "../../policies/waiver";
 import { waivers } from "../../policies/waivers";
 import { resource, unknownMark } from "./states";
@@ -27,7 +29,7 @@ const rule = (id: string): Rule => {
 const tags = { rules: [rule("ecr-immutable-tags")], waivers: [] };
 
 describe("policies: the rules", () => {
-  it("have ids of their own, in words", () => {
+  it("have unique ids in kebab-case", () => {
     const ids = rules.map(({ id }) => id);
     assert.deepEqual(
       ids.filter((id, index) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(id) || ids.indexOf(id) !== index),
@@ -35,7 +37,7 @@ describe("policies: the rules", () => {
     );
   });
 
-  it("name controls that exist in form, and the page that explains them", () => {
+  it("name well-formed controls, and the page that explains them", () => {
     const securityHub = /^(CloudWatch|EC2|ECR|ECS|EKS|ELB|IAM)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
@@ -52,12 +54,16 @@ describe("policies: the rules", () => {
     }
   });
 
-  it("are mandatory in prod, each of them", () => {
-    assert.deepEqual([...new Set(rules.map(({ enforcement }) => enforcement.prod))], ["mandatory"]);
+  it("are mandatory in prod, except those on deletion protection, which the setting `protection` decides", () => {
+    assert.deepEqual(
+      rules.filter((one) => enforcementIn(one, "prod") !== "mandatory").map(({ id }) => id),
+      ["elb-deletion-protection", "eks-deletion-protection"],
+    );
   });
 
-  it("load without Pulumi, as the offline preview needs them fast", () => {
-    const program = `require("./policies/evaluate"); console.log(Object.keys(require.cache).filter((path) => /@pulumi|@grpc/.test(path)).length)`;
+  it("load without Pulumi's SDK and without the preview, which may be deleted or taken from npm", () => {
+    const foreign = "/node_modules\\/(@pulumi|@grpc|pulumi-offline)|packages\\/offline/";
+    const program = `require("./policies/evaluate"); console.log(Object.keys(require.cache).filter((path) => ${foreign}.test(path)).length)`;
     const root = join(__dirname, "..", "..");
     const printed = execFileSync(process.execPath, ["--import", "tsx", "-e", program], {
       cwd: root,
@@ -68,13 +74,13 @@ describe("policies: the rules", () => {
 });
 
 describe("policies: evaluate", () => {
-  it("says everything of a finding", () => {
+  it("reports rule, resource, enforcement and message of a finding", () => {
     assert.deepEqual(evaluate([mutable], { ...tags, tier: "prod" }), {
       tier: "prod",
       findings: [
         {
           rule: "ecr-immutable-tags",
-          title: "A tag never comes to mean another image",
+          title: "Tags are immutable",
           controls: ["ECR.2"],
           url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-2",
           severity: "medium",
@@ -88,7 +94,7 @@ describe("policies: evaluate", () => {
     });
   });
 
-  it("knows the tier by the default tags of the AWS providers, the stricter where they differ", () => {
+  it("takes the tier from the default tags of the AWS providers, the strictest where they differ", () => {
     const tierOf = (...stack: PlannedResource[]): [Tier, string | undefined] => {
       const { tier, findings } = evaluate([...stack, mutable], tags);
       return [tier, findings[0]?.enforcement];
@@ -108,17 +114,41 @@ describe("policies: evaluate", () => {
     ]);
   });
 
-  it("leaves out what makes sense in prod alone", () => {
+  it("takes one enforcement for all tiers", () => {
+    const advisory = { ...rule("ecr-immutable-tags"), enforcement: "advisory" } as const;
+    for (const tier of ["dev", "prod"] as const) {
+      const { findings, mistakes } = evaluate([mutable], { rules: [advisory], waivers: [], tier });
+      assert.deepEqual([findings.map(({ enforcement }) => enforcement), mistakes], [["advisory"], []]);
+    }
+    const off = { ...advisory, enforcement: "off" } as const;
+    assert.deepEqual(evaluate([mutable], { rules: [off], waivers: [], tier: "prod" }).findings, []);
+  });
+
+  it("reports an enforcement that doesn't exist, and takes the rule for mandatory", () => {
+    for (const given of ['"warn"', '{ "prod": "mandatory" }', '{ "dev": "off", "prod": "on" }', "null"]) {
+      const wrong: Rule = { ...rule("ecr-immutable-tags"), enforcement: JSON.parse(given) };
+      const { findings, mistakes } = evaluate([mutable], { rules: [wrong], waivers: [] });
+      assert.deepEqual(
+        findings.map(({ enforcement }) => enforcement),
+        ["mandatory"],
+      );
+      assert.deepEqual(mistakes, [
+        "Rule ecr-immutable-tags: enforcement must be mandatory, advisory or off, or { dev, prod } with one of these each.",
+      ]);
+    }
+  });
+
+  it("skips rules that are off in a tier", () => {
     const service = resource("aws:ecs/service:Service", { desiredCount: 1 });
     const options = { rules: [rule("ecs-high-availability")], waivers: [] };
     assert.equal(evaluate([service], { ...options, tier: "dev" }).findings.length, 0);
     assert.equal(evaluate([service], { ...options, tier: "prod" }).findings.length, 1);
   });
 
-  it("sorts by what fails the plan, severity, rule and resource, whatever the plan's order", () => {
+  it("sorts by enforcement, severity, rule and resource, in any order of the plan", () => {
     const task = resource("aws:ecs/taskDefinition:TaskDefinition", { pidMode: "host", networkMode: "host" });
     const stack = [mutable, task, repository("another", { imageTagMutability: "MUTABLE" })];
-    const ids = ["ecr-immutable-tags", "ecs-no-host-network", "ecs-no-host-processes"];
+    const ids = ["ecr-immutable-tags", "ecs-no-host-network", "ecs-no-host-pid-mode"];
     const found = (planned: PlannedResource[]) =>
       evaluate(planned, { rules: ids.map(rule), waivers: [], tier: "dev" }).findings.map(
         (finding) => `${finding.enforcement} ${finding.severity} ${finding.urn.split("::").at(-1)}`,
@@ -132,7 +162,7 @@ describe("policies: evaluate", () => {
     assert.deepEqual(found(stack.reverse()), found(stack));
   });
 
-  it("opens secrets and says nothing of their value", () => {
+  it("reads secrets and never reports their value", () => {
     const text = JSON.stringify([{ name: "hello", environment: [{ name: "API_KEY", value: "hunter2" }] }]);
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: text };
     const task = resource("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: secret });
@@ -141,7 +171,7 @@ describe("policies: evaluate", () => {
     assert.doesNotMatch(JSON.stringify(evaluation), /hunter2/);
   });
 
-  it("never says the value of a variable, whatever the rule", () => {
+  it("never reports the value of an environment variable, by any rule", () => {
     const value = `AKIA${"Z".repeat(16)}`;
     const containers = [{ name: "hello", image: value, user: "0", environment: [{ name: "KEY", value }] }];
     const task = resource("aws:ecs/taskDefinition:TaskDefinition", {
@@ -167,7 +197,7 @@ describe("policies: waivers", () => {
   const waived = (stack: PlannedResource[], one: Waiver, tier: Tier = "prod") =>
     evaluate(stack, { rules: tags.rules, waivers: [one], tier });
 
-  it("take a finding out, with the reason", () => {
+  it("move a finding to the waived ones, with the reason", () => {
     const { findings, waived: taken, mistakes } = waived([mutable], waiver());
     assert.deepEqual([findings, mistakes], [[], []]);
     assert.deepEqual(
@@ -176,37 +206,42 @@ describe("policies: waivers", () => {
     );
   });
 
-  it("match any text where they have a star, and no other character by chance", () => {
+  it("match any text with *, and every other character literally", () => {
     assert.equal(waived([mutable], waiver({ resources: "*::h*o" })).findings.length, 0);
     assert.equal(waived([mutable], waiver({ resources: "*::h.llo" })).findings.length, 1);
     assert.equal(waived([mutable], waiver({ resources: "hello" })).findings.length, 1);
+    assert.equal(waived([mutable], waiver({ resources: "aws:*Repository::hello" })).findings.length, 0);
+    assert.equal(waived([mutable], waiver({ resources: "*Repository*llo*lo" })).findings.length, 1);
+    assert.equal(waived([mutable], waiver({ resources: "*" })).findings.length, 0);
+    const hostile = repository("a".repeat(50_000), { imageTagMutability: "MUTABLE" });
+    assert.equal(waived([hostile], waiver({ resources: `${"*a".repeat(1_000)}*b` })).findings.length, 1);
   });
 
-  it("hold in their tiers and stacks only", () => {
+  it("apply to their tiers and stacks only", () => {
     assert.equal(waived([mutable], waiver({ tiers: ["dev"] })).findings.length, 1);
     assert.equal(waived([mutable], waiver({ stacks: ["staging"] })).findings.length, 1);
     assert.equal(waived([mutable], waiver({ stacks: ["prod"] })).findings.length, 0);
     assert.deepEqual(waived([immutable], waiver({ stacks: ["staging"] })).mistakes, []);
   });
 
-  it("are mistaken when they match nothing that the stack has", () => {
+  it("are stale when they match no resource of the stack", () => {
     assert.deepEqual(
       waived([mutable], waiver({ resources: "aws:ecr/repository:Repository::helo" })).mistakes,
       [
-        "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::helo: it matches nothing; " +
+        "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::helo: it matches no resource; " +
           "the stack has aws:ecr/repository:Repository::hello.",
       ],
     );
   });
 
-  it("rest in a stack without such resources", () => {
+  it("are ignored in a stack without such resources", () => {
     assert.deepEqual(waived([], waiver()).mistakes, []);
   });
 
-  it("are mistaken when a mandatory rule is met without them, as far as the plan knows", () => {
+  it("are stale when the resource meets a mandatory rule, where its values are known", () => {
     assert.deepEqual(waived([immutable], waiver()).mistakes, [
-      "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::hello: it is needed no more; " +
-        "take it out of policies/waivers.ts, or out of this tier or stack.",
+      "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::hello: it is no longer needed; " +
+        "remove it from policies/waivers.ts, or remove this tier or stack from it.",
     ]);
     assert.deepEqual(
       waived([repository("hello", { imageTagMutability: unknownMark })], waiver()).mistakes,
@@ -215,15 +250,15 @@ describe("policies: waivers", () => {
     assert.deepEqual(waived([immutable], waiver({ tiers: ["dev"] }), "dev").mistakes, []);
   });
 
-  it("are mistaken without a rule, a reason or a tier", () => {
+  it("need a rule, a reason and a tier", () => {
     assert.deepEqual(waived([], waiver({ rule: "ecr-imutable", reason: " ", tiers: [] })).mistakes, [
       "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: there is no such rule.",
-      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: say the reason.",
-      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: name a tier that it holds in.",
+      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: the reason is missing.",
+      "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: name at least one tier.",
     ]);
   });
 
-  it("of the project waive in prod nothing but HTTP until there is a domain", () => {
+  it("of this template waive in prod only HTTP without a domain", () => {
     assert.deepEqual(
       waivers.filter(({ tiers }) => tiers.includes("prod")).map(({ rule: id, resources }) => [id, resources]),
       [["elb-tls-or-redirect", "aws:lb/listener:Listener::ecs-http"]],

@@ -13,7 +13,7 @@ import { resource, unknownMark } from "./states";
 const folder = join(__dirname, "..", "..", "policies");
 const mutable = { imageTagMutability: "MUTABLE", imageScanningConfiguration: { scanOnPush: true } };
 
-/** What the engine gets to know of a violation. */
+/** A violation as the engine receives it. */
 interface Reported {
   policy: string;
   level: number;
@@ -46,7 +46,7 @@ describe("policies: the pack", function () {
 
   const tagged = (tier: string) => ({ defaultTags: JSON.stringify({ tags: { tier } }) });
 
-  it("offers every rule, and the check of the waivers, to the engine", async () => {
+  it("has a policy for each rule, and one for the waivers", async () => {
     const info = await new Promise<analyzer.AnalyzerInfo>((resolve, reject) =>
       client.getAnalyzerInfo(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer))),
     );
@@ -57,20 +57,19 @@ describe("policies: the pack", function () {
     );
   });
 
-  it("stops a resource in prod", async () => {
+  it("fails a resource in prod", async () => {
     assert.deepEqual(await analyze("pulumi:providers:aws", tagged("prod")), []);
     assert.deepEqual(await analyze("aws:ecr/repository:Repository", mutable), [
       {
         policy: "ecr-immutable-tags",
         level: analyzer.EnforcementLevel.MANDATORY,
-        message:
-          "A tag never comes to mean another image (ECR.2).\nTags can be overwritten: set imageTagMutability: IMMUTABLE.",
+        message: "Tags are immutable (ECR.2).\nTags can be overwritten: set imageTagMutability: IMMUTABLE.",
         urn: "urn:pulumi:prod::containers::aws:ecr/repository:Repository::it",
       },
     ]);
   });
 
-  it("only mentions it in dev", async () => {
+  it("reports it as advisory in dev", async () => {
     await analyze("pulumi:providers:aws", tagged("dev"));
     const reported = await analyze("aws:ecr/repository:Repository", mutable);
     assert.deepEqual(
@@ -79,7 +78,7 @@ describe("policies: the pack", function () {
     );
   });
 
-  it("takes a stack for prod that doesn't say what it is", async () => {
+  it("evaluates a stack without a tier as prod", async () => {
     await analyze("pulumi:providers:aws", {});
     const reported = await analyze("aws:ecr/repository:Repository", mutable);
     assert.deepEqual(
@@ -88,7 +87,7 @@ describe("policies: the pack", function () {
     );
   });
 
-  it("says nothing of what a preview doesn't know", async () => {
+  it("reports nothing for values that a preview doesn't know", async () => {
     const inputs = {
       imageTagMutability: unknownMark,
       imageScanningConfiguration: { scanOnPush: unknownMark },
@@ -100,7 +99,7 @@ describe("policies: the pack", function () {
     );
   });
 
-  it("holds the whole stack against what was asked for, not against what came out", async () => {
+  it("evaluates the inputs of the whole stack, not its outputs", async () => {
     await analyze("pulumi:providers:aws", tagged("prod"));
     const nginx = JSON.stringify([{ name: "web", image: "nginx", readonlyRootFilesystem: true }]);
     await analyze("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: nginx });
@@ -117,13 +116,13 @@ describe("policies: the pack", function () {
       [
         ["waivers-in-use", ""],
         ["vpc-flow-logs", vpc],
-        ["vpc-default-group-closed", vpc],
+        ["vpc-default-security-group-closed", vpc],
         ["ecs-image-pinned", task],
       ],
     );
     assert.match(
       reported[0]?.message ?? "",
-      /Waiver of elb-tls-or-redirect for .*::ecs-http: it matches nothing; the stack has aws:lb\/listener:Listener::it\.$/,
+      /Waiver of elb-tls-or-redirect for .*::ecs-http: it matches no resource; the stack has aws:lb\/listener:Listener::it\.$/,
     );
   });
 

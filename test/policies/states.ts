@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../policies/evaluate";
-import type { PlannedResource, Rule } from "../../policies/rule";
+import type { PlannedResource } from "../../policies/resource";
+import type { Rule } from "../../policies/rule";
 
-/** What a test says of a resource besides its inputs. */
+/** What a resource of a test has besides its inputs. */
 interface Place {
   name?: string;
   parent?: PlannedResource;
@@ -20,7 +21,7 @@ export function resource(type: string, inputs: Record<string, unknown>, place: P
   return { urn, type, name, inputs, parent: parent?.urn, propertyDependencies };
 }
 
-/** A stack that meets a rule, or that doesn't and what is then said. */
+/** Stacks that meet a rule, and stacks that violate it with the messages. */
 export interface States {
   passes: PlannedResource[][];
   fails: [stack: PlannedResource[], ...messages: string[]][];
@@ -29,9 +30,50 @@ export interface States {
 /** The unknown value of Pulumi's protocol. */
 export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Tests that each rule passes and fails as `states` says, and says nothing of what it can't read. */
-export function testRules(theme: string, rules: readonly Rule[], states: Record<string, States>): void {
-  describe(`policies: ${theme}`, () => {
+const kind = "4dabf18193072939515e22adb298388d";
+
+/** A secret in Pulumi's protocol. */
+export function asSecret(value: unknown): object {
+  return { [kind]: "1b47061264138c4ac30d75fd1eb44270", value };
+}
+
+/** An output in Pulumi's protocol. */
+export function asOutput(value: unknown): object {
+  return { [kind]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", value, dependencies: [] };
+}
+
+/** Every form in which a value can't be read: unknown, hidden, encrypted, an asset, an archive, a resource, no data at all. */
+export const unreadables: readonly unknown[] = [
+  unknownMark,
+  asSecret(unknownMark),
+  { [kind]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", dependencies: [] },
+  { [kind]: "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:…" },
+  { [kind]: "c44067f5952c0a294b673a41bacd8c17", path: "./file" },
+  { [kind]: "0def7320c3a5731c473e5ecbe6d01bc7", assets: {} },
+  { [kind]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:pulumi:prod::shop::aws:s3/bucket:Bucket::logs" },
+  "[unknown]",
+  "[secret]",
+  new Date(0),
+];
+
+function withInputs(one: PlannedResource, change: (value: unknown) => unknown): PlannedResource {
+  const inputs = Object.entries(one.inputs).map(([name, value]) => [name, change(value)]);
+  return { ...one, inputs: Object.fromEntries(inputs) };
+}
+
+/** Wraps each single value, also inside JSON documents. */
+function eachLeaf(value: unknown, wrap: (leaf: unknown) => unknown): unknown {
+  if (typeof value === "string" && /^[[{]/.test(value)) {
+    return JSON.stringify(eachLeaf(JSON.parse(value), wrap));
+  }
+  if (Array.isArray(value)) return value.map((item) => eachLeaf(item, wrap));
+  if (typeof value !== "object" || value === null) return value === undefined ? undefined : wrap(value);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, eachLeaf(item, wrap)]));
+}
+
+/** Tests that each rule passes and fails with the given states, in every form of their values. */
+export function testRules(topic: string, rules: readonly Rule[], states: Record<string, States>): void {
+  describe(`policies: ${topic}`, () => {
     it("tests each rule both ways", () => {
       assert.deepEqual(Object.keys(states).sort(), rules.map(({ id }) => id).sort());
       for (const [id, { passes, fails }] of Object.entries(states)) {
@@ -50,19 +92,28 @@ export function testRules(theme: string, rules: readonly Rule[], states: Record<
         for (const [stack, ...expected] of fails) assert.deepEqual(messages(rule, stack), expected);
       });
 
-      it(`${rule.id} says nothing of unknown values, and stands any form of them`, () => {
+      it(`${rule.id} reads secrets and outputs as it reads plain values`, () => {
+        for (const [stack, ...expected] of [...passes.map((one): [PlannedResource[]] => [one]), ...fails]) {
+          for (const wrap of [asSecret, asOutput, (value: unknown) => asOutput(asSecret(value))]) {
+            const whole = stack.map((one) => withInputs(one, wrap));
+            assert.deepEqual(messages(rule, whole), expected);
+            const leaves = stack.map((one) => withInputs(one, (value) => eachLeaf(value, wrap)));
+            assert.deepEqual(messages(rule, leaves), expected);
+          }
+        }
+      });
+
+      it(`${rule.id} reports nothing for unknown values, and accepts any form of input`, () => {
         for (const [stack] of fails) {
           const given = stack.filter(({ type }) => rule.types.includes(type));
           for (const one of given) {
-            const hidden = Object.fromEntries(Object.keys(one.inputs).map((key) => [key, unknownMark]));
             const others = stack.filter((other) => other !== one);
-            // Without inputs, what is wrong is that something isn't there.
-            if (Object.keys(hidden).length > 0) {
-              assert.deepEqual(messages(rule, [{ ...one, inputs: hidden }, ...others]), []);
+            // Without inputs, the violation is that something is missing.
+            for (const unreadable of Object.keys(one.inputs).length > 0 ? unreadables : []) {
+              assert.deepEqual(messages(rule, [withInputs(one, () => unreadable), ...others]), []);
             }
             for (const odd of [null, "", "{", 7, true, [], {}, [null], [[{}]], { a: [null] }]) {
-              const inputs = Object.fromEntries(Object.keys(one.inputs).map((key) => [key, odd]));
-              assert.doesNotThrow(() => messages(rule, [{ ...one, inputs }, ...others]));
+              assert.doesNotThrow(() => messages(rule, [withInputs(one, () => odd), ...others]));
             }
           }
         }

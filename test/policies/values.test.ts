@@ -1,30 +1,22 @@
 import assert from "node:assert/strict";
 import { at, differs, hasUnknown, json, number, readable, unknown, type Value } from "../../policies/values";
-import { unknownMark } from "./states";
-
-const kind = "4dabf18193072939515e22adb298388d";
-const secret = (value: unknown) => ({ [kind]: "1b47061264138c4ac30d75fd1eb44270", value });
-const output = (content: object) => ({ [kind]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...content });
+import { asOutput, asSecret, unknownMark, unreadables } from "./states";
 
 describe("policies: values", () => {
-  it("come out of Pulumi's protocol", () => {
-    const wire = {
-      a: [secret("x"), output({ value: secret(1) })],
-      b: unknownMark,
-      c: output({ dependencies: [] }),
+  it("are taken out of secrets and outputs", () => {
+    const wire = { a: [asSecret("x"), asOutput(asSecret(1))], b: unknownMark };
+    assert.deepEqual(readable(wire), { a: ["x", 1], b: unknown });
+    const plaintext = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      plaintext: '"x"',
     };
-    assert.deepEqual(readable(wire), { a: ["x", 1], b: unknown, c: unknown });
+    assert.equal(readable(plaintext), "x");
   });
 
-  it("are unknown where a plan or a state hides them", () => {
-    const encrypted = { [kind]: "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:…" };
-    const asset = { [kind]: "c44067f5952c0a294b673a41bacd8c17", path: "./file" };
-    assert.deepEqual(readable(["[secret]", "[unknown]", encrypted, asset]), [
-      unknown,
-      unknown,
-      unknown,
-      unknown,
-    ]);
+  it("are unknown where a plan or a state doesn't have them", () => {
+    for (const value of unreadables) assert.equal(readable(value), unknown, JSON.stringify(value));
+    assert.deepEqual(readable(new Map()), unknown);
+    assert.deepEqual(readable(Object.create(null)), {});
   });
 
   it("are found at a path, through lists of one", () => {
@@ -36,14 +28,14 @@ describe("policies: values", () => {
     assert.equal(at({}, "constructor"), undefined);
   });
 
-  it("differ only if they are known", () => {
+  it("differ only where they are known", () => {
     assert.equal(differs({ on: "true" }, "on", true), false);
     assert.equal(differs({ on: false }, "on", true), true);
     assert.equal(differs({}, "on", true), true);
     assert.equal(differs({ on: unknown }, "on", true), false);
   });
 
-  it("are numbers if they are written so", () => {
+  it("are numbers also where they are strings", () => {
     const values: Value[] = ["256", 256, " 7 ", "", "x", true, null, unknown];
     assert.deepEqual(
       values.map((value) => number(value)),
@@ -51,7 +43,7 @@ describe("policies: values", () => {
     );
   });
 
-  it("in JSON are unknown if it is broken", () => {
+  it("in JSON are unknown where it is invalid", () => {
     assert.equal(json("{"), unknown);
     assert.deepEqual(json('[{"a":"x"}]'), [{ a: "x" }]);
     assert.equal(hasUnknown({ policy: "{" }), true);

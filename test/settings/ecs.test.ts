@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type Case, prod, read, refusals } from "./reading";
+import { type Case, errorsOf, prod, read } from "./reading";
 
 const cases: Case[] = [
   {
-    what: "a size of CPU that Fargate doesn't have",
+    what: "a CPU size that Fargate doesn't have",
     config: { platforms: "ecs", services: { hello: { cpu: 300 } } },
     lines: [
       "aws-containers:services.hello.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
@@ -34,12 +34,49 @@ const cases: Case[] = [
   },
 ];
 
-describe("ecs settings refuse", () => {
+describe("ecs settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
-      assert.deepEqual(refusals(config, secrets), lines);
+      assert.deepEqual(errorsOf(config, secrets), lines);
     });
   }
+});
+
+/** Every CPU size of Fargate with its smallest and largest memory, and the step between two sizes. */
+const sizes: [number, number, number, number][] = [
+  [256, 512, 2048, 512],
+  [512, 1024, 4096, 1024],
+  [1024, 2048, 8192, 1024],
+  [2048, 4096, 16384, 1024],
+  [4096, 8192, 30720, 1024],
+  [8192, 16384, 61440, 4096],
+  [16384, 32768, 122880, 8192],
+];
+
+describe("Fargate's sizes", () => {
+  const service = (cpu: number, memory: number) => ({
+    platforms: "ecs",
+    services: { hello: { cpu, memory } },
+  });
+  for (const [cpu, smallest, largest, step] of sizes) {
+    it(`of ${cpu} CPU units have ${smallest} to ${largest} MiB`, () => {
+      for (const memory of [smallest, largest]) {
+        assert.equal(read(service(cpu, memory)).services.hello?.memory, memory);
+      }
+      for (const memory of [smallest - step, smallest + 1, largest - 1, largest + step]) {
+        const [line = ""] = errorsOf(service(cpu, memory));
+        assert.ok(line.startsWith(`aws-containers:services.hello.memory is ${memory}, but`), line);
+      }
+    });
+  }
+
+  it("of 8192 CPU units are these", () => {
+    const [line = ""] = errorsOf(service(8192, 17000));
+    assert.equal(
+      line,
+      "aws-containers:services.hello.memory is 17000, but Fargate has 16384, 20480, 24576, 28672, 32768, 36864, 40960, 45056, 49152, 53248, 57344 or 61440 for cpu 8192.",
+    );
+  });
 });
 
 describe("ecs settings", () => {
@@ -59,7 +96,7 @@ describe("ecs settings", () => {
     });
   });
 
-  it("let what the stack says win", () => {
+  it("prefer what the stack sets", () => {
     const { ecs } = read({ ...prod, ecs: { insights: "enabled", exec: "true" } });
     assert.equal(ecs?.insights, "enabled");
     assert.equal(ecs?.exec, true);

@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
-import { type Case, prod, read, refusals } from "./reading";
+import { type Case, errorsOf, prod, read } from "./reading";
 
 const cases: Case[] = [
   {
     what: "prod without endpointCidrs",
     config: { tier: "prod" },
     lines: [
-      "aws-containers:eks.endpointCidrs is missing: in prod, name the IPv4 ranges that may reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the workloads can't be applied.",
+      "aws-containers:eks.endpointCidrs is missing: in prod, set the IPv4 ranges that can reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the workloads can't be applied.",
     ],
   },
   {
-    what: "the world in prod",
+    what: "the whole internet in prod",
     config: {
       tier: "prod",
       eks: { endpointCidrs: "0.0.0.0/0,198.18.0.7/24,198.18.0.0/33,198.19.0.0/24,198.19.0.0/24" },
     },
     lines: [
-      'aws-containers:eks.endpointCidrs[0] is "0.0.0.0/0", the whole world: in prod, name the ranges that need it. Whoever runs `pulumi up` must be inside one of them, or the workloads can\'t be applied.',
-      'aws-containers:eks.endpointCidrs[1] is "198.18.0.7/24", which is an address inside of a range: the range is 198.18.0.0/24.',
+      'aws-containers:eks.endpointCidrs[0] is "0.0.0.0/0", the whole internet: in prod, set the ranges that need access. Whoever runs `pulumi up` must be inside one of them, or the workloads can\'t be applied.',
+      'aws-containers:eks.endpointCidrs[1] is "198.18.0.7/24", an address inside of a range: the range is 198.18.0.0/24.',
       'aws-containers:eks.endpointCidrs[2] is "198.18.0.0/33", but must be an IPv4 range such as 198.18.0.0/24.',
-      "aws-containers:eks.endpointCidrs[4] names 198.19.0.0/24 a second time.",
+      "aws-containers:eks.endpointCidrs[4] is 198.19.0.0/24, which is already in the list.",
     ],
   },
   {
@@ -38,7 +38,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "a version that there isn't",
+    what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
       "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, version.",
@@ -59,25 +59,36 @@ const cases: Case[] = [
       },
     },
     lines: [
-      "aws-containers:eks.admins[0] is a session of a role, which ends: name the role itself, arn:aws:iam::210987654321:role/ops, with the path before its name if it has one.",
+      "aws-containers:eks.admins[0] is a role session, which expires: use the role, arn:aws:iam::210987654321:role/ops, with its path if it has one.",
       'aws-containers:eks.admins[1] is "arn:aws:iam::12345:role/ops", but must be the ARN of an IAM role or user, such as arn:aws:iam::ACCOUNT:role/ops with the account\'s 12 digits.',
-      "aws-containers:eks.admins[3] names arn:aws:iam::210987654321:role/ops a second time.",
+      "aws-containers:eks.admins[3] is arn:aws:iam::210987654321:role/ops, which is already in the list.",
       'aws-containers:eks.admins[4] is "arn:aws:iam::210987654321:root", but must be the ARN of an IAM role or user, such as arn:aws:iam::ACCOUNT:role/ops with the account\'s 12 digits.',
     ],
   },
   {
-    what: "hosts that Kubernetes doesn't take",
+    what: "what EKS doesn't honour, where the service doesn't run on ECS",
+    config: {
+      platforms: "eks",
+      services: { hello: { scaling: { requestsPerTask: 100 }, logs: { retentionDays: 7 } } },
+    },
+    lines: [
+      "aws-containers:services.hello.logs.retentionDays has no effect: only ecs honours it, and the service doesn't run there.",
+      "aws-containers:services.hello.scaling.requestsPerTask has no effect: only ecs honours it, and the service doesn't run there.",
+    ],
+  },
+  {
+    what: "hosts that an Ingress doesn't allow",
     config: { services: { hello: { routes: [{ path: "/*", host: "a?.example-site.org" }] } } },
     lines: [
-      'aws-containers:services.hello.routes[0].host is "a?.example-site.org", but on EKS must be a lowercase DNS name, with * as its first label at most.',
+      'aws-containers:services.hello.routes[0].host is "a?.example-site.org", but on EKS must be a lowercase DNS name, with * only as its first label.',
     ],
   },
 ];
 
-describe("eks settings refuse", () => {
+describe("eks settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
-      assert.deepEqual(refusals(config, secrets), lines);
+      assert.deepEqual(errorsOf(config, secrets), lines);
     });
   }
 });
@@ -86,7 +97,7 @@ describe("eks settings", () => {
   const both = platformNames.length > 1 ? it : it.skip;
   const everyLog = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
-  it("are cheap in dev, and warn of an API that is open to the world", () => {
+  it("are cheap in dev, and warn of an API that is open to the internet", () => {
     const settings = read();
     assert.deepEqual(settings.eks, {
       version: "1.35",
@@ -98,7 +109,7 @@ describe("eks settings", () => {
       logRetentionDays: 7,
     });
     const open =
-      "The API of the EKS cluster is open to the world: name the ranges that may reach it in aws-containers:eks.endpointCidrs.";
+      "The API of the EKS cluster is open to the internet: set the ranges that can reach it in aws-containers:eks.endpointCidrs.";
     assert.deepEqual(settings.warnings, [open]);
     assert.deepEqual(read({ eks: { endpointCidrs: ["0.0.0.0/0"] } }).warnings, [open]);
   });
@@ -125,7 +136,7 @@ describe("eks settings", () => {
     assert.equal(read({ eks: { version: 1.36 } }).eks?.version, "1.36");
   });
 
-  both("take sizes that only Fargate would refuse", () => {
+  both("allow sizes that only Fargate rejects", () => {
     const elsewhere = { cpu: 300, platforms: "eks" };
     const here = { source: "./app", platforms: "ecs", routes: [{ path: "/here" }] };
     const services = { hello: { ...elsewhere, routes: [{ path: "/*" }] }, here };
@@ -136,7 +147,7 @@ describe("eks settings", () => {
     const settings = read({ platforms: "ecs", eks: { version: "1.36" } });
     assert.equal("eks" in settings, false);
     assert.deepEqual(settings.warnings, [
-      "aws-containers:eks counts for nothing: aws-containers:platforms doesn't have it.",
+      "aws-containers:eks is ignored: aws-containers:platforms doesn't have it.",
     ]);
   });
 });
@@ -151,7 +162,7 @@ describe("the identity that reaches the cluster", () => {
     assert.deepEqual(eks?.credentials, { profileName: "work", roleArn: roleArn("last") });
   });
 
-  it("is the environment's choice where the stack says nothing", () => {
+  it("is the environment's choice where the stack sets nothing", () => {
     assert.equal(read().eks?.credentials, undefined);
   });
 });

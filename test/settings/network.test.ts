@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type Case, read, refusals } from "./reading";
+import { type Case, errorsOf, read } from "./reading";
 
 const cases: Case[] = [
   {
-    what: "what is no range",
+    what: "something other than a range",
     config: { network: { cidr: "10.0.0.0/8" } },
     lines: [
       'aws-containers:network.cidr is "10.0.0.0/8", but must be an IPv4 range from /16 to /24, such as 10.0.0.0/16.',
@@ -18,7 +18,7 @@ const cases: Case[] = [
     what: "an address inside a range",
     config: { network: { cidr: "10.0.1.0/16" } },
     lines: [
-      'aws-containers:network.cidr is "10.0.1.0/16", which is an address inside of a range: the range is 10.0.0.0/16.',
+      'aws-containers:network.cidr is "10.0.1.0/16", an address inside of a range: the range is 10.0.0.0/16.',
     ],
   },
   {
@@ -32,11 +32,11 @@ const cases: Case[] = [
     what: "a range without room for the zones",
     config: { network: { cidr: "10.0.0.0/24", availabilityZones: "3" } },
     lines: [
-      'aws-containers:network.cidr is "10.0.0.0/24", too small for 3 zones with a public and a private subnet each: use /23 or larger.',
+      'aws-containers:network.cidr is "10.0.0.0/24", too small for a public and a private subnet in each of 3 zones: use /23 or larger.',
     ],
   },
   {
-    what: "an existing VPC with settings of an own one",
+    what: "an existing VPC combined with settings of a new one",
     config: {
       network: {
         existing: {
@@ -51,16 +51,16 @@ const cases: Case[] = [
       },
     },
     lines: [
-      "aws-containers:network.availabilityZones belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
-      "aws-containers:network.cidr belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
-      "aws-containers:network.endpoints belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
-      "aws-containers:network.existing.publicSubnetIds[1] names subnet-0123456789abcdef0 a second time.",
-      "aws-containers:network.flowLogs belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
-      "aws-containers:network.nat belongs to a VPC of the stack's own: leave it out next to aws-containers:network.existing.",
+      "aws-containers:network.availabilityZones can't be combined with aws-containers:network.existing.",
+      "aws-containers:network.cidr can't be combined with aws-containers:network.existing.",
+      "aws-containers:network.endpoints can't be combined with aws-containers:network.existing.",
+      "aws-containers:network.existing.publicSubnetIds[1] is subnet-0123456789abcdef0, which is already in the list.",
+      "aws-containers:network.flowLogs can't be combined with aws-containers:network.existing.",
+      "aws-containers:network.nat can't be combined with aws-containers:network.existing.",
     ],
   },
   {
-    what: "an existing VPC with too little",
+    what: "an existing VPC without required keys",
     config: {
       network: {
         existing: { publicSubnetIds: ["subnet-0123456789abcdef0"], privateSubnetIds: "subnet-1,net-2" },
@@ -74,7 +74,7 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "an existing VPC by a wrong id",
+    what: "an existing VPC with a wrong id",
     config: {
       network: { existing: { vpcId: "my-vpc", publicSubnetIds: "subnet-01234567,subnet-89abcdef" } },
     },
@@ -84,10 +84,10 @@ const cases: Case[] = [
   },
 ];
 
-describe("network settings refuse", () => {
+describe("network settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
-      assert.deepEqual(refusals(config, secrets), lines);
+      assert.deepEqual(errorsOf(config, secrets), lines);
     });
   }
 });
@@ -104,7 +104,7 @@ describe("network settings", () => {
     });
   });
 
-  it("let what the stack says win", () => {
+  it("prefer what the stack sets", () => {
     const network = {
       cidr: "10.1.0.0/22",
       availabilityZones: 6,

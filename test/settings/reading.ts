@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings, type Settings } from "../../settings";
 import { platformNames } from "../../settings/platforms";
@@ -6,7 +7,10 @@ import { platformNames } from "../../settings/platforms";
 /** A stack file's configuration; maps and lists are given to the program as JSON, as the engine does it. */
 export type Config = Record<string, unknown>;
 
-/** What a stack says, and every line of the refusal that follows. */
+/** The project that the stacks belong to: app has a Dockerfile, empty has none. */
+const project = join(__dirname, "fixtures");
+
+/** A stack's configuration, and every line of the errors that reading it must end with. */
 export interface Case {
   what: string;
   config: Config;
@@ -16,46 +20,49 @@ export interface Case {
 
 const names: readonly string[] = platformNames;
 
-/** Says in prod what a platform that is there can't do without. */
+/** A prod stack, with what each platform requires there. */
 export const prod: Config = {
   tier: "prod",
   ...(names.includes("eks") ? { eks: { endpointCidrs: ["198.18.0.0/24"] } } : {}),
 };
 
-/** Reads a stack in us-east-1 that says this; keys without a namespace are the template's. */
-export function read(config: Config = {}, secrets: string[] = []): Settings {
+/** Reads a stack in us-east-1 with this configuration; keys without a namespace are the template's. */
+export function read(config: Config = {}, secrets: string[] = [], projectName = "aws-containers"): Settings {
   const full = { "aws:region": "us-east-1", ...config };
   const entries = Object.entries(full)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [fullKey(key), typeof value === "string" ? value : JSON.stringify(value)]);
   // Of this project and stack, whatever was planned before in the same process.
-  pulumi.runtime.resetOptions("project", "stack", 1, "", "", true, "organization");
+  pulumi.runtime.resetOptions(projectName, "stack", 1, "", "", true, "organization");
   pulumi.runtime.setAllConfig(Object.fromEntries(entries), secrets.map(fullKey));
+  const directory = process.cwd();
+  process.chdir(project);
   try {
     return readSettings();
   } finally {
+    process.chdir(directory);
     pulumi.runtime.setAllConfig({});
   }
 }
 
-/** The lines of the refusal that reading must end with. */
-export function refusals(config: Config, secrets: string[] = []): string[] {
+/** The lines of the errors that reading must end with. */
+export function errorsOf(config: Config, secrets: string[] = [], projectName?: string): string[] {
   try {
-    read(config, secrets);
+    read(config, secrets, projectName);
   } catch (error) {
     assert.ok(pulumi.RunError.isInstance(error), "must print without a stack trace");
     const [head = "", ...lines] = error.message.split("\n");
-    const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
+    const count = lines.length === 1 ? "1 error" : `${lines.length} errors`;
     assert.equal(
       head,
       `${count} in the settings of stack ${pulumi.getStack()}; nothing has been registered:`,
     );
     return lines.map((line) => line.trim());
   }
-  return assert.fail("the settings were not refused");
+  return assert.fail("the settings have no errors");
 }
 
-/** What settings say besides the platforms' own parts and the provider. */
+/** The settings without those of the platforms, and without warnings. */
 export function common(settings: Settings): Record<string, unknown> {
   const own = Object.entries(settings).filter(([key]) => !names.includes(key));
   return Object.fromEntries(own.filter(([key]) => key !== "warnings"));

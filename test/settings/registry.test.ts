@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type Case, prod, read, refusals } from "./reading";
+import { type Case, errorsOf, prod, read } from "./reading";
 
 const digest = `sha256:${"0".repeat(64)}`;
 const credentialsArn = "arn:aws:secretsmanager:us-east-1:222233334444:secret:ecr-pullthroughcache/hub-AbCdEf";
 
 describe("registry settings", () => {
-  it("are the tier's, with what the stack says", () => {
+  it("are the tier's, with what the stack sets", () => {
     assert.deepEqual(read({ registry: { pullAccounts: ["222233334444"], pullByLambda: true } }).registry, {
       scanning: "basic",
       keepImages: 30,
       expireUntaggedAfterDays: 1,
       encryption: "aes256",
+      manageRegistrySettings: false,
       pullAccounts: ["222233334444"],
       pullByLambda: true,
       forceDelete: true,
@@ -25,14 +26,14 @@ describe("registry settings", () => {
     }
   });
 
-  it("scan continuously in prod, in the stack that owns the account's settings", () => {
-    const enhanced = { scanning: "enhanced", ownsAccountSettings: true };
+  it("scan continuously in prod, in the stack that manages the registry settings", () => {
+    const enhanced = { scanning: "enhanced", manageRegistrySettings: true };
     assert.equal(read({ ...prod, registry: enhanced }).registry.scanFrequency, "continuous");
     assert.equal(read({ registry: enhanced }).registry.scanFrequency, undefined);
     assert.equal(read({ ...prod, registry: { scanning: "enhanced" } }).registry.scanFrequency, undefined);
   });
 
-  it("take the address of a cache's credentials as a secret", async () => {
+  it("take the ARN of a cache's credentials as a secret", async () => {
     const registry = { caches: { "docker-hub": { credentialsArn } } };
     const { caches } = read({ registry }, ["registry"]).registry;
     assert.ok(await pulumi.isSecret(pulumi.output(caches?.["docker-hub"]?.credentialsArn)));
@@ -40,7 +41,7 @@ describe("registry settings", () => {
 
   const cases: Case[] = [
     {
-      what: "account settings without their owner, and destinations without a namespace",
+      what: "settings of the whole registry that the stack does not manage, and destinations without a namespace",
       config: {
         registry: {
           scanning: "enhanced",
@@ -50,43 +51,44 @@ describe("registry settings", () => {
         },
       },
       lines: [
-        "aws-containers:registry.replicateTo needs a namespace beside it: in the destinations ECR finds the settings of the copies by it.",
-        "aws-containers:registry.replicateTo needs ownsAccountSettings: true beside it, in this one stack of the account and region: ECR has one replication configuration.",
-        "aws-containers:registry.scanFilters needs scanning: enhanced and ownsAccountSettings: true beside it.",
-        "aws-containers:registry.scanFrequency needs scanning: enhanced and ownsAccountSettings: true beside it.",
+        "aws-containers:registry.replicateTo needs manageRegistrySettings: true, in this one stack of the account and region: ECR has one replication configuration.",
+        "aws-containers:registry.replicateTo needs namespace: in the destinations ECR finds the settings of the replicas by it.",
+        "aws-containers:registry.scanFilters needs scanning: enhanced and manageRegistrySettings: true.",
+        "aws-containers:registry.scanFrequency needs scanning: enhanced and manageRegistrySettings: true.",
       ],
     },
     {
-      what: "a destination twice, or where the images are",
+      what: "a destination twice, misspelt or in the stack's own region",
       config: {
         registry: {
           namespace: "acme",
-          ownsAccountSettings: true,
-          replicateTo: ["us-east-1", "eu-west-1", "eu-west-1"],
+          manageRegistrySettings: true,
+          replicateTo: ["us-east-1", "eu-west-1", "eu-west-1", "222233334444/eu-wset-1"],
         },
       },
       lines: [
-        "aws-containers:registry.replicateTo[0] is us-east-1, where the images are already.",
-        "aws-containers:registry.replicateTo[2] names eu-west-1 a second time.",
+        "aws-containers:registry.replicateTo[0] is us-east-1, the stack's own region.",
+        "aws-containers:registry.replicateTo[2] is eu-west-1, which is already in the list.",
+        'aws-containers:registry.replicateTo[3] is "eu-wset-1", which is not a region in which ECS and EKS run. Did you mean eu-west-1? For a region that is newer than this list, set aws:skipRegionValidation: true.',
       ],
     },
     {
-      what: "copies from elsewhere without owning what lets them in",
-      config: { registry: { receive: { accounts: ["222233334444"], namespaces: ["acme"] } } },
+      what: "replication from other accounts to a registry that the stack does not manage",
+      config: { registry: { allowReplicationFrom: { accounts: ["222233334444"], namespaces: ["acme"] } } },
       lines: [
-        "aws-containers:registry.receive needs ownsAccountSettings: true beside it, in this one stack of the account and region: ECR has one policy of the registry.",
+        "aws-containers:registry.allowReplicationFrom needs manageRegistrySettings: true, in this one stack of the account and region: ECR has one registry policy.",
       ],
     },
     {
-      what: "two ways to expire",
+      what: "two retention rules",
       config: { registry: { keepImages: 5, expireAfterDays: 5, expireArchivedAfterDays: 90 } },
       lines: [
-        "aws-containers:registry.expireAfterDays can't stand next to keepImages: ECR lets only one rule decide about an image.",
-        "aws-containers:registry.expireArchivedAfterDays needs archiveAfterDays beside it: nothing is archived.",
+        "aws-containers:registry.expireAfterDays can't be combined with keepImages: ECR applies only one rule to an image.",
+        "aws-containers:registry.expireArchivedAfterDays needs archiveAfterDays: no image is archived.",
       ],
     },
     {
-      what: "rules for tags that say too much, too little or every tag",
+      what: "tag rules with two limits or none",
       config: {
         registry: { tagRules: [{ pattern: "a*" }, { pattern: "b", keepImages: 1, expireAfterDays: 1 }] },
       },
@@ -123,11 +125,11 @@ describe("registry settings", () => {
     },
   ];
   for (const { what, config, lines } of cases) {
-    it(`refuse ${what}`, () => assert.deepEqual(refusals(config), lines));
+    it(`reject ${what}`, () => assert.deepEqual(errorsOf(config), lines));
   }
 });
 
-describe("settings of what a service runs", () => {
+describe("settings of a service's image", () => {
   const hello = (config: object) => ({ services: { hello: config } });
 
   it("are a build with arguments as strings", () => {
@@ -146,7 +148,7 @@ describe("settings of what a service runs", () => {
     );
   });
 
-  it("are the image of a service of another stack, of the same name unless it says otherwise", () => {
+  it("are the image of a service of another stack, of the same name unless it names another", () => {
     const stack = "acme/aws-containers/dev";
     assert.deepEqual(read(hello({ imageFrom: { stack } })).services.hello?.imageFrom, {
       stack,
@@ -169,72 +171,72 @@ describe("settings of what a service runs", () => {
 
   const cases: Case[] = [
     {
-      what: "an image of a cache that the registry hasn't",
+      what: "an image of a cache that the registry lacks",
       config: { ...hello({ image: "cache:docker-hub/nginx:1" }), registry: { caches: { "ecr-public": {} } } },
       lines: [
         'aws-containers:services.hello.image is "cache:docker-hub/nginx:1", but must be cache:NAME/IMAGE@sha256:… with a cache of aws-containers:registry.caches, which has ecr-public.',
       ],
     },
     {
-      what: "several origins, and how to build what isn't built",
+      what: "several image sources",
       config: hello({
         source: "./app",
         image: "nginx",
         imageFrom: { stack: "a/b/c" },
       }),
       lines: [
-        "aws-containers:services.hello.image stands next to source: a service is either built from source or runs an image that exists.",
-        "aws-containers:services.hello.imageFrom stands next to source: a service is either built from source or runs an image that exists.",
+        "aws-containers:services.hello.image can't be combined with source: only one of source, image and imageFrom can be set.",
+        "aws-containers:services.hello.imageFrom can't be combined with source: only one of source, image and imageFrom can be set.",
       ],
     },
     {
-      what: "how to build next to an image",
+      what: "build settings with an existing image",
       config: hello({ image: "nginx", target: "web", buildArgs: { A: "b" }, dockerfile: "x" }),
       lines: [
-        "aws-containers:services.hello.buildArgs belongs to source: next to image nothing is built.",
-        "aws-containers:services.hello.dockerfile belongs to source: next to image nothing is built.",
-        "aws-containers:services.hello.target belongs to source: next to image nothing is built.",
+        "aws-containers:services.hello.buildArgs can't be combined with image: only what has a source is built.",
+        "aws-containers:services.hello.dockerfile can't be combined with image: only what has a source is built.",
+        "aws-containers:services.hello.target can't be combined with image: only what has a source is built.",
       ],
     },
     {
       what: "build arguments with names of secrets",
       config: hello({ buildArgs: { GITHUB_TOKEN: "x", SOURCE_DATE_EPOCH: 1, VERSION: 1 } }),
       lines: [
-        "aws-containers:services.hello.buildArgs.GITHUB_TOKEN has the name of a secret, and everybody who has the image can read build arguments: fetch it when the container starts, or give it another name if it is none.",
-        "aws-containers:services.hello.buildArgs.SOURCE_DATE_EPOCH is set for every build: it makes the same source the same image.",
+        "aws-containers:services.hello.buildArgs.GITHUB_TOKEN has the name of a secret, and everyone with access to the image can read build arguments: read it when the container starts, or rename it if it isn't secret.",
+        "aws-containers:services.hello.buildArgs.SOURCE_DATE_EPOCH is set by the template, so that the same source gives the same image.",
       ],
     },
     {
       what: "a Dockerfile that isn't there or lies elsewhere",
       config: { services: { a: { source: "./app", dockerfile: "x/Dockerfile", routes: [{ path: "/*" }] } } },
-      lines: ['aws-containers:services.a.dockerfile is "x/Dockerfile", but there is no such file in ./app.'],
+      lines: ['aws-containers:services.a.dockerfile is "x/Dockerfile", but ./app has no such file.'],
     },
     {
       what: "a Dockerfile outside of the source",
       config: hello({ dockerfile: "../Dockerfile" }),
       lines: [
-        'aws-containers:services.hello.dockerfile is "../Dockerfile", but must be a path inside the source folder, such as docker/web.Dockerfile.',
+        'aws-containers:services.hello.dockerfile is "../Dockerfile", but must be a path inside the source directory, such as docker/web.Dockerfile.',
       ],
     },
   ];
   for (const { what, config, lines } of cases) {
-    it(`refuse ${what}`, () => assert.deepEqual(refusals(config), lines));
+    it(`reject ${what}`, () => assert.deepEqual(errorsOf(config), lines));
   }
 
-  it("refuse a secret image of a cache, without showing it", () => {
+  it("reject a secret image of a cache, without showing it", () => {
     const config = {
       ...hello({ image: "cache:ecr-public/hunter2:1" }),
       registry: { caches: { "ecr-public": {} } },
     };
-    assert.deepEqual(refusals(config, ["services"]), [
-      "aws-containers:services.hello.image names a cache, which has to be read to find the image: set it without --secret.",
+    assert.deepEqual(errorsOf(config, ["services"]), [
+      "aws-containers:services.hello.image names a cache, which the program has to read: set it without --secret.",
     ]);
   });
 
-  it("refuse a build argument that is secret, without showing it", () => {
-    const lines = refusals({ "services.hello.buildArgs.A": "hunter2" }, ["services.hello.buildArgs.A"]);
+  it("reject a build argument that is secret, without showing it", () => {
+    const lines = errorsOf({ "services.hello.buildArgs.A": "hunter2" }, ["services.hello.buildArgs.A"]);
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? "", /is marked as secret/);
+    assert.match(lines[0] ?? "", /is secret, but the plan depends on it/);
     assert.ok(!lines[0]?.includes("hunter2"));
   });
 });

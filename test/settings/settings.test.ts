@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { platformNames } from "../../settings/platforms";
-import { common, prod, read, refusals } from "./reading";
+import { common, errorsOf, prod, read } from "./reading";
 
 /** What an output holds, and whether it is secret. */
 async function opened(value: pulumi.Input<string> | undefined): Promise<{ value: unknown; secret: boolean }> {
@@ -25,14 +25,15 @@ const hello = {
 };
 
 describe("settings", () => {
-  it("of a stack that says nothing are cheap and disposable", () => {
+  it("of a stack that sets nothing are cheap and disposable", () => {
     assert.deepEqual(common(read()), {
       tier: "dev",
+      protection: false,
       platforms: platformNames,
       tags: {},
       provider: {
         region: "us-east-1",
-        defaultTags: { tags: { project: "project", stack: "stack", tier: "dev" } },
+        defaultTags: { tags: { project: "aws-containers", stack: "stack", tier: "dev" } },
       },
       network: {
         cidr: "10.0.0.0/16",
@@ -47,6 +48,8 @@ describe("settings", () => {
         keepImages: 30,
         expireUntaggedAfterDays: 1,
         encryption: "aes256",
+        manageRegistrySettings: false,
+        pullByLambda: false,
         forceDelete: true,
         protect: false,
       },
@@ -54,7 +57,7 @@ describe("settings", () => {
         hello: {
           ...hello,
           scaling: { min: 1, max: 4, cpuPercent: 60 },
-          capacity: { base: 0, fargate: 0, spot: 1 },
+          capacity: "spot",
           logs: { retentionDays: 7 },
         },
       },
@@ -64,11 +67,12 @@ describe("settings", () => {
   it("of a prod stack are available and protected", () => {
     assert.deepEqual(common(read(prod)), {
       tier: "prod",
+      protection: true,
       platforms: platformNames,
       tags: {},
       provider: {
         region: "us-east-1",
-        defaultTags: { tags: { project: "project", stack: "stack", tier: "prod" } },
+        defaultTags: { tags: { project: "aws-containers", stack: "stack", tier: "prod" } },
       },
       network: {
         cidr: "10.0.0.0/16",
@@ -83,6 +87,8 @@ describe("settings", () => {
         keepImages: 30,
         expireUntaggedAfterDays: 1,
         encryption: "kms",
+        manageRegistrySettings: false,
+        pullByLambda: false,
         forceDelete: false,
         protect: true,
       },
@@ -90,14 +96,14 @@ describe("settings", () => {
         hello: {
           ...hello,
           scaling: { min: 3, max: 12, cpuPercent: 60 },
-          capacity: { base: 0, fargate: 1, spot: 0 },
+          capacity: "on-demand",
           logs: { retentionDays: 365 },
         },
       },
     });
   });
 
-  it("let what a stack says win over its tier", () => {
+  it("prefer what a stack sets to the default of its tier", () => {
     const network = {
       cidr: "10.9.0.0/16",
       availabilityZones: 2,
@@ -113,14 +119,20 @@ describe("settings", () => {
       architecture: "x86_64",
       environment: { A: "b" },
       health: { path: "/", intervalSeconds: 30 },
-      scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80, requestsPerTarget: 1000 },
-      capacity: { base: 1, fargate: 1, spot: 3 },
+      scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80, requestsPerTask: 1000 },
+      capacity: { base: 1, onDemand: 1, spot: 3 },
       routes: [{ path: "/api/*", host: "a.org", priority: 7 }],
       logs: { retentionDays: 1 },
     };
     const settings = read({ ...prod, network, registry, services: { web: { source: "./app", ...service } } });
     assert.deepEqual(settings.network, { ...network, flowLogRetentionDays: 365 });
-    assert.deepEqual(settings.registry, { ...registry, forceDelete: false, protect: true });
+    assert.deepEqual(settings.registry, {
+      ...registry,
+      manageRegistrySettings: false,
+      pullByLambda: false,
+      forceDelete: false,
+      protect: true,
+    });
     assert.deepEqual(settings.services, {
       web: { source: "./app", ...service, platforms: platformNames },
     });
@@ -158,7 +170,7 @@ describe("settings", () => {
     assert.deepEqual(settings.tags, { cost: "42", shared: "true" });
   });
 
-  it("take a dotted key as one value inside, which wins, and say so where they differ", () => {
+  it("let a dotted key win over the map, and warn where they differ", () => {
     const settings = read({
       services: { hello: { port: 9000, cpu: 512, memory: 1024 } },
       "services.hello.port": "8081",
@@ -169,7 +181,7 @@ describe("settings", () => {
     assert.equal(settings.services.hello?.memory, 1024);
     assert.deepEqual(settings.tags, { "kubernetes.io/team": "a" });
     assert.deepEqual(settings.warnings.slice(0, 1), [
-      "aws-containers:services.hello.port is said twice, by a key of its own and inside aws-containers:services: 8081 wins over 9000.",
+      "aws-containers:services.hello.port is set twice, by a key of its own and inside aws-containers:services: 8081 wins over 9000.",
     ]);
   });
 
@@ -182,7 +194,7 @@ describe("settings", () => {
     assert.deepEqual([hello?.source, hello?.port, hello?.cpu, hello?.memory], ["./app", 3000, 512, 1024]);
   });
 
-  it("list what documentation uses and a fork must replace", () => {
+  it("warn about sample values, which a fork must replace", () => {
     const settings = read({
       "aws:allowedAccountIds": '["111122223333"]',
       services: {
@@ -191,13 +203,13 @@ describe("settings", () => {
       tags: { safe: "198.18.0.0/24" },
     });
     assert.deepEqual(settings.warnings.slice(0, 3), [
-      "aws-containers:services.hello.routes[0].host is app.example.com, a value of documentation: before `pulumi up` put a domain name of your own there.",
-      "aws-containers:services.hello.environment.FROM is 203.0.113.7, a value of documentation: before `pulumi up` put the range of your own network, such as your office's or VPN's there.",
-      "aws:allowedAccountIds[0] is 111122223333, a value of documentation: before `pulumi up` put the number of your own AWS account there.",
+      "aws-containers:services.hello.routes[0].host is app.example.com, a sample value: replace it by a domain name of your own before `pulumi up`.",
+      "aws-containers:services.hello.environment.FROM is 203.0.113.7, a sample value: replace it by the range of your own network, such as your office's or VPN's before `pulumi up`.",
+      "aws:allowedAccountIds[0] is 111122223333, a sample value: replace it by the number of your own AWS account before `pulumi up`.",
     ]);
   });
 
-  it("tell mistakes of every part at once, whatever their order in the stack file", () => {
+  it("report the errors of every section at once, whatever their order in the stack file", () => {
     const config = { tier: "x", network: { nat: "two" }, tags: { stack: "x" }, "aws:region": "moon" };
     const lines = [
       'aws-containers:network.nat is "two", but must be none, single or per-zone.',
@@ -205,8 +217,8 @@ describe("settings", () => {
       'aws-containers:tier is "x", but must be dev or prod.',
       'aws:region is "moon", but must be an AWS region, such as us-east-1.',
     ];
-    assert.deepEqual(refusals(config), lines);
-    assert.deepEqual(refusals(Object.fromEntries(Object.entries(config).reverse())), lines);
+    assert.deepEqual(errorsOf(config), lines);
+    assert.deepEqual(errorsOf(Object.fromEntries(Object.entries(config).reverse())), lines);
   });
 });
 
@@ -228,7 +240,7 @@ describe("secret settings", () => {
     });
     assert.deepEqual(await opened(settings.tags.owner), { value: "hunter2", secret: true });
     assert.equal(settings.services.hello?.port, 81);
-    assert.ok(!settings.warnings.join().includes("a value of documentation"));
+    assert.ok(!settings.warnings.join().includes("a sample value"));
   });
 
   it("can be one dotted key, which leaves the rest plain", async () => {
@@ -267,7 +279,9 @@ describe("the provider's settings", () => {
       maxRetries: 3,
       region: "us-east-1",
       skipMetadataApiCheck: true,
-      defaultTags: { tags: { cost: "42", tier: "dev", project: "project", stack: "stack", owner: "me" } },
+      defaultTags: {
+        tags: { cost: "42", tier: "dev", project: "aws-containers", stack: "stack", owner: "me" },
+      },
     });
   });
 });

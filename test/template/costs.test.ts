@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CostReport } from "pulumi-offline-preview";
-import { costOf, isLookedUp, type PricedResource } from "../../costs";
+import { costOf, type PricedResource } from "../../costs";
 import { costTable } from "../../packages/offline-preview/src/cost";
 import { projectDirectory, shippedPreview } from "../support/stack-preview";
 
@@ -72,14 +72,6 @@ for (const stack of ["dev", "prod"]) {
       const urns = new Set(resources.map(({ urn }) => urn));
       for (const { urn, what } of report.lines) assert.ok(urns.has(urn), what);
       assert.deepEqual(report.noPrice, []);
-    });
-
-    it("has no type of AWS resource whose price nobody has looked up", () => {
-      const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
-      assert.deepEqual(
-        [...new Set(types)].filter((type) => !isLookedUp(type)),
-        [],
-      );
     });
 
     it("stands in docs/costs.md as it is; UPDATE_SNAPSHOTS=1 writes it anew", () => {

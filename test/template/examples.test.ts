@@ -111,9 +111,9 @@ describe("the example of a monorepo", () => {
   });
 });
 
-describe("the example of an account that receives copies", () => {
+describe("the example of an account that images are replicated to", () => {
   it("lets them in, runs one by its digest, and never touches Docker", async () => {
-    const plan = await planOf("copies");
+    const plan = await planOf("replica");
     const types = plan.steps
       .map(({ newState }) => newState.type)
       .filter((type) => /^(aws:ecr|docker)/.test(type));

@@ -76,7 +76,13 @@ describe("a secret of the stack file", () => {
         `config:\n  aws:region: us-east-1\n  aws-containers:services:\n    hello:\n      environment:\n        TOKEN:\n          secure: ${encrypted}\n`,
       );
       for (const format of ["text", "json"]) {
-        const { code, stdout, stderr } = await runPreview(["--config-file", file, "--format", format]);
+        const { code, stdout, stderr } = await runPreview([
+          "--config-file",
+          file,
+          "--format",
+          format,
+          "--details",
+        ]);
         assert.equal(code, 0, stderr);
         assert.ok(!(stdout + stderr).includes(secretWord));
         assert.match(stdout, /containerDefinitions"?: "\[secret\]"/);
@@ -87,7 +93,7 @@ describe("a secret of the stack file", () => {
   });
 });
 
-describe("a stack file with mistakes", () => {
+describe("a stack file with errors", () => {
   it("is refused with all of them before anything but the stack itself is registered", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mistakes-"));
     try {
@@ -108,10 +114,10 @@ describe("a stack file with mistakes", () => {
         diagnostics.map(({ message }) => message.trim().split("\n")),
         [
           [
-            "error: 3 mistakes in the settings of stack dev; nothing has been registered:",
+            "error: 3 errors in the settings of stack dev; nothing has been registered:",
             "  aws-containers:services.hello.memory is 300, but Fargate has 512, 1024 or 2048 for cpu 256.",
             "  aws-containers:services.hello.port is 0, but must be a whole number from 1 to 65535.",
-            "  aws-containers:teir is unknown. Did you mean tier? Known here: ecs, eks, network, platforms, registry, services, tags, tier.",
+            "  aws-containers:teir is unknown. Did you mean tier? Known here: ecs, eks, network, platforms, protection, registry, services, tags, tier.",
           ],
         ],
       );

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { assess } from "../../packages/offline-preview/src/assessment";
 import type { Config } from "../../packages/offline-preview/src/config";
-import { costDifference } from "../../packages/offline-preview/src/cost";
-import { compare, type Side } from "../../packages/offline-preview/src/diff";
+import { reportOf as createReport } from "../../packages/offline-preview/src/create-report";
+import type { Side } from "../../packages/offline-preview/src/diff";
 import { renderMarkdown } from "../../packages/offline-preview/src/format/markdown";
 import { renderMermaid } from "../../packages/offline-preview/src/format/mermaid";
 import { renderText } from "../../packages/offline-preview/src/format/text";
@@ -14,6 +13,7 @@ import type { Outcome } from "../../packages/offline-preview/src/session";
 import previewConfig from "../../preview.config";
 
 const root = join(__dirname, "..", "..");
+const region = "us-east-1";
 
 /** What the example in docs/pull-requests.md changes in the dev stack. */
 export const exampleSettings = {
@@ -27,15 +27,29 @@ export type Planned = Pick<Outcome, "plan" | "labels">;
 /** The documents that show what the preview prints: file, mark and text. */
 export function generatedTexts(dev: Planned, changed: Planned) {
   const picture = `\`\`\`mermaid\n${renderMermaid(reportOf(dev)).trimEnd()}\n\`\`\``;
-  const example = renderMarkdown(comparison(dev, changed)).trimEnd();
-  const [title = "", tree = ""] = renderText(reportOf(dev)).split("\n\n");
-  const plan = `\`\`\`\n${title}\n\n${tree}\n\`\`\``;
+  const example = renderMarkdown(reportOf(changed, dev)).trimEnd();
+  const plan = `\`\`\`\n${shortened(renderText(reportOf(dev)))}\n\`\`\``;
   return [
     { file: "README.md", mark: "plan", text: plan },
     { file: "README.md", mark: "picture", text: picture },
     { file: "docs/architecture.md", mark: "picture", text: picture },
     { file: "docs/pull-requests.md", mark: "example", text: example },
   ];
+}
+
+/** A plan's title, its components without their resources, its cost and its verdict. */
+function shortened(text: string): string {
+  const [title = "", tree = "", ...sections] = text.trimEnd().split("\n\n");
+  const components = tree
+    .split("\n")
+    .filter((line) => /^ {5}Type|^ \+ {3}(├─|└─|pulumi:pulumi:Stack)/.test(line));
+  const cost = sections.find((section) => section.startsWith("Fixed monthly cost")) ?? "";
+  const [heading = "", ...lines] = cost.split("\n");
+  const total = lines.slice(
+    0,
+    lines.findIndex((line) => /^ +~?\$.* {2}/.test(line)),
+  );
+  return [title, components.join("\n"), [heading, ...total].join("\n"), sections.at(-1)].join("\n\n");
 }
 
 /** `document` with `text` between the marks of that name; as it is where it has none. */
@@ -47,19 +61,9 @@ export function between(document: string, mark: string, text: string): string {
   return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`;
 }
 
-function reportOf({ plan, labels }: Planned): Report {
-  return { plan, labels, config: {}, failures: [], assessment: assess(plan.resources, {}, previewConfig) };
-}
-
-function comparison(before: Planned, after: Planned): Report {
-  const side = ({ plan, labels }: Planned, title: string): Side => {
-    return { title, plan, labels, region: "us-east-1", fromEngine: false, notes: [] };
-  };
-  const report = reportOf(after);
-  const difference = compare(side(before, "main"), side(after, "this plan"), root);
-  const [former, now] = [before, after].map(({ plan }) => assess(plan.resources, {}, previewConfig).cost);
-  const cost = former && now && costDifference(former, now);
-  return { ...report, comparison: { ...difference, cost } };
+function reportOf({ plan, labels }: Planned, base?: Planned): Report {
+  const side: Side | undefined = base && { ...base, title: "main", region, fromEngine: false, notes: [] };
+  return createReport({ plan, labels, config: {}, failures: [] }, side, previewConfig, root);
 }
 
 /** Plans the dev stack as it is, and with the example's changes. */

@@ -1,4 +1,3 @@
-import { type Config, regionOf } from "./config";
 import type { CostReport } from "./cost";
 import type { PlannedResource } from "./engine/plan";
 import { stackType } from "./engine/urn";
@@ -14,26 +13,14 @@ export interface Assessment {
   cost?: CostReport;
 }
 
-/** Holds a plan against the project's policies and prices it. */
+/** Checks a plan against the project's policies and prices it. */
 export function assess(
   resources: readonly PlannedResource[],
-  config: Config,
+  region: string,
   { policies, costs }: PreviewConfig,
 ): Assessment {
   const assessed = resources.filter(({ type }) => type !== stackType).map(assessedResource);
-  return {
-    policies: policies?.(assessed),
-    cost: costs?.(assessed, { region: regionOf(config) }),
-  };
-}
-
-/** Prices a plan. */
-export function priceOf(
-  resources: readonly PlannedResource[],
-  region: string,
-  { costs }: PreviewConfig,
-): CostReport | undefined {
-  return costs?.(resources.map(assessedResource), { region });
+  return { policies: policies?.(assessed), cost: costs?.(assessed, { region }) };
 }
 
 function assessedResource(resource: PlannedResource): AssessedResource {

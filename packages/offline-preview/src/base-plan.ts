@@ -92,6 +92,7 @@ class RevisionPlanning {
       plan,
       labels,
       region: regionOf(config),
+      config,
       fromEngine: false,
       notes: [...notes, ...(note ? [note] : [])],
     };

@@ -9,6 +9,8 @@ export interface Options {
   /** Commit, branch, tag or saved plan to compare with. */
   against?: string;
   format: Format;
+  /** Whether a text has every resource's inputs. */
+  details: boolean;
 }
 
 /** The forms that a plan can be printed in. */
@@ -27,6 +29,7 @@ Shows what \`pulumi up\` would create, without a cloud account, Docker or networ
   --config-file FILE   take the settings from FILE
   --against REF|FILE   show what changes in a commit, branch or tag, or in a plan saved as JSON
   --format FORMAT      ${formats.join(" | ")} (default: text)
+  --details            show every resource's inputs, and why findings are waived
   -h, --help           show this
 
 Exit status: 0 planned; 1 the program failed, or a mandatory policy is violated; 2 wrong usage.`;
@@ -38,7 +41,7 @@ export class UsageError extends Error {}
 export function readCommandLine(args: string[]): Options | undefined {
   const values = parse(args);
   if (values.help) return undefined;
-  const { stack = "dev", "config-file": configFile, against, format = "text" } = values;
+  const { stack = "dev", "config-file": configFile, against, format = "text", details = false } = values;
   const knownFormat = formats.find((candidate) => candidate === format);
   if (knownFormat === undefined)
     throw new UsageError(`--format ${format}: not understood; use ${formats.join(", ")}`);
@@ -48,7 +51,7 @@ export function readCommandLine(args: string[]): Options | undefined {
     );
   }
   if (against === "") throw new UsageError("--against: name a commit, a branch, a tag or a saved plan");
-  return { stack, configFile, against, format: knownFormat };
+  return { stack, configFile, against, format: knownFormat, details };
 }
 
 const known = {
@@ -56,6 +59,7 @@ const known = {
   "config-file": { type: "string" },
   against: { type: "string" },
   format: { type: "string" },
+  details: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } satisfies ParseArgsConfig["options"];
 

@@ -5,5 +5,12 @@ export type { PlanOptions } from "./in-process";
 export { planOf } from "./plan-of";
 export type { Finding, PolicyReport, WaivedFinding } from "./policy-report";
 export { type PreviewOptions, preview } from "./preview";
-export type { AssessedResource, MockedResource, PreviewConfig } from "./preview-config";
+export type {
+  AssessedResource,
+  MockedResource,
+  PlannedService,
+  PreviewConfig,
+  Readable,
+  ReadableResource,
+} from "./preview-config";
 export { json, RecordedPlan, secret } from "./recorded-plan";

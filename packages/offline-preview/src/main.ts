@@ -44,7 +44,9 @@ function fromDirectory(directory: string, options: Options): Options {
 async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
   // Loaded while the program starts, which takes longer.
-  const { planned, shown }: typeof import("./report") = require("./report");
+  const { createReport }: typeof import("./create-report") = require("./create-report");
+  const { render }: typeof import("./format") = require("./format");
+  const { refusalLine }: typeof import("./format/verdict") = require("./format/verdict");
   let base: BasePlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), base?.close()]));
   const interruption = onSignal(close);
@@ -53,10 +55,15 @@ async function preview(project: Project, options: Options): Promise<number> {
       options.against === undefined
         ? undefined
         : await openBasePlan(options.against, project, options, run.config);
-    const report = await Promise.race([planned(project, run, base), interruption]);
+    const report = await Promise.race([createReport(project, run, base), interruption]);
     if (report === interrupted) return interrupted;
-    const { text, failed } = shown(report, options.format);
-    return await print(text, failed ? 1 : 0);
+    const refusal = refusalLine(report);
+    const status = await print(
+      render(report, options.format, { details: options.details }),
+      refusal !== undefined || report.failures.length > 0 ? 1 : 0,
+    );
+    if (refusal !== undefined) process.stderr.write(`${refusal}\n`);
+    return status;
   } finally {
     await close();
   }

@@ -32,3 +32,44 @@ export interface PolicyReport {
 export function isForbidden({ findings, mistakes }: PolicyReport): boolean {
   return mistakes.length > 0 || findings.some(({ enforcement }) => enforcement === "mandatory");
 }
+
+/** What a change adds to the findings, and what it takes away. Unchanged findings are only counted. */
+export interface FindingsDifference {
+  added: Finding[];
+  removed: Finding[];
+  /** Waivers that come into use. */
+  addedWaivers: WaivedFinding[];
+  /** Waivers that are in use no longer. */
+  removedWaivers: WaivedFinding[];
+  unchanged: number;
+}
+
+/** What differs between two reports. `moved` has the URN in the head of each resource that has another one in the base. */
+export function findingsDifference(
+  base: PolicyReport,
+  head: PolicyReport,
+  moved: ReadonlyMap<string, string> = new Map(),
+): FindingsDifference {
+  const inBase = ({ rule, urn }: Finding) => `${rule} ${moved.get(urn) ?? urn}`;
+  const inHead = ({ rule, urn }: Finding) => `${rule} ${urn}`;
+  const without = <T extends Finding>(
+    some: readonly T[],
+    keyOf: (finding: T) => string,
+    others: readonly T[],
+    keyOfOther: (finding: T) => string,
+  ): T[] => {
+    const known = new Set(others.map(keyOfOther));
+    return some.filter((finding) => !known.has(keyOf(finding)));
+  };
+  // An advisory finding that becomes mandatory is a new one; a waiver is the same, whatever it waives.
+  const strictInBase = (finding: Finding) => `${finding.enforcement} ${inBase(finding)}`;
+  const strictInHead = (finding: Finding) => `${finding.enforcement} ${inHead(finding)}`;
+  const added = without(head.findings, strictInHead, base.findings, strictInBase);
+  return {
+    added,
+    removed: without(base.findings, strictInBase, head.findings, strictInHead),
+    addedWaivers: without(head.waived, inHead, base.waived, inBase),
+    removedWaivers: without(base.waived, inBase, head.waived, inHead),
+    unchanged: head.findings.length - added.length,
+  };
+}

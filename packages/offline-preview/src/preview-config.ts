@@ -32,12 +32,48 @@ export interface MockedResource {
   config: Readonly<Record<string, string>>;
 }
 
+/** What may be shown of a property: secrets are opaque texts, and mock outputs are written ‹name.property›. */
+export type Readable = null | boolean | number | string | Readable[] | { [property: string]: Readable };
+
+/** A planned resource in a form that people may read. */
+export interface ReadableResource {
+  urn: string;
+  type: string;
+  /** Logical name. */
+  name: string;
+  /** URN of the parent. */
+  parent?: string;
+  /** What the program asked for. */
+  inputs: { [property: string]: Readable };
+}
+
+/** A service as people speak of it, on one platform. */
+export interface PlannedService {
+  name: string;
+  /** Where it runs, such as ECS. */
+  platform: string;
+  /** The component or resource that makes it: everything below belongs to the service. */
+  urn: string;
+  /** Its settings by the names that people give them, such as cpu. */
+  settings: Readonly<Record<string, Readable>>;
+  /** Its environment variables. */
+  environment?: Readonly<Record<string, Readable>>;
+}
+
+/** Names the services in a plan. */
+export type ServiceReader = (resources: readonly ReadableResource[]) => readonly PlannedService[];
+
 /** What a project tells its preview: the default export of `preview.config.ts` (or .js, .cjs, .mjs) beside Pulumi.yaml. */
 export interface PreviewConfig {
   /** Holds a plan against rules. A mandatory finding makes the preview end with status 1. Default: no rules. */
   policies?(resources: readonly AssessedResource[]): PolicyReport;
   /** Prices a plan. Default: no prices. */
   costs?(resources: readonly AssessedResource[], stack: { region: string }): CostReport;
+  /**
+   * Names the services in a plan, so that a difference speaks of them and their settings first. Default: none, and a
+   * difference speaks of components.
+   */
+  services?: ServiceReader;
   /**
    * Outputs of resources that the preview knows nothing of, or not enough, by type token. What a function returns is added
    * to the resource's inputs. Default: none.

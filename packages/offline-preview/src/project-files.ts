@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { blankHint } from "./stack-file";
 
 /** Something in Pulumi.yaml or a stack file that has to be changed. */
 export class ProjectError extends Error {}
@@ -50,13 +51,15 @@ export function readMap(path: string, root: string): Record<string, unknown> {
   const fail = (message: string, place = ""): never => {
     throw new ProjectError(`${file}${place}: ${message}`);
   };
-  const [document, second] = parseAllDocuments(readText(path, file), { merge: true });
+  const text = readText(path, file);
+  const [document, second] = parseAllDocuments(text, { merge: true });
   if (second !== undefined) fail("expected one YAML document, found a second one after `---`");
   const [problem] = document?.errors ?? [];
   if (problem !== undefined) {
     const [line] = problem.linePos ?? [];
     const [message = ""] = problem.message.split(" at line");
-    fail(message, line && `:${line.line}:${line.col}`);
+    const hint = line === undefined ? "" : blankHint(text.split("\n")[line.line - 1] ?? "");
+    fail(`${message}${hint}`, line && `:${line.line}:${line.col}`);
   }
   try {
     const content: unknown = document?.toJS() ?? {};

@@ -11,6 +11,8 @@ import {
   stacksIn,
 } from "./project-files";
 
+import { configOf } from "./stack-file";
+
 export { ProjectError } from "./project-files";
 
 /** A program and the stack that it is run for. */
@@ -70,7 +72,7 @@ export function readProject(directory: string, qualifiedStack: string, configFil
       ...inFile(basename(projectFile), () => projectDefaults(name, project.config)),
       ...(stackFile === undefined
         ? {}
-        : inFile(relative(root, stackFile), () => stackConfig(readMap(stackFile, root).config))),
+        : inFile(relative(root, stackFile), () => stackConfig(configOf(readMap(stackFile, root))))),
     },
   };
 }

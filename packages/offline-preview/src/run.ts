@@ -56,6 +56,7 @@ class AttemptedRun implements Run {
     const [failure] = outcome.failures;
     if (failure === undefined || !hasTypedOutputs || this.#stopped) return outcome;
     this.#current = await Attempt.begin(this.project);
+    if (this.#stopped) await this.#current.stop();
     const { outcome: second } = await this.#current.finish(this.config, false);
     if (second.failures.length > 0) return outcome;
     const message =

@@ -46,8 +46,8 @@ describe("preview against a revision", function () {
             {
               path: "tags.tag",
               secret: true,
-              before: "[secret]",
-              after: "[secret]",
+              base: "[secret]",
+              head: "[secret]",
               replacement: plan.changes[0].properties[0].replacement,
             },
           ],
@@ -97,7 +97,7 @@ describe("preview against a revision", function () {
     project.write("index.ts", bucketProgram('"a"'));
     const { stdout } = await project.preview("--against", "HEAD", "--stack", "other");
     assert.match(stdout, /HEAD \([0-9a-f]{7}\) has no file of stack other: everything is new/);
-    assert.match(stdout, /\nResources: 1 to create; 0 unchanged\n$/);
+    assert.match(stdout, /\n1 to create; 0 unchanged\n$/);
   });
 
   it("refuses a revision that doesn't exist", async () => {

@@ -5,13 +5,35 @@ import { TemporaryProject } from "./preview-command";
 
 describe("command line of the preview", () => {
   it("plans the dev stack as text when nothing is said", () => {
-    const options = { stack: "dev", configFile: undefined, against: undefined, format: "text" };
+    const options = {
+      stack: "dev",
+      configFile: undefined,
+      against: undefined,
+      format: "text",
+      details: false,
+    };
     assert.deepEqual(readCommandLine([]), options);
   });
 
   it("reads every option", () => {
-    const args = ["--stack", "prod", "--config-file", "other.yaml", "--against", "main", "--format", "json"];
-    const options = { stack: "prod", configFile: "other.yaml", against: "main", format: "json" };
+    const args = [
+      "--stack",
+      "prod",
+      "--config-file",
+      "other.yaml",
+      "--against",
+      "main",
+      "--format",
+      "json",
+      "--details",
+    ];
+    const options = {
+      stack: "prod",
+      configFile: "other.yaml",
+      against: "main",
+      format: "json",
+      details: true,
+    };
     assert.deepEqual(readCommandLine(args), options);
   });
 

@@ -180,7 +180,7 @@ before(async () => {
 });
 
 describe("what a deploy role may do", () => {
-  it("is to make everything that the components make", () => {
+  it("is to create everything that the components create", () => {
     const granted = permissions(plain, "github-deploy-dev");
     const known = [...Object.keys(creation).map(classOf), ...ofTheAdministrator];
     assert.deepEqual(
@@ -272,7 +272,7 @@ describe("what a deploy role may do", () => {
     });
   });
 
-  it("grants to bounded roles alone, by argument", async () => {
+  it("grants permissions only to roles with a boundary, by argument", async () => {
     const granted = permissions(bounded, "github-deploy-dev");
     for (const action of [
       "iam:CreateRole",
@@ -290,7 +290,7 @@ describe("what a deploy role may do", () => {
     assert.ok(!actionsOf(granted).includes("iam:DeleteRolePermissionsBoundary"));
   });
 
-  it("is held to the stacks' regions and, where it deletes by id, to the stack's tags", async () => {
+  it("is limited to the stacks' regions and, where it deletes by id, to the stack's tags", async () => {
     const regions = ["us-east-1", "eu-central-1"];
     const granted = permissions(await planOfRoles({ regions, stacks: ["dev"] }), "github-deploy-dev");
     const global = granted

@@ -9,7 +9,7 @@ const project: { config: Record<string, { default?: unknown }> } = parse(
   readFileSync(join(directory, "Pulumi.yaml"), "utf8"),
 );
 
-describe("the program that makes the deploy roles", () => {
+describe("the program of the deploy roles", () => {
   it("needs the repository and the region, and has defaults for the shipped stack", async () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: value }]) =>
       value === undefined

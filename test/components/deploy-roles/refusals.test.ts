@@ -14,7 +14,7 @@ function refusal(more: Partial<DeployRolesArgs>, name = "github"): string[] {
 }
 
 describe("DeployRoles refuses", () => {
-  it("everything that is wrong, at once, before anything is registered", () => {
+  it("all invalid arguments at once, before anything is registered", () => {
     const lines = refusal({
       repository: "octo-org/*",
       branch: "release/*",
@@ -26,33 +26,35 @@ describe("DeployRoles refuses", () => {
       identityProviderArn: "arn:aws:iam::111122223333:oidc-provider/gitlab.com",
       permissionsBoundaryArn: "boundary",
     });
-    const arn = "allowed: the ARN of one such resource, without wildcards";
+    const arn = (resource: string) => `must be the ARN of ${resource}, without wildcards`;
     assert.deepEqual(lines, [
-      'DeployRoles "github" can\'t be made:',
-      '  - repository: "octo-org/*"; allowed: OWNER/NAME, or OWNER@OWNER-ID/NAME@NAME-ID with numeric ids',
-      '  - branch: "release/*"; allowed: the name of one branch, without wildcards',
-      '  - project: "a project"; allowed: letters, digits, and . _ -',
-      '  - stacks: "dev:1"; allowed: letters, digits, and . _ -, as in the environment\'s name',
-      '  - regions: "everywhere"; allowed: a region such as us-east-1',
-      '  - components: "*"; allowed: two or more lower-case letters, digits and -',
-      `  - identityProviderArn: "arn:aws:iam::111122223333:oidc-provider/gitlab.com"; ${arn}`,
-      `  - permissionsBoundaryArn: "boundary"; ${arn}`,
-      `  - state.bucketArn: "arn:aws:s3:::*"; ${arn}`,
-      `  - state.keyArn: "alias/state"; ${arn}`,
+      'Invalid arguments for DeployRoles "github":',
+      '  - repository is "octo-org/*": must be OWNER/NAME, or OWNER@OWNER-ID/NAME@NAME-ID with numeric ids',
+      '  - branch is "release/*": must be the name of one branch, without wildcards',
+      '  - project is "a project": must be letters, digits and . _ -',
+      '  - stacks[0] is "dev:1": must be letters, digits and . _ -, as in the environment\'s name',
+      '  - regions[0] is "everywhere": must be a region such as us-east-1',
+      '  - components[0] is "*": must be two or more lowercase letters, digits and hyphens, a letter first',
+      `  - identityProviderArn is "arn:aws:iam::111122223333:oidc-provider/gitlab.com": ${arn("GitHub's identity provider")}`,
+      `  - permissionsBoundaryArn is "boundary": ${arn("an IAM policy")}`,
+      `  - state.bucketArn is "arn:aws:s3:::*": ${arn("an S3 bucket")}`,
+      `  - state.keyArn is "alias/state": ${arn("a KMS key")}`,
     ]);
   });
 
   it("to deploy nothing", () => {
     assert.deepEqual(refusal({ stacks: [], regions: [], components: [] }).slice(1), [
-      "  - stacks: none; allowed: at least one",
-      "  - regions: none; allowed: at least one",
-      "  - components: none; allowed: at least one",
+      "  - stacks is empty: must have at least one entry",
+      "  - regions is empty: must have at least one entry",
+      "  - components is empty: must have at least one entry",
     ]);
   });
 
   it("more components than fit into a policy", () => {
     const components = Array.from({ length: 21 }, (_, index) => `service-${index}`);
-    assert.deepEqual(refusal({ components }).slice(1), ["  - components: 21; allowed: at most 20"]);
+    assert.deepEqual(refusal({ components }).slice(1), [
+      "  - components has 21 entries: must have at most 20",
+    ]);
   });
 
   it("an id for one half of the repository only", () => {
@@ -62,7 +64,7 @@ describe("DeployRoles refuses", () => {
   for (const name of ["github", "github-actions"]) {
     it(`the component github beside roles called ${name}, which it could change`, () => {
       assert.deepEqual(refusal({ components: ["github"] }, name).slice(1), [
-        '  - components: "github" begins the names of these roles too, which must not change themselves',
+        '  - components[0] is "github": must be no prefix of the names of these roles, which must not change themselves',
       ]);
     });
   }

@@ -20,7 +20,7 @@ function trusting(subject: string) {
   ];
 }
 
-describe("whom the deploy roles trust", () => {
+describe("the trust of the deploy roles", () => {
   let plan: RecordedPlan;
   before(async () => {
     plan = await planOfRoles();
@@ -64,7 +64,7 @@ describe("whom the deploy roles trust", () => {
     }
   });
 
-  it("is asked of one identity provider, which is made unless there is one", () => {
+  it("names one identity provider, a new one by default", () => {
     const identityProvider = plan.theOne("OpenIdConnectProvider");
     assert.deepEqual(identityProvider.inputs, {
       url: "https://token.actions.githubusercontent.com",
@@ -75,7 +75,7 @@ describe("whom the deploy roles trust", () => {
     }
   });
 
-  it("is told in the component's outputs", () => {
+  it("is in the component's outputs", () => {
     const { outputs } = plan.resource("github");
     const arn = (role: string) => plan.resource(role, "iam/role:Role").outputs.arn;
     assert.deepEqual(outputs.previewRoleArn, arn("github-preview"));

@@ -21,7 +21,7 @@ export const description: ServiceDescription = {
   environment: { GREETING: "Hello" },
   health: { path: "/healthz", intervalSeconds: 5 },
   scaling: { min: 2, max: 2 },
-  capacity: { base: 0, fargate: 1, spot: 0 },
+  capacity: "on-demand",
   routes: [{ path: "/*", priority: 100 }],
   logs: { retentionDays: 7 },
 };
@@ -45,7 +45,7 @@ export function planOfServices(services: Record<string, Changes>): Promise<Recor
       new FargateService(
         name,
         {
-          ...{ cluster, loadBalancer, network, repositoryArn, ...args },
+          ...{ cluster, loadBalancer, ...args },
           service: { ...description, ...service },
         },
         options,

@@ -5,8 +5,8 @@ import { planOf } from "../../support/plan";
 
 const planOfCluster = (args?: EcsClusterArgs) =>
   planOf(() => {
-    const { name, arn, partition, region, accountId } = new EcsCluster("ecs", args);
-    return { name, arn, partition, region, accountId };
+    const { name, arn, context } = new EcsCluster("ecs", args);
+    return { name, arn, context };
   });
 
 describe("EcsCluster", () => {
@@ -38,32 +38,38 @@ describe("EcsCluster", () => {
     });
   }
 
+  it("refuses another mode of Container Insights", () => {
+    // @ts-expect-error: what a program without types could give
+    assert.throws(() => new EcsCluster("ecs", { insights: "on" }), {
+      message:
+        'Invalid arguments for EcsCluster "ecs":\n  - insights is "on": must be enhanced, enabled or disabled',
+    });
+  });
+
   it("logs what ECS Exec shows where the containers log", async () => {
     const { inputs } = (await planOfCluster({ exec: true })).resource("ecs-cluster");
     assert.deepEqual(inputs.configuration, { executeCommandConfiguration: { logging: "DEFAULT" } });
   });
 
-  it("tells what it is called and where it is", async () => {
+  it("outputs its name, its ARN and where it is", async () => {
     const plan = await planOfCluster();
     const { name, arn } = plan.resource("ecs-cluster").outputs;
     assert.deepEqual(plan.outputs, {
       name,
       arn,
-      partition: "aws",
-      region: "us-east-1",
-      accountId: "000000000000",
+      context: { partition: "aws", region: "us-east-1", accountId: "000000000000" },
     });
     assert.deepEqual(plan.resource("ecs").outputs, { name, arn });
   });
 
-  it("asks the provider that it is given where it is", async () => {
+  it("is where its provider is", async () => {
     const plan = await planOf(() => {
-      const provider = new aws.Provider("aws", { region: "eu-west-1" });
-      const { region } = new EcsCluster("ecs", {}, { providers: [provider] });
-      return { region };
+      const provider = new aws.Provider("aws", { region: "cn-north-1" });
+      const { context } = new EcsCluster("ecs", {}, { providers: [provider] });
+      return { region: context.region, partition: context.partition };
     });
     const { urn } = plan.resource("aws");
-    assert.equal(plan.outputs.region, "eu-west-1");
+    assert.deepEqual(plan.outputs, { region: "cn-north-1", partition: "aws-cn" });
     for (const child of plan.childrenOf(plan.resource("ecs"))) {
       assert.equal(child.provider?.startsWith(urn), true, child.name);
     }

@@ -34,7 +34,8 @@ async function helloOfDev() {
       const described = readSettings().services.hello;
       assert.ok(described);
       said = described;
-      const service = { ...described, image: "hello:1" };
+      const capacity = { base: 0, fargate: 0, spot: 1 };
+      const service = { ...described, capacity, image: "hello:1" };
       const cluster = new EcsCluster("ecs");
       const loadBalancer = new LoadBalancer("ecs", { network });
       new FargateService("hello", { cluster, loadBalancer, network, service });
@@ -84,7 +85,7 @@ describe("compose.yaml", () => {
     assert.deepEqual(hello.environment, { ...environment, PLATFORM: "local" });
   });
 
-  it("runs as the same user with the same rights", () => {
+  it("runs as the same user with the same privileges", () => {
     const { user, readonlyRootFilesystem, linuxParameters } = ecs.container;
     assert.deepEqual(
       { user: hello.user, readonlyRootFilesystem: hello.read_only },
@@ -98,7 +99,7 @@ describe("compose.yaml", () => {
     assert.deepEqual(hello.security_opt, ["no-new-privileges:true"]);
   });
 
-  it("may write to the same folders", () => {
+  it("has the same writable directories", () => {
     const mountPoints = ecs.container.mountPoints as aws.ecs.MountPoint[];
     assert.deepEqual(
       hello.tmpfs,
@@ -112,11 +113,11 @@ describe("compose.yaml", () => {
     assert.equal(hello.mem_limit, `${ecs.task.memory}m`);
   });
 
-  it("is stopped as patiently", () => {
+  it("has the same stop timeout", () => {
     assert.equal(hello.stop_grace_period, `${ecs.container.stopTimeout}s`);
   });
 
-  it("is as healthy, by the same path and rhythm, without a shell", () => {
+  it("has the same health check, without a shell", () => {
     const { test, ...rhythm } = hello.healthcheck;
     assert.deepEqual(rhythm, {
       interval: `${ecs.health.interval}s`,
@@ -143,7 +144,7 @@ describe("compose.yaml", () => {
     assert.equal(await check(), 1, "nobody listens");
   });
 
-  it("says nothing that isn't held here", () => {
+  it("has no keys but those checked here", () => {
     assert.deepEqual(Object.keys(hello).sort(), [
       "build",
       "cap_drop",

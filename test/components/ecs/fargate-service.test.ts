@@ -4,7 +4,7 @@ import { json, Secret } from "../../support/plan";
 import { network, planOfService, planOfServices } from "./a-service";
 
 describe("FargateService", () => {
-  it("makes what a service needs and nothing else", async () => {
+  it("creates what a service needs and nothing else", async () => {
     const plan = await planOfService();
     assert.deepEqual(
       plan
@@ -93,7 +93,7 @@ describe("FargateService", () => {
     });
   });
 
-  it("fails where another task definition runs in the end than the one that was deployed", async () => {
+  it("fails where another task definition than the deployed one runs after the deployment", async () => {
     const rollBack: pulumi.ResourceTransform = ({ type, props, opts }) =>
       type === "aws:ecs/service:Service"
         ? { props: { ...props, taskDefinition: "arn:before" }, opts }
@@ -113,17 +113,17 @@ describe("FargateService", () => {
     const variants = [
       {
         name: "on-demand",
-        capacity: { base: 0, fargate: 1, spot: 0 },
+        capacity: "on-demand" as const,
         strategies: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
       },
       {
         name: "spot",
-        capacity: { base: 0, fargate: 0, spot: 1 },
+        capacity: "spot" as const,
         strategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
       },
       {
         name: "mix",
-        capacity: { base: 1, fargate: 1, spot: 3 },
+        capacity: { base: 1, onDemand: 1, spot: 3 },
         strategies: [
           { capacityProvider: "FARGATE", base: 1, weight: 1 },
           { capacityProvider: "FARGATE_SPOT", weight: 3 },
@@ -131,14 +131,14 @@ describe("FargateService", () => {
       },
       {
         name: "spot-after-base",
-        capacity: { base: 2, fargate: 0, spot: 1 },
+        capacity: { base: 2, spot: 1 },
         strategies: [
           { capacityProvider: "FARGATE", base: 2, weight: 0 },
           { capacityProvider: "FARGATE_SPOT", weight: 1 },
         ],
       },
     ];
-    it("is what is said", async () => {
+    it("is a strategy of capacity providers", async () => {
       const plan = await planOfServices(
         Object.fromEntries(variants.map(({ name, capacity }) => [name, { service: { capacity } }])),
       );
@@ -150,7 +150,7 @@ describe("FargateService", () => {
   });
 
   describe("scaling", () => {
-    it("is off where min is max, and the number of tasks the stack's", async () => {
+    it("is off where min equals max, and the stack sets the number of tasks", async () => {
       const plan = await planOfService({ service: { scaling: { min: 3, max: 3, cpuPercent: 60 } } });
       const service = plan.resource("hello-service", "ecs/service:Service");
       assert.equal(service.inputs.desiredCount, 3);
@@ -159,8 +159,8 @@ describe("FargateService", () => {
       assert.deepEqual(plan.ofType("appautoscaling/policy:Policy"), []);
     });
 
-    it("aims at what is said, and then the number of tasks is no longer the stack's", async () => {
-      const scaling = { min: 1, max: 4, cpuPercent: 60, memoryPercent: 80, requestsPerTarget: 1000 };
+    it("tracks the given targets, and then the stack no longer sets the number of tasks", async () => {
+      const scaling = { min: 1, max: 4, cpuPercent: 60, memoryPercent: 80, requestsPerTask: 1000 };
       const plan = await planOfService({ service: { scaling } });
       const service = plan.resource("hello-service", "ecs/service:Service");
       const cluster = plan.resource("ecs-cluster").outputs.name;
@@ -207,7 +207,7 @@ describe("FargateService", () => {
       );
     });
 
-    it("aims at nothing that isn't said", async () => {
+    it("tracks no other target", async () => {
       const plan = await planOfService({ service: { scaling: { min: 1, max: 4, cpuPercent: 60 } } });
       assert.deepEqual(
         plan.ofType("appautoscaling/policy:Policy").map(({ name }) => name),
@@ -217,7 +217,7 @@ describe("FargateService", () => {
   });
 
   describe("health and drain", () => {
-    it("takes a new task after two checks 5 s apart at most, and lets one go within 5 s", async () => {
+    it("registers a task after two checks 5 s apart, and deregisters it within 5 s", async () => {
       const plan = await planOfService();
       assert.deepEqual(plan.resource("hello-target").inputs, {
         targetType: "ip",
@@ -239,7 +239,7 @@ describe("FargateService", () => {
       });
     });
 
-    it("waits for slower checks, and gives new tasks the time for three of them", async () => {
+    it("has a grace period of three intervals", async () => {
       const plan = await planOfService({ service: { health: { path: "/", intervalSeconds: 60 } } });
       assert.deepEqual(plan.resource("hello-target").inputs.healthCheck, {
         path: "/",
@@ -313,7 +313,7 @@ describe("FargateService", () => {
   });
 
   describe("security groups", () => {
-    it("keep the way to the old port, and its target group, while a deployment changes the port", async () => {
+    it("allow the old port, and keep the target group, while a deployment changes the port", async () => {
       const [before, after] = [await planOfService(), await planOfService({ service: { port: 3000 } })];
       assert.deepEqual(after.resource("hello-target").inputs, before.resource("hello-target").inputs);
       for (const way of ["hello-from-load-balancer", "hello-load-balancer-to-service"]) {
@@ -321,7 +321,7 @@ describe("FargateService", () => {
       }
     });
 
-    it("let in only the load balancer on the service's port, and out to HTTPS", async () => {
+    it("allow requests from the load balancer to the service's port, and HTTPS to anywhere", async () => {
       const plan = await planOfService({ service: { port: 3000 } });
       const service = plan.resource("hello-service", "SecurityGroup");
       const loadBalancer = plan.resource("ecs-load-balancer", "SecurityGroup");
@@ -359,7 +359,7 @@ describe("FargateService", () => {
     });
   });
 
-  it("keeps its logs as long as it is told", async () => {
+  it("keeps its logs by argument", async () => {
     const plan = await planOfService({ service: { logs: { retentionDays: 90 } } });
     assert.deepEqual(plan.resource("hello-logs").inputs, { retentionInDays: 90 });
   });

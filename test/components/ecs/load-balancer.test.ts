@@ -53,16 +53,16 @@ describe("LoadBalancer", () => {
     });
   });
 
-  it("lets the world in on port 80 alone, and itself nowhere until a service opens its port", async () => {
+  it("allows HTTP from anywhere, and no egress until a service adds its rules", async () => {
     const plan = await planOfLoadBalancer();
     const securityGroup = plan.resource("ecs-load-balancer", "SecurityGroup");
     assert.deepEqual(securityGroup.inputs, {
       vpcId: "vpc-1",
-      description: "Load balancer: requests from the world, to the services only",
+      description: "Load balancer: HTTP from anywhere, to services only",
     });
     assert.deepEqual(plan.resource("ecs-http-from-world").inputs, {
       securityGroupId: securityGroup.id,
-      description: "HTTP from the world",
+      description: "HTTP from anywhere",
       cidrIpv4: "0.0.0.0/0",
       ipProtocol: "tcp",
       fromPort: 80,
@@ -71,7 +71,7 @@ describe("LoadBalancer", () => {
     assert.deepEqual(plan.ofType("SecurityGroupEgressRule"), []);
   });
 
-  it("tells its address and the name that metrics have for it", async () => {
+  it("outputs its address and its ARN suffix for metrics", async () => {
     const plan = await planOfLoadBalancer();
     const { dnsName, arnSuffix } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
     assert.deepEqual(plan.outputs, { url: `http://${dnsName}`, arnSuffix });
@@ -87,7 +87,7 @@ describe("LoadBalancer", () => {
     const bucketOf = (plan: Awaited<ReturnType<typeof planOfLoadBalancer>>) =>
       plan.resource("ecs-access-logs", "s3/bucket:Bucket");
 
-    it("writes them to a bucket of its own, once it may", async () => {
+    it("writes them to a bucket of its own, once its policy allows it", async () => {
       const plan = await planOfLoadBalancer({ accessLogs: true });
       const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
       const { bucket } = bucketOf(plan).outputs;
@@ -130,7 +130,7 @@ describe("LoadBalancer", () => {
       });
     });
 
-    it("lets nobody write but load balancers of this account and region, and nobody at all without TLS", async () => {
+    it("allows only load balancers of this account and region to write, and only over TLS", async () => {
       const plan = await planOfLoadBalancer({ accessLogs: true });
       const { bucket, arn } = bucketOf(plan).outputs;
       const policy = plan.theOne("BucketPolicy");
@@ -164,7 +164,7 @@ describe("LoadBalancer", () => {
       });
     });
 
-    it("keeps a bucket with files in it where deletion protection is on, and files as long as it is told", async () => {
+    it("keeps a bucket with log files under deletion protection, and expires them by argument", async () => {
       const plan = await planOfLoadBalancer({
         accessLogs: true,
         accessLogRetentionDays: 365,
@@ -182,7 +182,7 @@ describe("LoadBalancer", () => {
     });
   });
 
-  it("refuses everything that AWS would refuse, in one error", async () => {
+  it("refuses all invalid arguments in one error", async () => {
     await assert.rejects(
       planOfLoadBalancer(
         { network: { ...network, publicSubnetIds: ["subnet-1"] }, accessLogRetentionDays: 0 },
@@ -191,10 +191,10 @@ describe("LoadBalancer", () => {
       {
         name: "Error",
         message: [
-          'LoadBalancer "production-web" can\'t be made:',
-          '  - name: "production-web"; allowed: 1 to 10 lower-case letters, digits and hyphens, a letter first',
-          "  - network.publicSubnetIds: 1; allowed: at least 2, in two zones",
-          "  - accessLogRetentionDays: 0; allowed: 1 or more",
+          'Invalid arguments for LoadBalancer "production-web":',
+          '  - name is "production-web": must be 1 to 10 lowercase letters, digits and hyphens, a letter first',
+          "  - network.publicSubnetIds has 1 subnets: must have at least 2, in two zones",
+          "  - accessLogRetentionDays is 0: must be a whole number of at least 1",
         ].join("\n"),
       },
     );

@@ -64,7 +64,7 @@ describe("FargateService: its task definition", () => {
     ]);
   });
 
-  it("is for Intel and AMD where the image is", async () => {
+  it("has the CPU architecture of the image", async () => {
     const plan = await planOfService({ service: { architecture: "x86_64" } });
     assert.deepEqual(plan.resource("hello-task", "TaskDefinition").inputs.runtimePlatform, {
       operatingSystemFamily: "LINUX",
@@ -72,7 +72,7 @@ describe("FargateService: its task definition", () => {
     });
   });
 
-  it("is the same in whatever order the environment is said", async () => {
+  it("is the same for any order of the environment", async () => {
     const definitions = async (environment: Record<string, string>) =>
       (await planOfService({ service: { environment } })).resource("hello-task", "TaskDefinition").inputs
         .containerDefinitions;
@@ -81,7 +81,7 @@ describe("FargateService: its task definition", () => {
 });
 
 describe("FargateService: its roles", () => {
-  it("are two, which only tasks of this account and region can take on", async () => {
+  it("are two, which only tasks of this account and region can assume", async () => {
     const plan = await planOfService();
     const roles = plan.ofType("iam/role:Role");
     assert.deepEqual(roles.map(({ name }) => name).sort(), ["hello-execution", "hello-task"]);
@@ -91,7 +91,7 @@ describe("FargateService: its roles", () => {
     }
   });
 
-  it("let Fargate pull from the one repository and write to the one log group, and the application nothing", async () => {
+  it("allow Fargate to pull from one repository and write to one log group, and the application nothing", async () => {
     const plan = await planOfService();
     const policy = plan.theOne("RolePolicy");
     assert.equal(policy.inputs.role, plan.resource("hello-execution", "iam/role:Role").outputs.name);
@@ -115,8 +115,8 @@ describe("FargateService: its roles", () => {
     });
   });
 
-  it("allow nothing of ECR where the image is not from a repository of ours", async () => {
-    const plan = await planOfService({ args: { repositoryArn: undefined } });
+  it("allow nothing of ECR for a public image", async () => {
+    const plan = await planOfService({ service: { image: "public.ecr.aws/hello/hello:1" } });
     assert.deepEqual(json(plan.theOne("RolePolicy").inputs.policy), {
       Version: "2012-10-17",
       Statement: [
@@ -132,7 +132,7 @@ describe("FargateService: its roles", () => {
 });
 
 describe("FargateService with exec", () => {
-  it("lets sessions in, and the agent write although the root stays read-only", async () => {
+  it("allows sessions, with a read-only root filesystem and writable directories for the agent", async () => {
     const plan = await planOfService({ args: { exec: true } });
     const service = plan.resource("hello-service", "ecs/service:Service");
     const task = plan.resource("hello-task", "TaskDefinition").inputs;

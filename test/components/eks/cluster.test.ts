@@ -21,10 +21,17 @@ describe("EksCluster", () => {
     plan = await planOfCluster();
   });
 
-  it("lets its nodes make and fill the repositories of caches that services name, and no others", async () => {
+  it("allows its nodes to create and fill the cached repositories of its services, and no others", async () => {
     assert.deepEqual(plan.ofType("iam/rolePolicy:RolePolicy"), []);
     const repository = "arn:aws:ecr:us-east-1:000000000000:repository/docker-hub/library/nginx";
-    const filling = await planOfCluster({ cachedRepositoryArns: [repository] });
+    const cached = {
+      reference: "nginx",
+      uris: { tag: "nginx" },
+      pullSource: { repositoryArn: repository, pullThroughCache: true },
+    };
+    const filling = await planOfCluster({
+      services: [described(), described({ image: cached }), described({ image: cached })],
+    });
     const { inputs } = filling.resource("eks-nodes-fill-caches");
     assert.equal(inputs.role, filling.resource("eks", clusterType).outputs.autoModeNodeRoleName);
     assert.deepEqual(json(inputs.policy), {
@@ -65,7 +72,7 @@ describe("EksCluster", () => {
     assert.equal(eks.outputs.namespace, "services");
   });
 
-  it("asks for a cluster in Auto Mode with access entries, in the workload subnets", () => {
+  it("creates a cluster in Auto Mode with access entries, in the workload subnets", () => {
     assert.deepEqual(plan.resource("eks", clusterType).inputs, {
       name: "aws-containers-dev-eks",
       version: "1.35",
@@ -91,14 +98,14 @@ describe("EksCluster", () => {
     });
   });
 
-  it("hands the AWS provider to the remote component and to its own children", () => {
+  it("passes the AWS provider to the remote component and to its own children", () => {
     const reference = `${plan.resource("aws", "pulumi:providers:aws").urn}::`;
     assert.ok(plan.resource("eks", clusterType).providers.aws?.startsWith(reference));
     assert.ok(plan.resource("eks-logs").provider?.startsWith(reference));
     assert.ok(plan.resource("eks-metrics-server").provider?.startsWith(reference));
   });
 
-  it("keeps control-plane logs in a group of its own, which the cluster comes after", () => {
+  it("keeps control-plane logs in a group of its own, which the cluster depends on", () => {
     const logs = plan.resource("eks-logs");
     assert.deepEqual(logs.inputs, { name: "/aws/eks/aws-containers-dev-eks/cluster", retentionInDays: 7 });
     const { propertyDependencies } = plan.resource("eks", clusterType);
@@ -118,7 +125,7 @@ describe("EksCluster", () => {
     }
   });
 
-  it("makes nodes for the services, on Auto Mode's node class", () => {
+  it("creates a node pool for the services, with Auto Mode's node class", () => {
     assert.deepEqual(plan.resource("eks-node-pool").inputs, {
       apiVersion: "karpenter.sh/v1",
       kind: "NodePool",
@@ -147,7 +154,7 @@ describe("EksCluster", () => {
     });
   });
 
-  it("holds the namespace to Pod Security restricted, after nodes and network policies", () => {
+  it("enforces the Pod Security Standard restricted in the namespace, after nodes and network policies", () => {
     assert.deepEqual(plan.resource("eks-namespace").inputs, {
       apiVersion: "v1",
       kind: "Namespace",
@@ -200,7 +207,7 @@ describe("EksCluster", () => {
     ]);
   });
 
-  it("measures pods once nodes can start", () => {
+  it("has the metrics server once nodes can start", () => {
     const addOn = plan.resource("eks-metrics-server");
     assert.deepEqual(addOn.inputs, {
       clusterName: "aws-containers-dev-eks",
@@ -211,7 +218,7 @@ describe("EksCluster", () => {
     assert.deepEqual(plan.dependenciesOf(addOn), ["eks-node-pool"]);
   });
 
-  it("protects nothing unless it is told to", () => {
+  it("protects nothing by default", () => {
     assert.deepEqual(
       plan.resources.filter(({ protect }) => protect),
       [],
@@ -294,7 +301,7 @@ describe("EksCluster", () => {
       assert.deepEqual(cluster.propertyDependencies.encryptionConfigKeyArn, [key.urn]);
     });
 
-    it("protects cluster, key and logs, but not who gets in", async () => {
+    it("protects cluster, key and logs, but not access entries", async () => {
       const plan = await planOfCluster({
         protect: true,
         secretsEncryption: true,
@@ -310,7 +317,7 @@ describe("EksCluster", () => {
       ]);
     });
 
-    it("gets tokens with other credentials, but hands out a kubeconfig without them", async () => {
+    it("gets tokens with other credentials, but outputs a kubeconfig without them", async () => {
       const roleArn = "arn:aws:iam::111122223333:role/deploy";
       const plan = await planOfCluster({ credentials: { profileName: "work", roleArn } });
       assert.deepEqual(plan.resource("eks", clusterType).inputs.providerCredentialOpts, {
@@ -335,10 +342,9 @@ describe("EksCluster", () => {
       assert.equal(plan.resource("eks", clusterType).inputs.name, "aws-containers-team-dev-eks");
     });
 
-    it("makes nodes of every architecture and capacity that a service needs", async () => {
-      const onDemand = { base: 0, fargate: 1, spot: 0 };
+    it("has nodes of every architecture and capacity that a service needs", async () => {
       const plan = await planOfCluster({
-        services: [described(), described({ architecture: "x86_64", capacity: onDemand })],
+        services: [described(), described({ architecture: "x86_64", capacity: "on-demand" })],
       });
       const requirements = inputAt(plan, "eks-node-pool", "spec", "template", "spec", "requirements");
       assert.ok(Array.isArray(requirements));

@@ -18,7 +18,7 @@ export function described(changes: Partial<ServiceDescription> = {}): ServiceDes
     architecture: "arm64",
     health: { path: "/healthz", intervalSeconds: 5 },
     scaling: { min: 1, max: 1 },
-    capacity: { base: 0, fargate: 0, spot: 1 },
+    capacity: "spot",
     routes: [{ path: "/*", priority: 100 }],
     logs: { retentionDays: 7 },
     ...changes,

@@ -5,21 +5,21 @@ describe("Capacity on EKS", () => {
   const cases = [
     {
       why: "only On-Demand has weight",
-      capacity: { base: 0, fargate: 1, spot: 0 },
+      capacity: { base: 0, onDemand: 1, spot: 0 },
       min: 1,
       type: "on-demand",
     },
-    { why: "only Spot has weight", capacity: { base: 0, fargate: 0, spot: 1 }, min: 1, type: "spot" },
-    { why: "both have weight", capacity: { base: 0, fargate: 1, spot: 3 }, min: 1, type: "mixed" },
+    { why: "only Spot has weight", capacity: { base: 0, onDemand: 0, spot: 1 }, min: 1, type: "spot" },
+    { why: "both have weight", capacity: { base: 0, onDemand: 1, spot: 3 }, min: 1, type: "mixed" },
     {
-      why: "half of the copies covers the base",
-      capacity: { base: 1, fargate: 0, spot: 1 },
+      why: "half of the replicas covers the base",
+      capacity: { base: 1, onDemand: 0, spot: 1 },
       min: 2,
       type: "mixed",
     },
     {
       why: "it doesn't cover the base",
-      capacity: { base: 2, fargate: 0, spot: 1 },
+      capacity: { base: 2, onDemand: 0, spot: 1 },
       min: 3,
       type: "on-demand",
     },
@@ -30,7 +30,7 @@ describe("Capacity on EKS", () => {
     });
   }
 
-  it("knows Kubernetes' names of the architectures", () => {
+  it("has Kubernetes' names of the architectures", () => {
     assert.equal(kubernetesArchitecture("arm64"), "arm64");
     assert.equal(kubernetesArchitecture("x86_64"), "amd64");
   });

@@ -20,7 +20,7 @@ const describedServices = (): Record<string, ServiceDescription> => ({
   mixed: described({
     architecture: "x86_64",
     scaling: { min: 2, max: 2 },
-    capacity: { base: 1, fargate: 1, spot: 3 },
+    capacity: { base: 1, onDemand: 1, spot: 3 },
   }),
   large: described({ cpu: 1024, memory: 2048, port: 3000, health: { path: "/ready", intervalSeconds: 30 } }),
   secretive: described({
@@ -132,7 +132,7 @@ describe("Workload", () => {
     }
   });
 
-  it("runs pods that Pod Security restricted lets in", () => {
+  it("runs pods that the Pod Security Standard restricted admits", () => {
     assert.deepEqual(plan.resource("hello-deployment").inputs, {
       apiVersion: "apps/v1",
       kind: "Deployment",
@@ -146,7 +146,7 @@ describe("Workload", () => {
     });
   });
 
-  it("starts pods only when the load balancer can wait for them and the network is closed", () => {
+  it("starts pods only after Ingresses and network policy", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("hello-deployment")), [
       "eks-namespace",
       "hello-ingress-100",
@@ -155,7 +155,7 @@ describe("Workload", () => {
     ]);
   });
 
-  it("has an account without a token", () => {
+  it("has a service account without a token", () => {
     assert.deepEqual(plan.resource("hello-service-account").inputs, {
       apiVersion: "v1",
       kind: "ServiceAccount",
@@ -214,7 +214,7 @@ describe("Workload", () => {
     assert.deepEqual(plan.resource("hello", "Workload").outputs, { url: plan.outputs.hello });
   });
 
-  it("hears only its port and calls anything but the node's metadata", () => {
+  it("allows ingress to its port only, and egress to anything but the node's metadata", () => {
     assert.deepEqual(plan.resource("hello-network-policy").inputs, {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",
@@ -236,7 +236,7 @@ describe("Workload", () => {
     });
   });
 
-  it("never holds up a node, even with a single copy", () => {
+  it("never blocks a drain, even with a single replica", () => {
     assert.deepEqual(plan.resource("hello-disruption-budget").inputs, {
       apiVersion: "policy/v1",
       kind: "PodDisruptionBudget",
@@ -249,7 +249,7 @@ describe("Workload", () => {
     });
   });
 
-  it("leaves the number of copies to the autoscaler where there is one", () => {
+  it("leaves the number of replicas to the autoscaler", () => {
     const { spec } = plan.resource("scaled-deployment").inputs as { spec: object };
     assert.ok(!("replicas" in spec));
     const metric = (name: string, averageUtilization: number) => ({
@@ -269,7 +269,7 @@ describe("Workload", () => {
     });
   });
 
-  it("scales on memory alone where nothing else is said", () => {
+  it("scales on memory alone", () => {
     const { spec } = plan.resource("remembering-autoscaler").inputs as { spec: { metrics: unknown } };
     assert.deepEqual(spec.metrics, [
       {
@@ -304,7 +304,7 @@ describe("Workload", () => {
     assert.deepEqual(inTheOpen, []);
   });
 
-  it("makes a rule for each route, in the order of the priorities", () => {
+  it("creates a rule for each route, in the order of the priorities", () => {
     const ingresses = plan
       .childrenOf(plan.resource("routed"))
       .filter(({ type }) => type.endsWith(":Ingress"));
@@ -330,7 +330,7 @@ describe("Workload", () => {
     assert.ok(ingresses.every(({ urn }) => dependencies.includes(urn)));
   });
 
-  it("spreads strictly over zones where there are always two copies", () => {
+  it("requires a spread over zones with at least two replicas", () => {
     assert.deepEqual(podOf(plan, "available").topologySpreadConstraints, [
       spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"),
       spread("available", "kubernetes.io/hostname", "ScheduleAnyway"),
@@ -346,7 +346,7 @@ describe("Workload", () => {
     ]);
   });
 
-  it("asks for what the service needs, in Kubernetes' units", () => {
+  it("requests what the service needs, in Kubernetes' units", () => {
     const container = containerOf(plan, "large");
     assert.deepEqual(container.resources, {
       requests: { cpu: "1000m", memory: "2048Mi" },

@@ -152,10 +152,10 @@ describe("contentTag", () => {
   });
 
   describe("refuses", () => {
-    it("a folder that isn't there", () => {
+    it("a missing folder", () => {
       assert.equal(
         refusalOf(() => tagOf("nowhere")),
-        "There is no folder nowhere: nothing to build an image from.",
+        "Build context nowhere is not a directory: give source the path of a folder with a Dockerfile.",
       );
     });
 
@@ -163,7 +163,7 @@ describe("contentTag", () => {
       const folder = folderOf(content);
       assert.match(
         refusalOf(() => tagOf(join(folder, "Dockerfile"))),
-        /^There is no folder /,
+        /^Build context .* is not a directory: give source the path of a folder with a Dockerfile\.$/,
       );
     });
 
@@ -171,7 +171,7 @@ describe("contentTag", () => {
       const folder = folderOf({ "src/main.ts": "" });
       assert.equal(
         refusalOf(() => tagOf(folder)),
-        `There is no ${folder}/Dockerfile: add a Dockerfile or name the one to use.`,
+        `Dockerfile ${folder}/Dockerfile doesn't exist: add it, or give dockerfile the path of another.`,
       );
     });
 
@@ -179,17 +179,17 @@ describe("contentTag", () => {
       const folder = folderOf({ ...content, ".dockerignore": "*\n" });
       assert.equal(
         refusalOf(() => tagOf(folder)),
-        `${folder}/.dockerignore hides everything in ${folder}: the builder would get nothing but the Dockerfile. ` +
-          "Let in what it copies, for instance with a line !src.",
+        `${folder}/.dockerignore excludes everything in ${folder}: only the Dockerfile would be sent to the builder. ` +
+          "Include what it copies, for instance with a line !src.",
       );
     });
 
-    it("a link that leads nowhere", () => {
+    it("a broken link", () => {
       const folder = folderOf(content);
       symlinkSync("gone", join(folder, "src/broken"));
       assert.equal(
         refusalOf(() => tagOf(folder)),
-        `${folder}/src/broken is a link to gone, which isn't there: Docker can't send it. ` +
+        `${folder}/src/broken is a symbolic link to gone, which doesn't exist: Docker can't send it. ` +
           "Remove the link or add it to .dockerignore.",
       );
     });
@@ -202,7 +202,7 @@ describe("contentTag", () => {
       await new Promise((closed) => server.close(closed));
       assert.equal(
         message,
-        `${folder}/socket is neither a file, a folder nor a link: Docker can't send it. ` +
+        `${folder}/socket is neither a file, a folder nor a symbolic link: Docker can't send it. ` +
           "Remove it or add it to .dockerignore.",
       );
     });

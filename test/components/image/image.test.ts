@@ -104,21 +104,21 @@ describe("Image", () => {
       AUTHOR: "x",
       COMPASS: "x",
     };
-    const names = "has the name of a secret, and everybody who has the image can read build arguments";
+    const names = "has the name of a secret: must be left out, since everybody who has the image can read it";
     await assert.rejects(planOfImage({ buildArgs } as unknown as ImageArgs), {
       message: [
-        'Image "hello" is refused:',
-        `  - buildArgs.NPM_TOKEN: ${names}`,
-        `  - buildArgs.dbPassword: ${names}`,
-        `  - buildArgs.API_KEY: ${names}`,
-        `  - buildArgs.AWS_SECRET_ACCESS_KEY: ${names}`,
-        "  - buildArgs.COUNT: is no string",
-        "  - buildArgs.SOURCE_DATE_EPOCH: is set for every build: it makes the same source the same image",
+        'Invalid arguments for Image "hello":',
+        `  - buildArgs.NPM_TOKEN ${names}`,
+        `  - buildArgs.dbPassword ${names}`,
+        `  - buildArgs.API_KEY ${names}`,
+        `  - buildArgs.AWS_SECRET_ACCESS_KEY ${names}`,
+        "  - buildArgs.COUNT is of type number: must be a string",
+        "  - buildArgs.SOURCE_DATE_EPOCH is set for every build, so that the same source makes the same image: must be left out",
       ].join("\n"),
     });
   });
 
-  it("pushes with a password that stays secret, whoever hands it over", async () => {
+  it("pushes with a password that stays secret, also where it is given in clear", async () => {
     const credentials = { server: "registry.example.com", username: "AWS", password: "in clear" };
     for (const plan of [await planOfImage(), await planOfImage({ credentials })]) {
       const { registry } = plan.resource("hello-image").inputs as { registry: { password: unknown } };
@@ -126,7 +126,7 @@ describe("Image", () => {
     }
   });
 
-  it("is named in clear, and whoever names it waits for the push", async () => {
+  it("has a reference in clear, and what uses it depends on the push", async () => {
     const plan = await planOfImage();
     const { repositoryUrl } = plan.resource("registry-hello").outputs;
     assert.equal(plan.outputs.reference, `${repositoryUrl}:${plan.outputs.tag}`);
@@ -134,7 +134,7 @@ describe("Image", () => {
     assert.ok(plan.resource("task").dependencies.includes(plan.resource("hello-image").urn));
   });
 
-  it("tells the digest under which it was pushed, in its repository", async () => {
+  it("outputs the digest of the push, in its repository", async () => {
     const plan = await planOfImage();
     const { repositoryUrl } = plan.resource("registry-hello").outputs;
     const [repository, digest] = String(plan.outputs.digest).split("@");
@@ -162,30 +162,33 @@ describe("Image", () => {
     assert.equal(build.dockerfile, `${source}/other.Dockerfile`);
   });
 
-  it("refuses everything that is wrong, at once and before anything is registered", async () => {
+  it("refuses all invalid arguments at once, before anything is registered", async () => {
     const plan = await planOf(() => {
       const args = {
         source: "/srv/app",
         dockerfile: "../Dockerfile",
+        maxSourceMegabytes: 0,
         architecture: "riscv",
         repositoryUrl: "registry.example.com/hello",
         credentials: { server: "", username: "", password: "" },
       };
       assert.throws(() => new Image("hello", args as unknown as ImageArgs), {
         message: [
-          'Image "hello" is refused:',
-          '  - source: "/srv/app" is not a path relative to the project with forward slashes, such as ./app',
-          '  - dockerfile: "../Dockerfile" is not a path inside the source folder, such as Dockerfile',
-          '  - architecture: "riscv" is not one of arm64, x86_64',
+          'Invalid arguments for Image "hello":',
+          '  - source is "/srv/app": must be a path relative to the project with forward slashes, such as ./app',
+          '  - dockerfile is "../Dockerfile": must be a path inside the source folder, such as Dockerfile',
+          "  - maxSourceMegabytes is 0: must be a whole number of at least 1",
+          '  - architecture is "riscv": must be arm64 or x86_64',
         ].join("\n"),
       });
     });
     assert.deepEqual(plan.resources, []);
   });
 
-  it("refuses a folder that isn't there before Docker is asked", async () => {
+  it("refuses a missing folder before Docker does", async () => {
     await assert.rejects(planOfImage({ source: "./nowhere" }), {
-      message: "There is no folder nowhere: nothing to build an image from.",
+      message:
+        "Build context nowhere is not a directory: give source the path of a folder with a Dockerfile.",
     });
   });
 });

@@ -5,7 +5,7 @@ import { pushedDigest } from "../../../components/image/pushed-digest";
 describe("The digest that was pushed", () => {
   const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
-  it("is what Docker answers behind the repository", () => {
+  it("is in Docker's response after the repository", () => {
     assert.equal(pushedDigest("hello", `registry.example.com/hello@${digest}`), digest);
   });
 
@@ -17,7 +17,7 @@ describe("The digest that was pushed", () => {
           assert.ok(pulumi.RunError.isInstance(error));
           assert.equal(
             error.message,
-            `Image "hello" was pushed, but Docker didn't say under which digest: it answered "${answer}" instead of ` +
+            `Image "hello" was pushed, but Docker's response has no digest: it is "${answer}" instead of ` +
               "repository@sha256:…. Update Docker to version 23 or later and run `pulumi up` again.",
           );
           return true;

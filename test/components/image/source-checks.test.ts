@@ -33,7 +33,7 @@ describe("A source, before Docker is asked", () => {
     return assert.fail("nothing was refused");
   }
 
-  it("is refused with the line that copies what the ignore file hides, or what isn't there", () => {
+  it("is refused with the line that copies what the ignore file excludes, or what doesn't exist", () => {
     write({
       Dockerfile: "FROM scratch\nCOPY src/main.ts lost.txt /\nCOPY data/*.csv /data/\nCOPY kept other* /\n",
       ".dockerignore": "src\ndata\n",
@@ -42,14 +42,14 @@ describe("A source, before Docker is asked", () => {
       kept: "",
     });
     assert.deepEqual(refusal(), [
-      "FOLDER/Dockerfile:2 copies src/main.ts, which the ignore file hides",
-      "FOLDER/Dockerfile:2 copies lost.txt, which isn't there",
-      "FOLDER/Dockerfile:3 copies data/*.csv, which the ignore file hides",
-      "Let it in with a line !path in .dockerignore, or correct the path: it starts at FOLDER.",
+      "FOLDER/Dockerfile:2 copies src/main.ts, which the ignore file excludes",
+      "FOLDER/Dockerfile:2 copies lost.txt, which doesn't exist",
+      "FOLDER/Dockerfile:3 copies data/*.csv, which the ignore file excludes",
+      "Include it with a line !path in .dockerignore, or correct the path, which is relative to FOLDER.",
     ]);
   });
 
-  it("is built where an exception lets it in, a link leads to it, or another stage needs it", () => {
+  it("is built where an exception includes it, a link leads to it, or another stage needs it", () => {
     write({
       Dockerfile:
         "FROM scratch AS tests\nCOPY lost /\nFROM scratch\nCOPY src link/below /\nCOPY none*.txt src /\n",
@@ -60,7 +60,7 @@ describe("A source, before Docker is asked", () => {
     symlinkSync("elsewhere", join(folder, "link"));
     assert.match(tagOf(), /^[0-9a-f]{20}$/);
     assert.deepEqual(refusal({ target: "tests" }).slice(0, 1), [
-      "FOLDER/Dockerfile:2 copies lost, which isn't there",
+      "FOLDER/Dockerfile:2 copies lost, which doesn't exist",
     ]);
   });
 

@@ -13,7 +13,7 @@ const planOfNetwork = (args?: NetworkArgs) =>
   });
 
 describe("Network", () => {
-  it("is a VPC over two zones with one NAT gateway, a closed default group and a way to S3", async () => {
+  it("is a VPC over two zones with one NAT gateway, a default security group without rules and an S3 endpoint", async () => {
     const plan = await planOfNetwork();
 
     assert.deepEqual(plan.resources.map(({ type, name }) => `${type} ${name}`).sort(), [
@@ -80,11 +80,11 @@ describe("Network", () => {
     ]);
   });
 
-  it("makes endpoints that only the VPC reaches, over TLS", async () => {
+  it("creates interface endpoints that only the VPC can reach, over TLS", async () => {
     const plan = await planOfNetwork({ endpoints: true, cidr: "10.1.0.0/16" });
     const group = plan.resource("network-endpoints");
     assert.deepEqual(group.inputs, {
-      description: "Endpoints of AWS services, reached over TLS from the VPC alone",
+      description: "Interface endpoints: TLS from the VPC only",
       vpcId: plan.outputs.vpcId,
       ingress: [
         {
@@ -112,7 +112,7 @@ describe("Network", () => {
     );
   });
 
-  it("makes the endpoints that nodes of Kubernetes need besides", async () => {
+  it("creates the further endpoints of EKS nodes", async () => {
     const plan = await planOfNetwork({ endpoints: true, kubernetesTags: true });
     assert.deepEqual(
       plan
@@ -134,7 +134,7 @@ describe("Network", () => {
     );
   });
 
-  it("logs connections with a role that can write into that log group alone", async () => {
+  it("logs connections with a role that may write to that log group only", async () => {
     const plan = await planOfNetwork({ flowLogs: true, flowLogRetentionDays: 365 });
     const logGroup = plan.theOne("LogGroup");
     const role = plan.theOne("iam/role:Role");
@@ -179,12 +179,12 @@ describe("Network", () => {
     assert.ok(flowLog.dependencies.includes(permission.urn));
   });
 
-  it("keeps flow logs for 30 days unless told otherwise", async () => {
+  it("keeps flow logs for 30 days by default", async () => {
     const plan = await planOfNetwork({ flowLogs: true });
     assert.equal(plan.theOne("LogGroup").inputs.retentionInDays, 30);
   });
 
-  it("makes nothing in a VPC that exists", async () => {
+  it("creates nothing in an existing VPC", async () => {
     const existing = {
       vpcId: "vpc-1",
       publicSubnetIds: ["subnet-1", "subnet-2"],
@@ -203,7 +203,7 @@ describe("Network", () => {
     assert.deepEqual(plan.resource("network").outputs, plan.outputs);
   });
 
-  it("runs containers in the public subnets of a VPC that has no others", async () => {
+  it("runs containers in the public subnets of an existing VPC without private ones", async () => {
     const publicSubnetIds = ["subnet-1", "subnet-2"];
     const plan = await planOfNetwork({ existing: { vpcId: "vpc-1", publicSubnetIds, privateSubnetIds: [] } });
     assert.deepEqual([plan.outputs.workloadSubnetIds, plan.outputs.assignPublicIp], [publicSubnetIds, true]);
@@ -227,7 +227,7 @@ describe("Network", () => {
     });
   }
 
-  it("lets whoever stands in its subnets wait for the VPC with all that is in it", async () => {
+  it("has its subnets depend on the routes of the VPC", async () => {
     const plan = await planOf(() => {
       const { publicSubnetIds, workloadSubnetIds } = new Network("network");
       new aws.lb.LoadBalancer("public", { subnets: publicSubnetIds });
@@ -238,7 +238,7 @@ describe("Network", () => {
     }
   });
 
-  it("hands its provider to everything that it makes", async () => {
+  it("passes its provider to all children", async () => {
     const plan = await planOf(() => {
       const provider = new aws.Provider("elsewhere", { region: "eu-central-1" });
       new Network("network", { endpoints: true, flowLogs: true }, { providers: [provider] });

@@ -13,20 +13,20 @@ const refusalOf = (args: NetworkArgs): string => {
 };
 
 const retentions =
-  "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653";
+  "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653";
 const existing = { vpcId: "vpc-1", publicSubnetIds: ["a", "b"], privateSubnetIds: [] };
 
 describe("Network refuses", () => {
-  it("everything that is wrong, at once", () => {
+  it("all invalid arguments at once", () => {
     const args = { cidr: "10.0.0.0", availabilityZones: 1, nat: "one", flowLogRetentionDays: 2 };
     assert.equal(
       refusalOf(args as NetworkArgs),
       [
-        'Network "network" is refused:',
-        '  - cidr: "10.0.0.0" is not an IPv4 network such as 10.0.0.0/16, /16 to /24',
-        "  - availabilityZones: 1 is not a whole number, 2–6",
-        '  - nat: "one" is not one of none, single, per-zone',
-        `  - flowLogRetentionDays: 2 is not one of ${retentions}`,
+        'Invalid arguments for Network "network":',
+        '  - cidr is "10.0.0.0": must be an IPv4 CIDR block from /16 to /24, such as 10.0.0.0/16',
+        "  - availabilityZones is 1: must be a whole number from 2 to 6",
+        '  - nat is "one": must be none, single or per-zone',
+        `  - flowLogRetentionDays is 2: must be ${retentions}`,
       ].join("\n"),
     );
   });
@@ -41,31 +41,37 @@ describe("Network refuses", () => {
     "",
   ]) {
     it(`the range "${cidr}"`, () => {
-      assert.match(refusalOf({ cidr }), /- cidr: .* is not an IPv4 network such as 10\.0\.0\.0\/16/);
+      assert.match(
+        refusalOf({ cidr }),
+        /- cidr is ".*": must be an IPv4 CIDR block from \/16 to \/24, such as 10\.0\.0\.0\/16$/,
+      );
     });
   }
 
-  it("a range that is too small for its zones, and says which is large enough", () => {
+  it("a range that is too small for its zones, with the smallest that fits", () => {
     assert.equal(
       refusalOf({ cidr: "10.0.0.0/24", availabilityZones: 3 }),
-      'Network "network" is refused:\n  - cidr: "10.0.0.0/24" is too small for 3 zones: their public subnets ' +
-        "would be /28, and load balancers need /27; take at least a /23",
+      'Invalid arguments for Network "network":\n  - cidr is "10.0.0.0/24": must be at most /23 with 3 zones, ' +
+        "since load balancers require public subnets of /27, and these would be /28",
     );
   });
 
   for (const availabilityZones of [0, 7, 2.5, Number.NaN]) {
     it(`${availabilityZones} zones`, () => {
-      assert.match(refusalOf({ availabilityZones }), /- availabilityZones: .* is not a whole number, 2–6/);
+      assert.match(
+        refusalOf({ availabilityZones }),
+        /- availabilityZones is .*: must be a whole number from 2 to 6$/,
+      );
     });
   }
 
-  it("to make something in a VPC that exists", () => {
+  it("to create anything in an existing VPC", () => {
     assert.equal(
       refusalOf({ existing, cidr: "10.0.0.0/16", endpoints: false }),
       [
-        'Network "network" is refused:',
-        "  - cidr: can't go with existing: nothing is made in a VPC that exists",
-        "  - endpoints: can't go with existing: nothing is made in a VPC that exists",
+        'Invalid arguments for Network "network":',
+        "  - cidr can't be combined with existing: nothing is created in an existing VPC",
+        "  - endpoints can't be combined with existing: nothing is created in an existing VPC",
       ].join("\n"),
     );
   });
@@ -74,9 +80,9 @@ describe("Network refuses", () => {
     assert.equal(
       refusalOf({ existing: { vpcId: "vpc-1", publicSubnetIds: ["a"], privateSubnetIds: ["b"] } }),
       [
-        'Network "network" is refused:',
-        "  - existing.publicSubnetIds: 1 given, a load balancer needs at least 2, in two zones",
-        "  - existing.privateSubnetIds: 1 given, allowed are none or at least 2, in two zones",
+        'Invalid arguments for Network "network":',
+        "  - existing.publicSubnetIds has 1 subnets: must have at least 2, in two zones, for a load balancer",
+        "  - existing.privateSubnetIds has 1 subnet: must have none or at least 2, in two zones",
       ].join("\n"),
     );
   });

@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { ImageRetention, type ImageRetentionArgs, Registry } from "../../../components/registry";
 import { json, planOf } from "../../support/plan";
 
-class RollOut extends pulumi.ComponentResource {
+class Rollout extends pulumi.ComponentResource {
   constructor(name: string) {
-    super("test:index:RollOut", name);
+    super("test:index:Rollout", name);
     new aws.cloudwatch.LogGroup(`${name}-runs`, {}, { parent: this });
   }
 }
@@ -14,12 +14,12 @@ class RollOut extends pulumi.ComponentResource {
 const planOfRetention = (args: Omit<ImageRetentionArgs, "repository" | "runningTag"> = {}) =>
   planOf(() => {
     const repository = new Registry("registry", { repositories: ["hello"] }).repository("hello");
-    const rollOut = new RollOut("roll-out");
-    new ImageRetention("hello", { repository, runningTag: "0123abcd", ...args }, { dependsOn: [rollOut] });
+    const rollout = new Rollout("rollout");
+    new ImageRetention("hello", { repository, runningTag: "0123abcd", ...args }, { dependsOn: [rollout] });
   });
 
 describe("ImageRetention", () => {
-  it("names the running tag first, then expires by count and by age", async () => {
+  it("selects the running tag first, then expires by count and by age", async () => {
     const plan = await planOfRetention();
     const { inputs, parent } = plan.resource("hello-lifecycle");
     assert.equal(inputs.repository, plan.resource("registry-hello").outputs.name);
@@ -28,7 +28,7 @@ describe("ImageRetention", () => {
       rules: [
         {
           rulePriority: 1,
-          description: "Never expire the image that runs",
+          description: "Never expire the running image",
           selection: {
             tagStatus: "tagged",
             tagPatternList: ["0123abcd"],
@@ -39,7 +39,7 @@ describe("ImageRetention", () => {
         },
         {
           rulePriority: 2,
-          description: "Keep the 30 tagged images pushed last",
+          description: "Keep the 30 most recently pushed tagged images",
           selection: {
             tagStatus: "tagged",
             tagPatternList: ["*"],
@@ -50,7 +50,7 @@ describe("ImageRetention", () => {
         },
         {
           rulePriority: 3,
-          description: "Expire untagged images after 1 days",
+          description: "Expire untagged images after 1 day",
           selection: {
             tagStatus: "untagged",
             countType: "sinceImagePushed",
@@ -74,21 +74,21 @@ describe("ImageRetention", () => {
     );
   });
 
-  it("changes the policy only after the roll-out", async () => {
+  it("changes the policy only after the rollout", async () => {
     const plan = await planOfRetention();
-    assert.ok(plan.resource("hello-lifecycle").dependencies.includes(plan.resource("roll-out-runs").urn));
+    assert.ok(plan.resource("hello-lifecycle").dependencies.includes(plan.resource("rollout-runs").urn));
   });
 
-  it("refuses everything that is wrong, at once", async () => {
+  it("refuses all invalid arguments at once", async () => {
     await planOf(() => {
       const repository = new Registry("registry", { repositories: ["hello"] }).repository("hello");
       const args = { repository, runningTag: "v*", keepImages: 0, expireUntaggedAfterDays: 1.5 };
       assert.throws(() => new ImageRetention("hello", args), {
         message: [
-          'ImageRetention "hello" is refused:',
-          '  - runningTag: "v*" is not a tag: letters, digits, _ . and -, at most 128',
-          "  - keepImages: 0 is not a whole number, 1–10000",
-          "  - expireUntaggedAfterDays: 1.5 is not a whole number, 1–3650",
+          'Invalid arguments for ImageRetention "hello":',
+          '  - runningTag is "v*": must be a tag of letters, digits, _ . and -, at most 128',
+          "  - keepImages is 0: must be a whole number from 1 to 10000",
+          "  - expireUntaggedAfterDays is 1.5: must be a whole number from 1 to 3650",
         ].join("\n"),
       });
     });

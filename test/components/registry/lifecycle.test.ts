@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {
   type LifecycleDocument,
   lifecycleDocument,
-  mistakesInRetention,
+  type TagRule,
+  validateRetention,
 } from "../../../components/registry/lifecycle";
 
 interface StoredImage {
@@ -43,7 +44,7 @@ function expired(policy: LifecycleDocument, images: readonly StoredImage[], now:
   return marked;
 }
 
-/** A repository with immutable tags, one service that runs from it, and the policy behind each of its roll-outs. */
+/** A repository with immutable tags, one service that runs from it, and the policy after each of its rollouts. */
 class Stack {
   images: StoredImage[] = [];
   running?: string;
@@ -57,14 +58,14 @@ class Stack {
   ) {}
 
   /** Deploys a source; where its tag exists, an immutable repository keeps that image with the time of its first push. */
-  up(tag: string, rollOut: "succeeds" | "fails"): void {
+  up(tag: string, rollout: "succeeds" | "fails"): void {
     this.expire(true);
     this.time += 1;
     if (!this.images.some((image) => image.tag === tag)) {
       this.images.push({ tag, pushed: this.time });
     }
     this.expire(this.applies());
-    if (rollOut === "succeeds") {
+    if (rollout === "succeeds") {
       this.running = tag;
       this.expire(this.applies());
       this.policy = this.policyFor(tag);
@@ -96,7 +97,7 @@ describe("The lifecycle of images", () => {
     rules: lifecycleDocument([tag], { keepImages }).rules.slice(1),
   });
 
-  it("keeps the image that a rollback brought back, whatever is pushed after it", () => {
+  it("keeps the image that a rollback restored, whatever is pushed after it", () => {
     const roll = (policyFor: (tag: string) => LifecycleDocument) => {
       const stack = new Stack(policyFor, () => true);
       stack.up("old", "succeeds");
@@ -111,7 +112,7 @@ describe("The lifecycle of images", () => {
     assert.equal(roll(withoutFirstRule(30)).loses, true, "and without the first rule it would be gone");
   });
 
-  it("keeps the image that runs at every moment of any history of deploys, failures and rollbacks", () => {
+  it("keeps the running image at every moment of any history of deploys, failures and rollbacks", () => {
     let lost = 0;
     for (let seed = 1; seed <= 300; seed += 1) {
       const next = numbers(seed);
@@ -179,12 +180,12 @@ describe("Rules of a lifecycle", () => {
     ]);
   });
 
-  it("archive what nobody pulls, and expire that later", () => {
+  it("archive what isn't pulled, and expire that later", () => {
     const { rules } = lifecycleDocument(["running"], { archiveAfterDays: 90, expireArchivedAfterDays: 365 });
     assert.deepEqual(rules.slice(1), [
       {
         rulePriority: 2,
-        description: "Archive images that nobody pulled for 90 days",
+        description: "Archive images not pulled for 90 days",
         selection: {
           tagStatus: "tagged",
           tagPatternList: ["*"],
@@ -196,7 +197,7 @@ describe("Rules of a lifecycle", () => {
       },
       {
         rulePriority: 3,
-        description: "Expire untagged images after 1 days",
+        description: "Expire untagged images after 1 day",
         selection: {
           tagStatus: "untagged",
           countType: "sinceImagePushed",
@@ -220,7 +221,7 @@ describe("Rules of a lifecycle", () => {
     ]);
   });
 
-  it("give tags a life of their own, after what runs and before the rest", () => {
+  it("give tags a retention of their own, after the running image and before the rest", () => {
     const tagRules = [
       { pattern: "pr-*", expireAfterDays: 14 },
       { pattern: "v*", keepImages: 100 },
@@ -234,19 +235,53 @@ describe("Rules of a lifecycle", () => {
     ]);
   });
 
-  it("are refused where ECR would take them otherwise than they read", () => {
+  it("are refused where ECR would apply them differently", () => {
     const tagRules = [{ pattern: "*" }, { pattern: "a b", keepImages: 1, expireAfterDays: 1 }];
     const wrong = { keepImages: 1, archiveAfterDays: 1, expireAfterDays: 1, tagRules };
-    assert.deepEqual(mistakesInRetention(wrong), [
-      "expireAfterDays, archiveAfterDays: can't stand next to keepImages: ECR lets one rule decide about an image",
-      'tagRules[0].pattern: "*" is every tag: say keepImages or expireAfterDays instead',
-      "tagRules[0]: needs either keepImages or expireAfterDays",
-      'tagRules[1].pattern: "a b" is not a pattern of tags: letters, digits, _ . - and up to four *',
-      "tagRules[1]: needs either keepImages or expireAfterDays",
+    assert.deepEqual(validateRetention(wrong), [
+      "expireAfterDays can't be combined with keepImages: ECR applies one rule to an image",
+      "archiveAfterDays can't be combined with keepImages: ECR applies one rule to an image",
+      'tagRules[0].pattern is "*": must be narrower than every tag, for which there are keepImages and expireAfterDays',
+      "tagRules[0] must have either keepImages or expireAfterDays",
+      'tagRules[1].pattern is "a b": must be a tag of letters, digits, _ . and -, with at most 4 wildcards *',
+      "tagRules[1] must have either keepImages or expireAfterDays",
     ]);
-    assert.deepEqual(mistakesInRetention({ expireArchivedAfterDays: 30 }), [
-      "expireArchivedAfterDays: 30 is not a whole number, 90–3650",
-      "expireArchivedAfterDays: needs archiveAfterDays: nothing is archived",
+    assert.deepEqual(validateRetention({ expireArchivedAfterDays: 30 }), [
+      "expireArchivedAfterDays is 30: must be a whole number from 90 to 3650",
+      "expireArchivedAfterDays requires archiveAfterDays: nothing is archived without it",
+    ]);
+  });
+
+  for (const [argument, min, max] of [
+    ["keepImages", 1, 10_000],
+    ["expireAfterDays", 1, 3650],
+    ["archiveAfterDays", 1, 3650],
+    ["expireArchivedAfterDays", 90, 3650],
+    ["expireUntaggedAfterDays", 1, 3650],
+  ] as const) {
+    it(`have ${argument} from ${min} to ${max}`, () => {
+      const archiving = argument === "expireArchivedAfterDays" ? { archiveAfterDays: 1 } : {};
+      for (const value of [min, max]) {
+        assert.deepEqual(validateRetention({ ...archiving, [argument]: value }), []);
+      }
+      for (const value of [min - 1, max + 1, min + 0.5]) {
+        assert.deepEqual(validateRetention({ ...archiving, [argument]: value }), [
+          `${argument} is ${value}: must be a whole number from ${min} to ${max}`,
+        ]);
+      }
+    });
+  }
+
+  it("have 1 to 10000 images and 1 to 3650 days for a tag, and at most four wildcards", () => {
+    const errorsOf = (rule: TagRule) => validateRetention({ tagRules: [rule] });
+    assert.deepEqual(errorsOf({ pattern: "a*b*c*d*", keepImages: 10_000 }), []);
+    assert.deepEqual(errorsOf({ pattern: "a", expireAfterDays: 3650 }), []);
+    assert.deepEqual(errorsOf({ pattern: "a*b*c*d*e*", keepImages: 10_001 }), [
+      'tagRules[0].pattern is "a*b*c*d*e*": must be a tag of letters, digits, _ . and -, with at most 4 wildcards *',
+      "tagRules[0].keepImages is 10001: must be a whole number from 1 to 10000",
+    ]);
+    assert.deepEqual(errorsOf({ pattern: "a", expireAfterDays: 3651 }), [
+      "tagRules[0].expireAfterDays is 3651: must be a whole number from 1 to 3650",
     ]);
   });
 });

@@ -11,7 +11,7 @@ const planOfRegistry = (args: RegistryArgs) =>
   });
 
 describe("Registry", () => {
-  it("is a repository for each name, with tags that stay and a scan on push", async () => {
+  it("is a repository for each name, with immutable tags and a scan on push", async () => {
     const plan = await planOfRegistry({ repositories: ["hello", "shop-cart"] });
     const repositories = plan.ofType("ecr/repository:Repository");
 
@@ -39,7 +39,7 @@ describe("Registry", () => {
     assert.deepEqual(plan.resource("registry").outputs.repositoryUrls, plan.outputs.repositoryUrls);
   });
 
-  it("leaves the scan out by argument", async () => {
+  it("has no scan by argument", async () => {
     const plan = await planOfRegistry({ repositories: ["hello"], scanning: "off" });
     assert.deepEqual(plan.resource("registry-hello").inputs.imageScanningConfiguration, {
       scanOnPush: false,
@@ -111,20 +111,20 @@ describe("Registry", () => {
     assert.deepEqual([key.protect, repository.protect, repository.inputs.forceDelete], [true, true, false]);
   });
 
-  it("is deleted with its images and soon with its key where it is disposable", async () => {
+  it("is deleted with its images, and its key after 7 days, with forceDelete", async () => {
     const plan = await planOfRegistry({ repositories: ["hello"], encryption: "kms", forceDelete: true });
     assert.equal(plan.resource("registry-hello").inputs.forceDelete, true);
     assert.equal(plan.resource("registry-key").inputs.deletionWindowInDays, 7);
   });
 
-  it("tells what a builder needs, of which the password alone is secret", async () => {
+  it("has credentials, of which only the password is secret", async () => {
     const { outputs } = await planOfRegistry({ repositories: ["hello"] });
     assert.equal(outputs.server, "000000000000.dkr.ecr.us-east-1.amazonaws.com");
     assert.equal(outputs.username, "AWS");
     assert.ok(outputs.password instanceof Secret);
   });
 
-  it("asks for credentials once, where its provider is", async () => {
+  it("requests credentials once, where its provider is", async () => {
     const { outputs } = await planOf(() => {
       const provider = new aws.Provider("elsewhere", { region: "eu-central-1" });
       const registry = new Registry("registry", { repositories: [] }, { providers: [provider] });
@@ -134,7 +134,7 @@ describe("Registry", () => {
     assert.deepEqual(outputs, { server: "000000000000.dkr.ecr.eu-central-1.amazonaws.com", same: true });
   });
 
-  it("makes nothing without names", async () => {
+  it("creates nothing without names", async () => {
     const plan = await planOf(() => new Registry("registry", { repositories: [] }));
     assert.deepEqual(
       plan.resources.map(({ name }) => name),
@@ -142,7 +142,7 @@ describe("Registry", () => {
     );
   });
 
-  it("finds a repository by name, and says which there are", async () => {
+  it("finds a repository by name, or lists those that exist", async () => {
     await planOf(() => {
       const registry = new Registry("registry", { repositories: ["hello", "shop"] });
       assert.equal(registry.repository("shop"), registry.repositories.shop);
@@ -152,7 +152,7 @@ describe("Registry", () => {
     });
   });
 
-  it("refuses everything that is wrong, at once", () => {
+  it("refuses all invalid arguments at once", () => {
     const args = {
       repositories: ["Hello", "a", "a", "-b"],
       scanning: "deep",
@@ -167,13 +167,13 @@ describe("Registry", () => {
         assert.equal(
           error.message,
           [
-            'Registry "registry" is refused:',
-            '  - repositories: "Hello" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200',
-            '  - repositories: "-b" is not a name that ECR takes: lower-case letters, digits and inner hyphens, at most 200',
-            '  - repositories: "a" is there twice',
-            '  - scanning: "deep" is not one of basic, enhanced, off',
-            '  - encryption: "none" is not one of aes256, kms',
-            "  - protect: can't go with forceDelete: a protected repository is never deleted with its images",
+            'Invalid arguments for Registry "registry":',
+            '  - repositories[0] is "Hello": must be lowercase letters, digits and inner hyphens, at most 200 characters',
+            '  - repositories[3] is "-b": must be lowercase letters, digits and inner hyphens, at most 200 characters',
+            '  - repositories[2] is "a": must be unique, but repositories[1] is the same',
+            '  - scanning is "deep": must be basic, enhanced or off',
+            '  - encryption is "none": must be aes256 or kms',
+            "  - protect can't be combined with forceDelete: Pulumi never deletes a protected repository",
           ].join("\n"),
         );
         return true;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Registry, type RegistryArgs } from "../../../components/registry";
+import { validateRegistry } from "../../../components/registry/registry-validation";
 import { json, planOf } from "../../support/plan";
 
 const planOfRegistry = (args: Partial<RegistryArgs> = {}) =>
@@ -17,12 +19,16 @@ function refusals(args: Partial<RegistryArgs>): string[] {
   return assert.fail("nothing was refused");
 }
 
+const namespace = "must be lowercase letters, digits and inner . _ - /, at most 30 characters";
+const scanFilter =
+  "must be part of a repository's name (lowercase letters, digits and inner . _ - /), with * for any characters";
+
 const names = (plan: Awaited<ReturnType<typeof planOfRegistry>>) => plan.resources.map(({ name }) => name);
 
 const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
 describe("Registry that others pull from", () => {
-  it("lets accounts, organizations and Lambda pull, and no more", async () => {
+  it("allows accounts, organizations and Lambda to pull, and no more", async () => {
     const plan = await planOfRegistry({
       pullAccounts: ["111122223333"],
       pullOrganizations: ["o-a1b2c3d4e5"],
@@ -65,26 +71,26 @@ describe("Registry that others pull from", () => {
     });
   });
 
-  it("has no policy where nobody else pulls", async () => {
+  it("has no policy where no one else pulls", async () => {
     assert.deepEqual(names(await planOfRegistry({ pullAccounts: [], pullByLambda: false })), [
       "registry-hello",
       "registry",
     ]);
   });
 
-  it("refuses what are no accounts and no organizations", () => {
+  it("refuses invalid accounts and organizations", () => {
     assert.deepEqual(refusals({ pullAccounts: ["12"], pullOrganizations: ["acme"] }), [
-      'pullAccounts: "12" is not the 12 digits of an AWS account',
-      'pullOrganizations: "acme" is not the id of an organization, o-…',
+      'pullAccounts[0] is "12": must be the 12 digits of an AWS account',
+      'pullOrganizations[0] is "acme": must be the id of an organization, such as o-a1b2c3d4e5',
     ]);
   });
 });
 
 describe("Registry with enhanced scanning", () => {
-  it("sets it for the account where the stack owns it", async () => {
+  it("configures it for the account where the stack manages the registry's settings", async () => {
     const plan = await planOfRegistry({
       scanning: "enhanced",
-      ownsAccountSettings: true,
+      manageRegistrySettings: true,
       scanFrequency: "continuous",
       scanFilters: ["acme/*", "hello"],
     });
@@ -105,31 +111,51 @@ describe("Registry with enhanced scanning", () => {
   });
 
   it("scans all repositories on push by default", async () => {
-    const plan = await planOfRegistry({ scanning: "enhanced", ownsAccountSettings: true });
+    const plan = await planOfRegistry({ scanning: "enhanced", manageRegistrySettings: true });
     assert.deepEqual(plan.resource("registry-scanning").inputs.rules, [
       { scanFrequency: "SCAN_ON_PUSH", repositoryFilters: [{ filter: "*", filterType: "WILDCARD" }] },
     ]);
   });
 
-  it("leaves the account alone where another stack owns it, and keeps the scan on push", async () => {
+  it("leaves the account's configuration to another stack by default, with a scan on push", async () => {
     const plan = await planOfRegistry({ scanning: "enhanced" });
     assert.deepEqual(names(plan), ["registry-hello", "registry"]);
     assert.deepEqual(plan.resource("registry-hello").inputs.imageScanningConfiguration, { scanOnPush: true });
   });
 
-  it("refuses filters that would count for nothing", () => {
+  it("refuses filters without effect", () => {
     assert.deepEqual(refusals({ scanFilters: ["A B"], scanFrequency: "on-push" }), [
-      "scanFrequency: needs scanning enhanced and ownsAccountSettings",
-      "scanFilters: needs scanning enhanced and ownsAccountSettings",
-      'scanFilters: "A B" is not part of a repository\'s name, with * for any characters',
+      "scanFrequency requires scanning: enhanced and manageRegistrySettings: true",
+      "scanFilters requires scanning: enhanced and manageRegistrySettings: true",
+      `scanFilters[0] is "A B": ${scanFilter}`,
     ]);
+  });
+
+  it("takes 1 to 100 filters", () => {
+    const args = { scanning: "enhanced", manageRegistrySettings: true } as const;
+    const filters = (count: number) => ({ ...args, scanFilters: Array(count).fill("hello") });
+    assert.deepEqual(refusals(filters(0)), ["scanFilters has 0 filters: must have 1 to 100"]);
+    assert.deepEqual(refusals(filters(101)), ["scanFilters has 101 filters: must have 1 to 100"]);
+    assert.deepEqual(validateRegistry(filters(1)), []);
+    assert.deepEqual(validateRegistry(filters(100)), []);
+  });
+
+  it("judges filters and names in linear time, however long", () => {
+    const hostile = ["a", "*", "a-", "-", "a.", "*a"].map((part) => `${part.repeat(100_000 / part.length)}P`);
+    const began = performance.now();
+    for (const text of [...hostile, "platform-team-shared-services-frontendProd"]) {
+      const args = { scanFilters: [text], repositories: [text], namespace: text, promotedTo: [text] };
+      assert.ok(validateRegistry(args).length >= 4);
+      validateRegistry({ publicRepositories: { [text]: {} }, replicateTo: [text], pullAccounts: [text] });
+    }
+    assert.ok(performance.now() - began < 1000);
   });
 });
 
 describe("Registry that replicates", () => {
-  const args = { namespace: "acme", ownsAccountSettings: true };
+  const args = { namespace: "acme", manageRegistrySettings: true };
 
-  it("copies its namespace, and has a template in each region of its own account", async () => {
+  it("replicates its namespace, and has a template in each region of its own account", async () => {
     const plan = await planOfRegistry({
       ...args,
       replicateTo: ["eu-west-1", "111122223333/eu-west-1"],
@@ -157,7 +183,7 @@ describe("Registry that replicates", () => {
     assert.deepEqual(inputs, {
       region: "eu-west-1",
       prefix: "acme",
-      description: "Copies of images, by aws-containers/dev",
+      description: "Replicated images of aws-containers/dev",
       appliedFors: ["REPLICATION"],
       imageTagMutability: "IMMUTABLE",
       encryptionConfigurations: [{ encryptionType: "AES256" }],
@@ -165,12 +191,12 @@ describe("Registry that replicates", () => {
     const { rules } = json(lifecyclePolicy) as { rules: { description: string }[] };
     assert.deepEqual(
       rules.map(({ description }) => description),
-      ["Keep the 5 tagged images pushed last", "Expire untagged images after 1 days"],
+      ["Keep the 5 most recently pushed tagged images", "Expire untagged images after 1 day"],
     );
     assert.match(JSON.stringify(json(repositoryPolicy)), /arn:aws:lambda:eu-west-1:111122223333:function/);
   });
 
-  it("encrypts copies with a key in their region, which only ECR may use", async () => {
+  it("encrypts replicated images with a key in their region, which only ECR may use", async () => {
     const plan = await planOfRegistry({
       ...args,
       replicateTo: ["eu-west-1"],
@@ -208,7 +234,7 @@ describe("Registry that replicates", () => {
           Resource: "arn:aws:ecr:*:000000000000:repository/acme/*",
         },
         {
-          Sid: "EncryptThem",
+          Sid: "UseKeys",
           Effect: "Allow",
           Action: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"],
           Resource: [key.outputs.arn],
@@ -217,30 +243,40 @@ describe("Registry that replicates", () => {
     });
   });
 
-  it("refuses destinations that aren't, and what it can't be without", () => {
+  it("refuses invalid destinations, and missing requirements", () => {
     assert.deepEqual(refusals({ replicateTo: ["eu", "eu-west-1", "eu-west-1"], namespace: "A/" }), [
-      'namespace: "A/" is not the beginning of a name: lower-case letters, digits and inner . _ - /, at most 30',
-      'replicateTo: "eu" is neither a region nor account/region',
-      'replicateTo: "eu-west-1" is there twice',
-      "replicateTo: needs ownsAccountSettings: ECR has one replication configuration in a region",
+      `namespace is "A/": ${namespace}`,
+      'replicateTo[0] is "eu": must be a region or account/region, such as 111122223333/eu-west-1',
+      'replicateTo[2] is "eu-west-1": must be unique, but replicateTo[1] is the same',
+      "replicateTo requires manageRegistrySettings: true, since ECR has one replication configuration per region",
     ]);
-    assert.deepEqual(refusals({ replicateTo: ["eu-west-1"], ownsAccountSettings: true }), [
-      "replicateTo: needs namespace: in the destinations, ECR finds the settings of copies by it",
+    assert.deepEqual(refusals({ replicateTo: ["eu-west-1"], manageRegistrySettings: true }), [
+      "replicateTo requires namespace: at the destinations, ECR finds the repositories' template by it",
+    ]);
+    const regions = (count: number) =>
+      Array.from({ length: count }, (_, index) => `eu-${"x".repeat(index + 1)}-1`);
+    assert.deepEqual(validateRegistry({ ...args, replicateTo: regions(25) }), []);
+    assert.deepEqual(refusals({ ...args, replicateTo: regions(26) }), [
+      "replicateTo has 26 destinations: must have at most 25",
     ]);
   });
 });
 
-describe("Registry that receives copies", () => {
-  const receive = { accounts: ["111122223333"], namespaces: ["acme/shop", "tools"] };
+describe("Registry that others replicate to", () => {
+  const allowReplicationFrom = { accounts: ["111122223333"], namespaces: ["acme/shop", "tools"] };
 
-  it("lets other accounts copy below their namespaces, and settles what the copies are like", async () => {
-    const plan = await planOfRegistry({ ownsAccountSettings: true, receive, expireAfterDays: 90 });
+  it("allows other accounts to replicate into their namespaces, with templates for the repositories", async () => {
+    const plan = await planOfRegistry({
+      manageRegistrySettings: true,
+      allowReplicationFrom,
+      expireAfterDays: 90,
+    });
     const policy = plan.resource("registry-received");
     assert.deepEqual(json(policy.inputs.policy), {
       Version: "2012-10-17",
       Statement: [
         {
-          Sid: "ReceiveCopies",
+          Sid: "AllowReplication",
           Effect: "Allow",
           Principal: { AWS: ["arn:aws:iam::111122223333:root"] },
           Action: ["ecr:CreateRepository", "ecr:ReplicateImage"],
@@ -257,7 +293,7 @@ describe("Registry that receives copies", () => {
     assert.deepEqual(inputs, {
       region: "us-east-1",
       prefix: "acme/shop",
-      description: "Copies of images, by aws-containers/dev",
+      description: "Replicated images of aws-containers/dev",
       appliedFors: ["REPLICATION"],
       imageTagMutability: "IMMUTABLE",
       encryptionConfigurations: [{ encryptionType: "AES256" }],
@@ -265,18 +301,22 @@ describe("Registry that receives copies", () => {
     assert.match(String(lifecyclePolicy), /Expire tagged images after 90 days/);
   });
 
-  it("refuses accounts and namespaces that aren't, and what another stack may own", () => {
-    assert.deepEqual(refusals({ receive: { accounts: ["1"], namespaces: ["A"] } }), [
-      "receive: needs ownsAccountSettings: ECR has one policy of the registry in a region",
-      'receive.accounts: "1" is not the 12 digits of an AWS account',
-      'receive.namespaces: "A" is not the beginning of a name: lower-case letters, digits and inner . _ - /, at most 30',
+  it("refuses invalid accounts and namespaces, and what another stack may manage", () => {
+    assert.deepEqual(refusals({ allowReplicationFrom: { accounts: ["1"], namespaces: ["A"] } }), [
+      "allowReplicationFrom requires manageRegistrySettings: true, since ECR has one registry policy per region",
+      'allowReplicationFrom.accounts[0] is "1": must be the 12 digits of an AWS account',
+      `allowReplicationFrom.namespaces[0] is "A": ${namespace}`,
     ]);
-    assert.deepEqual(refusals({ ownsAccountSettings: true, receive: { accounts: [], namespaces: [] } }), [
-      "receive: needs at least one account and one namespace",
-    ]);
+    assert.deepEqual(
+      refusals({ manageRegistrySettings: true, allowReplicationFrom: { accounts: [], namespaces: [] } }),
+      [
+        "allowReplicationFrom.accounts is empty: must have at least one account",
+        "allowReplicationFrom.namespaces is empty: must have at least one namespace",
+      ],
+    );
     const twice = { accounts: ["111122223333"], namespaces: ["a/b", "a-b"] };
-    assert.deepEqual(refusals({ ownsAccountSettings: true, receive: twice }), [
-      'receive.namespaces: "a-b" is there twice, or as good as',
+    assert.deepEqual(refusals({ manageRegistrySettings: true, allowReplicationFrom: twice }), [
+      'allowReplicationFrom.namespaces[1] is "a-b": must be different from allowReplicationFrom.namespaces[0], in more than / and -',
     ]);
   });
 });
@@ -285,7 +325,7 @@ describe("Registry with caches", () => {
   const credentialsArn =
     "arn:aws:secretsmanager:us-east-1:000000000000:secret:ecr-pullthroughcache/hub-AbCdEf";
 
-  it("fetches from each public registry below a prefix, with credentials where it asks for them", async () => {
+  it("imports from each public registry below a prefix, with credentials where they are required", async () => {
     const plan = await planOfRegistry({
       caches: { "docker-hub": { credentialsArn: pulumi.secret(credentialsArn) }, "ecr-public": {} },
       keepImages: 7,
@@ -310,7 +350,7 @@ describe("Registry with caches", () => {
       rules: [
         {
           rulePriority: 1,
-          description: "Keep the 7 images fetched last",
+          description: "Keep the 7 most recently imported images",
           selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 7 },
           action: { type: "expire" },
         },
@@ -318,12 +358,27 @@ describe("Registry with caches", () => {
     });
   });
 
-  it("refuses credentials where none go, none where they must, and other registries", () => {
+  it("is a child of the registry, in its account and region", async () => {
+    const plan = await planOf(() => {
+      const provider = new aws.Provider("elsewhere", { region: "eu-central-1" });
+      new Registry("registry", { caches: { "ecr-public": {} } }, { providers: [provider] });
+    });
+    const cache = plan.resource("registry-ecr-public", "PullThroughCache");
+    assert.equal(cache.parent, plan.resource("registry", "Registry").urn);
+    assert.deepEqual(cache.outputs, { prefix: "ecr-public" });
+    const children = plan.childrenOf(cache);
+    assert.equal(children.length, 2);
+    for (const { name, provider } of children) {
+      assert.ok(provider?.startsWith(plan.resource("elsewhere").urn), name);
+    }
+  });
+
+  it("refuses missing and superfluous credentials, and other registries", () => {
     const caches = { "docker-hub": {}, "ecr-public": { credentialsArn }, quay: {} };
     assert.deepEqual(refusals({ caches } as Partial<RegistryArgs>), [
-      'caches: "quay" is not one of docker-hub, ecr-public, github',
-      "caches.docker-hub: needs credentialsArn: that registry asks who pulls",
-      "caches.ecr-public: takes no credentialsArn: everybody may pull there",
+      'caches has "quay": must be docker-hub, ecr-public or github',
+      "caches.docker-hub requires credentialsArn: that registry authenticates pulls",
+      "caches.ecr-public.credentialsArn must be left out: that registry takes no credentials",
     ]);
   });
 });
@@ -355,5 +410,17 @@ describe("Registry with public repositories", () => {
     });
     const { publicUris } = plan.resource("registry", "Registry").outputs as { publicUris: { hello: string } };
     assert.match(publicUris.hello, /^public\.ecr\.aws\/[a-z0-9]+\/hello$/);
+    const component = plan.resource("registry-hello", "PublicRepository");
+    assert.equal(component.parent, plan.resource("registry", "Registry").urn);
+    assert.deepEqual(component.outputs, { uri: publicUris.hello });
+    assert.equal(plan.resource("registry-hello-public").protect, false);
+  });
+
+  it("protects them and their images by argument", async () => {
+    const plan = await planOf(
+      () => new Registry("registry", { protect: true, publicRepositories: { hello: {} } }),
+    );
+    const { protect, inputs } = plan.resource("registry-hello-public");
+    assert.deepEqual([protect, inputs.forceDestroy], [true, false]);
   });
 });

@@ -5,7 +5,7 @@ const repository = (inputs: object) => resource("aws:ecr/repository:Repository",
 const named = repository({ name: "hello" });
 const policy = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
 const forever =
-  "Images are kept and paid for forever: add an aws.ecr.LifecyclePolicy (ImageRetention makes one).";
+  "Images never expire: add an aws.ecr.LifecyclePolicy (the component ImageRetention creates one).";
 
 const repositoryPolicy = (statement: object) =>
   resource("aws:ecr/repositoryPolicy:RepositoryPolicy", {
@@ -13,8 +13,8 @@ const repositoryPolicy = (statement: object) =>
   });
 const template = (inputs: object) =>
   resource("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", { ...inputs });
-const anybody =
-  "Anybody in AWS can use the repository: name accounts (registry.pullAccounts), or add a condition such as aws:PrincipalOrgID or aws:SourceAccount.";
+const everyone =
+  "Every AWS account has access to the repository: name accounts (aws-containers:registry.pullAccounts), or add a condition such as aws:PrincipalOrgID or aws:SourceAccount.";
 
 testRules("ecr", ecrRules, {
   "ecr-scan-on-push": {
@@ -22,7 +22,7 @@ testRules("ecr", ecrRules, {
     fails: [
       [
         [repository({ imageScanningConfiguration: { scanOnPush: false } })],
-        "Images are not scanned: set aws-containers:registry.scanning: basic (imageScanningConfiguration.scanOnPush: true).",
+        "Images are not scanned on push: set aws-containers:registry.scanning: basic (imageScanningConfiguration.scanOnPush: true).",
       ],
     ],
   },
@@ -46,7 +46,7 @@ testRules("ecr", ecrRules, {
       [[named, resource(policy, { repository: "other" })], forever],
     ],
   },
-  "ecr-known-callers": {
+  "ecr-no-public-access": {
     passes: [
       [repositoryPolicy({ Principal: { AWS: "arn:aws:iam::111122223333:root" } })],
       [
@@ -65,12 +65,12 @@ testRules("ecr", ecrRules, {
       [template({ repositoryPolicy: undefined })],
     ],
     fails: [
-      [[repositoryPolicy({ Principal: "*" })], anybody],
-      [[repositoryPolicy({ Principal: { AWS: ["*"] } })], anybody],
-      [[repositoryPolicy({ Principal: { Service: "lambda.amazonaws.com" } })], anybody],
+      [[repositoryPolicy({ Principal: "*" })], everyone],
+      [[repositoryPolicy({ Principal: { AWS: ["*"] } })], everyone],
+      [[repositoryPolicy({ Principal: { Service: "lambda.amazonaws.com" } })], everyone],
       [
         [repositoryPolicy({ Principal: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } })],
-        anybody,
+        everyone,
       ],
       [
         [
@@ -80,11 +80,11 @@ testRules("ecr", ecrRules, {
             }),
           }),
         ],
-        anybody,
+        everyone,
       ],
     ],
   },
-  "ecr-immutable-copies": {
+  "ecr-immutable-replicas": {
     passes: [
       [template({ appliedFors: ["REPLICATION"], imageTagMutability: "IMMUTABLE" })],
       [template({ appliedFors: ["PULL_THROUGH_CACHE"], imageTagMutability: "MUTABLE" })],
@@ -92,11 +92,11 @@ testRules("ecr", ecrRules, {
     fails: [
       [
         [template({ appliedFors: ["REPLICATION"], imageTagMutability: "MUTABLE" })],
-        "Tags of copies can be overwritten: set imageTagMutability: IMMUTABLE.",
+        "Tags of replicated images can be overwritten: set imageTagMutability: IMMUTABLE.",
       ],
       [
         [template({ appliedFors: ["PULL_THROUGH_CACHE", "REPLICATION"] })],
-        "Tags of copies can be overwritten: set imageTagMutability: IMMUTABLE.",
+        "Tags of replicated images can be overwritten: set imageTagMutability: IMMUTABLE.",
       ],
     ],
   },

@@ -27,8 +27,8 @@ const drain = (
 };
 
 const started =
-  "Tasks that never get healthy are started forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.";
-const alone = "One task is all there is: set aws-containers:services.<name>.scaling.min: 2 or more.";
+  "A deployment whose tasks never become healthy is retried forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.";
+const alone = "Only one task runs: set aws-containers:services.<name>.scaling.min: 2 or more.";
 
 testRules("ecs services", ecsServiceRules, {
   "ecs-no-public-address": {
@@ -36,26 +36,23 @@ testRules("ecs services", ecsServiceRules, {
     fails: [
       [
         [service({ networkConfiguration: { assignPublicIp: true } })],
-        "Tasks can be addressed from the internet: set aws-containers:network.nat: single or per-zone.",
+        "Tasks have public IP addresses: set aws-containers:network.nat: single or per-zone.",
       ],
     ],
   },
-  "ecs-current-platform": {
+  "ecs-platform-version": {
     passes: [[service({ platformVersion: "LATEST" })], [service({})]],
     fails: [
       [
         [service({ platformVersion: "1.3.0" })],
-        "Tasks miss security updates of Fargate: set platformVersion: LATEST.",
+        "Tasks run on an old Fargate platform version, without its security updates: set platformVersion: LATEST.",
       ],
     ],
   },
   "ecs-container-insights": {
     passes: [[cluster("enabled")], [cluster("enhanced")]],
     fails: [
-      [
-        [cluster("disabled")],
-        "Nobody sees how the tasks are doing: set aws-containers:ecs.insights: enhanced.",
-      ],
+      [[cluster("disabled")], "Container Insights is disabled: set aws-containers:ecs.insights: enhanced."],
     ],
   },
   "ecs-high-availability": {
@@ -69,12 +66,12 @@ testRules("ecs services", ecsServiceRules, {
       [
         [service({ desiredCount: 1, ...subnets("a") })],
         alone,
-        "All tasks are in one zone: set aws-containers:network.availabilityZones: 2 or more.",
+        "All tasks run in one Availability Zone: set aws-containers:network.availabilityZones: 2 or more.",
       ],
       [[service({})], alone],
       [
         [scaling({ serviceNamespace: "ecs", minCapacity: 1 })],
-        "Scaling in may leave one task: set aws-containers:services.<name>.scaling.min: 2 or more.",
+        "Scaling in can leave one task: set aws-containers:services.<name>.scaling.min: 2 or more.",
       ],
     ],
   },
@@ -89,26 +86,26 @@ testRules("ecs services", ecsServiceRules, {
       [[rollback(false, true)], started],
     ],
   },
-  "ecs-drain": {
+  "ecs-connection-draining": {
     passes: [drain(5, 15, 10), drain(5, undefined, 30)],
     fails: [
       [
         drain(undefined, undefined, 10),
-        "Requests may be cut off: the load balancer drains for 300 s, the container is killed after 30 s; " +
+        "Requests can be interrupted: the target drains for 300 s, but the container is killed after 30 s: " +
           "set the target group's deregistrationDelay below the container's stopTimeout.",
       ],
       [
         drain(15, 15, 10),
-        "Requests may be cut off: the load balancer drains for 15 s, the container is killed after 15 s; " +
+        "Requests can be interrupted: the target drains for 15 s, but the container is killed after 15 s: " +
           "set the target group's deregistrationDelay below the container's stopTimeout.",
       ],
       [
         drain(5, 15, 9),
-        "Slow starts count as failures after 9 s: set healthCheckGracePeriodSeconds: 10 or more.",
+        "A slow start counts as a failure after 9 s: set healthCheckGracePeriodSeconds: 10 or more.",
       ],
       [
         drain(5, 15, undefined),
-        "Slow starts count as failures: set healthCheckGracePeriodSeconds: 10 or more.",
+        "A slow start counts as a failure: set healthCheckGracePeriodSeconds: 10 or more.",
       ],
     ],
   },

@@ -14,39 +14,40 @@ const repository = (imageTagMutability: string, inputs: object = {}) =>
 const registry = "000000000000.dkr.ecr.us-east-1.amazonaws.com";
 const built = container({ image: `${registry}/registry-hello-8c12014:b90ec3fa` });
 const unpinned =
-  "Container hello: its image can change without a deployment: name it by digest " +
+  "Container hello: its image can change without a deployment: reference it by digest " +
   "(aws-containers:services.<name>.image: repository@sha256:…) or by a tag of a repository of this stack with immutable tags.";
 const byName = (variable: string) =>
-  `Container hello: Environment variable ${variable} has the name of a secret and a plain value, which everybody sees who may ` +
-  "describe it: put it into Secrets Manager and name it in the container's secrets.";
+  `Container hello: environment variable ${variable} has the name of a secret and a plain value, readable by everybody who may ` +
+  "describe it: store it in Secrets Manager and reference it in the container definition's secrets.";
 const byValue = (variable: string) =>
-  `Container hello: Environment variable ${variable} has a value that looks like a secret, which everybody sees who may ` +
-  "describe it: put it into Secrets Manager and name it in the container's secrets.";
+  `Container hello: environment variable ${variable} has a value that looks like a secret, readable by everybody who may ` +
+  "describe it: store it in Secrets Manager and reference it in the container definition's secrets.";
 const asRoot = "Container hello runs as root: set user, for instance 65532:65532.";
-const lost = "Container hello loses what it logs: set logConfiguration.logDriver, for instance awslogs.";
-const shared =
-  "The application has the rights to pull images and write logs: give taskRoleArn a role of its own.";
+const lost = "Container hello has no log driver: set logConfiguration.logDriver, for instance awslogs.";
+const shared = "The application has the permissions of the execution role: set taskRoleArn to another role.";
 
 testRules("ecs tasks", ecsTaskRules, {
-  "ecs-no-host-processes": {
+  "ecs-no-host-pid-mode": {
     passes: [[task({})], [task({ pidMode: "task" })]],
-    fails: [[[task({ pidMode: "host" })], "Tasks see all processes of the host: leave pidMode out."]],
+    fails: [
+      [[task({ pidMode: "host" })], "Tasks share the process namespace of their host: remove pidMode."],
+    ],
   },
   "ecs-no-privileged": {
     passes: [[container({ privileged: false }, {})]],
     fails: [
       [
         [container({}, { name: "agent", privileged: true })],
-        "Container agent has root's power over its host: set privileged: false.",
+        "Container agent is privileged, which means root access to its host: set privileged: false.",
       ],
     ],
   },
-  "ecs-read-only-root": {
+  "ecs-read-only-root-filesystem": {
     passes: [[container({ readonlyRootFilesystem: true })]],
     fails: [
       [
         [container({})],
-        "Container hello can change its own files: set readonlyRootFilesystem: true, and mount a volume where it writes.",
+        "Container hello has a writable root filesystem: set readonlyRootFilesystem: true, and mount a volume where it writes.",
       ],
     ],
   },
@@ -55,7 +56,7 @@ testRules("ecs tasks", ecsTaskRules, {
     fails: [
       [
         [task({ networkMode: "host" })],
-        "Tasks share the network of the host, so no security group is theirs: set networkMode: awsvpc.",
+        "Tasks share the network of their host and have no security group of their own: set networkMode: awsvpc.",
       ],
     ],
   },
@@ -140,19 +141,19 @@ testRules("ecs tasks", ecsTaskRules, {
     fails: [
       [
         [fargate("256", "1536")],
-        "Fargate has no 1536 MiB with 256 CPU units: set aws-containers:services.<name>.memory to 512, 1024 or 2048.",
+        "Fargate doesn't support 1536 MiB with 256 CPU units: set aws-containers:services.<name>.memory to 512, 1024 or 2048.",
       ],
       [
         [fargate("1024", "512")],
-        "Fargate has no 512 MiB with 1024 CPU units: set aws-containers:services.<name>.memory to 2048 to 8192 in steps of 1024.",
+        "Fargate doesn't support 512 MiB with 1024 CPU units: set aws-containers:services.<name>.memory to 2048 to 8192 in steps of 1024.",
       ],
       [
         [fargate("300", "512")],
-        "Fargate has no 300 CPU units: set aws-containers:services.<name>.cpu to one of 256, 512, 1024, 2048, 4096, 8192, 16384.",
+        "Fargate doesn't support 300 CPU units: set aws-containers:services.<name>.cpu to one of 256, 512, 1024, 2048, 4096, 8192, 16384.",
       ],
       [
         [task({ requiresCompatibilities: ["FARGATE"] })],
-        "Fargate needs cpu and memory of the task: set aws-containers:services.<name>.cpu and memory.",
+        "Fargate needs CPU and memory: set aws-containers:services.<name>.cpu and memory.",
       ],
     ],
   },

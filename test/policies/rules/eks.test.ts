@@ -3,21 +3,23 @@ import { resource, testRules } from "../states";
 
 /** The component, as an offline plan has it. */
 const component = (inputs: object) => resource("eks:index:Cluster", { ...inputs });
-/** The cluster that the component makes, as the Pulumi engine has it. */
+/** The cluster that the component creates, as the Pulumi engine has it. */
 const cluster = (inputs: object) => resource("aws:eks/cluster:Cluster", { ...inputs });
 /** The component as the Pulumi engine has it. */
 const opened = component({});
 
-const open = "Its API is open to the world: set aws-containers:eks.endpointCidrs to your networks.";
+const open =
+  "The API server endpoint is open to the internet: set aws-containers:eks.endpointCidrs to your address ranges.";
 const version =
-  'Its Kubernetes version isn\'t one in standard support: set aws-containers:eks.version: "1.34" or later.';
+  'Standard support of the Kubernetes version has ended or ends soon: set aws-containers:eks.version to "1.35" or "1.36".';
 const key =
-  "Its secrets have no key of the account's own: set an encryption key (aws-containers:tier: prod does).";
-const audit = "Nobody can tell who changed what: add audit to enabledClusterLogTypes.";
-const access = "Access hangs on a ConfigMap inside the cluster: set authenticationMode: API.";
+  "Kubernetes Secrets are not encrypted with a customer managed key: set encryptionConfigKeyArn (aws-containers:tier: prod does).";
+const audit = "Audit logging is disabled: add audit to enabledClusterLogTypes.";
+const access = "Access depends on the aws-auth ConfigMap: set authenticationMode: API.";
 const support =
-  "An old version costs $0.60 an hour instead of $0.10: set upgradePolicy.supportType: STANDARD.";
-const deletion = "One call deletes it: set deletionProtection: true (aws-containers:tier: prod does).";
+  "Extended support costs six times as much once standard support of the version ends: set upgradePolicy.supportType: STANDARD.";
+const deletion =
+  "Deletion protection is off: set aws-containers:protection: true (deletionProtection: true).";
 
 testRules("eks", eksRules, {
   "eks-endpoint": {

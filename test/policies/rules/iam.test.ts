@@ -21,8 +21,8 @@ const github = "token.actions.githubusercontent.com";
 const aud = { [`${github}:aud`]: "sts.amazonaws.com" };
 const sub = { [`${github}:sub`]: "repo:acme/shop:environment:prod" };
 const others = (claim: string) =>
-  `Others can take this role: add the condition StringEquals …:${claim} with its exact value.`;
-const every = (action: string) => `It allows every action (${action}): name the actions that are needed.`;
+  `Other identities can assume the role: add the condition StringEquals …:${claim} with its exact value.`;
+const every = (action: string) => `It allows all actions (${action}): name the actions that are needed.`;
 
 testRules("iam", iamRules, {
   "iam-no-star-actions": {
@@ -38,7 +38,7 @@ testRules("iam", iamRules, {
       [[role({ inlinePolicies: [{ policy: document(allow("*")) }] })], every("*")],
       [
         [policy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" })],
-        "It allows all but some actions: use Action instead of NotAction.",
+        "It allows all actions but some: use Action instead of NotAction.",
       ],
       [
         [
@@ -46,7 +46,7 @@ testRules("iam", iamRules, {
             policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
           }),
         ],
-        "It may do everything (AdministratorAccess): name the actions that are needed.",
+        "It allows all actions (AdministratorAccess): name the actions that are needed.",
       ],
     ],
   },
@@ -64,8 +64,8 @@ testRules("iam", iamRules, {
     fails: [
       [
         [policy(allow(["iam:GetRole", "iam:passrole"]))],
-        "It may hand on every role: name the roles in Resource.",
-        "It may hand roles to any service: add the condition StringEquals iam:PassedToService.",
+        "It can pass any role: name the roles in Resource.",
+        "It can pass roles to any service: add the condition StringEquals iam:PassedToService.",
       ],
     ],
   },

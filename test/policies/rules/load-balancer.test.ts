@@ -4,9 +4,9 @@ import { resource, testRules } from "../states";
 const balancer = (inputs: object) => resource("aws:lb/loadBalancer:LoadBalancer", { ...inputs });
 const listener = (inputs: object) => resource("aws:lb/listener:Listener", { ...inputs });
 const redirect = { type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } };
-const clear =
-  "Requests and answers travel in the clear: redirect to HTTPS, which takes a domain and a certificate.";
-const old = "Old TLS versions are spoken: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06.";
+const unencrypted =
+  "Requests and responses are not encrypted: redirect to HTTPS, which needs a domain and a certificate.";
+const old = "Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06.";
 
 testRules("load balancer", loadBalancerRules, {
   "elb-tls-or-redirect": {
@@ -15,10 +15,10 @@ testRules("load balancer", loadBalancerRules, {
       [listener({ port: 443, protocol: "HTTPS", defaultActions: [{ type: "forward" }] })],
     ],
     fails: [
-      [[listener({ port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] })], clear],
+      [[listener({ port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] })], unencrypted],
       [
         [listener({ port: 80, defaultActions: [{ type: "redirect", redirect: { protocol: "HTTP" } }] })],
-        clear,
+        unencrypted,
       ],
     ],
   },
@@ -37,7 +37,7 @@ testRules("load balancer", loadBalancerRules, {
     fails: [
       [
         [balancer({ dropInvalidHeaderFields: false })],
-        "Invalid headers reach the services: set dropInvalidHeaderFields: true.",
+        "Invalid HTTP headers reach the services: set dropInvalidHeaderFields: true.",
       ],
     ],
   },
@@ -46,7 +46,7 @@ testRules("load balancer", loadBalancerRules, {
     fails: [
       [
         [balancer({ accessLogs: { enabled: false } })],
-        "Nobody can tell who asked for what: set accessLogs.enabled: true (aws-containers:tier: prod does).",
+        "Access logs are disabled: set accessLogs.enabled: true (aws-containers:tier: prod does).",
       ],
     ],
   },
@@ -55,7 +55,7 @@ testRules("load balancer", loadBalancerRules, {
     fails: [
       [
         [balancer({ enableDeletionProtection: false })],
-        "One call deletes it: set enableDeletionProtection: true (aws-containers:tier: prod does).",
+        "Deletion protection is off: set aws-containers:protection: true (enableDeletionProtection: true).",
       ],
     ],
   },
@@ -64,16 +64,16 @@ testRules("load balancer", loadBalancerRules, {
     fails: [
       [
         [balancer({ desyncMitigationMode: "monitor" })],
-        "Smuggled requests pass: set desyncMitigationMode: defensive or strictest.",
+        "Requests that risk request smuggling are forwarded: set desyncMitigationMode: defensive or strictest.",
       ],
     ],
   },
-  "elb-two-zones": {
+  "elb-multiple-zones": {
     passes: [[balancer({ subnets: ["a", "b"] })], [balancer({ subnetMappings: [{}, {}] })]],
     fails: [
       [
         [balancer({ subnets: ["a"] })],
-        "It stands in one zone: set aws-containers:network.availabilityZones: 2 or more.",
+        "The load balancer is in one Availability Zone: set aws-containers:network.availabilityZones: 2 or more.",
       ],
     ],
   },

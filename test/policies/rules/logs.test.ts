@@ -3,7 +3,7 @@ import { resource, testRules } from "../states";
 
 const group = (inputs: object) => resource("aws:cloudwatch/logGroup:LogGroup", { ...inputs });
 const forever =
-  "Log lines are kept and paid for forever: set retentionInDays (aws-containers:services.<name>.logs.retentionDays).";
+  "Log events never expire: set aws-containers:services.<name>.logs.retentionDays (retentionInDays).";
 
 testRules("logs", logRules, {
   "log-retention": {

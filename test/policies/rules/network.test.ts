@@ -1,7 +1,7 @@
 import { networkRules } from "../../../policies/rules/network";
 import { resource, testRules } from "../states";
 
-const world = "0.0.0.0/0";
+const internet = "0.0.0.0/0";
 const group = resource("aws:ec2/securityGroup:SecurityGroup", {}, { name: "entrance" });
 const balancer = resource("aws:lb/loadBalancer:LoadBalancer", {}, { from: { securityGroups: [group] } });
 const rule = (inputs: object) =>
@@ -20,35 +20,32 @@ const defaultGroup = (inputs: object) =>
   resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { ...inputs }, { from: { vpcId: [remote] } });
 
 const on = (what: string) =>
-  `The world gets in ${what}: allow a security group or your own addresses instead.`;
-const flow = "Nobody can tell who talked to whom: set aws-containers:network.flowLogs: true.";
+  `Open to the internet ${what}: allow a security group or your own address ranges instead.`;
+const flow = "Flow logs are disabled: set aws-containers:network.flowLogs: true.";
 const talk =
-  "Its default security group lets everything in it talk: add an aws.ec2.DefaultSecurityGroup without rules.";
+  "The default security group allows all traffic between its members: add an aws.ec2.DefaultSecurityGroup without rules.";
 
 testRules("network", networkRules, {
-  "ec2-world-ingress": {
+  "ec2-public-ingress": {
     passes: [
-      [rule({ cidrIpv4: world, fromPort: 80, toPort: 80 }), group, balancer],
+      [rule({ cidrIpv4: internet, fromPort: 80, toPort: 80 }), group, balancer],
       [rule({ cidrIpv6: "::/0", fromPort: 443, toPort: 443 }), group, balancer],
       [rule({ cidrIpv4: "10.0.0.0/8", fromPort: 22, toPort: 22 }), group],
       [rule({ referencedSecurityGroupId: "sg-1", fromPort: 0, toPort: 65535 }), group],
-      [older({ type: "egress", protocol: "-1", cidrBlocks: [world], fromPort: 0, toPort: 0 })],
+      [older({ type: "egress", protocol: "-1", cidrBlocks: [internet], fromPort: 0, toPort: 0 })],
     ],
     fails: [
-      [[rule({ cidrIpv4: world, fromPort: 22, toPort: 22 }), group, balancer], on("on port 22")],
-      [[rule({ cidrIpv4: world, fromPort: 80, toPort: 443 }), group, balancer], on("on ports 80 to 443")],
+      [[rule({ cidrIpv4: internet, fromPort: 22, toPort: 22 }), group, balancer], on("on port 22")],
+      [[rule({ cidrIpv4: internet, fromPort: 80, toPort: 443 }), group, balancer], on("on ports 80 to 443")],
       [[rule({ cidrIpv6: "::/0", ipProtocol: "-1" }), group, balancer], on("on every port")],
+      [[rule({ cidrIpv4: internet, fromPort: 443, toPort: 443 }), group], on("without a load balancer")],
       [
-        [rule({ cidrIpv4: world, fromPort: 443, toPort: 443 }), group],
-        on("without a load balancer in front"),
-      ],
-      [
-        [rule({ cidrIpv4: world, ipProtocol: "udp", fromPort: 443, toPort: 443 }), group, balancer],
+        [rule({ cidrIpv4: internet, ipProtocol: "udp", fromPort: 443, toPort: 443 }), group, balancer],
         on("on port 443"),
       ],
-      [[inline({ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [world] })], on("on port 22")],
+      [[inline({ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [internet] })], on("on port 22")],
       [
-        [older({ type: "ingress", protocol: "-1", cidrBlocks: [world], fromPort: 0, toPort: 0 })],
+        [older({ type: "ingress", protocol: "-1", cidrBlocks: [internet], fromPort: 0, toPort: 0 })],
         on("on every port"),
       ],
     ],
@@ -64,7 +61,7 @@ testRules("network", networkRules, {
       [[alone, flowLog, remote], flow],
     ],
   },
-  "vpc-default-group-closed": {
+  "vpc-default-security-group-closed": {
     passes: [
       [remote, defaultGroup({ ingress: [], egress: [] })],
       [remote, vpc, defaultGroup({})],
@@ -74,7 +71,7 @@ testRules("network", networkRules, {
       [[remote, vpc], talk],
       [
         [remote, defaultGroup({ ingress: [{ protocol: "-1" }] })],
-        "The default security group has rules: set ingress: [].",
+        "The default security group has ingress rules: set ingress: [].",
       ],
     ],
   },

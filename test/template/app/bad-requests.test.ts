@@ -70,6 +70,20 @@ describe("bad requests", () => {
     await expect("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400);
   });
 
+  it("answers 400 to two Host headers", async () => {
+    await expect(`${get}Host: other\r\nConnection: close\r\n\r\n`, 400);
+    await expect("GET / HTTP/1.0\r\nHost: one\r\nHost: other\r\n\r\n", 400);
+  });
+
+  it("answers 429 to a client that pipelines too many requests, and nothing after it", async () => {
+    const strict = await start({ pipelinedRequests: 3 });
+    const answer = await exchange(strict.port, `${get}\r\n`.repeat(50));
+    const statuses = [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+    assert.deepEqual(statuses, [200, 200, 200, 429]);
+    assert.equal(strict.lines.filter(({ message }) => message === "request").length, 4);
+    await strict.service.stop(0);
+  });
+
   it("answers HTTP/1.0, whole URLs and * as targets", async () => {
     await expect("GET / HTTP/1.0\r\n\r\n", 200);
     await expect("GET http://elsewhere/nope?x HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n", 404);

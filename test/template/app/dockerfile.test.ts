@@ -52,12 +52,16 @@ describe("the Dockerfile", () => {
     assert.deepEqual([...running], [`--platform=$BUILDPLATFORM $\{NODE_IMAGE} AS build`]);
   });
 
-  it("makes the image of one copy of files without a date", () => {
-    const beforeLastStage = instructions[instructions.length - lastStage.length - 1];
-    assert.deepEqual(beforeLastStage, { name: "RUN", value: "find /image -exec touch -hd @0 {} +" });
+  it("makes the image of two layers, runtime and application, of files without a date or a mode of the checkout's", () => {
+    for (const layer of ["runtime", "application"]) {
+      const last = values("RUN").findLast((value) => value.includes(`/${layer}`)) ?? "";
+      assert.match(last, new RegExp(` && find /${layer} -exec touch -hd @0 {} \\+$`));
+    }
+    assert.match(values("RUN").at(-1) ?? "", / chmod -R a-x,u=rwX,go=rX \/application && find /);
     assert.deepEqual(lastStage, [
       { name: "FROM", value: "scratch" },
-      { name: "COPY", value: "--from=build /image /" },
+      { name: "COPY", value: "--from=build /runtime /" },
+      { name: "COPY", value: "--from=build /application /" },
       { name: "WORKDIR", value: "/app" },
       { name: "ENV", value: "NODE_ENV=production" },
       { name: "USER", value: "65532:65532" },
@@ -75,13 +79,13 @@ describe("the .dockerignore", () => {
     const sent = (path: string) => {
       const parts = path.split("/");
       const paths = parts.map((_part, at) => parts.slice(0, at + 1).join("/"));
-      return !paths.reduce<Verdict | undefined>((verdict, each) => rules.judge(each, verdict), undefined)
+      return !paths.reduce<Verdict | undefined>((verdict, each) => rules.evaluate(each, verdict), undefined)
         ?.ignored;
     };
     const copied = values("COPY")
       .filter((value) => !value.startsWith("--from="))
       .flatMap((value) => value.split(" ").slice(0, -1));
-    assert.deepEqual(copied, ["package.json", "build.ts", "src"]);
+    assert.deepEqual(copied, ["packages.ts", "package.json", "build.ts", "src"]);
 
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

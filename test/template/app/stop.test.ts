@@ -62,6 +62,21 @@ describe("a service that is told to stop", () => {
     assert.equal(await stopped, 0);
   });
 
+  it("answers requests that were on their way on kept connections", async () => {
+    const { port, service } = await start();
+    const clients = await Promise.all(Array.from({ length: 50 }, () => RawClient.connect(port)));
+    for (const client of clients) client.send(get("/healthz"));
+    await Promise.all(clients.map((client) => client.until("ok\n")));
+
+    const stopped = service.stop(10_000);
+    for (const client of clients) client.send(get("/"));
+    const answers = await Promise.all(clients.map(({ ended }) => ended));
+    for (const answer of answers) {
+      assert.match(answer, /ok\nHTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*on test\n$/s);
+    }
+    assert.equal(await stopped, 0);
+  });
+
   it("leaves at once when nothing is open, whoever is connected", async () => {
     const { port, service } = await start();
     const idle = await RawClient.connect(port);

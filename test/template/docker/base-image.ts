@@ -67,6 +67,7 @@ function rootWith(node: string): string {
 
   const multiarch = `usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
   for (const file of found) place(file, join(multiarch, basename(file)));
+  for (const file of ["/etc/os-release", "/var/lib/dpkg/status"]) place(file, file.slice(1));
   mkdirSync(join(root, "tmp"), { mode: 0o777 });
   // Where the kernel looks for the loader, on each of the two architectures.
   for (const link of ["lib", "lib64"])

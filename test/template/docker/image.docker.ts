@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, cpSync, lutimesSync, readdirSync } from "node:fs";
+import { appendFileSync, chmodSync, cpSync, lutimesSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createGzip } from "node:zlib";
 import { after, before, describe, it } from "mocha";
@@ -55,6 +55,7 @@ describe("the image", () => {
   let image: string;
   let twin: string;
   let registry: string | undefined;
+  let build: (tag: string, source: string) => Promise<string>;
 
   before("is built twice", async function () {
     skipWithoutDocker(this);
@@ -63,7 +64,7 @@ describe("the image", () => {
       ? "made here of Node's binary in npm and this machine's libraries"
       : base.reference;
     registry = await localRegistry();
-    const build = async (tag: string, source: string) => {
+    build = async (tag: string, source: string) => {
       const reference = `${registry ?? namePrefix}/hello:${tag}`;
       removeAtEnd("rmi", "--force", reference);
       const args = [`NODE_IMAGE=${base.reference}`, "SOURCE_DATE_EPOCH=0"].map(
@@ -101,14 +102,51 @@ describe("the image", () => {
     within(registry ? "compressed, in the registry" : "compressed by gzip", [bytes / 1e6], 60, "MB");
   });
 
-  it("holds Node, the libraries that it needs and the service, and nothing else: no shell, no package manager", async () => {
+  /** Everything in the image, with its mode as `ls` writes it and its owner. */
+  async function content(): Promise<{ path: string; mode: string; owner: string }[]> {
     const container = await Container.create(image);
     const archive = join(temporaryFolder(), "image.tar");
     await docker("export", "--output", archive, container.id);
-    const mountedByDocker = /^(dev|proc|sys)\/|^\.dockerenv$|^etc\/(hostname|hosts|mtab|resolv\.conf)$/;
-    const files = program("tar", ["-tf", archive])
+    const mountedByDocker =
+      /^(dev|proc|sys)(\/|$)|^\.dockerenv$|^etc\/(hostname|hosts|mtab|resolv\.conf)$|^\.?\/?$/;
+    return program("tar", ["--numeric-owner", "-tvf", archive], { maxBuffer: 16 * 1024 * 1024 })
       .split("\n")
-      .filter((file) => file !== "" && !file.endsWith("/") && !mountedByDocker.test(file));
+      .flatMap((line) => {
+        const [, mode = "", owner = "", path = ""] =
+          /^(\S+) (\S+) +\d+ \S+ \S+ (.*?)(?: -> .*)?$/.exec(line) ?? [];
+        return path === "" || mountedByDocker.test(path) ? [] : [{ path, mode, owner }];
+      });
+  }
+
+  it("lets nobody change it: root's files, writable by root alone, without setuid or setgid", async () => {
+    for (const { path, mode, owner } of await content()) {
+      assert.equal(owner, "0/0", path);
+      const expected = path === "tmp/" ? /^drwxrwxrwt$/ : /^(l.{9}|[d-]rw[x-]r-[x-]r-[x-])$/;
+      assert.match(mode, expected, path);
+    }
+  });
+
+  it("keeps no secret: no environment variable but these", async () => {
+    const variables = await docker("image", "inspect", "--format", "{{json .Config.Env}}", image);
+    assert.deepEqual(JSON.parse(variables), [
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      "NODE_ENV=production",
+    ]);
+  });
+
+  it("pushes the code as a layer of its own, apart from the runtime", async () => {
+    const layers = JSON.parse(await docker("image", "inspect", "--format", "{{json .RootFS.Layers}}", image));
+    const source = checkout(0o022, new Date("2001-01-01"));
+    appendFileSync(join(source, "src", "main.ts"), "// changed\n");
+    const changed = JSON.parse(
+      await docker("image", "inspect", "--format", "{{json .RootFS.Layers}}", await build("changed", source)),
+    );
+    assert.deepEqual([changed[0], changed.length], [layers[0], layers.length]);
+    assert.notEqual(changed[1], layers[1]);
+  });
+
+  it("holds Node, the libraries that it needs and the service, and nothing else: no shell, no package manager", async () => {
+    const files = (await content()).map(({ path }) => path).filter((path) => !path.endsWith("/"));
     const scripts = readdirSync(join(app, "src")).map((file) => `app/src/${file.replace(/\.ts$/, ".js")}`);
     const loader = files.find((file) => /^lib\/ld-linux-[\w-]+\.so\.\d$/.test(file));
     assert.ok(loader);
@@ -126,10 +164,12 @@ describe("the image", () => {
         "app/package.json",
         ...scripts,
         "etc/group",
+        "etc/os-release",
         "etc/passwd",
         loader,
         ...libraries.map((file) => `lib/${file}`),
         "lib64",
+        ...["libc6", "libgcc-s1", "libstdc++6"].map((name) => `var/lib/dpkg/status.d/${name}`),
         "usr/local/bin/node",
       ].toSorted(),
     );
@@ -151,10 +191,12 @@ describe("the image", () => {
       .filter(({ type }) => type !== "file")
       .map(({ name, version }) => `${name} ${version ?? ""}`.trim());
     figures[`${scanner} finds`] = named.join(", ");
-    assert.ok(
-      named.some((each) => /^hello 1\.0\.0$/.test(each)),
-      named.join(", "),
-    );
+    for (const wanted of [/^hello 1\.0\.0$/, /^node 24\./, /^libc6 2\./, /^libstdc\+\+6 /]) {
+      assert.ok(
+        named.some((each) => wanted.test(each)),
+        `${wanted} in ${named.join(", ")}`,
+      );
+    }
   });
 
   describe("run as ECS runs it", () => {

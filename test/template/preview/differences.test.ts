@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { verdict } from "../../../packages/offline-preview/src/diff";
 import {
+  consequencesOf,
   differenceOf,
   operationsOf,
   propertiesOf,
@@ -27,21 +28,26 @@ describe("difference between two plans of the stack", () => {
     assert.equal(verdict(difference), `nothing changes; ${dev.resources.length} unchanged`);
   });
 
-  it("of more memory is in the task and in the pod, and says that a task definition is replaced and how it knows", async () => {
+  it("of more memory is a new revision of the task definition, which the service follows, and an update of the Deployment", async () => {
     const difference = differenceOf(dev, withMoreMemory);
-    assert.deepEqual(operationsOf(difference), ["replace hello-task", "update hello-deployment"]);
+    assert.deepEqual(operationsOf(difference), [
+      "update hello-service",
+      "new revision hello-task",
+      "update hello-deployment",
+    ]);
+    assert.deepEqual(consequencesOf(difference), ["hello-service taskDefinition follows hello-task"]);
     assert.deepEqual(propertiesOf(difference), [
       'hello-task memory: "512" → "1024"',
       'hello-deployment spec.template.spec.containers[service].resources.limits.memory: "512Mi" → "1024Mi"',
       'hello-deployment spec.template.spec.containers[service].resources.requests.memory: "512Mi" → "1024Mi"',
     ]);
-    assert.deepEqual(difference.changes[0]?.properties[0]?.documented, {
+    assert.deepEqual(difference.changes[1]?.properties[0]?.documented, {
       replaces: "yes",
       sentence: "Update requires: Replacement",
       file: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html",
     });
-    assert.deepEqual(difference.changes[1]?.properties[0]?.documented.replaces, "not documented");
-    assert.match(verdict(difference), /^1 to update, 1 to replace; \d+ unchanged$/);
+    assert.equal(difference.changes[2]?.properties[0]?.documented.replaces, "no");
+    assert.match(verdict(difference), /^2 to update, 1 new revision; \d+ unchanged$/);
     assert.deepEqual(difference.warnings, []);
   });
 
@@ -57,7 +63,7 @@ describe("difference between two plans of the stack", () => {
     );
     const names = difference.changes
       .filter(({ operation }) => operation === "create")
-      .map(({ after }) => after?.name);
+      .map(({ head }) => head?.name);
     assert.ok(names.includes("shop-task") && names.includes("registry-shop") && names.includes("shop-image"));
     assert.deepEqual(
       operationsOf(difference).filter((each) => !/^create (shop|registry-shop)/.test(each)),
@@ -82,7 +88,9 @@ describe("difference between two plans of the stack", () => {
 
   it("of another range of addresses replaces the network", async () => {
     const difference = differenceOf(dev, await stackWith({ network: { cidr: "10.9.0.0/16" } }));
-    assert.deepEqual(operationsOf(difference), ["replace network"]);
+    assert.equal(operationsOf(difference).filter((each) => each === "replace network").length, 1);
+    assert.ok(operationsOf(difference).includes("replace hello-target"));
+    assert.ok(consequencesOf(difference).includes("hello-target vpcId follows network"));
     assert.deepEqual(propertiesOf(difference), ['network cidrBlock: "10.0.0.0/16" → "10.9.0.0/16"']);
     assert.deepEqual(difference.warnings, [
       "network (awsx:ec2:Vpc) is REPLACED (cidrBlock): lost is its subnets, and with them everything that runs there",
@@ -101,7 +109,11 @@ describe("difference between two plans of the stack", () => {
     const plan = await withSecret("hush-hush");
     assert.deepEqual(differenceOf(plan, rewritten(plan, "hush-hush", "hush-hush")).changes, []);
     const difference = differenceOf(plan, rewritten(plan, "hush-hush", "psst-psst"));
-    assert.ok(propertiesOf(difference).includes("hello-task containerDefinitions: [secret]"));
+    assert.ok(
+      propertiesOf(difference).includes(
+        "hello-task containerDefinitions[hello].environment[[secret]].value: [secret]",
+      ),
+    );
     assert.doesNotMatch(JSON.stringify(propertiesOf(difference)), /hush|psst/);
     assert.ok(difference.changes.every(({ properties }) => properties.every(({ secret }) => secret)));
   });
@@ -110,20 +122,27 @@ describe("difference between two plans of the stack", () => {
     const tag = /:([0-9a-f]{20})$/.exec(String(dev.resource("hello-image").inputs.imageName))?.[1] ?? "";
     const other = "0123456789abcdef0123";
     const difference = differenceOf(dev, rewritten(dev, tag, other));
-    assert.deepEqual(difference.changes, []);
+    assert.deepEqual(operationsOf(difference), [
+      "update hello-service",
+      "new revision hello-task",
+      "update hello-deployment",
+      "update hello-image",
+      "update hello-lifecycle",
+    ]);
+    assert.deepEqual(propertiesOf(difference), []);
     assert.deepEqual(
       difference.images.map(({ service, followers }) => [service, followers.map(({ name }) => name)]),
       [["hello", ["hello-task", "hello-deployment", "hello-lifecycle"]]],
     );
     assert.deepEqual(difference.outputs, []);
-    assert.match(verdict(difference), /^image of hello changes; \d+ unchanged$/);
+    assert.match(verdict(difference), /^4 to update, 1 new revision, image of hello changes; \d+ unchanged$/);
   });
 
   it("of an image and something else shows the something else, and that the image is named there too", async () => {
     const tag = /:([0-9a-f]{20})$/.exec(String(dev.resource("hello-image").inputs.imageName))?.[1] ?? "";
-    const before = rewritten(dev, tag, "0123456789abcdef0123");
-    const difference = differenceOf(before, withMoreMemory);
-    const task = difference.changes.find(({ after }) => after?.name === "hello-task");
+    const base = rewritten(dev, tag, "0123456789abcdef0123");
+    const difference = differenceOf(base, withMoreMemory);
+    const task = difference.changes.find(({ head }) => head?.name === "hello-task");
     assert.deepEqual(
       task?.properties.map(({ path }) => path),
       ["memory"],

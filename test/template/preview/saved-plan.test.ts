@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  compare,
-  type Difference,
-  readSavedPlan,
-  type Side,
-} from "../../../packages/offline-preview/src/diff";
+import { compare, type Difference, type Side } from "../../../packages/offline-preview/src/diff";
+import { readSavedPlan } from "../../../packages/offline-preview/src/diff/saved-plan";
 import type { PlannedResource } from "../../../packages/offline-preview/src/engine/plan";
 import { renderJson } from "../../../packages/offline-preview/src/format/json";
 import type { RecordedPlan } from "../../../packages/offline-preview/src/in-process";
@@ -39,10 +35,10 @@ describe("difference from a saved plan", () => {
     const path = join(folder, "plan.json");
     writeFileSync(path, text);
     const saved = readSavedPlan(path, project);
-    return compare({ ...saved, title: "plan.json" }, side, process.cwd());
+    return compare({ ...saved, title: "plan.json" }, side, { directory: process.cwd() });
   }
 
-  /** What the engine writes: other names, no mock outputs, the parts of components, providers of its own. */
+  /** What the engine writes: other names, no mock outputs, the children of remote components, providers of its own. */
   function asEngineWrites(
     resources: PlannedResource[],
     change: (inputs: Record<string, unknown>, name: string) => object,
@@ -85,9 +81,9 @@ describe("difference from a saved plan", () => {
   });
 
   it("of ours finds what changes in documents", () => {
-    const former = rewritten(dev, '"stopTimeout":30', '"stopTimeout":20');
+    const base = rewritten(dev, '"stopTimeout":30', '"stopTimeout":20');
     const text = renderJson({
-      plan: { ...side.plan, resources: former.resources },
+      plan: { ...side.plan, resources: base.resources },
       config: {},
       failures: [],
       labels: side.labels,
@@ -110,7 +106,7 @@ describe("difference from a saved plan", () => {
     assert.deepEqual(operationsOf(difference), []);
     assert.match(
       difference.notes.at(-1) ?? "",
-      /^plan\.json comes from the Pulumi engine: not compared are the inputs and parts of components/,
+      /^plan\.json comes from the Pulumi engine: not compared are the inputs and children of remote components/,
     );
   });
 

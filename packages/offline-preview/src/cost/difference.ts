@@ -1,14 +1,14 @@
 import { type CostLine, type CostReport, cents, dollars, type Range } from "./report";
 
-/** One line that costs something else than before. */
+/** One line that has another price. */
 export interface LineDifference {
-  /** URN in the plan that has it; in the new one where both have it. */
+  /** URN in the plan that has it; in the head where both have it. */
   urn: string;
   what: string;
   /** Absent where the line is new. */
-  before?: Range;
+  base?: Range;
   /** Absent where the line is gone. */
-  after?: Range;
+  head?: Range;
   /** What it adds; negative where it is cheaper. */
   monthly: Range;
 }
@@ -17,8 +17,8 @@ export interface LineDifference {
 export interface CostDifference {
   /** Absent where one of the plans has no figures. */
   monthly?: Range;
-  before?: Range;
-  after?: Range;
+  base?: Range;
+  head?: Range;
   /** Largest change first. */
   lines: LineDifference[];
   /** Why there are no figures. */
@@ -26,41 +26,41 @@ export interface CostDifference {
 }
 
 /**
- * What changes from one report to the other. `renamed` has the new URN of each resource that the plan knows by another one.
+ * What changes from one report to the other. `moved` has the URN in the head of each resource that has another one in the base.
  */
 export function costDifference(
-  before: CostReport,
-  after: CostReport,
-  renamed: ReadonlyMap<string, string> = new Map(),
+  base: CostReport,
+  head: CostReport,
+  moved: ReadonlyMap<string, string> = new Map(),
 ): CostDifference {
-  const refusal = before.refusal ?? after.refusal;
-  if (before.monthly === undefined || after.monthly === undefined) return { lines: [], refusal };
-  if (before.region !== after.region) {
-    const moved = `The stack moves from ${before.region} to ${after.region}: everything in it is made anew.`;
-    return { lines: [], before: before.monthly, after: after.monthly, refusal: moved };
+  const refusal = base.refusal ?? head.refusal;
+  if (base.monthly === undefined || head.monthly === undefined) return { lines: [], refusal };
+  if (base.region !== head.region) {
+    const moved = `The stack moves from ${base.region} to ${head.region}: everything in it is created anew.`;
+    return { lines: [], base: base.monthly, head: head.monthly, refusal: moved };
   }
-  const old = byPurpose(before.lines, (urn) => renamed.get(urn) ?? urn);
-  const fresh = byPurpose(after.lines, (urn) => urn);
-  const lines = [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) =>
-    change(old.get(key), fresh.get(key)),
+  const inBase = byPurpose(base.lines, (urn) => moved.get(urn) ?? urn);
+  const inHead = byPurpose(head.lines, (urn) => urn);
+  const lines = [...new Set([...inBase.keys(), ...inHead.keys()])].flatMap((key) =>
+    change(inBase.get(key), inHead.get(key)),
   );
   return {
-    monthly: minus(after.monthly, before.monthly),
-    before: before.monthly,
-    after: after.monthly,
+    monthly: minus(head.monthly, base.monthly),
+    base: base.monthly,
+    head: head.monthly,
     lines: lines.sort((a, b) => weight(b) - weight(a) || (a.urn < b.urn ? -1 : 1)),
   };
 }
 
 /** The difference in a few words: `+$36.50 a month ($166.42 → $202.92)`. */
-export function costDifferenceText({ monthly, before, after, refusal }: CostDifference): string {
-  if (monthly === undefined || before === undefined || after === undefined) {
+export function costDifferenceText({ monthly, base, head, refusal }: CostDifference): string {
+  if (monthly === undefined || base === undefined || head === undefined) {
     return refusal ?? "no figures";
   }
-  if (monthly.min === 0 && monthly.max === 0) return `no change (${dollars(after)} a month)`;
+  if (monthly.min === 0 && monthly.max === 0) return `no change (${dollars(head)} a month)`;
   const low = signed(monthly.min);
   const added = monthly.min === monthly.max ? low : `${low} to ${signed(monthly.max)}`;
-  return `${added} a month (${dollars(before)} → ${dollars(after)})`;
+  return `${added} a month (${dollars(base)} → ${dollars(head)})`;
 }
 
 function signed(amount: number): string {
@@ -79,11 +79,11 @@ function byPurpose(lines: CostLine[], urnOf: (urn: string) => string): Map<strin
   return found;
 }
 
-function change(before: CostLine | undefined, after: CostLine | undefined): LineDifference[] {
-  const line = after ?? before;
-  const monthly = minus(after?.monthly ?? nothing, before?.monthly ?? nothing);
+function change(base: CostLine | undefined, head: CostLine | undefined): LineDifference[] {
+  const line = head ?? base;
+  const monthly = minus(head?.monthly ?? nothing, base?.monthly ?? nothing);
   if (line === undefined || (monthly.min === 0 && monthly.max === 0)) return [];
-  return [{ urn: line.urn, what: line.what, before: before?.monthly, after: after?.monthly, monthly }];
+  return [{ urn: line.urn, what: line.what, base: base?.monthly, head: head?.monthly, monthly }];
 }
 
 const nothing: Range = { min: 0, max: 0 };

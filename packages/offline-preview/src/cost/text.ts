@@ -1,3 +1,4 @@
+import { wrap } from "../format/wrap";
 import { type CostLine, type CostReport, dollars, nameOf, type Range } from "./report";
 
 const largest = 5;
@@ -47,7 +48,9 @@ function others(lines: CostLine[], column: number): string[] {
   if (lines.length === 0) return [];
   const min = lines.reduce((total, { monthly }) => total + monthly.min, 0);
   const max = lines.reduce((total, { monthly }) => total + monthly.max, 0);
-  return [`${dollars({ min, max }).padStart(column)}  ${lines.length} smaller ones`];
+  return [
+    `${dollars({ min, max }).padStart(column)}  ${lines.length} smaller line${lines.length === 1 ? "" : "s"}`,
+  ];
 }
 
 function amount({ monthly, estimate }: CostLine): string {
@@ -57,19 +60,4 @@ function amount({ monthly, estimate }: CostLine): string {
 /** A count, or the fewest and most. */
 export function range({ min, max }: Range): string {
   return min === max ? String(min) : `${min}–${max}`;
-}
-
-/** Words in lines of at most `width`, each behind `indent`; a word that is longer stands alone. */
-function wrap(words: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, indent + line];
 }

@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { type Comparable, canonical, isObject } from "./comparable";
+import { type Comparable, canonical, isObject, jsonDocument } from "./comparable";
 
 /** Key of what a text holds that is a document, so that a difference in it has a path. */
 export const documentKey = "\uE002document";
@@ -10,18 +10,18 @@ export const memberPrefix = "\uE003";
 /** Begins a list that is compared as one value. */
 const listPrefix = "\uE004";
 
-type Pair = [before: Comparable, after: Comparable];
+type Pair = [base: Comparable, head: Comparable];
 type Map = { [property: string]: Comparable };
 
 /**
  * Both values in a form in which only what means something differs: documents in texts taken apart, items of lists by
  * their names, members of IAM's sets without an order.
  */
-export function align(before: Comparable, after: Comparable): Pair {
-  if (typeof before === "string" && typeof after === "string") return alignTexts(before, after);
-  if (Array.isArray(before) && Array.isArray(after)) return alignLists(before, after);
-  if (!isObject(before) || !isObject(after)) return [before, after];
-  return isPolicy(before) && isPolicy(after) ? alignPolicies(before, after) : alignMaps(before, after);
+export function align(base: Comparable, head: Comparable): Pair {
+  if (typeof base === "string" && typeof head === "string") return alignTexts(base, head);
+  if (Array.isArray(base) && Array.isArray(head)) return alignLists(base, head);
+  if (!isObject(base) || !isObject(head)) return [base, head];
+  return isPolicy(base) && isPolicy(head) ? alignPolicies(base, head) : alignMaps(base, head);
 }
 
 /** A list that was compared as one value; anything else as it is. */
@@ -34,52 +34,47 @@ export function unpacked(value: Comparable): Comparable {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unpacked(inner)]));
 }
 
-function alignTexts(before: string, after: string): Pair {
-  if (before === after) return [before, after];
-  const [old, fresh] = [documentIn(before), documentIn(after)];
-  if (old === undefined || fresh === undefined) return [before, after];
-  const [alignedOld, alignedFresh] = align(old, fresh);
-  return [{ [documentKey]: alignedOld }, { [documentKey]: alignedFresh }];
+function alignTexts(base: string, head: string): Pair {
+  if (base === head) return [base, head];
+  const [pairedBase, pairedHead] = [documentIn(base), documentIn(head)];
+  if (pairedBase === undefined || pairedHead === undefined) return [base, head];
+  const [alignedBase, alignedHead] = align(pairedBase, pairedHead);
+  return [{ [documentKey]: alignedBase }, { [documentKey]: alignedHead }];
 }
 
 /** What a text says that is JSON, or YAML of several lines. */
 function documentIn(text: string): Comparable | undefined {
-  if (/^\s*[[{]/.test(text)) {
-    try {
-      return JSON.parse(text) as Comparable;
-    } catch {
-      return undefined;
-    }
-  }
-  if (!/^\s*(-|[\w."'/-]+:)( |$)/m.test(text) || !text.includes("\n")) return undefined;
+  if (/^\s*[[{]/.test(text)) return jsonDocument(text);
+  if (!/^[ \t]*(-|[\w."'/-]+:)( |$)/m.test(text) || !text.includes("\n")) return undefined;
   const document = parseDocument(text, { logLevel: "silent" });
   const content = document.errors.length > 0 ? undefined : (document.toJS() as Comparable);
   return Array.isArray(content) || isObject(content) ? content : undefined;
 }
 
-function alignMaps(before: Map, after: Map, inside: (key: string) => typeof align = () => align): Pair {
-  const [old, fresh]: [Map, Map] = [{ ...before }, { ...after }];
-  for (const [key, value] of Object.entries(before)) {
-    const other = after[key];
-    if (other !== undefined) [old[key], fresh[key]] = inside(key)(value, other) as [Comparable, Comparable];
+function alignMaps(base: Map, head: Map, inside: (key: string) => typeof align = () => align): Pair {
+  const [pairedBase, pairedHead]: [Map, Map] = [{ ...base }, { ...head }];
+  for (const [key, value] of Object.entries(base)) {
+    const other = head[key];
+    if (other !== undefined)
+      [pairedBase[key], pairedHead[key]] = inside(key)(value, other) as [Comparable, Comparable];
   }
-  return [old, fresh];
+  return [pairedBase, pairedHead];
 }
 
-function alignLists(before: Comparable[], after: Comparable[]): Pair {
-  const identity = identityOf([...before, ...after]);
+function alignLists(base: Comparable[], head: Comparable[]): Pair {
+  const identity = identityOf([...base, ...head]);
   if (identity !== undefined) {
     const byName = (list: Comparable[]) =>
       Object.fromEntries(list.map((item) => [`[${isObject(item) ? String(item[identity]) : ""}]`, item]));
-    const [old, fresh] = [byName(before), byName(after)];
-    if (Object.keys(old).length === before.length && Object.keys(fresh).length === after.length) {
-      return alignMaps(old, fresh);
+    const [pairedBase, pairedHead] = [byName(base), byName(head)];
+    if (Object.keys(pairedBase).length === base.length && Object.keys(pairedHead).length === head.length) {
+      return alignMaps(pairedBase, pairedHead);
     }
   }
-  if ([...before, ...after].some((item) => typeof item === "object" && item !== null)) {
-    return alignMaps(...byPosition(before, after));
+  if ([...base, ...head].some((item) => typeof item === "object" && item !== null)) {
+    return alignMaps(...byPosition(base, head));
   }
-  return [`${listPrefix}${JSON.stringify(before)}`, `${listPrefix}${JSON.stringify(after)}`];
+  return [`${listPrefix}${JSON.stringify(base)}`, `${listPrefix}${JSON.stringify(head)}`];
 }
 
 /** The property that names the items of a list, where one does. */
@@ -92,24 +87,24 @@ function identityOf(items: Comparable[]): string | undefined {
   );
 }
 
-/** Items that are the same at the beginning and at the end of both lists face each other, the rest as it comes. */
-function byPosition(before: Comparable[], after: Comparable[]): [Map, Map] {
-  const shorter = Math.min(before.length, after.length);
-  const same = (a: number, b: number) => canonical(before[a] ?? null) === canonical(after[b] ?? null);
-  let head = 0;
-  while (head < shorter && same(head, head)) head++;
-  let tail = 0;
-  while (tail < shorter - head && same(before.length - 1 - tail, after.length - 1 - tail)) tail++;
-  const [longer, kept] = before.length > after.length ? [before, after] : [after, before];
+/** Pairs the items that both lists begin and end with; the others by position. */
+function byPosition(base: Comparable[], head: Comparable[]): [Map, Map] {
+  const shorter = Math.min(base.length, head.length);
+  const same = (a: number, b: number) => canonical(base[a] ?? null) === canonical(head[b] ?? null);
+  let prefix = 0;
+  while (prefix < shorter && same(prefix, prefix)) prefix++;
+  let suffix = 0;
+  while (suffix < shorter - prefix && same(base.length - 1 - suffix, head.length - 1 - suffix)) suffix++;
+  const [longer, kept] = base.length > head.length ? [base, head] : [head, base];
   // What only one list has stands right before the common end, and is counted there.
   const place = (list: Comparable[]) =>
     Object.fromEntries(
       list.map((item, index) => {
         const fromEnd = list.length - index;
-        return [`[${fromEnd <= tail ? longer.length - fromEnd : index}]`, item];
+        return [`[${fromEnd <= suffix ? longer.length - fromEnd : index}]`, item];
       }),
     );
-  return before === longer ? [place(longer), place(kept)] : [place(kept), place(longer)];
+  return base === longer ? [place(longer), place(kept)] : [place(kept), place(longer)];
 }
 
 /** IAM's policy language: see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html. */
@@ -118,50 +113,50 @@ function isPolicy(value: Map): boolean {
   return (Array.isArray(statement) || isObject(statement)) && listOf(statement).every(isObject);
 }
 
-function alignPolicies(before: Map, after: Map): Pair {
+function alignPolicies(base: Map, head: Map): Pair {
   const statements = (policy: Map) =>
     listOf(policy.Statement ?? [])
       .filter(isObject)
       .map(withSets);
-  const [old, fresh] = pairStatements(statements(before), statements(after));
-  const [alignedOld, alignedFresh] = alignMaps(
-    { ...before, Statement: old },
-    { ...after, Statement: fresh },
+  const [pairedBase, pairedHead] = pairStatements(statements(base), statements(head));
+  const [alignedBase, alignedHead] = alignMaps(
+    { ...base, Statement: pairedBase },
+    { ...head, Statement: pairedHead },
     (key) => (key === "Statement" ? (a, b) => [a, b] : align),
   );
-  return [alignedOld, alignedFresh];
+  return [alignedBase, alignedHead];
 }
 
-/** Statements have no order: the same Sid is the same statement, then equal ones, then the rest as it comes. */
-function pairStatements(before: Map[], after: Map[]): [Map, Map] {
-  const old: Map = {};
-  const fresh: Map = {};
-  const rest = [...before];
+/** Statements have no order: they are paired by Sid, then where they are equal, then by position. */
+function pairStatements(base: Map[], head: Map[]): [Map, Map] {
+  const pairedBase: Map = {};
+  const pairedHead: Map = {};
+  const rest = [...base];
   const take = (matches: (candidate: Map) => boolean): Map | undefined => {
     const index = rest.findIndex(matches);
     return index < 0 ? undefined : rest.splice(index, 1)[0];
   };
-  const left = after.filter((statement) => {
+  const left = head.filter((statement) => {
     const { Sid: sid } = statement;
     const found =
       take((candidate) => sid !== undefined && candidate.Sid === sid) ?? takeEqual(statement, take);
     if (found === undefined) return true;
-    const key = `[${typeof sid === "string" ? sid : after.indexOf(statement)}]`;
-    [old[key], fresh[key]] = [found, statement];
+    const key = `[${typeof sid === "string" ? sid : head.indexOf(statement)}]`;
+    [pairedBase[key], pairedHead[key]] = [found, statement];
     return false;
   });
   for (const statement of left) {
     const { Sid: sid } = statement;
-    const key = `[${typeof sid === "string" ? sid : after.indexOf(statement)}]`;
-    fresh[key] = statement;
+    const key = `[${typeof sid === "string" ? sid : head.indexOf(statement)}]`;
+    pairedHead[key] = statement;
     const counterpart = sid === undefined ? take((candidate) => candidate.Sid === undefined) : undefined;
-    if (counterpart !== undefined) old[key] = counterpart;
+    if (counterpart !== undefined) pairedBase[key] = counterpart;
   }
   for (const statement of rest) {
     const { Sid: sid } = statement;
-    old[`[${typeof sid === "string" ? sid : `former ${before.indexOf(statement)}`}]`] = statement;
+    pairedBase[`[${typeof sid === "string" ? sid : `base ${base.indexOf(statement)}`}]`] = statement;
   }
-  return [old, fresh];
+  return [pairedBase, pairedHead];
 }
 
 function takeEqual(statement: Map, take: (matches: (candidate: Map) => boolean) => Map | undefined) {

@@ -1,35 +1,57 @@
-/** What is gone with a resource that holds something nobody can make again from the program. */
-const losses: [type: RegExp, loss: string][] = [
-  [/^aws:ecr\/repository:/, "its images"],
-  [/^aws:ecrpublic\/repository:/, "its images"],
-  [/^aws:cloudwatch\/logGroup:/, "its logs"],
-  [/^aws:s3\/bucket(V2)?:/, "its objects"],
-  [/^aws:kms\/key:/, "everything encrypted with it, which nobody can read any more"],
-  [/^aws:efs\/fileSystem:/, "its files"],
-  [/^aws:fsx\/[^:]*FileSystem:/, "its files"],
-  [/^aws:ebs\/volume:/, "its data"],
-  [/^aws:backup\/vault:/, "its backups"],
-  [/^aws:(rds|docdb|neptune)\/(instance|cluster|globalCluster):/, "its databases"],
-  [/^aws:dynamodb\/(table|globalTable):/, "its items"],
-  [
-    /^aws:(elasticache|memorydb|opensearch|redshift|msk)\/[^:]*:(Cluster|Domain|ReplicationGroup)/,
-    "its data",
-  ],
-  [/^aws:(kinesis\/stream|sqs\/queue):/, "its messages"],
-  [/^aws:secretsmanager\/secret:/, "its value"],
-  [/^aws:ssm\/parameter:/, "its value"],
-  [/^aws:ecs\/cluster:/, "everything that runs in it"],
-  [/^aws:eks\/cluster:/, "everything that runs in it, and its volumes' claims"],
-  [/^eks:index:Cluster$/, "everything that runs in it, and its volumes' claims"],
-  [/^kubernetes:core\/v1:(PersistentVolumeClaim|PersistentVolume)$/, "its data"],
-  [/^kubernetes:core\/v1:Namespace$/, "everything in it"],
-  [/^kubernetes:apps\/v1:StatefulSet$/, "its pods' identities"],
-  [/^aws:(cognito\/userPool):/, "its users"],
-  [/^(awsx:ec2:Vpc|aws:ec2\/vpc:Vpc)$/, "its subnets, and with them everything that runs there"],
-  [/^aws:route53\/zone:/, "its records, and its name servers"],
+import type { PlannedResource } from "../engine/plan";
+
+/** A kind of resource that holds something which nobody can make again from the program. */
+interface DataHolder {
+  type: RegExp;
+  /** What is gone with the resource. */
+  content: string;
+  /** The input without which AWS refuses to delete the resource while it holds anything. */
+  force?: string;
+}
+
+const dataHolders: readonly DataHolder[] = [
+  { type: /^aws:ecr\/repository:/, content: "its images", force: "forceDelete" },
+  { type: /^aws:ecrpublic\/repository:/, content: "its images", force: "forceDestroy" },
+  { type: /^aws:cloudwatch\/logGroup:/, content: "its logs" },
+  { type: /^aws:s3\/bucket(V2)?:/, content: "its objects", force: "forceDestroy" },
+  { type: /^aws:kms\/key:/, content: "everything encrypted with it, which nobody can read any more" },
+  { type: /^aws:efs\/fileSystem:/, content: "its files" },
+  { type: /^aws:fsx\/[^:]*FileSystem:/, content: "its files" },
+  { type: /^aws:ebs\/volume:/, content: "its data" },
+  { type: /^aws:backup\/vault:/, content: "its backups", force: "forceDestroy" },
+  { type: /^aws:(rds|docdb|neptune)\/(instance|cluster|globalCluster):/, content: "its databases" },
+  { type: /^aws:dynamodb\/(table|globalTable):/, content: "its items" },
+  {
+    type: /^aws:(elasticache|memorydb|opensearch|redshift|msk)\/[^:]*:(Cluster|Domain|ReplicationGroup)/,
+    content: "its data",
+  },
+  { type: /^aws:(kinesis\/stream|sqs\/queue):/, content: "its messages" },
+  { type: /^aws:secretsmanager\/secret:/, content: "its value" },
+  { type: /^aws:ssm\/parameter:/, content: "its value" },
+  { type: /^aws:ecs\/cluster:/, content: "everything that runs in it" },
+  { type: /^aws:eks\/cluster:/, content: "everything that runs in it, and its volumes' claims" },
+  { type: /^eks:index:Cluster$/, content: "everything that runs in it, and its volumes' claims" },
+  { type: /^kubernetes:core\/v1:(PersistentVolumeClaim|PersistentVolume)$/, content: "its data" },
+  { type: /^kubernetes:core\/v1:Namespace$/, content: "everything in it" },
+  { type: /^kubernetes:apps\/v1:StatefulSet$/, content: "its pods' identities" },
+  { type: /^aws:cognito\/userPool:/, content: "its users" },
+  {
+    type: /^(awsx:ec2:Vpc|aws:ec2\/vpc:Vpc)$/,
+    content: "its subnets, and with them everything that runs there",
+  },
+  { type: /^aws:route53\/zone:/, content: "its records, and its name servers", force: "forceDestroy" },
 ];
 
 /** What is lost when a resource of this type is deleted; nothing where the program can make it again as it was. */
-export function lossWith(type: string): string | undefined {
-  return losses.find(([pattern]) => pattern.test(type))?.[1];
+export function contentOf(type: string): string | undefined {
+  return dataHolders.find((holder) => holder.type.test(type))?.content;
+}
+
+/** What AWS does when it is to delete this resource while it holds something; nothing where it just deletes it. */
+export function deletionGuard({
+  type,
+  inputs,
+}: PlannedResource): { property: string; isForced: boolean } | undefined {
+  const force = dataHolders.find((holder) => holder.type.test(type))?.force;
+  return force === undefined ? undefined : { property: force, isForced: inputs[force] === true };
 }

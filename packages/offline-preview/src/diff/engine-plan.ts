@@ -15,3 +15,21 @@ export function isMadeByPlugin(resource: PlannedResource, engine: Plan, offline:
   }
   return false;
 }
+
+/** Whether a text could be what another one has with mock outputs in it. */
+export function isLike(text: string, withMockOutputs: string): boolean {
+  const parts = withMockOutputs.split(/‹[^›]+›/);
+  const [first = ""] = parts;
+  const last = parts.at(-1) ?? "";
+  if (parts.length === 1) return text === first;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+    return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}

@@ -6,9 +6,9 @@ export interface ImageChange {
   /** What people call it: the name of the component that builds it, else of the resource. */
   service: string;
   urn: string;
-  before: string;
-  after: string;
-  /** The resources that change only because they name it. */
+  base: string;
+  head: string;
+  /** The resources that name it. */
   followers: { name: string; urn: string }[];
 }
 
@@ -25,16 +25,13 @@ export function referenceIn(inputs: Comparable): string | undefined {
   return typeof reference === "string" ? reference : undefined;
 }
 
-/** Texts of the former plan to read as those of the present one: the whole reference, and its tag where that is unmistakable. */
-export function replacementsFor({
-  before,
-  after,
-}: Pick<ImageChange, "before" | "after">): [string, string][] {
-  const [oldTag, newTag] = [tagOf(before), tagOf(after)];
-  const whole: [string, string] = [before, after];
-  return oldTag === undefined || newTag === undefined || oldTag.length < shortestTag
+/** Texts of the base to read as those of the head: the whole reference, and its tag where that is unmistakable. */
+export function replacementsFor({ base, head }: Pick<ImageChange, "base" | "head">): [string, string][] {
+  const [baseTag, headTag] = [tagOf(base), tagOf(head)];
+  const whole: [string, string] = [base, head];
+  return baseTag === undefined || headTag === undefined || baseTag.length < shortestTag
     ? [whole]
-    : [whole, [oldTag, newTag]];
+    : [whole, [baseTag, headTag]];
 }
 
 /** What tells an image from others of its repository: its tag or its digest. */

@@ -1,12 +1,15 @@
-export {
-  compare,
-  type Difference,
-  type DocumentedChange,
-  formerNames,
-  type ResourceChange,
-  type Side,
-} from "./difference";
+export type {
+  Consequence,
+  Difference,
+  DocumentedChange,
+  Operation,
+  Rename,
+  ResourceChange,
+  ServiceChange,
+  SettingChange,
+  Side,
+} from "./change";
+export { compare, movedUrns } from "./compare";
 export type { ImageChange } from "./images";
 export type { PropertyChange } from "./property-changes";
-export { readSavedPlan, SavedPlanError } from "./saved-plan";
-export { countChanges, imageLine, operations, verdict } from "./verdict";
+export { countChanges, imageLine, operations, renamedComponents, verdict } from "./verdict";

@@ -3,6 +3,8 @@ interface Page {
   /** Last part of the page's address. */
   page: string;
   properties: readonly string[];
+  /** Properties of which it says "Update requires: No interruption", where the SDK's comment could be misread. */
+  inPlace?: readonly string[];
 }
 
 /**
@@ -49,6 +51,7 @@ const pages: { [type: string]: Page } = {
   "aws:lb/loadBalancer:LoadBalancer": {
     page: "aws-resource-elasticloadbalancingv2-loadbalancer",
     properties: ["internal", "loadBalancerType", "name"],
+    inPlace: ["securityGroups", "subnets"],
   },
   "aws:lb/targetGroup:TargetGroup": {
     page: "aws-resource-elasticloadbalancingv2-targetgroup",
@@ -60,10 +63,50 @@ const pages: { [type: string]: Page } = {
   },
 };
 
-/** Where AWS says that a change of a property needs another resource; nothing where it isn't listed. */
-export function knownReplacement(type: string, property: string): string | undefined {
+/** What AWS says about a change of a property; nothing where it isn't listed. */
+export function knownReplacement(
+  type: string,
+  property: string,
+): { replaces: "yes" | "no"; sentence: string; file: string } | undefined {
   const known = pages[type];
-  return known?.properties.includes(property)
-    ? `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/${known.page}.html`
-    : undefined;
+  const file = `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/${known?.page}.html`;
+  if (known?.properties.includes(property)) {
+    return { replaces: "yes", sentence: "Update requires: Replacement", file };
+  }
+  if (known?.inPlace?.includes(property)) {
+    return { replaces: "no", sentence: "Update requires: No interruption", file };
+  }
+  return undefined;
+}
+
+/** A part of a component that a plugin builds, which is replaced though the rest of it stays. */
+export interface ReplacedPart {
+  /** What people call it. */
+  name: string;
+  /** Outputs of the component that are other values then. */
+  outputs: readonly string[];
+  /** Why AWS refuses to make the new part while the present one is there. */
+  conflict?: string;
+}
+
+const subnets: ReplacedPart = {
+  name: "its subnets",
+  outputs: [
+    ...["subnets", "publicSubnets", "privateSubnets", "isolatedSubnets"],
+    ...["publicSubnetIds", "privateSubnetIds", "isolatedSubnetIds"],
+    ...["routeTables", "routeTableAssociations", "routes", "natGateways", "eips"],
+  ],
+  conflict: "AWS refuses a new subnet whose range overlaps with that of one that is still there",
+};
+
+/**
+ * The part that a change at `keys` replaces. `awsx` computes the range of each subnet from the sizes of all of them: see
+ * awsx/ec2/subnetDistributorNew.ts of pulumi/pulumi-awsx.
+ */
+export function replacedPart(type: string, keys: readonly string[]): ReplacedPart | undefined {
+  if (type !== "awsx:ec2:Vpc") return undefined;
+  const [property, , field] = keys;
+  if (property === "availabilityZoneCidrMask" || property === "subnetStrategy") return subnets;
+  const isSize = field === undefined || ["cidrBlocks", "cidrMask", "size", "type"].includes(field);
+  return property === "subnetSpecs" && isSize ? subnets : undefined;
 }

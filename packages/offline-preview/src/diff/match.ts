@@ -2,26 +2,26 @@ import type { PlannedResource } from "../engine/plan";
 
 /** The same resource in two plans, or one that only one of them has. */
 export interface Match {
-  before?: PlannedResource;
-  after?: PlannedResource;
+  base?: PlannedResource;
+  head?: PlannedResource;
 }
 
-/** Which resource is which: by URN, else by an alias. Sorted by the present URN, or the former where there is none. */
-export function match(before: readonly PlannedResource[], after: readonly PlannedResource[]): Match[] {
-  const former = new Map(before.map((resource) => [resource.urn, resource]));
+/** Pairs resources by URN, else by an alias. Sorted by the URN in the head, or in the base where there is none. */
+export function match(base: readonly PlannedResource[], head: readonly PlannedResource[]): Match[] {
+  const byUrn = new Map(base.map((resource) => [resource.urn, resource]));
   const taken = new Set<string>();
   const take = (urn: string): PlannedResource | undefined => {
-    const found = taken.has(urn) ? undefined : former.get(urn);
+    const found = taken.has(urn) ? undefined : byUrn.get(urn);
     if (found !== undefined) taken.add(urn);
     return found;
   };
-  const byUrn = new Map(after.map(({ urn }) => [urn, take(urn)]));
-  const matches = after.map((resource): Match => {
-    const found = byUrn.get(resource.urn) ?? firstOf(resource.aliases, take);
-    return { before: found, after: resource };
+  const same = new Map(head.map(({ urn }) => [urn, take(urn)]));
+  const matches = head.map((resource): Match => {
+    const found = same.get(resource.urn) ?? firstOf(resource.aliases, take);
+    return { base: found, head: resource };
   });
-  const gone = before.filter(({ urn }) => !taken.has(urn)).map((resource): Match => ({ before: resource }));
-  return [...matches, ...gone].sort((a, b) => (urnOf(a) < urnOf(b) ? -1 : 1));
+  const deleted = base.filter(({ urn }) => !taken.has(urn)).map((resource): Match => ({ base: resource }));
+  return [...matches, ...deleted].sort((a, b) => (urnOf(a) < urnOf(b) ? -1 : 1));
 }
 
 function firstOf<T>(urns: readonly string[], find: (urn: string) => T | undefined): T | undefined {
@@ -32,6 +32,6 @@ function firstOf<T>(urns: readonly string[], find: (urn: string) => T | undefine
   return undefined;
 }
 
-function urnOf({ before, after }: Match): string {
-  return after?.urn ?? before?.urn ?? "";
+function urnOf({ base, head }: Match): string {
+  return head?.urn ?? base?.urn ?? "";
 }

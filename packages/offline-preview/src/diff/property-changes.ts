@@ -11,37 +11,37 @@ export interface PropertyChange {
   /** Whether the place is inside of a document that a text holds. */
   inDocument: boolean;
   /** Absent where there was nothing. */
-  before?: Comparable;
+  base?: Comparable;
   /** Absent where there is nothing any more. */
-  after?: Comparable;
+  head?: Comparable;
   /** Whether a secret changed into another one, of which nothing can be shown. */
   secret: boolean;
 }
 
 /** What differs between two values that have the same meaning, property by property. */
-export function propertyChanges(before: Comparable, after: Comparable): PropertyChange[] {
-  const [old, fresh] = align({ "": before }, { "": after });
-  if (!isObject(old) || !isObject(fresh)) return [];
-  const found = diff(old, fresh).flatMap((difference) => {
-    const sides: { before?: Comparable; after?: Comparable } = {};
-    if (difference.type !== "CREATE") sides.before = difference.oldValue as Comparable;
-    if (difference.type !== "REMOVE") sides.after = difference.value as Comparable;
+export function propertyChanges(base: Comparable, head: Comparable): PropertyChange[] {
+  const [alignedBase, alignedHead] = align({ "": base }, { "": head });
+  if (!isObject(alignedBase) || !isObject(alignedHead)) return [];
+  const found = diff(alignedBase, alignedHead).flatMap((difference) => {
+    const sides: { base?: Comparable; head?: Comparable } = {};
+    if (difference.type !== "CREATE") sides.base = difference.oldValue as Comparable;
+    if (difference.type !== "REMOVE") sides.head = difference.value as Comparable;
     return [change(difference.path.slice(1).map(String), sides)];
   });
-  return mergeMembers(found.filter(isReal)).map(({ before, after, ...rest }) => ({
+  return mergeMembers(found.filter(isReal)).map(({ base, head, ...rest }) => ({
     ...rest,
-    ...(before === undefined ? {} : { before: readable(before) }),
-    ...(after === undefined ? {} : { after: readable(after) }),
+    ...(base === undefined ? {} : { base: readable(base) }),
+    ...(head === undefined ? {} : { head: readable(head) }),
   }));
 }
 
-function change(path: string[], sides: { before?: Comparable; after?: Comparable }): PropertyChange {
+function change(path: string[], sides: { base?: Comparable; head?: Comparable }): PropertyChange {
   const last = path.at(-1) ?? "";
   const isMember = last.startsWith(memberPrefix);
   const shown = isMember ? path.slice(0, -1) : path;
   const member = last.slice(memberPrefix.length);
   const values = isMember
-    ? { ...("before" in sides ? { before: member } : {}), ...("after" in sides ? { after: member } : {}) }
+    ? { ...("base" in sides ? { base: member } : {}), ...("head" in sides ? { head: member } : {}) }
     : sides;
   const document = shown.indexOf(documentKey);
   return {
@@ -49,16 +49,15 @@ function change(path: string[], sides: { before?: Comparable; after?: Comparable
     keys: document < 0 ? shown : shown.slice(0, document),
     inDocument: document >= 0,
     ...values,
-    secret: isSecretMark(values.before) && isSecretMark(values.after),
+    secret: isSecretMark(values.base) && isSecretMark(values.head),
   };
 }
 
-/** Nothing changes where lists say the same, and nobody can say it where a saved plan has only "[secret]". */
-function isReal({ before, after }: PropertyChange): boolean {
-  if (isSecretMark(before) && isSecretMark(after) && (before === unreadSecret || after === unreadSecret)) {
-    return false;
-  }
-  return before === undefined || after === undefined || canonical(before) !== canonical(after);
+/** No change are equal lists, and what a saved plan has as "[secret]" alone: nobody can compare it. */
+function isReal({ base, head }: PropertyChange): boolean {
+  if (base === undefined || head === undefined) return true;
+  if (base === unreadSecret || head === unreadSecret) return false;
+  return canonical(base) !== canonical(head);
 }
 
 /** A member of a set that goes and one that comes are one change. */
@@ -66,13 +65,13 @@ function mergeMembers(changes: PropertyChange[]): PropertyChange[] {
   const merged: PropertyChange[] = [];
   for (const path of new Set(changes.map((each) => each.path))) {
     const here = changes.filter((each) => each.path === path);
-    const [gone, come] = [
-      here.filter((each) => !("after" in each)),
-      here.filter((each) => !("before" in each)),
+    const [removals, additions] = [
+      here.filter((each) => !("head" in each)),
+      here.filter((each) => !("base" in each)),
     ];
-    const [oldest, newest] = [gone[0], come[0]];
-    if (here.length === 2 && oldest !== undefined && newest !== undefined) {
-      merged.push({ ...newest, before: oldest.before });
+    const [removed, added] = [removals[0], additions[0]];
+    if (here.length === 2 && removed !== undefined && added !== undefined) {
+      merged.push({ ...added, base: removed.base });
     } else merged.push(...here);
   }
   return merged;
@@ -92,10 +91,16 @@ function withoutSets(value: Comparable): Comparable {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSets(inner)]));
 }
 
+/** A key of a list that is named by a secret. */
+function readableKey(key: string): string {
+  const name = key.slice(1, -1);
+  return isSecretMark(name) ? "[[secret]]" : key;
+}
+
 /** As property paths are written everywhere in Pulumi; items of lists by their names. */
 function pathOf(keys: string[]): string {
   return keys.reduce((path, key) => {
-    if (key.startsWith("[")) return `${path}${key}`;
+    if (key.startsWith("[")) return `${path}${readableKey(key)}`;
     if (!/^(\(\w+\)|[A-Za-z_$][\w$]*)$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
     return path === "" ? key : `${path}.${key}`;
   }, "");

@@ -1,19 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { knownReplacement } from "./known-replacements";
+import type { PropertyMap } from "../engine/value";
+import { knownReplacement, type ReplacedPart, replacedPart } from "./known-replacements";
+import { kubernetesSource, replacesObject } from "./kubernetes-replacements";
 
 /** What a provider's documentation says about a change of a property. */
 export interface Documented {
-  /** Whether the change makes the resource anew; "perhaps" where that depends on something that it names. */
-  replaces: "yes" | "perhaps" | "not documented";
+  /** Whether the change replaces the resource; "perhaps" where that depends on something that the sentence names. */
+  replaces: "yes" | "no" | "perhaps" | "not documented";
   /** What it says, word for word. */
   sentence?: string;
   /** Where it says so, or would: a file of an installed SDK, or a page of AWS. */
   file?: string;
+  /** What is replaced, where that is only a part of a component. */
+  part?: ReplacedPart;
 }
 
-/** Sentences by which the documentation says that a change makes a resource anew. */
+/** Sentences by which the documentation says that a change replaces a resource. */
 const says = [
   /\bforces? (a |the )?(new|re-?creation|replacement|resource replacement)\b/i,
   /\bforces? (terraform )?to create a new resource/i,
@@ -30,7 +34,7 @@ const saysOfKubernetes = [
 ];
 const isAboutDeployments = /new task deployment/i;
 const isConditional =
-  /\b(if|when(?! you create)|unless|decreas\w+|increas\w+|disabling|from .+ to|back to|to an empty|lower version|removing|only for|Multi-AZ)\b(?! (it is )?(changed|modified)\b)/i;
+  /\b(if|when(?! you create)|unless|decreas\w+|deleting|increas\w+|disabling|from .+ to|back to|to an empty|lower version|removing|only for|Multi-AZ)\b(?! (it is )?(changed|modified)\b)/i;
 
 /** Reads the doc comments of the installed SDKs, and of them only what is asked for. */
 export class Documentation {
@@ -42,16 +46,32 @@ export class Documentation {
     this.#require = createRequire(join(directory, "package.json"));
   }
 
-  /** What the documentation of a resource type says about a change at `keys`, the path in its inputs. */
-  onChange(type: string, keys: readonly string[]): Documented {
-    const here = this.#inSdk(type, keys);
-    const known = here.replaces === "not documented" ? knownReplacement(type, keys[0] ?? "") : undefined;
-    return known === undefined
-      ? here
-      : { replaces: "yes", sentence: "Update requires: Replacement", file: known };
+  /**
+   * What the documentation says about a change at `keys`, the path in the inputs of a resource. `inputs` tell which of
+   * several kinds of the type the resource is.
+   */
+  onChange(type: string, keys: readonly string[], inputs: PropertyMap = {}): Documented {
+    const part = replacedPart(type, keys);
+    if (part !== undefined) {
+      const known = knownReplacement("aws:ec2/subnet:Subnet", "cidrBlock");
+      return {
+        replaces: "yes",
+        sentence: `cidrBlock of a subnet: ${known?.sentence}`,
+        file: known?.file,
+        part,
+      };
+    }
+    const known = knownReplacement(type, keys[0] ?? "");
+    if (known?.replaces === "no" && kindOf(type, inputs) === "application") return known;
+    const found = this.#inSdk(type, keys, kindOf(type, inputs));
+    if (found.replaces !== "not documented") return found;
+    if (!type.startsWith("kubernetes:")) return known?.replaces === "yes" ? known : found;
+    return replacesObject(type, keys)
+      ? { replaces: "yes", sentence: "forces a new object", file: kubernetesSource }
+      : { replaces: "no", file: kubernetesSource };
   }
 
-  #inSdk(type: string, keys: readonly string[]): Documented {
+  #inSdk(type: string, keys: readonly string[], kind: string | undefined): Documented {
     const [provider = "", module = "", name = ""] = type.split(":");
     const root = this.#rootOf(provider);
     if (root === undefined || name === "") return { replaces: "not documented" };
@@ -60,13 +80,13 @@ export class Documentation {
     const args = text && interfaceIn(text, `export interface ${name}Args {`);
     if (!args) return { replaces: "not documented" };
     const file = `node_modules/@pulumi/${provider}/${path}`;
-    return this.#follow(args, keys, { root, provider, file }) ?? { replaces: "not documented", file };
+    return this.#follow(args, keys, { root, provider, file, kind }) ?? { replaces: "not documented", file };
   }
 
   #follow(
     declared: string,
     [key, ...rest]: readonly string[],
-    at: { root: string; provider: string; file: string },
+    at: { root: string; provider: string; file: string; kind?: string },
   ): Documented | undefined {
     if (key === undefined) return undefined;
     if (key.startsWith("[")) return this.#follow(declared, rest, at);
@@ -74,7 +94,7 @@ export class Documentation {
     if (at.provider === "kubernetes" && key === "template") return undefined;
     const property = propertyIn(declared, key);
     if (property === undefined) return undefined;
-    const said = sentenceIn(property.comment, at.provider);
+    const said = sentenceIn(property.comment, at.provider, at.kind);
     if (said !== undefined) return { ...said, file: at.file };
     const [, nested] = /\binputs\.([\w.]+)/.exec(property.type) ?? [];
     if (nested === undefined || rest.length === 0) return undefined;
@@ -97,6 +117,13 @@ export class Documentation {
     this.#files.set(path, text);
     return text;
   }
+}
+
+/** Which kind of its type a resource is, where the documentation speaks of each kind on its own. */
+function kindOf(type: string, inputs: PropertyMap): string | undefined {
+  if (type !== "aws:lb/loadBalancer:LoadBalancer") return undefined;
+  const { loadBalancerType: kind } = inputs;
+  return typeof kind === "string" ? kind : kind === undefined ? "application" : undefined;
 }
 
 /** "ecr/repository.d.ts" of aws:ecr/repository:Repository, "apps/v1/deployment.d.ts" of kubernetes:apps/v1:Deployment. */
@@ -138,6 +165,7 @@ function propertyIn(declared: string, name: string): { comment: string; type: st
 function sentenceIn(
   comment: string,
   provider: string,
+  kind: string | undefined,
 ): Pick<Documented, "replaces" | "sentence"> | undefined {
   const text = comment.replace(/^\s*\* ?/gm, "").replace(/\s+/g, " ");
   const patterns = provider === "kubernetes" ? saysOfKubernetes : says;
@@ -145,6 +173,12 @@ function sentenceIn(
   const sentence = sentences.find(
     (each) => patterns.some((pattern) => pattern.test(each)) && !isAboutDeployments.test(each),
   );
-  if (sentence === undefined) return undefined;
+  if (sentence === undefined || (kind !== undefined && isAboutOthers(sentence, kind))) return undefined;
   return { replaces: isConditional.test(sentence) ? "perhaps" : "yes", sentence };
+}
+
+/** Whether a sentence speaks of other kinds of a resource alone: "for load balancers of type `network`". */
+function isAboutOthers(sentence: string, kind: string): boolean {
+  const kinds = [...sentence.matchAll(/\bof type `(\w+)`/g)].map(([, name]) => name);
+  return kinds.length > 0 && !kinds.includes(kind);
 }

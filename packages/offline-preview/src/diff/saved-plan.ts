@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { regionOf } from "../config";
-import type { PlannedResource } from "../engine/plan";
+import type { Diagnostic, PlannedResource } from "../engine/plan";
 import { parseUrn, stackType } from "../engine/urn";
 import { type PropertyMap, unknown, type Value } from "../engine/value";
 import { MockOutputs } from "../mock-outputs";
 import { type Project, ProjectError } from "../project";
 import { hidden } from "../secrets";
+import type { Side } from "./change";
 import { UnreadSecret } from "./comparable";
-import type { Side } from "./difference";
 
 /** A saved plan that can't be compared with. */
 export class SavedPlanError extends ProjectError {}
@@ -65,12 +65,23 @@ export function readSavedPlan(path: string, { name, stack, config }: Project): S
   const secret = states.some(({ inputs }) => JSON.stringify(inputs ?? {}).includes(hidden));
   return {
     title: path,
-    plan: { ...at, resources, outputs: valuesOf(outputs ?? {}), diagnostics: [] },
+    plan: { ...at, resources, outputs: valuesOf(outputs ?? {}), diagnostics: messagesOf(diagnostics ?? []) },
     labels: mockOutputs.labels,
     region,
     fromEngine,
     notes: secret ? [`secrets aren't compared: ${path} doesn't hold their values`] : [],
   };
+}
+
+/** What the program said, without what the engine writes before it. */
+function messagesOf(diagnostics: readonly { message: string }[]): Diagnostic[] {
+  return diagnostics.map(({ message }) => {
+    const warning = /^warning: /.test(message);
+    return {
+      severity: warning ? "warning" : "info",
+      message: message.replace(/^warning: /, "").trimEnd(),
+    };
+  });
 }
 
 function parse(path: string): z.infer<typeof planForm> {

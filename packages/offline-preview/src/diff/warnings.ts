@@ -1,60 +1,90 @@
 import type { PlannedResource } from "../engine/plan";
-import { shortType } from "../format/tree";
-import { lossWith } from "./data-holders";
-import type { ResourceChange } from "./difference";
+import { shortType } from "../engine/urn";
+import type { ResourceChange } from "./change";
+import { contentOf, deletionGuard } from "./data-holders";
 
 /** What destroys something that can't be made again, or can't be done at all; worst first. */
-export function warningsAbout(changes: ResourceChange[]): string[] {
+export function warningsAbout(changes: readonly ResourceChange[]): string[] {
   return [
     ...changes.filter(({ operation }) => operation === "delete").flatMap(deletion),
     ...changes.filter(({ operation }) => operation === "replace").flatMap(replacement),
-    ...changes.flatMap(doubtful),
+    ...changes.flatMap(possibleReplacement),
     ...changes.flatMap(region),
   ];
 }
 
-function deletion({ before }: ResourceChange): string[] {
-  if (before === undefined) return [];
-  const loss = lossWith(before.type);
-  if (before.retainOnDelete) {
-    return loss
-      ? [`${called(before)} leaves the stack; AWS keeps it (retainOnDelete), nobody manages it then`]
+function deletion({ base }: ResourceChange): string[] {
+  if (base === undefined) return [];
+  const content = contentOf(base.type);
+  if (base.retainOnDelete) {
+    return content
+      ? [`${called(base)} leaves the stack; AWS keeps it (retainOnDelete), and nothing manages it any more`]
       : [];
   }
-  const refused = before.protect ? "; it is protected: `up` refuses until it is unprotected first" : "";
-  if (loss === undefined) return before.protect ? [`${called(before)} is DELETED${refused}`] : [];
-  return [`${called(before)} is DELETED, and with it ${loss}${refused}`];
+  const refused = base.protect ? "; it is protected: `up` refuses until it is unprotected first" : "";
+  if (content === undefined) return base.protect ? [`${called(base)} is DELETED${refused}`] : [];
+  return [`${called(base)} is DELETED, and with it ${content}${refused || guard(base)}`];
 }
 
-function replacement({ after, properties }: ResourceChange): string[] {
-  if (after === undefined) return [];
-  const loss = lossWith(after.type);
-  const causes = properties.filter(({ documented }) => documented.replaces === "yes").map(({ path }) => path);
-  const refused = after.protect ? "; it is protected: `up` refuses" : "";
-  if (loss === undefined && refused === "") return [];
-  return [`${called(after)} is REPLACED (${causes.join(", ")})${loss ? `: lost is ${loss}` : ""}${refused}`];
+function replacement({ base, head, properties, consequences }: ResourceChange): string[] {
+  if (base === undefined || head === undefined) return [];
+  const replacing = [...properties, ...consequences].filter(
+    ({ documented }) => documented.replaces === "yes",
+  );
+  const causes = replacing.map(({ path }) => path).join(", ");
+  const refused = base.protect && head.protect ? "; it is protected: `up` refuses" : "";
+  const parts = [...new Set(replacing.flatMap(({ documented }) => documented.part ?? []))];
+  if (parts.length > 0 && replacing.every(({ documented }) => documented.part !== undefined)) {
+    return parts.map(
+      ({ name, conflict }) =>
+        `${called(head)}: ${name} are REPLACED (${causes}), and with them everything that runs there` +
+        `${conflict === undefined ? "" : `; ${conflict}`}${refused}`,
+    );
+  }
+  const content = contentOf(head.type);
+  if (content === undefined && refused === "") return [];
+  const lost = content === undefined || base.retainOnDelete ? "" : `: lost is ${content}`;
+  return [
+    `${called(head)} is REPLACED (${causes})${lost}${refused || (lost && `${guard(base)}${tooLate(base, head)}`)}`,
+  ];
+}
+
+/** The engine refuses what is protected in the state and in the program: protecting and replacing at once protects nothing. */
+function tooLate(base: PlannedResource, head: PlannedResource): string {
+  return head.protect && !base.protect
+    ? "; what is deployed isn't protected yet, so `up` doesn't refuse"
+    : "";
+}
+
+/** Whether AWS stops the deletion. */
+function guard(base: PlannedResource): string {
+  const found = deletionGuard(base);
+  if (found === undefined) return "";
+  return found.isForced
+    ? ` (${found.property}: AWS deletes it with all that it holds)`
+    : ` (without ${found.property}, AWS refuses as long as it holds anything)`;
 }
 
 /** Where the documentation names a condition, people must look. */
-function doubtful({ operation, after, properties }: ResourceChange): string[] {
-  const loss = after && lossWith(after.type);
-  if (operation !== "update" || after === undefined || loss === undefined) return [];
+function possibleReplacement({ operation, head, properties }: ResourceChange): string[] {
+  const content = head && contentOf(head.type);
+  if (operation !== "update" || head === undefined || content === undefined) return [];
   const causes = properties.filter(({ documented }) => documented.replaces === "perhaps");
   return causes.map(
     ({ path, documented }) =>
-      `${called(after)} MAY BE REPLACED, and lost ${loss}: the documentation of ${path} says "${documented.sentence}"`,
+      `${called(head)} MAY BE REPLACED, and lost ${content}: the documentation of ${path} says "${documented.sentence}"`,
   );
 }
 
 /** Every ARN has its region in it: nothing moves from one to another. */
-function region({ after, properties }: ResourceChange): string[] {
-  if (after?.type !== "pulumi:providers:aws") return [];
+function region({ head, properties }: ResourceChange): string[] {
+  if (head?.type !== "pulumi:providers:aws") return [];
   return properties
     .filter(({ path }) => path === "region")
     .map(
       (change) =>
-        `the region changes from ${String(change.before)} to ${String(change.after)}: no resource can move there, ` +
-        "so everything regional is made anew, without its data",
+        `the region changes from ${String(change.base)} to ${String(change.head)}: no resource can move there, ` +
+        "so everything regional is created anew, without its data",
     );
 }
 

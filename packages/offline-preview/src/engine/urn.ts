@@ -37,3 +37,9 @@ export function packageOf(type: string): string {
 export function providedPackage(type: string): string | undefined {
   return type.startsWith("pulumi:providers:") ? type.slice("pulumi:providers:".length) : undefined;
 }
+
+/** A type as people say it: "aws:ecr:Repository". */
+export function shortType(type: string): string {
+  const [provider = "", module = "", name] = type.split(":");
+  return name === undefined ? type : `${provider}:${module.split("/")[0]}:${name}`;
+}

@@ -1,34 +1,40 @@
-import { countChanges, type DocumentedChange, type ResourceChange, verdict } from "../diff";
+import type { Operation } from "../diff";
+import { countChanges, type DocumentedChange, type ResourceChange } from "../diff";
 import type { PlannedResource } from "../engine/plan";
 import { parseUrn } from "../engine/urn";
-import type { Comparison } from "../report";
-import type { Step } from "./json";
+import type { Comparison, Report } from "../report";
+import { serviceCost } from "./service-cost";
+import type { Step } from "./step";
+import { verdictOf } from "./verdict";
 
-/** The steps that lead from the former plan to the present one, in the form of `pulumi preview --json`. */
+/** What the engine calls each operation. */
+const engineOperations: Record<Operation, string> = {
+  create: "create",
+  update: "update",
+  "new revision": "replace",
+  replace: "replace",
+  delete: "delete",
+  move: "same",
+};
+
+/** The steps that lead from the base to the head, in the form of `pulumi preview --json`. */
 export function comparedSteps(
   resources: readonly PlannedResource[],
-  { changes, images }: Comparison,
+  { changes }: Comparison,
   step: (resource: PlannedResource) => Step,
 ): Step[] {
   const byUrn = new Map(changes.map((change) => [change.urn, change]));
-  const follows = new Set(
-    images.flatMap(({ urn, followers }) => [urn, ...followers.map((each) => each.urn)]),
-  );
-  const present = resources.map((resource): Step => {
-    const planned = step(resource);
+  const planned = resources.map((resource): Step => {
     const change = byUrn.get(resource.urn);
-    if (change !== undefined) {
-      const op = change.operation === "move" ? "same" : change.operation;
-      return { ...planned, op, detailedDiff: detailedDiff(change) };
-    }
-    return { ...planned, op: follows.has(resource.urn) ? "update" : "same" };
+    if (change === undefined) return { ...step(resource), op: "same" };
+    return { ...step(resource), ...reasonsOf(change), oldState: oldState(change, step) };
   });
-  const deleted = changes.flatMap(({ operation, before }): Step[] => {
-    if (operation !== "delete" || before === undefined) return [];
-    const { urn, type, custom, parent, protect } = before;
-    return [{ op: "delete", urn, oldState: { urn, custom, type, parent, protect: protect || undefined } }];
-  });
-  return [...present, ...deleted];
+  const deleted = changes.flatMap((change): Step[] =>
+    change.operation === "delete"
+      ? [{ op: "delete", urn: change.urn, oldState: oldState(change, step) }]
+      : [],
+  );
+  return [...planned, ...deleted];
 }
 
 /** How many steps of each kind there are. */
@@ -38,39 +44,87 @@ export function countSteps(steps: readonly Step[]): Record<string, number> {
   return counts;
 }
 
-/** What the present plan changes, beside the steps. */
-export function comparisonJson(comparison: Comparison): { [key: string]: unknown } {
-  const { against, changes, images, outputs, unchanged, warnings, notes, cost } = comparison;
+/** What the head changes, beside the steps. */
+export function comparisonJson(report: Report, comparison: Comparison): { [key: string]: unknown } {
+  const { against, changes, renames, images, outputs, services, unchanged, warnings, notes } = comparison;
   return {
     against,
-    changes: changes.map(({ operation, urn, formerUrn, properties, images }) => ({
-      operation,
-      urn,
-      formerUrn,
-      type: parseUrn(urn).type,
-      name: parseUrn(urn).name,
-      properties: properties.map(propertyJson),
-      images: images.length === 0 ? undefined : images,
+    services: services.map(({ urns, ...service }) => ({
+      ...service,
+      monthly: serviceCost({ urns }, comparison.cost),
     })),
+    changes: changes.map(changeJson),
+    renames: renames.map(({ base, head, properties }) => ({ from: base.urn, to: head.urn, properties })),
     images,
-    changedOutputs: outputs.map(({ path, before, after, secret }) => ({ path, before, after, secret })),
+    changedOutputs: outputs.map(({ path, base, head, secret }) => ({ path, base, head, secret })),
     warnings,
     notes,
-    costDifference: cost,
-    summary: { ...countChanges(changes), unchanged, verdict: verdict(comparison) },
+    findingsDifference: comparison.findings,
+    costDifference: comparison.cost,
+    summary: { ...countChanges(changes), unchanged, verdict: verdictOf(report) },
   };
 }
 
-function propertyJson({ path, before, after, secret, documented }: DocumentedChange) {
-  return { path, before, after, secret: secret || undefined, replacement: documented };
+function changeJson({ operation, urn, baseUrn, properties, images, consequences }: ResourceChange) {
+  return {
+    operation,
+    urn,
+    baseUrn,
+    type: parseUrn(urn).type,
+    name: parseUrn(urn).name,
+    properties: properties.map(propertyJson),
+    images: images.length === 0 ? undefined : images,
+    consequences:
+      consequences.length === 0
+        ? undefined
+        : consequences.map((each) => ({ ...propertyJson(each), follows: each.follows })),
+  };
+}
+
+function propertyJson({ path, base, head, secret, documented }: DocumentedChange) {
+  const { part, ...replacement } = documented;
+  return {
+    path,
+    base,
+    head,
+    secret: secret || undefined,
+    replacement: part === undefined ? replacement : { ...replacement, part: part.name },
+  };
+}
+
+/** Why the engine does what it does: see previewStep in pkg/backend/display/json.go of pulumi/pulumi. */
+function reasonsOf(change: ResourceChange): Step {
+  const { operation, urn, head, properties, consequences } = change;
+  // The engine updates a component; it replaces what the component consists of.
+  const op = operation === "replace" && head?.custom === false ? "update" : engineOperations[operation];
+  const changed = [...properties, ...consequences];
+  const keys = (some: readonly DocumentedChange[]) => {
+    const names = [...new Set(some.map((each) => each.keys[0] ?? ""))];
+    return names.length === 0 ? undefined : names;
+  };
+  const replacing = changed.filter(({ documented }) => documented.replaces === "yes");
+  return {
+    op,
+    urn,
+    diffReasons: keys(changed),
+    replaceReasons: op === "replace" ? keys(replacing) : undefined,
+    detailedDiff: detailedDiff(operation, changed),
+  };
+}
+
+function oldState(
+  { operation, base }: ResourceChange,
+  step: (resource: PlannedResource) => Step,
+): Step[string] {
+  return operation === "create" || base === undefined ? undefined : step(base).newState;
 }
 
 /** See PropertyDiff in sdk/go/common/apitype/plan.go of pulumi/pulumi. */
-function detailedDiff({ operation, properties }: ResourceChange): Step[string] {
-  if (operation === "create" || properties.length === 0) return null;
+function detailedDiff(operation: Operation, changed: readonly DocumentedChange[]): Step[string] {
+  if (operation === "create" || changed.length === 0) return null;
   return Object.fromEntries(
-    properties.map(({ path, before, after, documented }) => {
-      const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
+    changed.map(({ path, base, head, documented }) => {
+      const kind = base === undefined ? "add" : head === undefined ? "delete" : "update";
       return [path, { kind: documented.replaces === "yes" ? `${kind}-replace` : kind, inputDiff: true }];
     }),
   );

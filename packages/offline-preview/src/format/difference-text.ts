@@ -1,129 +1,106 @@
-import type { Difference, DocumentedChange, PropertyChange, ResourceChange } from "../diff";
-import { imageLine } from "../diff";
-import type { PlannedResource } from "../engine/plan";
+import { type Difference, imageLine, type ResourceChange, renamedComponents } from "../diff";
+import { parseUrn } from "../engine/urn";
 import type { Report } from "../report";
-import { document, indent, laidOut, section } from "./text-layout";
-import { type Colours, renderTree, type Sign, shortType } from "./tree";
+import { differenceTree, painters, signs } from "./difference-tree";
+import type { Page } from "./page";
+import { changeText, sourcesOf } from "./property-text";
+import { document, indent, roomIn, section, title } from "./text-layout";
+import { Titles } from "./titles";
 import { visible } from "./visible";
+import { wrap } from "./wrap";
 
-/** Longer values get lines of their own. */
-const longest = 100;
-const signs = { create: "+", delete: "-", update: "~", replace: "+-", move: "»" };
-
-/** What changes, for people: what is lost first, the tree of what changes, each change in full. */
+/** What changes, for people: what is lost first, the tree of what changes, then each change. */
 export function differenceParagraphs(
   { plan, labels }: Report,
   difference: Difference,
-  colours: Colours,
+  page: Page,
+  showsInputs: boolean,
 ): string[] {
-  const { against, changes, images, outputs, warnings, notes } = difference;
+  const { against, changes, images, outputs, warnings, renames } = difference;
+  const { colours } = page;
+  const titles = new Titles(changes);
   const paint = painters(colours);
-  const shown = changes.map((change) => {
-    const { operation, after, before } = change;
-    const resource = after ?? before;
-    const title = `${paint[operation](signs[operation])} ${colours.bold(resource?.name ?? "")}  ${colours.dim(shortType(resource?.type ?? ""))}`;
-    const content = operation === "create" ? document(visible(after?.inputs ?? {}), labels) : linesOf(change);
-    return content === "" ? "" : `${title}\n${indent(content)}`;
+  const renamed = new Set(renames.flatMap(({ base, head }) => [base.urn, head.urn]));
+  const details = changes.flatMap((change) => {
+    if (renamed.has(change.urn)) return [];
+    const { name, type, component } = titles.of(change);
+    const place = component === undefined ? "" : ` of ${component}`;
+    const heading = `${paint[change.operation](signs[change.operation])} ${colours.bold(name)}  ${colours.dim(type + place)}`;
+    const content =
+      change.operation !== "create"
+        ? linesOf(change, page)
+        : showsInputs
+          ? document(visible(change.head?.inputs ?? {}), labels)
+          : "";
+    return content === "" ? [] : [`${heading}\n${indent(content)}`];
   });
+  const tree = differenceTree(plan.resources, difference, page);
   return [
-    `Changes of ${plan.project}/${plan.stack} against ${against}, offline: ‹name.property› stands for what AWS decides.`,
-    ...warnings.map((warning) => colours.bold(colours.red(`WARNING: ${warning}`))),
-    ...(changes.length === 0
-      ? []
-      : [renderTree(changedTree(plan.resources, changes), colours, signsOf(changes, paint))]),
-    ...shown.filter((text) => text !== ""),
-    ...section("Images", images.map(imageLine).join("\n")),
-    ...section("Changed outputs", outputs.map((change) => changeLine(change)).join("\n")),
-    ...section("Not compared, or not as usual", notes.join("\n")),
+    title(`Changes of ${plan.project}/${plan.stack} against ${against}`, page),
+    ...warnings.map((warning) =>
+      colours.bold(colours.red(wrap(`WARNING: ${warning}`, page.width, "  ", "").join("\n"))),
+    ),
+    ...(tree === "" ? [] : [tree]),
+    ...details,
+    ...section("Consequences", consequenceLines(difference, page).join("\n"), page),
+    ...section("Renamed", renameLines(difference, page).join("\n"), page),
+    ...section(
+      "Images",
+      images.flatMap((image) => wrap(imageLine(image), roomIn(page), "  ", "")).join("\n"),
+      page,
+    ),
+    ...section("Changed outputs", outputs.map((change) => changeText(change, roomIn(page))).join("\n"), page),
   ];
 }
 
-/** A change in a line or, where its values have several lines, in more. */
-export function changeLine(change: PropertyChange | DocumentedChange): string {
-  const note = "documented" in change ? noteOn(change) : "";
-  const { path, before, after, secret } = change;
-  if (secret) return `${path}${note}: [secret] changes`;
-  const [old, fresh] = [valueText(before), valueText(after)];
-  if (before === undefined) return `${path}${note}: + ${fresh}`;
-  if (after === undefined) return `${path}${note}: - ${old}`;
-  return `${path}${note}: ${old} → ${fresh}`;
-}
-
-/** What is known about a replacement, in a word. */
-export function noteOn({ documented, path }: DocumentedChange): string {
-  if (path.startsWith("(")) return "";
-  const notes = { yes: "replaces", perhaps: "may replace", "not documented": "replacement not documented" };
-  return ` (${notes[documented.replaces]})`;
-}
-
-/** How it is known that changes replace a resource: a line for each sentence. */
-export function sourcesOf(properties: DocumentedChange[]): string[] {
-  const bySource = new Map<string, Set<string>>();
-  for (const { documented, keys } of properties) {
-    if (documented.sentence === undefined) continue;
-    const source = `"${documented.sentence}"${documented.file === undefined ? "" : ` in ${documented.file}`}`;
-    bySource.set(source, (bySource.get(source) ?? new Set()).add(keys[0] ?? ""));
-  }
-  return [...bySource].map(([source, names]) => `on ${[...names].join(", ")}: ${source}`);
-}
-
-/** A value in the line, or laid out below it where it is long. */
-function valueText(value: PropertyChange["before"]): string {
-  if (value === undefined) return "";
-  const isPlain = typeof value === "string" && /^[\w‹/*][^\n]*$/.test(value);
-  const line = isPlain ? value : JSON.stringify(value);
-  return line.length <= longest ? line : `\n${indent(laidOut(value))}`;
-}
-
-function linesOf({ properties, formerUrn, images }: ResourceChange): string {
+/** What the program asks for otherwise. What only follows from that is in the tree. */
+function linesOf({ operation, properties, baseUrn }: ResourceChange, page: Page): string {
+  // Nothing is taken away for a new revision: that it is documented as a replacement would only frighten.
+  const isRevision = operation === "new revision";
   return [
-    ...(formerUrn === undefined ? [] : [`was ${formerUrn}`]),
-    ...properties.map(changeLine),
-    ...sourcesOf(properties),
-    ...images.map((image) => `and names the new image of ${image}`),
+    ...(baseUrn === undefined ? [] : [`was ${baseUrn}`]),
+    ...properties.map((change) =>
+      changeText(isRevision ? { ...change, documented: undefined } : change, roomIn(page)),
+    ),
+    ...sourcesOf(isRevision ? [] : properties).flatMap((source) => wrap(source, roomIn(page), "  ", "")),
   ].join("\n");
 }
 
-/** The resources that change, deleted ones among them, and the way to each from the root. */
-function changedTree(present: PlannedResource[], changes: ResourceChange[]): PlannedResource[] {
-  const currentUrn = new Map(
-    changes.flatMap(({ formerUrn, urn }) => (formerUrn ? [[formerUrn, urn] as const] : [])),
-  );
-  const known = new Map(present.map((resource) => [resource.urn, resource]));
-  const root = present[0];
-  for (const { before, after } of changes) {
-    if (after !== undefined || before === undefined) continue;
-    const parent = before.parent && (currentUrn.get(before.parent) ?? before.parent);
-    known.set(before.urn, { ...before, parent });
-  }
-  const shown = new Map<string, PlannedResource>();
-  for (const { urn } of changes) {
-    let resource = known.get(urn);
-    while (resource !== undefined && !shown.has(resource.urn)) {
-      const parent: PlannedResource | undefined =
-        known.get(resource.parent ?? "") ?? (resource === root ? undefined : root);
-      shown.set(resource.urn, { ...resource, parent: parent?.urn });
-      resource = parent;
+/** What changes only because it refers to something that is replaced. */
+function consequenceLines({ changes }: Difference, page: Page): string[] {
+  const byCause = new Map<string, string[]>();
+  for (const { urn, operation, consequences } of changes) {
+    for (const cause of new Set(consequences.flatMap(({ follows }) => follows))) {
+      const paths = consequences.filter(({ follows }) => follows.includes(cause)).map(({ path }) => path);
+      const line = `${operation} of ${parseUrn(urn).name} (${paths.join(", ")})`;
+      byCause.set(cause, [...(byCause.get(cause) ?? []), line]);
     }
   }
-  return [...shown.values()];
+  return [...byCause].flatMap(([cause, lines]) => {
+    const rest = lines.length - mostConsequences;
+    const shown = [...lines.slice(0, mostConsequences), ...(rest > 0 ? [`${rest} more`] : [])];
+    return wrap(`from ${cause}: ${shown.join(", ")}`, roomIn(page), "  ", "");
+  });
 }
 
-function signsOf(
-  changes: ResourceChange[],
-  paint: ReturnType<typeof painters>,
-): (resource: PlannedResource) => Sign {
-  const byUrn = new Map(changes.map((change) => [change.urn, change]));
-  return ({ urn }) => {
-    const change = byUrn.get(urn);
-    if (change === undefined) return { mark: "", paint: (text) => text, note: "" };
-    const { operation, formerUrn, properties } = change;
-    const names = [...new Set(properties.map(({ keys }) => keys[0] ?? ""))];
-    const note = [names.join(", "), formerUrn === undefined ? "" : "moved"].filter(Boolean).join("; ");
-    return { mark: signs[operation], paint: paint[operation], note: note && `[${note}]` };
-  };
-}
+const mostConsequences = 12;
 
-function painters({ green, red, yellow, magenta, cyan }: Colours) {
-  return { create: green, delete: red, update: yellow, replace: magenta, move: cyan };
+function renameLines(difference: Difference, page: Page): string[] {
+  const { renames } = difference;
+  return [
+    ...renamedComponents(renames).flatMap(({ base, head }) =>
+      wrap(
+        `${base.name} → ${head.name}: everything is created under the new name, then deleted under the old one. ` +
+          `The component option aliases: [{ name: "${base.name}" }] keeps what allows another name.`,
+        roomIn(page),
+        "  ",
+        "",
+      ),
+    ),
+    ...renames.flatMap(({ head, properties }) =>
+      properties.map((change) =>
+        changeText({ ...change, path: `${head.name} ${change.path}` }, roomIn(page)),
+      ),
+    ),
+  ];
 }

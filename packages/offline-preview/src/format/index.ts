@@ -1,19 +1,36 @@
 import type { Format } from "../command-line";
 import type { Report } from "../report";
-import { renderJson } from "./json";
-import { renderMarkdown } from "./markdown";
-import { renderMermaid } from "./mermaid";
-import { renderText } from "./text";
 
-/** How each format is written. */
-const renderers: Record<Format, (report: Report) => string> = {
-  text: renderText,
-  json: renderJson,
-  markdown: renderMarkdown,
-  mermaid: renderMermaid,
+/** How a plan is shown. */
+export interface RenderOptions {
+  /** Whether a text has every resource's inputs. Default: false. */
+  details?: boolean;
+  /** What is written to. Default: standard output. */
+  stream?: { isTTY?: boolean; columns?: number };
+}
+
+/** How each format is written. Each loads only what it needs. */
+const renderers: Record<Format, (report: Report, options: RenderOptions) => string> = {
+  text: (report, { details, stream = process.stdout }) => {
+    const { renderText }: typeof import("./text") = require("./text");
+    const { pageOf }: typeof import("./page") = require("./page");
+    return renderText(report, { details, page: pageOf(stream, process.env) });
+  },
+  json: (report) => {
+    const { renderJson }: typeof import("./json") = require("./json");
+    return renderJson(report);
+  },
+  markdown: (report) => {
+    const { renderMarkdown }: typeof import("./markdown") = require("./markdown");
+    return renderMarkdown(report);
+  },
+  mermaid: (report) => {
+    const { renderMermaid }: typeof import("./mermaid") = require("./mermaid");
+    return renderMermaid(report);
+  },
 };
 
 /** The plan in the form that was asked for. */
-export function render(report: Report, format: Format): string {
-  return renderers[format](report);
+export function render(report: Report, format: Format, options: RenderOptions = {}): string {
+  return renderers[format](report, options);
 }

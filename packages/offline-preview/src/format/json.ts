@@ -1,17 +1,19 @@
 import type { Diagnostic, PlannedResource, Severity } from "../engine/plan";
 import type { Labels } from "../mock-outputs/labels";
-import type { Report } from "../report";
+import type { Comparison, Report } from "../report";
 import { hideSecrets } from "../secrets";
 import type { Outcome } from "../session";
-import { comparedSteps, comparisonJson, countSteps } from "./difference-json";
-import { standInPaths, type Visible, visible } from "./visible";
+import { countOperations, operation } from "./plan-operations";
+import type { Step } from "./step";
+import { mockOutputPaths, type Visible, visible } from "./visible";
 
 /** The form of `pulumi preview --json`, with the paths of mock outputs in each step and with the stack's outputs. */
-export function renderJson({ plan, config, failures, labels, assessment, comparison }: Report): string {
-  const steps =
+export function renderJson(report: Report): string {
+  const { plan, config, failures, labels, assessment, comparison } = report;
+  const { steps, ...difference } =
     comparison === undefined
-      ? plan.resources.map((resource) => step(resource, labels))
-      : comparedSteps(plan.resources, comparison, (resource) => step(resource, labels));
+      ? { steps: plan.resources.map((resource) => step(resource, labels)) }
+      : differenceOf(report, comparison);
   const diagnostics = [
     ...plan.diagnostics.filter(({ severity }) => severity !== "debug" && severity !== "error"),
     ...failures.map(({ message, urn }): Diagnostic => ({ severity: "error", message, urn })),
@@ -28,13 +30,24 @@ export function renderJson({ plan, config, failures, labels, assessment, compari
       message: `${prefixes[severity]}${hideSecrets(message, plan).trimEnd()}\n`,
       severity,
     })),
-    changeSummary: comparison === undefined ? countOperations(plan.resources) : countSteps(steps),
+    changeSummary: countOperations(plan.resources),
     outputs: visible(plan.outputs),
     policies: assessment?.policies,
     cost: assessment?.cost,
-    ...(comparison === undefined ? {} : comparisonJson(comparison)),
+    ...difference,
   };
   return `${JSON.stringify(digest, null, 4)}\n`;
+}
+
+function differenceOf(report: Report, comparison: Comparison) {
+  const {
+    comparedSteps,
+    comparisonJson,
+    countSteps,
+  }: typeof import("./difference-json") = require("./difference-json");
+  const { plan, labels } = report;
+  const steps = comparedSteps(plan.resources, comparison, (resource) => step(resource, labels));
+  return { steps, changeSummary: countSteps(steps), ...comparisonJson(report, comparison) };
 }
 
 /** What the engine writes before a message. */
@@ -46,29 +59,6 @@ const prefixes: Record<Severity, string> = {
   error: "error: ",
 };
 
-/** One step of `pulumi preview --json`. */
-export interface Step {
-  op: string;
-  urn: string;
-  [key: string]: unknown;
-}
-
-/** What happens to a resource: everything is new, except for what is only read or taken over. */
-export function operation({ external, importId }: PlannedResource): "create" | "read" | "import" {
-  if (external) return "read";
-  return importId === undefined ? "create" : "import";
-}
-
-/** How many resources each operation that changes something is planned for. */
-export function countOperations(resources: PlannedResource[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const resource of resources) {
-    const planned = operation(resource);
-    if (planned !== "read") counts[planned] = (counts[planned] ?? 0) + 1;
-  }
-  return counts;
-}
-
 function step(resource: PlannedResource, labels: Labels): Step {
   const inputs = visible(resource.inputs);
   return {
@@ -77,7 +67,7 @@ function step(resource: PlannedResource, labels: Labels): Step {
     provider: resource.custom ? resource.provider : undefined,
     newState: newState(resource, inputs),
     detailedDiff: null,
-    mockOutputs: nonEmpty(standInPaths(inputs, labels)),
+    mockOutputs: nonEmpty(mockOutputPaths(inputs, labels)),
   };
 }
 

@@ -48,14 +48,19 @@ export function fitting<T>(
   items: readonly T[],
   room: number,
   sizeOf: (item: T) => number,
-): { shown: T[]; leftOut: number } {
+): { shown: T[]; rest: number } {
   let used = 0;
   const end = items.findIndex((item) => {
     used += sizeOf(item) + 1;
     return used > room;
   });
   const shown = end < 0 ? [...items] : items.slice(0, end);
-  return { shown, leftOut: items.length - shown.length };
+  return { shown, rest: items.length - shown.length };
+}
+
+/** Says how many of `what` there was no room for; nothing where there are none. */
+export function leftOut(count: number, what: string): string[] {
+  return count === 0 ? [] : [`… and ${count} ${what} left out`];
 }
 
 const longestLine = 500;

@@ -1,28 +1,30 @@
+import { shortType } from "../engine/urn";
 import type { Report } from "../report";
-import { type Box, type Fate, graphOf } from "./mermaid-graph";
-import { shortType } from "./tree";
+import type { Box, Change } from "./mermaid-box";
+import { graphOf } from "./mermaid-graph";
 
-const looks: Record<Fate, string> = {
+const looks: Record<Change, string> = {
   create: "fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
   delete: "fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:5 4",
   change: "fill:#fff8c5,stroke:#9a6700,color:#1f2328",
 };
 
-/** The picture: components as boxes, arrows to what each needs, and where the internet gets in. */
+/** The picture: components as boxes, arrows to what each needs, and what is open to the internet. */
 export function renderMermaid({ plan, comparison, failures }: Report): string {
   if (failures.length > 0) {
     const messages = failures.map(({ message }) => message.replace(/\s+/g, " "));
     return `flowchart LR\n  failed["${escapeLabel(`no picture: ${messages.join("; ")}`)}"]\n`;
   }
   const { boxes, edges } = graphOf(plan.resources, comparison);
+  if (boxes.length === 0) return 'flowchart LR\n  unchanged["no resource changes"]\n';
   const ids = new Ids();
   const entries: string[] = [];
-  const classes: Record<Fate, string[]> = { create: [], delete: [], change: [] };
+  const classes: Record<Change, string[]> = { create: [], delete: [], change: [] };
   const draw = (box: Box, indentation: string): string[] => {
     const id = ids.of(box);
     const label = labelOf(box);
-    if (box.fate !== undefined && (box.children.length === 0 || box.fate !== "change"))
-      classes[box.fate].push(id);
+    if (box.change !== undefined && (box.children.length === 0 || box.change !== "change"))
+      classes[box.change].push(id);
     if (box.isPublic && box.children.length === 0) entries.push(id);
     if (box.children.length === 0) {
       const [open, close] = box.folded === undefined ? ["[", "]"] : ["[[", "]]"];
@@ -41,11 +43,11 @@ export function renderMermaid({ plan, comparison, failures }: Report): string {
     ...drawn,
     ...entries.map((id) => `  internet ==> ${id}`),
     ...edges.map(([from, to]) => `  ${ids.ofUrn(from)} --> ${ids.ofUrn(to)}`),
-    ...Object.entries(looks).flatMap(([fate, look]) => {
-      const members = classes[fate as Fate];
+    ...Object.entries(looks).flatMap(([change, look]) => {
+      const members = classes[change as Change];
       return members.length === 0
         ? []
-        : [`  classDef ${fate}d ${look}`, `  class ${members.join(",")} ${fate}d`];
+        : [`  classDef ${change}d ${look}`, `  class ${members.join(",")} ${change}d`];
     }),
   ];
   return `${lines.join("\n")}\n`;

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import type { Labels } from "../mock-outputs/labels";
-import { colours } from "./colours";
+import type { Page } from "./page";
 import { type Visible, withLabels } from "./visible";
+import { wrap } from "./wrap";
 
 /** `content` as YAML; texts that hold JSON are laid out in it as they are. */
 export function document(content: Visible, labels: Labels): string {
@@ -29,12 +30,24 @@ function laidOutJson(text: string): string {
   }
 }
 
+/** The first line: what is shown, and how to read it. */
+export function title(shown: string, { width }: Page): string {
+  return wrap(`${shown}, offline: ‹name.property› stands for what AWS decides.`, width, "").join("\n");
+}
+
 /** A titled paragraph, or none. */
-export function section(title: string, content: string): string[] {
+export function section(title: string, content: string, { colours }: Page): string[] {
   return content === "" ? [] : [`${colours.bold(`${title}:`)}\n${indent(content)}`];
+}
+
+/** Room that is left for the content of a section. */
+export function roomIn({ width }: Page): number {
+  return width - margin.length;
 }
 
 /** `text` four columns to the right. */
 export function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "    ");
+  return text.replace(/^(?=.)/gm, margin);
 }
+
+const margin = "    ";

@@ -1,6 +1,9 @@
-import type { createColors } from "picocolors";
 import type { PlannedResource } from "../engine/plan";
-import { operation } from "./json";
+import { shortType } from "../engine/urn";
+import type { Colours, Page } from "./page";
+import { operation } from "./plan-operations";
+import { growTree } from "./tree-order";
+import { cut } from "./wrap";
 
 const marks = { create: "+", read: ">", import: "=" };
 
@@ -10,92 +13,78 @@ export interface Sign {
   paint: (text: string) => string;
   note: string;
 }
-const pageWidth = 80;
-/** Width of the types even where names leave them no room. */
-const narrowest = 30;
-
-/** Paints texts, or leaves them as they are. */
-export type Colours = ReturnType<typeof createColors>;
 
 interface Row extends Sign {
+  branch: string;
   type: string;
   name: string;
 }
 
-/** A resource and the lines that lead to it. */
-interface Leaf {
-  resource: PlannedResource;
-  branch: string;
-}
+/** Columns before the type, and between type and name. */
+const [markColumns, gap] = [5, 2];
+/** Width of the types even where names leave them no room. */
+const narrowestType = 24;
+/** Shortest note that says anything. */
+const narrowestNote = 12;
 
-/** The tree as `pulumi preview` draws it. */
+/** The tree as `pulumi preview` draws it, in the width of the page. */
 export function renderTree(
-  resources: PlannedResource[],
-  colours: Colours,
+  resources: readonly PlannedResource[],
+  { width, colours }: Page,
   signOf: (resource: PlannedResource) => Sign = (resource) => plannedSign(resource, colours),
 ): string {
-  const rows = grow(resources).map(({ resource, branch }) => ({
+  const rows = growTree(resources).map(({ resource, branch }) => ({
     ...signOf(resource),
-    type: `${branch}${shortType(resource.type)}`,
+    branch,
+    type: shortType(resource.type),
     name: resource.name,
   }));
-  const rest = Math.max(...rows.map(({ name, note }) => name.length + note.length + 2));
-  const width = Math.min(
-    Math.max(...rows.map(({ type }) => type.length)),
-    Math.max(pageWidth - 5 - rest, narrowest),
+  const longestName = Math.max(...rows.map(({ name }) => name.length));
+  const typeWidth = Math.min(
+    Math.max(...rows.map(({ branch, type }) => branch.length + type.length)),
+    Math.max(width - markColumns - gap - longestName, narrowestType),
   );
-  const heading = `     ${"Type".padEnd(width)}  Name`;
-  return [colours.bold(heading), ...rows.map((row) => line(row, width, colours))].join("\n");
+  const heading = `     ${"Type".padEnd(typeWidth)}  Name`;
+  return [colours.bold(heading), ...rows.map((row) => line(row, typeWidth, width, colours))].join("\n");
 }
 
 /** The resources in the order of the tree. */
-export function inTreeOrder(resources: PlannedResource[]): PlannedResource[] {
-  return grow(resources).map(({ resource }) => resource);
+export function inTreeOrder(resources: readonly PlannedResource[]): PlannedResource[] {
+  return growTree(resources).map(({ resource }) => resource);
 }
 
-function grow(resources: PlannedResource[]): Leaf[] {
-  const children = new Map<string | undefined, PlannedResource[]>();
-  for (const resource of resources) {
-    children.set(resource.parent, [...(children.get(resource.parent) ?? []), resource]);
-  }
-  const leaves: Leaf[] = [];
-  const add = (resource: PlannedResource, branch: string, below: string): void => {
-    leaves.push({ resource, branch });
-    const own = [...(children.get(resource.urn) ?? [])].sort(byTypeAndName);
-    own.forEach((child, index) => {
-      const last = index === own.length - 1;
-      add(child, `${below}${last ? "└─ " : "├─ "}`, `${below}${last ? "   " : "│  "}`);
-    });
-  };
-  for (const root of children.get(undefined) ?? []) add(root, "", "");
-  return leaves;
+function line(row: Row, typeWidth: number, width: number, colours: Colours): string {
+  const { mark, paint, branch, type, name, note } = row;
+  // A type that is too long for its column may have the room that a short name leaves.
+  const room = Math.max(typeWidth, width - markColumns - gap - name.length) - branch.length;
+  const shown = `${branch}${fittingType(type, room)}`.padEnd(typeWidth);
+  const noteRoom = width - markColumns - shown.length - gap - name.length - gap;
+  return [
+    ` ${paint(mark.padEnd(3))} ${shown}  ${name}`,
+    ...fittingNote(note, noteRoom).map((text) => colours.dim(text)),
+  ].join("  ");
 }
 
-/** A type as people say it: "aws:ecr:Repository". */
-export function shortType(type: string): string {
-  const [provider = "", module = "", name] = type.split(":");
-  return name === undefined ? type : `${provider}:${module.split("/")[0]}:${name}`;
+/** A note as far as there is room for it; none where too little would be left. */
+function fittingNote(note: string, room: number): string[] {
+  if (note === "" || room < Math.min(note.length, narrowestNote)) return [];
+  return [note.length <= room ? note : `${cut(note, room - 1)}]`];
 }
 
-function line({ mark, paint, type, name, note }: Row, width: number, colours: Colours): string {
-  return ` ${paint(mark.padEnd(3))} ${type.padEnd(width)}  ${name}${note && `  ${colours.dim(note)}`}`;
+/** A type without its module where there is no room for it. */
+function fittingType(type: string, room: number): string {
+  if (type.length <= room) return type;
+  const [provider = "", , name] = type.split(":");
+  return cut(name === undefined ? type : `${provider}:…:${name}`, room);
 }
 
 function plannedSign(resource: PlannedResource, colours: Colours): Sign {
-  return { mark: marks[operation(resource)], paint: colours.green, note: noteOn(resource) };
-}
-
-function noteOn(resource: PlannedResource): string {
+  const planned = operation(resource);
   const notes = [
-    operation(resource) === "create" ? "" : operation(resource),
+    planned === "create" ? "" : planned,
     resource.protect ? "protected" : "",
-    resource.remote ? "parts not shown" : "",
+    resource.remote ? "children not shown" : "",
   ].filter(Boolean);
-  return notes.length === 0 ? "" : `[${notes.join(", ")}]`;
-}
-
-/** Components and resources of a kind beside each other, whatever order the program made them in. */
-function byTypeAndName(a: PlannedResource, b: PlannedResource): number {
-  if (a.custom !== b.custom) return Number(a.custom) - Number(b.custom);
-  return shortType(a.type).localeCompare(shortType(b.type), "en") || (a.name < b.name ? -1 : 1);
+  const note = notes.length === 0 ? "" : `[${notes.join(", ")}]`;
+  return { mark: marks[planned], paint: colours.green, note };
 }

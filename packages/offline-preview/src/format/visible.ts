@@ -17,12 +17,12 @@ export function visible(value: Value): Visible {
 }
 
 /** Paths of all texts in `value` that contain a mock output, such as `tags.Name` or `subnets[0]`. */
-export function standInPaths(value: Visible, labels: Labels, path = ""): string[] {
+export function mockOutputPaths(value: Visible, labels: Labels, path = ""): string[] {
   if (typeof value === "string") return labels.isIn(value) ? [path] : [];
   if (Array.isArray(value))
-    return value.flatMap((item, index) => standInPaths(item, labels, `${path}[${index}]`));
+    return value.flatMap((item, index) => mockOutputPaths(item, labels, `${path}[${index}]`));
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, inner]) => standInPaths(inner, labels, join(path, key)));
+  return Object.entries(value).flatMap(([key, inner]) => mockOutputPaths(inner, labels, join(path, key)));
 }
 
 /** `text` with every mock output shown as what it is. */

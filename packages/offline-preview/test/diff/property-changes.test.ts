@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Comparable } from "../../src/diff/comparable";
 import { propertyChanges } from "../../src/diff/property-changes";
 
-const changes = (before: Comparable, after: Comparable) =>
-  propertyChanges(before, after).map(({ path, before, after }) => [path, before, after]);
+const changes = (base: Comparable, head: Comparable) =>
+  propertyChanges(base, head).map(({ path, base, head }) => [path, base, head]);
 const json = (value: unknown) => JSON.stringify(value);
 
 describe("changes of properties", () => {
@@ -37,8 +37,8 @@ describe("changes of properties", () => {
   });
 
   it("are found inside of YAML, and spacing is none", () => {
-    const before = "server:\n  port: 80\n  host: a\n";
-    assert.deepEqual(changes({ file: before }, { file: "server: { host: a, port: 81 }\nx: 1\n" }), [
+    const base = "server:\n  port: 80\n  host: a\n";
+    assert.deepEqual(changes({ file: base }, { file: "server: { host: a, port: 81 }\nx: 1\n" }), [
       ["file.server.port", 80, 81],
       ["file.x", undefined, 1],
     ]);
@@ -67,7 +67,7 @@ describe("changes of properties", () => {
       ["policy.Statement[1].Action", "s3:PutObject", "s3:DeleteObject"],
     ]);
     assert.deepEqual(changes(policy(read, write), policy(read)), [
-      ["policy.Statement[former 1]", { ...write, Action: ["s3:PutObject"] }, undefined],
+      ["policy.Statement[base 1]", { ...write, Action: ["s3:PutObject"] }, undefined],
     ]);
   });
 
@@ -91,7 +91,7 @@ describe("changes of properties", () => {
     ]);
   });
 
-  it("of lists of nameless things face what is the same before and after", () => {
+  it("of lists of nameless things pair what is the same in both", () => {
     const rule = (from: number) => ({ fromPort: from, protocol: "tcp" });
     assert.deepEqual(
       changes({ ingress: [rule(80), rule(443)] }, { ingress: [rule(80), rule(8080), rule(443)] }),

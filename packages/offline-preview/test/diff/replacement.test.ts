@@ -53,15 +53,52 @@ describe("documentation of replacements", () => {
     ["aws:ecs/service:Service", ["forceNewDeployment"]],
     ["aws:ecr/repository:Repository", ["imageTagMutability"]],
     ["aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"]],
-    [
-      "kubernetes:apps/v1:Deployment",
-      ["spec", "template", "spec", "containers", "[hello]", "env", "[A]", "value"],
-    ],
-    ["kubernetes:apps/v1:Deployment", ["spec", "replicas"]],
     ["nobody:index:Knows", ["it"]],
   ] as const) {
     it(`says nothing about ${keys.join(".")} of ${type}`, () => {
       assert.equal(documentation.onChange(type, keys).replaces, "not documented");
     });
   }
+
+  for (const [type, keys, replaces] of [
+    [
+      "apps/v1:Deployment",
+      ["spec", "template", "spec", "containers", "[hello]", "env", "[A]", "value"],
+      "no",
+    ],
+    ["apps/v1:Deployment", ["spec", "replicas"], "no"],
+    ["apps/v1:Deployment", ["spec", "selector", "matchLabels", "app"], "yes"],
+    ["apps/v1:Deployment", ["spec", "selectors"], "no"],
+    ["apps/v1:Deployment", ["metadata", "name"], "yes"],
+    ["apps/v1:Deployment", ["metadata", "labels", "name"], "no"],
+    ["apps/v1:StatefulSet", ["spec", "serviceName"], "yes"],
+    ["batch/v1:Job", ["spec", "template", "spec", "containers"], "yes"],
+    ["core/v1:ConfigMap", ["data", "key"], "yes"],
+    ["core/v1:Service", ["spec", "type"], "no"],
+    ["karpenter.sh/v1:NodePool", ["spec", "limits"], "no"],
+  ] as const) {
+    it(`of Kubernetes says ${replaces} for ${keys.join(".")} of ${type}`, () => {
+      assert.equal(documentation.onChange(`kubernetes:${type}`, keys).replaces, replaces);
+    });
+  }
+
+  for (const [inputs, replaces] of [
+    [{}, "no"],
+    [{ loadBalancerType: "application" }, "no"],
+    [{ loadBalancerType: "network" }, "perhaps"],
+  ] as const) {
+    it(`takes a sentence about another kind of load balancer for no evidence: ${JSON.stringify(inputs)}`, () => {
+      const type = "aws:lb/loadBalancer:LoadBalancer";
+      assert.equal(documentation.onChange(type, ["subnets"], inputs).replaces, replaces);
+      assert.equal(documentation.onChange(type, ["internal"], inputs).replaces, "yes");
+    });
+  }
+
+  it("knows that the sizes of a VPC's subnets decide on all of their ranges", () => {
+    const found = documentation.onChange("awsx:ec2:Vpc", ["subnetSpecs", "[0]", "cidrMask"]);
+    assert.deepEqual([found.replaces, found.part?.name], ["yes", "its subnets"]);
+    assert.ok(found.part?.outputs.includes("privateSubnetIds") && !found.part.outputs.includes("vpcId"));
+    assert.equal(documentation.onChange("awsx:ec2:Vpc", ["subnetSpecs", "[0]", "tags"]).part, undefined);
+    assert.equal(documentation.onChange("awsx:ec2:Vpc", ["cidrBlock"]).part, undefined);
+  });
 });

@@ -36,14 +36,14 @@ describe("difference between resources", () => {
   });
 
   it("of a component that is renamed without one destroys what it holds", async () => {
-    const before = await planOf(() => void new Store("crate"));
-    const difference = differenceOf(before, await planOf(() => void new Store("box")));
+    const base = await planOf(() => void new Store("crate"));
+    const difference = differenceOf(base, await planOf(() => void new Store("box")));
     assert.deepEqual(
       operationsOf(difference).filter((each) => each.startsWith("delete")),
       ["delete crate-repository", "delete crate-policy", "delete crate"],
     );
     assert.deepEqual(difference.warnings, [
-      "crate-repository (aws:ecr:Repository) is DELETED, and with it its images",
+      "crate-repository (aws:ecr:Repository) is DELETED, and with it its images (without forceDelete, AWS refuses as long as it holds anything)",
     ]);
   });
 
@@ -69,6 +69,22 @@ describe("difference between resources", () => {
     ]);
   });
 
+  it("is refused by `up` only where what is deployed is protected, too", async () => {
+    const plan = (tag: string, opts: pulumi.CustomResourceOptions) =>
+      bucket({ tags: { tag }, forceDestroy: true }, { replaceOnChanges: ["tags"], ...opts });
+    const replaced = "files (aws:s3:Bucket) is REPLACED (tags.tag): lost is its objects";
+    const forced = " (forceDestroy: AWS deletes it with all that it holds)";
+    const warnings = async (base: boolean, head: boolean) => {
+      const difference = differenceOf(await plan("a", { protect: base }), await plan("b", { protect: head }));
+      return difference.warnings;
+    };
+    assert.deepEqual(await warnings(false, true), [
+      `${replaced}${forced}; what is deployed isn't protected yet, so \`up\` doesn't refuse`,
+    ]);
+    assert.deepEqual(await warnings(true, false), [`${replaced}${forced}`]);
+    assert.deepEqual(await warnings(true, true), [`${replaced}; it is protected: \`up\` refuses`]);
+  });
+
   it("of protection, of keeping and of the provider is shown", async () => {
     const difference = differenceOf(
       await bucket({}),
@@ -87,14 +103,14 @@ describe("difference between resources", () => {
       "files (aws:s3:Bucket) is DELETED, and with it its objects; it is protected: `up` refuses until it is unprotected first",
     ]);
     assert.deepEqual(differenceOf(await bucket({}, { retainOnDelete: true }), none).warnings, [
-      "files (aws:s3:Bucket) leaves the stack; AWS keeps it (retainOnDelete), nobody manages it then",
+      "files (aws:s3:Bucket) leaves the stack; AWS keeps it (retainOnDelete), and nothing manages it any more",
     ]);
   });
 
   it("warns that nothing moves to another region", async () => {
     const plan = (region: aws.Region) => planOf(() => void new aws.Provider("aws", { region }));
     assert.deepEqual(differenceOf(await plan("us-east-1"), await plan("eu-west-1")).warnings, [
-      "the region changes from us-east-1 to eu-west-1: no resource can move there, so everything regional is made anew, without its data",
+      "the region changes from us-east-1 to eu-west-1: no resource can move there, so everything regional is created anew, without its data",
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { compare, type Difference, type Side } from "../../src/diff";
 import { isMap, type PropertyMap, Secret, type Value } from "../../src/engine/value";
 import type { RecordedPlan } from "../../src/in-process";
 import { MockOutputs } from "../../src/mock-outputs";
+import type { ServiceReader } from "../../src/preview-config";
 
 const at = { project: "aws-containers", stack: "dev" };
 
@@ -13,9 +14,9 @@ export function sideOf({ resources, outputs, diagnostics }: RecordedPlan, title 
   return { title, plan, labels: mockOutputs.labels, region: "us-east-1", fromEngine: false, notes: [] };
 }
 
-/** What `after` changes in `before`. */
-export function differenceOf(before: RecordedPlan, after: RecordedPlan): Difference {
-  return compare(sideOf(before), sideOf(after, "this plan"), process.cwd());
+/** What `head` changes in `base`. */
+export function differenceOf(base: RecordedPlan, head: RecordedPlan, services?: ServiceReader): Difference {
+  return compare(sideOf(base), sideOf(head, "this plan"), { directory: process.cwd(), services });
 }
 
 /** The same plan with every `from` in its texts replaced. */
@@ -42,10 +43,17 @@ export function operationsOf({ changes }: Difference): string[] {
 
 /** Every changed property: "hello-task memory: 512 → 1024". */
 export function propertiesOf({ changes }: Difference): string[] {
-  return changes.flatMap(({ after, properties }) =>
-    properties.map(({ path, before, after: now, secret }) => {
-      const values = secret ? "[secret]" : `${JSON.stringify(before)} → ${JSON.stringify(now)}`;
-      return `${after?.name} ${path}: ${values}`;
+  return changes.flatMap(({ head, properties }) =>
+    properties.map(({ path, base, head: value, secret }) => {
+      const values = secret ? "[secret]" : `${JSON.stringify(base)} → ${JSON.stringify(value)}`;
+      return `${head?.name} ${path}: ${values}`;
     }),
+  );
+}
+
+/** What changes because something is replaced: "hello-service taskDefinition follows hello-task". */
+export function consequencesOf({ changes }: Difference): string[] {
+  return changes.flatMap(({ head, consequences }) =>
+    consequences.map(({ path, follows }) => `${head?.name} ${path} follows ${follows.join(", ")}`),
   );
 }

@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import previewConfig from "../../../../preview.config";
-import { assess } from "../../src/assessment";
-import { costDifference } from "../../src/cost";
 import { renderMarkdown } from "../../src/format/markdown";
 import { planOf, RecordedPlan } from "../../src/in-process";
-import type { Report } from "../../src/report";
-import { differenceOf, sideOf } from "../diff/two-plans";
+import { sideOf } from "../diff/two-plans";
+import { reportOf, sampleConfig } from "./report-of";
 
-function write(plan: RecordedPlan, before?: RecordedPlan): string {
-  const { labels, plan: whole } = sideOf(plan);
-  const assessment = assess(whole.resources, {}, previewConfig);
-  const report: Report = { plan: whole, labels, config: {}, failures: [], assessment };
-  if (before) {
-    const former = assess(before.resources, {}, previewConfig).cost;
-    const cost = former && assessment.cost && costDifference(former, assessment.cost);
-    report.comparison = { ...differenceOf(before, plan), cost };
-  }
-  return renderMarkdown(report);
+function write(head: RecordedPlan, base?: RecordedPlan): string {
+  return renderMarkdown(reportOf(head, base, sampleConfig));
 }
 
 /** Buckets that are all alike; only the first is really registered, which takes a while. */
@@ -29,7 +18,7 @@ async function buckets(tags: Record<string, string>, count = 1, name = "files"):
     urn: `${first?.urn.slice(0, -1)}${index}`,
     name: `${name}${index}`,
   }));
-  return new RecordedPlan(resources, plan.outputs, plan.diagnostics);
+  return new RecordedPlan(resources, plan.outputs, plan.diagnostics, plan.root);
 }
 
 /** What is left of a text without its blocks of code. */
@@ -42,15 +31,22 @@ describe("markdown", () => {
     const first = write(await buckets({ a: "2" }, 2), await buckets({ a: "1" })).split("\n", 1)[0];
     assert.equal(
       first,
-      "**dev: 1 to create, 1 to update; 0 unchanged (against main) · no change (&#36;0.00 a month) · no findings**",
+      "**dev: 1 to create, 1 to update; 0 unchanged (against main) · +&#36;1.00 a month (&#36;1.00 → &#36;2.00)**",
     );
-    assert.match(write(await buckets({})), /^\*\*dev: 1 resources · &#36;0\.00 a month · no findings\*\*\n/);
+    assert.match(write(await buckets({})), /^\*\*dev: 2 to create · &#36;1\.00 a month\*\*\n/);
+    assert.match(
+      write(await buckets({ a: "strict" })),
+      /^\*\*dev: 2 to create\. Not allowed: 1 mandatory finding · &#36;1\.00 a month\*\*\n/,
+    );
   });
 
   it("warns before all else of what is lost", async () => {
     const [, , alert, warning] = write(await planOf(() => undefined), await buckets({})).split("\n");
     assert.equal(alert, "> [!CAUTION]");
-    assert.equal(warning, "> - files0 (aws:s3:Bucket) is DELETED, and with it its objects");
+    assert.equal(
+      warning,
+      "> - files0 (aws:s3:Bucket) is DELETED, and with it its objects (without forceDestroy, AWS refuses as long as it holds anything)",
+    );
   });
 
   it("shows changed properties, and how it is known whether they replace", async () => {

@@ -1,0 +1,113 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { componentsPerPolicy } from "../../facts/iam-limits";
+import { regionCode } from "../../facts/identifiers";
+import { mustBe, validatePattern } from "../invalid-arguments";
+import type { StateBackend } from "./state-permissions";
+
+/** Arguments of `DeployRoles`. */
+export interface DeployRolesArgs {
+  /**
+   * The GitHub repository as its tokens name it: OWNER/NAME, or OWNER@OWNER-ID/NAME@NAME-ID where subject claims are
+   * immutable, as for repositories that were created, renamed or transferred after 2026-07-15.
+   * `gh api repos/OWNER/NAME/actions/oidc/customization/sub` shows which.
+   * @see https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
+   */
+  repository: string;
+  /** The branch whose runs may preview. @default main */
+  branch?: string;
+  /** Name of the Pulumi project that is deployed. */
+  project: string;
+  /** Names of the stacks. Only jobs in the GitHub environment of the same name deploy each. */
+  stacks: string[];
+  /** Regions of the stacks. */
+  regions: string[];
+  /**
+   * Names of the stacks' components, services included: the names of their resources begin with them. Other components
+   * can't be deployed. At most 20, so that the policies fit IAM's quota.
+   */
+  components: string[];
+  /** The S3 bucket that holds the state. @default none, as with Pulumi Cloud */
+  state?: StateBackend;
+  /** ARN of the account's identity provider for GitHub: an account can have only one. @default a new one */
+  identityProviderArn?: pulumi.Input<string>;
+  /**
+   * ARN of a permissions boundary that every role has to have that a deployment creates. The program must then set it on each
+   * role.
+   * @default none: the deploy roles can give any permission to a service's role
+   */
+  permissionsBoundaryArn?: pulumi.Input<string>;
+}
+
+/** Validates the arguments of deploy roles. A wildcard anywhere would allow others. */
+export function validateDeployRoles(name: string, args: DeployRolesArgs): string[] {
+  const { repository, branch, project, stacks, regions, components } = args;
+  const names = "letters, digits and . _ -";
+  return [
+    ...validatePattern(
+      "repository",
+      repository,
+      /^[\w.-]+\/[\w.-]+$|^[\w.-]+@\d+\/[\w.-]+@\d+$/,
+      "OWNER/NAME, or OWNER@OWNER-ID/NAME@NAME-ID with numeric ids",
+    ),
+    ...validatePattern("branch", branch, /^[\w./-]+$/, "the name of one branch, without wildcards"),
+    ...validatePattern("project", project, /^[\w.-]+$/, names),
+    ...validateList("stacks", stacks, /^[\w.-]+$/, `${names}, as in the environment's name`),
+    ...validateList("regions", regions, regionCode, "a region such as us-east-1"),
+    ...validateList(
+      "components",
+      components,
+      /^[a-z][a-z0-9-]+$/,
+      "two or more lowercase letters, digits and hyphens, a letter first",
+    ),
+    ...(components.length <= componentsPerPolicy
+      ? []
+      : [`components has ${components.length} entries: must have at most ${componentsPerPolicy}`]),
+    ...validateOwnRoles(name, components),
+    ...validateArns(args),
+  ];
+}
+
+function validateList(argument: string, values: string[], pattern: RegExp, allowed: string): string[] {
+  return values.length === 0
+    ? [`${argument} is empty: must have at least one entry`]
+    : values.flatMap((value, index) => validatePattern(`${argument}[${index}]`, value, pattern, allowed));
+}
+
+/** A deploy role that may change roles with the prefix of its own name could grant itself everything. */
+function validateOwnRoles(name: string, components: string[]): string[] {
+  return components.flatMap((component, index) =>
+    `${name}-`.startsWith(`${component}-`)
+      ? [
+          mustBe(
+            `components[${index}]`,
+            component,
+            "no prefix of the names of these roles, which must not change themselves",
+          ),
+        ]
+      : [],
+  );
+}
+
+function validateArns({ identityProviderArn, permissionsBoundaryArn, state }: DeployRolesArgs): string[] {
+  const arns: [string, pulumi.Input<string> | undefined, RegExp, string][] = [
+    [
+      "identityProviderArn",
+      identityProviderArn,
+      /^arn:[\w-]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+      "GitHub's identity provider",
+    ],
+    [
+      "permissionsBoundaryArn",
+      permissionsBoundaryArn,
+      /^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+      "an IAM policy",
+    ],
+    ["state.bucketArn", state?.bucketArn, /^arn:[\w-]+:s3:::[a-z0-9.-]+$/, "an S3 bucket"],
+    ["state.keyArn", state?.keyArn, /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, "a KMS key"],
+  ];
+  return arns.flatMap(([argument, arn, pattern, resource]) =>
+    typeof arn === "string"
+      ? validatePattern(argument, arn, pattern, `the ARN of ${resource}, without wildcards`)
+      : [],
+  );
+}

@@ -1,0 +1,21 @@
+/** Arguments of `EcsCluster`. */
+export interface EcsClusterArgs {
+  /**
+   * Container Insights (ECS.12): metrics of cluster and services (`enabled`, about $0.30 a month per metric), of tasks and
+   * containers too (`enhanced`, about $0.07 a month per metric, but more metrics), or none (`disabled`, $0).
+   * @default enhanced
+   */
+  insights?: ContainerInsights;
+  /**
+   * Whether ECS Exec is set up: people with IAM permission open a shell in containers. Sessions are logged where the
+   * container logs, their callers in CloudTrail. Each service has to allow it too.
+   * @default false
+   */
+  exec?: boolean;
+}
+
+/** The modes of Container Insights. */
+export const containerInsights = ["enhanced", "enabled", "disabled"] as const;
+
+/** A mode of Container Insights. */
+export type ContainerInsights = (typeof containerInsights)[number];

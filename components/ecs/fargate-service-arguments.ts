@@ -1,0 +1,66 @@
+import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import { serviceNameLength } from "../../facts/name-lengths";
+import type { CompleteService } from "../complete-service";
+import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
+import type { ServiceDescription } from "../service";
+import { validateScalingMetrics, validateService } from "../service-validation";
+import type { EcsCluster } from "./cluster";
+import type { EcsNetwork } from "./ecs-network";
+import type { LoadBalancer } from "./load-balancer";
+
+/**
+ * Arguments of `FargateService`.
+ *
+ * @typeParam Cpu The type of `service.cpu`: a literal has to be one of Fargate's sizes, or it doesn't compile; a number that
+ * is known only when the program runs is validated then.
+ */
+export interface FargateServiceArgs<Cpu extends number = number> extends ServicePlacement {
+  /** What runs, how large it is, how it scales and which requests it gets. */
+  service: ServiceDescription & { cpu?: Cpu & (number extends Cpu ? number : FargateCpu) };
+}
+
+/** Where and how a service runs on ECS. */
+export interface ServicePlacement {
+  /** The cluster that it runs in. */
+  cluster: EcsCluster;
+  /** The load balancer that routes requests to it. */
+  loadBalancer: LoadBalancer;
+  /** The network that its tasks run in. @default the load balancer's */
+  network?: EcsNetwork;
+  /**
+   * Whether people may open a shell in its containers with ECS Exec. The shell is root's, whatever the container's user.
+   * @default false
+   */
+  exec?: boolean;
+}
+
+/** Validates a service for ECS, Fargate and an Application Load Balancer. */
+export function validateFargateService(name: string, service: CompleteService): string[] {
+  return [
+    ...validateName(name),
+    ...validateSize(service),
+    ...validateService(service),
+    ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent", "requestsPerTask"]),
+  ];
+}
+
+function validateName(name: string): string[] {
+  return name.length <= serviceNameLength && /^[a-z]([a-z0-9-]*[a-z0-9])?$/i.test(name)
+    ? []
+    : [
+        mustBe(
+          "name",
+          name,
+          `1 to ${serviceNameLength} letters, digits and hyphens, a letter first and no hyphen last`,
+        ),
+      ];
+}
+
+function validateSize({ cpu, memory }: CompleteService): string[] {
+  const sizes = fargateMemoryFor(cpu);
+  return sizes === undefined
+    ? validateOneOf("service.cpu", cpu, fargateCpus)
+    : sizes.includes(memory)
+      ? []
+      : [mustBe("service.memory", memory, `${oneOf(sizes)} with service.cpu ${cpu}`)];
+}

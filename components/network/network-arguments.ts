@@ -1,0 +1,124 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Address4 } from "ip-address";
+import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
+import { vpcLimits } from "../../facts/vpc-limits";
+import { mustBe, validateOneOf, validateWholeNumber } from "../invalid-arguments";
+import { prefixLength, subnetMasks } from "./subnet-masks";
+
+/** Arguments of `Network`. */
+export interface NetworkArgs {
+  /** IPv4 range of the VPC, /16 to /24. A change replaces the network. @default 10.0.0.0/16 */
+  cidr?: string;
+  /** Number of availability zones, 2 to 6. A load balancer requires two (ELB.13). @default 2 */
+  availabilityZones?: number;
+  /**
+   * How private subnets reach the internet: by one NAT gateway, $33 a month and $0.045 per GB; by one per zone, so that no
+   * zone depends on another; or not at all. With `none` workloads run in the public subnets with public addresses, $3.65 a
+   * month each. The subnets are the same in each case.
+   * @default single
+   */
+  nat?: Nat;
+  /**
+   * Whether interface endpoints carry the traffic to AWS services, instead of NAT gateway or internet: $7.30 a month per
+   * endpoint and zone and $0.01 per GB. 5 endpoints, 9 with `kubernetesTags`: $73 and $131 in two zones.
+   * @default false
+   */
+  endpoints?: boolean;
+  /** Whether accepted and rejected connections are logged (EC2.6), $0.50 per GB. @default false */
+  flowLogs?: boolean;
+  /** Days that CloudWatch Logs keeps flow logs. @default 30 */
+  flowLogRetentionDays?: LogRetentionDays;
+  /** Whether the subnets are tagged for Kubernetes' load balancers, and EKS nodes get their endpoints. @default false */
+  kubernetesTags?: boolean;
+  /** An existing VPC, instead of a new one. Nothing is created in it; no other argument can be combined with it. @default none */
+  existing?: ExistingNetwork;
+}
+
+/** Numbers of NAT gateways. */
+export const nats = ["none", "single", "per-zone"] as const;
+
+/** The number of NAT gateways. */
+export type Nat = (typeof nats)[number];
+
+/** An existing VPC. */
+export interface ExistingNetwork {
+  /** Id of the VPC. It must have DNS host names enabled. */
+  vpcId: pulumi.Input<string>;
+  /** Ids of subnets with a route to an internet gateway, in at least two zones: the load balancer's. */
+  publicSubnetIds: pulumi.Input<string>[];
+  /**
+   * Ids of subnets with a route to a NAT gateway, in at least two zones.
+   * @default none: workloads run in the public subnets with public addresses
+   */
+  privateSubnetIds?: pulumi.Input<string>[];
+}
+
+/** What a network has where nothing else is given. */
+export const networkDefaults = { cidr: "10.0.0.0/16", availabilityZones: 2, nat: "single" } as const;
+
+/** Validates the arguments of a network. */
+export function validateNetwork(args: NetworkArgs): string[] {
+  return args.existing ? validateExisting(args, args.existing) : validateOwn(args);
+}
+
+function validateExisting(
+  args: NetworkArgs,
+  { publicSubnetIds, privateSubnetIds }: ExistingNetwork,
+): string[] {
+  const others = Object.entries(args).filter(
+    ([argument, value]) => value !== undefined && argument !== "existing" && argument !== "kubernetesTags",
+  );
+  return [
+    ...others.map(
+      ([argument]) => `${argument} can't be combined with existing: nothing is created in an existing VPC`,
+    ),
+    ...(publicSubnetIds.length >= 2
+      ? []
+      : [
+          `existing.publicSubnetIds has ${publicSubnetIds.length} subnets: must have at least 2, in two zones, for a load balancer`,
+        ]),
+    ...(privateSubnetIds?.length === 1
+      ? ["existing.privateSubnetIds has 1 subnet: must have none or at least 2, in two zones"]
+      : []),
+  ];
+}
+
+function validateOwn(args: NetworkArgs): string[] {
+  const { cidr = networkDefaults.cidr, availabilityZones = networkDefaults.availabilityZones } = args;
+  const zones = validateWholeNumber("availabilityZones", availabilityZones, vpcLimits.availabilityZones);
+  return [
+    ...validateCidr(cidr, zones.length === 0 ? availabilityZones : undefined),
+    ...zones,
+    ...validateOneOf("nat", args.nat, nats),
+    ...validateOneOf("flowLogRetentionDays", args.flowLogRetentionDays, logRetentionDays),
+  ];
+}
+
+/** @param zones Number of zones whose subnets have to fit; undefined if it is invalid. */
+function validateCidr(cidr: string, zones: number | undefined): string[] {
+  const { min, max } = vpcLimits.prefixLength;
+  if (!isNetwork(cidr)) {
+    return [mustBe("cidr", cidr, `an IPv4 CIDR block from /${min} to /${max}, such as 10.0.0.0/16`)];
+  }
+  const longest = vpcLimits.loadBalancerPrefixLength;
+  const publicLength = zones === undefined ? 0 : subnetMasks(cidr, zones).public;
+  return publicLength <= longest
+    ? []
+    : [
+        mustBe("cidr", cidr, `at most /${prefixLength(cidr) - publicLength + longest} with ${zones} zones`) +
+          `, since load balancers require public subnets of /${longest}, and these would be /${publicLength}`,
+      ];
+}
+
+function isNetwork(cidr: string): boolean {
+  if (!/^\d+(\.\d+){3}\/\d+$/.test(cidr) || !Address4.isValid(cidr)) {
+    return false;
+  }
+  const address = new Address4(cidr);
+  const { min, max } = vpcLimits.prefixLength;
+  return (
+    prefixLength(cidr) >= min &&
+    prefixLength(cidr) <= max &&
+    address.startAddress().correctForm() === address.correctForm()
+  );
+}

@@ -1,0 +1,136 @@
+import { logRetentionDays } from "../facts/log-retention";
+import { type Bounds, serviceLimits } from "../facts/service-limits";
+import type { CompleteService } from "./complete-service";
+import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
+
+/**
+ * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
+ * can scale on.
+ */
+export function validateService(service: CompleteService): string[] {
+  return [
+    ...validateWholeNumber("service.port", service.port, serviceLimits.port),
+    ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
+    ...validateEnvironment(service),
+    ...validateHealth(service),
+    ...validateScaling(service),
+    ...validateCapacity(service),
+    ...validateRoutes(service),
+    ...validateOneOf("service.logs.retentionDays", service.logs.retentionDays, logRetentionDays),
+  ];
+}
+
+/** The error of a service that can't scale, because no metric that the platform knows has a target. */
+export function validateScalingMetrics(
+  { scaling }: CompleteService,
+  metrics: readonly ("cpuPercent" | "memoryPercent" | "requestsPerTask")[],
+): string[] {
+  const { min, max } = scaling;
+  return max > min && metrics.every((metric) => scaling[metric] === undefined)
+    ? [
+        `service.scaling is ${min} to ${max} without a target: must have ${metrics.join(" or ")}, or min equal to max`,
+      ]
+    : [];
+}
+
+function validateEnvironment({ environment }: CompleteService): string[] {
+  return Object.keys(environment).flatMap((variable) => {
+    const argument = `service.environment.${variable}`;
+    if (variable === "PORT") {
+      return [`${argument} is set from service.port: must be left out`];
+    }
+    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
+      ? []
+      : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
+  });
+}
+
+function validateHealth({ health }: CompleteService): string[] {
+  const { max } = serviceLimits.healthPathLength;
+  const { path, intervalSeconds } = health;
+  const pathIsValid = path.length <= max && /^\/[^\s#]*$/.test(path);
+  return [
+    ...(pathIsValid
+      ? []
+      : [
+          mustBe(
+            "service.health.path",
+            path,
+            `a path that begins with /, without spaces and #, at most ${max} characters`,
+          ),
+        ]),
+    ...validateWholeNumber(
+      "service.health.intervalSeconds",
+      intervalSeconds,
+      serviceLimits.healthIntervalSeconds,
+    ),
+  ];
+}
+
+function validateScaling({ scaling }: CompleteService): string[] {
+  const { replicas, utilizationPercent, requestsPerTask } = serviceLimits;
+  const { min, max } = scaling;
+  const errors = [
+    ...validateWholeNumber("service.scaling.min", min, replicas),
+    ...validateWholeNumber("service.scaling.max", max, replicas),
+  ];
+  return [
+    ...errors,
+    ...(errors.length === 0 && max < min
+      ? [mustBe("service.scaling.max", max, `at least service.scaling.min, which is ${min}`)]
+      : []),
+    ...validateWholeNumber("service.scaling.cpuPercent", scaling.cpuPercent, utilizationPercent),
+    ...validateWholeNumber("service.scaling.memoryPercent", scaling.memoryPercent, utilizationPercent),
+    ...validateWholeNumber("service.scaling.requestsPerTask", scaling.requestsPerTask, requestsPerTask),
+  ];
+}
+
+function validateCapacity({ capacity }: CompleteService): string[] {
+  const { base, onDemand, spot } = capacity;
+  const { capacityBase, capacityWeight } = serviceLimits;
+  return [
+    ...validateWholeNumber("service.capacity.base", base, capacityBase),
+    ...validateWholeNumber("service.capacity.onDemand", onDemand, capacityWeight),
+    ...validateWholeNumber("service.capacity.spot", spot, capacityWeight),
+    ...(onDemand === 0 && spot === 0
+      ? ["service.capacity has no weight: must have onDemand or spot above 0"]
+      : []),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+function validateRoutes({ routes }: CompleteService): string[] {
+  if (routes.length === 0) {
+    return ["service.routes is empty: must have at least one route"];
+  }
+  return routes.flatMap(({ path, host, priority }, index) => {
+    const argument = `service.routes[${index}]`;
+    const first = routes.findIndex((route) => route.priority === priority);
+    return [
+      ...validateLength(`${argument}.path`, path, serviceLimits.routePathLength),
+      ...validatePattern(
+        `${argument}.path`,
+        path,
+        /^\/[\w.$/~"'@:+&*?-]*$/,
+        `a path that begins with /, of letters, digits, any of _-.$/~"'@:+& and the wildcards * and ?`,
+      ),
+      ...validateLength(`${argument}.host`, host, serviceLimits.routeHostLength),
+      ...validatePattern(
+        `${argument}.host`,
+        host,
+        /^[a-z0-9*?-]+(\.[a-z0-9*?-]+)*$/i,
+        "a host name, with the wildcards * and ?",
+      ),
+      ...validateWholeNumber(`${argument}.priority`, priority, serviceLimits.routePriority),
+      ...(first < index
+        ? [mustBe(`${argument}.priority`, priority, `unique, but service.routes[${first}] has it too`)]
+        : []),
+    ];
+  });
+}
+
+function validateLength(argument: string, value: string | undefined, { max }: Bounds): string[] {
+  return value === undefined || value.length <= max
+    ? []
+    : [`${argument} has ${value.length} characters: must be at most ${max}`];
+}

@@ -1,0 +1,36 @@
+/**
+ * Types of resources that AWS doesn't charge for by the hour or month: they are free, charged by use, or charged through
+ * another resource, as pods are through nodes. A type that is neither here nor has an estimator is reported as having no
+ * price.
+ */
+const withoutFixedPrice: readonly RegExp[] = [
+  /^aws:(iam|ecr|ecrpublic|s3|servicediscovery|sns|sqs|ssm)\//,
+  /^aws:appautoscaling\/(target|scheduledAction):/,
+  /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+):/,
+  /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
+  /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
+  /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,
+  /^aws:eks\/(accessEntry|accessPolicyAssociation|addon|podIdentityAssociation):/,
+  /^aws:kms\/(alias|grant|keyPolicy):/,
+  /^aws:lb\/(listener|listenerCertificate|listenerRule|targetGroup|targetGroupAttachment):/,
+  /^aws:acm\/certificate(Validation)?:/,
+  /^aws:route53\/record:/,
+  /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
+
+  /^kubernetes:apps\/v1:Deployment$/,
+  /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
+  /^kubernetes:core\/v1:(ConfigMap|Namespace|Secret|ServiceAccount)(Patch)?$/,
+  /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,
+  /^kubernetes:networking\.k8s\.io\/v1:(Ingress|IngressClass|NetworkPolicy)$/,
+  /^kubernetes:policy\/v1:PodDisruptionBudget$/,
+  /^kubernetes:rbac\.authorization\.k8s\.io\//,
+
+  /^(pulumi|docker|docker-build|command|random|tls|time):/,
+  // The template's own components: their parts are resources of the plan.
+  /^aws-containers:/,
+];
+
+/** Whether a type is known to have no hourly or monthly price. */
+export function hasNoFixedPrice(type: string): boolean {
+  return withoutFixedPrice.some((pattern) => pattern.test(type));
+}

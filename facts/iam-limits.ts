@@ -1,0 +1,21 @@
+/**
+ * Quotas of IAM.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (read 2026-11-20)
+ */
+export const iamLimits = {
+  /** Characters of a managed policy, without whitespace. */
+  managedPolicyLength: 6144,
+  /** Characters of all inline policies of a role, without whitespace. */
+  inlinePoliciesLength: 10_240,
+  /** Managed policies that can be attached to a role. */
+  policiesPerRole: 10,
+} as const;
+
+/** Components that the policies of a deploy role can name within `managedPolicyLength`: each adds some 250 characters. */
+export const componentsPerPolicy = 20;
+
+/**
+ * The longest session of a role that is assumed with a token of GitHub Actions.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html (read 2026-11-20)
+ */
+export const gitHubSessionSeconds = 3600;

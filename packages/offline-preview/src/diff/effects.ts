@@ -1,0 +1,95 @@
+import type { PlannedResource } from "../engine/plan";
+import { isMap } from "../engine/value";
+import type { ResourceChange } from "./change";
+import { contentOf } from "./data-holders";
+import { buildsImages } from "./images";
+import { countChanges, operations } from "./verdict";
+
+/** Properties of what runs containers of which a change starts no new ones. */
+const withoutDeployment: { readonly [type: string]: (path: string) => boolean } = {
+  "aws:ecs/service:Service": (path) => /^(desiredCount|tags|propagateTags|\()/.test(path),
+  "kubernetes:apps/v1:Deployment": (path) => !path.startsWith("spec.template"),
+  "kubernetes:apps/v1:StatefulSet": (path) => !path.startsWith("spec.template"),
+  "kubernetes:apps/v1:DaemonSet": (path) => !path.startsWith("spec.template"),
+};
+
+/** What will happen when these changes are deployed, gravest first. */
+export function effectsOf(
+  changes: readonly ResourceChange[],
+  { isNew, isGone, isRenamed }: { isNew: boolean; isGone: boolean; isRenamed: boolean },
+): string[] {
+  const lost = changes.flatMap(lossIn);
+  if (isNew) return ["created"];
+  if (isGone) return ["deleted", ...lost];
+  if (isRenamed) return ["created under the new name, deleted under the old one", ...lost];
+  const replaced = changes.filter(
+    ({ operation, head }) => operation === "replace" && head && head.type in withoutDeployment,
+  );
+  const effects = [
+    ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
+    ...(replaced.some((change) => !isDeletedFirst(change))
+      ? ["replaced: the new one runs before the present one is deleted"]
+      : []),
+    ...lost,
+    ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
+    ...(changes.some(isBuild) ? ["image built and pushed again"] : []),
+    ...(changes.some(isDeployment) ? ["rolling deployment"] : []),
+  ];
+  return effects.length > 0 ? effects : [counted(changes)];
+}
+
+function lossIn({ operation, base, head, properties, consequences }: ResourceChange): string[] {
+  const content = base && !base.retainOnDelete && contentOf(base.type);
+  if (!content || (operation !== "delete" && operation !== "replace")) return [];
+  const replacing = [...properties, ...consequences].filter(
+    ({ documented }) => documented.replaces === "yes",
+  );
+  const parts = replacing.map(({ documented }) => documented.part);
+  if (head !== undefined && parts.length > 0 && parts.every((part) => part !== undefined)) {
+    return [...new Set(parts.map((part) => `outage: ${part.name} are replaced`))];
+  }
+  return [`data lost: ${content}`];
+}
+
+/** A fixed name can't be used twice at the same time, so that the provider deletes first. */
+function isDeletedFirst({ head }: ResourceChange): boolean {
+  return head?.deleteBeforeReplace === true || (head !== undefined && hasFixedName(head));
+}
+
+function hasFixedName({ inputs }: PlannedResource): boolean {
+  const { name, metadata } = inputs;
+  return typeof name === "string" || (isMap(metadata) && typeof metadata.name === "string");
+}
+
+function isDeployment({ operation, head, properties, consequences, images }: ResourceChange): boolean {
+  const startsNone = operation === "update" && head ? withoutDeployment[head.type] : undefined;
+  if (startsNone === undefined) return false;
+  return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
+}
+
+/** An image that is the same, but for where it is pushed or how it is built. */
+function isBuild({ operation, head, images }: ResourceChange): boolean {
+  return operation === "update" && head !== undefined && buildsImages(head.type) && images.length === 0;
+}
+
+/** What happens to how many resources: "1 created, 2 updated in place". */
+function counted(changes: readonly ResourceChange[]): string {
+  const counts = countChanges(changes.filter(({ base, head }) => isResource(head ?? base)));
+  const parts = operations.flatMap((operation) =>
+    counts[operation] > 0 ? [`${counts[operation]} ${words[operation]}`] : [],
+  );
+  return parts.join(", ") || "only components change";
+}
+
+const words = {
+  create: "created",
+  update: "updated in place",
+  "new revision": "registered as a new revision",
+  replace: "replaced",
+  delete: "deleted",
+  move: "moved",
+};
+
+function isResource(resource: PlannedResource | undefined): boolean {
+  return resource !== undefined && (resource.custom || resource.remote);
+}

@@ -1,0 +1,83 @@
+import type { PlannedResource } from "../engine/plan";
+import type { Match } from "./match";
+
+/** Two resources of which one stands in the place of the other under another name. */
+export interface RenamedPair {
+  base: PlannedResource;
+  head: PlannedResource;
+  /** What the name of the whole was and is: "hello" and "hi" of hello-task and hi-task. */
+  from: string;
+  to: string;
+}
+
+/**
+ * Pairs resources that only the base has with those that only the head has, where a component was renamed without an
+ * alias: the one's children have the other's names but for that of the component.
+ */
+export function findRenames(matches: readonly Match[]): RenamedPair[] {
+  const deleted = matches.flatMap(({ base, head }) => (base && !head ? [base] : []));
+  const created = matches.flatMap(({ base, head }) => (head && !base ? [head] : []));
+  if (deleted.length === 0 || created.length === 0) return [];
+  const parents = new Map(
+    matches.flatMap(({ base, head }) => (base && head ? [[base.urn, head.urn] as const] : [])),
+  );
+  const pairs = new Map<string, RenamedPair>();
+  const taken = new Set<string>();
+  const add = (pair: RenamedPair) => {
+    pairs.set(pair.base.urn, pair);
+    parents.set(pair.base.urn, pair.head.urn);
+    taken.add(pair.head.urn);
+  };
+  for (const pair of renamedComponents(deleted, created)) {
+    if (!pairs.has(pair.base.urn) && !taken.has(pair.head.urn)) add(pair);
+  }
+  const renames = new Map([...pairs.values()].map(({ from, to }) => [`${from} ${to}`, { from, to }]));
+  // Parents first, so that children are looked for below the right one.
+  const rest = deleted.filter(({ urn }) => !pairs.has(urn)).sort((a, b) => a.urn.length - b.urn.length);
+  for (const base of rest) {
+    for (const { from, to } of renames.values()) {
+      const head = created.find(
+        (candidate) =>
+          !taken.has(candidate.urn) &&
+          candidate.type === base.type &&
+          candidate.name === renamed(base.name, from, to) &&
+          (parents.get(base.parent ?? "") ?? base.parent) === candidate.parent,
+      );
+      if (head === undefined) continue;
+      add({ base, head, from, to });
+      break;
+    }
+  }
+  return [...pairs.values()];
+}
+
+/** Components of a type whose children have the same names but for that of the component. */
+function renamedComponents(
+  deleted: readonly PlannedResource[],
+  created: readonly PlannedResource[],
+): RenamedPair[] {
+  const components = (resources: readonly PlannedResource[]) =>
+    resources.filter(({ custom, remote }) => !custom && !remote);
+  return components(deleted).flatMap((base) => {
+    const children = childrenOf(base, deleted);
+    return components(created).flatMap((head) => {
+      if (head.type !== base.type || head.name === base.name) return [];
+      const names = new Set(childrenOf(head, created).map(({ type, name }) => `${type} ${name}`));
+      const alike = children.filter(({ type, name }) =>
+        names.has(`${type} ${renamed(name, base.name, head.name)}`),
+      );
+      const isAlike = alike.length > 0 && 2 * alike.length >= Math.max(children.length, names.size);
+      return isAlike ? [{ base, head, from: base.name, to: head.name }] : [];
+    });
+  });
+}
+
+function childrenOf({ urn }: PlannedResource, resources: readonly PlannedResource[]): PlannedResource[] {
+  return resources.filter(({ parent }) => parent === urn);
+}
+
+/** `text` with the one name in place of the other, where it stands as a word of its own. */
+export function renamed(text: string, from: string, to: string): string {
+  const name = from.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, "g"), () => to);
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { verdict } from "../../src/diff";
+import { renamed } from "../../src/diff/renames";
+import { planOf } from "../../src/in-process";
+import { differenceOf } from "./two-plans";
+
+class Worker extends pulumi.ComponentResource {
+  constructor(name: string, memory: number, repository: aws.ecr.Repository) {
+    super("test:index:Worker", name);
+    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: "{}" }, { parent: this });
+    new aws.lambda.Function(
+      `${name}-function`,
+      {
+        role: role.arn,
+        memorySize: memory,
+        packageType: "Image",
+        imageUri: pulumi.interpolate`${repository.repositoryUrl}:1`,
+        environment: { variables: { NAME: name } },
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** A worker, and a repository outside of it that has its name. */
+const worker = (name: string, memory = 128) =>
+  planOf(() => {
+    const repository = new aws.ecr.Repository(`images-${name}`, { forceDelete: true });
+    new Worker(name, memory, repository);
+  });
+
+describe("a component that is renamed without an alias", () => {
+  it("is paired with its counterpart, and so is what has its name elsewhere", async () => {
+    const difference = differenceOf(await worker("mail"), await worker("post"));
+    assert.deepEqual(
+      difference.renames.map(({ base, head, properties }) => [base.name, head.name, properties]),
+      [
+        ["mail", "post", []],
+        ["images-mail", "images-post", []],
+        ["mail-role", "post-role", []],
+        ["mail-function", "post-function", []],
+      ],
+    );
+    assert.equal(verdict(difference), "4 to create, 4 to delete, mail is renamed post; 0 unchanged");
+    assert.deepEqual(difference.warnings, [
+      "images-mail (aws:ecr:Repository) is DELETED, and with it its images (forceDelete: AWS deletes it with all that it holds)",
+    ]);
+  });
+
+  it("shows what else is different", async () => {
+    const { renames } = differenceOf(await worker("mail"), await worker("post", 256));
+    assert.deepEqual(
+      renames.flatMap(({ head, properties }) =>
+        properties.map(({ path, base, head: value }) => [head.name, path, base, value]),
+      ),
+      [["post-function", "memorySize", 128, 256]],
+    );
+  });
+
+  it("is no rename where its children are others", async () => {
+    const other = planOf(() => {
+      class Other extends pulumi.ComponentResource {
+        constructor() {
+          super("test:index:Worker", "post");
+          for (const name of ["a", "b", "c"]) new aws.sns.Topic(name, {}, { parent: this });
+        }
+      }
+      new Other();
+    });
+    assert.deepEqual(differenceOf(await worker("mail"), await other).renames, []);
+  });
+});
+
+describe("a renamed text", () => {
+  for (const [text, expected] of [
+    ["mail-role", "post-role"],
+    ["mailer", "mailer"],
+    ["email", "email"],
+    ["/mail/mail", "/post/post"],
+  ] as const) {
+    it(`of ${text} is ${expected}`, () => assert.equal(renamed(text, "mail", "post"), expected));
+  }
+
+  it("takes a name for a name, not for a pattern", () => {
+    assert.equal(renamed("a.b axb", "a.b", "$&"), "$& axb");
+  });
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import type { PlannedResource } from "../../src/engine/plan";
+import type { PropertyMap } from "../../src/engine/value";
+import { play } from "../../src/transition/play";
+import type { Step } from "../../src/transition/step";
+
+/** A planned resource; `from` names the resources that its inputs are computed from. */
+function resource(
+  type: string,
+  name: string,
+  inputs: PropertyMap = {},
+  from: Record<string, PlannedResource> = {},
+  options: Partial<PlannedResource> = {},
+): PlannedResource {
+  const references = Object.entries(from).map(([key, { outputs }]) => [key, outputs.arn ?? null] as const);
+  const urns = Object.values(from).map(({ urn }) => urn);
+  const arn = `arn:aws:${type}:${name}`;
+  return {
+    urn: `urn:pulumi:dev::sample::${type}::${name}`,
+    type,
+    name,
+    custom: true,
+    remote: false,
+    external: false,
+    inputs: { ...inputs, ...Object.fromEntries(references) },
+    outputs: { arn },
+    id: arn,
+    dependencies: urns,
+    propertyDependencies: Object.fromEntries(Object.entries(from).map(([key, { urn }]) => [key, [urn]])),
+    providers: {},
+    protect: false,
+    retainOnDelete: false,
+    replaceWith: [],
+    ignoreChanges: [],
+    replaceOnChanges: [],
+    hideDiffs: [],
+    additionalSecretOutputs: [],
+    aliases: [],
+    ...options,
+  };
+}
+
+const same = (head: PlannedResource): Step => ({ operation: "same", base: head, head });
+const create = (head: PlannedResource): Step => ({ operation: "create", head });
+const gone = (base: PlannedResource): Step => ({ operation: "delete", base });
+
+function told(...steps: Step[]): string[] {
+  return play(steps).map(
+    ({ urn, step, because, error }) => `${step} ${urn.split("::").at(-1)}: ${because} (${error})`,
+  );
+}
+
+describe("playing an update", () => {
+  const listener = resource("aws:lb/listener:Listener", "http", { port: 80 });
+  const group = (name: string) => resource("aws:lb/targetGroup:TargetGroup", name);
+  const rule = (name: string, priority: number, target = group("target")) =>
+    resource(
+      "aws:lb/listenerRule:ListenerRule",
+      name,
+      { priority },
+      { listenerArn: listener, targetGroupArn: target },
+    );
+
+  it("refuses what AWS allows once while the old one is still there", () => {
+    const steps = [same(listener), create(rule("shop-route", 10)), gone(rule("web-route", 10))];
+    assert.deepEqual(told(...steps), [
+      "create shop-route: priority 10 of listener http belongs to web-route (PriorityInUse)",
+    ]);
+  });
+
+  it("allows it under another key, and in place", () => {
+    assert.deepEqual(told(same(listener), create(rule("shop-route", 11)), gone(rule("web-route", 10))), []);
+    const update: Step = {
+      operation: "update",
+      base: rule("route", 10, group("a")),
+      head: rule("route", 10, group("b")),
+    };
+    assert.deepEqual(told(same(listener), update), []);
+  });
+
+  it("refuses a replacement that needs its own name, unless the old one is deleted first", () => {
+    const queue = (kms: string) => resource("aws:sqs/queue:Queue", "jobs", { name: "jobs", kms });
+    const replace: Step = { operation: "replace", base: queue("a"), head: queue("b") };
+    assert.deepEqual(told(replace), [
+      "create jobs: the name jobs belongs to its former self (ResourceExists)",
+    ]);
+    assert.deepEqual(told({ ...replace, deleteFirst: true }), []);
+  });
+
+  it("plays creates after what they depend on, and deletes before it, whatever the order of the steps", () => {
+    const target = group("target");
+    assert.deepEqual(told(gone(target), gone(rule("route", 10, target)), same(listener)), []);
+  });
+
+  it("refuses to delete what something that stays still uses", () => {
+    const target = group("target");
+    assert.deepEqual(told(gone(target), same(rule("route", 10, target)), same(listener)), [
+      "delete target: route still uses it (ResourceInUse)",
+    ]);
+  });
+
+  it("refuses to delete what is protected by the engine, by AWS, or by its content", () => {
+    const kept = [
+      resource("aws:sns/topic:Topic", "topic", {}, {}, { protect: true }),
+      resource("aws:lb/loadBalancer:LoadBalancer", "lb", { enableDeletionProtection: true }),
+      resource("aws:ecr/repository:Repository", "images", { forceDelete: false }),
+      resource("aws:s3/bucket:Bucket", "logs", { forceDestroy: true }),
+    ];
+    assert.deepEqual(told(...kept.map(gone)).sort(), [
+      "delete images: it holds images, and its forceDelete is off (RepositoryNotEmptyException)",
+      "delete lb: its enableDeletionProtection is on (OperationNotPermitted)",
+      "delete topic: it is protected (cannot be deleted because it is protected)",
+    ]);
+  });
+
+  it("says where a delete takes away a setting that the update just wrote", () => {
+    const policy = (name: string) =>
+      resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", name, { repository: "images", policy: "{}" });
+    assert.deepEqual(told(create(policy("shop")), gone(policy("web"))), [
+      "delete web: it is the same setting as shop, which goes with it (nothing: the setting is gone without a word)",
+    ]);
+  });
+
+  it("refuses subnets that overlap with those of a VPC's other zones", () => {
+    const vpc = (...blocks: string[]) =>
+      resource("awsx:ec2:Vpc", "network", { subnetSpecs: [{ type: "Private", cidrBlocks: blocks }] });
+    const update = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "update",
+      base,
+      head,
+    });
+    const two = vpc("10.0.0.0/18", "10.0.64.0/18");
+    assert.deepEqual(told(update(two, vpc("10.0.0.0/18", "10.0.64.0/18", "10.0.128.0/18"))), []);
+    assert.deepEqual(told(update(two, vpc("10.0.0.0/19", "10.0.64.0/18"))), [
+      "create network-private-1: its range 10.0.0.0/19 overlaps with 10.0.0.0/18 of network-private-1, which is still there (InvalidSubnet.Conflict)",
+    ]);
+  });
+
+  it("keeps Kubernetes objects of one name apart by kind, namespace and cluster", () => {
+    const object = (logical: string, kind: string, namespace: string, provider = "urn::cluster::id") =>
+      resource(
+        `kubernetes:core/v1:${kind}`,
+        logical,
+        { metadata: { name: "web", namespace } },
+        {},
+        { provider },
+      );
+    const old = gone(object("old", "Service", "a"));
+    assert.deepEqual(told(old, create(object("new", "Service", "a"))), [
+      "create new: Service web belongs to old (AlreadyExists)",
+    ]);
+    for (const other of [
+      object("new", "ConfigMap", "a"),
+      object("new", "Service", "b"),
+      object("new", "Service", "a", "other::id"),
+    ]) {
+      assert.deepEqual(told(old, create(other)), []);
+    }
+  });
+});

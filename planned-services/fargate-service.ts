@@ -1,0 +1,50 @@
+import type { Readable, ReadableResource } from "pulumi-offline-preview";
+import { byName, imageTag, inputsOf, known, type ServiceContent, valueAt } from "./values";
+
+/** A service on ECS: its task definition, its service and what scales it. */
+export function readFargateService(resources: readonly ReadableResource[]): ServiceContent {
+  const task = inputsOf(resources, "aws:ecs/taskDefinition:TaskDefinition");
+  const service = inputsOf(resources, "aws:ecs/service:Service");
+  const scaling = inputsOf(resources, "aws:appautoscaling/target:Target");
+  const logs = inputsOf(resources, "aws:cloudwatch/logGroup:LogGroup");
+  const target = inputsOf(resources, "aws:lb/targetGroup:TargetGroup");
+  const [container] = containersOf(valueAt(task, "containerDefinitions"));
+  return {
+    settings: known({
+      image: imageTag(valueAt(container, "image")),
+      cpu: valueAt(task, "cpu"),
+      memory: valueAt(task, "memory"),
+      architecture: valueAt(task, "runtimePlatform", "cpuArchitecture"),
+      port: valueAt(container, "portMappings", 0, "containerPort"),
+      capacity: capacityOf(valueAt(service, "capacityProviderStrategies")),
+      "scaling.min": valueAt(scaling, "minCapacity") ?? valueAt(service, "desiredCount"),
+      "scaling.max": valueAt(scaling, "maxCapacity"),
+      "health.path": valueAt(target, "healthCheck", "path"),
+      "logs.retentionDays": valueAt(logs, "retentionInDays"),
+    }),
+    environment: {
+      ...byName(valueAt(container, "environment")),
+      ...byName(valueAt(container, "secrets")),
+    },
+  };
+}
+
+function containersOf(definitions: Readable | undefined): Readable[] {
+  if (typeof definitions !== "string") return [];
+  try {
+    const read: Readable = JSON.parse(definitions);
+    return Array.isArray(read) ? read : [];
+  } catch {
+    return [];
+  }
+}
+
+/** "FARGATE_SPOT", or each capacity provider with its weight. */
+function capacityOf(strategies: Readable | undefined): string | undefined {
+  if (!Array.isArray(strategies)) return undefined;
+  const weights = strategies.map((each) => {
+    const base = valueAt(each, "base");
+    return `${valueAt(each, "capacityProvider")} ${valueAt(each, "weight")}${base ? ` (base ${base})` : ""}`;
+  });
+  return strategies.length === 1 ? String(valueAt(strategies, 0, "capacityProvider")) : weights.join(", ");
+}

@@ -1,0 +1,36 @@
+import type { Readable, ReadableResource } from "pulumi-offline-preview";
+import { byName, imageTag, inputsOf, known, type ServiceContent, valueAt } from "./values";
+
+/** A service on EKS: its Deployment and what scales it. CPU and memory are in the units of the stack file. */
+export function readWorkload(resources: readonly ReadableResource[]): ServiceContent {
+  const deployment = inputsOf(resources, "kubernetes:apps/v1:Deployment");
+  const scaling = inputsOf(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
+  const pod = valueAt(deployment, "spec", "template", "spec");
+  const container = valueAt(pod, "containers", 0);
+  const nodes = valueAt(pod, "nodeSelector");
+  return {
+    settings: known({
+      image: imageTag(valueAt(container, "image")),
+      cpu: cpuUnits(valueAt(container, "resources", "requests", "cpu")),
+      memory: mebibytes(valueAt(container, "resources", "requests", "memory")),
+      architecture: valueAt(nodes, "kubernetes.io/arch"),
+      port: valueAt(container, "ports", 0, "containerPort"),
+      capacity: valueAt(nodes, "karpenter.sh/capacity-type"),
+      "scaling.min": valueAt(scaling, "spec", "minReplicas") ?? valueAt(deployment, "spec", "replicas"),
+      "scaling.max": valueAt(scaling, "spec", "maxReplicas"),
+      "health.path": valueAt(container, "readinessProbe", "httpGet", "path"),
+    }),
+    environment: byName(valueAt(container, "env")),
+  };
+}
+
+/** "250m" of a CPU are 256 CPU units. */
+function cpuUnits(quantity: Readable | undefined): Readable | undefined {
+  const [, millis] = /^(\d+)m$/.exec(String(quantity)) ?? [];
+  if (millis !== undefined) return String(Math.round((Number(millis) * 1024) / 1000));
+  return /^\d+$/.test(String(quantity)) ? String(Number(quantity) * 1024) : quantity;
+}
+
+function mebibytes(quantity: Readable | undefined): Readable | undefined {
+  return /^(\d+)Mi$/.exec(String(quantity))?.[1] ?? quantity;
+}

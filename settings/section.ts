@@ -1,0 +1,61 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { ServiceDescription } from "../components/service";
+import type { Path } from "./toolkit/path";
+import type { Tier } from "./toolkit/tier";
+import type { ValidationErrors } from "./toolkit/validation-errors";
+
+/** The profile and the role that the AWS provider uses; of a chain of roles the last. */
+export interface Identity {
+  profileName?: pulumi.Input<string>;
+  roleArn?: pulumi.Input<string>;
+}
+
+/** What every section may know of the stack. */
+export interface StackContext {
+  tier: Tier;
+  /** Whether everything that holds data is protected from deletion. */
+  protection: boolean;
+  /** The stack's platforms. */
+  platforms: readonly string[];
+  /** Region of the AWS provider; undefined where it is missing or wrong. */
+  region: string | undefined;
+  /** Whether regions are held against the list of those that exist. */
+  knownRegionsOnly: boolean;
+  /** Whose credentials the AWS provider uses, where that isn't the environment's choice. */
+  identity: Identity;
+  /** Names of the registry's caches. */
+  caches: readonly string[];
+  /** Whether the value at a path is secret. */
+  isSecret: (path: Path) => boolean;
+}
+
+/**
+ * One section of the stack file: its schema with the defaults, what the program gets from it, the checks that the schema
+ * can't do, and its documentation.
+ */
+export interface Section<Schema extends z.ZodType, Settings> {
+  /** What a stack file may contain. */
+  schema: Schema;
+  /** The section's meaning, as a paragraph of the documentation. */
+  meaning: string;
+  /** YAML below `config:`, for the documentation. It must be a valid stack file. */
+  example: string;
+  /** The settings, complete. */
+  settings(given: z.output<Schema> | undefined, stack: StackContext): Settings;
+  /** Adds the errors that the schema doesn't find: keys that can't be combined, or need one another. */
+  validate?(given: z.output<Schema> | undefined, stack: StackContext, errors: ValidationErrors): void;
+  /** What is allowed, but must be known to whoever reads the plan. */
+  warnings?(settings: Settings): string[];
+}
+
+/** What a platform checks of a service. */
+export type ServiceOnPlatform = Required<Pick<ServiceDescription, "cpu" | "memory" | "routes">>;
+
+/** The section of a container platform: all of the settings that go when a fork removes the platform. */
+export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
+  /** The platform's name in documentation. */
+  title: string;
+  /** Adds what the platform rejects of a service that runs on it. */
+  validateService?(name: string, service: ServiceOnPlatform, errors: ValidationErrors): void;
+}

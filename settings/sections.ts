@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { platformSections } from "./platforms";
+import type { Section } from "./section";
+import { network } from "./sections/network";
+import { platforms } from "./sections/platforms";
+import { protection } from "./sections/protection";
+import { registry } from "./sections/registry";
+import { services } from "./sections/services";
+import { tags } from "./sections/tags";
+import { tier } from "./sections/tier";
+import { object } from "./toolkit/kinds";
+
+/** Every section of the stack file but the AWS provider's, in the order of the documentation. */
+const sections = { tier, protection, platforms, services, network, registry, ...platformSections, tags };
+
+type Sections = typeof sections;
+
+/** The name of a section: its key in the namespace `aws-containers`. */
+export type SectionName = keyof Sections;
+
+type Schemas = { [Name in SectionName]: Sections[Name]["schema"] };
+
+/** What the program gets from each section. */
+export type SectionsSettings = { [Name in SectionName]: ReturnType<Sections[Name]["settings"]> };
+
+const schemas = Object.fromEntries(
+  Object.entries(sections).map(([name, { schema }]) => [name, schema]),
+) as Schemas;
+
+/** What a stack file may contain in the namespace `aws-containers`. */
+export const settingsSchema = object(schemas, "A stack.");
+
+/** What a stack file contains of each section. */
+export type GivenSettings = { [Name in SectionName]?: z.output<Schemas[Name]> | undefined };
+
+type SectionsByName = { [Name in SectionName]: Section<Schemas[Name], SectionsSettings[Name]> };
+
+/** Each section by its name. */
+export const sectionsByName: SectionsByName = sections;
+
+/** The sections' names. */
+export const sectionNames = Object.keys(sections) as SectionName[];

@@ -1,0 +1,65 @@
+import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import type { PlatformSection, ServiceOnPlatform } from "../section";
+import { type Complete, complete, withDefault } from "../toolkit/defaults";
+import { boolean, choice, object } from "../toolkit/kinds";
+import type { ValidationErrors } from "../toolkit/validation-errors";
+import { oneOf } from "../toolkit/words";
+
+const schema = object(
+  {
+    insights: withDefault(
+      { dev: "disabled", prod: "enhanced" },
+      choice(
+        ["enhanced", "enabled", "disabled"],
+        "Container Insights. enabled: metrics of each cluster and service, about $0.30 per metric and month; enhanced: " +
+          "metrics of each task and container too, about $0.07 per metric and month.",
+      ),
+    ),
+    exec: withDefault(
+      false,
+      boolean(
+        "ECS Exec: IAM principals with ecs:ExecuteCommand can open a shell in a running container (aws ecs execute-command).",
+      ),
+    ),
+  },
+  "The ECS cluster.",
+);
+
+/** The ECS cluster and the load balancer in front of its services. */
+export interface EcsSettings extends Complete<typeof schema> {
+  loadBalancer: { accessLogs: boolean; deletionProtection: boolean };
+}
+
+/** Amazon ECS on Fargate. */
+export const ecs: PlatformSection<typeof schema, EcsSettings> = {
+  title: "ECS",
+  schema,
+  meaning:
+    "The ECS cluster, which runs services as tasks on Fargate, behind one Application Load Balancer. It is used where " +
+    "platforms has ecs.",
+  example: `aws-containers:ecs:
+  insights: enabled
+  exec: true`,
+  settings(given, { tier, protection }) {
+    const loadBalancer = { accessLogs: tier === "prod", deletionProtection: protection };
+    return { ...complete(schema, given, tier), loadBalancer };
+  },
+  validateService(name, service, errors) {
+    const at = ["services", name];
+    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, service, errors);
+  },
+};
+
+/** Fargate has certain sizes only. */
+function validateSize(at: string[], { cpu, memory }: ServiceOnPlatform, errors: ValidationErrors): void {
+  const format = (value: number) => errors.format(at, value);
+  const allowed = fargateMemoryFor(cpu);
+  if (!allowed) {
+    errors.add([...at, "cpu"], `is ${format(cpu)}, but Fargate has ${oneOf(fargateCpus)}.`);
+  } else if (!allowed.includes(memory)) {
+    const fitting = fargateCpus.filter((size) => fargateMemoryFor(size)?.includes(memory));
+    const advice = fitting.length === 0 ? "" : ` ${format(memory)} goes with cpu ${oneOf(fitting)}.`;
+    const text = `is ${format(memory)}, but Fargate has ${oneOf(allowed)} for cpu ${format(cpu)}.${advice}`;
+    errors.add([...at, "memory"], text);
+  }
+}

@@ -1,0 +1,168 @@
+import { Address4 } from "ip-address";
+import type { z } from "zod";
+import type { LogRetentionDays } from "../../facts/log-retention";
+import type { Section } from "../section";
+import { type Complete, complete, withDefault } from "../toolkit/defaults";
+import { boolean, choice, integer, list, object, string } from "../toolkit/kinds";
+import { formatPath } from "../toolkit/path";
+import type { ByTier } from "../toolkit/tier";
+import type { ValidationErrors } from "../toolkit/validation-errors";
+
+const subnetIds = (description: string) =>
+  list(
+    string(
+      /^subnet-[0-9a-f]{8}([0-9a-f]{9})?$/,
+      "the id of a subnet, such as subnet-0123456789abcdef0",
+      "A subnet.",
+    ),
+    { min: 2, max: 16, allowed: "a list of 2 to 16 subnet ids" },
+    description,
+  );
+
+const ownVpc = {
+  cidr: withDefault(
+    "10.0.0.0/16",
+    string(
+      /^\d{1,3}(\.\d{1,3}){3}\/(1[6-9]|2[0-8])$/,
+      "an IPv4 range from /16 to /24, such as 10.0.0.0/16",
+      "IPv4 range of the VPC. A change replaces the network.",
+    ),
+  ),
+  availabilityZones: withDefault(
+    { dev: 2, prod: 3 },
+    integer(
+      { min: 2, max: 6 },
+      "Number of availability zones, each with a public and a private subnet. A load balancer needs two.",
+    ),
+  ),
+  nat: withDefault(
+    { dev: "single", prod: "per-zone" },
+    choice(
+      ["none", "single", "per-zone"],
+      "How private subnets reach the internet. single: one NAT gateway ($33 per month and $0.045 per GB); per-zone: one " +
+        "in each zone; none: tasks run in public subnets with public addresses ($3.65 per month each).",
+    ),
+  ),
+  endpoints: withDefault(
+    false,
+    boolean(
+      "Interface endpoints for the registry, logs and other AWS services, so that this traffic stays inside the VPC. " +
+        "$7.30 per month for each endpoint and zone. The free S3 gateway endpoint always exists.",
+    ),
+  ),
+  flowLogs: withDefault(
+    { dev: false, prod: true },
+    boolean("VPC flow logs of all connections in CloudWatch Logs. $0.50 per GB."),
+  ),
+};
+
+const schema = object(
+  {
+    ...ownVpc,
+    existing: object(
+      {
+        privateSubnetIds: subnetIds(
+          "Ids of the private subnets, in at least two zones. Default: none; tasks run in the public subnets.",
+        ),
+      },
+      "An existing VPC, instead of one of the stack's own. It can't be combined with any other key of network.",
+      {
+        vpcId: string(
+          /^vpc-[0-9a-f]{8}([0-9a-f]{9})?$/,
+          "the id of a VPC, such as vpc-0123456789abcdef0",
+          "Id of the VPC.",
+        ),
+        publicSubnetIds: subnetIds(
+          "Ids of the public subnets, in at least two zones. The load balancers are placed in them.",
+        ),
+      },
+    ),
+  },
+  "The VPC.",
+);
+
+type Given = z.output<typeof schema>;
+
+/** The network of a stack: a VPC of its own, or an existing one and nothing else. */
+export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "existing">> {
+  flowLogRetentionDays?: LogRetentionDays;
+  existing?: { vpcId: string; publicSubnetIds: string[]; privateSubnetIds: string[] };
+}
+
+const flowLogRetentionDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
+
+/** The VPC. */
+export const network: Section<typeof schema, NetworkSettings> = {
+  schema,
+  meaning:
+    "The VPC that everything runs in: one of the stack's own, with a public and a private subnet in each zone, or an " +
+    "existing one. Of its own it costs $33 per month with one NAT gateway.",
+  example: `aws-containers:network:
+  cidr: 10.20.0.0/16
+  availabilityZones: 2
+  nat: single`,
+  settings(given, { tier }) {
+    if (given?.existing) {
+      const { vpcId, publicSubnetIds, privateSubnetIds = [] } = given.existing;
+      return { existing: { vpcId, publicSubnetIds, privateSubnetIds } };
+    }
+    const { existing: _, ...own } = complete(schema, given, tier);
+    return { ...own, flowLogRetentionDays: flowLogRetentionDays[tier] };
+  },
+  validate(given = {}, { tier }, errors) {
+    if (given.existing) {
+      validateExisting(given, given.existing, errors);
+    } else {
+      const { cidr, availabilityZones } = complete(schema, given, tier);
+      validateCidr(cidr, availabilityZones, errors);
+    }
+  },
+};
+
+function validateExisting(
+  given: Given,
+  existing: NonNullable<Given["existing"]>,
+  errors: ValidationErrors,
+): void {
+  for (const key of Object.keys(ownVpc).filter((key) => key in given)) {
+    errors.add(["network", key], `can't be combined with ${formatPath(["network", "existing"])}.`);
+  }
+  const seen = new Set<string>();
+  for (const key of ["publicSubnetIds", "privateSubnetIds"] as const) {
+    for (const [index, id] of (existing[key] ?? []).entries()) {
+      if (seen.has(id)) {
+        errors.add(["network", "existing", key, index], `is ${id}, which is already in the list.`);
+      }
+      seen.add(id);
+    }
+  }
+}
+
+/** Ranges that no VPC can have. */
+const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
+function validateCidr(cidr: string, zones: number, errors: ValidationErrors): void {
+  const path = ["network", "cidr"];
+  if (errors.has(path)) return;
+  if (!Address4.isValid(cidr)) {
+    errors.add(path, `is "${cidr}", but no part of an address can be above 255.`);
+    return;
+  }
+  const range = new Address4(cidr);
+  const start = `${range.startAddress().correctForm()}/${range.subnetMask}`;
+  if (start !== cidr) {
+    errors.add(path, `is "${cidr}", an address inside of a range: the range is ${start}.`);
+    return;
+  }
+  if (reservedRanges.some((reserved) => range.isInSubnet(new Address4(reserved)))) {
+    errors.add(path, `is "${cidr}", but AWS reserves that range: use a private one, such as 10.0.0.0/16.`);
+    return;
+  }
+  const longestPrefix = zones <= 2 ? 24 : zones <= 4 ? 23 : 22;
+  if (range.subnetMask > longestPrefix && !errors.has(["network", "availabilityZones"])) {
+    errors.add(
+      path,
+      `is "${cidr}", too small for a public and a private subnet in each of ${zones} zones: use /${longestPrefix} or larger.`,
+    );
+  }
+}

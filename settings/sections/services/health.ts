@@ -1,0 +1,27 @@
+import { serviceLimits } from "../../../facts/service-limits";
+import { withDefault } from "../../toolkit/defaults";
+import { integer, object, string } from "../../toolkit/kinds";
+
+const longestPath = serviceLimits.healthPathLength.max;
+
+/** A service's health check. */
+export const healthSchema = withDefault(
+  {},
+  object(
+    {
+      path: withDefault(
+        "/healthz",
+        string(
+          new RegExp(`^/[^\\s#]{0,${longestPath - 1}}$`),
+          `a path of at most ${longestPath} characters that starts with /, without spaces and #`,
+          "Path that answers 200 while the service can receive requests.",
+        ),
+      ),
+      intervalSeconds: withDefault(
+        5,
+        integer(serviceLimits.healthIntervalSeconds, "Seconds between two checks."),
+      ),
+    },
+    "The health check of load balancer and platform.",
+  ),
+);

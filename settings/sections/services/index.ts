@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
+import type { Section } from "../../section";
+import { record } from "../../toolkit/kinds";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { defaultService, defaultSource } from "./image-source";
+import { withPriorities } from "./priorities";
+import { type GivenRoute, validateRoutes } from "./routes";
+import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
+
+export type { ServiceSettings };
+
+const schema = record(
+  {
+    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+    allowed:
+      `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen ` +
+      `(AWS allows ${nameLengths.targetGroup} characters in the name of its target group, which is NAME-target-1234567)`,
+  },
+  serviceSchema,
+  `The services, by name. Default: ${defaultService}, built from ${defaultSource}.`,
+);
+
+type Given = z.output<typeof schema>;
+
+/** The services. */
+export const services: Section<typeof schema, Record<string, ServiceSettings>> = {
+  schema,
+  meaning:
+    `The services, by name. Each is described once and runs on every platform that it names. Its image is built from a ` +
+    `directory (source), exists (image), or is another stack's (imageFrom). Without this section the stack has one ` +
+    `service, ${defaultService}, built from ${defaultSource}. A name has at most ${serviceNameLength} characters.`,
+  example: `aws-containers:services:
+  web:
+    source: ./app
+    routes: [{ path: "/*" }]
+  api:
+    image: public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000001
+    port: 80
+    cpu: 512
+    memory: 1024
+    health: { path: / }
+    scaling: { min: 2, max: 10, cpuPercent: 70 }
+    capacity: { base: 1, onDemand: 1, spot: 3 }
+    routes: [{ path: "/api/*" }]
+    environment:
+      LOG_LEVEL: info`,
+  settings(given = { [defaultService]: {} }, stack) {
+    const routes = withPriorities(routesByService(given));
+    const names = Object.keys(given).sort();
+    return Object.fromEntries(
+      names.map((name) => [name, serviceSettings(name, given[name] ?? {}, routes[name] ?? [], stack)]),
+    );
+  },
+  validate(given, stack, errors) {
+    const services = given ?? { [defaultService]: {} };
+    const isSingle = Object.keys(services).length === 1;
+    if (given !== undefined && Object.keys(given).length === 0) {
+      if (!errors.has(["services"])) {
+        errors.add(
+          ["services"],
+          `is an empty map, but a stack needs a service: leave it out to get ${defaultService} from ${defaultSource}.`,
+        );
+      }
+      return;
+    }
+    const isReadable = !errors.has(["services"]) && !errors.has(["platforms"]);
+    for (const [name, service] of Object.entries(services)) {
+      validateService(name, service, stack, errors);
+      validateHasRoutes(name, service.routes, isSingle, errors);
+    }
+    validateRoutes(routesByService(services), errors);
+    for (const platform of stack.platforms) {
+      const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
+      if (isReadable && !names.some((platforms) => platforms?.includes(platform) ?? true)) {
+        errors.add(
+          ["platforms"],
+          `has ${platform}, on which no service runs: remove it, or add it to a service.`,
+        );
+      }
+    }
+  },
+};
+
+/** Routes as given; a stack's only service answers every request unless it has routes of its own. */
+function routesByService(services: Given): Record<string, readonly GivenRoute[]> {
+  const entries = Object.entries(services);
+  const everything = entries.length === 1 ? [{ path: "/*" }] : [];
+  return Object.fromEntries(entries.map(([name, service]) => [name, service.routes ?? everything]));
+}
+
+function validateHasRoutes(name: string, routes: unknown, isSingle: boolean, errors: ValidationErrors): void {
+  const path = ["services", name, "routes"];
+  if (routes === undefined && !isSingle && !errors.has(path)) {
+    errors.add(
+      path,
+      `is missing: with several services each has its own routes, such as [{ path: "/${name}/*" }].`,
+    );
+  }
+}

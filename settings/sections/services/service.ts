@@ -1,0 +1,123 @@
+import type { z } from "zod";
+import type { ServiceDescription } from "../../../components/service";
+import { type Platform, platformNames } from "../../platforms";
+import type { StackContext } from "../../section";
+import { complete } from "../../toolkit/defaults";
+import { object } from "../../toolkit/kinds";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { platformList } from "../platforms";
+import { capacitySchema, validateCapacity } from "./capacity";
+import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
+import { healthSchema } from "./health";
+import { validateHonoured } from "./honoured";
+import {
+  type BuiltImage,
+  type ExistingImage,
+  imageSourceKeys,
+  imageSourceSettings,
+  validateImageSource,
+} from "./image-source";
+import { logsSchema } from "./logs";
+import type { RouteSettings } from "./priorities";
+import { routesSchema } from "./routes";
+import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
+import { sizeKeys } from "./size";
+
+/** What a stack file may say about a service: everything that a component takes, and where it runs. */
+export const serviceSchema = object(
+  {
+    ...imageSourceKeys,
+    ...sizeKeys,
+    platforms: platformList("The platforms that run the service. Default: all of the stack's."),
+    environment: environmentSchema,
+    health: healthSchema,
+    scaling: scalingSchema,
+    capacity: capacitySchema,
+    routes: routesSchema,
+    logs: logsSchema,
+  } satisfies Record<keyof ServiceDescription, z.ZodType> & Record<string, z.ZodType>,
+  "A service.",
+);
+
+/** A service as a stack file has it. */
+export type GivenService = z.output<typeof serviceSchema>;
+
+/** A service of the stack, complete. */
+export type ServiceSettings = Description & (BuiltImage | ExistingImage);
+
+type Description = ReturnType<typeof descriptionSettings>;
+
+/** The service `name`, complete. */
+export function serviceSettings(
+  name: string,
+  given: GivenService,
+  routes: RouteSettings[],
+  stack: StackContext,
+): ServiceSettings {
+  return {
+    ...descriptionSettings(name, given, routes, stack),
+    ...imageSourceSettings(name, given, stack.isSecret),
+  };
+}
+
+function descriptionSettings(
+  name: string,
+  given: GivenService,
+  routes: RouteSettings[],
+  { tier, platforms, isSecret }: StackContext,
+) {
+  const all = complete(serviceSchema, given, tier);
+  const { port, cpu, memory, architecture, health, scaling, capacity, logs } = all;
+  const wanted: readonly Platform[] = given.platforms ?? platformNames;
+  return {
+    port,
+    cpu,
+    memory,
+    architecture,
+    platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
+    environment: environmentSettings(["services", name], all.environment, isSecret),
+    health,
+    scaling: scalingSettings(given.scaling, scaling),
+    capacity,
+    routes,
+    logs,
+  };
+}
+
+/** Adds what the schema can't check in a service. */
+export function validateService(
+  name: string,
+  given: GivenService,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const at = ["services", name];
+  validateImageSource(name, given, stack, errors);
+  validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
+  validateScaling(at, given.scaling, errors);
+  validateCapacity(at, given.capacity, errors);
+  validateEnvironment(at, given.environment ?? {}, errors);
+  const running = stack.platforms.filter(
+    (platform) => given.platforms?.some((own) => own === platform) ?? true,
+  );
+  if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
+    validateHonoured(at, serviceSchema, given, running, errors);
+  }
+}
+
+function validatePlatforms(
+  at: string[],
+  given: readonly Platform[],
+  platforms: readonly string[],
+  errors: ValidationErrors,
+): void {
+  for (const [index, platform] of given.entries()) {
+    const path = [...at, "platforms", index];
+    const formatted = errors.format(at, platform);
+    if (!platforms.includes(platform) && !errors.has(["platforms"])) {
+      errors.add(path, `is ${formatted}, but the stack has only ${platforms.join(", ")}.`);
+    } else if (given.indexOf(platform) !== index) {
+      errors.add(path, `is ${formatted}, which is already in the list.`);
+    }
+  }
+}

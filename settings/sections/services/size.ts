@@ -1,0 +1,69 @@
+import { serviceLimits } from "../../../facts/service-limits";
+import { serviceSizes } from "../../../facts/service-sizes";
+import { withDefault } from "../../toolkit/defaults";
+import { choice, integer } from "../../toolkit/kinds";
+
+/** What a container is given: port, CPU, memory, architecture. */
+export const sizeKeys = {
+  port: withDefault(
+    8080,
+    integer(
+      serviceLimits.port,
+      "TCP port that the container listens on. The container gets it as the variable PORT.",
+    ),
+  ),
+  cpu: withDefault(
+    256,
+    integer(
+      serviceSizes.cpu,
+      "CPU units; 1024 are one vCPU. On Fargate 256 to 16384 in powers of two. $5.91 per month for 256 (arm64, On-Demand).",
+      cpuHint,
+    ),
+  ),
+  memory: withDefault(
+    512,
+    integer(
+      serviceSizes.memory,
+      "Memory in MiB. On Fargate a size that goes with cpu. $1.30 per month for 512 (arm64, On-Demand).",
+      memoryHint,
+    ),
+  ),
+  architecture: withDefault(
+    "arm64",
+    choice(["arm64", "x86_64"], "CPU architecture of the image. arm64 is 20 % cheaper on Fargate.", {
+      amd64: "x86_64",
+      x64: "x86_64",
+      "x86-64": "x86_64",
+      "linux/amd64": "x86_64",
+      intel: "x86_64",
+      aarch64: "arm64",
+      arm: "arm64",
+      graviton: "arm64",
+      "linux/arm64": "arm64",
+    }),
+  ),
+};
+
+/** A number with a unit behind it, as in "0.5 vCPU" or "512MB". */
+const quantity = /^\s*(\d{1,9}(?:\.\d{1,3})?)\s*([a-z]{0,5})\s*$/i;
+
+/** 0.5, "0.5 vCPU" and Kubernetes' "500m" are 512 CPU units. */
+function cpuHint(given: unknown): string | undefined {
+  const [, amount, unit = ""] = quantity.exec(String(given)) ?? [];
+  const unitsOf: Record<string, number> = { vcpu: 1024, vcpus: 1024, cpu: 1024, cpus: 1024, m: 1.024 };
+  const factor = unitsOf[unit.toLowerCase()] ?? (unit === "" && Number(amount) <= 16 ? 1024 : undefined);
+  return hint(Number(amount) * (factor ?? Number.NaN), "1024 CPU units are one vCPU");
+}
+
+/** "512MB", "512Mi" and "0.5 GB" are 512 MiB. */
+function memoryHint(given: unknown): string | undefined {
+  const [, amount, unit = ""] = quantity.exec(String(given)) ?? [];
+  const isGigabytes = /^g(i?b?)$/i.test(unit);
+  const factor = isGigabytes ? 1024 : /^m(i?b?)$/i.test(unit) ? 1 : Number.NaN;
+  return hint(Number(amount) * factor, "the unit is MiB");
+}
+
+function hint(value: number, unit: string): string | undefined {
+  const whole = Math.round(value);
+  return whole > 0 ? `Did you mean ${whole}? (${unit}.)` : undefined;
+}

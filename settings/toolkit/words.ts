@@ -1,0 +1,35 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** "a, b or c". */
+export function oneOf(words: readonly (string | number)[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
+}
+
+/** "a, b and c". */
+export function allOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** Most characters of a word that can be misspelt: the distance of longer ones takes too long to compute. */
+const longestWord = 100;
+
+/** The word that was probably meant, ignoring case: one with a few edits, or one that begins with what was written. */
+export function nearest(written: string, words: readonly string[]): string | undefined {
+  if (words.length === 0 || written.length > longestWord) return undefined;
+  const lower = written.toLowerCase();
+  const longer = words.find((word) => lower.length > 2 && word.toLowerCase().startsWith(lower));
+  const near = closest(
+    lower,
+    words.map((word) => word.toLowerCase()),
+  );
+  const edits = distance(lower, near);
+  const isNear = edits <= Math.max(2, Math.floor(lower.length / 3)) && edits < lower.length;
+  return isNear ? words.find((word) => word.toLowerCase() === near) : longer;
+}
+
+/** What an error says about a key that isn't known: the nearest one that is, and all of them. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  const near = nearest(key, known);
+  const advice = near === undefined ? "" : ` Did you mean ${near}?`;
+  return `is unknown.${advice} Known here: ${[...known].sort().join(", ")}.`;
+}

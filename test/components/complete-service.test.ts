@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { completeCapacity, completeService } from "../../components/complete-service";
+import { planOf } from "../support/plan";
+
+describe("A service's defaults", () => {
+  it("are all but the image", () => {
+    assert.deepEqual(completeService({ image: "public.ecr.aws/nginx/nginx:1" }), {
+      image: {
+        reference: "public.ecr.aws/nginx/nginx:1",
+        uris: { tag: "public.ecr.aws/nginx/nginx:1" },
+        pullSource: {},
+      },
+      port: 8080,
+      cpu: 256,
+      memory: 512,
+      architecture: "arm64",
+      environment: {},
+      health: { path: "/healthz", intervalSeconds: 5 },
+      scaling: { min: 1, max: 1 },
+      capacity: { base: 0, onDemand: 1, spot: 0 },
+      routes: [{ path: "/*", priority: 1000 }],
+      logs: { retentionDays: 30 },
+    });
+  });
+
+  it("give way to whatever is given, also inside of health and scaling", () => {
+    const complete = completeService({
+      image: "hello:1",
+      health: { intervalSeconds: 30 },
+      scaling: { min: 3, cpuPercent: 60 },
+      routes: [{ path: "/a" }, { path: "/b", priority: 7 }, { path: "/c" }],
+    });
+    assert.deepEqual(complete.health, { path: "/healthz", intervalSeconds: 30 });
+    assert.deepEqual(complete.scaling, { min: 3, max: 3, cpuPercent: 60 });
+    assert.deepEqual(complete.routes, [
+      { path: "/a", priority: 1000 },
+      { path: "/b", priority: 7 },
+      { path: "/c", priority: 1002 },
+    ]);
+  });
+
+  it("complete a mix of capacity, and the words for one", () => {
+    assert.deepEqual(completeCapacity("spot"), { base: 0, onDemand: 0, spot: 1 });
+    assert.deepEqual(completeCapacity("on-demand"), { base: 0, onDemand: 1, spot: 0 });
+    assert.deepEqual(completeCapacity({ base: 2, spot: 3 }), { base: 2, onDemand: 0, spot: 3 });
+    assert.deepEqual(completeCapacity(), completeCapacity("on-demand"));
+  });
+
+  it("find the private repository of an image whose reference is known only later", async () => {
+    const { outputs } = await planOf(() => {
+      const reference = pulumi.output("111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/shop:1");
+      const { pullSource } = completeService({ image: reference }).image;
+      const publicOne = completeService({ image: pulumi.output("nginx:1") }).image.pullSource;
+      return { private: pullSource.repositoryArn, public: publicOne.repositoryArn };
+    });
+    assert.deepEqual(outputs, { private: "arn:aws-cn:ecr:cn-north-1:111122223333:repository/shop" });
+  });
+});

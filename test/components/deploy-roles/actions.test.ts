@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { listOf, permissions, planOfRoles } from "./described";
+
+/**
+ * All actions that the roles are allowed, by service prefix. IAM accepts a misspelt action, which then allows nothing: each
+ * name here is one of the Service Authorization Reference.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ */
+const allowed: Record<string, Record<string, string[]>> = {
+  "github-preview": {
+    "application-autoscaling": ["Describe* ListTagsForResource"],
+    ec2: ["Describe*"],
+    ecr: [
+      "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy GetRepositoryPolicy",
+      "ListTagsForResource",
+    ],
+    ecs: ["Describe* List*"],
+    eks: ["Describe* List*"],
+    elasticloadbalancing: ["Describe*"],
+    iam: [
+      "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+      "ListRoleTags",
+    ],
+    kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
+    logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
+    s3: [
+      "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
+      "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
+    ],
+  },
+  "github-deploy-dev": {
+    "application-autoscaling": [
+      "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
+      "RegisterScalableTarget TagResource UntagResource",
+    ],
+    ec2: [
+      "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
+      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateRoute",
+      "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
+      "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
+      "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
+      "DetachInternetGateway DisassociateAddress DisassociateRouteTable ModifySecurityGroupRules",
+      "ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
+      "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
+      "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
+    ],
+    ecr: [
+      "BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload CreateRepository",
+      "DeleteLifecyclePolicy DeleteRepository DeleteRepositoryPolicy DescribeRepositories",
+      "GetAuthorizationToken GetDownloadUrlForLayer GetLifecyclePolicy GetRepositoryPolicy",
+      "InitiateLayerUpload ListTagsForResource PutImage PutImageScanningConfiguration",
+      "PutImageTagMutability PutLifecyclePolicy SetRepositoryPolicy TagResource UntagResource",
+      "UploadLayerPart",
+    ],
+    ecs: [
+      "CreateCluster CreateService DeleteCluster DeleteService DeregisterTaskDefinition Describe* List*",
+      "PutClusterCapacityProviders RegisterTaskDefinition TagResource UntagResource UpdateCluster",
+      "UpdateClusterSettings UpdateService",
+    ],
+    eks: [
+      "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",
+      "DeleteAccessEntry DeleteAddon DeleteCluster Describe* DisassociateAccessPolicy List* TagResource",
+      "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
+    ],
+    elasticloadbalancing: [
+      "AddTags CreateListener CreateLoadBalancer CreateRule CreateTargetGroup DeleteListener",
+      "DeleteLoadBalancer DeleteRule DeleteTargetGroup Describe* ModifyListener",
+      "ModifyListenerAttributes ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup",
+      "ModifyTargetGroupAttributes RemoveTags SetIpAddressType SetRulePriorities SetSecurityGroups",
+      "SetSubnets",
+    ],
+    iam: [
+      "AttachRolePolicy CreateRole CreateServiceLinkedRole DeleteRole DeleteRolePolicy DetachRolePolicy",
+      "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+      "ListRoleTags PassRole PutRolePermissionsBoundary PutRolePolicy TagRole UntagRole",
+      "UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
+    ],
+    kms: [
+      "CreateGrant CreateKey Decrypt DescribeKey DisableKeyRotation EnableKeyRotation Encrypt",
+      "GenerateDataKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy",
+      "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
+    ],
+    logs: [
+      "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups ListTagsForResource",
+      "ListTagsLogGroup PutRetentionPolicy TagResource UntagResource",
+    ],
+    s3: [
+      "CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion",
+      "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
+      "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListBucketVersions",
+      "ListTagsForResource PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock",
+      "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
+      "UntagResource",
+    ],
+  },
+};
+
+describe("The actions of", () => {
+  for (const [role, byService] of Object.entries(allowed)) {
+    it(role, async () => {
+      const plan = await planOfRoles({
+        state: {
+          bucketArn: "arn:aws:s3:::octo-state",
+          keyArn: "arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c",
+        },
+        permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+      });
+      const actions = permissions(plan, role)
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap(({ Action }) => listOf(Action));
+      const expected = Object.entries(byService).flatMap(([service, lines]) =>
+        lines
+          .join(" ")
+          .split(" ")
+          .map((action) => `${service}:${action}`),
+      );
+      assert.deepEqual([...new Set(actions)].sort(), expected.sort());
+    });
+  }
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { completeService } from "../../../components/complete-service";
+import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
+import { validateFargateService } from "../../../components/ecs/fargate-service-arguments";
+import type { ServiceDescription } from "../../../components/service";
+import { validateService } from "../../../components/service-validation";
+import { planOf } from "../../support/plan";
+import { description, network } from "./a-service";
+
+const errorsOf = (change: Partial<ServiceDescription>, name = "hello") =>
+  validateFargateService(name, completeService({ ...description, ...change }));
+
+describe("FargateService refuses", () => {
+  const invalid: { change: Partial<ServiceDescription>; errors: string[] }[] = [
+    {
+      change: { cpu: 300 },
+      errors: ["service.cpu is 300: must be 256, 512, 1024, 2048, 4096, 8192 or 16384"],
+    },
+    {
+      change: { cpu: 256, memory: 4096 },
+      errors: ["service.memory is 4096: must be 512, 1024 or 2048 with service.cpu 256"],
+    },
+    {
+      change: { scaling: { min: 1, max: 4 } },
+      errors: [
+        "service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or requestsPerTask, or min equal to max",
+      ],
+    },
+    { change: { port: 0 }, errors: ["service.port is 0: must be a whole number from 1 to 65535"] },
+  ];
+  for (const { change, errors } of invalid) {
+    it(JSON.stringify(change), () => {
+      assert.deepEqual(errorsOf(change), errors);
+    });
+  }
+
+  for (const name of ["", "an-eighteen-letter", "hello-", "-hello", "1hello", "hello_world"]) {
+    it(`the name "${name}"`, () => {
+      assert.deepEqual(errorsOf({}, name), [
+        `name is "${name}": must be 1 to 17 letters, digits and hyphens, a letter first and no hyphen last`,
+      ]);
+    });
+  }
+
+  it("what every platform refuses, in the same words", () => {
+    const change = { port: 0, routes: [], capacity: { base: 1 } };
+    const errors = validateService(completeService({ ...description, ...change }));
+    assert.equal(errors.length, 3);
+    assert.deepEqual(errorsOf(change), errors);
+  });
+
+  it("nothing at the limits, nor scaling on requests alone", () => {
+    const limits: Partial<ServiceDescription> = {
+      cpu: 16384,
+      memory: 122880,
+      scaling: { min: 1, max: 5000, requestsPerTask: 1 },
+      routes: [{ path: `/${"*".repeat(127)}`, host: "*.Example.com", priority: 50000 }],
+    };
+    assert.deepEqual(errorsOf(limits, "a-seventeen-chars"), []);
+  });
+
+  it("all invalid arguments at once, before anything is registered", async () => {
+    const message = [
+      'Invalid arguments for FargateService "hello":',
+      "  - service.memory is 100: must be 512, 1024 or 2048 with service.cpu 256",
+      "  - service.port is 0: must be a whole number from 1 to 65535",
+    ].join("\n");
+    const plan = await planOf(() => {
+      const cluster = new EcsCluster("ecs");
+      const loadBalancer = new LoadBalancer("ecs", { network });
+      const service = { ...description, port: 0, memory: 100 };
+      assert.throws(
+        () => new FargateService("hello", { cluster, loadBalancer, service }),
+        (error) => error instanceof pulumi.RunError && error.message === message,
+      );
+    });
+    assert.deepEqual(
+      plan.resources.map(({ name }) => name).filter((name) => !name.startsWith("ecs")),
+      [],
+    );
+  });
+});
+
+describe("Fargate's sizes", () => {
+  const ranges = [
+    { cpu: 512, from: 1024, to: 4096, step: 1024 },
+    { cpu: 1024, from: 2048, to: 8192, step: 1024 },
+    { cpu: 2048, from: 4096, to: 16384, step: 1024 },
+    { cpu: 4096, from: 8192, to: 30720, step: 1024 },
+    { cpu: 8192, from: 16384, to: 61440, step: 4096 },
+    { cpu: 16384, from: 32768, to: 122880, step: 8192 },
+  ];
+  for (const { cpu, from, to, step } of ranges) {
+    it(`are ${from} to ${to} MiB in steps of ${step} with ${cpu} CPU units`, () => {
+      for (const memory of [from, from + step, to]) assert.deepEqual(errorsOf({ cpu, memory }), []);
+      for (const memory of [from - step, from + step / 2, to + step]) {
+        const [error, ...others] = errorsOf({ cpu, memory });
+        assert.match(
+          error ?? "",
+          new RegExp(
+            `^service\\.memory is ${memory}: must be ${from}, .*${to - step} or ${to} with service\\.cpu ${cpu}$`,
+          ),
+        );
+        assert.deepEqual(others, []);
+      }
+    });
+  }
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { figures, resource } from "./a-plan";
+
+describe("the cost of small resources", () => {
+  it("counts KMS keys and the alarms of target tracking", () => {
+    assert.deepEqual(
+      figures(
+        resource("aws:kms/key:Key", "key"),
+        resource("aws:appautoscaling/policy:Policy", "cpu", { policyType: "TargetTrackingScaling" }),
+        resource("aws:appautoscaling/policy:Policy", "steps", { policyType: "StepScaling" }),
+      ),
+      [
+        ["key", 1, 1],
+        ["alarm", 2, 0.2],
+      ],
+    );
+  });
+
+  it("counts the metrics of Container Insights, by level", () => {
+    const cluster = (value: string) =>
+      resource("aws:ecs/cluster:Cluster", "ecs", { settings: [{ name: "containerInsights", value }] });
+    const service = resource(
+      "aws:ecs/service:Service",
+      "hello",
+      { launchType: "EC2" },
+      { propertyDependencies: { cluster: [cluster("").urn] } },
+    );
+    assert.deepEqual(figures(cluster("disabled"), service), []);
+    assert.deepEqual(figures(cluster("enabled"), service), [["insights", 25, 7.5]]);
+    assert.deepEqual(figures(cluster("enhanced"), service), [["insights", 25, 1.75]]);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import type { ReadableResource } from "pulumi-offline-preview";
+import { plannedServices } from "../../planned-services";
+
+const resource = (
+  type: string,
+  name: string,
+  inputs: ReadableResource["inputs"] = {},
+  parent?: string,
+): ReadableResource => ({ urn: `urn:pulumi:dev::shop::${type}::${name}`, type, name, parent, inputs });
+
+const onEcs = resource("aws-containers:ecs:FargateService", "web");
+const scalingOnEcs = resource("aws-containers:ecs:ServiceScaling", "web", {}, onEcs.urn);
+const ecs = [
+  onEcs,
+  scalingOnEcs,
+  resource(
+    "aws:ecs/taskDefinition:TaskDefinition",
+    "web-task",
+    {
+      cpu: "256",
+      memory: "512",
+      runtimePlatform: { cpuArchitecture: "ARM64" },
+      containerDefinitions: JSON.stringify([
+        {
+          name: "web",
+          image: "‹registry-web.repositoryUrl›:1a2b",
+          portMappings: [{ containerPort: 8080 }],
+          environment: [{ name: "LOG_LEVEL", value: "debug" }],
+          secrets: [{ name: "TOKEN", valueFrom: "arn:aws:ssm:…" }],
+        },
+      ]),
+    },
+    onEcs.urn,
+  ),
+  resource(
+    "aws:ecs/service:Service",
+    "web-service",
+    {
+      desiredCount: 1,
+      capacityProviderStrategies: [
+        { capacityProvider: "FARGATE", weight: 1, base: 2 },
+        { capacityProvider: "FARGATE_SPOT", weight: 3 },
+      ],
+    },
+    onEcs.urn,
+  ),
+  resource(
+    "aws:appautoscaling/target:Target",
+    "web-scaling",
+    { minCapacity: 2, maxCapacity: 4 },
+    scalingOnEcs.urn,
+  ),
+  resource("aws:cloudwatch/logGroup:LogGroup", "web-logs", { retentionInDays: 7 }, onEcs.urn),
+  resource("aws:lb/targetGroup:TargetGroup", "web-target", { healthCheck: { path: "/healthz" } }, onEcs.urn),
+];
+
+const onEks = resource("aws-containers:eks:Workload", "web");
+const deployment = (requests: ReadableResource["inputs"]) =>
+  resource(
+    "kubernetes:apps/v1:Deployment",
+    "web-deployment",
+    {
+      spec: {
+        template: {
+          spec: {
+            nodeSelector: { "kubernetes.io/arch": "arm64", "karpenter.sh/capacity-type": "spot" },
+            containers: [
+              {
+                image: "public.ecr.aws/nginx/nginx:1.29",
+                ports: [{ containerPort: 8080 }],
+                env: [{ name: "LOG_LEVEL", value: "debug" }],
+                readinessProbe: { httpGet: { path: "/healthz" } },
+                resources: { requests },
+              },
+            ],
+          },
+        },
+      },
+    },
+    onEks.urn,
+  );
+const autoscaler = resource(
+  "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  "web-autoscaler",
+  { spec: { minReplicas: 1, maxReplicas: 3 } },
+  onEks.urn,
+);
+
+describe("planned services", () => {
+  it("are read from a task definition, an ECS service and what scales it", () => {
+    assert.deepEqual(plannedServices(ecs), [
+      {
+        name: "web",
+        platform: "ECS",
+        urn: onEcs.urn,
+        settings: {
+          image: "1a2b",
+          cpu: "256",
+          memory: "512",
+          architecture: "ARM64",
+          port: 8080,
+          capacity: "FARGATE 1 (base 2), FARGATE_SPOT 3",
+          "scaling.min": 2,
+          "scaling.max": 4,
+          "health.path": "/healthz",
+          "logs.retentionDays": 7,
+        },
+        environment: { LOG_LEVEL: "debug", TOKEN: "arn:aws:ssm:…" },
+      },
+    ]);
+  });
+
+  it("are read from a Deployment and what scales it, in the units of the stack file", () => {
+    assert.deepEqual(plannedServices([onEks, deployment({ cpu: "250m", memory: "512Mi" }), autoscaler]), [
+      {
+        name: "web",
+        platform: "EKS",
+        urn: onEks.urn,
+        settings: {
+          image: "public.ecr.aws/nginx/nginx:1.29",
+          cpu: "256",
+          memory: "512",
+          architecture: "arm64",
+          port: 8080,
+          capacity: "spot",
+          "scaling.min": 1,
+          "scaling.max": 3,
+          "health.path": "/healthz",
+        },
+        environment: { LOG_LEVEL: "debug" },
+      },
+    ]);
+  });
+
+  for (const [cpu, expected] of [
+    ["1000m", "1024"],
+    ["2", "2048"],
+    ["0.5", "0.5"],
+  ] as const) {
+    it(`have ${expected} CPU units where a pod requests ${cpu}`, () => {
+      assert.equal(plannedServices([onEks, deployment({ cpu })])[0]?.settings.cpu, expected);
+    });
+  }
+
+  it("have no settings where their resources can't be read", () => {
+    const hidden = resource(
+      "aws:ecs/taskDefinition:TaskDefinition",
+      "web-task",
+      { containerDefinitions: "[secret]" },
+      onEcs.urn,
+    );
+    assert.deepEqual(plannedServices([onEcs, hidden])[0]?.settings, {});
+    assert.deepEqual(plannedServices([resource("aws:s3/bucket:Bucket", "files")]), []);
+  });
+});

@@ -1,0 +1,494 @@
+import assert from "node:assert/strict";
+import { platformNames } from "../../settings/platforms";
+import { type Case, errorsOf, prod } from "./reading";
+
+/** Stands in the lines for the names of all platforms. */
+const PLATFORMS = "PLATFORMS";
+
+const cases: Case[] = [
+  {
+    what: "an unknown key of the stack",
+    config: { teir: "prod", domain: { name: "x" } },
+    lines: [
+      "aws-containers:domain is unknown. Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
+      "aws-containers:teir is unknown. Did you mean tier? Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
+    ],
+  },
+  {
+    what: "unknown keys at any depth",
+    config: {
+      network: { availabiltyZones: 2 },
+      services: {
+        hello: {
+          health: { intervalSecond: 5 },
+          scaling: { schedules: [] },
+          routes: [{ path: "/*", hots: "a.b" }],
+          deployment: "canary",
+          secrets: {},
+        },
+      },
+      registry: { replicatedTo: ["eu-west-1"] },
+    },
+    lines: [
+      "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
+      "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: allowReplicationFrom, archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, manageRegistrySettings, namespace, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
+      "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+      "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: intervalSeconds, path.",
+      "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: host, path, priority.",
+      "aws-containers:services.hello.scaling.schedules is unknown. Known here: cpuPercent, max, memoryPercent, min, requestsPerTask.",
+      "aws-containers:services.hello.secrets is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+    ],
+  },
+  {
+    what: "a key that tries to reach the prototype",
+    config: { "services.hello.__proto__": "1" },
+    lines: [
+      "aws-containers:services.hello.__proto__ is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+    ],
+  },
+  {
+    what: "what isn't supported",
+    config: {
+      services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, exposure: "internal" } },
+      alarms: {},
+    },
+    lines: [
+      "aws-containers:alarms is unknown. Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
+      'aws-containers:services.hello.capacity is "ec2", but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.',
+      "aws-containers:services.hello.exposure is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+      "aws-containers:services.hello.logs.driver is unknown. Known here: retentionDays.",
+    ],
+  },
+  {
+    what: "values of the wrong type",
+    config: {
+      tier: "staging",
+      network: [],
+      services: {
+        hello: {
+          port: "http",
+          cpu: 0.5,
+          memory: null,
+          architecture: "amd64",
+          environment: ["A"],
+          capacity: 3,
+        },
+      },
+      tags: "x",
+    },
+    lines: [
+      "aws-containers:network is an empty list, but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing.",
+      'aws-containers:services.hello.architecture is "amd64", but must be arm64 or x86_64. Did you mean x86_64?',
+      "aws-containers:services.hello.capacity is 3, but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.",
+      "aws-containers:services.hello.cpu is 0.5, but must be a whole number from 1 to 196608. Did you mean 512? (1024 CPU units are one vCPU.)",
+      "aws-containers:services.hello.environment is a list of 1, but must be a map.",
+      "aws-containers:services.hello.memory is empty, but must be a whole number from 4 to 1572864. Leave it out to take the default.",
+      'aws-containers:services.hello.port is "http", but must be a whole number from 1 to 65535.',
+      'aws-containers:tags is "x", but must be a map.',
+      'aws-containers:tier is "staging", but must be dev or prod.',
+    ],
+  },
+  {
+    what: "numbers out of range",
+    config: {
+      services: {
+        hello: {
+          port: 65536,
+          health: { intervalSeconds: 4 },
+          scaling: { min: -1, max: "99999999999999999999", cpuPercent: 101 },
+          logs: { retentionDays: 8 },
+        },
+      },
+      network: { availabilityZones: 1 },
+    },
+    lines: [
+      "aws-containers:network.availabilityZones is 1, but must be a whole number from 2 to 6.",
+      "aws-containers:services.hello.health.intervalSeconds is 4, but must be a whole number from 5 to 300.",
+      "aws-containers:services.hello.logs.retentionDays is 8, but must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653.",
+      "aws-containers:services.hello.port is 65536, but must be a whole number from 1 to 65535.",
+      "aws-containers:services.hello.scaling.cpuPercent is 101, but must be a whole number from 1 to 100.",
+      "aws-containers:services.hello.scaling.max is 100000000000000000000, but must be a whole number from 1 to 5000.",
+      "aws-containers:services.hello.scaling.min is -1, but must be a whole number from 1 to 5000.",
+    ],
+  },
+  {
+    what: "NaN and the like, which JSON can't hold",
+    config: { "services.hello.port": "NaN", "services.hello.cpu": "1e3", "services.hello.memory": "0x200" },
+    lines: [
+      'aws-containers:services.hello.cpu is "1e3", but must be a whole number from 1 to 196608.',
+      'aws-containers:services.hello.memory is "0x200", but must be a whole number from 4 to 1572864.',
+      'aws-containers:services.hello.port is "NaN", but must be a whole number from 1 to 65535.',
+    ],
+  },
+  {
+    what: "nothing where a map is meant",
+    config: { network: "", registry: "null", services: {} },
+    lines: [
+      "aws-containers:network is empty, but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing. Leave it out to take the default.",
+      "aws-containers:registry is empty, but must be a map with the keys namespace, encryption, scanning, scanFrequency, scanFilters, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, pullAccounts, pullOrganizations, pullByLambda, promotedTo, manageRegistrySettings, replicateTo, allowReplicationFrom, caches, publicRepositories. Leave it out to take the default.",
+      "aws-containers:services is an empty map, but a stack needs a service: leave it out to get hello from ./app.",
+    ],
+  },
+  {
+    what: "JSON text that is broken",
+    config: { network: "{cidr: 10.0.0.0/16}" },
+    lines: [
+      'aws-containers:network is "{cidr: 10.0.0.0/16}", but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing.',
+    ],
+  },
+  {
+    what: "services' names",
+    config: {
+      services: {
+        Hello: { source: "./app" },
+        "a-": { source: "./app" },
+        "eighteen-characters": { source: "./app" },
+        "": {},
+      },
+    },
+    lines: [
+      "aws-containers:services. has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
+      "aws-containers:services.Hello has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
+      "aws-containers:services.a- has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
+      "aws-containers:services.eighteen-characters has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
+    ],
+  },
+  {
+    what: "both source and image",
+    config: { services: { hello: { source: "./app", image: "nginx" } } },
+    lines: [
+      "aws-containers:services.hello.image can't be combined with source: only one of source, image and imageFrom can be set.",
+    ],
+  },
+  {
+    what: "neither source nor image",
+    config: { services: { web: {} } },
+    lines: [
+      "aws-containers:services.web has no image: set source (a directory with a Dockerfile), image (an existing one) or imageFrom (another stack's).",
+    ],
+  },
+  {
+    what: "sources that can't be built",
+    config: {
+      services: {
+        a: { source: "./nope", routes: [{ path: "/a" }] },
+        b: { source: "./file.txt", routes: [{ path: "/b" }] },
+        c: { source: "./empty", routes: [{ path: "/c" }] },
+        d: { source: "/app", routes: [{ path: "/d" }] },
+      },
+    },
+    lines: [
+      'aws-containers:services.a.source is "./nope", but the project has no such directory.',
+      'aws-containers:services.b.source is "./file.txt", which is not a directory.',
+      'aws-containers:services.c.source is "./empty", but that directory has no Dockerfile.',
+      'aws-containers:services.d.source is "/app", but must be relative to the project\'s directory.',
+    ],
+  },
+  {
+    what: "an image without a digest in prod",
+    config: { services: { web: { image: "nginx:1.27" } }, tier: "prod" },
+    lines: [
+      'aws-containers:services.web.image is "nginx:1.27", but in prod must have a digest (…@sha256:…), which can\'t change.',
+    ],
+  },
+  {
+    what: "several services without routes",
+    config: { services: { a: { source: "./app" }, b: { source: "./app" } } },
+    lines: [
+      'aws-containers:services.a.routes is missing: with several services each has its own routes, such as [{ path: "/a/*" }].',
+      'aws-containers:services.b.routes is missing: with several services each has its own routes, such as [{ path: "/b/*" }].',
+    ],
+  },
+  {
+    what: "the same route and the same priority",
+    config: {
+      services: {
+        a: {
+          source: "./app",
+          routes: [
+            { path: "/x", priority: 5 },
+            { path: "/y", host: "a.org" },
+          ],
+        },
+        b: {
+          source: "./app",
+          routes: [{ path: "/x" }, { path: "/y", host: "a.org" }, { path: "/z", priority: 5 }],
+        },
+      },
+    },
+    lines: [
+      "aws-containers:services.b.routes[0] is the same route as services.a.routes[0]: a request goes to one service only.",
+      "aws-containers:services.b.routes[1] is the same route as services.a.routes[1]: a request goes to one service only.",
+      "aws-containers:services.b.routes[2].priority is 5, which services.a.routes[0] has: priorities are unique in a stack.",
+    ],
+  },
+  {
+    what: "routes that a listener rule can't have",
+    config: {
+      services: {
+        hello: {
+          routes: [
+            { path: "x" },
+            { path: "/a b" },
+            {
+              path: "/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+            },
+            { path: "/", host: "local_host" },
+            { host: "a.org" },
+            { path: "/", priority: 0 },
+          ],
+        },
+      },
+    },
+    lines: [
+      'aws-containers:services.hello.routes[0].path is "x", but must be a path of at most 128 characters that starts with / and has only letters, digits and _-.$/~"\'@:+&*?.',
+      'aws-containers:services.hello.routes[1].path is "/a b", but must be a path of at most 128 characters that starts with / and has only letters, digits and _-.$/~"\'@:+&*?.',
+      'aws-containers:services.hello.routes[2].path is "/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...", but must be a path of at most 128 characters that starts with / and has only letters, digits and _-.$/~"\'@:+&*?.',
+      'aws-containers:services.hello.routes[3].host is "local_host", but must be a host name of at most 128 letters, digits, hyphens, dots, * and ?, such as shop.example.org.',
+      "aws-containers:services.hello.routes[4].path is missing: it must be a path of at most 128 characters that starts with / and has only letters, digits and _-.$/~\"'@:+&*?.",
+      "aws-containers:services.hello.routes[5].priority is 0, but must be a whole number from 1 to 50000.",
+    ],
+  },
+  {
+    what: "too many wildcards",
+    config: { services: { hello: { routes: [{ path: "/*/*/*?*?" }] } } },
+    lines: [
+      "aws-containers:services.hello.routes[0] has 6 wildcards, but a listener rule can have at most 5 in path and host.",
+    ],
+  },
+  {
+    what: "min above max",
+    config: { services: { hello: { scaling: { min: 5, max: 4 } } } },
+    lines: ["aws-containers:services.hello.scaling.min is 5, but can't be above max, which is 4."],
+  },
+  {
+    what: "capacity without weight, and with a wrong key",
+    config: {
+      services: {
+        a: { source: "./app", routes: [{ path: "/a" }], capacity: { base: 2 } },
+        b: { source: "./app", routes: [{ path: "/b" }], capacity: { bse: 1, spot: 1001 } },
+      },
+    },
+    lines: [
+      "aws-containers:services.a.capacity has no weight: set onDemand, spot or both to a number above 0.",
+      "aws-containers:services.b.capacity.bse is unknown. Did you mean base? Known here: base, onDemand, spot.",
+      "aws-containers:services.b.capacity.spot is 1001, but must be a whole number from 0 to 1000.",
+    ],
+  },
+  {
+    what: "the variable PORT, and invalid names of variables",
+    config: { services: { hello: { environment: { PORT: "1", "A-B": "x", OK: 1.5 } } } },
+    lines: [
+      "aws-containers:services.hello.environment.A-B has a name that can't be used: it must be letters, digits and _, not starting with a digit.",
+      "aws-containers:services.hello.environment.OK is 1.5, but must be a string, or a whole number, true or false that is passed on as a string. Put it in quotes.",
+      "aws-containers:services.hello.environment.PORT is set from the service's port: change that instead.",
+    ],
+  },
+  {
+    what: "a health path",
+    config: { services: { hello: { health: { path: "healthz" } } } },
+    lines: [
+      'aws-containers:services.hello.health.path is "healthz", but must be a path of at most 1024 characters that starts with /, without spaces and #.',
+    ],
+  },
+  {
+    what: "tags",
+    config: {
+      tags: {
+        "aws:x": "1",
+        Stack: "a",
+        kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk:
+          "x",
+        ok: "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv",
+        no: "{}",
+      },
+    },
+    lines: [
+      "aws-containers:tags.Stack is a tag that the template sets itself: choose another name.",
+      "aws-containers:tags.aws:x has a name that can't be used: it must be 1 to 128 letters, digits, spaces and _.:/=+@-, and not begin with aws:.",
+      "aws-containers:tags.kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk has a name that can't be used: it must be 1 to 128 letters, digits, spaces and _.:/=+@-, and not begin with aws:.",
+      'aws-containers:tags.no is "{}", but must be at most 256 letters, digits, spaces and _.:/=+@-.',
+      'aws-containers:tags.ok is "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv...", but must be at most 256 letters, digits, spaces and _.:/=+@-.',
+    ],
+  },
+  {
+    what: "too many tags",
+    config: {
+      tags: {
+        t0: "x",
+        t1: "x",
+        t2: "x",
+        t3: "x",
+        t4: "x",
+        t5: "x",
+        t6: "x",
+        t7: "x",
+        t8: "x",
+        t9: "x",
+        t10: "x",
+        t11: "x",
+        t12: "x",
+        t13: "x",
+        t14: "x",
+        t15: "x",
+        t16: "x",
+        t17: "x",
+        t18: "x",
+        t19: "x",
+        t20: "x",
+        t21: "x",
+        t22: "x",
+        t23: "x",
+        t24: "x",
+        t25: "x",
+        t26: "x",
+        t27: "x",
+        t28: "x",
+        t29: "x",
+        t30: "x",
+        t31: "x",
+        t32: "x",
+        t33: "x",
+        t34: "x",
+        t35: "x",
+        t36: "x",
+        t37: "x",
+        t38: "x",
+        t39: "x",
+        t40: "x",
+      },
+    },
+    lines: ["aws-containers:tags has 41 tags, but must have at most 40: AWS allows 50 on a resource."],
+  },
+  {
+    what: "a dotted key below something that isn't a map",
+    config: { tier: "dev", "tier.x": "1" },
+    lines: ["aws-containers:tier.x can't be set: aws-containers:tier isn't a map there."],
+  },
+  {
+    what: "the provider's settings",
+    config: {
+      "aws:region": "US East",
+      "aws:regoin": "x",
+      "aws:maxRetries": "many",
+      "aws:insecure": "yes",
+      "aws:allowedAccountIds": "[12345]",
+      "aws:assumeRoles": '[{"roleArn":"x","foo":1}]',
+    },
+    lines: [
+      "aws:allowedAccountIds[0] is 12345, but must be the 12 digits of an AWS account, in quotes.",
+      "aws:assumeRoles[0].foo is unknown. Known here: duration, externalId, policy, policyArns, roleArn, sessionName, sourceIdentity, tags, transitiveTagKeys.",
+      'aws:assumeRoles[0].roleArn is "x", but must be the ARN of an IAM role.',
+      'aws:insecure is "yes", but must be true or false.',
+      'aws:maxRetries is "many", but must be a whole number from 0 to 9007199254740991.',
+      'aws:region is "US East", but must be an AWS region, such as us-east-1.',
+      "aws:regoin is unknown. Did you mean region? Known here: accessKey, allowedAccountIds, assumeRoleWithWebIdentity, assumeRoles, customCaBundle, defaultTags, ec2MetadataServiceEndpoint, ec2MetadataServiceEndpointMode, endpoints, forbiddenAccountIds, httpProxy, httpsProxy, ignoreTags, insecure, maxRetries, noProxy, profile, region, retryMode, s3UsEast1RegionalEndpoint, s3UsePathStyle, secretKey, sharedConfigFiles, sharedCredentialsFiles, skipCredentialsValidation, skipMetadataApiCheck, skipRegionValidation, skipRequestingAccountId, stsRegion, tagPolicyCompliance, token, tokenBucketRateLimiterCapacity, useDualstackEndpoint, useFipsEndpoint, userAgents.",
+    ],
+  },
+  {
+    what: "no region",
+    config: { "aws:region": undefined },
+    lines: [
+      "aws:region is missing: set the region of the stack, such as us-east-1. The stack has no configuration at all: in Pulumi.stack.yaml every key must be below `config:`, indented.",
+    ],
+  },
+  {
+    what: "secrets where the plan shows them",
+    config: {
+      tier: "hunter2",
+      "services.hello.port": "hunter2",
+      network: '{"cidr":"hunter2"}',
+      "services.hello.environment.TOKEN": "hunter2",
+    },
+    secrets: ["tier", "services.hello.port", "network", "services.hello.environment.TOKEN"],
+    lines: [
+      "aws-containers:network is secret, but the plan depends on it and would show it: set it without --secret.",
+      "aws-containers:services.hello.port is secret, but the plan depends on it and would show it: set it without --secret.",
+      "aws-containers:tier is secret, but the plan depends on it and would show it: set it without --secret.",
+    ],
+  },
+  {
+    what: "wrong values of secret keys",
+    config: {
+      services: {
+        hello: {
+          port: "hunter2",
+          source: "./hunter2",
+          scaling: { min: 77, max: 66 },
+          routes: [{ path: "/hunter2", priority: 7 }, { path: "/b", priority: 7 }, { path: "hunter2" }],
+        },
+      },
+      tags: { a: "<hunter2>" },
+      "aws:maxRetries": "hunter2",
+    },
+    secrets: ["services", "tags", "aws:maxRetries"],
+    lines: [
+      "aws-containers:services.hello.port is [secret], but must be a whole number from 1 to 65535.",
+      "aws-containers:services.hello.routes[2].path is [secret], but must be a path of at most 128 characters that starts with / and has only letters, digits and _-.$/~\"'@:+&*?.",
+      "aws-containers:services.hello.scaling.min is [secret], but can't be above max, which is [secret].",
+      "aws-containers:services.hello.source is [secret], but the project has no such directory.",
+      "aws-containers:tags.a is [secret], but must be at most 256 letters, digits, spaces and _.:/=+@-.",
+      "aws:maxRetries is [secret], but must be a whole number from 0 to 9007199254740991.",
+    ],
+  },
+];
+
+describe("settings report", () => {
+  for (const { what, config, secrets, lines } of cases) {
+    it(what, () => {
+      const full = config.tier === "prod" && !("domain" in config) ? { ...prod, ...config } : config;
+      const expected = lines.map((line) => line.replace(PLATFORMS, platformNames.join(", ")));
+      assert.deepEqual(errorsOf(full, secrets), expected);
+    });
+  }
+
+  it("secrets without quoting what only a later rule would reject", () => {
+    const secret = "is secret, but the plan depends on it and would show it: set it without --secret.";
+    assert.deepEqual(errorsOf({ network: { cidr: "10.66.66.66/16" } }, ["network"]), [
+      `aws-containers:network ${secret}`,
+    ]);
+    assert.deepEqual(errorsOf({ "network.cidr": "10.66.66.66/16" }, ["network.cidr"]), [
+      `aws-containers:network.cidr ${secret}`,
+    ]);
+  });
+
+  it("a name that JavaScript reads as something else", () => {
+    const map = '{"__proto__":"x"}';
+    assert.deepEqual(errorsOf({ tags: map, services: `{"hello":{"environment":${map}}}` }), [
+      "aws-containers:services.hello.environment.__proto__ has a name that can't be used: choose another.",
+      "aws-containers:tags.__proto__ has a name that can't be used: choose another.",
+    ]);
+  });
+
+  it("an unknown platform", () => {
+    const allowed = platformNames.length > 1 ? platformNames.join(" or ") : platformNames[0];
+    assert.deepEqual(errorsOf({ platforms: "swarm" }), [
+      `aws-containers:platforms[0] is "swarm", but must be ${allowed}.`,
+    ]);
+  });
+
+  it("a platform named twice", () => {
+    const [first] = platformNames;
+    const services = { hello: { platforms: [first, first] } };
+    assert.deepEqual(errorsOf({ platforms: [first, first], services }), [
+      `aws-containers:platforms[1] is "${first}", which is already in the list.`,
+      `aws-containers:services.hello.platforms[1] is "${first}", which is already in the list.`,
+    ]);
+  });
+
+  it("a service without any platform", () => {
+    assert.deepEqual(errorsOf({ services: { hello: { platforms: [] } } }), [
+      `aws-containers:services.hello.platforms is an empty list, but must be a list of one or more of ${platformNames.join(", ")}.`,
+    ]);
+  });
+
+  const [first, second] = platformNames;
+  (second ? it : it.skip)("platforms of stack and services that don't fit together", () => {
+    assert.deepEqual(errorsOf({ services: { hello: { platforms: [first] } } }), [
+      `aws-containers:platforms has ${second}, on which no service runs: remove it, or add it to a service.`,
+    ]);
+    assert.deepEqual(errorsOf({ platforms: first, services: { hello: { platforms: [first, second] } } }), [
+      `aws-containers:services.hello.platforms[1] is "${second}", but the stack has only ${first}.`,
+    ]);
+  });
+});
