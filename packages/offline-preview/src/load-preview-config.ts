@@ -27,9 +27,20 @@ export async function loadPreviewConfig(root: string): Promise<PreviewConfig> {
 async function load(file: string): Promise<unknown> {
   if (file.endsWith(".mjs")) return (await import(pathToFileURL(file).href)).default;
   require("../typescript.cjs");
-  const loaded: unknown = require(file);
+  const loaded = required(file);
   const isEsModule = typeof loaded === "object" && loaded !== null && "__esModule" in loaded;
   return isEsModule && "default" in loaded ? loaded.default : loaded;
+}
+
+function required(file: string): unknown {
+  const { stackTraceLimit } = Error;
+  // Node and tsx take up the usual ten frames where an import fails.
+  Error.stackTraceLimit = 30;
+  try {
+    return require(file);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function isConfig(value: unknown): value is PreviewConfig {
