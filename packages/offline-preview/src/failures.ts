@@ -56,7 +56,7 @@ function unreported({ code, signal, stderr }: Ending, complete: boolean, directo
 }
 
 /** A short message with the place in the program's own code, from what the SDK reports with a stack trace. */
-function explain(report: string, directory: string): string {
+export function explain(report: string, directory: string): string {
   const lines = withoutColours(report)
     .replace(/^Running program '.*' failed with an unhandled exception:\n/, "")
     .trim()

@@ -28,17 +28,20 @@ export class Session {
   readonly #mockOutputs: MockOutputs;
   readonly #server: ReturnType<typeof createServer>;
 
+  /** `typedOutputs`: whether the program gets outputs that are known by their types alone. */
   constructor(
     private readonly project: Project,
     { mockOutputs }: PreviewConfig,
+    typedOutputs: boolean,
   ) {
-    const { name, stack, organization, config } = project;
+    const { name, stack, organization, config, directory } = project;
     const at = { project: name, stack };
     const entries = Object.entries(config);
     const texts = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
     this.#mockOutputs = new MockOutputs(at, texts["aws:region"] ?? defaultRegion, {
       mockOutputs,
       config: texts,
+      directory: typedOutputs ? directory : undefined,
     });
     this.#monitor = new Monitor(at, this.#mockOutputs);
     this.#server = createServer(this.#monitor, {
@@ -47,6 +50,11 @@ export class Session {
       config: texts,
       secretKeys: entries.flatMap(([key, { secret }]) => (secret ? [key] : [])),
     });
+  }
+
+  /** Whether the program got outputs that are known by their types alone. */
+  get hasTypedOutputs(): boolean {
+    return this.#mockOutputs.hasTyped;
   }
 
   /** Answers the connections that `server` has accepted until now and will accept. */
