@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Server as NetServer, Socket } from "node:net";
+import { join } from "node:path";
 import { ServerCredentials } from "@grpc/grpc-js";
 import { Monitor } from "./engine/monitor";
 import type { Plan } from "./engine/plan";
@@ -75,7 +78,9 @@ export class Session {
     this.#monitor.close();
     this.#server.forceShutdown();
     const plan = this.#monitor.plan();
-    const failures = findFailures(plan, ending, this.#monitor.complete, this.project.directory);
+    const { directory } = this.project;
+    const isComplete = this.#monitor.hasOutputs && (this.#monitor.hasEnded || !signalsEnd(directory));
+    const failures = findFailures(plan, ending, isComplete, directory);
     // What the program wrote last explains its end where it reported nothing: it is part of the failure then.
     const written = programOutput(failures.length > 0 ? { ...ending, stderr: "" } : ending);
     return {
@@ -88,3 +93,9 @@ export class Session {
 }
 
 const reminderIntervalMs = 10_000;
+
+/** Whether the SDK of a program tells the engine when the program comes to its end, as it does since 2025. */
+function signalsEnd(directory: string): boolean {
+  const settings = createRequire(join(directory, "package.json")).resolve("@pulumi/pulumi/runtime/settings");
+  return readFileSync(settings, "utf8").includes("signalAndWaitForShutdown");
+}

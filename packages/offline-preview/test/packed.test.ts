@@ -20,7 +20,7 @@ const repository = join(packageFolder, "..", "..");
 /** Builds the tarball from a copy, so that the checkout stays as it is; returns its path. */
 function pack(folder: string): string {
   const copy = join(folder, "packages", "offline-preview");
-  const sources = ["package.json", "tsconfig.build.json", "README.md", "LICENSE", "index.cjs", "index.mjs"];
+  const sources = ["package.json", "tsconfig.build.json", "bundle-protocol.cjs", "README.md", "LICENSE", "index.cjs", "index.mjs"];
   for (const name of [...sources, "typescript.cjs", "bin", "preload", "src"]) {
     cpSync(join(packageFolder, name), join(copy, name), { recursive: true });
   }
@@ -47,6 +47,14 @@ function install(tarball: string, project: string): void {
   execFileSync("mv", [join(modules, "package"), join(modules, "pulumi-offline-preview")]);
 }
 
+/** The example in the README that begins so, alone or after other imports. */
+function documented(start: string): string {
+  const blocks = readFileSync(join(packageFolder, "README.md"), "utf8").split("```");
+  return (
+    blocks.find((block) => block.startsWith("ts\n") && block.includes(start))?.slice("ts\n".length) ?? ""
+  );
+}
+
 describe("packed preview", function () {
   this.timeout(120_000);
   let folder: string;
@@ -60,16 +68,16 @@ describe("packed preview", function () {
       "Pulumi.yaml": "name: foreign\nruntime: nodejs\n",
       "index.js":
         'const pulumi = require("@pulumi/pulumi");\n' +
-        'const box = new pulumi.CustomResource("a:b:Box", "box", { size: 1, region: undefined });\n' +
-        "exports.region = box.region;\n",
+        'const tags = { size: new pulumi.Config().get("size") ?? "1" };\n' +
+        'new pulumi.CustomResource("aws:s3/bucket:Bucket", "uploads", { tags });\n' +
+        'const place = new pulumi.CustomResource("a:b:Place", "place", { region: undefined });\n' +
+        "exports.region = place.region;\n",
       "preview.config.ts":
         'import type { PreviewConfig } from "pulumi-offline-preview";\n' +
-        'const config: PreviewConfig = { mockOutputs: { "a:b:Box": () => ({ region: "eu-west-1" }) } };\n' +
+        'const config: PreviewConfig = { mockOutputs: { "a:b:Place": () => ({ region: "us-east-1" }) } };\n' +
         "export default config;\n",
-      "plan.mjs":
-        'import { preview } from "pulumi-offline-preview";\n' +
-        "const plan = await preview();\n" +
-        'console.log(JSON.stringify(plan.resource("a:b:Box", "box").inputs));\n',
+      "plan.mjs": documented("import { preview }"),
+      "documented.ts": documented("import type { PreviewConfig }"),
     };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(project, name), content);
   });
@@ -82,19 +90,23 @@ describe("packed preview", function () {
     const plan = JSON.parse(run(packed("bin/pulumi-offline-preview.cjs"), "--format", "json"));
     assert.deepEqual(
       plan.steps.map(({ urn }: { urn: string }) => urn),
-      ["urn:pulumi:dev::foreign::pulumi:pulumi:Stack::foreign-dev", "urn:pulumi:dev::foreign::a:b:Box::box"],
+      [
+        "urn:pulumi:dev::foreign::pulumi:pulumi:Stack::foreign-dev",
+        "urn:pulumi:dev::foreign::a:b:Place::place",
+        "urn:pulumi:dev::foreign::aws:s3/bucket:Bucket::uploads",
+      ],
     );
-    assert.deepEqual(plan.outputs, { region: "eu-west-1" });
+    assert.deepEqual(plan.outputs, { region: "us-east-1" });
   });
 
-  it("is a library for ES modules with every name that CommonJS gets", () => {
-    assert.equal(run("plan.mjs"), '{"size":1}\n');
+  it("is the library that the README shows, with every name in ES modules too", () => {
+    run("plan.mjs");
     const [, names = ""] =
       /export const \{ (.*) \} = library;/.exec(readFileSync(packed("index.mjs"), "utf8")) ?? [];
     assert.deepEqual(names.split(", ").sort(), Object.keys(library).sort());
   });
 
-  it("checks a configuration's types", () => {
+  it("checks a configuration's types, as the README shows one", () => {
     const tsc = join(repository, "node_modules", ".bin", "tsc");
     const compilerOptions = {
       strict: true,
@@ -114,7 +126,7 @@ describe("packed preview", function () {
       'import type { PreviewConfig } from "pulumi-offline-preview";\n' +
         "export const config: PreviewConfig = { mockOutputs: 1 };\n",
     );
-    assert.equal(check("preview.config.ts"), "");
+    assert.equal(check("documented.ts"), "");
     assert.match(check("wrong.ts"), /^wrong\.ts\(2,40\): error TS2322: /);
   });
 
