@@ -20,7 +20,15 @@ const repository = join(packageFolder, "..", "..");
 /** Builds the tarball from a copy, so that the checkout stays as it is; returns its path. */
 function pack(folder: string): string {
   const copy = join(folder, "packages", "offline-preview");
-  const sources = ["package.json", "tsconfig.build.json", "bundle-protocol.cjs", "README.md", "LICENSE", "index.cjs", "index.mjs"];
+  const sources = [
+    "package.json",
+    "tsconfig.build.json",
+    "bundle-protocol.cjs",
+    "README.md",
+    "LICENSE",
+    "index.cjs",
+    "index.mjs",
+  ];
   for (const name of [...sources, "typescript.cjs", "bin", "preload", "src"]) {
     cpSync(join(packageFolder, name), join(copy, name), { recursive: true });
   }
