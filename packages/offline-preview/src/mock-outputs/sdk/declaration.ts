@@ -25,7 +25,7 @@ export function readMembers(text: string, start = 0): Member[] {
 
 /** Blanks and comments; then a word, a text in quotes, or any other character. */
 const token =
-  /(?:\s|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/|\/\/[^\n]*)*(?:([\w$]+)|"((?:[^"\\]|\\.)*)"|([\s\S]))?/y;
+  /(?:\s|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/|\/\/[^\n]*)*(?:([\w$]+)|"((?:[^"\\]|\\[\s\S])*)"?|([\s\S]))?/y;
 
 const modifiers = new Set(["readonly", "static", "public", "private", "protected", "declare", "abstract"]);
 

@@ -69,7 +69,7 @@ const shapes: readonly (readonly [pattern: RegExp, shape: Shape])[] = [
   [/kubeconfig/i, kubeconfig],
   [/(url|uri|link|endpoint|^web|^blob)$/i, (property, owner) => `https://${host(property, owner)}/`],
   [
-    /(host|hostname|fqdn|dns|domain|domainname|dnsname|address)es?$/i,
+    /(host|hostname|fqdn|dns|domain|domainname|dnsname|address)(es)?$/i,
     (property, owner) => (/ip.*address/i.test(property) ? address(property, owner) : host(property, owner)),
   ],
   [/(^ip|ip|ips|ipv4|cidr)$/i, address],

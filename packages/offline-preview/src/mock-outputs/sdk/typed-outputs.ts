@@ -79,7 +79,7 @@ export class TypedOutputs {
       );
     }
     const members = isMap(given) ? this.#membersOf(type, scope) : undefined;
-    return members && isMap(given) ? this.#object(members, given, scope, depth + 1) : given;
+    return members && isMap(given) ? this.#object(members, given, within(scope, name), depth + 1) : given;
   }
 
   #made(name: string, type: Declared, scope: Scope, depth: number): Value | undefined {
@@ -96,12 +96,12 @@ export class TypedOutputs {
       case "map":
         return isPart ? {} : undefined;
       case "list": {
-        const item = this.#made(name, type.items, scope, depth + 1);
+        const item = this.#made(name, type.items, scope, depth);
         return item === undefined ? undefined : [item];
       }
       default: {
         const members = this.#membersOf(type, scope);
-        if (members !== undefined) return this.#object(members, {}, scope, depth + 1);
+        if (members !== undefined) return this.#object(members, {}, within(scope, name), depth + 1);
         return type.kind === "reference" ? this.#resource(name, type.path, scope) : undefined;
       }
     }
@@ -140,6 +140,11 @@ export class TypedOutputs {
     if (!this.#packages.has(name)) this.#packages.set(name, SdkPackage.find(name, this.directory));
     return this.#packages.get(name);
   }
+}
+
+/** The scope of a property's own properties, whose values are others. */
+function within(scope: Scope, property: string): Scope {
+  return { ...scope, owner: { ...scope.owner, seed: `${scope.owner.seed}#${property}` } };
 }
 
 /** `import * as pulumiAws from "@pulumi/aws"` names the package aws. */
