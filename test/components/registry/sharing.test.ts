@@ -243,6 +243,21 @@ describe("Registry that replicates", () => {
     });
   });
 
+  it("creates no key and no role where images are replicated to other accounts only", async () => {
+    const plan = await planOfRegistry({
+      ...args,
+      replicateTo: ["111122223333/eu-west-1"],
+      encryption: "kms",
+    });
+    assert.deepEqual(plan.ofType("iam/role:Role"), []);
+    assert.deepEqual(plan.ofType("iam/rolePolicy:RolePolicy"), []);
+    assert.deepEqual(plan.ofType("ecr/repositoryCreationTemplate:RepositoryCreationTemplate"), []);
+    assert.deepEqual(
+      plan.ofType("kms/key:Key").map(({ name }) => name),
+      ["registry-key"],
+    );
+  });
+
   it("refuses invalid destinations, and missing requirements", () => {
     assert.deepEqual(refusals({ replicateTo: ["eu", "eu-west-1", "eu-west-1"], namespace: "A/" }), [
       `namespace is "A/": ${namespace}`,
