@@ -14,6 +14,9 @@ export const iamLimits = {
 /** Components that the policies of a deploy role can name within `managedPolicyLength`: each adds some 250 characters. */
 export const componentsPerPolicy = 20;
 
+/** EKS clusters that the policies of a deploy role can name within `managedPolicyLength`: each adds some 300 characters. */
+export const clustersPerPolicy = 10;
+
 /**
  * The longest session of a role that is assumed with a token of GitHub Actions.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html (read 2026-11-20)

@@ -21,6 +21,7 @@ const roles = new DeployRoles(
     stacks: config.requireObject<string[]>("stacks"),
     regions: config.getObject<string[]>("regions") ?? [region],
     components: config.requireObject<string[]>("components"),
+    clusters: config.getObject<string[]>("clusters"),
     state: bucketArn === undefined ? undefined : { bucketArn, keyArn: config.get("stateKeyArn") },
     identityProviderArn: config.get("identityProviderArn"),
     permissionsBoundaryArn: config.get("permissionsBoundaryArn"),

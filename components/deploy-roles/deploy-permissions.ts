@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
-import { inRegions, regional, type Scope } from "./scope";
+import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 
 /**
  * The policies for `pulumi up` and `pulumi destroy` of one stack, by area, since a managed policy has at most 6,144
@@ -115,7 +115,6 @@ function changeEcs(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Names of EKS clusters begin with project and stack: see `clusterName` of `EksCluster`. */
 function changeEks(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeEks",
@@ -136,7 +135,7 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:UpdateClusterConfig",
       "eks:UpdateClusterVersion",
     ],
-    Resource: clusterNames(scope).flatMap((name) => [
+    Resource: clusterNamesOf(scope).flatMap((name) => [
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
@@ -176,14 +175,14 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     ],
     Resource: [
       ...scope.components.map((component) => `${component}-*`),
-      ...clusterNames(scope).map((name) => `/aws/eks/${name}/cluster*`),
+      ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),
     ].map((name) => regional(scope, "logs", `log-group:${name}`)),
     Condition: { StringEquals: inRegions(scope) },
   };
 }
 
 /** Buckets of access logs. Their ARNs have no account: the condition limits them to this one. */
-function changeBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
+function changeBuckets(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeAccessLogBuckets",
     Effect: "Allow",
@@ -203,13 +202,7 @@ function changeBuckets({ partition, accountId, components }: Scope): aws.iam.Pol
       "s3:TagResource",
       "s3:UntagResource",
     ],
-    Resource: components.map(
-      (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-*`,
-    ),
-    Condition: { StringEquals: { "aws:ResourceAccount": accountId } },
+    Resource: accessLogBucketsOf(scope).flatMap((bucket) => [bucket, pulumi.interpolate`${bucket}/*`]),
+    Condition: { StringEquals: { "aws:ResourceAccount": scope.accountId } },
   };
-}
-
-function clusterNames({ project, stacks }: Scope): string[] {
-  return stacks.map((stack) => `${project}-${stack}-*`.replaceAll(".", "-"));
 }

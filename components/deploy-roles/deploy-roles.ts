@@ -4,7 +4,7 @@ import { gitHubSessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { deployPolicies } from "./deploy-permissions";
-import { type DeployRolesArgs, validateDeployRoles } from "./deploy-roles-arguments";
+import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
 import { readStatePolicy, writeStatePolicy } from "./state-permissions";
@@ -28,7 +28,7 @@ export class DeployRoles extends pulumi.ComponentResource {
   public readonly deployRoles: Readonly<Record<string, aws.iam.Role>>;
 
   constructor(name: string, args: DeployRolesArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValidArguments("DeployRoles", name, validateDeployRoles(name, args));
+    assertValidArguments("DeployRoles", name, validateDeployRoles(args));
     super("aws-containers:deploy-roles:DeployRoles", name, {}, opts);
 
     const scope = this.scopeOf(args);
@@ -51,9 +51,17 @@ export class DeployRoles extends pulumi.ComponentResource {
     });
   }
 
-  private scopeOf({ regions, project, stacks, components }: DeployRolesArgs): Scope {
+  private scopeOf({ regions, project, stacks, components, clusters }: DeployRolesArgs): Scope {
     const { partition, accountId } = awsContextOf(this);
-    return { partition, accountId, regions, project, stacks, components };
+    return {
+      partition,
+      accountId,
+      regions,
+      project,
+      stacks,
+      components,
+      clusters: clusters ?? defaultClusters,
+    };
   }
 
   /** AWS verifies GitHub's certificate against its own list of authorities, so that it needs no thumbprint. */
@@ -102,6 +110,8 @@ export class DeployRoles extends pulumi.ComponentResource {
       roleName,
       {
         description,
+        // Outside of every stack's path: these roles must not change themselves.
+        path: "/",
         assumeRolePolicy: pulumi.jsonStringify(gitHubAssumeRolePolicy(this.identityProviderArn, subject)),
         maxSessionDuration: gitHubSessionSeconds,
       },

@@ -1,6 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { inRegions, type Scope } from "./scope";
+import { accessLogBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
 /**
  * The policy for `pulumi preview` and `pulumi refresh`: it reads the configuration of resources, never their contents. No
@@ -43,7 +42,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-function readRolesAndBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
+function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ReadRolesAndBuckets",
     Effect: "Allow",
@@ -62,10 +61,7 @@ function readRolesAndBuckets({ partition, accountId, components }: Scope): aws.i
       "s3:ListBucket",
       "s3:ListTagsForResource",
     ],
-    Resource: components.flatMap((component) => [
-      pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${component}-*`,
-      pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-*`,
-    ]),
+    Resource: [...rolesOf(scope), ...accessLogBucketsOf(scope)],
   };
 }
 

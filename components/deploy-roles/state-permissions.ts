@@ -35,7 +35,6 @@ export function writeStatePolicy(
   project: string,
   stack: string,
 ): aws.iam.PolicyDocument {
-  const ofStack = [`*/${project}/${stack}.*`, `*/${project}/${stack}/*`];
   return {
     Version: "2012-10-17",
     Statement: [
@@ -50,7 +49,7 @@ export function writeStatePolicy(
         Sid: "WriteState",
         Effect: "Allow",
         Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-        Resource: objects(state, ofStack),
+        Resource: objects(state, [...filesOf(project, stack), `*/${project}/${stack}/*`]),
       },
       ...useKey(state, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
     ],
@@ -64,6 +63,13 @@ function listBucket({ bucketArn }: StateBackend): aws.iam.PolicyStatement {
     Action: ["s3:GetBucketLocation", "s3:ListBucket"],
     Resource: bucketArn,
   };
+}
+
+/** The files of a stack, whole: a stack's name may contain dots. Compressed if the backend is told so. */
+function filesOf(project: string, stack: string): string[] {
+  return ["json", "json.bak", "json.gz", "json.gz.bak", "pulumi-tags"].map(
+    (extension) => `stacks/${project}/${stack}.${extension}`,
+  );
 }
 
 function objects({ bucketArn }: StateBackend, paths: string[]): pulumi.Input<string>[] {
