@@ -23,6 +23,7 @@ const roles = new DeployRoles(
     components: config.requireObject<string[]>("components"),
     clusters: config.getObject<string[]>("clusters"),
     state: bucketArn === undefined ? undefined : { bucketArn, keyArn: config.get("stateKeyArn") },
+    reads: config.getObject<string[]>("reads"),
     identityProviderArn: config.get("identityProviderArn"),
     permissionsBoundaryArn: config.get("permissionsBoundaryArn"),
   },

@@ -30,6 +30,12 @@ export interface DeployRolesArgs {
   clusters?: string[];
   /** The S3 bucket that holds the state. @default none, as with Pulumi Cloud */
   state?: StateBackend;
+  /**
+   * Names of the project's stacks whose state every deploy role may read too, such as those that `imageFrom` and `promotedTo`
+   * name. Needs `state`, and the stacks have to be in that bucket. The secrets of these stacks can be read with it.
+   * @default none
+   */
+  reads?: string[];
   /** ARN of the account's identity provider for GitHub: an account can have only one. @default a new one */
   identityProviderArn?: pulumi.Input<string>;
   /**
@@ -60,7 +66,19 @@ export function validateDeployRoles(args: DeployRolesArgs): string[] {
     ...validateList("regions", regions, regionCode, "a region such as us-east-1"),
     ...validateComponents("components", components, componentsPerPolicy),
     ...validateComponents("clusters", clusters, clustersPerPolicy),
+    ...validateReads(args),
     ...validateArns(args),
+  ];
+}
+
+function validateReads({ reads = [], state }: DeployRolesArgs): string[] {
+  return [
+    ...reads.flatMap((stack, index) =>
+      validatePattern(`reads[${index}]`, stack, /^[\w.-]+$/, "letters, digits and . _ -"),
+    ),
+    ...(reads.length > 0 && state === undefined
+      ? ["reads requires state: without a bucket there is no file to read"]
+      : []),
   ];
 }
 

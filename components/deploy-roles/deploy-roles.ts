@@ -100,7 +100,11 @@ export class DeployRoles extends pulumi.ComponentResource {
       this.attachPolicy(`${roleName}-${area}`, role, document);
     }
     if (args.state) {
-      this.attachPolicy(`${roleName}-state`, role, writeStatePolicy(args.state, args.project, stack));
+      this.attachPolicy(
+        `${roleName}-state`,
+        role,
+        writeStatePolicy(args.state, args.project, stack, args.reads),
+      );
     }
     return role;
   }

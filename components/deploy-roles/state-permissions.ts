@@ -29,11 +29,15 @@ export function readStatePolicy(state: StateBackend, project: string): aws.iam.P
   };
 }
 
-/** Reads and writes the state of one stack, not of another and not of the roles themselves. */
+/**
+ * Reads and writes the state of one stack, not of another and not of the roles themselves. Of the stacks in `reads` it reads
+ * what a reference to them reads: the current state.
+ */
 export function writeStatePolicy(
   state: StateBackend,
   project: string,
   stack: string,
+  reads: string[] = [],
 ): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
@@ -51,6 +55,19 @@ export function writeStatePolicy(
         Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
         Resource: objects(state, [...filesOf(project, stack), `*/${project}/${stack}/*`]),
       },
+      ...(reads.length === 0
+        ? []
+        : [
+            {
+              Sid: "ReadOtherStacks",
+              Effect: "Allow" as const,
+              Action: "s3:GetObject",
+              Resource: objects(
+                state,
+                reads.flatMap((other) => currentFilesOf(project, other)),
+              ),
+            },
+          ]),
       ...useKey(state, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
     ],
   };
@@ -65,11 +82,15 @@ function listBucket({ bucketArn }: StateBackend): aws.iam.PolicyStatement {
   };
 }
 
-/** The files of a stack, whole: a stack's name may contain dots. Compressed if the backend is told so. */
+/** The current state of a stack, compressed if the backend is told so. */
+function currentFilesOf(project: string, stack: string): string[] {
+  return ["json", "json.gz"].map((extension) => `stacks/${project}/${stack}.${extension}`);
+}
+
+/** The files of a stack by their whole names: a stack's name may contain dots. */
 function filesOf(project: string, stack: string): string[] {
-  return ["json", "json.bak", "json.gz", "json.gz.bak", "pulumi-tags"].map(
-    (extension) => `stacks/${project}/${stack}.${extension}`,
-  );
+  const current = currentFilesOf(project, stack);
+  return [...current, ...current.map((file) => `${file}.bak`), `stacks/${project}/${stack}.pulumi-tags`];
 }
 
 function objects({ bucketArn }: StateBackend, paths: string[]): pulumi.Input<string>[] {

@@ -386,6 +386,40 @@ describe("what a deploy role may do", () => {
   });
 });
 
+describe("a deploy role whose stack reads others", () => {
+  it("reads their current state and nothing else of theirs", async () => {
+    const granted = permissions(
+      await planOfRoles({ state, stacks: ["prod"], reads: ["dev", "shared"] }),
+      "github-deploy-prod",
+    );
+    const file = (path: string) => `${state.bucketArn}/.pulumi/stacks/${path}`;
+    assert.deepEqual(
+      granted.filter(({ Sid }) => Sid === "ReadOtherStacks"),
+      [
+        {
+          Sid: "ReadOtherStacks",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: [
+            file("aws-containers/dev.json"),
+            file("aws-containers/dev.json.gz"),
+            file("aws-containers/shared.json"),
+            file("aws-containers/shared.json.gz"),
+          ],
+        },
+      ],
+    );
+    assert.ok(!allows(granted, "s3:PutObject", file("aws-containers/dev.json")));
+    assert.ok(!allows(granted, "s3:GetObject", file("aws-containers/dev.json.bak")));
+    assert.ok(!allows(granted, "s3:GetObject", file("aws-containers/dev.eu.json")));
+  });
+
+  it("reads none by default", () => {
+    const granted = permissions(stateful, "github-deploy-prod");
+    assert.ok(!allows(granted, "s3:GetObject", `${state.bucketArn}/.pulumi/stacks/aws-containers/dev.json`));
+  });
+});
+
 describe("what the preview role may do", () => {
   it("is to read: not one action that changes", async () => {
     const granted = permissions(stateful, "github-preview");

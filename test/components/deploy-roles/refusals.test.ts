@@ -59,6 +59,13 @@ describe("DeployRoles refuses", () => {
     ]);
   });
 
+  it("to read other stacks without a bucket, or by a pattern", () => {
+    assert.deepEqual(refusal({ reads: ["*"] }).slice(1), [
+      '  - reads[0] is "*": must be letters, digits and . _ -',
+      "  - reads requires state: without a bucket there is no file to read",
+    ]);
+  });
+
   it("an id for one half of the repository only", () => {
     assert.equal(refusal({ repository: "octo-org@123456/octo-repo" }).length, 2);
   });
