@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { changeKeys, createKeys } from "./key-permissions";
-import { changeLoadBalancers, changeNetwork, deleteNetwork } from "./network-permissions";
+import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 
@@ -19,13 +19,14 @@ export function deployPolicies(
   return {
     "network-and-keys": document(
       changeNetwork(scope),
+      usePrivateDns(scope),
       deleteNetwork(scope),
       createKeys(scope),
       changeKeys(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope)),
     registry: document(changeRepositories(scope)),
-    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope)),
+    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
@@ -157,6 +158,20 @@ function changeScaling(scope: Scope): aws.iam.PolicyStatement {
       "application-autoscaling:UntagResource",
     ],
     Resource: regional(scope, "application-autoscaling", "scalable-target/*"),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/**
+ * The alarms of target tracking: Application Auto Scaling manages them in the caller's name. The names say which cluster.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html
+ */
+function changeScalingAlarms(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeScalingAlarms",
+    Effect: "Allow",
+    Action: ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"],
+    Resource: regional(scope, "cloudwatch", "alarm:TargetTracking-service/*"),
     Condition: { StringEquals: inRegions(scope) },
   };
 }

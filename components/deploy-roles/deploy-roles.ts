@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { gitHubSessionSeconds } from "../../facts/iam-limits";
+import { sessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { deployPolicies } from "./deploy-permissions";
@@ -79,6 +79,7 @@ export class DeployRoles extends pulumi.ComponentResource {
       roleName,
       "Previews the stacks; changes nothing",
       branchSubject(args.repository, args.branch ?? "main"),
+      sessionSeconds.preview,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
     this.attachPolicy(`${roleName}-no-secrets`, role, denySecretsPolicy());
@@ -94,6 +95,7 @@ export class DeployRoles extends pulumi.ComponentResource {
       roleName,
       `Deploys ${args.project}/${stack}`,
       environmentSubject(args.repository, stack),
+      sessionSeconds.deploy,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
     for (const [area, document] of Object.entries(deployPolicies(scope, args.permissionsBoundaryArn))) {
@@ -109,7 +111,12 @@ export class DeployRoles extends pulumi.ComponentResource {
     return role;
   }
 
-  private createRole(roleName: string, description: string, subject: string): aws.iam.Role {
+  private createRole(
+    roleName: string,
+    description: string,
+    subject: string,
+    maxSessionDuration: number,
+  ): aws.iam.Role {
     return new aws.iam.Role(
       roleName,
       {
@@ -117,7 +124,7 @@ export class DeployRoles extends pulumi.ComponentResource {
         // Outside of every stack's path: these roles must not change themselves.
         path: "/",
         assumeRolePolicy: pulumi.jsonStringify(gitHubAssumeRolePolicy(this.identityProviderArn, subject)),
-        maxSessionDuration: gitHubSessionSeconds,
+        maxSessionDuration,
       },
       { parent: this },
     );

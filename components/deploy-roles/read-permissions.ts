@@ -16,6 +16,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       "application-autoscaling:Describe*",
       "application-autoscaling:ListTagsForResource",
+      "cloudwatch:DescribeAlarms",
       "ec2:Describe*",
       "ecr:DescribeRepositories",
       // Credentials for a push, which the program requests in previews too. They allow what the role is allowed.

@@ -13,10 +13,15 @@ const account = "000000000000";
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const named = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
 
+const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-service-54a4ca8-AlarmHigh-0a1b";
+
 /** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
 const creation: Record<string, [action: string, arn: string][]> = {
   "appautoscaling/policy:Policy": [
     ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
+    ["cloudwatch:DescribeAlarms", "*"],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", scalingAlarm)],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", scalingAlarm)],
   ],
   "appautoscaling/target:Target": [
     [
@@ -48,7 +53,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "ec2/securityGroup:SecurityGroup": [["ec2:CreateSecurityGroup", named("ec2", "security-group/sg-1")]],
   "ec2/subnet:Subnet": [["ec2:CreateSubnet", named("ec2", "subnet/subnet-1")]],
   "ec2/vpc:Vpc": [["ec2:CreateVpc", named("ec2", "vpc/vpc-1")]],
-  "ec2/vpcEndpoint:VpcEndpoint": [["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")]],
+  "ec2/vpcEndpoint:VpcEndpoint": [
+    ["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")],
+    ["route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
+  ],
   "ecr/lifecyclePolicy:LifecyclePolicy": [
     ["ecr:PutLifecyclePolicy", named("ecr", "repository/registry-hello-ab07748")],
   ],
@@ -109,6 +117,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ],
   ],
   "lb/loadBalancer:LoadBalancer": [
+    ["ec2:GetSecurityGroupsForVpc", named("ec2", "vpc/vpc-1")],
     [
       "elasticloadbalancing:CreateLoadBalancer",
       named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
@@ -342,6 +351,7 @@ describe("what a deploy role may do", () => {
       "GrantToRoles",
       "PassRoles",
       "ReadRolesAndBuckets",
+      "UsePrivateDns",
     ]);
     const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
     assert.deepEqual(deletion?.Condition, {
