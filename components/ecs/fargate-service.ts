@@ -15,9 +15,6 @@ import { createSecurityGroupRules } from "./security-group-rules";
 import { ServiceScaling } from "./service-scaling";
 import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
-/** Seconds that a deregistering target gets to finish its requests: AWS's advice for services that answer within one. */
-const deregistrationDelay = 5;
-
 /**
  * A service on Fargate behind an Application Load Balancer: task definition, task role and execution role, log group, target
  * group, listener rules and security group. With the default interval of 5 s a new task is healthy at most 10 s after it
@@ -45,8 +42,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   /** The role that Fargate pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
   /**
-   * The tasks' security group: inbound from the load balancer on the service's port, outbound HTTPS. Add
-   * `aws.vpc.SecurityGroupEgressRule`s for databases and the like.
+   * The tasks' security group: inbound from the load balancer on the service's port, outbound HTTPS and what `egress`
+   * opens.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The target group that tasks register with. */
@@ -73,7 +70,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.securityGroup = this.createSecurityGroup(name, args);
     const groups = { loadBalancer: args.loadBalancer.securityGroup, service: this.securityGroup };
-    const rules = createSecurityGroupRules(name, groups, service.port, { parent: this });
+    const rules = createSecurityGroupRules(name, groups, service, { parent: this });
     this.targetGroup = this.createTargetGroup(name, args);
     const routes = service.routes.map((route) => this.createListenerRule(name, args, route));
 
@@ -155,6 +152,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const { vpcId } = network ?? loadBalancer.network;
     return new aws.ec2.SecurityGroup(
       `${name}-service`,
+      // Another description would replace the group.
       { vpcId, description: "Service: requests from the load balancer, to HTTPS" },
       { parent: this },
     );
@@ -162,7 +160,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
   private createTargetGroup(name: string, { network, loadBalancer }: ServicePlacement): aws.lb.TargetGroup {
     const { vpcId } = network ?? loadBalancer.network;
-    const { health } = this.description;
+    const { health, drainSeconds } = this.description;
     return new aws.lb.TargetGroup(
       `${name}-target`,
       {
@@ -173,7 +171,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
-        deregistrationDelay,
+        deregistrationDelay: drainSeconds,
         healthCheck: {
           path: health.path,
           protocol: "HTTP",
@@ -182,7 +180,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
           interval: health.intervalSeconds,
           timeout: Math.min(5, health.intervalSeconds - 1),
           healthyThreshold: 2,
-          unhealthyThreshold: 2,
+          unhealthyThreshold: health.unhealthyThreshold,
         },
       },
       { parent: this },
@@ -234,12 +232,12 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         loadBalancers: [
           { targetGroupArn: this.targetGroup.arn, containerName: name, containerPort: service.port },
         ],
-        // Time to start listening before failed checks count: three intervals, at least 30 s.
-        healthCheckGracePeriodSeconds: Math.max(30, 3 * service.health.intervalSeconds),
-        deploymentMinimumHealthyPercent: 100,
-        deploymentMaximumPercent: 200,
+        healthCheckGracePeriodSeconds: service.health.graceSeconds,
+        deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
+        deploymentMaximumPercent: service.maximumPercent,
         deploymentCircuitBreaker: { enable: true, rollback: true },
-        availabilityZoneRebalancing: "ENABLED",
+        // Rebalancing starts a task before it stops another, which a maximum of 100 % doesn't allow.
+        availabilityZoneRebalancing: service.maximumPercent > 100 ? "ENABLED" : "DISABLED",
         enableExecuteCommand: exec,
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { Egress } from "../../../components/service";
 import { json, Secret } from "../../support/plan";
 import { network, planOfService, planOfServices } from "./a-service";
 
@@ -256,6 +257,46 @@ describe("FargateService", () => {
     });
   });
 
+  describe("replacement of tasks", () => {
+    it("is as long and as fast as the description says", async () => {
+      const plan = await planOfService({
+        service: {
+          health: { graceSeconds: 90, unhealthyThreshold: 5 },
+          drainSeconds: 60,
+          stopSeconds: 100,
+          minimumHealthyPercent: 50,
+          maximumPercent: 150,
+        },
+      });
+      const target = plan.resource("hello-target").inputs;
+      assert.equal(target.deregistrationDelay, 60);
+      assert.deepEqual(target.healthCheck, {
+        path: "/healthz",
+        protocol: "HTTP",
+        port: "traffic-port",
+        matcher: "200",
+        interval: 5,
+        timeout: 4,
+        healthyThreshold: 2,
+        unhealthyThreshold: 5,
+      });
+      const { containerDefinitions } = plan.resource("hello-task", "TaskDefinition").inputs;
+      const [container] = json(containerDefinitions) as [{ stopTimeout: number }];
+      assert.equal(container.stopTimeout, 100);
+      const service = plan.resource("hello-service", "ecs/service:Service").inputs;
+      assert.equal(service.healthCheckGracePeriodSeconds, 90);
+      assert.equal(service.deploymentMinimumHealthyPercent, 50);
+      assert.equal(service.deploymentMaximumPercent, 150);
+      assert.equal(service.availabilityZoneRebalancing, "ENABLED");
+    });
+
+    it("stops rebalancing zones where no further task may start", async () => {
+      const plan = await planOfService({ service: { minimumHealthyPercent: 50, maximumPercent: 100 } });
+      const service = plan.resource("hello-service", "ecs/service:Service").inputs;
+      assert.equal(service.availabilityZoneRebalancing, "DISABLED");
+    });
+  });
+
   describe("routes", () => {
     const routes = [
       { path: "/api/*", host: "app.example.com", priority: 10 },
@@ -355,6 +396,43 @@ describe("FargateService", () => {
         toPort: 443,
       });
       assert.equal(plan.ofType("SecurityGroupIngressRule").length, 2);
+      assert.equal(plan.ofType("SecurityGroupEgressRule").length, 2);
+    });
+
+    it("allow the connections of a list besides, each by a rule that is named for it", async () => {
+      const egress: Egress = [
+        { port: 5432, cidr: "10.1.0.0/16" },
+        { port: 53, cidr: "192.0.2.53/32", protocol: "udp" },
+      ];
+      const plan = await planOfService({ service: { egress } });
+      const securityGroupId = plan.resource("hello-service", "SecurityGroup").id;
+      assert.deepEqual(plan.resource("hello-to-tcp-5432-10.1.0.0-16").inputs, {
+        securityGroupId,
+        description: "Port 5432 of 10.1.0.0/16",
+        cidrIpv4: "10.1.0.0/16",
+        ipProtocol: "tcp",
+        fromPort: 5432,
+        toPort: 5432,
+      });
+      assert.deepEqual(plan.resource("hello-to-udp-53-192.0.2.53-32").inputs, {
+        securityGroupId,
+        description: "Port 53 of 192.0.2.53/32",
+        cidrIpv4: "192.0.2.53/32",
+        ipProtocol: "udp",
+        fromPort: 53,
+        toPort: 53,
+      });
+      assert.equal(plan.ofType("SecurityGroupEgressRule").length, 4);
+    });
+
+    it("allow all connections by one rule", async () => {
+      const plan = await planOfService({ service: { egress: "any" } });
+      assert.deepEqual(plan.resource("hello-to-anywhere").inputs, {
+        securityGroupId: plan.resource("hello-service", "SecurityGroup").id,
+        description: "Anything to anywhere",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "-1",
+      });
       assert.equal(plan.ofType("SecurityGroupEgressRule").length, 2);
     });
   });
