@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
-import { assertValidArguments } from "../invalid-arguments";
+import { type CompleteService, completeService } from "../complete-service";
+import { assertValidArguments, mustBe } from "../invalid-arguments";
 import type { Route } from "../service";
 import { containerDefinition, volumes } from "./container";
 import {
@@ -17,7 +17,7 @@ import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-ro
 
 /**
  * A service on Fargate behind an Application Load Balancer: task definition, task role and execution role, log group, target
- * group, listener rules and security group. With the default interval of 5 s a new task is healthy at most 10 s after it
+ * group and security group; the listener rules of its routes are the load balancer's. With the default interval of 5 s a new task is healthy at most 10 s after it
  * started listening; a deregistering one drains within 5 s.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
@@ -57,7 +57,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
-    assertValidArguments("FargateService", name, validateFargateService(name, service));
+    assertValidArguments("FargateService", name, [
+      ...validateFargateService(name, service),
+      ...validatePriorities(service, args.loadBalancer),
+    ]);
     super("aws-containers:ecs:FargateService", name, {}, opts);
 
     this.name = name;
@@ -72,7 +75,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const groups = { loadBalancer: args.loadBalancer.securityGroup, service: this.securityGroup };
     const rules = createSecurityGroupRules(name, groups, service, { parent: this });
     this.targetGroup = this.createTargetGroup(name, args);
-    const routes = service.routes.map((route) => this.createListenerRule(name, args, route));
+    const routed = { name, component: this, targetGroup: this.targetGroup };
+    const routes = service.routes.map((route) => args.loadBalancer.createRoute(route, routed));
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const { capacityProviders } = args.cluster;
@@ -187,27 +191,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     );
   }
 
-  private createListenerRule(
-    name: string,
-    { loadBalancer }: ServicePlacement,
-    route: CompleteRoute,
-  ): aws.lb.ListenerRule {
-    return new aws.lb.ListenerRule(
-      // Named for its priority, which no two rules may share at any time.
-      `${name}-route-${route.priority}`,
-      {
-        listenerArn: loadBalancer.listener.arn,
-        priority: route.priority,
-        conditions: [
-          { pathPattern: { values: [route.path] } },
-          ...(route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }]),
-        ],
-        actions: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
-      },
-      { parent: this },
-    );
-  }
-
   private createService(
     name: string,
     { cluster, loadBalancer, network = loadBalancer.network, exec = false }: ServicePlacement,
@@ -267,6 +250,23 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       { parent: this },
     );
   }
+}
+
+/** A listener has one rule of each priority. */
+function validatePriorities({ routes }: CompleteService, loadBalancer: LoadBalancer): string[] {
+  return routes.flatMap(({ priority }, index) => {
+    const other = loadBalancer.serviceAt(priority);
+    const argument = `service.routes[${index}].priority`;
+    return other === undefined
+      ? []
+      : [
+          mustBe(
+            argument,
+            priority,
+            `another one: a route of service "${other}" has it on the same load balancer`,
+          ),
+        ];
+  });
 }
 
 function scales({ scaling }: CompleteService): boolean {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Egress } from "../../../components/service";
-import { json, Secret } from "../../support/plan";
+import { json, type RecordedPlan, Secret } from "../../support/plan";
 import { network, planOfService, planOfServices } from "./a-service";
 
 describe("FargateService", () => {
@@ -20,7 +20,6 @@ describe("FargateService", () => {
         "aws:iam/role:Role hello-execution",
         "aws:iam/role:Role hello-task",
         "aws:iam/rolePolicy:RolePolicy hello-execution",
-        "aws:lb/listenerRule:ListenerRule hello-route-100",
         "aws:lb/targetGroup:TargetGroup hello-target",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-load-balancer-to-service-8080",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-to-https",
@@ -69,10 +68,10 @@ describe("FargateService", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("hello-service", "ecs/service:Service")), [
       "ecs-capacity-providers",
       "ecs-cluster",
+      "ecs-route-100",
       "hello-execution",
       "hello-from-load-balancer-8080",
       "hello-load-balancer-to-service-8080",
-      "hello-route-100",
       "hello-service",
       "hello-target",
       "hello-task",
@@ -302,13 +301,14 @@ describe("FargateService", () => {
       { path: "/api/*", host: "app.example.com", priority: 10 },
       { path: "/*", priority: 20 },
     ];
+    const moved = { path: "/shop/*", priority: 30 };
 
     it("are one listener rule each", async () => {
       const plan = await planOfService({ service: { routes } });
       const listenerArn = plan.resource("ecs-http").outputs.arn;
       const actions = [{ type: "forward", targetGroupArn: plan.resource("hello-target").outputs.arn }];
       assert.equal(plan.ofType("ListenerRule").length, 2);
-      assert.deepEqual(plan.resource("hello-route-10").inputs, {
+      assert.deepEqual(plan.resource("ecs-route-10").inputs, {
         listenerArn,
         priority: 10,
         conditions: [
@@ -317,12 +317,55 @@ describe("FargateService", () => {
         ],
         actions,
       });
-      assert.deepEqual(plan.resource("hello-route-20").inputs, {
+      assert.deepEqual(plan.resource("ecs-route-20").inputs, {
         listenerArn,
         priority: 20,
         conditions: [{ pathPattern: { values: ["/*"] } }],
         actions,
       });
+    });
+
+    it("are the load balancer's, named for their priority, so that a renamed service or a moved route changes them in place", async () => {
+      const before = await planOfServices({
+        web: { service: { routes } },
+        shop: { service: { routes: [moved] } },
+      });
+      const after = await planOfServices({
+        site: { service: { routes: [{ path: "/*", priority: 20 }] } },
+        shop: { service: { routes: [moved, { path: "/api/*", host: "app.example.com", priority: 10 }] } },
+      });
+      const rulesOf = (plan: RecordedPlan) =>
+        plan
+          .ofType("ListenerRule")
+          .map(({ urn }) => urn)
+          .sort();
+      assert.deepEqual(rulesOf(after), rulesOf(before));
+      for (const rule of after.ofType("ListenerRule")) {
+        assert.equal(rule.parent, after.resource("ecs", "LoadBalancer").urn);
+      }
+      const target = after.resource("shop-target").outputs.arn;
+      assert.deepEqual(after.resource("ecs-route-10").inputs.actions, [
+        { type: "forward", targetGroupArn: target },
+      ]);
+    });
+
+    it("are known under the names that they had as the services' children", async () => {
+      const plan = await planOfService();
+      const former = plan
+        .resource("hello", "FargateService")
+        .urn.replace(/::hello$/, "$aws:lb/listenerRule:ListenerRule::hello-route-100");
+      assert.equal(plan.resource("ecs-route-100").aliases[0], former);
+    });
+
+    it("of two services can't have the same priority", async () => {
+      await assert.rejects(
+        planOfServices({ hello: {}, shop: { service: { routes: [moved, { path: "/*", priority: 100 }] } } }),
+        {
+          message:
+            'Invalid arguments for FargateService "shop":\n' +
+            '  - service.routes[1].priority is 100: must be another one: a route of service "hello" has it on the same load balancer',
+        },
+      );
     });
 
     it("make the address: the first one, up to its wildcard", async () => {
