@@ -5,6 +5,7 @@ import type { Diagnostic, PlannedResource } from "./engine/plan";
 import { createServer, listen } from "./engine/server";
 import { type PropertyMap, Secret, type Value } from "./engine/value";
 import { MockOutputs } from "./mock-outputs";
+import { Labels } from "./mock-outputs/labels";
 import type { PreviewConfig } from "./preview-config";
 
 /** How a program is run. */
@@ -31,6 +32,8 @@ export class RecordedPlan {
     readonly diagnostics: Diagnostic[],
     /** The stack itself, which is the parent of all others. */
     readonly root: PlannedResource[] = [],
+    /** Which texts in it are mock outputs. */
+    readonly labels: Labels = new Labels(),
   ) {}
 
   /** The one resource with this logical name and, where several have it, this type or the end of it. */
@@ -103,10 +106,8 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
   const { config = { "aws:region": "us-east-1" }, secretKeys = [] } = options;
   const { project = "aws-containers", stack = "dev", mockOutputs } = options;
   const at = { project, stack };
-  const monitor = new Monitor(
-    at,
-    new MockOutputs(at, config["aws:region"] ?? "us-east-1", { mockOutputs, config }),
-  );
+  const mocks = new MockOutputs(at, config["aws:region"] ?? "us-east-1", { mockOutputs, config });
+  const monitor = new Monitor(at, mocks);
   const server = createServer(monitor, { ...at, organization: "organization", config, secretKeys });
   const address = await listen(server);
   const failures = catchUnhandled();
@@ -132,6 +133,7 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
     outputs,
     diagnostics,
     resources.filter(({ type }) => type === "pulumi:pulumi:Stack"),
+    mocks.labels,
   );
 }
 

@@ -27,7 +27,7 @@ export function compare(base: Side, head: Side, options: CompareOptions): Differ
   return compareInSteps(base, head, options).difference;
 }
 
-/** What `head` changes in `base`, with the steps of the engine; none where the base isn't whole. */
+/** What `head` changes in `base`, with the steps of the engine; none where the engine itself made the base. */
 export function compareInSteps(
   base: Side,
   head: Side,
@@ -45,8 +45,8 @@ export function compareInSteps(
   const renames = findRenames(matches).map((pair) => comparison.rename(pair));
   const images = [...comparison.images];
   const changed = changes.filter(({ head }) => head !== undefined).length;
-  const isWhole = !base.fromEngine && base.plan.resources.some(({ type }) => type !== stackType);
-  const steps = isWhole ? stepsOf({ matches, changes, baseReading, headReading }) : [];
+  const steps = base.fromEngine ? [] : stepsOf({ matches, changes, baseReading, headReading });
+  const isNew = base.plan.resources.every(({ type }) => type === stackType);
   const difference = {
     against: base.title,
     changes,
@@ -56,7 +56,7 @@ export function compareInSteps(
     services: serviceChanges({ base, head, baseReading, headReading, changes, renames, services }),
     unchanged: matches.filter(({ head }) => head !== undefined).length - changed,
     warnings: warningsAbout(changes),
-    refusals: play(steps),
+    refusals: isNew ? [] : play(steps),
     notes: [...base.notes, ...comparison.notes()],
   };
   return { difference, steps };

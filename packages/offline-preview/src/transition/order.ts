@@ -33,6 +33,7 @@ function neededBy({ base, head }: Step): string[] {
   return [parent, providerUrn, ...dependencies].filter((urn) => urn !== undefined);
 }
 
-function urnOf({ base, head }: Step): string {
+/** The URN of what a step is about. */
+export function urnOf({ base, head }: Step): string {
   return (head ?? base)?.urn ?? "";
 }
