@@ -39,14 +39,12 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
   const { config = { "aws:region": "us-east-1" }, secretKeys = [] } = options;
   const { project = "project", stack = "dev", mockOutputs } = options;
   const at = { project, stack };
-  const monitor = new Monitor(
-    at,
-    new MockOutputs(at, config["aws:region"] ?? "us-east-1", {
-      mockOutputs,
-      config,
-      directory: process.cwd(),
-    }),
-  );
+  const mocks = new MockOutputs(at, config["aws:region"] ?? "us-east-1", {
+    mockOutputs,
+    config,
+    directory: process.cwd(),
+  });
+  const monitor = new Monitor(at, mocks);
   const server = createServer(monitor, { ...at, organization: "organization", config, secretKeys });
   const address = await listen(server);
   const failures = catchUnhandled();
@@ -66,7 +64,7 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
     server.forceShutdown();
   }
   failures.throwFirst();
-  return RecordedPlan.of(monitor.plan());
+  return RecordedPlan.of(monitor.plan(), mocks.labels);
 }
 
 /** Collects errors that nothing awaits, in the place of whoever else listens to them. */

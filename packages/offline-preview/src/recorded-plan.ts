@@ -1,6 +1,7 @@
 import type { Diagnostic, Plan, PlannedResource } from "./engine/plan";
 import { stackType } from "./engine/urn";
 import { type PropertyMap, Secret, type Value } from "./engine/value";
+import { Labels } from "./mock-outputs/labels";
 
 /** What a program asked for. */
 export class RecordedPlan {
@@ -13,16 +14,19 @@ export class RecordedPlan {
     readonly diagnostics: Diagnostic[],
     /** The stack itself, which is the parent of all others. */
     readonly root: PlannedResource[] = [],
+    /** Which texts in it are mock outputs. */
+    readonly labels: Labels = new Labels(),
   ) {}
 
   /** The resources, outputs and diagnostics of `plan`. */
-  static of({ resources, outputs, diagnostics }: Plan): RecordedPlan {
+  static of({ resources, outputs, diagnostics }: Plan, labels?: Labels): RecordedPlan {
     const isStack = ({ type }: PlannedResource) => type === stackType;
     return new RecordedPlan(
       resources.filter((resource) => !isStack(resource)),
       outputs,
       diagnostics,
       resources.filter(isStack),
+      labels,
     );
   }
 

@@ -57,6 +57,10 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-elasticloadbalancingv2-targetgroup",
     properties: ["name", "port", "protocol", "protocolVersion", "targetType", "vpcId"],
   },
+  "aws:lb/listener:Listener": {
+    page: "aws-resource-elasticloadbalancingv2-listener",
+    properties: ["loadBalancerArn"],
+  },
   "aws:lb/listenerRule:ListenerRule": {
     page: "aws-resource-elasticloadbalancingv2-listenerrule",
     properties: ["listenerArn"],

@@ -89,7 +89,9 @@ describe("JSON of a difference", () => {
       delete: 1,
       move: 1,
       unchanged: 1,
-      verdict: "1 to create, 1 to update, 1 new revision, 1 to replace, 1 to delete, 1 to move; 1 unchanged",
+      verdict:
+        "1 to create, 1 to update, 1 new revision, 1 to replace, 1 to delete, 1 to move; 1 unchanged. " +
+        "Not allowed: 1 step that Pulumi refuses",
     });
   });
 
