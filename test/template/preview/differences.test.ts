@@ -97,7 +97,7 @@ describe("difference between two plans of the stack", () => {
       'network subnetSpecs[1].cidrBlocks: ["10.0.16.0/21","10.0.48.0/21"] → ["10.9.16.0/21","10.9.48.0/21"]',
     ]);
     assert.deepEqual(difference.warnings, [
-      "network (awsx:ec2:Vpc) is REPLACED (cidrBlock): lost is its subnets, and with them everything that runs there",
+      "network (awsx:ec2:Vpc) is REPLACED (cidrBlock, subnetSpecs[0].cidrBlocks, subnetSpecs[1].cidrBlocks): lost is its subnets, and with them everything that runs there",
     ]);
   });
 
