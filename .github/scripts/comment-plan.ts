@@ -72,7 +72,7 @@ export function commentOf(run: Run, plans: Map<string, string>): string {
 }
 
 /**
- * Text that shows but does nothing: no mention, no reference to an issue, no link that says where it doesn't lead, no
+ * Text that shows but does nothing: no mention, no reference to an issue, in whichever spelling, no link that says where it doesn't lead, no
  * picture, no HTML but folding and line breaks, no character that hides or turns others around. Image digests, colours
  * and Mermaid stay as they are.
  */
@@ -81,8 +81,11 @@ export function harmless(text: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) =>
       character === "\n" || character === "\t" ? character : "",
     )
-    .replaceAll(/(?<!\w)@(?=\w)/g, "@\u200b")
+    .replaceAll(/&(?!(?:amp|lt|gt|quot|nbsp);)(?=#?\w+;)/g, "&amp;")
+    .replaceAll(/(?<![A-Za-z0-9])@(?=\w)/g, "@\u200b")
     .replaceAll(/(?<!:)#(?=\d)(?!\d+;)/g, "#\u200b")
+    .replaceAll(/(?<![A-Za-z0-9])gh-(?=\d)/gi, "$&\u200b")
+    .replaceAll(/github\.com(?=[/:])/gi, "$&\u200b")
     .replaceAll(/\](?=[([]|:(?!:))/g, "]\u200b")
     .replaceAll(/<(?=[a-z/!?])(?!\/?(?:details|summary|br|sub|sup|b|code)\s?\/?>)/gi, "&lt;");
 }
