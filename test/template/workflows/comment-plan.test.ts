@@ -74,6 +74,11 @@ describe("the comment on a pull request", () => {
     ],
     ["a reference by GH", "GH-12, _gh-12_", `GH-${hidden}12, _gh-${hidden}12_`],
     [
+      "references with the preview's own entities",
+      "&#35;12, GH&#45;12",
+      `&#35;${hidden}12, GH&#45;${hidden}12`,
+    ],
+    [
       "the address of an issue",
       "https://github.com/octo/repo/issues/12 HTTPS://GitHub.com:443/octo/repo/pull/1",
       `https://github.com${hidden}/octo/repo/issues/12 HTTPS://GitHub.com${hidden}:443/octo/repo/pull/1`,
@@ -92,6 +97,7 @@ describe("the comment on a pull request", () => {
   for (const text of [
     "| old | new |\n| --- | --- |\n| 256 | `512` |",
     "<details><summary>hello</summary><br/>\n\n- `a`\n</details>",
+    "&#42;&#95;&#124;&#96;&#91; @&#8203;octocat https&#58;//a www&#46;b &#60;b&#62; &#35;a",
     "hello@sha256:0a1b, 1 < 2, weigh-1, a & b; c",
     '```mermaid\nflowchart LR\n  a["x#35;"]:::entry --> b\n  classDef entry stroke:#333,fill:#1168bd\n```',
   ]) {
