@@ -38,7 +38,8 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const deployed = onEcs.map(
     ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed) } };
+  const { dnsName } = loadBalancer.loadBalancer;
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: dnsName } };
 });
 
 // EKS

@@ -162,13 +162,13 @@ describe("a deploy", () => {
     }
   });
 
-  it("does the same for every stack: preview with the policies, up, smoke check", () => {
+  it("does the same for every stack: preview with the policies, up, health of the targets", () => {
     for (const [stack, { steps, env, permissions }] of deploys) {
       assert.equal(env?.STACK, stack);
       assert.deepEqual(permissions, { contents: "read", "id-token": "write" });
       assert.deepEqual(
         steps.flatMap(({ name }) => name ?? []),
-        ["Preview with the policies", "Deploy", "Ask every public service"],
+        ["Preview with the policies", "Deploy", "Wait for healthy targets"],
       );
       const pulumi = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/npx pulumi (\w+).*/g)]);
       assert.deepEqual(
