@@ -5,6 +5,7 @@ import { EksCluster, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
+import { registerRolePath } from "./components/role-path";
 import { type Platform, readSettings } from "./settings";
 
 // The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
@@ -12,6 +13,9 @@ const settings = readSettings();
 for (const warning of settings.warnings) {
   pulumi.log.warn(warning);
 }
+
+// Every IAM role has a path of the stack's own, which the stack's deploy role is limited to.
+registerRolePath();
 
 const provider = new aws.Provider("aws", settings.provider);
 const options = { providers: [provider] };

@@ -6,6 +6,7 @@ import type {
   Architecture,
   Capacity,
   CapacityMix,
+  EgressRule,
   HealthCheck,
   Route,
   Scaling,
@@ -25,6 +26,11 @@ export interface CompleteService {
   capacity: Required<CapacityMix>;
   routes: CompleteRoute[];
   logs: { retentionDays: LogRetentionDays };
+  drainSeconds: number;
+  stopSeconds: number;
+  minimumHealthyPercent: number;
+  maximumPercent: number;
+  egress: "any" | Required<EgressRule>[];
 }
 
 /** A route with its priority. */
@@ -33,7 +39,8 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = service;
-  const { image, health, scaling, capacity, routes = [{ path: "/*" }], logs } = service;
+  const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
+  const { image, health, scaling, capacity, routes = [{ path: "/*" }], logs, egress = [] } = service;
   const min = scaling?.min ?? 1;
   return {
     image: imageSource(image),
@@ -42,11 +49,30 @@ export function completeService(service: ServiceDescription): CompleteService {
     memory,
     architecture,
     environment,
-    health: { path: health?.path ?? "/healthz", intervalSeconds: health?.intervalSeconds ?? 5 },
+    health: completeHealth(health),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     logs: { retentionDays: logs?.retentionDays ?? 30 },
+    drainSeconds,
+    stopSeconds,
+    minimumHealthyPercent,
+    maximumPercent,
+    egress: typeof egress === "string" ? egress : egress.map((rule) => ({ protocol: "tcp", ...rule })),
+  };
+}
+
+function completeHealth({
+  path,
+  intervalSeconds = 5,
+  unhealthyThreshold = 2,
+  graceSeconds,
+}: HealthCheck = {}): Required<HealthCheck> {
+  return {
+    path: path ?? "/healthz",
+    intervalSeconds,
+    graceSeconds: graceSeconds ?? Math.max(30, Math.max(3, unhealthyThreshold) * intervalSeconds),
+    unhealthyThreshold,
   };
 }
 

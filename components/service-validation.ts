@@ -1,3 +1,4 @@
+import { parseCidrBlock } from "../facts/cidr-blocks";
 import { logRetentionDays } from "../facts/log-retention";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
 import type { CompleteService } from "./complete-service";
@@ -17,6 +18,8 @@ export function validateService(service: CompleteService): string[] {
     ...validateCapacity(service),
     ...validateRoutes(service),
     ...validateOneOf("service.logs.retentionDays", service.logs.retentionDays, logRetentionDays),
+    ...validateReplacement(service),
+    ...validateEgress(service),
   ];
 }
 
@@ -47,7 +50,7 @@ function validateEnvironment({ environment }: CompleteService): string[] {
 
 function validateHealth({ health }: CompleteService): string[] {
   const { max } = serviceLimits.healthPathLength;
-  const { path, intervalSeconds } = health;
+  const { path, intervalSeconds, graceSeconds, unhealthyThreshold } = health;
   const pathIsValid = path.length <= max && /^\/[^\s#]*$/.test(path);
   return [
     ...(pathIsValid
@@ -63,6 +66,12 @@ function validateHealth({ health }: CompleteService): string[] {
       "service.health.intervalSeconds",
       intervalSeconds,
       serviceLimits.healthIntervalSeconds,
+    ),
+    ...validateWholeNumber("service.health.graceSeconds", graceSeconds, serviceLimits.healthGraceSeconds),
+    ...validateWholeNumber(
+      "service.health.unhealthyThreshold",
+      unhealthyThreshold,
+      serviceLimits.unhealthyThreshold,
     ),
   ];
 }
@@ -127,6 +136,52 @@ function validateRoutes({ routes }: CompleteService): string[] {
         : []),
     ];
   });
+}
+
+/** How replicas are replaced. */
+function validateReplacement(service: CompleteService): string[] {
+  const { minimumHealthyPercent, maximumPercent } = service;
+  const keys = ["drainSeconds", "stopSeconds", "minimumHealthyPercent", "maximumPercent"] as const;
+  return [
+    ...keys.flatMap((key) => validateWholeNumber(`service.${key}`, service[key], serviceLimits[key])),
+    ...(minimumHealthyPercent === 100 && maximumPercent === 100
+      ? [
+          mustBe(
+            "service.maximumPercent",
+            100,
+            "above service.minimumHealthyPercent, which is 100: no replica could be replaced",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function validateEgress({ egress }: CompleteService): string[] {
+  if (typeof egress === "string") {
+    return validateOneOf("service.egress", egress, ["any"]);
+  }
+  const { max } = serviceLimits.egressRules;
+  const rules = egress.map(({ protocol, port, cidr }) => `${protocol} ${port} ${cidr}`);
+  return [
+    ...(egress.length <= max ? [] : [`service.egress has ${egress.length} rules: must have at most ${max}`]),
+    ...egress.flatMap(({ port, cidr, protocol }, index) => {
+      const argument = `service.egress[${index}]`;
+      const first = rules.indexOf(rules[index] ?? "");
+      return [
+        ...validateWholeNumber(`${argument}.port`, port, serviceLimits.port),
+        ...(parseCidrBlock(cidr) === undefined
+          ? [mustBe(`${argument}.cidr`, cidr, "an IPv4 CIDR block, such as 10.1.0.0/16")]
+          : []),
+        ...validateOneOf(`${argument}.protocol`, protocol, ["tcp", "udp"]),
+        ...(first < index
+          ? [`${argument} is the same rule as service.egress[${first}]: must be left out`]
+          : []),
+        ...(rules[index] === "tcp 443 0.0.0.0/0"
+          ? [`${argument} is HTTPS to anywhere, which is always allowed: must be left out`]
+          : []),
+      ];
+    }),
+  ];
 }
 
 function validateLength(argument: string, value: string | undefined, { max }: Bounds): string[] {

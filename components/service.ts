@@ -43,6 +43,31 @@ export interface ServiceDescription {
   routes?: Route[];
   /** What happens to log lines. */
   logs?: Logs;
+  /**
+   * Seconds that a replica which gets no new requests has for those that it is answering, 0 to 3600, before it is told to
+   * stop: longer ones are cut off at each deployment and scale-in.
+   * @default 5
+   */
+  drainSeconds?: number;
+  /**
+   * Seconds from the signal to stop (SIGTERM) until the container is killed, 2 to 3600; on Fargate at most 120. With Spot
+   * capacity AWS takes everything back after 120 s, draining included.
+   * @default 30
+   */
+  stopSeconds?: number;
+  /** Share of the replicas (%) that stay healthy during a deployment, 0 to 100. @default 100 */
+  minimumHealthyPercent?: number;
+  /**
+   * Share of the replicas (%) that run at most during a deployment, 100 to 200: the higher, the faster. Above
+   * minimumHealthyPercent, or no replica could be replaced.
+   * @default 200
+   */
+  maximumPercent?: number;
+  /**
+   * Connections that the service may open: besides HTTPS to anywhere and DNS those of a list, or `any`.
+   * @default [], HTTPS and DNS alone
+   */
+  egress?: Egress;
 }
 
 /** An HTTP health check. */
@@ -51,6 +76,26 @@ export interface HealthCheck {
   path?: string;
   /** Seconds between two checks, 5 to 300. @default 5 */
   intervalSeconds?: number;
+  /**
+   * Seconds that a new replica has to start listening before failed checks count, 0 to 7200.
+   * @default 30, or the time of three checks or of unhealthyThreshold checks, whichever is longest
+   */
+  graceSeconds?: number;
+  /** Failed checks in a row after which a replica gets no more requests and is replaced, 2 to 10. @default 2 */
+  unhealthyThreshold?: number;
+}
+
+/** The connections that a service may open. */
+export type Egress = "any" | EgressRule[];
+
+/** Connections to one port of a range of addresses. */
+export interface EgressRule {
+  /** Destination port, 1 to 65535. */
+  port: number;
+  /** Destination, an IPv4 CIDR block such as 10.1.0.0/16; 0.0.0.0/0 is anywhere. */
+  cidr: string;
+  /** @default tcp */
+  protocol?: "tcp" | "udp";
 }
 
 /** How many replicas run, and what scales them. Nothing scales where min equals max. */

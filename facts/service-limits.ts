@@ -10,11 +10,25 @@ export interface Bounds {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html (read 2026-11-20)
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html (read 2026-11-20)
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (read 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups (read 2026-11-21)
  */
 export const serviceLimits = {
   port: { min: 1, max: 65535 },
   /** Seconds between health checks: a target group of an Application Load Balancer. */
   healthIntervalSeconds: { min: 5, max: 300 },
+  /** Failed health checks after which a replica gets no more requests: a target group of an Application Load Balancer. */
+  unhealthyThreshold: { min: 2, max: 10 },
+  /** Seconds for a new replica to start listening before failed checks count; more is a mistake. */
+  healthGraceSeconds: { min: 0, max: 7200 },
+  /** Seconds that a deregistering target may drain. */
+  drainSeconds: { min: 0, max: 3600 },
+  /** Seconds between SIGTERM and SIGKILL: at least 2 for a container on ECS. */
+  stopSeconds: { min: 2, max: 3600 },
+  minimumHealthyPercent: { min: 0, max: 100 },
+  maximumPercent: { min: 100, max: 200 },
+  /** Rules of egress: a security group has 60 outbound rules. */
+  egressRules: { min: 0, max: 50 },
   /** Characters of a health check's path: a target group of an Application Load Balancer. */
   healthPathLength: { min: 1, max: 1024 },
   /** Tasks or pods of one service: "Tasks per service" is 5,000 on ECS; a HorizontalPodAutoscaler has no bound of its own. */
@@ -28,6 +42,11 @@ export const serviceLimits = {
   capacityWeight: { min: 0, max: 1000 },
   /** Priority of a listener rule. */
   routePriority: { min: 1, max: 50_000 },
+  /**
+   * Rules of an Application Load Balancer, default actions aside: a quota that AWS raises on request.
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (read 2026-11-21)
+   */
+  rulesPerLoadBalancer: { min: 0, max: 100 },
   /** Characters of a path pattern in a listener rule. */
   routePathLength: { min: 1, max: 128 },
   routeHostLength: { min: 1, max: 128 },

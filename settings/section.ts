@@ -50,7 +50,12 @@ export interface Section<Schema extends z.ZodType, Settings> {
 }
 
 /** What a platform checks of a service. */
-export type ServiceOnPlatform = Required<Pick<ServiceDescription, "cpu" | "memory" | "routes">>;
+export type ServiceOnPlatform = Required<
+  Pick<
+    ServiceDescription,
+    "cpu" | "memory" | "routes" | "stopSeconds" | "minimumHealthyPercent" | "maximumPercent"
+  >
+> & { scaling: { min: number } };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {

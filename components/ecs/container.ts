@@ -2,9 +2,6 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
 
-/** Seconds between SIGTERM and SIGKILL: more than the deregistration delay, so that the last request can end. At most 120 on Fargate. */
-const stopTimeout = 30;
-
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";
 
@@ -59,7 +56,7 @@ export function containerDefinition(
       containerPath,
       readOnly: false,
     })),
-    stopTimeout,
+    stopTimeout: service.stopSeconds,
     logConfiguration: {
       logDriver: "awslogs",
       options: {

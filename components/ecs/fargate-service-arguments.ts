@@ -1,5 +1,7 @@
+import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
 import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { serviceNameLength } from "../../facts/name-lengths";
+import { serviceLimits } from "../../facts/service-limits";
 import type { CompleteService } from "../complete-service";
 import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
@@ -41,7 +43,27 @@ export function validateFargateService(name: string, service: CompleteService): 
     ...validateSize(service),
     ...validateService(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent", "requestsPerTask"]),
+    ...validateStopSeconds(service),
+    ...validateDeployment(service),
   ];
+}
+
+function validateStopSeconds({ stopSeconds }: CompleteService): string[] {
+  return stopSeconds > fargateStopSeconds && stopSeconds <= serviceLimits.stopSeconds.max
+    ? [mustBe("service.stopSeconds", stopSeconds, `at most ${fargateStopSeconds} on Fargate`)]
+    : [];
+}
+
+function validateDeployment(service: CompleteService): string[] {
+  const { scaling, minimumHealthyPercent, maximumPercent } = service;
+  const isRefusedAnyway = minimumHealthyPercent === 100 && maximumPercent === 100;
+  const { least, most, canReplace } = tasksDuringDeployment(scaling.min, service);
+  return canReplace || isRefusedAnyway
+    ? []
+    : [
+        `service.maximumPercent is ${maximumPercent} with service.minimumHealthyPercent ${minimumHealthyPercent}: of ` +
+          `${scaling.min} tasks ${least} must stay and ${most} may run, so must let ECS start or stop one`,
+      ];
 }
 
 function validateName(name: string): string[] {

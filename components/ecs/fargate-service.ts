@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
-import { assertValidArguments } from "../invalid-arguments";
+import { type CompleteService, completeService } from "../complete-service";
+import { assertValidArguments, mustBe } from "../invalid-arguments";
 import type { Route } from "../service";
 import { containerDefinition, volumes } from "./container";
 import {
@@ -15,12 +15,9 @@ import { createSecurityGroupRules } from "./security-group-rules";
 import { ServiceScaling } from "./service-scaling";
 import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
-/** Seconds that a deregistering target gets to finish its requests: AWS's advice for services that answer within one. */
-const deregistrationDelay = 5;
-
 /**
  * A service on Fargate behind an Application Load Balancer: task definition, task role and execution role, log group, target
- * group, listener rules and security group. With the default interval of 5 s a new task is healthy at most 10 s after it
+ * group and security group; the listener rules of its routes are the load balancer's. With the default interval of 5 s a new task is healthy at most 10 s after it
  * started listening; a deregistering one drains within 5 s.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
@@ -45,8 +42,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   /** The role that Fargate pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
   /**
-   * The tasks' security group: inbound from the load balancer on the service's port, outbound HTTPS. Add
-   * `aws.vpc.SecurityGroupEgressRule`s for databases and the like.
+   * The tasks' security group: inbound from the load balancer on the service's port, outbound HTTPS and what `egress`
+   * opens.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The target group that tasks register with. */
@@ -60,7 +57,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
-    assertValidArguments("FargateService", name, validateFargateService(name, service));
+    assertValidArguments("FargateService", name, [
+      ...validateFargateService(name, service),
+      ...validatePriorities(service, args.loadBalancer),
+    ]);
     super("aws-containers:ecs:FargateService", name, {}, opts);
 
     this.name = name;
@@ -73,9 +73,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.securityGroup = this.createSecurityGroup(name, args);
     const groups = { loadBalancer: args.loadBalancer.securityGroup, service: this.securityGroup };
-    const rules = createSecurityGroupRules(name, groups, service.port, { parent: this });
+    const rules = createSecurityGroupRules(name, groups, service, { parent: this });
     this.targetGroup = this.createTargetGroup(name, args);
-    const routes = service.routes.map((route) => this.createListenerRule(name, args, route));
+    const routed = { name, component: this, targetGroup: this.targetGroup };
+    const routes = service.routes.map((route) => args.loadBalancer.createRoute(route, routed));
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const { capacityProviders } = args.cluster;
@@ -155,6 +156,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const { vpcId } = network ?? loadBalancer.network;
     return new aws.ec2.SecurityGroup(
       `${name}-service`,
+      // Another description would replace the group.
       { vpcId, description: "Service: requests from the load balancer, to HTTPS" },
       { parent: this },
     );
@@ -162,7 +164,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
   private createTargetGroup(name: string, { network, loadBalancer }: ServicePlacement): aws.lb.TargetGroup {
     const { vpcId } = network ?? loadBalancer.network;
-    const { health } = this.description;
+    const { health, drainSeconds } = this.description;
     return new aws.lb.TargetGroup(
       `${name}-target`,
       {
@@ -173,7 +175,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         port: 80,
         protocol: "HTTP",
         protocolVersion: "HTTP1",
-        deregistrationDelay,
+        deregistrationDelay: drainSeconds,
         healthCheck: {
           path: health.path,
           protocol: "HTTP",
@@ -182,29 +184,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
           interval: health.intervalSeconds,
           timeout: Math.min(5, health.intervalSeconds - 1),
           healthyThreshold: 2,
-          unhealthyThreshold: 2,
+          unhealthyThreshold: health.unhealthyThreshold,
         },
-      },
-      { parent: this },
-    );
-  }
-
-  private createListenerRule(
-    name: string,
-    { loadBalancer }: ServicePlacement,
-    route: CompleteRoute,
-  ): aws.lb.ListenerRule {
-    return new aws.lb.ListenerRule(
-      // Named for its priority, which no two rules may share at any time.
-      `${name}-route-${route.priority}`,
-      {
-        listenerArn: loadBalancer.listener.arn,
-        priority: route.priority,
-        conditions: [
-          { pathPattern: { values: [route.path] } },
-          ...(route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }]),
-        ],
-        actions: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
       },
       { parent: this },
     );
@@ -234,12 +215,12 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         loadBalancers: [
           { targetGroupArn: this.targetGroup.arn, containerName: name, containerPort: service.port },
         ],
-        // Time to start listening before failed checks count: three intervals, at least 30 s.
-        healthCheckGracePeriodSeconds: Math.max(30, 3 * service.health.intervalSeconds),
-        deploymentMinimumHealthyPercent: 100,
-        deploymentMaximumPercent: 200,
+        healthCheckGracePeriodSeconds: service.health.graceSeconds,
+        deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
+        deploymentMaximumPercent: service.maximumPercent,
         deploymentCircuitBreaker: { enable: true, rollback: true },
-        availabilityZoneRebalancing: "ENABLED",
+        // Rebalancing starts a task before it stops another, which a maximum of 100 % doesn't allow.
+        availabilityZoneRebalancing: service.maximumPercent > 100 ? "ENABLED" : "DISABLED",
         enableExecuteCommand: exec,
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",
@@ -269,6 +250,23 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       { parent: this },
     );
   }
+}
+
+/** A listener has one rule of each priority. */
+function validatePriorities({ routes }: CompleteService, loadBalancer: LoadBalancer): string[] {
+  return routes.flatMap(({ priority }, index) => {
+    const other = loadBalancer.serviceAt(priority);
+    const argument = `service.routes[${index}].priority`;
+    return other === undefined
+      ? []
+      : [
+          mustBe(
+            argument,
+            priority,
+            `another one: a route of service "${other}" has it on the same load balancer`,
+          ),
+        ];
+  });
 }
 
 function scales({ scaling }: CompleteService): boolean {

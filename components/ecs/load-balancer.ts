@@ -1,26 +1,37 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { CompleteRoute } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { AccessLogs } from "./access-logs";
 import type { EcsNetwork } from "./ecs-network";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
 
+/** A service that gets requests. */
+export interface RoutedService {
+  /** Name of the service. */
+  name: string;
+  /** The service's component. */
+  component: pulumi.Resource;
+  /** The target group that its tasks register with. */
+  targetGroup: aws.lb.TargetGroup;
+}
+
 /**
- * The public Application Load Balancer that all services of a stack share. Its listener answers 404 until services add
- * their rules; its security group allows traffic to services only.
+ * The public Application Load Balancer that all services of a stack share. Its listener answers 404 where no service has a
+ * route; its security group allows traffic to services only.
  *
  * Fixed cost in us-east-1: $16.43 a month, and $3.65 for the public address in each zone ($23.73 for two zones), plus $5.84
  * a month per load balancer capacity unit (LCU) in use.
  *
- * HTTP only. HTTPS takes a domain: a second listener with a certificate, to which services then add their rules, while this
- * listener's default action redirects to it.
+ * HTTP only. HTTPS takes a domain: a second listener with a certificate, which then gets the rules, while this listener's
+ * default action redirects to it.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   /** The load balancer. */
   public readonly loadBalancer: aws.lb.LoadBalancer;
-  /** The HTTP listener, to which services add their rules. */
+  /** The HTTP listener, which the rules of the services belong to. */
   public readonly listener: aws.lb.Listener;
   /** The load balancer's security group; each service adds the rules for its own port. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
@@ -31,10 +42,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
   /** Its ARN suffix, the dimension of its CloudWatch metrics, such as app/ecs-load-balancer/50dc6c495c0c9188. */
   public readonly arnSuffix: pulumi.Output<string>;
 
+  private readonly name: string;
+  private readonly servicesByPriority = new Map<number, string>();
+
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("LoadBalancer", name, validateLoadBalancer(name, args));
     super("aws-containers:ecs:LoadBalancer", name, {}, opts);
 
+    this.name = name;
     this.network = args.network;
     this.securityGroup = this.createSecurityGroup(name, args);
     this.allowPublicHttp(name);
@@ -44,6 +59,36 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.arnSuffix = this.loadBalancer.arnSuffix;
 
     this.registerOutputs({ url: this.url, arnSuffix: this.arnSuffix });
+  }
+
+  /** Name of the service whose route has a priority, if there is one. */
+  serviceAt(priority: number): string | undefined {
+    return this.servicesByPriority.get(priority);
+  }
+
+  /**
+   * Routes requests to a service. The rule is the load balancer's, and named for its priority, which AWS allows once: a
+   * service that is renamed, or a route that moves to another service, changes the rule in place. Under a name of the
+   * service's, Pulumi would create a second rule of this priority before it deletes the first, which AWS refuses.
+   *
+   * A service without tasks that takes over a route answers 503 until its first task is healthy.
+   */
+  createRoute({ path, host, priority }: CompleteRoute, service: RoutedService): aws.lb.ListenerRule {
+    this.servicesByPriority.set(priority, service.name);
+    return new aws.lb.ListenerRule(
+      `${this.name}-route-${priority}`,
+      {
+        listenerArn: this.listener.arn,
+        priority,
+        conditions: [
+          { pathPattern: { values: [path] } },
+          ...(host === undefined ? [] : [{ hostHeader: { values: [host] } }]),
+        ],
+        actions: [{ type: "forward", targetGroupArn: service.targetGroup.arn }],
+      },
+      // Rules belonged to the services before.
+      { parent: this, aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }] },
+    );
   }
 
   private createSecurityGroup(name: string, { network }: LoadBalancerArgs): aws.ec2.SecurityGroup {

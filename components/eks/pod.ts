@@ -26,7 +26,12 @@ const user = 65532;
  */
 export function podSpec(
   service: CompleteService,
-  pod: { labels: PodLabels; serviceAccountName: pulumi.Input<string>; secretName?: pulumi.Input<string> },
+  pod: {
+    labels: PodLabels;
+    serviceAccountName: pulumi.Input<string>;
+    secretName?: pulumi.Input<string>;
+    availabilityZones: number;
+  },
 ): k8s.types.input.core.v1.PodSpec {
   return {
     serviceAccountName: pod.serviceAccountName,
@@ -34,7 +39,7 @@ export function podSpec(
     enableServiceLinks: false,
     terminationGracePeriodSeconds: preStopDelay + stopTimeout,
     nodeSelector: nodeSelector(service),
-    topologySpreadConstraints: spread(service, pod.labels),
+    topologySpreadConstraints: spread(service, pod),
     securityContext: {
       runAsNonRoot: true,
       runAsUser: user,
@@ -123,27 +128,33 @@ function nodeSelector(service: CompleteService): Record<string, string> {
 
 /**
  * Over zones: required where at least two replicas always run, so that they survive the loss of a zone, otherwise preferred.
- * Over nodes: preferred, since a node per replica would be wasteful. Over Spot and On-Demand: required, for a service on both.
+ * Over Spot and On-Demand: required, for a service on both. Not over nodes: Karpenter would start one for each replica.
+ *
+ * `minDomains` keeps the first node of a new cluster from getting all replicas while the nodes of the other zones start. With
+ * three zones or more it leaves one out, so that the replicas of a lost zone are replaced in the others; of two zones both
+ * are needed. Without nodeTaintsPolicy the unreachable nodes of a lost zone would count as places without a replica.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ * @see https://karpenter.sh/docs/faq/
  */
 function spread(
   service: CompleteService,
-  labels: PodLabels,
+  { labels, availabilityZones }: { labels: PodLabels; availabilityZones: number },
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
-  const over = (
-    topologyKey: string,
-    required: boolean,
-  ): k8s.types.input.core.v1.TopologySpreadConstraint => ({
-    topologyKey,
+  const { min } = service.scaling;
+  const common = {
     maxSkew: 1,
-    whenUnsatisfiable: required ? "DoNotSchedule" : "ScheduleAnyway",
     labelSelector: { matchLabels: labels },
     matchLabelKeys: ["pod-template-hash"],
-  });
-  return [
-    over("topology.kubernetes.io/zone", service.scaling.min > 1),
-    over("kubernetes.io/hostname", false),
-    ...(capacityTypeOf(service) === "mixed"
-      ? [{ ...over("karpenter.sh/capacity-type", true), minDomains: 2 }]
-      : []),
-  ];
+    nodeTaintsPolicy: "Honor",
+  };
+  const required = { ...common, whenUnsatisfiable: "DoNotSchedule" };
+  const zone = "topology.kubernetes.io/zone";
+  const overZones =
+    min > 1
+      ? { ...required, topologyKey: zone, minDomains: Math.min(min, Math.max(2, availabilityZones - 1)) }
+      : { ...common, topologyKey: zone, whenUnsatisfiable: "ScheduleAnyway" };
+  return capacityTypeOf(service) === "mixed"
+    ? [overZones, { ...required, topologyKey: "karpenter.sh/capacity-type", minDomains: 2 }]
+    : [overZones];
 }

@@ -18,7 +18,10 @@ export interface WorkloadArgs {
 }
 
 /** The cluster of a workload. An `EksCluster` is assignable. */
-export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
+export type WorkloadCluster = Pick<
+  EksCluster,
+  "provider" | "namespace" | "ingressClass" | "availabilityZones"
+>;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(name: string, service: CompleteService): string[] {

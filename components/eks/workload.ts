@@ -9,7 +9,7 @@ import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import type { PodLabels, WorkloadMetadata } from "./workload-metadata";
 
 /**
- * A service in an EKS cluster: Deployment, Service, an Ingress per route, HorizontalPodAutoscaler where min is below max,
+ * A service in an EKS cluster: Deployment, Service, an Ingress per route, HorizontalPodAutoscaler,
  * ServiceAccount without token, PodDisruptionBudget and NetworkPolicy.
  *
  * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
@@ -28,8 +28,8 @@ export class Workload extends pulumi.ComponentResource {
   public readonly service: k8s.core.v1.Service;
   /** The Ingresses, one per route and in their order. */
   public readonly ingresses: k8s.networking.v1.Ingress[];
-  /** The HorizontalPodAutoscaler, where min is below max. */
-  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
+  /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
+  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
   /** Address of the load balancer, http://… A route with a host answers only requests for that host. */
   public readonly url: pulumi.Output<string>;
 
@@ -65,10 +65,14 @@ export class Workload extends pulumi.ComponentResource {
         { parent: this },
       ),
     );
-    this.deployment = this.createDeployment(name, { account, secret, networkPolicy });
+    this.deployment = this.createDeployment(name, {
+      account,
+      secret,
+      networkPolicy,
+      availabilityZones: args.cluster.availabilityZones,
+    });
     this.createDisruptionBudget(name);
-    const { min, max } = service.scaling;
-    this.autoscaler = min < max ? this.createAutoscaler(name) : undefined;
+    this.autoscaler = this.createAutoscaler(name);
     this.url = this.findUrl(name);
 
     this.registerOutputs({ url: this.url });
@@ -117,8 +121,11 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * Depends on the Ingresses: the load balancer's readiness gate is injected only into pods whose target group exists. With
-   * an autoscaler it sets no number of replicas, so that `up` doesn't reset the autoscaler's.
+   * Depends on the Ingresses: the load balancer's readiness gate is injected only into pods whose target group exists.
+   *
+   * The number of replicas is the minimum at first, so that all of them are scheduled together, and then the autoscaler's:
+   * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
+   * Kubernetes would reset it to 1 or reject the update for a conflict with the autoscaler.
    */
   private createDeployment(
     name: string,
@@ -126,15 +133,15 @@ export class Workload extends pulumi.ComponentResource {
       account: k8s.core.v1.ServiceAccount;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
+      availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
-    const { min, max } = this.description.scaling;
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
         metadata: this.metadata,
         spec: {
-          ...(min === max ? { replicas: min } : {}),
+          replicas: this.description.scaling.min,
           selector: { matchLabels: this.labels },
           strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
           template: {
@@ -143,11 +150,16 @@ export class Workload extends pulumi.ComponentResource {
               labels: this.labels,
               serviceAccountName: parts.account.metadata.name,
               secretName: parts.secret?.metadata.name,
+              availabilityZones: parts.availabilityZones,
             }),
           },
         },
       },
-      { parent: this, dependsOn: [...this.ingresses, parts.networkPolicy] },
+      {
+        parent: this,
+        dependsOn: [...this.ingresses, parts.networkPolicy],
+        ignoreChanges: ["spec.replicas"],
+      },
     );
   }
 
@@ -167,6 +179,7 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
+  /** Where min equals max, without a target: Kubernetes then has 80 % of the CPU, which changes nothing. */
   private createAutoscaler(name: string): k8s.autoscaling.v2.HorizontalPodAutoscaler {
     const { min, max, cpuPercent, memoryPercent } = this.description.scaling;
     const metric = (resource: string, averageUtilization: number | undefined) =>
@@ -178,6 +191,7 @@ export class Workload extends pulumi.ComponentResource {
               resource: { name: resource, target: { type: "Utilization", averageUtilization } },
             },
           ];
+    const metrics = [...metric("cpu", cpuPercent), ...metric("memory", memoryPercent)];
     return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
       `${name}-autoscaler`,
       {
@@ -186,7 +200,7 @@ export class Workload extends pulumi.ComponentResource {
           scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: this.deployment.metadata.name },
           minReplicas: min,
           maxReplicas: max,
-          metrics: [...metric("cpu", cpuPercent), ...metric("memory", memoryPercent)],
+          ...(metrics.length > 0 && { metrics }),
         },
       },
       { parent: this },

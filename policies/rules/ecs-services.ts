@@ -162,7 +162,7 @@ function violationsOfDraining(resource: Resource, target: Resource, stack: Stack
         ? []
         : [
             `Requests can be interrupted: the target drains for ${drain} s, but the container is killed after ${stop} s: ` +
-              "set the target group's deregistrationDelay below the container's stopTimeout.",
+              "set aws-containers:services.<name>.drainSeconds (the target group's deregistrationDelay) below stopSeconds (the container's stopTimeout).",
           ];
     });
 }

@@ -1,3 +1,4 @@
+import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import type { PlatformSection, ServiceOnPlatform } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
@@ -47,8 +48,38 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   validateService(name, service, errors) {
     const at = ["services", name];
     if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, service, errors);
+    validateStopSeconds(at, service, errors);
+    validateDeployment(at, service, errors);
   },
 };
+
+function validateStopSeconds(
+  at: string[],
+  { stopSeconds }: ServiceOnPlatform,
+  errors: ValidationErrors,
+): void {
+  if (stopSeconds > fargateStopSeconds && !errors.has([...at, "stopSeconds"])) {
+    errors.add(
+      [...at, "stopSeconds"],
+      `is ${errors.format(at, stopSeconds)}, but Fargate allows at most ${fargateStopSeconds}.`,
+    );
+  }
+}
+
+/** ECS rounds so that few tasks may have to stay as they are. */
+function validateDeployment(at: string[], service: ServiceOnPlatform, errors: ValidationErrors): void {
+  const keys = ["scaling", "minimumHealthyPercent", "maximumPercent"];
+  if (keys.some((key) => errors.has([...at, key]))) return;
+  const { scaling, minimumHealthyPercent, maximumPercent } = service;
+  const { least, most, canReplace } = tasksDuringDeployment(scaling.min, service);
+  if (!canReplace) {
+    errors.add(
+      [...at, "maximumPercent"],
+      `is ${maximumPercent} with minimumHealthyPercent ${minimumHealthyPercent}: of ${scaling.min} tasks ${least} must stay ` +
+        `and ${most} may run on ECS, so that none could be replaced.`,
+    );
+  }
+}
 
 /** Fargate has certain sizes only. */
 function validateSize(at: string[], { cpu, memory }: ServiceOnPlatform, errors: ValidationErrors): void {

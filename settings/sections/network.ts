@@ -32,7 +32,8 @@ const ownVpc = {
     { dev: 2, prod: 3 },
     integer(
       { min: 2, max: 6 },
-      "Number of availability zones, each with a public and a private subnet. A load balancer needs two.",
+      "Number of availability zones, each with a public and a private subnet. A load balancer needs two. Another number adds " +
+        "or removes the last zones' subnets alone; a range of /23 has room for 4 zones, one of /24 for 2.",
     ),
   ),
   nat: withDefault(

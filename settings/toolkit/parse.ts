@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isPlainMap } from "./plain-map";
-import { isMap, isString, schemaUnder, unwrap } from "./schema-tree";
+import { isMap, isString, listAmong, schemaUnder, unwrap } from "./schema-tree";
 
 /**
  * Numbers, booleans, lists and maps from the strings that `pulumi new` and `pulumi config set` store ("256", "true",
@@ -10,7 +10,8 @@ export function parse(schema: z.core.$ZodType, value: unknown): unknown {
   const bare = unwrap(schema);
   const read = typeof value === "string" ? parseString(bare, value) : value;
   if (Array.isArray(read)) {
-    return bare instanceof z.ZodArray ? read.map((item) => parse(bare.def.element, item)) : read;
+    const list = listAmong(bare);
+    return list ? read.map((item) => parse(list.def.element, item)) : read;
   }
   if (!isPlainMap(read)) return read;
   return Object.fromEntries(

@@ -19,8 +19,8 @@ export function schemaUnder(schema: z.core.$ZodType, key: string | number): z.co
   if (bare instanceof z.ZodObject) return Object.hasOwn(bare.shape, key) ? bare.shape[key] : undefined;
   if (bare instanceof z.ZodRecord) return bare.def.valueType;
   if (bare instanceof z.ZodArray) return bare.def.element;
-  const map = mapAmong(bare);
-  return map && schemaUnder(map, key);
+  const structure = mapAmong(bare) ?? listAmong(bare);
+  return structure && schemaUnder(structure, key);
 }
 
 /** The schema of what is at a path, if something can be. */
@@ -61,6 +61,14 @@ export function acceptsSecret(schema: z.core.$ZodType): boolean {
   const bare = unwrap(schema);
   if (bare instanceof z.ZodObject) return Object.values(bare.shape).some(acceptsSecret);
   return bare instanceof z.ZodRecord && acceptsSecret(bare.def.valueType);
+}
+
+/** The list that a value of the schema can be, alone or among other things. */
+export function listAmong(schema: z.core.$ZodType): z.ZodArray | undefined {
+  if (schema instanceof z.ZodArray) return schema;
+  return schema instanceof z.ZodUnion
+    ? schema.def.options.find((option) => option instanceof z.ZodArray)
+    : undefined;
 }
 
 function mapAmong(schema: z.core.$ZodType): z.core.$ZodType | undefined {

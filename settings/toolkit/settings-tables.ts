@@ -73,7 +73,9 @@ function insideOf(
   }
   if (bare instanceof z.ZodUnion) {
     return bare.def.options.flatMap((option) =>
-      option instanceof z.ZodObject ? insideOf(option, name, platforms, titles) : [],
+      option instanceof z.ZodObject || option instanceof z.ZodArray
+        ? insideOf(option, name, platforms, titles)
+        : [],
     );
   }
   return [];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { completeCapacity, completeService } from "../../components/complete-service";
+import type { Egress, HealthCheck } from "../../components/service";
 import { planOf } from "../support/plan";
 
 describe("A service's defaults", () => {
@@ -16,11 +17,16 @@ describe("A service's defaults", () => {
       memory: 512,
       architecture: "arm64",
       environment: {},
-      health: { path: "/healthz", intervalSeconds: 5 },
+      health: { path: "/healthz", intervalSeconds: 5, graceSeconds: 30, unhealthyThreshold: 2 },
       scaling: { min: 1, max: 1 },
       capacity: { base: 0, onDemand: 1, spot: 0 },
       routes: [{ path: "/*", priority: 1000 }],
       logs: { retentionDays: 30 },
+      drainSeconds: 5,
+      stopSeconds: 30,
+      minimumHealthyPercent: 100,
+      maximumPercent: 200,
+      egress: [],
     });
   });
 
@@ -31,12 +37,33 @@ describe("A service's defaults", () => {
       scaling: { min: 3, cpuPercent: 60 },
       routes: [{ path: "/a" }, { path: "/b", priority: 7 }, { path: "/c" }],
     });
-    assert.deepEqual(complete.health, { path: "/healthz", intervalSeconds: 30 });
+    assert.deepEqual(complete.health, {
+      path: "/healthz",
+      intervalSeconds: 30,
+      graceSeconds: 90,
+      unhealthyThreshold: 2,
+    });
     assert.deepEqual(complete.scaling, { min: 3, max: 3, cpuPercent: 60 });
     assert.deepEqual(complete.routes, [
       { path: "/a", priority: 1000 },
       { path: "/b", priority: 7 },
       { path: "/c", priority: 1002 },
+    ]);
+  });
+
+  it("give a replica the time of three checks, and of all that may fail, to start", () => {
+    const graceOf = (health: HealthCheck) =>
+      completeService({ image: "hello:1", health }).health.graceSeconds;
+    assert.equal(graceOf({ intervalSeconds: 11 }), 33);
+    assert.equal(graceOf({ intervalSeconds: 11, unhealthyThreshold: 10 }), 110);
+    assert.equal(graceOf({ intervalSeconds: 11, graceSeconds: 0 }), 0);
+  });
+
+  it("complete the protocol of egress", () => {
+    const egressOf = (egress: Egress) => completeService({ image: "hello:1", egress }).egress;
+    assert.equal(egressOf("any"), "any");
+    assert.deepEqual(egressOf([{ port: 25, cidr: "10.0.0.0/8" }]), [
+      { port: 25, cidr: "10.0.0.0/8", protocol: "tcp" },
     ]);
   });
 

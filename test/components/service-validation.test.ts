@@ -107,6 +107,56 @@ describe("A service on any platform", () => {
         `service.logs.retentionDays is 8: must be ${logRetentionDays.slice(0, -1).join(", ")} or 3653`,
       ],
     },
+    {
+      change: {
+        health: { graceSeconds: -1, unhealthyThreshold: 11 },
+        drainSeconds: 3601,
+        stopSeconds: 1,
+        minimumHealthyPercent: 101,
+        maximumPercent: 201,
+      },
+      errors: [
+        "service.health.graceSeconds is -1: must be a whole number from 0 to 7200",
+        "service.health.unhealthyThreshold is 11: must be a whole number from 2 to 10",
+        "service.drainSeconds is 3601: must be a whole number from 0 to 3600",
+        "service.stopSeconds is 1: must be a whole number from 2 to 3600",
+        "service.minimumHealthyPercent is 101: must be a whole number from 0 to 100",
+        "service.maximumPercent is 201: must be a whole number from 100 to 200",
+      ],
+    },
+    {
+      change: { maximumPercent: 100 },
+      errors: [
+        "service.maximumPercent is 100: must be above service.minimumHealthyPercent, which is 100: no replica could be replaced",
+      ],
+    },
+    {
+      // @ts-expect-error: what a program without types could give
+      change: { egress: "all" },
+      errors: ['service.egress is "all": must be any'],
+    },
+    {
+      change: { egress: Array.from({ length: 51 }, (_, index) => ({ port: 1 + index, cidr: "10.0.0.0/8" })) },
+      errors: ["service.egress has 51 rules: must have at most 50"],
+    },
+    {
+      change: {
+        egress: [
+          { port: 0, cidr: "10.0.0.1/8" },
+          { port: 25, cidr: "10.0.0.0/33" },
+          { port: 25, cidr: "10.0.0.0/8" },
+          { port: 25, cidr: "10.0.0.0/8", protocol: "tcp" },
+          { port: 443, cidr: "0.0.0.0/0" },
+        ],
+      },
+      errors: [
+        "service.egress[0].port is 0: must be a whole number from 1 to 65535",
+        'service.egress[0].cidr is "10.0.0.1/8": must be an IPv4 CIDR block, such as 10.1.0.0/16',
+        'service.egress[1].cidr is "10.0.0.0/33": must be an IPv4 CIDR block, such as 10.1.0.0/16',
+        "service.egress[3] is the same rule as service.egress[2]: must be left out",
+        "service.egress[4] is HTTPS to anywhere, which is always allowed: must be left out",
+      ],
+    },
   ];
   for (const { change, errors } of invalid) {
     it(`is refused with ${JSON.stringify(change).slice(0, 80)}`, () => {
@@ -125,6 +175,15 @@ describe("A service on any platform", () => {
         { path: "/a-b_c.d$e/~\"'@:+&?", host: "*.example.com", priority: 1 },
       ],
       logs: { retentionDays: 3653 },
+      drainSeconds: 3600,
+      stopSeconds: 3600,
+      minimumHealthyPercent: 0,
+      maximumPercent: 100,
+      egress: [
+        { port: 65535, cidr: "0.0.0.0/0" },
+        { port: 443, cidr: "0.0.0.0/0", protocol: "udp" },
+        { port: 1, cidr: "255.255.255.255/32" },
+      ],
     };
     assert.deepEqual(errorsOf(limits), []);
   });
@@ -139,6 +198,7 @@ describe("A service on any platform", () => {
         health: { path: `/${text} ` },
         routes: [{ path: `/${text}{`, host: `${text}!` }],
         environment: { [`${text}!`]: "" },
+        egress: [{ port: 1, cidr: `${text}/8` }],
       });
     }
     assert.ok(performance.now() - began < 1000);

@@ -79,6 +79,24 @@ describe("Fargate's sizes", () => {
   });
 });
 
+describe("Deployments on Fargate", () => {
+  const onEcs = (service: object) => errorsOf({ platforms: ["ecs"], services: { hello: service } });
+
+  it("stop a container within two minutes", () => {
+    read({ services: { hello: { stopSeconds: 120 } } });
+    assert.deepEqual(onEcs({ stopSeconds: 121 }), [
+      "aws-containers:services.hello.stopSeconds is 121, but Fargate allows at most 120.",
+    ]);
+  });
+
+  it("can start or stop a task", () => {
+    read({ services: { hello: { scaling: { min: 2 }, maximumPercent: 150 } } });
+    assert.deepEqual(onEcs({ scaling: { min: 1 }, maximumPercent: 150 }), [
+      "aws-containers:services.hello.maximumPercent is 150 with minimumHealthyPercent 100: of 1 tasks 1 must stay and 1 may run on ECS, so that none could be replaced.",
+    ]);
+  });
+});
+
 describe("ecs settings", () => {
   it("are cheap in dev", () => {
     assert.deepEqual(read().ecs, {

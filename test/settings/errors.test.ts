@@ -32,18 +32,86 @@ const cases: Case[] = [
     lines: [
       "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
       "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: allowReplicationFrom, archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, manageRegistrySettings, namespace, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
-      "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
-      "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: intervalSeconds, path.",
+      "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+      "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, unhealthyThreshold.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: host, path, priority.",
       "aws-containers:services.hello.scaling.schedules is unknown. Known here: cpuPercent, max, memoryPercent, min, requestsPerTask.",
-      "aws-containers:services.hello.secrets is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+      "aws-containers:services.hello.secrets is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
     ],
   },
   {
     what: "a key that tries to reach the prototype",
     config: { "services.hello.__proto__": "1" },
     lines: [
-      "aws-containers:services.hello.__proto__ is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+      "aws-containers:services.hello.__proto__ is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+    ],
+  },
+  {
+    what: "how replicas are replaced, out of bounds",
+    config: {
+      services: {
+        hello: {
+          health: { graceSeconds: 7201, unhealthyThreshold: 1 },
+          drainSeconds: 3601,
+          stopSeconds: 1,
+          minimumHealthyPercent: 101,
+          maximumPercent: 99,
+        },
+      },
+    },
+    lines: [
+      "aws-containers:services.hello.drainSeconds is 3601, but must be a whole number from 0 to 3600.",
+      "aws-containers:services.hello.health.graceSeconds is 7201, but must be a whole number from 0 to 7200.",
+      "aws-containers:services.hello.health.unhealthyThreshold is 1, but must be a whole number from 2 to 10.",
+      "aws-containers:services.hello.maximumPercent is 99, but must be a whole number from 100 to 200.",
+      "aws-containers:services.hello.minimumHealthyPercent is 101, but must be a whole number from 0 to 100.",
+      "aws-containers:services.hello.stopSeconds is 1, but must be a whole number from 2 to 3600.",
+    ],
+  },
+  {
+    what: "a deployment that could replace no replica",
+    config: { services: { hello: { maximumPercent: 100 } } },
+    lines: [
+      "aws-containers:services.hello.maximumPercent is 100, but must be above minimumHealthyPercent, which is 100: no replica could be replaced.",
+    ],
+  },
+  {
+    what: "egress that is no rule, no range, or open anyway",
+    config: {
+      services: {
+        hello: {
+          routes: [{ path: "/*" }],
+          egress: [
+            { port: 0, cidr: "10.0.0.0/8" },
+            { port: 53, cidr: "10.0.0.2", protocol: "icmp" },
+            { cidr: "10.0.0.0/8", hosts: [] },
+          ],
+        },
+        web: {
+          source: "./app",
+          routes: [{ path: "/web/*" }],
+          egress: [
+            { port: 5432, cidr: "10.1.0.1/16" },
+            { port: 5432, cidr: "10.1.0.300/32" },
+            { port: 6379, cidr: "10.1.0.0/16" },
+            { port: 6379, cidr: "10.1.0.0/16", protocol: "tcp" },
+            { port: 443, cidr: "0.0.0.0/0" },
+          ],
+        },
+        any: { source: "./app", routes: [{ path: "/any/*" }], egress: "all" },
+      },
+    },
+    lines: [
+      'aws-containers:services.any.egress is "all", but must be any, or a list of at most 50 rules such as { port: 5432, cidr: 10.1.0.0/16 }.',
+      "aws-containers:services.hello.egress[0].port is 0, but must be a whole number from 1 to 65535.",
+      'aws-containers:services.hello.egress[1].cidr is "10.0.0.2", but must be an IPv4 range, such as 10.1.0.0/16.',
+      'aws-containers:services.hello.egress[1].protocol is "icmp", but must be tcp or udp. Did you mean tcp?',
+      "aws-containers:services.hello.egress[2].hosts is unknown. Known here: cidr, port, protocol.",
+      "aws-containers:services.hello.egress[2].port is missing: it must be a whole number from 1 to 65535.",
+      'aws-containers:services.web.egress[0].cidr is "10.1.0.1/16", but must be the first address of a range and its prefix length, such as 10.1.0.0/16.',
+      'aws-containers:services.web.egress[1].cidr is "10.1.0.300/32", but must be the first address of a range and its prefix length, such as 10.1.0.0/16.',
+      "aws-containers:services.web.egress[3] is open anyway: it is in the list already, or HTTPS to anywhere, which always is.",
+      "aws-containers:services.web.egress[4] is open anyway: it is in the list already, or HTTPS to anywhere, which always is.",
     ],
   },
   {
@@ -55,7 +123,7 @@ const cases: Case[] = [
     lines: [
       "aws-containers:alarms is unknown. Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
       'aws-containers:services.hello.capacity is "ec2", but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.',
-      "aws-containers:services.hello.exposure is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, environment, health, image, imageFrom, logs, maxSourceMegabytes, memory, platforms, port, routes, scaling, source, target.",
+      "aws-containers:services.hello.exposure is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
       "aws-containers:services.hello.logs.driver is unknown. Known here: retentionDays.",
     ],
   },

@@ -20,8 +20,13 @@ const hello = {
   architecture: "arm64",
   platforms: platformNames,
   environment: {},
-  health: { path: "/healthz", intervalSeconds: 5 },
+  health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   routes: [{ path: "/*", priority: 49364 }],
+  drainSeconds: 5,
+  stopSeconds: 30,
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  egress: [],
 };
 
 describe("settings", () => {
@@ -118,11 +123,16 @@ describe("settings", () => {
       memory: 1024,
       architecture: "x86_64",
       environment: { A: "b" },
-      health: { path: "/", intervalSeconds: 30 },
+      health: { path: "/", intervalSeconds: 30, graceSeconds: 90, unhealthyThreshold: 3 },
       scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80, requestsPerTask: 1000 },
       capacity: { base: 1, onDemand: 1, spot: 3 },
       routes: [{ path: "/api/*", host: "a.org", priority: 7 }],
       logs: { retentionDays: 1 },
+      drainSeconds: 60,
+      stopSeconds: 90,
+      minimumHealthyPercent: 50,
+      maximumPercent: 150,
+      egress: [{ port: 53, cidr: "10.1.0.0/16", protocol: "udp" }],
     };
     const settings = read({ ...prod, network, registry, services: { web: { source: "./app", ...service } } });
     assert.deepEqual(settings.network, { ...network, flowLogRetentionDays: 365 });
@@ -136,6 +146,15 @@ describe("settings", () => {
     assert.deepEqual(settings.services, {
       web: { source: "./app", ...service, platforms: platformNames },
     });
+  });
+
+  it("open all connections, or those of a list, which `pulumi config set` stores as text", () => {
+    const egress = (given: unknown) =>
+      read({ services: { hello: { egress: given } } }).services.hello?.egress;
+    assert.equal(egress("any"), "any");
+    assert.deepEqual(egress('[{"port": "5432", "cidr": "10.1.0.0/16"}]'), [
+      { port: 5432, cidr: "10.1.0.0/16", protocol: "tcp" },
+    ]);
   });
 
   it("move the other bound of scaling when only one is given", () => {

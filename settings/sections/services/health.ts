@@ -21,6 +21,18 @@ export const healthSchema = withDefault(
         5,
         integer(serviceLimits.healthIntervalSeconds, "Seconds between two checks."),
       ),
+      graceSeconds: integer(
+        serviceLimits.healthGraceSeconds,
+        "Seconds that a new replica has to start listening before failed checks count. Default: 30, or the time of three " +
+          "checks or of unhealthyThreshold checks, whichever is longest.",
+      ),
+      unhealthyThreshold: withDefault(
+        2,
+        integer(
+          serviceLimits.unhealthyThreshold,
+          "Failed checks in a row after which a replica gets no more requests and is replaced.",
+        ),
+      ),
     },
     "The health check of load balancer and platform.",
   ),

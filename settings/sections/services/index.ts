@@ -4,8 +4,8 @@ import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { defaultService, defaultSource } from "./image-source";
-import { withPriorities } from "./priorities";
-import { type GivenRoute, validateRoutes } from "./routes";
+import { routeSettings } from "./priorities";
+import { type GivenRoute, validateRoutes, warningsAboutRoutes } from "./routes";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 
 export type { ServiceSettings };
@@ -46,10 +46,13 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     environment:
       LOG_LEVEL: info`,
   settings(given = { [defaultService]: {} }, stack) {
-    const routes = withPriorities(routesByService(given));
+    const routes = routesByService(given);
     const names = Object.keys(given).sort();
     return Object.fromEntries(
-      names.map((name) => [name, serviceSettings(name, given[name] ?? {}, routes[name] ?? [], stack)]),
+      names.map((name) => [
+        name,
+        serviceSettings(name, given[name] ?? {}, (routes[name] ?? []).map(routeSettings), stack),
+      ]),
     );
   },
   validate(given, stack, errors) {
@@ -80,6 +83,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       }
     }
   },
+  warnings: warningsAboutRoutes,
 };
 
 /** Routes as given; a stack's only service answers every request unless it has routes of its own. */

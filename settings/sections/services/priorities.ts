@@ -18,42 +18,33 @@ export interface RouteSettings {
 }
 
 /**
- * Gives every route its priority; of the listener's rules that match a request, the lowest number wins.
+ * The priority of a route; of the listener's rules that match a request, the lowest number wins.
  *
- * A computed priority depends on the route alone, so that services that are added or removed don't move the others'
- * rules: the range 1–50000 is divided into equal buckets, from the most specific routes (an exact host, then a host with
- * wildcards, then any host; within each the paths with the most literal characters first, and of the same length the
- * exact path before the one with wildcards) to the least specific, and a hash of host and path selects the slot in the
- * bucket. Only where two routes select the same slot does the later one, by host and path, move to the next free slot.
- * Priorities in the stack file are taken first.
+ * A computed priority depends on the route alone, so that no other route ever moves it: the range 1–50000 is divided into
+ * equal buckets, from the most specific routes (an exact host, then a host with wildcards, then any host; within each the
+ * paths with the most literal characters first, and of the same length the exact path before the one with wildcards) to the
+ * least specific, and a hash of host and path selects the slot in the bucket. Two routes that select the same slot are an
+ * error: one of them needs a priority of its own.
  */
-export function withPriorities(
-  routes: Readonly<Record<string, readonly Route[]>>,
-): Record<string, RouteSettings[]> {
-  const all = Object.values(routes).flat();
-  const taken = new Set(all.flatMap((route) => route.priority ?? []));
-  const computed = new Map<string, number>();
-  const open = all
-    .filter((route) => route.priority === undefined)
-    .map((route) => ({ route, key: routeKey(route) }));
-  for (const { route, key } of open.sort((one, other) => (one.key < other.key ? -1 : 1))) {
-    let priority = slot(route, key);
-    while (taken.has(priority)) {
-      priority = (priority % lastPriority) + 1;
-    }
-    taken.add(priority);
-    computed.set(key, priority);
-  }
-  return Object.fromEntries(
-    Object.entries(routes).map(([service, given]) => [
-      service,
-      given.map(({ path, host, priority }) => ({
-        path,
-        ...(host !== undefined && { host }),
-        priority: priority ?? computed.get(routeKey({ path, host })) ?? lastPriority,
-      })),
-    ]),
-  );
+export function priorityOf(route: Route): number {
+  const { first, width } = bucketOf(route);
+  const hash = createHash("sha256").update(routeKey(route)).digest().readUInt32BE(0);
+  return route.priority ?? first + (hash % width);
+}
+
+/** A priority that no other route has, as specific as the computed one of `route` where its bucket has one left. */
+export function freePriority(route: Route, taken: ReadonlySet<number>): number {
+  const { first, width } = bucketOf(route);
+  const start = priorityOf({ ...route, priority: undefined }) - first;
+  const inBucket = Array.from({ length: width }, (_, step) => first + ((start + step) % width));
+  const after = Array.from({ length: lastPriority }, (_, step) => ((first + step) % lastPriority) + 1);
+  return [...inBucket, ...after].find((priority) => !taken.has(priority)) ?? lastPriority;
+}
+
+/** A route with its priority. */
+export function routeSettings(route: Route): RouteSettings {
+  const { path, host } = route;
+  return { path, ...(host !== undefined && { host }), priority: priorityOf(route) };
 }
 
 /** What makes two routes the same. */
@@ -61,14 +52,14 @@ export function routeKey({ host = "", path }: Route): string {
   return `${host.toLowerCase()}${path}`;
 }
 
-function slot(route: Route, key: string): number {
+/** The priorities of all routes that are as specific. */
+function bucketOf({ path, host }: Route): { first: number; width: number } {
   const hosts = 3;
   const buckets = hosts * (longestPath + 1) * 2;
   const width = Math.floor(lastPriority / buckets);
-  const host = route.host === undefined ? 2 : /[*?]/.test(route.host) ? 1 : 0;
-  const literal = route.path.replace(/[*?]/g, "").length;
-  const pattern = literal === route.path.length ? 0 : 1;
-  const bucket = (host * (longestPath + 1) + (longestPath - literal)) * 2 + pattern;
-  const hash = createHash("sha256").update(key).digest().readUInt32BE(0);
-  return 1 + bucket * width + (hash % width);
+  const hostRank = host === undefined ? 2 : /[*?]/.test(host) ? 1 : 0;
+  const literal = path.replace(/[*?]/g, "").length;
+  const pattern = literal === path.length ? 0 : 1;
+  const bucket = (hostRank * (longestPath + 1) + (longestPath - literal)) * 2 + pattern;
+  return { first: 1 + bucket * width, width };
 }

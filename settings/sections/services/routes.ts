@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { serviceLimits } from "../../../facts/service-limits";
 import { integer, list, object, string } from "../../toolkit/kinds";
-import type { Path } from "../../toolkit/path";
+import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
-import { routeKey } from "./priorities";
+import { freePriority, priorityOf, routeKey } from "./priorities";
 
 const longestPath = serviceLimits.routePathLength.max;
 const longestHost = serviceLimits.routeHostLength.max;
@@ -22,8 +22,8 @@ export const routesSchema = list(
       ),
       priority: integer(
         serviceLimits.routePriority,
-        "Priority among all routes of the stack: the lowest number that matches a request wins. Default: computed, so that " +
-          "the more specific route wins, and stable when other services are added or removed.",
+        "Priority among all routes of the stack: the lowest number that matches a request wins. Default: computed from host " +
+          "and path alone, so that the more specific route wins, and no other route ever moves it.",
       ),
     },
     "A route.",
@@ -42,39 +42,85 @@ export const routesSchema = list(
 /** A route as a stack file has it. */
 export type GivenRoute = z.output<typeof routesSchema>[number];
 
+type RoutesByService = Readonly<Record<string, readonly GivenRoute[]>>;
+
+/** Rules of a listener without its default action: the quota of an Application Load Balancer. */
+const rulesQuota = serviceLimits.rulesPerLoadBalancer.max;
+
 /** Adds errors for routes and priorities that are used twice, and for what a listener rule can't have. */
-export function validateRoutes(
-  routes: Readonly<Record<string, readonly GivenRoute[]>>,
-  errors: ValidationErrors,
-): void {
-  const routesSeen = new Map<string, string>();
-  const prioritiesSeen = new Map<number, string>();
-  for (const [service, given] of Object.entries(routes)) {
-    for (const [index, route] of given.entries()) {
-      const at: Path = ["services", service, "routes", index];
-      const here = `${service}.routes[${index}]`;
-      const sameRoute = routesSeen.get(routeKey(route));
-      if (sameRoute) {
-        errors.add(at, `is the same route as services.${sameRoute}: a request goes to one service only.`);
-      }
-      routesSeen.set(routeKey(route), sameRoute ?? here);
-      if (route.priority !== undefined) {
-        const samePriority = prioritiesSeen.get(route.priority);
-        if (samePriority) {
-          errors.add(
-            [...at, "priority"],
-            `is ${errors.format(at, route.priority)}, which services.${samePriority} has: priorities are unique in a stack.`,
-          );
-        }
-        prioritiesSeen.set(route.priority, samePriority ?? here);
-      }
-      const wildcards = `${route.host ?? ""}${route.path}`.match(/[*?]/g)?.length ?? 0;
-      if (wildcards > mostWildcards) {
-        errors.add(
-          at,
-          `has ${wildcards} wildcards, but a listener rule can have at most ${mostWildcards} in path and host.`,
-        );
-      }
+export function validateRoutes(routes: RoutesByService, errors: ValidationErrors): void {
+  const all = Object.entries(routes).flatMap(([service, given]) =>
+    given.map((route, index) => ({
+      at: ["services", service, "routes", index],
+      name: `services.${service}.routes[${index}]`,
+      route,
+      priority: priorityOf(route),
+    })),
+  );
+  const taken = new Set(all.map(({ priority }) => priority));
+  for (const [index, { at, route, priority }] of all.entries()) {
+    const before = all.slice(0, index);
+    const same = before.find((other) => routeKey(other.route) === routeKey(route));
+    const samePriority = before.find((other) => other.priority === priority);
+    if (same) {
+      errors.add(at, `is the same route as ${same.name}: a request goes to one service only.`);
+    }
+    if (samePriority && !(same && route.priority === undefined)) {
+      const free = freePriority(route, taken);
+      addSamePriority(at, route, samePriority, free, errors);
+    }
+    const wildcards = `${route.host ?? ""}${route.path}`.match(/[*?]/g)?.length ?? 0;
+    if (wildcards > mostWildcards) {
+      errors.add(
+        at,
+        `has ${wildcards} wildcards, but a listener rule can have at most ${mostWildcards} in path and host.`,
+      );
     }
   }
+}
+
+function addSamePriority(
+  at: Path,
+  { priority }: GivenRoute,
+  other: { name: string; route: GivenRoute; priority: number },
+  free: number,
+  errors: ValidationErrors,
+): void {
+  const both = [priority, other.route.priority].filter((given) => given !== undefined).length;
+  if (both === 2) {
+    errors.add(
+      [...at, "priority"],
+      `is ${errors.format(at, other.priority)}, which ${other.name} has: priorities are unique in a stack.`,
+    );
+  } else if (both === 1) {
+    errors.add(
+      at,
+      `has the priority ${other.priority}, as ${other.name} has: one is set and the other computed. Set the one that is set ` +
+        `to ${free}, which is free.`,
+    );
+  } else {
+    errors.add(
+      at,
+      `has the computed priority ${other.priority}, as ${other.name} has. Set priority: ${free}, which is free, for the ` +
+        "newer of the two.",
+    );
+  }
+}
+
+/** A warning where the services of a platform have more routes than a load balancer has rules. */
+export function warningsAboutRoutes(
+  services: Readonly<Record<string, { platforms: readonly string[]; routes: readonly unknown[] }>>,
+): string[] {
+  const all = Object.values(services);
+  const platforms = [...new Set(all.flatMap(({ platforms }) => platforms))];
+  return platforms.flatMap((platform) => {
+    const onPlatform = all.filter(({ platforms }) => platforms.includes(platform));
+    const routes = onPlatform.reduce((sum, service) => sum + service.routes.length, 0);
+    return routes <= rulesQuota
+      ? []
+      : [
+          `${formatPath(["services"])} has ${routes} routes on ${platform}, but a load balancer has ${rulesQuota} rules unless AWS ` +
+            "raised this account's quota (Rules per Application Load Balancer): use wildcards, or ask for more before `pulumi up`.",
+        ];
+  });
 }

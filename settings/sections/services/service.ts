@@ -7,6 +7,7 @@ import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
 import { healthSchema } from "./health";
 import { validateHonoured } from "./honoured";
@@ -19,6 +20,7 @@ import {
 } from "./image-source";
 import { logsSchema } from "./logs";
 import type { RouteSettings } from "./priorities";
+import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
 import { sizeKeys } from "./size";
@@ -35,6 +37,8 @@ export const serviceSchema = object(
     capacity: capacitySchema,
     routes: routesSchema,
     logs: logsSchema,
+    ...rollingUpdateKeys,
+    egress: egressSchema,
   } satisfies Record<keyof ServiceDescription, z.ZodType> & Record<string, z.ZodType>,
   "A service.",
 );
@@ -68,6 +72,7 @@ function descriptionSettings(
 ) {
   const all = complete(serviceSchema, given, tier);
   const { port, cpu, memory, architecture, health, scaling, capacity, logs } = all;
+  const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
     port,
@@ -81,6 +86,11 @@ function descriptionSettings(
     capacity,
     routes,
     logs,
+    drainSeconds,
+    stopSeconds,
+    minimumHealthyPercent,
+    maximumPercent,
+    egress: egressSettings(all.egress),
   };
 }
 
@@ -97,6 +107,8 @@ export function validateService(
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, errors);
+  validateRollingUpdate(at, given, errors);
+  validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(
     (platform) => given.platforms?.some((own) => own === platform) ?? true,
   );

@@ -40,13 +40,13 @@ export function planOfServices(services: Record<string, Changes>): Promise<Recor
   return planOf(() => {
     const cluster = new EcsCluster("ecs");
     const loadBalancer = new LoadBalancer("ecs", { network });
-    const urls = Object.entries(services).map(([name, { service, args, options }]) => [
+    const urls = Object.entries(services).map(([name, { service, args, options }], index) => [
       name,
       new FargateService(
         name,
         {
           ...{ cluster, loadBalancer, ...args },
-          service: { ...description, ...service },
+          service: { ...description, routes: [{ path: "/*", priority: 100 + index }], ...service },
         },
         options,
       ).url,

@@ -27,6 +27,19 @@ describe("FargateService refuses", () => {
         "service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or requestsPerTask, or min equal to max",
       ],
     },
+    { change: { stopSeconds: 121 }, errors: ["service.stopSeconds is 121: must be at most 120 on Fargate"] },
+    {
+      change: { scaling: { min: 1 }, maximumPercent: 150 },
+      errors: [
+        "service.maximumPercent is 150 with service.minimumHealthyPercent 100: of 1 tasks 1 must stay and 1 may run, so must let ECS start or stop one",
+      ],
+    },
+    {
+      change: { scaling: { min: 2 }, minimumHealthyPercent: 51, maximumPercent: 100 },
+      errors: [
+        "service.maximumPercent is 100 with service.minimumHealthyPercent 51: of 2 tasks 2 must stay and 2 may run, so must let ECS start or stop one",
+      ],
+    },
     { change: { port: 0 }, errors: ["service.port is 0: must be a whole number from 1 to 65535"] },
   ];
   for (const { change, errors } of invalid) {
@@ -54,7 +67,9 @@ describe("FargateService refuses", () => {
     const limits: Partial<ServiceDescription> = {
       cpu: 16384,
       memory: 122880,
-      scaling: { min: 1, max: 5000, requestsPerTask: 1 },
+      scaling: { min: 2, max: 5000, requestsPerTask: 1 },
+      stopSeconds: 120,
+      maximumPercent: 150,
       routes: [{ path: `/${"*".repeat(127)}`, host: "*.Example.com", priority: 50000 }],
     };
     assert.deepEqual(errorsOf(limits, "a-seventeen-chars"), []);

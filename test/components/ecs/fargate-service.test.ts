@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { json, Secret } from "../../support/plan";
+import type { Egress } from "../../../components/service";
+import { json, type RecordedPlan, Secret } from "../../support/plan";
 import { network, planOfService, planOfServices } from "./a-service";
 
 describe("FargateService", () => {
@@ -19,7 +20,6 @@ describe("FargateService", () => {
         "aws:iam/role:Role hello-execution",
         "aws:iam/role:Role hello-task",
         "aws:iam/rolePolicy:RolePolicy hello-execution",
-        "aws:lb/listenerRule:ListenerRule hello-route-100",
         "aws:lb/targetGroup:TargetGroup hello-target",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-load-balancer-to-service-8080",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule hello-to-https",
@@ -68,10 +68,10 @@ describe("FargateService", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("hello-service", "ecs/service:Service")), [
       "ecs-capacity-providers",
       "ecs-cluster",
+      "ecs-route-100",
       "hello-execution",
       "hello-from-load-balancer-8080",
       "hello-load-balancer-to-service-8080",
-      "hello-route-100",
       "hello-service",
       "hello-target",
       "hello-task",
@@ -256,18 +256,59 @@ describe("FargateService", () => {
     });
   });
 
+  describe("replacement of tasks", () => {
+    it("is as long and as fast as the description says", async () => {
+      const plan = await planOfService({
+        service: {
+          health: { graceSeconds: 90, unhealthyThreshold: 5 },
+          drainSeconds: 60,
+          stopSeconds: 100,
+          minimumHealthyPercent: 50,
+          maximumPercent: 150,
+        },
+      });
+      const target = plan.resource("hello-target").inputs;
+      assert.equal(target.deregistrationDelay, 60);
+      assert.deepEqual(target.healthCheck, {
+        path: "/healthz",
+        protocol: "HTTP",
+        port: "traffic-port",
+        matcher: "200",
+        interval: 5,
+        timeout: 4,
+        healthyThreshold: 2,
+        unhealthyThreshold: 5,
+      });
+      const { containerDefinitions } = plan.resource("hello-task", "TaskDefinition").inputs;
+      const [container] = json(containerDefinitions) as [{ stopTimeout: number }];
+      assert.equal(container.stopTimeout, 100);
+      const service = plan.resource("hello-service", "ecs/service:Service").inputs;
+      assert.equal(service.healthCheckGracePeriodSeconds, 90);
+      assert.equal(service.deploymentMinimumHealthyPercent, 50);
+      assert.equal(service.deploymentMaximumPercent, 150);
+      assert.equal(service.availabilityZoneRebalancing, "ENABLED");
+    });
+
+    it("stops rebalancing zones where no further task may start", async () => {
+      const plan = await planOfService({ service: { minimumHealthyPercent: 50, maximumPercent: 100 } });
+      const service = plan.resource("hello-service", "ecs/service:Service").inputs;
+      assert.equal(service.availabilityZoneRebalancing, "DISABLED");
+    });
+  });
+
   describe("routes", () => {
     const routes = [
       { path: "/api/*", host: "app.example.com", priority: 10 },
       { path: "/*", priority: 20 },
     ];
+    const moved = { path: "/shop/*", priority: 30 };
 
     it("are one listener rule each", async () => {
       const plan = await planOfService({ service: { routes } });
       const listenerArn = plan.resource("ecs-http").outputs.arn;
       const actions = [{ type: "forward", targetGroupArn: plan.resource("hello-target").outputs.arn }];
       assert.equal(plan.ofType("ListenerRule").length, 2);
-      assert.deepEqual(plan.resource("hello-route-10").inputs, {
+      assert.deepEqual(plan.resource("ecs-route-10").inputs, {
         listenerArn,
         priority: 10,
         conditions: [
@@ -276,12 +317,55 @@ describe("FargateService", () => {
         ],
         actions,
       });
-      assert.deepEqual(plan.resource("hello-route-20").inputs, {
+      assert.deepEqual(plan.resource("ecs-route-20").inputs, {
         listenerArn,
         priority: 20,
         conditions: [{ pathPattern: { values: ["/*"] } }],
         actions,
       });
+    });
+
+    it("are the load balancer's, named for their priority, so that a renamed service or a moved route changes them in place", async () => {
+      const before = await planOfServices({
+        web: { service: { routes } },
+        shop: { service: { routes: [moved] } },
+      });
+      const after = await planOfServices({
+        site: { service: { routes: [{ path: "/*", priority: 20 }] } },
+        shop: { service: { routes: [moved, { path: "/api/*", host: "app.example.com", priority: 10 }] } },
+      });
+      const rulesOf = (plan: RecordedPlan) =>
+        plan
+          .ofType("ListenerRule")
+          .map(({ urn }) => urn)
+          .sort();
+      assert.deepEqual(rulesOf(after), rulesOf(before));
+      for (const rule of after.ofType("ListenerRule")) {
+        assert.equal(rule.parent, after.resource("ecs", "LoadBalancer").urn);
+      }
+      const target = after.resource("shop-target").outputs.arn;
+      assert.deepEqual(after.resource("ecs-route-10").inputs.actions, [
+        { type: "forward", targetGroupArn: target },
+      ]);
+    });
+
+    it("are known under the names that they had as the services' children", async () => {
+      const plan = await planOfService();
+      const former = plan
+        .resource("hello", "FargateService")
+        .urn.replace(/::hello$/, "$aws:lb/listenerRule:ListenerRule::hello-route-100");
+      assert.equal(plan.resource("ecs-route-100").aliases[0], former);
+    });
+
+    it("of two services can't have the same priority", async () => {
+      await assert.rejects(
+        planOfServices({ hello: {}, shop: { service: { routes: [moved, { path: "/*", priority: 100 }] } } }),
+        {
+          message:
+            'Invalid arguments for FargateService "shop":\n' +
+            '  - service.routes[1].priority is 100: must be another one: a route of service "hello" has it on the same load balancer',
+        },
+      );
     });
 
     it("make the address: the first one, up to its wildcard", async () => {
@@ -355,6 +439,43 @@ describe("FargateService", () => {
         toPort: 443,
       });
       assert.equal(plan.ofType("SecurityGroupIngressRule").length, 2);
+      assert.equal(plan.ofType("SecurityGroupEgressRule").length, 2);
+    });
+
+    it("allow the connections of a list besides, each by a rule that is named for it", async () => {
+      const egress: Egress = [
+        { port: 5432, cidr: "10.1.0.0/16" },
+        { port: 53, cidr: "192.0.2.53/32", protocol: "udp" },
+      ];
+      const plan = await planOfService({ service: { egress } });
+      const securityGroupId = plan.resource("hello-service", "SecurityGroup").id;
+      assert.deepEqual(plan.resource("hello-to-tcp-5432-10.1.0.0-16").inputs, {
+        securityGroupId,
+        description: "Port 5432 of 10.1.0.0/16",
+        cidrIpv4: "10.1.0.0/16",
+        ipProtocol: "tcp",
+        fromPort: 5432,
+        toPort: 5432,
+      });
+      assert.deepEqual(plan.resource("hello-to-udp-53-192.0.2.53-32").inputs, {
+        securityGroupId,
+        description: "Port 53 of 192.0.2.53/32",
+        cidrIpv4: "192.0.2.53/32",
+        ipProtocol: "udp",
+        fromPort: 53,
+        toPort: 53,
+      });
+      assert.equal(plan.ofType("SecurityGroupEgressRule").length, 4);
+    });
+
+    it("allow all connections by one rule", async () => {
+      const plan = await planOfService({ service: { egress: "any" } });
+      assert.deepEqual(plan.resource("hello-to-anywhere").inputs, {
+        securityGroupId: plan.resource("hello-service", "SecurityGroup").id,
+        description: "Anything to anywhere",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "-1",
+      });
       assert.equal(plan.ofType("SecurityGroupEgressRule").length, 2);
     });
   });

@@ -27,7 +27,7 @@ describe("A program that takes the ECS components alone", () => {
     assert.deepEqual(service.capacityProviderStrategies, [
       { capacityProvider: "FARGATE", base: 0, weight: 1 },
     ]);
-    assert.deepEqual(plan.resource("web-route-1000").inputs.conditions, [
+    assert.deepEqual(plan.resource("shop-route-1000").inputs.conditions, [
       { pathPattern: { values: ["/*"] } },
     ]);
     assert.equal(plan.resource("web-logs").inputs.retentionInDays, 30);

@@ -41,6 +41,7 @@ const spread = (name: string, topologyKey: string, whenUnsatisfiable: string) =>
   whenUnsatisfiable,
   labelSelector: { matchLabels: labelsOf(name) },
   matchLabelKeys: ["pod-template-hash"],
+  nodeTaintsPolicy: "Honor",
 });
 const labels = labelsOf("hello");
 const metadata = metadataOf("hello");
@@ -51,10 +52,7 @@ const pod = {
   enableServiceLinks: false,
   terminationGracePeriodSeconds: 40,
   nodeSelector: { "kubernetes.io/arch": "arm64", "karpenter.sh/capacity-type": "spot" },
-  topologySpreadConstraints: [
-    spread("hello", "topology.kubernetes.io/zone", "ScheduleAnyway"),
-    spread("hello", "kubernetes.io/hostname", "ScheduleAnyway"),
-  ],
+  topologySpreadConstraints: [spread("hello", "topology.kubernetes.io/zone", "ScheduleAnyway")],
   securityContext: {
     runAsNonRoot: true,
     runAsUser: 65532,
@@ -118,6 +116,7 @@ describe("Workload", () => {
   it("consists of these resources, all its children, applied through the cluster's provider", () => {
     const children = plan.childrenOf(plan.resource("hello", "aws-containers:eks:Workload"));
     assert.deepEqual(children.map(({ type, name }) => `${name} ${type}`).sort(), [
+      "hello-autoscaler kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "hello-deployment kubernetes:apps/v1:Deployment",
       "hello-disruption-budget kubernetes:policy/v1:PodDisruptionBudget",
       "hello-ingress-100 kubernetes:networking.k8s.io/v1:Ingress",
@@ -249,9 +248,7 @@ describe("Workload", () => {
     });
   });
 
-  it("leaves the number of replicas to the autoscaler", () => {
-    const { spec } = plan.resource("scaled-deployment").inputs as { spec: object };
-    assert.ok(!("replicas" in spec));
+  it("scales between min and max on CPU and memory", () => {
     const metric = (name: string, averageUtilization: number) => ({
       type: "Resource",
       resource: { name, target: { type: "Utilization", averageUtilization } },
@@ -330,18 +327,63 @@ describe("Workload", () => {
     assert.ok(ingresses.every(({ urn }) => dependencies.includes(urn)));
   });
 
-  it("requires a spread over zones with at least two replicas", () => {
+  it("requires a spread over zones with at least two replicas, also while nodes are yet to start", () => {
     assert.deepEqual(podOf(plan, "available").topologySpreadConstraints, [
-      spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"),
-      spread("available", "kubernetes.io/hostname", "ScheduleAnyway"),
+      { ...spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains: 2 },
     ]);
+  });
+
+  const zonesAndReplicas = [
+    { zones: 2, min: 2, minDomains: 2 },
+    { zones: 2, min: 6, minDomains: 2 },
+    { zones: 3, min: 2, minDomains: 2 },
+    { zones: 3, min: 3, minDomains: 2 },
+    { zones: 4, min: 3, minDomains: 3 },
+    { zones: 6, min: 12, minDomains: 5 },
+  ];
+  for (const { zones, min, minDomains } of zonesAndReplicas) {
+    it(`requires ${minDomains} of ${zones} zones for ${min} replicas, so that those of a lost one can be replaced`, async () => {
+      const plan = await planOf(() => {
+        const service = described({ scaling: { min, max: min } });
+        const wider = { ...network, availabilityZones: zones };
+        const cluster = new EksCluster("eks", { network: wider, services: [service] });
+        return { url: new Workload("hello", { cluster, service }).url };
+      });
+      assert.deepEqual(podOf(plan, "hello").topologySpreadConstraints, [
+        { ...spread("hello", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains },
+      ]);
+    });
+  }
+
+  it("starts with the minimum of replicas, and leaves their number to the autoscaler from then on", () => {
+    for (const [name, min] of [
+      ["hello", 1],
+      ["scaled", 2],
+      ["available", 2],
+    ] as const) {
+      const { inputs, ignoreChanges } = plan.resource(`${name}-deployment`);
+      assert.equal((inputs.spec as { replicas: number }).replicas, min, name);
+      assert.deepEqual(ignoreChanges, ["spec.replicas"], name);
+    }
+  });
+
+  it("has an autoscaler even where min equals max, so that neither way between the two resets the replicas", () => {
+    assert.deepEqual(plan.resource("available-autoscaler").inputs, {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: metadataOf("available"),
+      spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "available" },
+        minReplicas: 2,
+        maxReplicas: 2,
+      },
+    });
   });
 
   it("spreads evenly over Spot and On-Demand for a service on both", () => {
     assert.deepEqual(podOf(plan, "mixed").nodeSelector, { "kubernetes.io/arch": "amd64" });
     assert.deepEqual(podOf(plan, "mixed").topologySpreadConstraints, [
-      spread("mixed", "topology.kubernetes.io/zone", "DoNotSchedule"),
-      spread("mixed", "kubernetes.io/hostname", "ScheduleAnyway"),
+      { ...spread("mixed", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains: 2 },
       { ...spread("mixed", "karpenter.sh/capacity-type", "DoNotSchedule"), minDomains: 2 },
     ]);
   });

@@ -92,12 +92,12 @@ testRules("ecs services", ecsServiceRules, {
       [
         drain(undefined, undefined, 10),
         "Requests can be interrupted: the target drains for 300 s, but the container is killed after 30 s: " +
-          "set the target group's deregistrationDelay below the container's stopTimeout.",
+          "set aws-containers:services.<name>.drainSeconds (the target group's deregistrationDelay) below stopSeconds (the container's stopTimeout).",
       ],
       [
         drain(15, 15, 10),
         "Requests can be interrupted: the target drains for 15 s, but the container is killed after 15 s: " +
-          "set the target group's deregistrationDelay below the container's stopTimeout.",
+          "set aws-containers:services.<name>.drainSeconds (the target group's deregistrationDelay) below stopSeconds (the container's stopTimeout).",
       ],
       [
         drain(5, 15, 9),

@@ -49,9 +49,9 @@ describe("JSON of a difference", () => {
       "delete gone",
       "replace replaced",
       "replace task",
-      "same aws-containers-dev",
       "same box",
       "same kept",
+      "same project-dev",
       "update changed",
     ]);
     assert.deepEqual(json.changeSummary, { same: 3, create: 1, update: 1, replace: 2, delete: 1 });
