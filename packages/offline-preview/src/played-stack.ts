@@ -2,8 +2,8 @@ import { compareInSteps, type Operation, type ResourceChange, type Side } from "
 import { contentOf } from "./diff/data-holders";
 import type { PlannedResource } from "./engine/plan";
 import { parseUrn } from "./engine/urn";
-import { RecordedPlan } from "./in-process";
 import { Labels } from "./mock-outputs/labels";
+import { RecordedPlan } from "./recorded-plan";
 import { refusedByEngine } from "./transition/deletion";
 import { urnOf } from "./transition/order";
 import { outcomeOf } from "./transition/outcome";

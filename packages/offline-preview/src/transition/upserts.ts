@@ -35,7 +35,7 @@ export function takenAway(
   const text = JSON.stringify(keyOf(resource));
   const other = [...cloud].find(
     ({ resource: each, stays }) =>
-      stays && each !== resource && setting.type.test(each.type) && JSON.stringify(keyOf(each)) === text,
+      stays && each !== resource && each.type === resource.type && JSON.stringify(keyOf(each)) === text,
   );
   return other === undefined
     ? undefined
