@@ -52,7 +52,7 @@ describe("a step that is refused", () => {
     const { refusals } = JSON.parse(renderJson(reportOf(await rules(["shop"]), await rules(["web"]))));
     assert.deepEqual(refusals, [
       {
-        urn: "urn:pulumi:dev::aws-containers::aws:lb/listenerRule:ListenerRule::shop",
+        urn: "urn:pulumi:dev::project::aws:lb/listenerRule:ListenerRule::shop",
         step: "create",
         because: "priority 10 of listener http belongs to web",
         instead:
