@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../engine/plan";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
+import { downgrade } from "./downgrade";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import type { Cloud, Instance, Obstacle, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
@@ -53,7 +54,7 @@ class Playing {
     }
     const instance = this.#instances.get(step);
     if (operation === "update" && instance !== undefined) this.#cloud.delete(instance);
-    const reason = firstObstacle(head, this.#cloud);
+    const reason = (step.base && downgrade(step.base, head)) ?? firstObstacle(head, this.#cloud);
     if (reason !== undefined) {
       this.#refusals.push({ urn: head.urn, step: operation === "update" ? "update" : "create", ...reason });
     }
