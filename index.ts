@@ -34,7 +34,7 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const deployed = onEcs.map(
     ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed) } };
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
 });
 
 // EKS

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { resetOptions } from "@pulumi/pulumi/runtime";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
 import { description, network, planOfService } from "./a-service";
 
@@ -14,6 +15,8 @@ async function run(running: string | undefined, { preview = false } = {}) {
   const { warn } = pulumi.log;
   Object.assign(pulumi.log, { warn: async (message: string) => warnings.push(message) });
   try {
+    // Otherwise the address of the engine of the test before stays.
+    resetOptions("aws-containers", "dev", -1, "", "", preview, "");
     await pulumi.runtime.setMocks(
       {
         newResource: ({ name, inputs }) => ({ id: name, state: { ...inputs, name, arn: `arn:${name}` } }),
