@@ -38,8 +38,7 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const deployed = onEcs.map(
     ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
   );
-  const { dnsName } = loadBalancer.loadBalancer;
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: dnsName } };
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
 });
 
 // EKS

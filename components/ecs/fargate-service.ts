@@ -37,7 +37,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly service: aws.ecs.Service;
   /** The task definition. */
   public readonly taskDefinition: aws.ecs.TaskDefinition;
-  /** The role of the application, without any permission: attach policies for the AWS APIs that it calls. */
+  /** The role of the application, without any permission but those of ECS Exec: attach policies for the AWS APIs that it calls. */
   public readonly taskRole: aws.iam.Role;
   /** The role that Fargate pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
@@ -117,7 +117,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const { pullSource } = this.description.image;
     return [
       policy(`${name}-execution`, this.executionRole, executionRolePolicy(this.logGroup.arn, pullSource)),
-      ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy())] : []),
+      ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy(this.logGroup.arn))] : []),
     ];
   }
 

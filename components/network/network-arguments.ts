@@ -32,6 +32,11 @@ export interface NetworkArgs {
   flowLogs?: boolean;
   /** Days that CloudWatch Logs keeps flow logs. @default 30 */
   flowLogRetentionDays?: LogRetentionDays;
+  /**
+   * Whether Pulumi refuses to delete the flow logs. To remove them or to destroy the stack, set it to false and deploy first.
+   * @default false
+   */
+  protect?: boolean;
   /** Whether the subnets are tagged for Kubernetes' load balancers, and EKS nodes get their endpoints. @default false */
   kubernetesTags?: boolean;
   /** An existing VPC, instead of a new one. Nothing is created in it; no other argument can be combined with it. @default none */

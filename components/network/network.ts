@@ -148,7 +148,7 @@ export class Network extends pulumi.ComponentResource {
   private createFlowLogs(name: string, args: NetworkArgs): FlowLogs {
     return new FlowLogs(
       name,
-      { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30 },
+      { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30, protect: args.protect },
       { parent: this },
     );
   }

@@ -259,6 +259,11 @@ describe("Network", () => {
     assert.ok(flowLog.dependencies.includes(permission.urn));
   });
 
+  it("protects flow logs by argument", async () => {
+    assert.equal((await planOfNetwork({ flowLogs: true, protect: true })).theOne("LogGroup").protect, true);
+    assert.equal((await planOfNetwork({ flowLogs: true })).theOne("LogGroup").protect, false);
+  });
+
   it("keeps flow logs for 30 days by default", async () => {
     const plan = await planOfNetwork({ flowLogs: true });
     assert.equal(plan.theOne("LogGroup").inputs.retentionInDays, 30);
