@@ -1,6 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Address4 } from "ip-address";
-import { type ControlPlaneLog, controlPlaneLogs, publicAccessCidrs } from "../../facts/eks-control-plane";
+import {
+  type ControlPlaneLog,
+  controlPlaneLogs,
+  publicAccessCidrs,
+  reservedRangeIn,
+} from "../../facts/eks-control-plane";
 import { iamPrincipalArn } from "../../facts/identifiers";
 import {
   type SupportedKubernetesVersion,
@@ -35,7 +40,7 @@ export interface EksClusterArgs {
   version?: SupportedKubernetesVersion;
   /**
    * IPv4 ranges that may reach the cluster's public endpoint, at most 40. Whoever runs `pulumi up` must be inside of one,
-   * since workloads are applied through it.
+   * since workloads are applied through it. Public ones: the VPC itself reaches the private endpoint.
    * @default 0.0.0.0/0, anywhere (EKS.1); callers still have to be authenticated by IAM
    */
   endpointCidrs?: string[];
@@ -131,7 +136,17 @@ function validateEndpoint(cidrs: string[] | undefined): string[] {
     if (!/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return [error];
     const address = new Address4(cidr);
     const network = `${address.startAddress().correctForm()}/${address.subnetMask}`;
-    return network === cidr ? [] : [`${error}; did you mean ${network}?`];
+    if (network !== cidr) return [`${error}; did you mean ${network}?`];
+    const reserved = reservedRangeIn(cidr);
+    return reserved === undefined
+      ? []
+      : [
+          mustBe(
+            `endpointCidrs[${index}]`,
+            cidr,
+            `public, as EKS requires: it overlaps with ${reserved}, which is reserved`,
+          ),
+        ];
   });
 }
 

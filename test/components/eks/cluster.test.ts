@@ -62,7 +62,7 @@ describe("EksCluster", () => {
         "eks-logs aws:cloudwatch/logGroup:LogGroup",
         "eks-metrics-server aws:eks/addon:Addon",
         "eks-namespace kubernetes:core/v1:Namespace",
-        "eks-network-policies kubernetes:core/v1:ConfigMap",
+        "eks-network-policies kubernetes:core/v1:ConfigMapPatch",
         "eks-node-pool kubernetes:karpenter.sh/v1:NodePool",
       ],
     );
@@ -149,6 +149,7 @@ describe("EksCluster", () => {
           consolidateAfter: "1m",
           budgets: [{ nodes: "10%" }],
         },
+        weight: 10,
         limits: { cpu: "64" },
       },
     });
