@@ -6,6 +6,7 @@ import {
   publicAccessCidrs,
   reservedRangeIn,
 } from "../../facts/eks-control-plane";
+import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
 import { iamPrincipalArn } from "../../facts/identifiers";
 import {
   type SupportedKubernetesVersion,
@@ -13,6 +14,7 @@ import {
 } from "../../facts/kubernetes-versions";
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
+import { completeService } from "../complete-service";
 import {
   mustBe,
   validateOneOf,
@@ -64,7 +66,11 @@ export interface EksClusterArgs {
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
   protect?: boolean;
-  /** vCPUs that all service nodes together may have: a limit on cost. @default 64 */
+  /**
+   * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
+   * the services request at their minimum while a deployment replaces them.
+   * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
+   */
   maxCpus?: number;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
@@ -95,7 +101,12 @@ export interface ClusterNetwork {
 
 /** What nodes must offer for a service. */
 export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capacity" | "scaling"> &
-  Partial<Pick<ServiceDescription, "image">>;
+  Partial<Pick<ServiceDescription, "image" | "cpu" | "memory" | "maximumPercent">>;
+
+/** What the services ask of the nodes, with their defaults. */
+export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
+  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
+}
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
@@ -116,9 +127,23 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
-    ...validateWholeNumber("maxCpus", maxCpus, { min: 1 }),
+    ...validateMaxCpus(maxCpus, services),
     ...validateNamespace(namespace),
   ];
+}
+
+function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
+  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
+  const least = leastCpus(nodeDemand(services));
+  return errors.length > 0 || maxCpus === undefined || maxCpus >= least
+    ? errors
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, which the services request at their minimum while a deployment replaces them`,
+        ),
+      ];
 }
 
 function validateEndpoint(cidrs: string[] | undefined): string[] {

@@ -1,6 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
 import { reservedRangeIn } from "../../facts/eks-control-plane";
+import { leastCpus } from "../../facts/eks-node-cpus";
 import {
   defaultKubernetesVersion,
   type SupportedKubernetesVersion,
@@ -9,7 +10,7 @@ import {
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Identity, PlatformSection } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
-import { list, object, string } from "../toolkit/kinds";
+import { integer, list, object, string } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
@@ -39,6 +40,12 @@ const schema = object(
       "Public IPv4 ranges that can reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the " +
         "workloads can't be applied. Required in prod. In dev the API is open to the internet by default, with a warning " +
         "in every plan.",
+    ),
+    maxCpus: integer(
+      { min: 1, max: 100_000 },
+      "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
+        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. " +
+        "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
     admins: withDefault(
       [],
@@ -98,6 +105,15 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateVersion(given?.version, errors);
     validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
+  },
+  validateServices(services, { maxCpus }, errors) {
+    const least = leastCpus(services);
+    if (maxCpus !== undefined && maxCpus < least) {
+      errors.add(
+        ["eks", "maxCpus"],
+        `is ${maxCpus}, but the services request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
+      );
+    }
   },
   validateService: (name, { routes }, errors) => validateHosts(name, routes, errors),
   warnings({ endpointCidrs }) {

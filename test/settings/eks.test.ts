@@ -43,6 +43,16 @@ const cases: Case[] = [
     ),
   },
   {
+    what: "fewer vCPUs than the services request",
+    config: {
+      eks: { maxCpus: 8 },
+      services: { hello: { source: "./app", cpu: 4096, memory: 8192, scaling: { min: 1, max: 2 } } },
+    },
+    lines: [
+      "aws-containers:eks.maxCpus is 8, but the services request 9 vCPUs at their minimum while a deployment replaces them: replicas would stay pending.",
+    ],
+  },
+  {
     what: "a number that lost its zero",
     config: { eks: { version: 1.3 } },
     lines: [
@@ -60,7 +70,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
-      "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, version.",
+      "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },

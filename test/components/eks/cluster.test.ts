@@ -256,6 +256,17 @@ describe("EksCluster", () => {
       });
     });
 
+    it("limits the nodes to what the services need at their maximum during a deployment, and to 64 vCPUs at least", async () => {
+      const limitOf = async (...services: EksClusterArgs["services"]) =>
+        inputAt(await planOfCluster({ services }), "eks-node-pool", "spec", "limits");
+      const large = described({ cpu: 16384, scaling: { min: 5, max: 10, cpuPercent: 60 } });
+      assert.deepEqual(await limitOf(large), { cpu: "640" });
+      assert.deepEqual(await limitOf({ ...large, maximumPercent: 125 }, described()), { cpu: "420" });
+      assert.deepEqual(await limitOf(described({ memory: 131072, scaling: { min: 4, max: 4 } })), {
+        cpu: "256",
+      });
+    });
+
     it("makes each administrator a cluster administrator in its partition", async () => {
       const plan = await planOfCluster({
         admins: [

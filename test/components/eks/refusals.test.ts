@@ -73,6 +73,18 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
     assert.deepEqual(plan.resources, []);
   });
 
+  it("fewer vCPUs than the services request at their minimum during a deployment", async () => {
+    const services = [
+      described({ cpu: 2048, scaling: { min: 3, max: 9, cpuPercent: 60 }, maximumPercent: 150 }),
+      described(),
+    ];
+    const { mistakes, plan } = await refusalOfCluster({ services, maxCpus: 10 });
+    assert.deepEqual(mistakes.slice(1), [
+      "  - maxCpus is 10: must be at least 11, which the services request at their minimum while a deployment replaces them",
+    ]);
+    assert.deepEqual(plan.resources, []);
+  });
+
   it("an endpoint for no range or too many, and Kubernetes' own namespaces", async () => {
     const { mistakes } = await refusalOfCluster({ endpointCidrs: [], namespace: "kube-system" });
     assert.deepEqual(mistakes.slice(1), [
