@@ -34,7 +34,7 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const deployed = onEcs.map(
     ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed) } };
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
 });
 
 // EKS
@@ -46,10 +46,10 @@ const eks = deploy("eks", settings.eks, (onEks, args) => {
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
-  const { hostname } = loadBalancer;
+  const { hostName } = loadBalancer;
   return {
     deployed,
-    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: hostname, kubeconfig: cluster.kubeconfig },
+    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: hostName, kubeconfig: cluster.kubeconfig },
   };
 });
 

@@ -51,7 +51,7 @@ function validateEnvironment({ environment }: CompleteService): string[] {
 function validateHealth({ health }: CompleteService): string[] {
   const { max } = serviceLimits.healthPathLength;
   const { path, intervalSeconds, graceSeconds, unhealthyThreshold } = health;
-  const pathIsValid = path.length <= max && /^\/[^\s#]*$/.test(path);
+  const pathIsValid = path.length <= max && /^\/[!"$-~]*$/.test(path);
   return [
     ...(pathIsValid
       ? []
@@ -59,7 +59,7 @@ function validateHealth({ health }: CompleteService): string[] {
           mustBe(
             "service.health.path",
             path,
-            `a path that begins with /, without spaces and #, at most ${max} characters`,
+            `a path that begins with /, of printable ASCII characters without spaces and #, at most ${max} of them`,
           ),
         ]),
     ...validateWholeNumber(

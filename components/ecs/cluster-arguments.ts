@@ -7,8 +7,9 @@ export interface EcsClusterArgs {
    */
   insights?: ContainerInsights;
   /**
-   * Whether ECS Exec is set up: people with IAM permission open a shell in containers. Sessions are logged where the
-   * container logs, their callers in CloudTrail. Each service has to allow it too.
+   * Whether ECS Exec is set up: people with IAM permission open a shell in containers. CloudTrail has who opened a session.
+   * What was typed and shown is logged where the container logs, but only with an image that has `script` and `cat`: others
+   * leave no transcript. Each service has to allow it too.
    * @default false
    */
   exec?: boolean;

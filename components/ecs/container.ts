@@ -19,6 +19,9 @@ const execDirectories = {
   "ssm-log": "/var/log/amazon/ssm",
 };
 
+/** Ports below this one are root's, unless the network namespace says otherwise. */
+const firstUnprivilegedPort = 1024;
+
 /** Where a container's log lines go. */
 interface LogDestination {
   group: pulumi.Input<string>;
@@ -56,6 +59,11 @@ export function containerDefinition(
       containerPath,
       readOnly: false,
     })),
+    // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
+    // the setting holds for the task alone.
+    ...(service.port < firstUnprivilegedPort && {
+      systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+    }),
     stopTimeout: service.stopSeconds,
     logConfiguration: {
       logDriver: "awslogs",

@@ -21,7 +21,7 @@ import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-ro
  * started listening; a deregistering one drains within 5 s.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
- * `pulumi up` waits for the end, and then fails. A change of `port` is a rolling deployment too: the security groups allow
+ * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is a rolling deployment too: the security groups allow
  * the old port until the last task that listens on it has stopped.
  *
  * Monthly cost per task in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
@@ -37,7 +37,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly service: aws.ecs.Service;
   /** The task definition. */
   public readonly taskDefinition: aws.ecs.TaskDefinition;
-  /** The role of the application, without any permission: attach policies for the AWS APIs that it calls. */
+  /** The role of the application, without any permission but those of ECS Exec: attach policies for the AWS APIs that it calls. */
   public readonly taskRole: aws.iam.Role;
   /** The role that Fargate pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
@@ -87,7 +87,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.url = urlOf(args.loadBalancer, service.routes);
     this.registerOutputs({ url: this.url, service: this.service.name });
-    failIfRolledBack(name, this.service, this.taskDefinition, args.cluster);
+    const { service: deployed, taskDefinition } = this;
+    failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
   }
 
   private createLogGroup(name: string): aws.cloudwatch.LogGroup {
@@ -116,7 +117,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const { pullSource } = this.description.image;
     return [
       policy(`${name}-execution`, this.executionRole, executionRolePolicy(this.logGroup.arn, pullSource)),
-      ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy())] : []),
+      ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy(this.logGroup.arn))] : []),
     ];
   }
 

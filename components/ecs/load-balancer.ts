@@ -37,6 +37,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The network that it is in: that of its services by default. */
   public readonly network: EcsNetwork;
+  /** Host name that DNS records of your own domains point to, such as ecs-load-balancer-0123456789.us-east-1.elb.amazonaws.com. */
+  public readonly hostName: pulumi.Output<string>;
   /** Address of the load balancer, such as http://…elb.amazonaws.com. */
   public readonly url: pulumi.Output<string>;
   /** Its ARN suffix, the dimension of its CloudWatch metrics, such as app/ecs-load-balancer/50dc6c495c0c9188. */
@@ -55,7 +57,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.allowPublicHttp(name);
     this.loadBalancer = this.createLoadBalancer(name, args, this.createAccessLogs(name, args));
     this.listener = this.createListener(name);
-    this.url = pulumi.interpolate`http://${this.loadBalancer.dnsName}`;
+    this.hostName = this.loadBalancer.dnsName;
+    this.url = pulumi.interpolate`http://${this.hostName}`;
     this.arnSuffix = this.loadBalancer.arnSuffix;
 
     this.registerOutputs({ url: this.url, arnSuffix: this.arnSuffix });

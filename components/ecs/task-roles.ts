@@ -69,8 +69,12 @@ function fillCacheStatement(repositoryArn: string): aws.iam.PolicyStatement {
   };
 }
 
-/** Allows the ECS Exec agent in the task to open sessions. These four actions support no resources but all. */
-export function execPolicy(): aws.iam.PolicyDocument {
+/**
+ * Allows the ECS Exec agent in the task to open sessions, whose actions support no resources but all, and to log them where
+ * the container logs.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+ */
+export function execPolicy(logGroupArn: pulumi.Input<string>): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -84,6 +88,13 @@ export function execPolicy(): aws.iam.PolicyDocument {
           "ssmmessages:OpenDataChannel",
         ],
         Resource: "*",
+      },
+      { Sid: "FindLogGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+      {
+        Sid: "LogSessions",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: pulumi.interpolate`${logGroupArn}:*`,
       },
     ],
   };

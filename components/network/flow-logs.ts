@@ -8,6 +8,8 @@ export interface FlowLogsArgs {
   vpcId: pulumi.Input<string>;
   /** Days that CloudWatch Logs keeps them. */
   retentionDays: LogRetentionDays;
+  /** Whether Pulumi refuses to delete the log group. @default false */
+  protect?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export class FlowLogs extends pulumi.ComponentResource {
     return new aws.cloudwatch.LogGroup(
       `${name}-flow-logs`,
       { retentionInDays: args.retentionDays },
-      { parent: this },
+      { parent: this, protect: args.protect },
     );
   }
 

@@ -1,15 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Address4 } from "ip-address";
+import { parseCidrBlock } from "../../facts/cidr-blocks";
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
 import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validateWholeNumber } from "../invalid-arguments";
-import { prefixLength, subnetMasks } from "./subnet-masks";
+import { longestPrefix } from "./subnet-blocks";
 
 /** Arguments of `Network`. */
 export interface NetworkArgs {
   /** IPv4 range of the VPC, /16 to /24. A change replaces the network. @default 10.0.0.0/16 */
   cidr?: string;
-  /** Number of availability zones, 2 to 6. A load balancer requires two (ELB.13). @default 2 */
+  /**
+   * Number of availability zones, 2 to 6; a range of /23 has room for 4, one of /24 for 2. A load balancer requires two
+   * (ELB.13). Another number adds or removes the last zones' subnets, and leaves the others as they are.
+   * @default 2
+   */
   availabilityZones?: number;
   /**
    * How private subnets reach the internet: by one NAT gateway, $33 a month and $0.045 per GB; by one per zone, so that no
@@ -28,6 +32,11 @@ export interface NetworkArgs {
   flowLogs?: boolean;
   /** Days that CloudWatch Logs keeps flow logs. @default 30 */
   flowLogRetentionDays?: LogRetentionDays;
+  /**
+   * Whether Pulumi refuses to delete the flow logs. To remove them or to destroy the stack, set it to false and deploy first.
+   * @default false
+   */
+  protect?: boolean;
   /** Whether the subnets are tagged for Kubernetes' load balancers, and EKS nodes get their endpoints. @default false */
   kubernetesTags?: boolean;
   /** An existing VPC, instead of a new one. Nothing is created in it; no other argument can be combined with it. @default none */
@@ -95,30 +104,16 @@ function validateOwn(args: NetworkArgs): string[] {
 }
 
 /** @param zones Number of zones whose subnets have to fit; undefined if it is invalid. */
-function validateCidr(cidr: string, zones: number | undefined): string[] {
+function validateCidr(cidr: string, zones = 0): string[] {
   const { min, max } = vpcLimits.prefixLength;
-  if (!isNetwork(cidr)) {
+  const vpc = parseCidrBlock(cidr);
+  if (vpc === undefined || vpc.prefixLength < min || vpc.prefixLength > max) {
     return [mustBe("cidr", cidr, `an IPv4 CIDR block from /${min} to /${max}, such as 10.0.0.0/16`)];
   }
-  const longest = vpcLimits.loadBalancerPrefixLength;
-  const publicLength = zones === undefined ? 0 : subnetMasks(cidr, zones).public;
-  return publicLength <= longest
+  return vpc.prefixLength <= longestPrefix(zones)
     ? []
     : [
-        mustBe("cidr", cidr, `at most /${prefixLength(cidr) - publicLength + longest} with ${zones} zones`) +
-          `, since load balancers require public subnets of /${longest}, and these would be /${publicLength}`,
+        mustBe("cidr", cidr, `at most /${longestPrefix(zones)} with ${zones} zones`) +
+          `, since load balancers require public subnets of /${vpcLimits.loadBalancerPrefixLength}`,
       ];
-}
-
-function isNetwork(cidr: string): boolean {
-  if (!/^\d+(\.\d+){3}\/\d+$/.test(cidr) || !Address4.isValid(cidr)) {
-    return false;
-  }
-  const address = new Address4(cidr);
-  const { min, max } = vpcLimits.prefixLength;
-  return (
-    prefixLength(cidr) >= min &&
-    prefixLength(cidr) <= max &&
-    address.startAddress().correctForm() === address.correctForm()
-  );
 }

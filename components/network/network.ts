@@ -5,7 +5,8 @@ import { assertValidArguments } from "../invalid-arguments";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { type NetworkArgs, networkDefaults, validateNetwork } from "./network-arguments";
-import { subnetMasks } from "./subnet-masks";
+import { subnetBlocks } from "./subnet-blocks";
+import { zoneOfSubnets } from "./zones";
 
 /** Tags by which Kubernetes' load balancers find their subnets. */
 const kubernetesTags = {
@@ -15,7 +16,8 @@ const kubernetesTags = {
 const natStrategies = { none: "None", single: "Single", "per-zone": "OnePerAz" } as const;
 
 /**
- * The network of a stack: a VPC with DNS host names, a public and a private subnet in each zone, NAT gateways, a default
+ * The network of a stack: a VPC with DNS host names, a public and a private subnet in each zone whose ranges follow from
+ * the zone's number, NAT gateways, a default
  * security group without rules (EC2.2), and a gateway endpoint for S3, so that image layers bypass the NAT gateway for free.
  * Flow logs and interface endpoints by argument. Or an existing VPC, in which nothing is created.
  *
@@ -84,7 +86,8 @@ export class Network extends pulumi.ComponentResource {
     const cidr = args.cidr ?? networkDefaults.cidr;
     const zones = args.availabilityZones ?? networkDefaults.availabilityZones;
     const nat = args.nat ?? networkDefaults.nat;
-    const masks = subnetMasks(cidr, zones);
+    const blocks = subnetBlocks(cidr, zones);
+    const tags = args.kubernetesTags ? kubernetesTags : { private: {}, public: {} };
     return new Vpc(
       name,
       {
@@ -95,15 +98,14 @@ export class Network extends pulumi.ComponentResource {
         natGateways: { strategy: natStrategies[nat] },
         subnetStrategy: "Auto",
         subnetSpecs: [
-          {
-            type: "Private",
-            cidrMask: masks.private,
-            tags: args.kubernetesTags ? kubernetesTags.private : {},
-          },
-          { type: "Public", cidrMask: masks.public, tags: args.kubernetesTags ? kubernetesTags.public : {} },
+          { type: "Private", cidrBlocks: blocks.private, tags: tags.private },
+          { type: "Public", cidrBlocks: blocks.public, tags: tags.public },
         ],
       },
-      { parent: this, transforms: nat === "none" ? [] : [withoutAutomaticPublicAddresses] },
+      {
+        parent: this,
+        transforms: [zoneOfSubnets(name, this), ...(nat === "none" ? [] : [withoutAutomaticPublicAddresses])],
+      },
     );
   }
 
@@ -146,7 +148,7 @@ export class Network extends pulumi.ComponentResource {
   private createFlowLogs(name: string, args: NetworkArgs): FlowLogs {
     return new FlowLogs(
       name,
-      { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30 },
+      { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30, protect: args.protect },
       { parent: this },
     );
   }

@@ -19,7 +19,8 @@ const schema = object(
     exec: withDefault(
       false,
       boolean(
-        "ECS Exec: IAM principals with ecs:ExecuteCommand can open a shell in a running container (aws ecs execute-command).",
+        "ECS Exec: IAM principals with ecs:ExecuteCommand can open a shell in a running container (aws ecs execute-command). " +
+          "Sessions are logged with the container's log lines if the image has script and cat; others leave no transcript.",
       ),
     ),
   },

@@ -32,7 +32,8 @@ const ownVpc = {
     { dev: 2, prod: 3 },
     integer(
       { min: 2, max: 6 },
-      "Number of availability zones, each with a public and a private subnet. A load balancer needs two.",
+      "Number of availability zones, each with a public and a private subnet. A load balancer needs two. Another number adds " +
+        "or removes the last zones' subnets alone; a range of /23 has room for 4 zones, one of /24 for 2.",
     ),
   ),
   nat: withDefault(
@@ -86,6 +87,7 @@ type Given = z.output<typeof schema>;
 /** The network of a stack: a VPC of its own, or an existing one and nothing else. */
 export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "existing">> {
   flowLogRetentionDays?: LogRetentionDays;
+  protect?: boolean;
   existing?: { vpcId: string; publicSubnetIds: string[]; privateSubnetIds: string[] };
 }
 
@@ -101,13 +103,13 @@ export const network: Section<typeof schema, NetworkSettings> = {
   cidr: 10.20.0.0/16
   availabilityZones: 2
   nat: single`,
-  settings(given, { tier }) {
+  settings(given, { tier, protection }) {
     if (given?.existing) {
       const { vpcId, publicSubnetIds, privateSubnetIds = [] } = given.existing;
       return { existing: { vpcId, publicSubnetIds, privateSubnetIds } };
     }
     const { existing: _, ...own } = complete(schema, given, tier);
-    return { ...own, flowLogRetentionDays: flowLogRetentionDays[tier] };
+    return { ...own, flowLogRetentionDays: flowLogRetentionDays[tier], protect: protection };
   },
   validate(given = {}, { tier }, errors) {
     if (given.existing) {

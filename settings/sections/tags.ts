@@ -46,6 +46,15 @@ export const tags: Section<typeof schema, Tags> = {
     for (const name of names.filter((name) => reserved.includes(name.toLowerCase()))) {
       errors.add(["tags", name], "is a tag that the template sets itself: choose another name.");
     }
+    for (const [index, name] of names.entries()) {
+      const same = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+      if (same !== undefined) {
+        errors.add(
+          ["tags", name],
+          `is ${same} in other letter case, and IAM doesn't tell them apart: remove one.`,
+        );
+      }
+    }
     if (names.length > mostTags) {
       errors.add(
         ["tags"],

@@ -9,7 +9,8 @@ const errorsOf = (change: Partial<ServiceDescription>) =>
 
 const path = `must be a path that begins with /, of letters, digits, any of _-.$/~"'@:+& and the wildcards * and ?`;
 const host = "must be a host name, with the wildcards * and ?";
-const health = "must be a path that begins with /, without spaces and #, at most 1024 characters";
+const health =
+  "must be a path that begins with /, of printable ASCII characters without spaces and #, at most 1024 of them";
 
 describe("A service on any platform", () => {
   const invalid: { change: Partial<ServiceDescription>; errors: string[] }[] = [
@@ -35,6 +36,10 @@ describe("A service on any platform", () => {
         `service.health.path is "healthz": ${health}`,
         "service.health.intervalSeconds is 4: must be a whole number from 5 to 300",
       ],
+    },
+    {
+      change: { health: { path: "/gesundheit-ü" } },
+      errors: [`service.health.path is "/gesundheit-ü": ${health}`],
     },
     {
       change: { health: { path: "/a b", intervalSeconds: 301 } },

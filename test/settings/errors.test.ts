@@ -356,7 +356,7 @@ const cases: Case[] = [
     what: "a health path",
     config: { services: { hello: { health: { path: "healthz" } } } },
     lines: [
-      'aws-containers:services.hello.health.path is "healthz", but must be a path of at most 1024 characters that starts with /, without spaces and #.',
+      'aws-containers:services.hello.health.path is "healthz", but must be a path of at most 1024 printable ASCII characters that starts with /, without spaces and #.',
     ],
   },
   {
@@ -365,6 +365,8 @@ const cases: Case[] = [
       tags: {
         "aws:x": "1",
         Stack: "a",
+        Team: "a",
+        team: "b",
         kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk:
           "x",
         ok: "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv",
@@ -377,6 +379,7 @@ const cases: Case[] = [
       "aws-containers:tags.kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk has a name that can't be used: it must be 1 to 128 letters, digits, spaces and _.:/=+@-, and not begin with aws:.",
       'aws-containers:tags.no is "{}", but must be at most 256 letters, digits, spaces and _.:/=+@-.',
       'aws-containers:tags.ok is "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv...", but must be at most 256 letters, digits, spaces and _.:/=+@-.',
+      "aws-containers:tags.team is Team in other letter case, and IAM doesn't tell them apart: remove one.",
     ],
   },
   {

@@ -15,13 +15,19 @@ function protectedParts({ registry, ...settings }: ReturnType<typeof read>) {
   return {
     protection: settings.protection,
     registry: { protect: registry.protect, forceDelete: registry.forceDelete },
+    network: settings.network.protect,
     deletionProtection: Object.values(parts).map((part) => JSON.stringify(part).includes('rotection":true')),
   };
 }
 
 function expected(on: boolean, settings: ReturnType<typeof read>) {
   const parts = settings.platforms.map(() => on);
-  return { protection: on, registry: { protect: on, forceDelete: !on }, deletionProtection: parts };
+  return {
+    protection: on,
+    registry: { protect: on, forceDelete: !on },
+    network: on,
+    deletionProtection: parts,
+  };
 }
 
 describe("protection", () => {
@@ -46,7 +52,7 @@ describe("protection", () => {
   it("changes nothing else of a tier", () => {
     const { network, services } = read(prod);
     const unprotected = read({ ...prod, protection: false });
-    assert.deepEqual([unprotected.network, unprotected.services], [network, services]);
+    assert.deepEqual([unprotected.network, unprotected.services], [{ ...network, protect: false }, services]);
     assert.equal(unprotected.registry.encryption, "kms");
   });
 });

@@ -47,6 +47,7 @@ describe("settings", () => {
         endpoints: false,
         flowLogs: false,
         flowLogRetentionDays: 7,
+        protect: false,
       },
       registry: {
         scanning: "basic",
@@ -86,6 +87,7 @@ describe("settings", () => {
         endpoints: false,
         flowLogs: true,
         flowLogRetentionDays: 365,
+        protect: true,
       },
       registry: {
         scanning: "basic",
@@ -135,7 +137,7 @@ describe("settings", () => {
       egress: [{ port: 53, cidr: "10.1.0.0/16", protocol: "udp" }],
     };
     const settings = read({ ...prod, network, registry, services: { web: { source: "./app", ...service } } });
-    assert.deepEqual(settings.network, { ...network, flowLogRetentionDays: 365 });
+    assert.deepEqual(settings.network, { ...network, flowLogRetentionDays: 365, protect: true });
     assert.deepEqual(settings.registry, {
       ...registry,
       manageRegistrySettings: false,

@@ -74,7 +74,7 @@ describe("the example of a registry for others", () => {
       "aws:ecr/repositoryPolicy:RepositoryPolicy",
       "aws:ecrpublic/repository:Repository",
     ]);
-    const cached = "arn:aws:ecr:eu-central-1:000000000000:repository/docker-hub/library/nginx";
+    const cached = "arn:aws:ecr:eu-central-1:000000000000:repository/docker-hub/traefik/whoami";
     const policies = inputsOf(plan, "aws:iam/rolePolicy:RolePolicy").map(({ policy }) => String(policy));
     const [filling, ...others] = policies.filter((policy) => policy.includes("FillCache"));
     assert.deepEqual(others, []);

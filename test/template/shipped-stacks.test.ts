@@ -53,6 +53,7 @@ for (const stack of ["dev", "prod"]) {
         .map(({ newState }) => newState.type);
       const expected = [
         "aws:cloudwatch/logGroup:LogGroup",
+        "aws:cloudwatch/logGroup:LogGroup",
         "aws:ecr/repository:Repository",
         "aws:kms/key:Key",
         "aws:kms/key:Key",

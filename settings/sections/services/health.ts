@@ -12,8 +12,8 @@ export const healthSchema = withDefault(
       path: withDefault(
         "/healthz",
         string(
-          new RegExp(`^/[^\\s#]{0,${longestPath - 1}}$`),
-          `a path of at most ${longestPath} characters that starts with /, without spaces and #`,
+          new RegExp(`^/[!"$-~]{0,${longestPath - 1}}$`),
+          `a path of at most ${longestPath} printable ASCII characters that starts with /, without spaces and #`,
           "Path that answers 200 while the service can receive requests.",
         ),
       ),

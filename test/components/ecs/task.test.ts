@@ -64,6 +64,20 @@ describe("FargateService: its task definition", () => {
     ]);
   });
 
+  it("may listen below port 1024 without root, and changes nothing of the system otherwise", async () => {
+    const controlsOf = async (port: number) => {
+      const plan = await planOfService({ service: { port } });
+      const [container] = json(plan.resource("hello-task", "TaskDefinition").inputs.containerDefinitions) as {
+        systemControls?: object[];
+      }[];
+      return container?.systemControls;
+    };
+    const control = { namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" };
+    assert.deepEqual(await controlsOf(1), [control]);
+    assert.deepEqual(await controlsOf(1023), [control]);
+    assert.equal(await controlsOf(1024), undefined);
+  });
+
   it("has the CPU architecture of the image", async () => {
     const plan = await planOfService({ service: { architecture: "x86_64" } });
     assert.deepEqual(plan.resource("hello-task", "TaskDefinition").inputs.runtimePlatform, {
@@ -154,6 +168,13 @@ describe("FargateService with exec", () => {
             "ssmmessages:OpenDataChannel",
           ],
           Resource: "*",
+        },
+        { Sid: "FindLogGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+        {
+          Sid: "LogSessions",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          Resource: `${plan.resource("hello-logs").outputs.arn}:*`,
         },
       ],
     });

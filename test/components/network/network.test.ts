@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Address4 } from "ip-address";
 import { Network, type NetworkArgs } from "../../../components/network";
+import { subnetBlocks } from "../../../components/network/subnet-blocks";
 import { json, planOf } from "../../support/plan";
 
 const planOfNetwork = (args?: NetworkArgs) =>
@@ -30,8 +33,8 @@ describe("Network", () => {
       natGateways: { strategy: "Single" },
       subnetStrategy: "Auto",
       subnetSpecs: [
-        { type: "Private", cidrMask: 18, tags: {} },
-        { type: "Public", cidrMask: 19, tags: {} },
+        { type: "Private", cidrBlocks: ["10.0.0.0/20", "10.0.32.0/20"], tags: {} },
+        { type: "Public", cidrBlocks: ["10.0.16.0/21", "10.0.48.0/21"], tags: {} },
       ],
     });
     assert.deepEqual(plan.resource("network-default").inputs, {
@@ -75,9 +78,74 @@ describe("Network", () => {
     const { cidrBlock, numberOfAvailabilityZones, subnetSpecs } = plan.resource("network", "Vpc").inputs;
     assert.deepEqual([cidrBlock, numberOfAvailabilityZones], ["172.16.0.0/20", 3]);
     assert.deepEqual(subnetSpecs, [
-      { type: "Private", cidrMask: 23, tags: { "kubernetes.io/role/internal-elb": "1" } },
-      { type: "Public", cidrMask: 24, tags: { "kubernetes.io/role/elb": "1" } },
+      {
+        type: "Private",
+        cidrBlocks: ["172.16.0.0/24", "172.16.2.0/24", "172.16.4.0/24"],
+        tags: { "kubernetes.io/role/internal-elb": "1" },
+      },
+      {
+        type: "Public",
+        cidrBlocks: ["172.16.1.0/25", "172.16.3.0/25", "172.16.5.0/25"],
+        tags: { "kubernetes.io/role/elb": "1" },
+      },
     ]);
+  });
+
+  for (const cidr of ["10.0.0.0/16", "10.0.4.0/22", "10.0.2.0/23", "10.0.1.0/24"]) {
+    it(`divides ${cidr} so that another zone moves no subnet, none overlap and load balancers fit`, () => {
+      const most = { "/23": 4, "/24": 2 }[cidr.slice(-3)] ?? 6;
+      const vpc = new Address4(cidr);
+      const all = subnetBlocks(cidr, most);
+      for (let zones = 1; zones <= most; zones++) {
+        const some = subnetBlocks(cidr, zones);
+        assert.deepEqual(some.private, all.private.slice(0, zones));
+        assert.deepEqual(some.public, all.public.slice(0, zones));
+      }
+      const subnets = [...all.private, ...all.public].map((block) => new Address4(block));
+      for (const [index, subnet] of subnets.entries()) {
+        assert.ok(subnet.isInSubnet(vpc) && subnet.subnetMask <= 27);
+        const overlapping = subnets.filter((other) => other.isInSubnet(subnet) || subnet.isInSubnet(other));
+        assert.deepEqual(overlapping, [subnets[index]]);
+      }
+    });
+  }
+
+  it("places subnets in zones that EKS takes, in no Local Zone, and leaves them there", async () => {
+    const asked: unknown[] = [];
+    const plan = await planOf(() => {
+      pulumi.runtime.registerInvokeTransform(({ token, args }) => {
+        if (token.includes("getAvailabilityZones")) asked.push(args);
+        return undefined;
+      });
+      const { vpc } = new Network("network", { availabilityZones: 3 });
+      for (const name of ["network-private-1", "network-public-3", "network-other"]) {
+        const args = { vpcId: "vpc-1", cidrBlock: "10.0.255.0/24", availabilityZone: "us-east-1-atl-1a" };
+        new aws.ec2.Subnet(name, args, { parent: vpc });
+      }
+    });
+    assert.deepEqual(asked, [
+      {
+        filters: [{ name: "zone-type", values: ["availability-zone"] }],
+        excludeZoneIds: ["use1-az3", "usw1-az2", "cac1-az3"],
+      },
+    ]);
+    const zoneOf = (name: string) => plan.resource(name).inputs.availabilityZone;
+    assert.deepEqual(["network-private-1", "network-public-3", "network-other"].map(zoneOf), [
+      "us-east-1a",
+      "us-east-1c",
+      "us-east-1-atl-1a",
+    ]);
+    assert.deepEqual(plan.resource("network-private-1").ignoreChanges, ["availabilityZone"]);
+  });
+
+  it("fails where the region has fewer zones, and says how many", async () => {
+    await assert.rejects(
+      planOf(() => {
+        const { vpc } = new Network("network", { availabilityZones: 6 });
+        new aws.ec2.Subnet("network-public-4", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }, { parent: vpc });
+      }),
+      /The region has 3 availability zones for this account \(us-east-1a, us-east-1b, us-east-1c\), Local Zones and those that EKS refuses aside: availabilityZones must be at most 3\./,
+    );
   });
 
   it("creates interface endpoints that only the VPC can reach, over TLS", async () => {
@@ -189,6 +257,11 @@ describe("Network", () => {
       maxAggregationInterval: 60,
     });
     assert.ok(flowLog.dependencies.includes(permission.urn));
+  });
+
+  it("protects flow logs by argument", async () => {
+    assert.equal((await planOfNetwork({ flowLogs: true, protect: true })).theOne("LogGroup").protect, true);
+    assert.equal((await planOfNetwork({ flowLogs: true })).theOne("LogGroup").protect, false);
   });
 
   it("keeps flow logs for 30 days by default", async () => {

@@ -52,7 +52,7 @@ describe("Network refuses", () => {
     assert.equal(
       refusalOf({ cidr: "10.0.0.0/24", availabilityZones: 3 }),
       'Invalid arguments for Network "network":\n  - cidr is "10.0.0.0/24": must be at most /23 with 3 zones, ' +
-        "since load balancers require public subnets of /27, and these would be /28",
+        "since load balancers require public subnets of /27",
     );
   });
 

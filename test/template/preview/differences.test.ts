@@ -67,7 +67,7 @@ describe("difference between two plans of the stack", () => {
     assert.ok(names.includes("shop-task") && names.includes("registry-shop") && names.includes("shop-image"));
     assert.deepEqual(
       operationsOf(difference).filter((each) => !/^create (shop|registry-shop)/.test(each)),
-      [],
+      ["create ecs-route-48755"],
     );
     assert.deepEqual(
       difference.outputs.map(({ path }) => path),
@@ -91,7 +91,11 @@ describe("difference between two plans of the stack", () => {
     assert.equal(operationsOf(difference).filter((each) => each === "replace network").length, 1);
     assert.ok(operationsOf(difference).includes("replace hello-target"));
     assert.ok(consequencesOf(difference).includes("hello-target vpcId follows network"));
-    assert.deepEqual(propertiesOf(difference), ['network cidrBlock: "10.0.0.0/16" → "10.9.0.0/16"']);
+    assert.deepEqual(propertiesOf(difference), [
+      'network cidrBlock: "10.0.0.0/16" → "10.9.0.0/16"',
+      'network subnetSpecs[0].cidrBlocks: ["10.0.0.0/20","10.0.32.0/20"] → ["10.9.0.0/20","10.9.32.0/20"]',
+      'network subnetSpecs[1].cidrBlocks: ["10.0.16.0/21","10.0.48.0/21"] → ["10.9.16.0/21","10.9.48.0/21"]',
+    ]);
     assert.deepEqual(difference.warnings, [
       "network (awsx:ec2:Vpc) is REPLACED (cidrBlock): lost is its subnets, and with them everything that runs there",
     ]);
