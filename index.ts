@@ -50,10 +50,10 @@ const eks = deploy("eks", settings.eks, (onEks, args) => {
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
-  const { hostname } = loadBalancer;
+  const { hostName } = loadBalancer;
   return {
     deployed,
-    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: hostname, kubeconfig: cluster.kubeconfig },
+    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: hostName, kubeconfig: cluster.kubeconfig },
   };
 });
 

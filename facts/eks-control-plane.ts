@@ -1,3 +1,4 @@
+import { parseCidrBlock } from "./cidr-blocks";
 import type { Bounds } from "./service-limits";
 
 /**
@@ -14,3 +15,33 @@ export type ControlPlaneLog = (typeof controlPlaneLogs)[number];
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html (read 2026-11-20)
  */
 export const publicAccessCidrs = { min: 1, max: 40 } as const satisfies Bounds;
+
+/**
+ * Ranges without public addresses: "The block cannot include reserved addresses". Those that documents use as examples are
+ * left out, so that examples can be planned.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html (read 2026-11-20)
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry (read 2026-11-20)
+ */
+const reservedCidrs = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+] as const;
+
+/** The reserved range that overlaps with a range of a public endpoint, for which EKS refuses it; 0.0.0.0/0 is allowed. */
+export function reservedRangeIn(cidr: string): string | undefined {
+  const block = parseCidrBlock(cidr);
+  if (block === undefined || block.prefixLength === 0) return undefined;
+  return reservedCidrs.find((text) => {
+    const reserved = parseCidrBlock(text);
+    if (reserved === undefined) return false;
+    const size = 2 ** (32 - Math.min(block.prefixLength, reserved.prefixLength));
+    return Math.floor(block.first / size) === Math.floor(reserved.first / size);
+  });
+}

@@ -1,6 +1,7 @@
 import type { ProviderArgs } from "@pulumi/aws";
+import type { z } from "zod";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
-import type { StackContext } from "./section";
+import type { PlatformSection, StackContext } from "./section";
 import {
   type GivenSettings,
   type SectionName,
@@ -55,6 +56,7 @@ export function readSettings(): Settings {
   // Only platforms' sections can be absent.
   const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
   validateServices(complete.services, errors);
+  for (const name of platformNames) validateTogether(name, complete.services, complete, errors);
   errors.throwIfAny();
 
   const ignored = platformNames.filter((name) => given[name] && !stack.platforms.includes(name));
@@ -117,6 +119,25 @@ function validateServices(
       platformSections[platform].validateService?.(name, service, errors);
     }
   }
+}
+
+type PlatformChecks = {
+  [Name in Platform]: PlatformSection<z.ZodType, PlatformsSettings[Name]>;
+};
+const platformChecks: PlatformChecks = platformSections;
+
+/** What a platform rejects of its services together. */
+function validateTogether<Name extends Platform>(
+  name: Name,
+  all: Readonly<Record<string, ServiceSettings>>,
+  platforms: Partial<PlatformsSettings>,
+  errors: ValidationErrors,
+): void {
+  const own: PlatformsSettings[Name] | undefined = platforms[name];
+  if (own === undefined || errors.has(["platforms"]) || errors.has(["services"]) || errors.has([name]))
+    return;
+  const services = Object.values(all).filter(({ platforms }) => platforms.includes(name));
+  platformChecks[name].validateServices?.(services, own, errors);
 }
 
 /** A secret is possible only where it goes into a resource as it is: what the plan depends on would be shown by it. */

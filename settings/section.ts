@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { ServiceDescription } from "../components/service";
+import type { NodeDemand } from "../facts/eks-node-cpus";
 import type { Path } from "./toolkit/path";
 import type { Tier } from "./toolkit/tier";
 import type { ValidationErrors } from "./toolkit/validation-errors";
@@ -63,4 +64,6 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   title: string;
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(name: string, service: ServiceOnPlatform, errors: ValidationErrors): void;
+  /** Adds what the platform rejects of the services that run on it together. */
+  validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
 }

@@ -1,6 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Address4 } from "ip-address";
-import { type ControlPlaneLog, controlPlaneLogs, publicAccessCidrs } from "../../facts/eks-control-plane";
+import {
+  type ControlPlaneLog,
+  controlPlaneLogs,
+  publicAccessCidrs,
+  reservedRangeIn,
+} from "../../facts/eks-control-plane";
+import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
 import { iamPrincipalArn } from "../../facts/identifiers";
 import {
   type SupportedKubernetesVersion,
@@ -8,6 +14,7 @@ import {
 } from "../../facts/kubernetes-versions";
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
+import { completeService } from "../complete-service";
 import {
   mustBe,
   validateOneOf,
@@ -35,7 +42,7 @@ export interface EksClusterArgs {
   version?: SupportedKubernetesVersion;
   /**
    * IPv4 ranges that may reach the cluster's public endpoint, at most 40. Whoever runs `pulumi up` must be inside of one,
-   * since workloads are applied through it.
+   * since workloads are applied through it. Public ones: the VPC itself reaches the private endpoint.
    * @default 0.0.0.0/0, anywhere (EKS.1); callers still have to be authenticated by IAM
    */
   endpointCidrs?: string[];
@@ -59,7 +66,11 @@ export interface EksClusterArgs {
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
   protect?: boolean;
-  /** vCPUs that all service nodes together may have: a limit on cost. @default 64 */
+  /**
+   * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
+   * the services request at their minimum while a deployment replaces them.
+   * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
+   */
   maxCpus?: number;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
@@ -90,7 +101,12 @@ export interface ClusterNetwork {
 
 /** What nodes must offer for a service. */
 export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capacity" | "scaling"> &
-  Partial<Pick<ServiceDescription, "image">>;
+  Partial<Pick<ServiceDescription, "image" | "cpu" | "memory" | "maximumPercent">>;
+
+/** What the services ask of the nodes, with their defaults. */
+export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
+  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
+}
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
@@ -111,9 +127,23 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
-    ...validateWholeNumber("maxCpus", maxCpus, { min: 1 }),
+    ...validateMaxCpus(maxCpus, services),
     ...validateNamespace(namespace),
   ];
+}
+
+function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
+  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
+  const least = leastCpus(nodeDemand(services));
+  return errors.length > 0 || maxCpus === undefined || maxCpus >= least
+    ? errors
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, which the services request at their minimum while a deployment replaces them`,
+        ),
+      ];
 }
 
 function validateEndpoint(cidrs: string[] | undefined): string[] {
@@ -131,7 +161,17 @@ function validateEndpoint(cidrs: string[] | undefined): string[] {
     if (!/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return [error];
     const address = new Address4(cidr);
     const network = `${address.startAddress().correctForm()}/${address.subnetMask}`;
-    return network === cidr ? [] : [`${error}; did you mean ${network}?`];
+    if (network !== cidr) return [`${error}; did you mean ${network}?`];
+    const reserved = reservedRangeIn(cidr);
+    return reserved === undefined
+      ? []
+      : [
+          mustBe(
+            `endpointCidrs[${index}]`,
+            cidr,
+            `public, as EKS requires: it overlaps with ${reserved}, which is reserved`,
+          ),
+        ];
   });
 }
 

@@ -2,11 +2,17 @@ import * as aws from "@pulumi/aws";
 import { Cluster } from "@pulumi/eks/cluster";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { mostCpus } from "../../facts/eks-node-cpus";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
 import { createAdministrator } from "./administrator";
-import { type EksClusterArgs, type NodeRequirements, validateEksCluster } from "./cluster-arguments";
+import {
+  type EksClusterArgs,
+  type NodeRequirements,
+  nodeDemand,
+  validateEksCluster,
+} from "./cluster-arguments";
 import { createIngressClass } from "./ingress-class";
 import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
@@ -75,7 +81,7 @@ export class EksCluster extends pulumi.ComponentResource {
     const namespace = args.namespace ?? "services";
     this.nodePool = createNodePool(
       `${name}-node-pool`,
-      { services: args.services, maxCpus: args.maxCpus ?? 64 },
+      { services: args.services, maxCpus: args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(args.services))) },
       onCluster,
     );
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);

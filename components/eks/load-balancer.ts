@@ -23,7 +23,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
   /** Host name of the load balancer. A route with a host answers only requests for that host. */
-  public readonly hostname: pulumi.Output<string>;
+  public readonly hostName: pulumi.Output<string>;
 
   constructor(name: string, args: EksLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const services = Object.entries(args.services).map(
@@ -53,9 +53,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.hostname = this.findHostname(name);
+    this.hostName = this.findHostName(name);
 
-    this.registerOutputs({ hostname: this.hostname });
+    this.registerOutputs({ hostName: this.hostName });
   }
 
   /** With the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
@@ -93,7 +93,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private findHostname(name: string): pulumi.Output<string> {
+  private findHostName(name: string): pulumi.Output<string> {
     return this.ingress.status.apply((status) => {
       const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
       if (hostname) return hostname;

@@ -17,13 +17,14 @@ export function createNamespace(
   args: { namespace: string; dependsOn: pulumi.Resource[] },
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Namespace {
-  const networkPolicies = new k8s.core.v1.ConfigMap(
+  // A patch, since AWS may have created the ConfigMap; where it doesn't exist, server-side apply creates it.
+  const networkPolicies = new k8s.core.v1.ConfigMapPatch(
     `${name}-network-policies`,
     {
       metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
       data: { "enable-network-policy-controller": "true" },
     },
-    options,
+    { ...options, aliases: [{ type: "kubernetes:core/v1:ConfigMap" }] },
   );
   return new k8s.core.v1.Namespace(
     `${name}-namespace`,

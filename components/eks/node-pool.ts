@@ -79,6 +79,8 @@ export function createNodePool(
           consolidateAfter: "1m",
           budgets: [{ nodes: "10%" }],
         },
+        // Above Auto Mode's pool "system", which has none: the metrics server tolerates its taint, and would start a node there.
+        weight: 10,
         limits: { cpu: String(args.maxCpus) },
       },
     },

@@ -57,7 +57,7 @@ export class Workload extends pulumi.ComponentResource {
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
-    this.url = pulumi.interpolate`http://${args.loadBalancer.hostname}`;
+    this.url = pulumi.interpolate`http://${args.loadBalancer.hostName}`;
 
     this.registerOutputs({ url: this.url });
   }

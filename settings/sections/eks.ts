@@ -1,5 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
+import { reservedRangeIn } from "../../facts/eks-control-plane";
+import { leastCpus } from "../../facts/eks-node-cpus";
 import {
   defaultKubernetesVersion,
   type SupportedKubernetesVersion,
@@ -8,7 +10,7 @@ import {
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Identity, PlatformSection } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
-import { list, object, string } from "../toolkit/kinds";
+import { integer, list, object, string } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
@@ -31,13 +33,19 @@ const schema = object(
     endpointCidrs: list(
       string(
         /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
-        "an IPv4 range such as 198.18.0.0/24",
+        "an IPv4 range such as 203.0.113.0/24",
         "A range that can reach the cluster's API.",
       ),
       { min: 1, max: 40, allowed: "a list of 1 to 40 IPv4 ranges" },
-      "IPv4 ranges that can reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the " +
+      "Public IPv4 ranges that can reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the " +
         "workloads can't be applied. Required in prod. In dev the API is open to the internet by default, with a warning " +
         "in every plan.",
+    ),
+    maxCpus: integer(
+      { min: 1, max: 100_000 },
+      "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
+        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. " +
+        "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
     admins: withDefault(
       [],
@@ -77,7 +85,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     "where platforms has eks.",
   example: `aws-containers:eks:
   version: "1.35"
-  endpointCidrs: ["198.18.0.0/24"]
+  endpointCidrs: ["203.0.113.0/24"]
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
   settings(given, { tier, protection, identity }) {
     const prod = tier === "prod";
@@ -97,6 +105,15 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateVersion(given?.version, errors);
     validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
+  },
+  validateServices(services, { maxCpus }, errors) {
+    const least = leastCpus(services);
+    if (maxCpus !== undefined && maxCpus < least) {
+      errors.add(
+        ["eks", "maxCpus"],
+        `is ${maxCpus}, but the services request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
+      );
+    }
   },
   validateService: (name, { routes }, errors) => validateHosts(name, routes, errors),
   warnings({ endpointCidrs }) {
@@ -141,7 +158,7 @@ function validateEndpoint(cidrs: string[] | undefined, prod: boolean, errors: Va
   for (const [index, cidr] of cidrs.entries()) {
     const at = [...path, index];
     if (!Address4.isValid(cidr)) {
-      errors.add(at, `is "${cidr}", but must be an IPv4 range such as 198.18.0.0/24.`);
+      errors.add(at, `is "${cidr}", but must be an IPv4 range such as 203.0.113.0/24.`);
       continue;
     }
     const range = new Address4(cidr);
@@ -152,6 +169,11 @@ function validateEndpoint(cidrs: string[] | undefined, prod: boolean, errors: Va
       errors.add(at, `is "${cidr}", the whole internet: in prod, set the ranges that need access. ${inside}`);
     } else if (start !== cidr) {
       errors.add(at, `is "${cidr}", an address inside of a range: the range is ${start}.`);
+    } else if (reservedRangeIn(cidr) !== undefined) {
+      errors.add(
+        at,
+        `is ${cidr}, which overlaps with the reserved range ${reservedRangeIn(cidr)}: EKS allows public addresses only, such as those of your NAT gateway or VPN exit.`,
+      );
     }
   }
 }

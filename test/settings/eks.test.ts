@@ -14,13 +14,42 @@ const cases: Case[] = [
     what: "the whole internet in prod",
     config: {
       tier: "prod",
-      eks: { endpointCidrs: "0.0.0.0/0,198.18.0.7/24,198.18.0.0/33,198.19.0.0/24,198.19.0.0/24" },
+      eks: { endpointCidrs: "0.0.0.0/0,203.0.113.7/24,203.0.113.0/33,198.51.100.0/24,198.51.100.0/24" },
     },
     lines: [
       'aws-containers:eks.endpointCidrs[0] is "0.0.0.0/0", the whole internet: in prod, set the ranges that need access. Whoever runs `pulumi up` must be inside one of them, or the workloads can\'t be applied.',
-      'aws-containers:eks.endpointCidrs[1] is "198.18.0.7/24", an address inside of a range: the range is 198.18.0.0/24.',
-      'aws-containers:eks.endpointCidrs[2] is "198.18.0.0/33", but must be an IPv4 range such as 198.18.0.0/24.',
-      "aws-containers:eks.endpointCidrs[4] is 198.19.0.0/24, which is already in the list.",
+      'aws-containers:eks.endpointCidrs[1] is "203.0.113.7/24", an address inside of a range: the range is 203.0.113.0/24.',
+      'aws-containers:eks.endpointCidrs[2] is "203.0.113.0/33", but must be an IPv4 range such as 203.0.113.0/24.',
+      "aws-containers:eks.endpointCidrs[4] is 198.51.100.0/24, which is already in the list.",
+    ],
+  },
+  {
+    what: "ranges without public addresses",
+    config: {
+      eks: {
+        endpointCidrs:
+          "10.8.0.0/16,100.64.0.0/24,192.168.0.0/16,198.18.0.0/24,128.0.0.0/1,172.32.0.0/16,0.0.0.0/0",
+      },
+    },
+    lines: [
+      [0, "10.8.0.0/16", "10.0.0.0/8"],
+      [1, "100.64.0.0/24", "100.64.0.0/10"],
+      [2, "192.168.0.0/16", "192.168.0.0/16"],
+      [3, "198.18.0.0/24", "198.18.0.0/15"],
+      [4, "128.0.0.0/1", "169.254.0.0/16"],
+    ].map(
+      ([index, range, reserved]) =>
+        `aws-containers:eks.endpointCidrs[${index}] is ${range}, which overlaps with the reserved range ${reserved}: EKS allows public addresses only, such as those of your NAT gateway or VPN exit.`,
+    ),
+  },
+  {
+    what: "fewer vCPUs than the services request",
+    config: {
+      eks: { maxCpus: 8 },
+      services: { hello: { source: "./app", cpu: 4096, memory: 8192, scaling: { min: 1, max: 2 } } },
+    },
+    lines: [
+      "aws-containers:eks.maxCpus is 8, but the services request 9 vCPUs at their minimum while a deployment replaces them: replicas would stay pending.",
     ],
   },
   {
@@ -41,7 +70,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
-      "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, version.",
+      "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -118,7 +147,7 @@ describe("eks settings", () => {
     assert.deepEqual(read(prod).eks, {
       version: "1.35",
       admins: [],
-      endpointCidrs: ["198.18.0.0/24"],
+      endpointCidrs: ["52.95.110.0/24"],
       secretsEncryption: true,
       deletionProtection: true,
       protect: true,
@@ -130,7 +159,7 @@ describe("eks settings", () => {
 
   it("take a version as number and lists as strings", () => {
     const admin = "arn:aws:iam::210987654321:role/team/ops";
-    const { eks } = read({ "eks.version": "1.36", eks: { admins: admin, endpointCidrs: "198.18.0.0/24" } });
+    const { eks } = read({ "eks.version": "1.36", eks: { admins: admin, endpointCidrs: "52.95.110.0/24" } });
     assert.equal(eks?.version, "1.36");
     assert.deepEqual(eks?.admins, [admin]);
     assert.equal(read({ eks: { version: 1.36 } }).eks?.version, "1.36");

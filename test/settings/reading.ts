@@ -23,7 +23,7 @@ const names: readonly string[] = platformNames;
 /** A prod stack, with what each platform requires there. */
 export const prod: Config = {
   tier: "prod",
-  ...(names.includes("eks") ? { eks: { endpointCidrs: ["198.18.0.0/24"] } } : {}),
+  ...(names.includes("eks") ? { eks: { endpointCidrs: ["52.95.110.0/24"] } } : {}),
 };
 
 /** Reads a stack in us-east-1 with this configuration; keys without a namespace are the template's. */

@@ -62,7 +62,7 @@ describe("EksCluster", () => {
         "eks-logs aws:cloudwatch/logGroup:LogGroup",
         "eks-metrics-server aws:eks/addon:Addon",
         "eks-namespace kubernetes:core/v1:Namespace",
-        "eks-network-policies kubernetes:core/v1:ConfigMap",
+        "eks-network-policies kubernetes:core/v1:ConfigMapPatch",
         "eks-node-pool kubernetes:karpenter.sh/v1:NodePool",
       ],
     );
@@ -149,6 +149,7 @@ describe("EksCluster", () => {
           consolidateAfter: "1m",
           budgets: [{ nodes: "10%" }],
         },
+        weight: 10,
         limits: { cpu: "64" },
       },
     });
@@ -252,6 +253,17 @@ describe("EksCluster", () => {
       assert.equal(inputAt(plan, "eks-namespace", "metadata", "name"), "shop");
       assert.deepEqual(inputAt(plan, "eks-ingress-class-parameters", "spec", "namespaceSelector"), {
         matchLabels: { "kubernetes.io/metadata.name": "shop" },
+      });
+    });
+
+    it("limits the nodes to what the services need at their maximum during a deployment, and to 64 vCPUs at least", async () => {
+      const limitOf = async (...services: EksClusterArgs["services"]) =>
+        inputAt(await planOfCluster({ services }), "eks-node-pool", "spec", "limits");
+      const large = described({ cpu: 16384, scaling: { min: 5, max: 10, cpuPercent: 60 } });
+      assert.deepEqual(await limitOf(large), { cpu: "640" });
+      assert.deepEqual(await limitOf({ ...large, maximumPercent: 125 }, described()), { cpu: "420" });
+      assert.deepEqual(await limitOf(described({ memory: 131072, scaling: { min: 4, max: 4 } })), {
+        cpu: "256",
       });
     });
 

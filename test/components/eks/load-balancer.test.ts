@@ -11,7 +11,7 @@ function planOfServices(services: Record<string, ServiceDescription>): Promise<R
     for (const [name, service] of Object.entries(services)) {
       new Workload(name, { cluster, loadBalancer, service });
     }
-    return { hostname: loadBalancer.hostname };
+    return { hostName: loadBalancer.hostName };
   });
 }
 
@@ -61,8 +61,8 @@ describe("EksLoadBalancer", () => {
       assert.ok(child.provider?.startsWith(`${provider.urn}::`), child.name);
       assert.ok(plan.dependenciesOf(child).includes("eks-namespace"), child.name);
     }
-    assert.match(String(plan.outputs.hostname), /^k8s-[0-9a-z-]+\.us-east-1\.elb\.amazonaws\.com$/);
-    assert.deepEqual(loadBalancer.outputs, { hostname: plan.outputs.hostname });
+    assert.match(String(plan.outputs.hostName), /^k8s-[0-9a-z-]+\.us-east-1\.elb\.amazonaws\.com$/);
+    assert.deepEqual(loadBalancer.outputs, { hostName: plan.outputs.hostName });
   });
 
   it("has all routes in one Ingress, the lowest priority first", () => {

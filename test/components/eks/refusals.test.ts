@@ -30,7 +30,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       clusterName: "-main",
       // @ts-expect-error: not among the versions of EKS
       version: "1.35.2",
-      endpointCidrs: ["203.0.113.0", "203.0.113.7/24", "203.0.113.300/32", "2001:db8::/32"],
+      endpointCidrs: ["203.0.113.0", "203.0.113.7/24", "203.0.113.300/32", "2001:db8::/32", "10.8.0.0/16"],
       admins: [
         "arn:aws:sts::111122223333:assumed-role/ops/ada",
         "arn:aws:iam::111122223333:root",
@@ -58,6 +58,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       `  - endpointCidrs[1] is "203.0.113.7/24": ${cidr}; did you mean 203.0.113.0/24?`,
       `  - endpointCidrs[2] is "203.0.113.300/32": ${cidr}`,
       `  - endpointCidrs[3] is "2001:db8::/32": ${cidr}`,
+      '  - endpointCidrs[4] is "10.8.0.0/16": must be public, as EKS requires: it overlaps with 10.0.0.0/8, which is reserved',
       `  - admins[0] is "arn:aws:sts::111122223333:assumed-role/ops/ada": ${arn}`,
       `  - admins[1] is "arn:aws:iam::111122223333:root": ${arn}`,
       `  - admins[2] is "arn:aws:iam::11112222:role/ops": ${arn}`,
@@ -68,6 +69,18 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       "  - network.availabilityZones is 1: must be a whole number of at least 2",
       "  - maxCpus is 0.5: must be a whole number of at least 1",
       '  - namespace is "Shop": must be a DNS label: 1 to 63 lowercase letters, digits and hyphens, a letter or digit first and last',
+    ]);
+    assert.deepEqual(plan.resources, []);
+  });
+
+  it("fewer vCPUs than the services request at their minimum during a deployment", async () => {
+    const services = [
+      described({ cpu: 2048, scaling: { min: 3, max: 9, cpuPercent: 60 }, maximumPercent: 150 }),
+      described(),
+    ];
+    const { mistakes, plan } = await refusalOfCluster({ services, maxCpus: 10 });
+    assert.deepEqual(mistakes.slice(1), [
+      "  - maxCpus is 10: must be at least 11, which the services request at their minimum while a deployment replaces them",
     ]);
     assert.deepEqual(plan.resources, []);
   });

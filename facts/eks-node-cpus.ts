@@ -1,0 +1,47 @@
+import { addonPods, reservedOnNode } from "./eks-nodes";
+
+/**
+ * vCPUs of the instances that Auto Mode starts: those of the families c, m and r.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html (read 2026-03-31)
+ */
+const nodeSizes = [2, 4, 8, 16, 32, 48, 64, 96, 128, 192] as const;
+
+/** GiB of memory for each vCPU of the family with the most, r. */
+const memoryPerCpu = 8;
+
+/** What determines the nodes of a service: CPU units, MiB, replicas, and their share (%) during a deployment. */
+export interface NodeDemand {
+  cpu: number;
+  memory: number;
+  scaling: { min: number; max: number };
+  maximumPercent: number;
+}
+
+/** The fewest vCPUs that can run the minimum of replicas during a deployment of all services, with the metrics server. */
+export function leastCpus(services: readonly NodeDemand[]): number {
+  const addons = Object.values(addonPods).reduce((sum, { replicas, cpu }) => sum + replicas * cpu, 0);
+  const requested = services.map(
+    ({ cpu, scaling, maximumPercent }) => (cpu / 1024) * during(scaling.min, maximumPercent),
+  );
+  return Math.ceil(requested.reduce((sum, cpus) => sum + cpus, addons));
+}
+
+/** The vCPUs of nodes that run the maximum of replicas during a deployment of all services, even with a node for each. */
+export function mostCpus(services: readonly NodeDemand[]): number {
+  return services
+    .map((service) => nodeFor(service) * during(service.scaling.max, service.maximumPercent))
+    .reduce((sum, cpus) => sum + cpus, 0);
+}
+
+/** Kubernetes rounds a surge up. */
+function during(replicas: number, maximumPercent: number): number {
+  return replicas + Math.ceil((replicas * (maximumPercent - 100)) / 100);
+}
+
+function nodeFor({ cpu, memory }: NodeDemand): number {
+  const { memoryShare } = reservedOnNode;
+  const fits = (size: number) =>
+    cpu / 1024 <= size - reservedOnNode.cpu &&
+    memory / 1024 <= size * memoryPerCpu * (1 - memoryShare) - reservedOnNode.memory;
+  return nodeSizes.find(fits) ?? 192;
+}
