@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
-import { EksCluster, Workload } from "./components/eks";
+import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
+import { registerRolePath } from "./components/role-path";
 import { type Platform, readSettings } from "./settings";
 
 // The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
@@ -12,6 +13,9 @@ const settings = readSettings();
 for (const warning of settings.warnings) {
   pulumi.log.warn(warning);
 }
+
+// Every IAM role has a path of the stack's own, which the stack's deploy role is limited to.
+registerRolePath();
 
 const provider = new aws.Provider("aws", settings.provider);
 const options = { providers: [provider] };
@@ -41,8 +45,16 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
   const cluster = new EksCluster("eks", { ...args, network, services: described }, options);
-  const deployed = onEks.map(({ name, service }) => new Workload(name, { cluster, service }, options));
-  return { deployed, outputs: { eksUrls: urlsOf(deployed), kubeconfig: cluster.kubeconfig } };
+  const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: routed }, options);
+  const deployed = onEks.map(
+    ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
+  );
+  const { hostname } = loadBalancer;
+  return {
+    deployed,
+    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: hostname, kubeconfig: cluster.kubeconfig },
+  };
 });
 
 const deployments = [ecs, eks];

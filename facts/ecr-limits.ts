@@ -8,6 +8,7 @@ const tenYears = 3650;
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html (read 2026-11-20)
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html (read 2026-11-20)
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html (read 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html (read 2026-11-20)
  */
 export const ecrLimits = {
   /** `countNumber` of `imageCountMoreThan`. */
@@ -26,6 +27,11 @@ export const ecrLimits = {
   namespaceLength: { min: 1, max: 30 },
   /** Repository filters of a scanning rule. */
   scanFilters: { min: 1, max: 100 },
+  /** Characters of a repository policy. */
+  repositoryPolicyLength: { min: 0, max: 10_240 },
+  /** Accounts and organizations that a repository policy of this template can name within `repositoryPolicyLength`. */
+  pullAccounts: { min: 1, max: 100 },
+  pullOrganizations: { min: 1, max: 10 },
   /** Destinations of all replication rules. */
   replicationDestinations: { min: 0, max: 25 },
 } as const satisfies Readonly<Record<string, Bounds>>;

@@ -14,8 +14,16 @@ export const iamLimits = {
 /** Components that the policies of a deploy role can name within `managedPolicyLength`: each adds some 250 characters. */
 export const componentsPerPolicy = 20;
 
+/** EKS clusters that the policies of a deploy role can name within `managedPolicyLength`: each adds some 300 characters. */
+export const clustersPerPolicy = 10;
+
 /**
- * The longest session of a role that is assumed with a token of GitHub Actions.
+ * Longest session of a role that is assumed with a token of GitHub Actions: the role's own maximum decides, one hour to twelve.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html (read 2026-11-20)
  */
-export const gitHubSessionSeconds = 3600;
+export const sessionSeconds = {
+  /** A preview takes minutes. */
+  preview: 3600,
+  /** The first deployment of a stack with EKS can take an hour. */
+  deploy: 7200,
+} as const;

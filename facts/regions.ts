@@ -52,5 +52,10 @@ export function partitionOf(region: string): Partition {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
+/** The domain of a partition's service endpoints. @see https://docs.aws.amazon.com/general/latest/gr/rande.html (read 2026-11-20) */
+export function dnsSuffixOf(region: string): string {
+  return partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
 /** The only region of ECR Public. @see https://docs.aws.amazon.com/general/latest/gr/ecr-public.html (read 2026-11-20) */
 export const ecrPublicRegion = "us-east-1";

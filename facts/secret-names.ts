@@ -1,12 +1,32 @@
-/** Names of variables that usually hold secrets, as words in capitals with underscores between them. */
+/**
+ * Names of variables that usually hold secrets, as words in capitals with underscores between them. PASSWORD may end a longer
+ * word, such as PGPASSWORD.
+ */
 const secretName =
-  /(?:^|_)(?:PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|SECRETS?|TOKENS?|CREDENTIALS?|JWT|PAT|NETRC|NPMRC|AUTH|(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION|SIGNING|AUTH)_?KEYS?)$/;
+  /(?:^|_)(?:PASSPHRASE|PASS|PWD|SECRETS?|TOKENS?|CREDENTIALS?|CREDS|JWT|PAT|NETRC|NPMRC|AUTH|(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION|SIGNING|AUTH|SSH)_?KEYS?)$|PASSWORDS?$|PASSWD$/;
 
-/** Whether the name of a variable or build argument, in any of the usual spellings, is that of a secret. */
+/** Names of addresses that often have a password in them. */
+const addressWithPassword = /(?:^|_)(?:(?:DATABASE|DB)_UR[IL]|CONNECTION_STRING)$/;
+
+/** Whether the name of an environment variable, in any of the usual spellings, is that of a secret. */
 export function isSecretName(name: string): boolean {
-  const words = name
+  return secretName.test(wordsOf(name));
+}
+
+/**
+ * Whether the name of a build argument is that of a secret, or of an address that often has one in it: everybody who has the
+ * image can read it. Such an address in an environment is judged by its value instead.
+ */
+export function isSecretBuildArgument(name: string): boolean {
+  return isSecretName(name) || addressWithPassword.test(wordsOf(name));
+}
+
+/** In capitals, without a number at the end. */
+function wordsOf(name: string): string {
+  return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[-.]/g, "_")
-    .toUpperCase();
-  return secretName.test(words);
+    .toUpperCase()
+    .replace(/\d{1,3}$/, "")
+    .replace(/_$/, "");
 }

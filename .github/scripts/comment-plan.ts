@@ -71,8 +71,14 @@ export function commentOf(run: Run, plans: Map<string, string>): string {
   return [...head, ...parts].join("\n\n");
 }
 
+/** The entities that the preview's Markdown has: none of a letter, a digit or @, which would spell a mention. */
+const ownEntities = new Set([
+  ..."\\`*_[]<>#|~&$:.-\u200b".split("").map((character) => `#${character.charCodeAt(0)}`),
+  ...["amp", "lt", "gt", "quot", "nbsp"],
+]);
+
 /**
- * Text that shows but does nothing: no mention, no reference to an issue, no link that says where it doesn't lead, no
+ * Text that shows but does nothing: no mention, no reference to an issue, in whichever spelling, no link that says where it doesn't lead, no
  * picture, no HTML but folding and line breaks, no character that hides or turns others around. Image digests, colours
  * and Mermaid stay as they are.
  */
@@ -81,8 +87,12 @@ export function harmless(text: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) =>
       character === "\n" || character === "\t" ? character : "",
     )
-    .replaceAll(/(?<!\w)@(?=\w)/g, "@\u200b")
+    .replaceAll(/&(#?\w+);/g, (entity, name: string) => (ownEntities.has(name) ? entity : `&amp;${name};`))
+    .replaceAll(/(?:&#35;|(?<![A-Za-z0-9])gh&#45;)(?=\d)/gi, "$&\u200b")
+    .replaceAll(/(?<![A-Za-z0-9])@(?=\w)/g, "@\u200b")
     .replaceAll(/(?<!:)#(?=\d)(?!\d+;)/g, "#\u200b")
+    .replaceAll(/(?<![A-Za-z0-9])gh-(?=\d)/gi, "$&\u200b")
+    .replaceAll(/github\.com(?=[/:])/gi, "$&\u200b")
     .replaceAll(/\](?=[([]|:(?!:))/g, "]\u200b")
     .replaceAll(/<(?=[a-z/!?])(?!\/?(?:details|summary|br|sub|sup|b|code)\s?\/?>)/gi, "&lt;");
 }

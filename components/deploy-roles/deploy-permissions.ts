@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { changeKeys, createKeys } from "./key-permissions";
-import { changeLoadBalancers, changeNetwork, deleteNetwork } from "./network-permissions";
+import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
-import { inRegions, regional, type Scope } from "./scope";
+import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 
 /**
  * The policies for `pulumi up` and `pulumi destroy` of one stack, by area, since a managed policy has at most 6,144
@@ -19,13 +19,14 @@ export function deployPolicies(
   return {
     "network-and-keys": document(
       changeNetwork(scope),
+      usePrivateDns(scope),
       deleteNetwork(scope),
       createKeys(scope),
       changeKeys(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope)),
     registry: document(changeRepositories(scope)),
-    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope)),
+    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
@@ -115,7 +116,6 @@ function changeEcs(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Names of EKS clusters begin with project and stack: see `clusterName` of `EksCluster`. */
 function changeEks(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeEks",
@@ -136,7 +136,7 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:UpdateClusterConfig",
       "eks:UpdateClusterVersion",
     ],
-    Resource: clusterNames(scope).flatMap((name) => [
+    Resource: clusterNamesOf(scope).flatMap((name) => [
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
@@ -162,6 +162,20 @@ function changeScaling(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
+/**
+ * The alarms of target tracking: Application Auto Scaling manages them in the caller's name. The names say which cluster.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html
+ */
+function changeScalingAlarms(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeScalingAlarms",
+    Effect: "Allow",
+    Action: ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"],
+    Resource: regional(scope, "cloudwatch", "alarm:TargetTracking-service/*"),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
 function changeLogs(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLogs",
@@ -176,14 +190,14 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     ],
     Resource: [
       ...scope.components.map((component) => `${component}-*`),
-      ...clusterNames(scope).map((name) => `/aws/eks/${name}/cluster*`),
+      ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),
     ].map((name) => regional(scope, "logs", `log-group:${name}`)),
     Condition: { StringEquals: inRegions(scope) },
   };
 }
 
 /** Buckets of access logs. Their ARNs have no account: the condition limits them to this one. */
-function changeBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
+function changeBuckets(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeAccessLogBuckets",
     Effect: "Allow",
@@ -203,13 +217,7 @@ function changeBuckets({ partition, accountId, components }: Scope): aws.iam.Pol
       "s3:TagResource",
       "s3:UntagResource",
     ],
-    Resource: components.map(
-      (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-*`,
-    ),
-    Condition: { StringEquals: { "aws:ResourceAccount": accountId } },
+    Resource: accessLogBucketsOf(scope).flatMap((bucket) => [bucket, pulumi.interpolate`${bucket}/*`]),
+    Condition: { StringEquals: { "aws:ResourceAccount": scope.accountId } },
   };
-}
-
-function clusterNames({ project, stacks }: Scope): string[] {
-  return stacks.map((stack) => `${project}-${stack}-*`.replaceAll(".", "-"));
 }

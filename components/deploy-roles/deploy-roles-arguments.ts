@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { componentsPerPolicy } from "../../facts/iam-limits";
+import { clustersPerPolicy, componentsPerPolicy } from "../../facts/iam-limits";
 import { regionCode } from "../../facts/identifiers";
-import { mustBe, validatePattern } from "../invalid-arguments";
+import { validatePattern } from "../invalid-arguments";
 import type { StateBackend } from "./state-permissions";
 
 /** Arguments of `DeployRoles`. */
@@ -26,8 +26,16 @@ export interface DeployRolesArgs {
    * can't be deployed. At most 20, so that the policies fit IAM's quota.
    */
   components: string[];
+  /** Names of the components that are EKS clusters, at most 10. @default eks */
+  clusters?: string[];
   /** The S3 bucket that holds the state. @default none, as with Pulumi Cloud */
   state?: StateBackend;
+  /**
+   * Names of the project's stacks whose state every deploy role may read too, such as those that `imageFrom` and `promotedTo`
+   * name. Needs `state`, and the stacks have to be in that bucket. The secrets of these stacks can be read with it.
+   * @default none
+   */
+  reads?: string[];
   /** ARN of the account's identity provider for GitHub: an account can have only one. @default a new one */
   identityProviderArn?: pulumi.Input<string>;
   /**
@@ -38,9 +46,12 @@ export interface DeployRolesArgs {
   permissionsBoundaryArn?: pulumi.Input<string>;
 }
 
+/** The cluster of the template's program. */
+export const defaultClusters = ["eks"];
+
 /** Validates the arguments of deploy roles. A wildcard anywhere would allow others. */
-export function validateDeployRoles(name: string, args: DeployRolesArgs): string[] {
-  const { repository, branch, project, stacks, regions, components } = args;
+export function validateDeployRoles(args: DeployRolesArgs): string[] {
+  const { repository, branch, project, stacks, regions, components, clusters = defaultClusters } = args;
   const names = "letters, digits and . _ -";
   return [
     ...validatePattern(
@@ -53,17 +64,21 @@ export function validateDeployRoles(name: string, args: DeployRolesArgs): string
     ...validatePattern("project", project, /^[\w.-]+$/, names),
     ...validateList("stacks", stacks, /^[\w.-]+$/, `${names}, as in the environment's name`),
     ...validateList("regions", regions, regionCode, "a region such as us-east-1"),
-    ...validateList(
-      "components",
-      components,
-      /^[a-z][a-z0-9-]+$/,
-      "two or more lowercase letters, digits and hyphens, a letter first",
-    ),
-    ...(components.length <= componentsPerPolicy
-      ? []
-      : [`components has ${components.length} entries: must have at most ${componentsPerPolicy}`]),
-    ...validateOwnRoles(name, components),
+    ...validateComponents("components", components, componentsPerPolicy),
+    ...validateComponents("clusters", clusters, clustersPerPolicy),
+    ...validateReads(args),
     ...validateArns(args),
+  ];
+}
+
+function validateReads({ reads = [], state }: DeployRolesArgs): string[] {
+  return [
+    ...reads.flatMap((stack, index) =>
+      validatePattern(`reads[${index}]`, stack, /^[\w.-]+$/, "letters, digits and . _ -"),
+    ),
+    ...(reads.length > 0 && state === undefined
+      ? ["reads requires state: without a bucket there is no file to read"]
+      : []),
   ];
 }
 
@@ -73,19 +88,12 @@ function validateList(argument: string, values: string[], pattern: RegExp, allow
     : values.flatMap((value, index) => validatePattern(`${argument}[${index}]`, value, pattern, allowed));
 }
 
-/** A deploy role that may change roles with the prefix of its own name could grant itself everything. */
-function validateOwnRoles(name: string, components: string[]): string[] {
-  return components.flatMap((component, index) =>
-    `${name}-`.startsWith(`${component}-`)
-      ? [
-          mustBe(
-            `components[${index}]`,
-            component,
-            "no prefix of the names of these roles, which must not change themselves",
-          ),
-        ]
-      : [],
-  );
+function validateComponents(argument: string, names: string[], max: number): string[] {
+  const allowed = "two or more lowercase letters, digits and hyphens, a letter first";
+  return [
+    ...validateList(argument, names, /^[a-z][a-z0-9-]+$/, allowed),
+    ...(names.length <= max ? [] : [`${argument} has ${names.length} entries: must have at most ${max}`]),
+  ];
 }
 
 function validateArns({ identityProviderArn, permissionsBoundaryArn, state }: DeployRolesArgs): string[] {

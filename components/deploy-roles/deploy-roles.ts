@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { gitHubSessionSeconds } from "../../facts/iam-limits";
+import { sessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { deployPolicies } from "./deploy-permissions";
-import { type DeployRolesArgs, validateDeployRoles } from "./deploy-roles-arguments";
+import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
 import { readStatePolicy, writeStatePolicy } from "./state-permissions";
@@ -28,7 +28,7 @@ export class DeployRoles extends pulumi.ComponentResource {
   public readonly deployRoles: Readonly<Record<string, aws.iam.Role>>;
 
   constructor(name: string, args: DeployRolesArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValidArguments("DeployRoles", name, validateDeployRoles(name, args));
+    assertValidArguments("DeployRoles", name, validateDeployRoles(args));
     super("aws-containers:deploy-roles:DeployRoles", name, {}, opts);
 
     const scope = this.scopeOf(args);
@@ -51,9 +51,17 @@ export class DeployRoles extends pulumi.ComponentResource {
     });
   }
 
-  private scopeOf({ regions, project, stacks, components }: DeployRolesArgs): Scope {
+  private scopeOf({ regions, project, stacks, components, clusters }: DeployRolesArgs): Scope {
     const { partition, accountId } = awsContextOf(this);
-    return { partition, accountId, regions, project, stacks, components };
+    return {
+      partition,
+      accountId,
+      regions,
+      project,
+      stacks,
+      components,
+      clusters: clusters ?? defaultClusters,
+    };
   }
 
   /** AWS verifies GitHub's certificate against its own list of authorities, so that it needs no thumbprint. */
@@ -71,6 +79,7 @@ export class DeployRoles extends pulumi.ComponentResource {
       roleName,
       "Previews the stacks; changes nothing",
       branchSubject(args.repository, args.branch ?? "main"),
+      sessionSeconds.preview,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
     this.attachPolicy(`${roleName}-no-secrets`, role, denySecretsPolicy());
@@ -86,24 +95,36 @@ export class DeployRoles extends pulumi.ComponentResource {
       roleName,
       `Deploys ${args.project}/${stack}`,
       environmentSubject(args.repository, stack),
+      sessionSeconds.deploy,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
     for (const [area, document] of Object.entries(deployPolicies(scope, args.permissionsBoundaryArn))) {
       this.attachPolicy(`${roleName}-${area}`, role, document);
     }
     if (args.state) {
-      this.attachPolicy(`${roleName}-state`, role, writeStatePolicy(args.state, args.project, stack));
+      this.attachPolicy(
+        `${roleName}-state`,
+        role,
+        writeStatePolicy(args.state, args.project, stack, args.reads),
+      );
     }
     return role;
   }
 
-  private createRole(roleName: string, description: string, subject: string): aws.iam.Role {
+  private createRole(
+    roleName: string,
+    description: string,
+    subject: string,
+    maxSessionDuration: number,
+  ): aws.iam.Role {
     return new aws.iam.Role(
       roleName,
       {
         description,
+        // Outside of every stack's path: these roles must not change themselves.
+        path: "/",
         assumeRolePolicy: pulumi.jsonStringify(gitHubAssumeRolePolicy(this.identityProviderArn, subject)),
-        maxSessionDuration: gitHubSessionSeconds,
+        maxSessionDuration,
       },
       { parent: this },
     );

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /** EC2 resources have random ids, so that no name can limit the actions. */
@@ -24,6 +25,8 @@ export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
       "ec2:CreateVpcEndpoint",
       "ec2:DisassociateAddress",
       "ec2:DisassociateRouteTable",
+      // Elastic Load Balancing asks for it in the caller's name.
+      "ec2:GetSecurityGroupsForVpc",
       "ec2:ModifySecurityGroupRules",
       "ec2:ModifySubnetAttribute",
       "ec2:ModifyVpcAttribute",
@@ -37,6 +40,20 @@ export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/**
+ * What CreateVpcEndpoint depends on for the private DNS names of an interface endpoint. Route 53 is global, and the zone is
+ * AWS's.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function usePrivateDns({ partition }: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "UsePrivateDns",
+    Effect: "Allow",
+    Action: "route53:AssociateVPCWithHostedZone",
+    Resource: pulumi.interpolate`arn:${partition}:route53:::hostedzone/*`,
   };
 }
 

@@ -1,6 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { inRegions, type Scope } from "./scope";
+import { accessLogBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
 /**
  * The policy for `pulumi preview` and `pulumi refresh`: it reads the configuration of resources, never their contents. No
@@ -17,6 +16,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       "application-autoscaling:Describe*",
       "application-autoscaling:ListTagsForResource",
+      "cloudwatch:DescribeAlarms",
       "ec2:Describe*",
       "ecr:DescribeRepositories",
       // Credentials for a push, which the program requests in previews too. They allow what the role is allowed.
@@ -43,7 +43,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-function readRolesAndBuckets({ partition, accountId, components }: Scope): aws.iam.PolicyStatement {
+function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ReadRolesAndBuckets",
     Effect: "Allow",
@@ -62,10 +62,7 @@ function readRolesAndBuckets({ partition, accountId, components }: Scope): aws.i
       "s3:ListBucket",
       "s3:ListTagsForResource",
     ],
-    Resource: components.flatMap((component) => [
-      pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${component}-*`,
-      pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-*`,
-    ]),
+    Resource: [...rolesOf(scope), ...accessLogBucketsOf(scope)],
   };
 }
 

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Scope } from "./scope";
+import { rolesOf, type Scope } from "./scope";
 
 /** AWS managed policies of the roles of an EKS cluster in Auto Mode. */
 const eksManagedPolicies = [
@@ -14,8 +14,9 @@ const eksManagedPolicies = [
 ];
 
 /**
- * Creates the components' roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
- * managed policies that an EKS cluster needs can be attached.
+ * Creates the stack's roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
+ * managed policies that an EKS cluster needs can be attached. By the stack's path: a foreign role whose trust the deploy role
+ * could change would be the deploy role's.
  */
 export function changeRoles(
   scope: Scope,
@@ -35,7 +36,7 @@ export function changeRoles(
         "iam:UpdateRole",
         "iam:UpdateRoleDescription",
       ],
-      Resource: roles(scope),
+      Resource: rolesOf(scope),
     },
     {
       Sid: "GrantToRoles",
@@ -46,14 +47,14 @@ export function changeRoles(
         "iam:PutRolePolicy",
         ...(withinBoundary ? ["iam:PutRolePermissionsBoundary"] : []),
       ],
-      Resource: roles(scope),
+      Resource: rolesOf(scope),
       ...(withinBoundary && { Condition: { StringEquals: withinBoundary } }),
     },
     {
       Sid: "AttachEksPolicies",
       Effect: "Allow",
       Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-      Resource: roles(scope),
+      Resource: rolesOf(scope),
       Condition: {
         ArnEquals: {
           "iam:PolicyARN": eksManagedPolicies.map(
@@ -72,7 +73,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
     Sid: "PassRoles",
     Effect: "Allow",
     Action: "iam:PassRole",
-    Resource: roles(scope),
+    Resource: rolesOf(scope),
     Condition: {
       StringEquals: {
         "iam:PassedToService": [
@@ -104,10 +105,4 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
       },
     },
   };
-}
-
-function roles({ partition, accountId, components }: Scope): pulumi.Output<string>[] {
-  return components.map(
-    (component) => pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${component}-*`,
-  );
 }

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { autoNameSuffix } from "../../facts/name-lengths";
+import { rolePath } from "../role-path";
 
 /** The stacks and resources that the policies of a role are limited to. */
 export interface Scope {
@@ -14,6 +16,8 @@ export interface Scope {
   stacks: string[];
   /** Names of the stacks' components: the physical names of their resources begin with one of them. */
   components: string[];
+  /** Names of the components that are EKS clusters. */
+  clusters: string[];
 }
 
 /** The condition that a request is made in one of the regions. Not for global services such as IAM. */
@@ -32,4 +36,26 @@ export function taggedAsStack(
 /** ARN of a service's resources in the stacks' account, in any region. */
 export function regional(scope: Scope, service: string, resource: string): pulumi.Output<string> {
   return pulumi.interpolate`arn:${scope.partition}:${service}:*:${scope.accountId}:${resource}`;
+}
+
+/** ARNs of the stacks' roles, by their paths. */
+export function rolesOf({ partition, accountId, project, stacks }: Scope): pulumi.Output<string>[] {
+  return stacks.map(
+    (stack) => pulumi.interpolate`arn:${partition}:iam::${accountId}:role${rolePath(project, stack)}*`,
+  );
+}
+
+/** ARNs of the buckets of access logs, by their whole names but for the digits that Pulumi appends. */
+export function accessLogBucketsOf({ partition, components }: Scope): pulumi.Output<string>[] {
+  const digits = "?".repeat(autoNameSuffix - "-".length);
+  return components.map(
+    (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-${digits}`,
+  );
+}
+
+/** Names of the stacks' EKS clusters, whole: see `clusterName` of `EksCluster`. */
+export function clusterNamesOf({ project, stacks, clusters }: Scope): string[] {
+  return stacks.flatMap((stack) =>
+    clusters.map((cluster) => `${project}-${stack}-${cluster}`.replaceAll(".", "-")),
+  );
 }

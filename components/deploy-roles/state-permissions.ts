@@ -29,13 +29,16 @@ export function readStatePolicy(state: StateBackend, project: string): aws.iam.P
   };
 }
 
-/** Reads and writes the state of one stack, not of another and not of the roles themselves. */
+/**
+ * Reads and writes the state of one stack, not of another and not of the roles themselves. Of the stacks in `reads` it reads
+ * what a reference to them reads: the current state.
+ */
 export function writeStatePolicy(
   state: StateBackend,
   project: string,
   stack: string,
+  reads: string[] = [],
 ): aws.iam.PolicyDocument {
-  const ofStack = [`*/${project}/${stack}.*`, `*/${project}/${stack}/*`];
   return {
     Version: "2012-10-17",
     Statement: [
@@ -50,8 +53,21 @@ export function writeStatePolicy(
         Sid: "WriteState",
         Effect: "Allow",
         Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-        Resource: objects(state, ofStack),
+        Resource: objects(state, [...filesOf(project, stack), `*/${project}/${stack}/*`]),
       },
+      ...(reads.length === 0
+        ? []
+        : [
+            {
+              Sid: "ReadOtherStacks",
+              Effect: "Allow" as const,
+              Action: "s3:GetObject",
+              Resource: objects(
+                state,
+                reads.flatMap((other) => currentFilesOf(project, other)),
+              ),
+            },
+          ]),
       ...useKey(state, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
     ],
   };
@@ -64,6 +80,17 @@ function listBucket({ bucketArn }: StateBackend): aws.iam.PolicyStatement {
     Action: ["s3:GetBucketLocation", "s3:ListBucket"],
     Resource: bucketArn,
   };
+}
+
+/** The current state of a stack, compressed if the backend is told so. */
+function currentFilesOf(project: string, stack: string): string[] {
+  return ["json", "json.gz"].map((extension) => `stacks/${project}/${stack}.${extension}`);
+}
+
+/** The files of a stack by their whole names: a stack's name may contain dots. */
+function filesOf(project: string, stack: string): string[] {
+  const current = currentFilesOf(project, stack);
+  return [...current, ...current.map((file) => `${file}.bak`), `stacks/${project}/${stack}.pulumi-tags`];
 }
 
 function objects({ bucketArn }: StateBackend, paths: string[]): pulumi.Input<string>[] {

@@ -6,13 +6,15 @@ import type * as pulumi from "@pulumi/pulumi";
  * cluster-admin. Not by eks.Cluster, so that a plan shows who has access, and so that administrators of a protected cluster
  * can be removed.
  *
+ * @returns the association, on which depends what the administrator must be able to delete.
+ *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
  */
 export function createAdministrator(
   name: string,
   args: { arn: string; clusterName: pulumi.Input<string> },
   options: pulumi.CustomResourceOptions,
-): aws.eks.AccessEntry {
+): aws.eks.AccessPolicyAssociation {
   const [, partition = "aws", , , account = "", principal = ""] = args.arn.split(":");
   const logicalName = `${name}-admin-${account}-${principal.replaceAll("/", "-")}`;
   const entry = new aws.eks.AccessEntry(
@@ -20,7 +22,7 @@ export function createAdministrator(
     { clusterName: args.clusterName, principalArn: args.arn },
     options,
   );
-  new aws.eks.AccessPolicyAssociation(
+  return new aws.eks.AccessPolicyAssociation(
     `${logicalName}-policy`,
     {
       clusterName: args.clusterName,
@@ -30,5 +32,4 @@ export function createAdministrator(
     },
     options,
   );
-  return entry;
 }

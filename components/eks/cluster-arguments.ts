@@ -84,6 +84,8 @@ export interface ClusterNetwork {
   publicSubnetIds: pulumi.Input<string[]>;
   /** Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones. */
   workloadSubnetIds: pulumi.Input<string[]>;
+  /** Number of availability zones that the workload subnets are in, at least 2, as EKS requires. @default 2 */
+  availabilityZones?: number;
 }
 
 /** What nodes must offer for a service. */
@@ -108,6 +110,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...(services.length > 0
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
+    ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
     ...validateWholeNumber("maxCpus", maxCpus, { min: 1 }),
     ...validateNamespace(namespace),
   ];

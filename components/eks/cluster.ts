@@ -34,6 +34,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly kubeconfig: pulumi.Output<string>;
   /** The cluster's name in AWS. */
   public readonly name: string;
+  /** Number of availability zones that nodes can be in. */
+  public readonly availabilityZones: number;
   /** Control-plane logs. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
   /** The KMS key that encrypts Kubernetes secrets, with `secretsEncryption`. */
@@ -53,16 +55,17 @@ export class EksCluster extends pulumi.ComponentResource {
     super("aws-containers:eks:EksCluster", name, {}, opts);
 
     this.name = clusterName;
+    this.availabilityZones = args.network.availabilityZones ?? 2;
     this.logGroup = this.createLogGroup(name, args);
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
     this.kubeconfig = pulumi.secret(this.cluster.kubeconfigJson);
     // By an output of the cluster, so that the access entries depend on it.
     const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
-    for (const arn of args.admins ?? []) {
-      createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this });
-    }
-    this.provider = this.createProvider(name, args);
+    const administrators = (args.admins ?? []).map((arn) =>
+      createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
+    );
+    this.provider = this.createProvider(name, args, administrators);
     const cached = cachedRepositoryArns(args.services);
     if (cached.length > 0) {
       this.grantPullThroughCache(name, cached);
@@ -172,12 +175,18 @@ export class EksCluster extends pulumi.ComponentResource {
    * With server-side apply, which detects fields that others manage. deleteUnreachable stays off: a destroy from outside of
    * endpointCidrs would drop the Ingress from the state and leave its load balancer behind, which then blocks the network's
    * deletion. Where the cluster no longer exists, set PULUMI_K8S_DELETE_UNREACHABLE=true.
+   *
+   * It depends on the administrators' access, so that a destroy by one of them revokes it only after the last object.
    */
-  private createProvider(name: string, args: EksClusterArgs): k8s.Provider {
+  private createProvider(
+    name: string,
+    args: EksClusterArgs,
+    administrators: pulumi.Resource[],
+  ): k8s.Provider {
     return new k8s.Provider(
       `${name}-kubernetes`,
       { kubeconfig: withCredentials(this.kubeconfig, args.credentials), enableServerSideApply: true },
-      { parent: this },
+      { parent: this, dependsOn: administrators },
     );
   }
 

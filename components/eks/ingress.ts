@@ -1,56 +1,54 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { CompleteRoute, CompleteService } from "../complete-service";
-import { deregistrationDelay } from "./pod";
-import type { WorkloadMetadata } from "./workload-metadata";
+import type { CompleteRoute } from "../complete-service";
+
+/** A service that requests are routed to. */
+interface Backend {
+  routes: readonly CompleteRoute[];
+  service: k8s.core.v1.Service | undefined;
+}
 
 /**
- * Creates the Ingress of one route: a rule of the cluster's load balancer, and a target group of the service's pods.
+ * Creates the Ingress of a cluster's load balancer: a listener rule for each route, the lowest priority first.
  *
- * Each route has its own, whose name begins with the route's priority, because the load balancer's rules are in the order of
- * its Ingresses' names. Paths are the load balancer's own patterns, with * and ?, hence implementation-specific to
- * Kubernetes: /api/* doesn't match /api, as on ECS.
+ * One for all services, because the load balancer's rules are in the order of its Ingresses, and within one in the order of
+ * its paths: with an Ingress for each service no route could come between two of another service, and with one for each route
+ * a service would have as many target groups as routes, out of the 100 of a load balancer.
  *
- * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#grouporder
+ * Paths are the load balancer's own patterns, with * and ?, hence implementation-specific to Kubernetes, which keeps their
+ * order: /api/* doesn't match /api, as on ECS.
+ *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/spec/
  */
 export function createIngress(
   name: string,
-  metadata: WorkloadMetadata,
   args: {
-    route: CompleteRoute;
-    backend: { service: k8s.core.v1.Service; health: CompleteService["health"] };
+    namespace: pulumi.Input<string>;
     ingressClass: k8s.networking.v1.IngressClass;
+    backends: readonly Backend[];
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.Ingress {
-  const { path, host, priority } = args.route;
-  const { service, health } = args.backend;
-  const backend = { service: { name: service.metadata.name, port: { name: "http" } } };
+  const routes = args.backends
+    .flatMap(({ routes, service }) => (service ? routes.map((route) => ({ ...route, service })) : []))
+    .sort((one, other) => one.priority - other.priority);
   return new k8s.networking.v1.Ingress(
-    `${name}-ingress-${priority}`,
+    `${name}-ingress`,
     {
       metadata: {
-        ...metadata,
-        name: `${String(priority).padStart(5, "0")}-${metadata.name}`,
-        annotations: {
-          "alb.ingress.kubernetes.io/target-type": "ip",
-          "alb.ingress.kubernetes.io/healthcheck-path": health.path,
-          "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(health.intervalSeconds),
-          "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
-          "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
-          "alb.ingress.kubernetes.io/unhealthy-threshold-count": "2",
-          "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${deregistrationDelay}`,
-        },
+        name: "services",
+        namespace: args.namespace,
+        annotations: { "alb.ingress.kubernetes.io/target-type": "ip" },
       },
       spec: {
         ingressClassName: args.ingressClass.metadata.name,
-        rules: [
-          {
+        rules: routes.map(({ path, host, service }) => {
+          const backend = { service: { name: service.metadata.name, port: { name: "http" } } };
+          return {
             ...(host === undefined ? {} : { host }),
             http: { paths: [{ path, pathType: "ImplementationSpecific", backend }] },
-          },
-        ],
+          };
+        }),
       },
     },
     options,

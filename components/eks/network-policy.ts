@@ -1,23 +1,42 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { type CidrBlock, parseCidrBlock } from "../../facts/cidr-blocks";
+import type { CompleteService } from "../complete-service";
 import type { WorkloadMetadata } from "./workload-metadata";
+
+type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
+
+/** Link-local addresses, among them the metadata of nodes. */
+const linkLocal = "169.254.0.0/16";
+
+/** Where pods get the credentials of their IAM role. */
+const podIdentityAgent = "169.254.170.23/32";
 
 /**
  * Creates the network policy of a service's pods.
  *
- * Ingress: the service's port only. From any address, since the load balancer's are not fixed; the cluster's security group
- * allows only the load balancer and the cluster's own pods.
+ * Ingress: the service's port only, by name, so that a change of the port allows each pod its own. From any address, since
+ * the load balancer's are not fixed; the cluster's security group allows only the load balancer and the cluster's own pods.
  *
- * Egress: DNS, and every address but the link-local ones, so that no pod reaches the metadata of its node, hence the node's
- * role. A description doesn't say what the service calls, so that this can't be narrowed without breaking services.
+ * Egress: as on ECS, HTTPS to anywhere and what `egress` opens, or any; in addition DNS and the Pod Identity agent. Never the
+ * metadata of the node, hence the node's role.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
  */
 export function createNetworkPolicy(
   name: string,
   metadata: WorkloadMetadata,
-  port: number,
+  egress: CompleteService["egress"],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
   const dns = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
+  const opened: EgressRule[] =
+    egress === "any"
+      ? [{ to: [to("0.0.0.0/0")] }]
+      : [{ protocol: "tcp", port: 443, cidr: "0.0.0.0/0" }, ...egress].map(({ protocol, port, cidr }) => ({
+          to: [to(cidr)],
+          ports: [{ protocol: protocol.toUpperCase(), port }],
+        }));
   return new k8s.networking.v1.NetworkPolicy(
     `${name}-network-policy`,
     {
@@ -25,10 +44,28 @@ export function createNetworkPolicy(
       spec: {
         podSelector: { matchLabels: metadata.labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: [{ ports: [{ protocol: "TCP", port }] }],
-        egress: [{ ports: dns }, { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }] }],
+        ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
+        egress: [
+          { ports: dns },
+          { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },
+          ...opened,
+        ],
       },
     },
     options,
   );
+}
+
+/** Addresses without the link-local ones, which Kubernetes excludes only from ranges that contain them. */
+function to(cidr: string): { ipBlock: k8s.types.input.networking.v1.IPBlock } {
+  return { ipBlock: contains(cidr, linkLocal) ? { cidr, except: [linkLocal] } : { cidr } };
+}
+
+function contains(cidr: string, part: string): boolean {
+  const [outer, inner] = [parseCidrBlock(cidr), parseCidrBlock(part)];
+  return outer !== undefined && inner !== undefined && outer.first <= inner.first && end(inner) <= end(outer);
+}
+
+function end({ first, prefixLength }: CidrBlock): number {
+  return first + 2 ** (32 - prefixLength);
 }

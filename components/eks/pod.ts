@@ -5,16 +5,10 @@ import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import type { PodLabels } from "./workload-metadata";
 
 /**
- * Seconds that a deregistering target gets to finish its requests, as on ECS.
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay
+ * Seconds that the load balancer's controller may take to deregister a terminating pod. Until then, and while its requests
+ * drain, the pod answers: only then it gets SIGTERM.
  */
-export const deregistrationDelay = 5;
-
-/** Seconds from a pod's termination to SIGTERM. Meanwhile it answers: the controller takes a few seconds to deregister it. */
-const preStopDelay = deregistrationDelay + 5;
-
-/** Seconds from SIGTERM to SIGKILL. */
-const stopTimeout = 30;
+const deregistration = 5;
 
 /** User and group of every container: neither root nor known to the node. */
 const user = 65532;
@@ -26,20 +20,27 @@ const user = 65532;
  */
 export function podSpec(
   service: CompleteService,
-  pod: { labels: PodLabels; serviceAccountName: pulumi.Input<string>; secretName?: pulumi.Input<string> },
+  pod: {
+    labels: PodLabels;
+    serviceAccountName: pulumi.Input<string>;
+    secretName?: pulumi.Input<string>;
+    availabilityZones: number;
+  },
 ): k8s.types.input.core.v1.PodSpec {
+  const preStopDelay = deregistration + service.drainSeconds;
   return {
     serviceAccountName: pod.serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: preStopDelay + stopTimeout,
+    terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     nodeSelector: nodeSelector(service),
-    topologySpreadConstraints: spread(service, pod.labels),
+    topologySpreadConstraints: spread(service, pod),
     securityContext: {
       runAsNonRoot: true,
       runAsUser: user,
       runAsGroup: user,
       seccompProfile: { type: "RuntimeDefault" },
+      ...unprivilegedPorts(service),
     },
     containers: [
       {
@@ -62,6 +63,11 @@ export function podSpec(
   };
 }
 
+/** Lets a user other than root listen on a port below 1024: a sysctl of the pod alone, which `restricted` allows. */
+function unprivilegedPorts({ port }: CompleteService): k8s.types.input.core.v1.PodSecurityContext {
+  return port < 1024 ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } : {};
+}
+
 /**
  * The variables whose value may be secret: all but plain strings, which the plan shows anyway. They go into a Kubernetes
  * Secret, which fewer people may read than pods.
@@ -72,7 +78,10 @@ export function secretEnvironment(service: CompleteService): Record<string, pulu
   );
 }
 
-/** The service may override PLATFORM, not PORT. */
+/**
+ * The service may override PLATFORM, not PORT. The kubelet replaces $(NAME) and $$ in plain values, unlike ECS, hence each $
+ * is doubled; values of a Secret it takes as they are.
+ */
 function environment(
   service: CompleteService,
   secretName: pulumi.Input<string> | undefined,
@@ -82,7 +91,7 @@ function environment(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) =>
       typeof value === "string" || secretName === undefined
-        ? { name, value }
+        ? { name, value: typeof value === "string" ? value.replaceAll("$", "$$$$") : value }
         : { name, valueFrom: { secretKeyRef: { name: secretName, key: name } } },
     );
 }
@@ -96,20 +105,33 @@ function resources({ cpu, memory }: CompleteService): k8s.types.input.core.v1.Re
 }
 
 /**
- * Started as soon as it answers, within two minutes; not ready after two failed checks; restarted only after a minute of
- * failures, which is longer than a stop takes: a pod that answers 503 while it drains isn't killed for it.
+ * Started as soon as it answers; restarted where it doesn't within the grace period and the failed checks after it, as on
+ * ECS. Not ready after the failed checks that the load balancer allows too; restarted only after a minute of them or more, so
+ * that a replica gets no more requests before it is restarted.
  */
 function probes({ health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
+  const { intervalSeconds, unhealthyThreshold, graceSeconds } = health;
+  const unhealthySeconds = unhealthyThreshold * intervalSeconds;
   const httpGet = { path: health.path, port: "http" };
   return {
-    startupProbe: { httpGet, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 120 },
+    startupProbe: {
+      httpGet,
+      periodSeconds: 1,
+      timeoutSeconds: 2,
+      failureThreshold: graceSeconds + unhealthySeconds,
+    },
     readinessProbe: {
       httpGet,
-      periodSeconds: health.intervalSeconds,
+      periodSeconds: intervalSeconds,
       timeoutSeconds: 2,
-      failureThreshold: 2,
+      failureThreshold: unhealthyThreshold,
     },
-    livenessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    livenessProbe: {
+      httpGet,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: Math.max(6, Math.ceil(unhealthySeconds / 10)),
+    },
   };
 }
 
@@ -123,27 +145,33 @@ function nodeSelector(service: CompleteService): Record<string, string> {
 
 /**
  * Over zones: required where at least two replicas always run, so that they survive the loss of a zone, otherwise preferred.
- * Over nodes: preferred, since a node per replica would be wasteful. Over Spot and On-Demand: required, for a service on both.
+ * Over Spot and On-Demand: required, for a service on both. Not over nodes: Karpenter would start one for each replica.
+ *
+ * `minDomains` keeps the first node of a new cluster from getting all replicas while the nodes of the other zones start. With
+ * three zones or more it leaves one out, so that the replicas of a lost zone are replaced in the others; of two zones both
+ * are needed. Without nodeTaintsPolicy the unreachable nodes of a lost zone would count as places without a replica.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ * @see https://karpenter.sh/docs/faq/
  */
 function spread(
   service: CompleteService,
-  labels: PodLabels,
+  { labels, availabilityZones }: { labels: PodLabels; availabilityZones: number },
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
-  const over = (
-    topologyKey: string,
-    required: boolean,
-  ): k8s.types.input.core.v1.TopologySpreadConstraint => ({
-    topologyKey,
+  const { min } = service.scaling;
+  const common = {
     maxSkew: 1,
-    whenUnsatisfiable: required ? "DoNotSchedule" : "ScheduleAnyway",
     labelSelector: { matchLabels: labels },
     matchLabelKeys: ["pod-template-hash"],
-  });
-  return [
-    over("topology.kubernetes.io/zone", service.scaling.min > 1),
-    over("kubernetes.io/hostname", false),
-    ...(capacityTypeOf(service) === "mixed"
-      ? [{ ...over("karpenter.sh/capacity-type", true), minDomains: 2 }]
-      : []),
-  ];
+    nodeTaintsPolicy: "Honor",
+  };
+  const required = { ...common, whenUnsatisfiable: "DoNotSchedule" };
+  const zone = "topology.kubernetes.io/zone";
+  const overZones =
+    min > 1
+      ? { ...required, topologyKey: zone, minDomains: Math.min(min, Math.max(2, availabilityZones - 1)) }
+      : { ...common, topologyKey: zone, whenUnsatisfiable: "ScheduleAnyway" };
+  return capacityTypeOf(service) === "mixed"
+    ? [overZones, { ...required, topologyKey: "karpenter.sh/capacity-type", minDomains: 2 }]
+    : [overZones];
 }

@@ -4,11 +4,14 @@ import { validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import type { EksCluster } from "./cluster";
+import type { EksLoadBalancer } from "./load-balancer";
 
 /** Arguments of `Workload`. */
 export interface WorkloadArgs {
   /** The cluster that the service runs in. */
   cluster: WorkloadCluster;
+  /** The load balancer that routes requests to the service, under the workload's name. An `EksLoadBalancer` is assignable. */
+  loadBalancer: WorkloadLoadBalancer;
   /**
    * What runs. Kubernetes requires more than ECS: cpuPercent or memoryPercent where the service scales, and hosts that are
    * lowercase DNS names with no wildcard but their first label. `logs` has no effect yet: `kubectl logs` shows what a node
@@ -18,11 +21,21 @@ export interface WorkloadArgs {
 }
 
 /** The cluster of a workload. An `EksCluster` is assignable. */
-export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
+export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "availabilityZones">;
+
+/** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "hostname">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
-export function validateWorkload(name: string, service: CompleteService): string[] {
+export function validateWorkload(
+  name: string,
+  service: CompleteService,
+  { loadBalancer }: Pick<WorkloadArgs, "loadBalancer">,
+): string[] {
   return [
+    ...(Object.hasOwn(loadBalancer.services, name)
+      ? []
+      : [`loadBalancer has no service "${name}": must have it among its services, with its routes`]),
     ...validatePattern(
       "name",
       name,

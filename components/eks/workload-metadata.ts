@@ -12,3 +12,8 @@ export interface WorkloadMetadata {
 
 /** Labels that select the pods of one service. */
 export type PodLabels = { "app.kubernetes.io/name": string };
+
+/** The labels of the pods of the service `name`. */
+export function podLabels(name: string): PodLabels {
+  return { "app.kubernetes.io/name": name };
+}

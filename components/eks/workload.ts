@@ -2,15 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { createIngress } from "./ingress";
 import { createNetworkPolicy } from "./network-policy";
 import { podSpec, secretEnvironment } from "./pod";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
-import type { PodLabels, WorkloadMetadata } from "./workload-metadata";
+import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
- * A service in an EKS cluster: Deployment, Service, an Ingress per route, HorizontalPodAutoscaler where min is below max,
- * ServiceAccount without token, PodDisruptionBudget and NetworkPolicy.
+ * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
+ * NetworkPolicy. Requests come from the cluster's `EksLoadBalancer`, which has its routes.
  *
  * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
  * therefore deletes an object before it creates the new one.
@@ -24,22 +23,17 @@ export class Workload extends pulumi.ComponentResource {
   public readonly name: string;
   /** The Deployment. Its pods are ready once the load balancer finds them healthy. */
   public readonly deployment: k8s.apps.v1.Deployment;
-  /** The Service. */
-  public readonly service: k8s.core.v1.Service;
-  /** The Ingresses, one per route and in their order. */
-  public readonly ingresses: k8s.networking.v1.Ingress[];
-  /** The HorizontalPodAutoscaler, where min is below max. */
-  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
+  /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
+  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
   /** Address of the load balancer, http://… A route with a host answers only requests for that host. */
   public readonly url: pulumi.Output<string>;
 
   private readonly description: CompleteService;
-  private readonly labels: PodLabels;
   private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
-    assertValidArguments("Workload", name, validateWorkload(name, service));
+    assertValidArguments("Workload", name, validateWorkload(name, service, args));
     super(
       "aws-containers:eks:Workload",
       name,
@@ -48,28 +42,22 @@ export class Workload extends pulumi.ComponentResource {
     );
     this.name = name;
     this.description = service;
-    this.labels = { "app.kubernetes.io/name": name };
     // By an output of the namespace, so that everything here depends on it.
-    this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: this.labels };
+    this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: podLabels(name) };
 
     const account = this.createServiceAccount(name);
     const secret = this.createSecret(name);
-    const networkPolicy = createNetworkPolicy(name, this.metadata, service.port, { parent: this });
-    this.service = this.createService(name);
-    const backend = { service: this.service, health: service.health };
-    this.ingresses = service.routes.map((route) =>
-      createIngress(
-        name,
-        this.metadata,
-        { route, backend, ingressClass: args.cluster.ingressClass },
-        { parent: this },
-      ),
-    );
-    this.deployment = this.createDeployment(name, { account, secret, networkPolicy });
+    const networkPolicy = createNetworkPolicy(name, this.metadata, service.egress, { parent: this });
+    this.deployment = this.createDeployment(name, {
+      account,
+      secret,
+      networkPolicy,
+      ingress: args.loadBalancer.ingress,
+      availabilityZones: args.cluster.availabilityZones,
+    });
     this.createDisruptionBudget(name);
-    const { min, max } = service.scaling;
-    this.autoscaler = min < max ? this.createAutoscaler(name) : undefined;
-    this.url = this.findUrl(name);
+    this.autoscaler = this.createAutoscaler(name);
+    this.url = pulumi.interpolate`http://${args.loadBalancer.hostname}`;
 
     this.registerOutputs({ url: this.url });
   }
@@ -89,7 +77,7 @@ export class Workload extends pulumi.ComponentResource {
     return new k8s.core.v1.Secret(
       `${name}-environment`,
       {
-        metadata: { namespace: this.metadata.namespace, labels: this.labels },
+        metadata: { namespace: this.metadata.namespace, labels: this.metadata.labels },
         immutable: true,
         stringData: values,
       },
@@ -97,28 +85,12 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  private createService(name: string): k8s.core.v1.Service {
-    return new k8s.core.v1.Service(
-      `${name}-service`,
-      {
-        metadata: {
-          ...this.metadata,
-          // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
-          annotations: { "pulumi.com/skipAwait": "true" },
-        },
-        spec: {
-          type: "ClusterIP",
-          selector: this.labels,
-          ports: [{ name: "http", port: 80, targetPort: "http" }],
-        },
-      },
-      { parent: this },
-    );
-  }
-
   /**
-   * Depends on the Ingresses: the load balancer's readiness gate is injected only into pods whose target group exists. With
-   * an autoscaler it sets no number of replicas, so that `up` doesn't reset the autoscaler's.
+   * Depends on the Ingress: the load balancer's readiness gate is injected only into pods whose target group exists.
+   *
+   * The number of replicas is the minimum at first, so that all of them are scheduled together, and then the autoscaler's:
+   * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
+   * Kubernetes would reset it to 1 or reject the update for a conflict with the autoscaler.
    */
   private createDeployment(
     name: string,
@@ -126,28 +98,40 @@ export class Workload extends pulumi.ComponentResource {
       account: k8s.core.v1.ServiceAccount;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
+      ingress: k8s.networking.v1.Ingress;
+      availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
-    const { min, max } = this.description.scaling;
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
         metadata: this.metadata,
         spec: {
-          ...(min === max ? { replicas: min } : {}),
-          selector: { matchLabels: this.labels },
-          strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
+          replicas: this.description.scaling.min,
+          selector: { matchLabels: this.metadata.labels },
+          strategy: {
+            type: "RollingUpdate",
+            rollingUpdate: {
+              maxUnavailable: `${100 - this.description.minimumHealthyPercent}%`,
+              maxSurge: `${this.description.maximumPercent - 100}%`,
+            },
+          },
           template: {
-            metadata: { labels: this.labels },
+            metadata: { labels: this.metadata.labels },
             spec: podSpec(this.description, {
-              labels: this.labels,
+              labels: this.metadata.labels,
               serviceAccountName: parts.account.metadata.name,
               secretName: parts.secret?.metadata.name,
+              availabilityZones: parts.availabilityZones,
             }),
           },
         },
       },
-      { parent: this, dependsOn: [...this.ingresses, parts.networkPolicy] },
+      {
+        parent: this,
+        dependsOn: [parts.ingress, parts.networkPolicy],
+        ignoreChanges: ["spec.replicas"],
+      },
     );
   }
 
@@ -159,7 +143,7 @@ export class Workload extends pulumi.ComponentResource {
         metadata: this.metadata,
         spec: {
           maxUnavailable: 1,
-          selector: { matchLabels: this.labels },
+          selector: { matchLabels: this.metadata.labels },
           unhealthyPodEvictionPolicy: "AlwaysAllow",
         },
       },
@@ -167,6 +151,7 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
+  /** Where min equals max, without a target: Kubernetes then has 80 % of the CPU, which changes nothing. */
   private createAutoscaler(name: string): k8s.autoscaling.v2.HorizontalPodAutoscaler {
     const { min, max, cpuPercent, memoryPercent } = this.description.scaling;
     const metric = (resource: string, averageUtilization: number | undefined) =>
@@ -178,6 +163,7 @@ export class Workload extends pulumi.ComponentResource {
               resource: { name: resource, target: { type: "Utilization", averageUtilization } },
             },
           ];
+    const metrics = [...metric("cpu", cpuPercent), ...metric("memory", memoryPercent)];
     return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
       `${name}-autoscaler`,
       {
@@ -186,21 +172,10 @@ export class Workload extends pulumi.ComponentResource {
           scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: this.deployment.metadata.name },
           minReplicas: min,
           maxReplicas: max,
-          metrics: [...metric("cpu", cpuPercent), ...metric("memory", memoryPercent)],
+          ...(metrics.length > 0 && { metrics }),
         },
       },
       { parent: this },
     );
-  }
-
-  /** All Ingresses share the load balancer, so that any has its address. */
-  private findUrl(name: string): pulumi.Output<string> {
-    return pulumi.output(this.ingresses[0]?.status).apply((status) => {
-      const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
-      if (hostname) return `http://${hostname}`;
-      throw new pulumi.RunError(
-        `Workload "${name}": its Ingress has no address yet; run pulumi refresh, then pulumi up.`,
-      );
-    });
   }
 }

@@ -43,6 +43,9 @@ export function readBuildContext(context: string, dockerfile: string): ContextEn
   }
 
   const rules = new IgnoreRules(context, dockerfile);
+  // Docker excepts the Dockerfile where it is ignored. Where just its folder is, and an exception includes the Dockerfile, it
+  // doesn't, and doesn't enter the folder either.
+  const excepted = rules.ignores(dockerfile);
   const alwaysSent = new Set([dockerfile, ".dockerignore"]);
   const entries: ContextEntry[] = [];
   let ignored = 0;
@@ -56,13 +59,20 @@ export function readBuildContext(context: string, dockerfile: string): ContextEn
       if (sent) {
         entries.push(entryOf(context, path, found));
       }
-      if (found.isDirectory() && (sent || rules.mayIncludeBelow(path) || dockerfile.startsWith(`${path}/`))) {
+      const leadsToDockerfile = excepted && dockerfile.startsWith(`${path}/`);
+      if (found.isDirectory() && (sent || rules.mayIncludeBelow(path) || leadsToDockerfile)) {
         visit(path, verdict);
       }
     }
   };
   visit("");
 
+  if (!entries.some(({ path }) => path === dockerfile)) {
+    throw new pulumi.RunError(
+      `Dockerfile ${join(context, dockerfile)} is not sent to the builder: one of its folders is ignored or a symbolic link. ` +
+        `Add a line !${dockerfile} to ${rules.file}, or give dockerfile a path without links.`,
+    );
+  }
   if (ignored > 0 && entries.every(({ kind, path }) => kind === "folder" || alwaysSent.has(path))) {
     throw new pulumi.RunError(
       `${rules.file} excludes everything in ${context}: only the Dockerfile would be sent to the builder. ` +
@@ -90,13 +100,19 @@ function list(folder: string): Dirent[] {
 
 function entryOf(context: string, path: string, found: Dirent): ContextEntry {
   const location = join(context, path);
+  // Node puts U+FFFD in the place of bytes that aren't UTF-8.
+  if (path.includes("\uFFFD") && lstatSync(location, { throwIfNoEntry: false }) === undefined) {
+    throw new pulumi.RunError(
+      `${location} has a name that isn't UTF-8 (shown with \uFFFD): rename it or add it to .dockerignore.`,
+    );
+  }
   if (found.isDirectory()) {
     return { kind: "folder", path };
   }
   if (found.isSymbolicLink()) {
     if (!existsSync(location)) {
       throw new pulumi.RunError(
-        `${location} is a symbolic link to ${readlinkSync(location)}, which doesn't exist: Docker can't send it. Remove the link or add it to .dockerignore.`,
+        `${location} is a symbolic link to ${readlinkSync(location)}, which doesn't exist: the image would get a link to nothing. Remove the link or add it to .dockerignore.`,
       );
     }
     return { kind: "link", path, target: readlinkSync(location) };
@@ -106,7 +122,7 @@ function entryOf(context: string, path: string, found: Dirent): ContextEntry {
     return { kind: "file", path, size, executable: (mode & 0o100) !== 0, digest: () => fileDigest(location) };
   }
   throw new pulumi.RunError(
-    `${location} is neither a file, a folder nor a symbolic link: Docker can't send it. Remove it or add it to .dockerignore.`,
+    `${location} is neither a file, a folder nor a symbolic link: it has no content for the image. Remove it or add it to .dockerignore.`,
   );
 }
 
@@ -114,7 +130,7 @@ function entryOf(context: string, path: string, found: Dirent): ContextEntry {
 const chunk = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /** In chunks, so that a large file doesn't have to fit into memory. */
-function fileDigest(location: string): string {
+export function fileDigest(location: string): string {
   return readable(location, () => {
     const hash = createHash("sha256");
     const file = openSync(location, "r");

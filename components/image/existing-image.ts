@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../../facts/regions";
+import { dnsSuffixOf, partitionOf } from "../../facts/regions";
 import type { AwsContext } from "../aws-context";
 import type { ImageSource } from "./image-source";
 
@@ -11,7 +11,13 @@ export interface ImageUris {
 /** Prefix of an image that is pulled through a cache of the registry. */
 export const cachePrefix = "cache:";
 
-const privateImage = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+/**
+ * A private repository by each of its host names: IPv4, dual stack, and FIPS of both.
+ * @see https://docs.aws.amazon.com/general/latest/gr/ecr.html
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
+ */
+const privateImage =
+  /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)\/([^:@]+)/;
 
 /** The image itself, or the one that a reference names. */
 export function imageSource(image: ImageSource | pulumi.Input<string>): ImageSource {
@@ -37,7 +43,8 @@ export function existingImage(reference: pulumi.Input<string>): ImageSource {
 export function cachedImage(image: string, { partition, region, accountId }: AwsContext): ImageSource {
   const path = image.slice(cachePrefix.length);
   const repository = path.replace(/[:@].*$/, "");
-  const reference = pulumi.interpolate`${accountId}.dkr.ecr.${region}.amazonaws.com/${path}`;
+  const suffix = pulumi.output(region).apply(dnsSuffixOf);
+  const reference = pulumi.interpolate`${accountId}.dkr.ecr.${region}.${suffix}/${path}`;
   return {
     reference,
     uris: { tag: reference },

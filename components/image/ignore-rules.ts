@@ -21,7 +21,7 @@ export class IgnoreRules {
 
   /**
    * Reads the Dockerfile's own ignore file (`<dockerfile>.dockerignore`) or, without one, `.dockerignore`.
-   * @throws pulumi.RunError that lists all patterns that Docker rejects.
+   * @throws pulumi.RunError that lists all patterns that Docker rejects, and those that it reads in ways of its own.
    */
   constructor(context: string, dockerfile: string) {
     const file = [`${dockerfile}.dockerignore`, ".dockerignore"]
@@ -40,6 +40,14 @@ export class IgnoreRules {
       return matching;
     });
     return { ignored, matched };
+  }
+
+  /** Whether a path is ignored, by itself or with one of its folders. */
+  ignores(path: string): boolean {
+    const parts = path.split("/");
+    let verdict: Verdict | undefined;
+    for (const end of parts.keys()) verdict = this.evaluate(parts.slice(0, end + 1).join("/"), verdict);
+    return verdict?.ignored ?? false;
   }
 
   /** Whether an exception may include something below an ignored folder: one that begins with its path. */
@@ -62,9 +70,21 @@ function patternsIn(file: string): Pattern[] {
     .split("\n")
     .flatMap((line, at) => {
       const pattern = line.startsWith("#") ? "" : line.trim();
+      // Spaces for one of JavaScript and Go, but not for the other.
+      if (/[\uFEFF\u0085]/.test(line)) {
+        errors.push(`${file}:${at + 1}: remove the invisible character (a byte order mark, or U+0085)`);
+        return [];
+      }
       if (pattern === "") return [];
       const exception = pattern.startsWith("!");
       const text = cleaned(exception ? pattern.slice(1).trim() : pattern);
+      const unsafe = unsafePart(text);
+      if (unsafe !== undefined) {
+        errors.push(
+          `${file}:${at + 1}: ${unsafe} in the pattern ${pattern} has a meaning of its own to Docker, or is rejected: write it with * or ?`,
+        );
+        return [];
+      }
       try {
         if (exception && (text === "" || text === "/")) throw new Error("includes nothing");
         return [{ text, exception, matches: matcherOf(text) }];
@@ -75,6 +95,21 @@ function patternsIn(file: string): Pattern[] {
     });
   if (errors.length > 0) throw new pulumi.RunError(errors.join("\n"));
   return patterns;
+}
+
+/**
+ * The part of a pattern that Go's regular expressions read in another way than these rules do: `\` before a letter or digit,
+ * or at the end; `|`, `{` and `}` beside a wildcard; in […] anything but characters and ranges, and `]` without `[`.
+ */
+function unsafePart(pattern: string): string | undefined {
+  if (!/[*?[\]\\]/.test(pattern)) return undefined;
+  for (const [part] of pattern.matchAll(/\\.?|\[[^\]]*\]?|[\]|{}]/gsu)) {
+    const literal = /^\\[ -/:-@[-`{-~]$/.test(part);
+    const characterClass = /^\[\^?(?:[^[\]\\^-](?:-[^[\]\\^-])?)+\]$/u.test(part);
+    // Docker rejects a class without an end, which is said below.
+    if (!literal && !characterClass && !/^\[[^\]]*$/.test(part)) return part;
+  }
+  return undefined;
 }
 
 function cleaned(pattern: string): string {

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { isSecretName } from "../../facts/secret-names";
+import { isSecretBuildArgument } from "../../facts/secret-names";
 import { mustBe, validateOneOf, validateWholeNumber } from "../invalid-arguments";
 import type { Architecture } from "../service";
 import type { RetainedImage } from "./image-source";
@@ -82,7 +82,7 @@ function validateBuildArguments(buildArgs: Readonly<Record<string, unknown>>): s
         `${argument} is set for every build, so that the same source makes the same image: must be left out`,
       ];
     }
-    return isSecretName(name)
+    return isSecretBuildArgument(name)
       ? [
           `${argument} has the name of a secret: must be left out, since everybody who has the image can read it`,
         ]

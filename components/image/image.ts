@@ -33,7 +33,7 @@ export class Image extends pulumi.ComponentResource implements ImageSource {
   constructor(name: string, args: ImageArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("Image", name, validateImageBuild(args));
     const build = dockerBuild(args);
-    const tag = contentTag(build);
+    const tag = contentTag(build, (message) => void pulumi.log.warn(message));
     super("aws-containers:image:Image", name, {}, opts);
 
     this.tag = tag;

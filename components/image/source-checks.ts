@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContextEntry } from "./build-context";
@@ -82,6 +82,31 @@ export function assertSourcesExist({ context, dockerfile, target, entries }: Bui
       "Include it with a line !path in .dockerignore, or correct the path, which is relative to ";
     throw new pulumi.RunError([...missing, `${advice}${context}.`].join("\n"));
   }
+}
+
+/**
+ * What a laptop has and CI doesn't, or what shouldn't leave it, where no ignore file says anything: with it in the tag, the two
+ * never agree. Undefined where there is nothing of it.
+ */
+export function unignoredWarning({ context, dockerfile, entries }: BuildSource): string | undefined {
+  const ignoreFiles = [".dockerignore", `${dockerfile}.dockerignore`];
+  if (ignoreFiles.some((file) => existsSync(join(context, file)))) {
+    return undefined;
+  }
+  const sizes = new Map<string, number>();
+  for (const entry of entries) {
+    const name = entry.path.split("/").find((part) => part === "node_modules" || /^\.env(\..+)?$/.test(part));
+    if (entry.kind === "file" && name !== undefined) {
+      sizes.set(name, (sizes.get(name) ?? 0) + entry.size);
+    }
+  }
+  const found = [...sizes].map(
+    ([name, size]) => `${name} (${size < mebibyte ? `${size} bytes` : megabytes(size)})`,
+  );
+  return found.length === 0
+    ? undefined
+    : `${context} has no .dockerignore: ${found.join(" and ")} would be sent to the builder, may get into the image, and ` +
+        "change its tag from machine to machine. Add a .dockerignore with a line for each.";
 }
 
 function isSent(path: string, entries: readonly ContextEntry[]): boolean {

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ecrLimits } from "../../facts/ecr-limits";
 import { accountId as accountIdPattern, organizationId } from "../../facts/identifiers";
 import type { AwsContext } from "../aws-context";
 import { validatePattern } from "../invalid-arguments";
@@ -58,11 +59,8 @@ export function pullPolicy(access: PullAccess, context: AwsContext): aws.iam.Pol
       Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       Condition: {
         StringEquals: { "aws:SourceAccount": accounts },
-        ArnLike: {
-          "aws:SourceArn": accounts.map(
-            (account) => pulumi.interpolate`arn:${partition}:lambda:${region}:${account}:function:*`,
-          ),
-        },
+        // Of these accounts already: an ARN for each would exceed the size of a policy.
+        ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:lambda:${region}:*:function:*` },
       },
     });
   }
@@ -71,7 +69,16 @@ export function pullPolicy(access: PullAccess, context: AwsContext): aws.iam.Pol
 
 /** Validates who may pull. */
 export function validatePullAccess({ pullAccounts = [], pullOrganizations = [] }: PullAccess): string[] {
+  const { pullAccounts: accounts, pullOrganizations: organizations } = ecrLimits;
   return [
+    ...(pullAccounts.length > accounts.max
+      ? [`pullAccounts has ${pullAccounts.length} accounts: must have at most ${accounts.max}`]
+      : []),
+    ...(pullOrganizations.length > organizations.max
+      ? [
+          `pullOrganizations has ${pullOrganizations.length} organizations: must have at most ${organizations.max}`,
+        ]
+      : []),
     ...pullAccounts.flatMap((account, index) =>
       validatePattern(`pullAccounts[${index}]`, account, accountIdPattern, "the 12 digits of an AWS account"),
     ),

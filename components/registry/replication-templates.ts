@@ -40,7 +40,8 @@ export class ReplicationTemplates extends pulumi.ComponentResource {
     const regions = Object.entries(args.regions);
     const encrypts = args.encryption === "kms";
     const keys = encrypts ? regions.map(([at, region]) => this.createKey(`${name}-${at}`, region, args)) : [];
-    const role = encrypts ? this.createRole(name, args, keys) : undefined;
+    // Without a region of this account there is nothing to create: a policy without resources is malformed to IAM.
+    const role = keys.length > 0 ? this.createRole(name, args, keys) : undefined;
     this.templates = Object.fromEntries(
       regions.map(([at, region], index) => [
         at,

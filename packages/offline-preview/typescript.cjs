@@ -1,8 +1,8 @@
 // Loads TypeScript by tsx in the command's own process: the project's preview.config.ts and, in a checkout of this package,
 // its sources.
 //
-// tsx reads and parses every file that is required, those of dependencies too, in case one is an ES module. Dependencies
-// are loaded by Node itself; what Node can't load, tsx still gets.
+// tsx reads and parses every file that is required, those of dependencies too, in case one is an ES module, and has Node
+// read their source maps. Dependencies are loaded by Node itself; what Node can't load, tsx still gets.
 const { sep } = require("node:path");
 const extensions = require("node:module")._extensions;
 
@@ -12,11 +12,14 @@ if (extensions[".ts"] === undefined) {
   const byTsx = extensions[".js"];
   extensions[".js"] = (module, file) => {
     if (!file.includes(`${sep}node_modules${sep}`)) return byTsx(module, file);
+    process.setSourceMapsEnabled(false);
     try {
       return byNode(module, file);
     } catch (error) {
       if (error?.code !== "ERR_REQUIRE_ESM") throw error;
       return byTsx(module, file);
+    } finally {
+      process.setSourceMapsEnabled(true);
     }
   };
 }

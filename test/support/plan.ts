@@ -5,5 +5,9 @@ export { json, type PlanOptions, type RecordedPlan, Secret, secret, unknown } fr
 
 /** Plans a program with this template's mock outputs. */
 export function planOf(program: () => unknown, options: PlanOptions = {}): Promise<RecordedPlan> {
-  return planInProcess(program, { mockOutputs: previewConfig.mockOutputs, ...options });
+  return planInProcess(program, {
+    project: "aws-containers",
+    mockOutputs: previewConfig.mockOutputs,
+    ...options,
+  });
 }

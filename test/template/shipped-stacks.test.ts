@@ -62,6 +62,14 @@ for (const stack of ["dev", "prod"]) {
       assert.deepEqual(kept.sort(), stack === "prod" ? expected : []);
     });
 
+    it("gives every role the path that its deploy role is limited to", () => {
+      const roles = preview.steps.filter(({ newState }) => newState.type === "aws:iam/role:Role");
+      assert.ok(roles.length >= 2);
+      for (const { urn, newState } of roles) {
+        assert.equal(newState.inputs.path, `/aws-containers/${stack}/`, urn);
+      }
+    });
+
     it("keeps the kubeconfig secret", () => {
       assert.equal(preview.outputs.kubeconfig, "[secret]");
     });

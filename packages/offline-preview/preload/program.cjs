@@ -6,7 +6,7 @@ if (isMainThread) {
   leaveNodeOptions();
   endWithPreview();
   require("./stack-traces.cjs");
-  require("./without-debugging.cjs");
+  require("./lightweight-sdk.cjs");
 }
 
 /** What the program starts itself runs without this. */

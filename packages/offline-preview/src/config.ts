@@ -40,8 +40,8 @@ export function projectDefaults(project: string, config: unknown): Config {
   return defaults;
 }
 
-/** Pulumi has no nulls in its settings, and writes numbers and booleans as texts. */
-function readValue(value: unknown): ConfigValue {
+/** A setting as YAML has it. Pulumi has no nulls in its settings, and writes numbers and booleans as texts. */
+export function readValue(value: unknown): ConfigValue {
   if (isSecure(value)) return { text: secretPlaceholder, secret: true };
   if (typeof value !== "object" || value === null)
     return { text: value === null ? "" : String(value), secret: false };

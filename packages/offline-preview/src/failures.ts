@@ -56,7 +56,7 @@ function unreported({ code, signal, stderr }: Ending, complete: boolean, directo
 }
 
 /** A short message with the place in the program's own code, from what the SDK reports with a stack trace. */
-function explain(report: string, directory: string): string {
+export function explain(report: string, directory: string): string {
   const lines = withoutColours(report)
     .replace(/^Running program '.*' failed with an unhandled exception:\n/, "")
     .trim()
@@ -79,7 +79,7 @@ function isFrame(line: string): boolean {
 /** "index.ts:3:7" of a stack frame in the program's own code. */
 function ownPlace(frame: string, directory: string): string | undefined {
   const [, before = "", line, column] = /^(.*):(\d+):(\d+)\)?$/.exec(frame.trimEnd()) ?? [];
-  for (const folder of [directory + sep, `${pathToFileURL(directory).href}/`]) {
+  for (const folder of [`${pathToFileURL(directory).href}/`, directory + sep]) {
     const start = before.indexOf(folder);
     if (start === -1) continue;
     const file = before.slice(start);

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { CostReport } from "./cost";
 import type { WireObject } from "./engine/value";
 import type { PolicyReport } from "./policy-report";
@@ -82,16 +79,4 @@ export interface PreviewConfig {
    * to the resource's inputs. Default: none.
    */
   mockOutputs?: Readonly<Record<string, (resource: MockedResource) => WireObject>>;
-}
-
-const names = ["ts", "cts", "mts", "js", "cjs", "mjs"].map((extension) => `preview.config.${extension}`);
-
-/** The configuration beside Pulumi.yaml; an empty one where there is none. */
-export async function readPreviewConfig(root: string): Promise<PreviewConfig> {
-  const file = names.map((name) => join(root, name)).find((path) => existsSync(path));
-  if (file === undefined) return {};
-  const loaded: { default?: PreviewConfig } = /\.m[jt]s$/.test(file)
-    ? await import(pathToFileURL(file).href)
-    : require(file);
-  return loaded.default ?? {};
 }

@@ -47,7 +47,7 @@ export class MissingStackError extends ProjectError {}
  * @param configFile path of a file to use in place of the stack's own, from the project's folder.
  */
 export function readProject(directory: string, qualifiedStack: string, configFile?: string): Project {
-  const projectFile = findProjectFile(directory);
+  const projectFile = findProjectFile(resolve(directory));
   if (projectFile === undefined) {
     throw new ProjectError(
       `there is no Pulumi.yaml in ${directory} or above; start the preview in the project's folder`,

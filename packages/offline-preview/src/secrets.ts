@@ -24,6 +24,7 @@ function secretTexts(plan: Plan): string[] {
     collect(inputs, false);
     collect(outputs, false);
   }
+  collect(plan.outputs, false);
   texts.delete(hidden);
   return [...texts].sort((a, b) => b.length - a.length);
 }

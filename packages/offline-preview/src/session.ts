@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Server as NetServer, Socket } from "node:net";
+import { join } from "node:path";
 import { ServerCredentials } from "@grpc/grpc-js";
 import { Monitor } from "./engine/monitor";
 import type { Plan } from "./engine/plan";
@@ -28,17 +31,20 @@ export class Session {
   readonly #mockOutputs: MockOutputs;
   readonly #server: ReturnType<typeof createServer>;
 
+  /** `typedOutputs`: whether the program gets outputs that are known by their types alone. */
   constructor(
     private readonly project: Project,
     { mockOutputs }: PreviewConfig,
+    typedOutputs: boolean,
   ) {
-    const { name, stack, organization, config } = project;
+    const { name, stack, organization, config, directory } = project;
     const at = { project: name, stack };
     const entries = Object.entries(config);
     const texts = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
     this.#mockOutputs = new MockOutputs(at, texts["aws:region"] ?? defaultRegion, {
       mockOutputs,
       config: texts,
+      directory: typedOutputs ? directory : undefined,
     });
     this.#monitor = new Monitor(at, this.#mockOutputs);
     this.#server = createServer(this.#monitor, {
@@ -47,6 +53,11 @@ export class Session {
       config: texts,
       secretKeys: entries.flatMap(([key, { secret }]) => (secret ? [key] : [])),
     });
+  }
+
+  /** Whether the program got outputs that are known by their types alone. */
+  get hasTypedOutputs(): boolean {
+    return this.#mockOutputs.hasTyped;
   }
 
   /** Answers the connections that `server` has accepted until now and will accept. */
@@ -67,7 +78,9 @@ export class Session {
     this.#monitor.close();
     this.#server.forceShutdown();
     const plan = this.#monitor.plan();
-    const failures = findFailures(plan, ending, this.#monitor.complete, this.project.directory);
+    const { directory } = this.project;
+    const isComplete = this.#monitor.hasOutputs && (this.#monitor.hasEnded || !signalsEnd(directory));
+    const failures = findFailures(plan, ending, isComplete, directory);
     // What the program wrote last explains its end where it reported nothing: it is part of the failure then.
     const written = programOutput(failures.length > 0 ? { ...ending, stderr: "" } : ending);
     return {
@@ -80,3 +93,9 @@ export class Session {
 }
 
 const reminderIntervalMs = 10_000;
+
+/** Whether the SDK of a program tells the engine when the program comes to its end, as it does since 2025. */
+function signalsEnd(directory: string): boolean {
+  const settings = createRequire(join(directory, "package.json")).resolve("@pulumi/pulumi/runtime/settings");
+  return readFileSync(settings, "utf8").includes("signalAndWaitForShutdown");
+}

@@ -1,17 +1,27 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { bucketProgram, RepositoryProject } from "./revision-repository";
 
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith("preview-revision-"));
 const secretTag = 'new pulumi.Config("sample").requireSecret("token")';
 
 describe("preview against a revision", function () {
   this.timeout(60_000);
   let project: RepositoryProject;
-  let before: string[];
+  /** Temporary folders of these tests' commands alone. */
+  let temporary: string;
+  const { TMPDIR } = process.env;
+  before(() => {
+    temporary = mkdtempSync(join(tmpdir(), "preview-against-"));
+    process.env.TMPDIR = temporary;
+  });
+  after(() => {
+    rmSync(temporary, { recursive: true });
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  });
   beforeEach(() => {
-    before = leftovers();
     project = new RepositoryProject({
       "index.ts": bucketProgram(secretTag),
       "Pulumi.dev.yaml": "config:\n  sample:token: { secure: AAAA }\n",
@@ -21,7 +31,10 @@ describe("preview against a revision", function () {
   });
   afterEach(() => {
     assert.equal(project.checkouts, 1);
-    assert.deepEqual(leftovers(), before);
+    assert.deepEqual(
+      readdirSync(temporary).filter((name) => name.startsWith("preview-revision-")),
+      [],
+    );
     project.remove();
   });
 
@@ -58,7 +71,7 @@ describe("preview against a revision", function () {
     assert.deepEqual(plan.notes, [
       `package-lock.json differs at ${plan.against}: its program ran with the dependencies installed now`,
     ]);
-    assert.doesNotMatch(stdout, /AAAA|BBBB|former secret/);
+    assert.doesNotMatch(stdout, /AAAA|BBBB|base secret/);
     assert.equal(plan.summary.verdict, "1 to update; 0 unchanged");
     assert.equal(typeof status, "number");
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { json, planOf, secret } from "../src/in-process";
+import { json, planOf, secret } from "../src";
 
 class Box extends pulumi.ComponentResource {
   readonly repository: aws.ecr.Repository;
@@ -30,14 +30,14 @@ describe("planOf", () => {
     const repository = plan.resource("box-repository");
     assert.equal(
       repository.urn,
-      "urn:pulumi:dev::aws-containers::test:index:Box$aws:ecr/repository:Repository::box-repository",
+      "urn:pulumi:dev::project::test:index:Box$aws:ecr/repository:Repository::box-repository",
     );
     assert.deepEqual(repository.inputs, { tags: { a: "b" } });
     assert.equal(repository.parent, plan.resource("box").urn);
     assert.equal(repository.protect, true);
-    assert.match(repository.provider ?? "", /^urn:pulumi:dev::aws-containers::pulumi:providers:aws::aws::/);
+    assert.match(repository.provider ?? "", /^urn:pulumi:dev::project::pulumi:providers:aws::aws::/);
     assert.deepEqual(repository.aliases, [
-      "urn:pulumi:dev::aws-containers::test:index:Box$aws:ecr/repository:Repository::crate-repository",
+      "urn:pulumi:dev::project::test:index:Box$aws:ecr/repository:Repository::crate-repository",
     ]);
     const parameter = plan.theOne("ssm/parameter:Parameter");
     assert.deepEqual(parameter.inputs, { type: "SecureString", value: secret("hush") });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +73,20 @@ describe("revision", () => {
       assert.equal(revision.title, `HEAD~1 (${revision.commit.slice(0, 7)})`);
     });
     project.git("worktree", "remove", "--force", join(other, "linked"));
+  });
+
+  it("has removed before what killed previews left, and no other's", async () => {
+    const gone = spawnSync("true").pid;
+    const abandoned = join(other, `preview-revision-${gone}-abcdef`);
+    const inUse = join(other, `preview-revision-${process.pid}-abcdef`);
+    for (const path of [abandoned, inUse]) {
+      project.git("-c", "core.hooksPath=none", "worktree", "add", "--quiet", "--detach", path);
+    }
+    await opened(project.root, "v1", () => {
+      assert.deepEqual([existsSync(abandoned), existsSync(inUse)], [false, true]);
+    });
+    project.git("worktree", "remove", "--force", inUse);
+    assert.equal(project.checkouts, 1);
   });
 
   it("is refused where there is none, with what to do", async () => {

@@ -1,3 +1,4 @@
+import { ecrLimits } from "../../../facts/ecr-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, list, string } from "../../toolkit/kinds";
 import { awsAccount } from "../aws-names";
@@ -7,12 +8,12 @@ import { stackName } from "../stack-name";
 export const sharingKeys = {
   pullAccounts: list(
     awsAccount("An account."),
-    { min: 1, max: 100, allowed: "a list of AWS accounts" },
+    { ...ecrLimits.pullAccounts, allowed: "a list of AWS accounts" },
     "Other AWS accounts that can pull.",
   ),
   pullOrganizations: list(
     string(/^o-[a-z0-9]{10,32}$/, "the id of an organization, such as o-a1b2c3d4e5", "An organization."),
-    { min: 1, max: 10, allowed: "a list of organizations" },
+    { ...ecrLimits.pullOrganizations, allowed: "a list of organizations" },
     "AWS organizations whose accounts can all pull.",
   ),
   pullByLambda: withDefault(

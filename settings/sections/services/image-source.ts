@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { isSecretName } from "../../../facts/secret-names";
+import { isSecretBuildArgument } from "../../../facts/secret-names";
 import type { StackContext } from "../../section";
 import { integer, object, record, secretable, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
@@ -177,7 +177,7 @@ function validateImage(
 function validateBuildArgs(at: Path, buildArgs: object, errors: ValidationErrors): void {
   for (const name of Object.keys(buildArgs)) {
     const path = [...at, "buildArgs", name];
-    if (isSecretName(name)) {
+    if (isSecretBuildArgument(name)) {
       errors.add(
         path,
         "has the name of a secret, and everyone with access to the image can read build arguments: read it when the " +

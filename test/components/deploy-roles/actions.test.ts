@@ -9,6 +9,7 @@ import { listOf, permissions, planOfRoles } from "./described";
 const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     "application-autoscaling": ["Describe* ListTagsForResource"],
+    cloudwatch: ["DescribeAlarms"],
     ec2: ["Describe*"],
     ecr: [
       "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy GetRepositoryPolicy",
@@ -33,14 +34,15 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
     ],
+    cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
     ec2: [
       "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
       "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateRoute",
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
       "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
-      "DetachInternetGateway DisassociateAddress DisassociateRouteTable ModifySecurityGroupRules",
-      "ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
+      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetSecurityGroupsForVpc",
+      "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
     ],
@@ -84,6 +86,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups ListTagsForResource",
       "ListTagsLogGroup PutRetentionPolicy TagResource UntagResource",
     ],
+    route53: ["AssociateVPCWithHostedZone"],
     s3: [
       "CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion",
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",

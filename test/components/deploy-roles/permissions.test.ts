@@ -10,12 +10,18 @@ const state = {
 };
 const boundary = "arn:aws:iam::111122223333:policy/boundary";
 const account = "000000000000";
+const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const named = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
+
+const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-service-54a4ca8-AlarmHigh-0a1b";
 
 /** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
 const creation: Record<string, [action: string, arn: string][]> = {
   "appautoscaling/policy:Policy": [
     ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
+    ["cloudwatch:DescribeAlarms", "*"],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", scalingAlarm)],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", scalingAlarm)],
   ],
   "appautoscaling/target:Target": [
     [
@@ -33,7 +39,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "ec2/eip:Eip": [["ec2:AllocateAddress", named("ec2", "elastic-ip/eipalloc-1")]],
   "ec2/flowLog:FlowLog": [
     ["ec2:CreateFlowLogs", named("ec2", "vpc-flow-log/fl-1")],
-    ["iam:PassRole", `arn:aws:iam::${account}:role/network-flow-logs-1f2e3d4`],
+    ["iam:PassRole", roleArn("aws-containers/dev/network-flow-logs-1f2e3d4")],
   ],
   "ec2/internetGateway:InternetGateway": [
     ["ec2:CreateInternetGateway", named("ec2", "internet-gateway/igw-1")],
@@ -47,7 +53,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "ec2/securityGroup:SecurityGroup": [["ec2:CreateSecurityGroup", named("ec2", "security-group/sg-1")]],
   "ec2/subnet:Subnet": [["ec2:CreateSubnet", named("ec2", "subnet/subnet-1")]],
   "ec2/vpc:Vpc": [["ec2:CreateVpc", named("ec2", "vpc/vpc-1")]],
-  "ec2/vpcEndpoint:VpcEndpoint": [["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")]],
+  "ec2/vpcEndpoint:VpcEndpoint": [
+    ["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")],
+    ["route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
+  ],
   "ecr/lifecyclePolicy:LifecyclePolicy": [
     ["ecr:PutLifecyclePolicy", named("ecr", "repository/registry-hello-ab07748")],
   ],
@@ -65,7 +74,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "ecs/taskDefinition:TaskDefinition": [
     ["ecs:RegisterTaskDefinition", named("ecs", "task-definition/ecs-cluster-3610542-hello:1")],
-    ["iam:PassRole", `arn:aws:iam::${account}:role/hello-execution-94d1f15`],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-execution-94d1f15")],
   ],
   "ecr/repositoryPolicy:RepositoryPolicy": [
     ["ecr:SetRepositoryPolicy", named("ecr", "repository/registry-hello-ab07748")],
@@ -83,14 +92,12 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "eks/addon:Addon": [["eks:CreateAddon", named("eks", "cluster/aws-containers-dev-eks")]],
   "eks/cluster:Cluster": [
     ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
-    ["iam:PassRole", `arn:aws:iam::${account}:role/eks-eksRole-role-36bc7fe`],
+    ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
   ],
-  "iam/role:Role": [["iam:CreateRole", `arn:aws:iam::${account}:role/hello-execution-94d1f15`]],
-  "iam/rolePolicy:RolePolicy": [
-    ["iam:PutRolePolicy", `arn:aws:iam::${account}:role/hello-execution-94d1f15`],
-  ],
+  "iam/role:Role": [["iam:CreateRole", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
+  "iam/rolePolicy:RolePolicy": [["iam:PutRolePolicy", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicyAttachment:RolePolicyAttachment": [
-    ["iam:AttachRolePolicy", `arn:aws:iam::${account}:role/eks-eksRole-role-36bc7fe`],
+    ["iam:AttachRolePolicy", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
   ],
   "kms/key:Key": [["kms:CreateKey", "*"]],
   "lb/listener:Listener": [
@@ -110,6 +117,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ],
   ],
   "lb/loadBalancer:LoadBalancer": [
+    ["ec2:GetSecurityGroupsForVpc", named("ec2", "vpc/vpc-1")],
     [
       "elasticloadbalancing:CreateLoadBalancer",
       named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
@@ -204,7 +212,14 @@ describe("what a deploy role may do", () => {
 
   it("fits into what IAM allows a policy and a role", async () => {
     const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
-    const plan = await planOfRoles({ state, permissionsBoundaryArn: boundary, components, stacks: ["dev"] });
+    const clusters = components.slice(0, 10);
+    const plan = await planOfRoles({
+      state,
+      permissionsBoundaryArn: boundary,
+      components,
+      clusters,
+      stacks: ["dev"],
+    });
     for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
       const length = JSON.stringify(json(inputs.policy)).length;
       assert.ok(length <= 6144, `${name} has ${length} characters`);
@@ -227,7 +242,7 @@ describe("what a deploy role may do", () => {
           Sid: "PassRoles",
           Effect: "Allow",
           Action: "iam:PassRole",
-          Resource: [`arn:aws:iam::${account}:role/hello-*`],
+          Resource: [roleArn("aws-containers/dev/*")],
           Condition: {
             StringEquals: {
               "iam:PassedToService": [
@@ -245,12 +260,44 @@ describe("what a deploy role may do", () => {
   it("changes no role of its own kind, no user, no policy and no identity provider", async () => {
     const granted = permissions(stateful, "github-deploy-dev");
     const changes = actionsOf(granted).filter((action) => action.startsWith("iam:"));
-    for (const role of ["github-preview-1234567", "github-deploy-dev-1234567", "Administrator"]) {
-      for (const action of changes.filter((action) => !/:(Get|List)|ServiceLinked/.test(action))) {
-        assert.ok(!allows(granted, action, `arn:aws:iam::${account}:role/${role}`), `${action} on ${role}`);
+    const foreign = [
+      "github-preview-1234567",
+      "github-deploy-dev-1234567",
+      "Administrator",
+      // Names that begin as the components' do, and other stacks.
+      "eks-admin",
+      "ecs-deployer",
+      "network-admin",
+      "hello-execution-94d1f15",
+      "aws-containers/prod/hello-execution-94d1f15",
+      "aws-containers/dev-eu/hello-execution-94d1f15",
+      "other/dev/hello-execution-94d1f15",
+    ];
+    for (const role of foreign) {
+      for (const action of changes.filter((action) => !/ServiceLinked/.test(action))) {
+        assert.ok(!allows(granted, action, roleArn(role)), `${action} on ${role}`);
       }
     }
     assert.doesNotMatch(changes.join(), /User|Group|OpenID|SAML|iam:\w*Policy\w*Version|CreatePolicy/);
+  });
+
+  it("changes the clusters of its own stack alone, and buckets whose names are those of access logs", async () => {
+    const granted = permissions(
+      await planOfRoles({ project: "shop.web", clusters: ["eks", "batch"] }),
+      "github-deploy-dev",
+    );
+    const mayDelete = (cluster: string) =>
+      allows(granted, "eks:DeleteCluster", named("eks", `cluster/${cluster}`));
+    assert.ok(mayDelete("shop-web-dev-eks") && mayDelete("shop-web-dev-batch"));
+    assert.ok(!mayDelete("shop-web-dev-eu-eks") && !mayDelete("shop-web-prod-eks"));
+    const mayLog = (group: string) =>
+      allows(granted, "logs:DeleteLogGroup", named("logs", `log-group:/aws/eks/${group}/cluster`));
+    assert.ok(mayLog("shop-web-dev-eks") && !mayLog("shop-web-dev-eu-eks"));
+    const mayOpen = (bucket: string) => allows(granted, "s3:PutBucketPolicy", `arn:aws:s3:::${bucket}`);
+    assert.ok(mayOpen("ecs-access-logs-0a1b2c3") && !mayOpen("ecs-access-logs-0a1b2c3-copy"));
+    const mayEmpty = (bucket: string) =>
+      allows(granted, "s3:DeleteObject", `arn:aws:s3:::${bucket}/AWSLogs/1.gz`);
+    assert.ok(mayEmpty("ecs-access-logs-0a1b2c3") && !mayEmpty("ecs-access-logs-archive-2"));
   });
 
   it("attaches AWS's policies for EKS alone", async () => {
@@ -304,6 +351,7 @@ describe("what a deploy role may do", () => {
       "GrantToRoles",
       "PassRoles",
       "ReadRolesAndBuckets",
+      "UsePrivateDns",
     ]);
     const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
     assert.deepEqual(deletion?.Condition, {
@@ -322,12 +370,22 @@ describe("what a deploy role may do", () => {
     for (const path of [
       "stacks/aws-containers/dev.json",
       "stacks/aws-containers/dev.json.bak",
+      "stacks/aws-containers/dev.json.gz",
+      "stacks/aws-containers/dev.json.gz.bak",
+      "stacks/aws-containers/dev.pulumi-tags",
+      "backups/aws-containers/dev/dev.1.json",
       "history/aws-containers/dev/dev-1.history.json",
       "locks/organization/aws-containers/dev/0a1b.json",
     ]) {
       assert.ok(may("s3:PutObject", path), path);
     }
-    for (const path of ["meta.yaml", "stacks/aws-containers/prod.json", "stacks/deploy-roles/account.json"]) {
+    for (const path of [
+      "meta.yaml",
+      "stacks/aws-containers/prod.json",
+      "stacks/aws-containers/dev.eu.json",
+      "stacks/aws-containers/dev-eu.json",
+      "stacks/deploy-roles/account.json",
+    ]) {
       assert.ok(!may("s3:PutObject", path), path);
     }
     assert.ok(may("s3:GetObject", "meta.yaml"));
@@ -335,6 +393,40 @@ describe("what a deploy role may do", () => {
       granted.filter(({ Sid }) => Sid === "UseStateKey").map(({ Action, Resource }) => [Action, Resource]),
       [[["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], state.keyArn]],
     );
+  });
+});
+
+describe("a deploy role whose stack reads others", () => {
+  it("reads their current state and nothing else of theirs", async () => {
+    const granted = permissions(
+      await planOfRoles({ state, stacks: ["prod"], reads: ["dev", "shared"] }),
+      "github-deploy-prod",
+    );
+    const file = (path: string) => `${state.bucketArn}/.pulumi/stacks/${path}`;
+    assert.deepEqual(
+      granted.filter(({ Sid }) => Sid === "ReadOtherStacks"),
+      [
+        {
+          Sid: "ReadOtherStacks",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: [
+            file("aws-containers/dev.json"),
+            file("aws-containers/dev.json.gz"),
+            file("aws-containers/shared.json"),
+            file("aws-containers/shared.json.gz"),
+          ],
+        },
+      ],
+    );
+    assert.ok(!allows(granted, "s3:PutObject", file("aws-containers/dev.json")));
+    assert.ok(!allows(granted, "s3:GetObject", file("aws-containers/dev.json.bak")));
+    assert.ok(!allows(granted, "s3:GetObject", file("aws-containers/dev.eu.json")));
+  });
+
+  it("reads none by default", () => {
+    const granted = permissions(stateful, "github-deploy-prod");
+    assert.ok(!allows(granted, "s3:GetObject", `${state.bucketArn}/.pulumi/stacks/aws-containers/dev.json`));
   });
 });
 

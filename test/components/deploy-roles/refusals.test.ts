@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { DeployRoles, type DeployRolesArgs } from "../../../components/deploy-roles";
 import { args } from "./described";
 
-function refusal(more: Partial<DeployRolesArgs>, name = "github"): string[] {
+function refusal(more: Partial<DeployRolesArgs>): string[] {
   try {
-    new DeployRoles(name, { ...args, ...more });
+    new DeployRoles("github", { ...args, ...more });
   } catch (error) {
     assert.ok(pulumi.RunError.isInstance(error));
     return error.message.split("\n");
@@ -22,6 +22,7 @@ describe("DeployRoles refuses", () => {
       stacks: ["dev:1"],
       regions: ["everywhere"],
       components: ["*"],
+      clusters: ["eks?"],
       state: { bucketArn: "arn:aws:s3:::*", keyArn: "alias/state" },
       identityProviderArn: "arn:aws:iam::111122223333:oidc-provider/gitlab.com",
       permissionsBoundaryArn: "boundary",
@@ -35,6 +36,7 @@ describe("DeployRoles refuses", () => {
       '  - stacks[0] is "dev:1": must be letters, digits and . _ -, as in the environment\'s name',
       '  - regions[0] is "everywhere": must be a region such as us-east-1',
       '  - components[0] is "*": must be two or more lowercase letters, digits and hyphens, a letter first',
+      '  - clusters[0] is "eks?": must be two or more lowercase letters, digits and hyphens, a letter first',
       `  - identityProviderArn is "arn:aws:iam::111122223333:oidc-provider/gitlab.com": ${arn("GitHub's identity provider")}`,
       `  - permissionsBoundaryArn is "boundary": ${arn("an IAM policy")}`,
       `  - state.bucketArn is "arn:aws:s3:::*": ${arn("an S3 bucket")}`,
@@ -57,15 +59,22 @@ describe("DeployRoles refuses", () => {
     ]);
   });
 
+  it("to read other stacks without a bucket, or by a pattern", () => {
+    assert.deepEqual(refusal({ reads: ["*"] }).slice(1), [
+      '  - reads[0] is "*": must be letters, digits and . _ -',
+      "  - reads requires state: without a bucket there is no file to read",
+    ]);
+  });
+
   it("an id for one half of the repository only", () => {
     assert.equal(refusal({ repository: "octo-org@123456/octo-repo" }).length, 2);
   });
 
-  for (const name of ["github", "github-actions"]) {
-    it(`the component github beside roles called ${name}, which it could change`, () => {
-      assert.deepEqual(refusal({ components: ["github"] }, name).slice(1), [
-        '  - components[0] is "github": must be no prefix of the names of these roles, which must not change themselves',
-      ]);
-    });
-  }
+  it("more clusters than fit into a policy, and none", () => {
+    const clusters = Array.from({ length: 11 }, (_, index) => `cluster-${index}`);
+    assert.deepEqual(refusal({ clusters }).slice(1), ["  - clusters has 11 entries: must have at most 10"]);
+    assert.deepEqual(refusal({ clusters: [] }).slice(1), [
+      "  - clusters is empty: must have at least one entry",
+    ]);
+  });
 });

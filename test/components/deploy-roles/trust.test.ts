@@ -60,8 +60,18 @@ describe("the trust of the deploy roles", () => {
     assert.equal(roles.length, 3);
     for (const { inputs } of roles) {
       assert.doesNotMatch(String(inputs.assumeRolePolicy), /\*|\?|StringLike|pull_request/);
-      assert.equal(inputs.maxSessionDuration, 3600);
     }
+  });
+
+  it("lasts an hour for previews, two for deployments, since the first one of a cluster can take more than one", () => {
+    const durations = plan
+      .ofType("iam/role:Role")
+      .map(({ name, inputs }) => [name, inputs.maxSessionDuration]);
+    assert.deepEqual(durations, [
+      ["github-deploy-dev", 7200],
+      ["github-deploy-prod", 7200],
+      ["github-preview", 3600],
+    ]);
   });
 
   it("names one identity provider, a new one by default", () => {

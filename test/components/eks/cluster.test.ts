@@ -284,6 +284,8 @@ describe("EksCluster", () => {
         });
         assert.ok(entry.dependencies.includes(plan.resource("eks", clusterType).urn));
         assert.ok(policy.dependencies.includes(entry.urn));
+        // So that a destroy by one of them deletes their access after the last Kubernetes object.
+        assert.ok(plan.resource("eks-kubernetes").dependencies.includes(policy.urn));
       }
       assert.equal(plan.ofType("AccessEntry").length, administrators.length);
     });

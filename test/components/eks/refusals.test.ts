@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { completeService } from "../../../components/complete-service";
-import { EksCluster, type EksClusterArgs, Workload } from "../../../components/eks";
+import { EksCluster, type EksClusterArgs, EksLoadBalancer, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
 import { validateService } from "../../../components/service-validation";
 import { planOf, type RecordedPlan } from "../../support/plan";
@@ -42,6 +42,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       logs: ["audit", "kubelet"],
       // @ts-expect-error: not among the days of CloudWatch Logs
       logRetentionDays: 8,
+      network: { ...network, availabilityZones: 1 },
       maxCpus: 0.5,
       namespace: "Shop",
       services: [],
@@ -64,6 +65,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       '  - logs[1] is "kubelet": must be api, audit, authenticator, controllerManager or scheduler',
       "  - logRetentionDays is 8: must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
       "  - services is empty: must have at least one service, which determines the nodes",
+      "  - network.availabilityZones is 1: must be a whole number of at least 2",
       "  - maxCpus is 0.5: must be a whole number of at least 1",
       '  - namespace is "Shop": must be a DNS label: 1 to 63 lowercase letters, digits and hyphens, a letter or digit first and last',
     ]);
@@ -90,7 +92,8 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   function refusalOfService(changes: Partial<ServiceDescription>, name = "hello") {
     return refusal(() => {
       const cluster = {} as EksCluster;
-      return new Workload(name, { cluster, service: described(changes) });
+      const loadBalancer = { services: { [name]: {} } } as unknown as EksLoadBalancer;
+      return new Workload(name, { cluster, loadBalancer, service: described(changes) });
     });
   }
 
@@ -152,8 +155,54 @@ describe("Workload refuses, all at once and before anything is registered,", () 
         ],
       });
       const cluster = new EksCluster("eks", { network, services: [service] });
-      return { url: new Workload(`a${"b".repeat(52)}`, { cluster, service }).url };
+      const name = `a${"b".repeat(52)}`;
+      const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { [name]: service } });
+      return { url: new Workload(name, { cluster, loadBalancer, service }).url };
     });
     assert.equal(plan.ofType("Workload").length, 1);
+  });
+
+  it("a service that the load balancer doesn't have", async () => {
+    const { mistakes, plan } = await refusal(() => {
+      const cluster = {} as EksCluster;
+      const loadBalancer = { services: {} } as EksLoadBalancer;
+      return new Workload("web", { cluster, loadBalancer, service: described() });
+    });
+    assert.deepEqual(mistakes.slice(1), [
+      '  - loadBalancer has no service "web": must have it among its services, with its routes',
+    ]);
+    assert.deepEqual(plan.resources, []);
+  });
+});
+
+describe("EksLoadBalancer refuses, before anything is registered,", () => {
+  function refusalOfServices(services: Record<string, ServiceDescription>) {
+    return refusal(() => new EksLoadBalancer("eks", { cluster: {} as EksCluster, services }));
+  }
+
+  it("routes whose order is undecided", async () => {
+    const { mistakes, plan } = await refusalOfServices({
+      web: described({ routes: [{ path: "/a", priority: 7 }, { path: "/b" }] }),
+      shop: described({ routes: [{ path: "/c" }, { path: "/d" }, { path: "/e", priority: 7 }] }),
+    });
+    assert.deepEqual(mistakes, [
+      'Invalid arguments for EksLoadBalancer "eks":',
+      "  - services.shop.routes[1].priority is 1001: must be unique, but services.web.routes[1].priority is the same",
+      "  - services.shop.routes[2].priority is 7: must be unique, but services.web.routes[0].priority is the same",
+    ]);
+    assert.deepEqual(plan.resources, []);
+  });
+
+  it("more services than a load balancer has target groups", async () => {
+    const services = Object.fromEntries(
+      Array.from({ length: 101 }, (_, index) => [
+        `s${index}`,
+        described({ routes: [{ path: `/${index}`, priority: index + 1 }] }),
+      ]),
+    );
+    const { mistakes } = await refusalOfServices(services);
+    assert.deepEqual(mistakes.slice(1), [
+      "  - services has 101 services: must have at most 100, the target groups of a load balancer",
+    ]);
   });
 });

@@ -1,33 +1,50 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { EksCluster, Workload } from "../../../components/eks";
+import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan, Secret, secret } from "../../support/plan";
 import { described, network } from "./described";
 
 /** All in one stack, by their names; hello is the service as described. */
-const describedServices = (): Record<string, ServiceDescription> => ({
+const describedServices = (): Record<string, ServiceDescription> =>
+  Object.fromEntries(
+    Object.entries(distinct()).map(([name, service], index) => [
+      name,
+      { ...service, routes: [{ path: `/${name}`, priority: index + 1 }] },
+    ]),
+  );
+
+const distinct = (): Record<string, ServiceDescription> => ({
   hello: described(),
   scaled: described({ scaling: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 } }),
   remembering: described({ scaling: { min: 1, max: 2, memoryPercent: 70 } }),
-  routed: described({
-    routes: [
-      { path: "/*", priority: 41234 },
-      { path: "/api/*", host: "shop.example.com", priority: 7 },
-    ],
-  }),
   available: described({ scaling: { min: 2, max: 2 } }),
   mixed: described({
     architecture: "x86_64",
     scaling: { min: 2, max: 2 },
     capacity: { base: 1, onDemand: 1, spot: 3 },
   }),
+  open: described({ egress: "any" }),
+  calling: described({
+    egress: [
+      { port: 5432, cidr: "10.1.0.0/16" },
+      { port: 53, cidr: "128.0.0.0/1", protocol: "udp" },
+    ],
+  }),
+  low: described({ port: 80 }),
+  patient: described({
+    drainSeconds: 60,
+    stopSeconds: 90,
+    minimumHealthyPercent: 50,
+    maximumPercent: 150,
+    health: { intervalSeconds: 30, graceSeconds: 200, unhealthyThreshold: 3 },
+  }),
   large: described({ cpu: 1024, memory: 2048, port: 3000, health: { path: "/ready", intervalSeconds: 30 } }),
   secretive: described({
     environment: {
-      GREETING: "Hello",
+      GREETING: "Hello $$(USER)$",
       PLATFORM: "here",
-      TOKEN: pulumi.secret("hunter2"),
+      TOKEN: pulumi.secret("hunter2$$"),
       ADDRESS: pulumi.output("10.0.0.1"),
     },
   }),
@@ -41,9 +58,11 @@ const spread = (name: string, topologyKey: string, whenUnsatisfiable: string) =>
   whenUnsatisfiable,
   labelSelector: { matchLabels: labelsOf(name) },
   matchLabelKeys: ["pod-template-hash"],
+  nodeTaintsPolicy: "Honor",
 });
 const labels = labelsOf("hello");
 const metadata = metadataOf("hello");
+const anywhere = [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }];
 
 const pod = {
   serviceAccountName: "hello",
@@ -51,10 +70,7 @@ const pod = {
   enableServiceLinks: false,
   terminationGracePeriodSeconds: 40,
   nodeSelector: { "kubernetes.io/arch": "arm64", "karpenter.sh/capacity-type": "spot" },
-  topologySpreadConstraints: [
-    spread("hello", "topology.kubernetes.io/zone", "ScheduleAnyway"),
-    spread("hello", "kubernetes.io/hostname", "ScheduleAnyway"),
-  ],
+  topologySpreadConstraints: [spread("hello", "topology.kubernetes.io/zone", "ScheduleAnyway")],
   securityContext: {
     runAsNonRoot: true,
     runAsUser: 65532,
@@ -75,7 +91,7 @@ const pod = {
         httpGet: { path: "/healthz", port: "http" },
         periodSeconds: 1,
         timeoutSeconds: 2,
-        failureThreshold: 120,
+        failureThreshold: 40,
       },
       readinessProbe: {
         httpGet: { path: "/healthz", port: "http" },
@@ -107,9 +123,10 @@ describe("Workload", () => {
     plan = await planOf(() => {
       const services = describedServices();
       const cluster = new EksCluster("eks", { network, services: Object.values(services) });
+      const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
       const urls = Object.entries(services).map(([name, service]) => [
         name,
-        new Workload(name, { cluster, service }).url,
+        new Workload(name, { cluster, loadBalancer, service }).url,
       ]);
       return Object.fromEntries(urls);
     });
@@ -118,11 +135,10 @@ describe("Workload", () => {
   it("consists of these resources, all its children, applied through the cluster's provider", () => {
     const children = plan.childrenOf(plan.resource("hello", "aws-containers:eks:Workload"));
     assert.deepEqual(children.map(({ type, name }) => `${name} ${type}`).sort(), [
+      "hello-autoscaler kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "hello-deployment kubernetes:apps/v1:Deployment",
       "hello-disruption-budget kubernetes:policy/v1:PodDisruptionBudget",
-      "hello-ingress-100 kubernetes:networking.k8s.io/v1:Ingress",
       "hello-network-policy kubernetes:networking.k8s.io/v1:NetworkPolicy",
-      "hello-service kubernetes:core/v1:Service",
       "hello-service-account kubernetes:core/v1:ServiceAccount",
     ]);
     const provider = plan.resource("eks-kubernetes");
@@ -140,16 +156,16 @@ describe("Workload", () => {
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
-        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0%", maxSurge: "100%" } },
         template: { metadata: { labels }, spec: pod },
       },
     });
   });
 
-  it("starts pods only after Ingresses and network policy", () => {
+  it("starts pods only after Ingress and network policy", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("hello-deployment")), [
+      "eks-ingress",
       "eks-namespace",
-      "hello-ingress-100",
       "hello-network-policy",
       "hello-service-account",
     ]);
@@ -164,57 +180,7 @@ describe("Workload", () => {
     });
   });
 
-  it("is reached by name in the cluster", () => {
-    assert.deepEqual(plan.resource("hello-service").inputs, {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
-      spec: { type: "ClusterIP", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
-    });
-  });
-
-  it("is reached from the internet through the cluster's load balancer", () => {
-    const ingress = plan.resource("hello-ingress-100");
-    assert.deepEqual(ingress.inputs, {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "Ingress",
-      metadata: {
-        name: "00100-hello",
-        namespace: "services",
-        labels,
-        annotations: {
-          "alb.ingress.kubernetes.io/target-type": "ip",
-          "alb.ingress.kubernetes.io/healthcheck-path": "/healthz",
-          "alb.ingress.kubernetes.io/healthcheck-interval-seconds": "5",
-          "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
-          "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
-          "alb.ingress.kubernetes.io/unhealthy-threshold-count": "2",
-          "alb.ingress.kubernetes.io/target-group-attributes": "deregistration_delay.timeout_seconds=5",
-        },
-      },
-      spec: {
-        ingressClassName: "services",
-        rules: [
-          {
-            http: {
-              paths: [
-                {
-                  path: "/*",
-                  pathType: "ImplementationSpecific",
-                  backend: { service: { name: "hello", port: { name: "http" } } },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    });
-    assert.deepEqual(plan.dependenciesOf(ingress), ["eks-ingress-class", "eks-namespace", "hello-service"]);
-    assert.match(String(plan.outputs.hello), /^http:\/\/k8s-[0-9a-z-]+\.us-east-1\.elb\.amazonaws\.com$/);
-    assert.deepEqual(plan.resource("hello", "Workload").outputs, { url: plan.outputs.hello });
-  });
-
-  it("allows ingress to its port only, and egress to anything but the node's metadata", () => {
+  it("allows ingress to its port only, and egress to DNS, HTTPS and the Pod Identity agent", () => {
     assert.deepEqual(plan.resource("hello-network-policy").inputs, {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",
@@ -222,7 +188,7 @@ describe("Workload", () => {
       spec: {
         podSelector: { matchLabels: labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: [{ ports: [{ protocol: "TCP", port: 8080 }] }],
+        ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
         egress: [
           {
             ports: [
@@ -230,9 +196,52 @@ describe("Workload", () => {
               { protocol: "TCP", port: 53 },
             ],
           },
-          { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }] },
+          { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] },
+          { to: anywhere, ports: [{ protocol: "TCP", port: 443 }] },
         ],
       },
+    });
+  });
+
+  it("allows egress to what the service opens, never to the node's metadata", () => {
+    const opened = (name: string) =>
+      (plan.resource(`${name}-network-policy`).inputs.spec as { egress: unknown[] }).egress.slice(2);
+    assert.deepEqual(opened("open"), [{ to: anywhere }]);
+    assert.deepEqual(opened("calling"), [
+      { to: anywhere, ports: [{ protocol: "TCP", port: 443 }] },
+      { to: [{ ipBlock: { cidr: "10.1.0.0/16" } }], ports: [{ protocol: "TCP", port: 5432 }] },
+      {
+        to: [{ ipBlock: { cidr: "128.0.0.0/1", except: ["169.254.0.0/16"] } }],
+        ports: [{ protocol: "UDP", port: 53 }],
+      },
+    ]);
+  });
+
+  it("lets a service listen on a port below 1024 without root", () => {
+    assert.deepEqual(podOf(plan, "low").securityContext, {
+      ...pod.securityContext,
+      sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+    });
+  });
+
+  it("starts, drains, stops and replaces pods as the service says", () => {
+    const { terminationGracePeriodSeconds } = podOf(plan, "patient");
+    assert.equal(terminationGracePeriodSeconds, 155);
+    const { lifecycle, startupProbe, readinessProbe, livenessProbe } = containerOf(plan, "patient");
+    const httpGet = { path: "/healthz", port: "http" };
+    assert.deepEqual(
+      { lifecycle, startupProbe, readinessProbe, livenessProbe },
+      {
+        lifecycle: { preStop: { sleep: { seconds: 65 } } },
+        startupProbe: { httpGet, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 290 },
+        readinessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 2, failureThreshold: 3 },
+        livenessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 9 },
+      },
+    );
+    const { strategy } = plan.resource("patient-deployment").inputs.spec as { strategy: unknown };
+    assert.deepEqual(strategy, {
+      type: "RollingUpdate",
+      rollingUpdate: { maxUnavailable: "50%", maxSurge: "50%" },
     });
   });
 
@@ -249,9 +258,7 @@ describe("Workload", () => {
     });
   });
 
-  it("leaves the number of replicas to the autoscaler", () => {
-    const { spec } = plan.resource("scaled-deployment").inputs as { spec: object };
-    assert.ok(!("replicas" in spec));
+  it("scales between min and max on CPU and memory", () => {
     const metric = (name: string, averageUtilization: number) => ({
       type: "Resource",
       resource: { name, target: { type: "Utilization", averageUtilization } },
@@ -286,13 +293,13 @@ describe("Workload", () => {
       kind: "Secret",
       metadata: { namespace: "services", labels: labelsOf("secretive") },
       immutable: true,
-      stringData: secret({ TOKEN: "hunter2", ADDRESS: "10.0.0.1" }),
+      stringData: secret({ TOKEN: "hunter2$$", ADDRESS: "10.0.0.1" }),
     });
     const { name } = environment.outputs.metadata as { name: string };
     assert.match(name, /^secretive-environment-[0-9a-f]+$/);
     assert.deepEqual(containerOf(plan, "secretive").env, [
       { name: "ADDRESS", valueFrom: { secretKeyRef: { name, key: "ADDRESS" } } },
-      { name: "GREETING", value: "Hello" },
+      { name: "GREETING", value: "Hello $$$$(USER)$$" },
       { name: "PLATFORM", value: "here" },
       { name: "PORT", value: "8080" },
       { name: "TOKEN", valueFrom: { secretKeyRef: { name, key: "TOKEN" } } },
@@ -304,44 +311,64 @@ describe("Workload", () => {
     assert.deepEqual(inTheOpen, []);
   });
 
-  it("creates a rule for each route, in the order of the priorities", () => {
-    const ingresses = plan
-      .childrenOf(plan.resource("routed"))
-      .filter(({ type }) => type.endsWith(":Ingress"));
-    const objects = ingresses.map(({ name, inputs }) => {
-      const { metadata, spec } = inputs as { metadata: { name: string }; spec: { rules: unknown } };
-      return { name, object: metadata.name, rules: spec.rules };
-    });
-    const backend = { service: { name: "routed", port: { name: "http" } } };
-    const pathType = "ImplementationSpecific";
-    assert.deepEqual(objects, [
-      {
-        name: "routed-ingress-41234",
-        object: "41234-routed",
-        rules: [{ http: { paths: [{ path: "/*", pathType, backend }] } }],
-      },
-      {
-        name: "routed-ingress-7",
-        object: "00007-routed",
-        rules: [{ host: "shop.example.com", http: { paths: [{ path: "/api/*", pathType, backend }] } }],
-      },
+  it("requires a spread over zones with at least two replicas, also while nodes are yet to start", () => {
+    assert.deepEqual(podOf(plan, "available").topologySpreadConstraints, [
+      { ...spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains: 2 },
     ]);
-    const { dependencies } = plan.resource("routed-deployment");
-    assert.ok(ingresses.every(({ urn }) => dependencies.includes(urn)));
   });
 
-  it("requires a spread over zones with at least two replicas", () => {
-    assert.deepEqual(podOf(plan, "available").topologySpreadConstraints, [
-      spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"),
-      spread("available", "kubernetes.io/hostname", "ScheduleAnyway"),
-    ]);
+  const zonesAndReplicas = [
+    { zones: 2, min: 2, minDomains: 2 },
+    { zones: 2, min: 6, minDomains: 2 },
+    { zones: 3, min: 2, minDomains: 2 },
+    { zones: 3, min: 3, minDomains: 2 },
+    { zones: 4, min: 3, minDomains: 3 },
+    { zones: 6, min: 12, minDomains: 5 },
+  ];
+  for (const { zones, min, minDomains } of zonesAndReplicas) {
+    it(`requires ${minDomains} of ${zones} zones for ${min} replicas, so that those of a lost one can be replaced`, async () => {
+      const plan = await planOf(() => {
+        const service = described({ scaling: { min, max: min } });
+        const wider = { ...network, availabilityZones: zones };
+        const cluster = new EksCluster("eks", { network: wider, services: [service] });
+        const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
+        return { url: new Workload("hello", { cluster, loadBalancer, service }).url };
+      });
+      assert.deepEqual(podOf(plan, "hello").topologySpreadConstraints, [
+        { ...spread("hello", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains },
+      ]);
+    });
+  }
+
+  it("starts with the minimum of replicas, and leaves their number to the autoscaler from then on", () => {
+    for (const [name, min] of [
+      ["hello", 1],
+      ["scaled", 2],
+      ["available", 2],
+    ] as const) {
+      const { inputs, ignoreChanges } = plan.resource(`${name}-deployment`);
+      assert.equal((inputs.spec as { replicas: number }).replicas, min, name);
+      assert.deepEqual(ignoreChanges, ["spec.replicas"], name);
+    }
+  });
+
+  it("has an autoscaler even where min equals max, so that neither way between the two resets the replicas", () => {
+    assert.deepEqual(plan.resource("available-autoscaler").inputs, {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: metadataOf("available"),
+      spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "available" },
+        minReplicas: 2,
+        maxReplicas: 2,
+      },
+    });
   });
 
   it("spreads evenly over Spot and On-Demand for a service on both", () => {
     assert.deepEqual(podOf(plan, "mixed").nodeSelector, { "kubernetes.io/arch": "amd64" });
     assert.deepEqual(podOf(plan, "mixed").topologySpreadConstraints, [
-      spread("mixed", "topology.kubernetes.io/zone", "DoNotSchedule"),
-      spread("mixed", "kubernetes.io/hostname", "ScheduleAnyway"),
+      { ...spread("mixed", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains: 2 },
       { ...spread("mixed", "karpenter.sh/capacity-type", "DoNotSchedule"), minDomains: 2 },
     ]);
   });

@@ -100,7 +100,7 @@ describe("What the builder gets", () => {
 
   it("is what an exception names, also with characters that mean something elsewhere", () => {
     write("c++(1)/d.ts", "");
-    write(".dockerignore", "*\n! c++(1)/[a-d].ts\n!\\a.t?");
+    write(".dockerignore", "*\n! c++(1)/[a-d].ts\n!a\\.t?");
     assert.deepEqual(sent(), [".dockerignore", "Dockerfile", "a.ts", "c++(1)/d.ts"]);
   });
 
@@ -112,6 +112,53 @@ describe("What the builder gets", () => {
         .map((place, at) => `${place}Docker rejects the pattern ${["[b-a].ts", "!/", "!", "[a"][at]}`)
         .join("\n"),
     });
+  });
+
+  it("is refused where Docker reads a pattern otherwise", () => {
+    const unsafe: [pattern: string, part: string][] = [
+      ["\\d*", "\\d"],
+      ["\\pL.ts", "\\p"],
+      ["\\x61.ts", "\\x"],
+      ["a\\", "\\"],
+      ["[a\\-z].ts", "[a\\-z]"],
+      ["[^].ts", "[^]"],
+      ["[a-].ts", "[a-]"],
+      ["[[:alpha:]].ts", "[[:alpha:]"],
+      ["a].t?", "]"],
+      ["a|b*", "|"],
+      ["a{2}*", "{"],
+    ];
+    write(".dockerignore", unsafe.map(([pattern]) => pattern).join("\n"));
+    const file = join(folder, ".dockerignore");
+    assert.throws(() => sent(), {
+      message: unsafe
+        .map(
+          ([pattern, part], at) =>
+            `${file}:${at + 1}: ${part} in the pattern ${pattern} has a meaning of its own to Docker, or is rejected: write it with * or ?`,
+        )
+        .join("\n"),
+    });
+    // Without a wildcard they are but characters.
+    write(".dockerignore", "a|b\nc{2}\nsrc");
+    assert.deepEqual(sent(), [".dockerignore", "B.ts", "Dockerfile", "a.ts"]);
+  });
+
+  it("is refused with a byte order mark on a later line, which Docker takes for part of the pattern", () => {
+    write(".dockerignore", "a.ts\n\uFEFFsrc\n");
+    assert.throws(() => sent(), {
+      message: `${join(folder, ".dockerignore")}:2: remove the invisible character (a byte order mark, or U+0085)`,
+    });
+  });
+
+  it("judges patterns in linear time, however long", () => {
+    const began = performance.now();
+    for (const part of ["[a", "[a-b]", "\\.", "*a", "[a-", "]"]) {
+      write(".dockerignore", part.repeat(20_000));
+      try {
+        sent();
+      } catch {}
+    }
+    assert.ok(performance.now() - began < 3000);
   });
 
   it("is the same with a byte order mark and other line endings", () => {

@@ -141,6 +141,18 @@ describe("contentTag", () => {
     });
   });
 
+  it("covers what a Dockerfile that is a link leads to, outside of the folder too", () => {
+    const { Dockerfile = "", ...others } = content;
+    const parent = folderOf({ "shared/Dockerfile": Dockerfile });
+    const folder = join(parent, "app");
+    cpSync(folderOf(others), folder, { recursive: true });
+    symlinkSync("../shared/Dockerfile", join(folder, "Dockerfile"));
+    const before = tagOf(folder);
+    assert.equal(tagOf(folder), before);
+    writeFileSync(join(parent, "shared/Dockerfile"), `${Dockerfile}COPY src /more\n`);
+    assert.notEqual(tagOf(folder), before);
+  });
+
   it("does not depend on the order of build arguments", () => {
     const folder = folderOf(content);
     assert.equal(tagOf(folder, { args: { A: "1", B: "2" } }), tagOf(folder, { args: { B: "2", A: "1" } }));
@@ -189,7 +201,7 @@ describe("contentTag", () => {
       symlinkSync("gone", join(folder, "src/broken"));
       assert.equal(
         refusalOf(() => tagOf(folder)),
-        `${folder}/src/broken is a symbolic link to gone, which doesn't exist: Docker can't send it. ` +
+        `${folder}/src/broken is a symbolic link to gone, which doesn't exist: the image would get a link to nothing. ` +
           "Remove the link or add it to .dockerignore.",
       );
     });
@@ -202,8 +214,41 @@ describe("contentTag", () => {
       await new Promise((closed) => server.close(closed));
       assert.equal(
         message,
-        `${folder}/socket is neither a file, a folder nor a symbolic link: Docker can't send it. ` +
+        `${folder}/socket is neither a file, a folder nor a symbolic link: it has no content for the image. ` +
           "Remove it or add it to .dockerignore.",
+      );
+    });
+
+    it("a name that isn't UTF-8", function () {
+      if (process.platform !== "linux") this.skip();
+      const folder = folderOf(content);
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/src/caf`), Buffer.from([0xe9])]), "");
+      assert.equal(
+        refusalOf(() => tagOf(folder)),
+        `${folder}/src/caf\uFFFD has a name that isn't UTF-8 (shown with \uFFFD): rename it or add it to .dockerignore.`,
+      );
+    });
+
+    it("a Dockerfile that Docker doesn't send, since its folder is ignored and it is excepted by a pattern", () => {
+      const files = { "sub/Dockerfile": "FROM scratch\n", "sub/a": "", ".dockerignore": "*\n!*/**\n" };
+      const folder = folderOf(files);
+      assert.equal(
+        refusalOf(() => tagOf(folder, { dockerfile: "sub/Dockerfile" })),
+        `Dockerfile ${folder}/sub/Dockerfile is not sent to the builder: one of its folders is ignored or a symbolic link. ` +
+          `Add a line !sub/Dockerfile to ${folder}/.dockerignore, or give dockerfile a path without links.`,
+      );
+      assert.match(
+        tagOf(folderOf({ ...files, ".dockerignore": "*\n!sub/a\n" }), { dockerfile: "sub/Dockerfile" }),
+        /^[0-9a-f]{20}$/,
+      );
+    });
+
+    it("a Dockerfile in a folder that is a link", () => {
+      const folder = folderOf({ "real/Dockerfile": "FROM scratch\n" });
+      symlinkSync("real", join(folder, "link"));
+      assert.match(
+        refusalOf(() => tagOf(folder, { dockerfile: "link/Dockerfile" })),
+        /^Dockerfile .*\/link\/Dockerfile is not sent to the builder/,
       );
     });
 

@@ -96,6 +96,7 @@ describe("Image", () => {
       dbPassword: "x",
       API_KEY: "x",
       AWS_SECRET_ACCESS_KEY: "x",
+      DATABASE_URL: "x",
       COUNT: 1,
       SOURCE_DATE_EPOCH: "1",
       // None of these is one.
@@ -112,6 +113,7 @@ describe("Image", () => {
         `  - buildArgs.dbPassword ${names}`,
         `  - buildArgs.API_KEY ${names}`,
         `  - buildArgs.AWS_SECRET_ACCESS_KEY ${names}`,
+        `  - buildArgs.DATABASE_URL ${names}`,
         "  - buildArgs.COUNT is of type number: must be a string",
         "  - buildArgs.SOURCE_DATE_EPOCH is set for every build, so that the same source makes the same image: must be left out",
       ].join("\n"),

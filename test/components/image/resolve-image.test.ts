@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageOrigin, resolveImage } from "../../../components/image";
 import { ImageRetention, Registry, type RegistryArgs } from "../../../components/registry";
-import { json, planOf } from "../../support/plan";
+import { json, planOf, secret } from "../../support/plan";
 
 const other = "acme/aws-containers/dev";
 const config = { "aws:region": "us-east-1", "aws-containers:services": '{"hello":{}}' };
@@ -35,6 +36,13 @@ describe("The image of a service", () => {
     ["111122223333.dkr.ecr.eu-west-1.amazonaws.com", "arn:aws:ecr:eu-west-1:111122223333"],
     ["111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn", "arn:aws-cn:ecr:cn-north-1:111122223333"],
     ["111122223333.dkr.ecr.us-gov-west-1.amazonaws.com", "arn:aws-us-gov:ecr:us-gov-west-1:111122223333"],
+    [
+      "111122223333.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+      "arn:aws-us-gov:ecr:us-gov-west-1:111122223333",
+    ],
+    ["111122223333.dkr-ecr.us-east-1.on.aws", "arn:aws:ecr:us-east-1:111122223333"],
+    ["111122223333.dkr-ecr-fips.us-east-1.on.aws", "arn:aws:ecr:us-east-1:111122223333"],
+    ["111122223333.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn", "arn:aws-cn:ecr:cn-north-1:111122223333"],
   ]) {
     it(`is pulled from its private repository at ${host}`, async () => {
       const { outputs } = await planOfImage({ image: `${host}/acme/shop/hello@${digest}` });
@@ -59,6 +67,34 @@ describe("The image of a service", () => {
       ["registry"],
       "and registers nothing",
     );
+  });
+
+  it("is pulled from its private repository where the reference is secret too", async () => {
+    const reference = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/acme/hello@${digest}`;
+    const plan = await planOf(
+      () => resolveImage("hello", { image: pulumi.secret(reference) }, new Registry("registry")).pullSource,
+      { config },
+    );
+    assert.deepEqual(plan.outputs, {
+      repositoryArn: secret("arn:aws:ecr:eu-west-1:111122223333:repository/acme/hello"),
+    });
+  });
+
+  it("is pulled through a cache in China under its own domain", async () => {
+    const plan = await planOf(
+      () => {
+        const provider = new aws.Provider("china", { region: "cn-north-1" });
+        const registry = new Registry("registry", {}, { providers: [provider] });
+        return {
+          reference: resolveImage("hello", { image: `cache:github/acme/hello@${digest}` }, registry)
+            .reference,
+        };
+      },
+      { config: { ...config, "aws:region": "cn-north-1" } },
+    );
+    assert.deepEqual(plan.outputs, {
+      reference: `000000000000.dkr.ecr.cn-north-1.amazonaws.com.cn/github/acme/hello@${digest}`,
+    });
   });
 
   it("is the digest that another stack built", async () => {

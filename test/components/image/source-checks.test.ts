@@ -89,6 +89,29 @@ describe("A source, before Docker is asked", () => {
     assert.match(tagOf({ maxSourceMegabytes: 5 }), /^[0-9a-f]{20}$/);
   });
 
+  it("is warned about where node_modules and .env are sent for want of an ignore file", () => {
+    write({
+      Dockerfile: "FROM scratch\nCOPY . /\n",
+      "node_modules/a/index.js": "x".repeat(2 * 1024 * 1024),
+      "packages/b/node_modules/c.js": "x",
+      ".env": "A=1",
+      "src/.environment": "",
+    });
+    const warnings: string[] = [];
+    const read = () => {
+      const build = { context: folder, dockerfile: "Dockerfile", platform: "linux/arm64", args: {} };
+      contentTag(build, (message) => warnings.push(message.replaceAll(folder, "FOLDER")));
+    };
+    read();
+    assert.deepEqual(warnings.splice(0), [
+      "FOLDER has no .dockerignore: .env (3 bytes) and node_modules (3 MB) would be sent to the builder, may get into the " +
+        "image, and change its tag from machine to machine. Add a .dockerignore with a line for each.",
+    ]);
+    write({ ".dockerignore": "dist\n" });
+    read();
+    assert.deepEqual(warnings, [], "what an ignore file leaves in is meant");
+  });
+
   it("has a tag that the target changes, and the limit doesn't", () => {
     write({ Dockerfile: "FROM scratch AS one\nFROM one AS two\n" });
     const tags = [tagOf(), tagOf({ target: "one" }), tagOf({ target: "two" })];

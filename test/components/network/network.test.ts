@@ -180,6 +180,18 @@ describe("Network", () => {
     );
   });
 
+  it("knows the number of its zones, of which an existing VPC has at least two", async () => {
+    const zones: number[] = [];
+    await planOf(() => {
+      const provider = new aws.Provider("aws", { region: "us-east-1" });
+      const existing = { vpcId: "vpc-1", publicSubnetIds: ["subnet-1", "subnet-2", "subnet-3"] };
+      for (const args of [{}, { availabilityZones: 3 }, { existing }]) {
+        zones.push(new Network(`network-${zones.length}`, args, { providers: [provider] }).availabilityZones);
+      }
+    });
+    assert.deepEqual(zones, [2, 3, 2]);
+  });
+
   it("creates the further endpoints of EKS nodes", async () => {
     const plan = await planOfNetwork({ endpoints: true, kubernetesTags: true });
     assert.deepEqual(

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Registry, type RegistryArgs } from "../../../components/registry";
 import { validateRegistry } from "../../../components/registry/registry-validation";
+import { ecrLimits } from "../../../facts/ecr-limits";
 import { json, planOf } from "../../support/plan";
 
 const planOfRegistry = (args: Partial<RegistryArgs> = {}) =>
@@ -60,10 +61,7 @@ describe("Registry that others pull from", () => {
           Condition: {
             StringEquals: { "aws:SourceAccount": ["000000000000", "111122223333"] },
             ArnLike: {
-              "aws:SourceArn": [
-                "arn:aws:lambda:us-east-1:000000000000:function:*",
-                "arn:aws:lambda:us-east-1:111122223333:function:*",
-              ],
+              "aws:SourceArn": "arn:aws:lambda:us-east-1:*:function:*",
             },
           },
         },
@@ -83,6 +81,40 @@ describe("Registry that others pull from", () => {
       'pullAccounts[0] is "12": must be the 12 digits of an AWS account',
       'pullOrganizations[0] is "acme": must be the id of an organization, such as o-a1b2c3d4e5',
     ]);
+  });
+});
+
+describe("The largest repository policy that a registry takes", () => {
+  const access = {
+    pullAccounts: Array.from({ length: 100 }, (_, index) => String(100000000000 + index)),
+    pullOrganizations: Array.from({ length: 10 }, (_, index) => `o-${"a".repeat(31)}${index}`),
+    pullByLambda: true,
+  };
+
+  it("fits into what ECR accepts, in the partition with the longest names", async () => {
+    const plan = await planOf(
+      () => {
+        const provider = new aws.Provider("gov", { region: "us-gov-west-1" });
+        new Registry("registry", { repositories: ["hello"], ...access }, { providers: [provider] });
+      },
+      { config: { "aws:region": "us-gov-west-1" } },
+    );
+    const policy = String(plan.theOne("RepositoryPolicy").inputs.policy);
+    assert.match(policy, /arn:aws-us-gov:lambda:us-gov-west-1/);
+    assert.ok(policy.length <= ecrLimits.repositoryPolicyLength.max, `${policy.length} characters`);
+  });
+
+  it("is no larger", () => {
+    assert.deepEqual(
+      refusals({
+        pullAccounts: [...access.pullAccounts, "111122223333"],
+        pullOrganizations: [...access.pullOrganizations, "o-a1b2c3d4e5"],
+      }),
+      [
+        "pullAccounts has 101 accounts: must have at most 100",
+        "pullOrganizations has 11 organizations: must have at most 10",
+      ],
+    );
   });
 });
 
@@ -193,7 +225,7 @@ describe("Registry that replicates", () => {
       rules.map(({ description }) => description),
       ["Keep the 5 most recently pushed tagged images", "Expire untagged images after 1 day"],
     );
-    assert.match(JSON.stringify(json(repositoryPolicy)), /arn:aws:lambda:eu-west-1:111122223333:function/);
+    assert.match(JSON.stringify(json(repositoryPolicy)), /arn:aws:lambda:eu-west-1:\*:function/);
   });
 
   it("encrypts replicated images with a key in their region, which only ECR may use", async () => {
@@ -241,6 +273,21 @@ describe("Registry that replicates", () => {
         },
       ],
     });
+  });
+
+  it("creates no key and no role where images are replicated to other accounts only", async () => {
+    const plan = await planOfRegistry({
+      ...args,
+      replicateTo: ["111122223333/eu-west-1"],
+      encryption: "kms",
+    });
+    assert.deepEqual(plan.ofType("iam/role:Role"), []);
+    assert.deepEqual(plan.ofType("iam/rolePolicy:RolePolicy"), []);
+    assert.deepEqual(plan.ofType("ecr/repositoryCreationTemplate:RepositoryCreationTemplate"), []);
+    assert.deepEqual(
+      plan.ofType("kms/key:Key").map(({ name }) => name),
+      ["registry-key"],
+    );
   });
 
   it("refuses invalid destinations, and missing requirements", () => {

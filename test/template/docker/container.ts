@@ -8,7 +8,7 @@ import { freePort } from "./local-registry";
 
 const { hello } = parse(readFileSync(join(__dirname, "../../../compose.yaml"), "utf8")).services;
 
-/** A container of the service, run as compose.yaml says, which test/components/ecs/compose.test.ts holds to what ECS is asked for. */
+/** A container of the service, run as compose.yaml says, which test/template/compose.test.ts holds to what ECS is asked for. */
 export class Container {
   private constructor(
     readonly id: string,

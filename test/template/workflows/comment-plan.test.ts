@@ -66,6 +66,23 @@ describe("the comment on a pull request", () => {
   for (const [what, text, expected] of [
     ["a mention", "@octocat and (@octo-org/team)", `@${hidden}octocat and (@${hidden}octo-org/team)`],
     ["a reference", "fixes #12, octo/repo#12", `fixes #${hidden}12, octo/repo#${hidden}12`],
+    ["a mention in italics", "_@octocat_, *@octocat*", `_@${hidden}octocat_, *@${hidden}octocat*`],
+    [
+      "characters by their numbers or names",
+      "&#64;octocat &#x40;octocat &commat;octocat &num;12 &lt;b&gt; &amp;",
+      "&amp;#64;octocat &amp;#x40;octocat &amp;commat;octocat &amp;num;12 &lt;b&gt; &amp;",
+    ],
+    ["a reference by GH", "GH-12, _gh-12_", `GH-${hidden}12, _gh-${hidden}12_`],
+    [
+      "references with the preview's own entities",
+      "&#35;12, GH&#45;12",
+      `&#35;${hidden}12, GH&#45;${hidden}12`,
+    ],
+    [
+      "the address of an issue",
+      "https://github.com/octo/repo/issues/12 HTTPS://GitHub.com:443/octo/repo/pull/1",
+      `https://github.com${hidden}/octo/repo/issues/12 HTTPS://GitHub.com${hidden}:443/octo/repo/pull/1`,
+    ],
     ["a link", "[sign in](https://example.com)", `[sign in]${hidden}(https://example.com)`],
     ["a link by reference", "[a]: https://example.com", `[a]${hidden}: https://example.com`],
     ["a picture", "![](https://example.com/a.png)", `![]${hidden}(https://example.com/a.png)`],
@@ -80,7 +97,8 @@ describe("the comment on a pull request", () => {
   for (const text of [
     "| old | new |\n| --- | --- |\n| 256 | `512` |",
     "<details><summary>hello</summary><br/>\n\n- `a`\n</details>",
-    "hello@sha256:0a1b, 1 < 2",
+    "&#42;&#95;&#124;&#96;&#91; @&#8203;octocat https&#58;//a www&#46;b &#60;b&#62; &#35;a",
+    "hello@sha256:0a1b, 1 < 2, weigh-1, a & b; c",
     '```mermaid\nflowchart LR\n  a["x#35;"]:::entry --> b\n  classDef entry stroke:#333,fill:#1168bd\n```',
   ]) {
     it(`leaves alone ${JSON.stringify(text.slice(0, 20))}`, () => assert.equal(harmless(text), text));

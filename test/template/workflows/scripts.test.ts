@@ -21,7 +21,7 @@ class Runner {
   run(run: string, env: Record<string, string> = {}) {
     const path = join(this.directory, "step.sh");
     writeFileSync(path, run);
-    const { status, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", path], {
+    const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", path], {
       cwd: this.directory,
       encoding: "utf8",
       env: {
@@ -32,7 +32,7 @@ class Runner {
         ...env,
       },
     });
-    return { status, stderr, calls: this.lines("calls") };
+    return { status, stdout, stderr, calls: this.lines("calls") };
   }
 
   file(name: string): string {
@@ -80,27 +80,75 @@ describe("a workflow's script", () => {
     });
   });
 
-  describe("asks every public service", () => {
-    const smoke = script("deploy.yml", "dev", "Ask every public service");
-    const outputs = `echo '{"ecsUrls":{"hello":"http://ecs/","shop":"http://ecs/shop"},"eksUrls":{"hello":"http://eks"}}'`;
-    const asked = (calls: string[]) => calls.flatMap((call) => /^curl .* -- (\S+)$/.exec(call)?.[1] ?? []);
+  describe("waits for healthy targets", () => {
+    const wait = script("deploy.yml", "dev", "Wait for healthy targets");
+    const outputs = (value: object) => `echo '${JSON.stringify(value)}'`;
+    const ecs = "ecs-load-balancer-1.us-east-1.elb.amazonaws.com";
+    const eks = "k8s-services-2.eu-west-1.elb.amazonaws.com";
+    /** AWS with the target groups a and b behind every load balancer; `states` answers for the group in $group. */
+    const aws = (states: string) => `
+      for last; do group="$previous"; [ "$previous" != --target-group-arn ] || break; previous="$last"; done
+      case "$2" in
+        describe-load-balancers) echo "arn:balancer" ;;
+        describe-target-groups) printf 'arn:a\\tarn:b\\n' ;;
+        describe-target-health) ${states} ;;
+      esac`;
+    const run = (value: object, states: string) => {
+      const made = runner({ npx: outputs(value), aws: aws(states), sleep: "" });
+      return made.run(wait, { STACK: "dev" });
+    };
+    const of = (calls: string[], command: string) =>
+      calls.filter((call) => call.startsWith(`aws elbv2 ${command}`));
 
-    it("on every platform", () => {
-      const { status, calls, stderr } = runner({ npx: outputs, curl: "" }).run(smoke, { STACK: "dev" });
+    it("behind the load balancer of every platform, once each, in its own region", () => {
+      const value = {
+        ecsUrls: { hello: `http://${ecs}/`, shop: "http://shop.example.com/api/" },
+        ecsLoadBalancer: ecs,
+        eksUrls: { hello: `http://${eks}` },
+      };
+      const { status, calls, stderr } = run(value, "printf 'healthy\\thealthy\\tdraining\\n'");
       assert.equal(status, 0, stderr);
       assert.equal(calls[0], "npx pulumi stack output --stack dev --json");
-      assert.deepEqual(asked(calls), ["http://ecs/", "http://ecs/shop", "http://eks"]);
+      assert.deepEqual(of(calls, "describe-load-balancers"), [
+        `aws elbv2 describe-load-balancers --region us-east-1 --query LoadBalancers[?DNSName=='${ecs}'].LoadBalancerArn --output text`,
+        `aws elbv2 describe-load-balancers --region eu-west-1 --query LoadBalancers[?DNSName=='${eks}'].LoadBalancerArn --output text`,
+      ]);
+      assert.equal(of(calls, "describe-target-health").length, 4);
+      assert.ok(!calls.some((call) => call.startsWith("curl")), "sends no request to a service");
     });
 
-    it("and fails at the first that doesn't answer", () => {
-      const { status, calls } = runner({ npx: outputs, curl: "exit 22" }).run(smoke, { STACK: "dev" });
-      assert.notEqual(status, 0);
-      assert.deepEqual(asked(calls), ["http://ecs/"]);
+    it("until those that begin are healthy, and those that aren't are gone", () => {
+      const states = `echo x >> "$RUNNER_TEMP/asked"
+        case $(wc -l < "$RUNNER_TEMP/asked") in 1) echo initial ;; 2) printf 'healthy\\tunhealthy\\n' ;; *) echo healthy ;; esac`;
+      const { status, calls, stderr } = run({ ecsLoadBalancer: ecs }, states);
+      assert.equal(status, 0, stderr);
+      assert.equal(calls.filter((call) => call === "sleep 10").length, 2);
     });
 
-    it("where there is one platform only", () => {
-      const one = runner({ npx: `echo '{"ecsUrls":{"hello":"http://ecs/"}}'`, curl: "" });
-      assert.deepEqual(asked(one.run(smoke, { STACK: "dev" }).calls), ["http://ecs/"]);
+    for (const [what, states, said] of [
+      ["a target stays unhealthy", "printf 'healthy\\tunhealthy\\n'", /healthy\s+unhealthy/],
+      ["a service has no targets", "echo ''", /there are none/],
+      ["all are drained", "echo draining", /draining/],
+    ] as const) {
+      it(`and fails after five minutes where ${what}`, () => {
+        const { status, stdout, calls } = run({ ecsLoadBalancer: ecs }, states);
+        assert.equal(status, 1);
+        assert.match(stdout, said);
+        assert.match(stdout, /^::error::Not all targets of arn:a are healthy after five minutes: /m);
+        assert.equal(calls.filter((call) => call === "sleep 10").length, 30);
+      });
+    }
+
+    it("and fails where AWS can't be asked", () => {
+      const { status, calls } = run({ ecsLoadBalancer: ecs }, "echo AccessDenied >&2; exit 254");
+      assert.equal(status, 254);
+      assert.equal(of(calls, "describe-target-health").length, 1);
+    });
+
+    it("of which a stack without services has none", () => {
+      const { status, calls } = run({ repositoryUrls: {} }, "exit 1");
+      assert.equal(status, 0);
+      assert.equal(calls.length, 1);
     });
   });
 

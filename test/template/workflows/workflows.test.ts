@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sessionSeconds } from "../../../facts/iam-limits";
 import { job, textOf, workflow, workflowFiles } from "./workflow";
 
 const root = join(__dirname, "..", "..", "..");
@@ -42,9 +43,10 @@ for (const file of workflowFiles) {
       }
     });
 
-    it("holds every job to a time", () => {
+    it("holds every job to a time, a deployment to its role's session", () => {
       for (const [name, each] of Object.entries(jobs)) {
-        assert.ok((each["timeout-minutes"] ?? Number.POSITIVE_INFINITY) <= 60, name);
+        const most = each.environment === undefined ? 60 : sessionSeconds.deploy / 60;
+        assert.ok((each["timeout-minutes"] ?? Number.POSITIVE_INFINITY) <= most, name);
       }
     });
 
@@ -160,13 +162,13 @@ describe("a deploy", () => {
     }
   });
 
-  it("does the same for every stack: preview with the policies, up, smoke check", () => {
+  it("does the same for every stack: preview with the policies, up, health of the targets", () => {
     for (const [stack, { steps, env, permissions }] of deploys) {
       assert.equal(env?.STACK, stack);
       assert.deepEqual(permissions, { contents: "read", "id-token": "write" });
       assert.deepEqual(
         steps.flatMap(({ name }) => name ?? []),
-        ["Preview with the policies", "Deploy", "Ask every public service"],
+        ["Preview with the policies", "Deploy", "Wait for healthy targets"],
       );
       const pulumi = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/npx pulumi (\w+).*/g)]);
       assert.deepEqual(
@@ -180,18 +182,20 @@ describe("a deploy", () => {
   it("assumes the role of the environment to change, and the one that reads to show", () => {
     const role = (name: string) =>
       job("deploy.yml", name).steps.find(({ uses }) => uses?.startsWith("aws-actions/"))?.with;
-    const withRole = (region: string, name: string) => ({
+    const withRole = (region: string, name: string, seconds: number) => ({
       "aws-region": `\${{ ${region} }}`,
       "role-to-assume": `\${{ ${name} }}`,
-      "role-duration-seconds": 3600,
+      "role-duration-seconds": seconds,
     });
-    assert.deepEqual(role("dev"), withRole("vars.AWS_REGION", "vars.AWS_DEPLOY_ROLE"));
-    assert.deepEqual(role("prod"), withRole("vars.AWS_REGION", "vars.AWS_DEPLOY_ROLE"));
+    const { deploy, preview } = sessionSeconds;
+    assert.deepEqual(role("dev"), withRole("vars.AWS_REGION", "vars.AWS_DEPLOY_ROLE", deploy));
+    assert.deepEqual(role("prod"), withRole("vars.AWS_REGION", "vars.AWS_DEPLOY_ROLE", deploy));
     assert.deepEqual(
       role("prod-plan"),
       withRole(
         "vars.PROD_AWS_REGION || vars.AWS_REGION",
         "vars.PROD_AWS_PREVIEW_ROLE || vars.AWS_PREVIEW_ROLE",
+        preview,
       ),
     );
   });

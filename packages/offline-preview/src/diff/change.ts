@@ -1,6 +1,7 @@
 import type { Config } from "../config";
 import type { Plan, PlannedResource } from "../engine/plan";
 import type { Labels } from "../mock-outputs/labels";
+import type { Refusal } from "../transition/step";
 import type { Comparable } from "./comparable";
 import type { ImageChange } from "./images";
 import type { PropertyChange } from "./property-changes";
@@ -100,6 +101,8 @@ export interface Difference {
   unchanged: number;
   /** What destroys something that can't be made again, or what AWS or the engine refuses. */
   warnings: string[];
+  /** What AWS, Kubernetes or the engine refuses on the way from the base to the head; nothing where the base isn't whole. */
+  refusals: Refusal[];
   /** What couldn't be compared. */
   notes: string[];
 }

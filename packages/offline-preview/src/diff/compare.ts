@@ -1,6 +1,8 @@
 import type { PlannedResource } from "../engine/plan";
 import { stackType } from "../engine/urn";
 import type { ServiceReader } from "../preview-config";
+import { play } from "../transition/play";
+import type { Step } from "../transition/step";
 import type { Difference, Side } from "./change";
 import { Comparison } from "./comparison";
 import { withConsequences } from "./consequences";
@@ -9,6 +11,7 @@ import { match } from "./match";
 import { findRenames } from "./renames";
 import { Documentation } from "./replacement";
 import { serviceChanges } from "./services";
+import { stepsOf } from "./steps";
 import { warningsAbout } from "./warnings";
 
 /** Where to look for what the plans themselves don't say. */
@@ -20,7 +23,16 @@ export interface CompareOptions {
 }
 
 /** What `head` changes in `base`. */
-export function compare(base: Side, head: Side, { directory, services }: CompareOptions): Difference {
+export function compare(base: Side, head: Side, options: CompareOptions): Difference {
+  return compareInSteps(base, head, options).difference;
+}
+
+/** What `head` changes in `base`, with the steps of the engine; none where the engine itself made the base. */
+export function compareInSteps(
+  base: Side,
+  head: Side,
+  { directory, services }: CompareOptions,
+): { difference: Difference; steps: Step[] } {
   const matches = match(
     base.plan.resources.filter((resource) => isCompared(resource, base, head)),
     head.plan.resources.filter(({ type }) => type !== stackType),
@@ -33,7 +45,9 @@ export function compare(base: Side, head: Side, { directory, services }: Compare
   const renames = findRenames(matches).map((pair) => comparison.rename(pair));
   const images = [...comparison.images];
   const changed = changes.filter(({ head }) => head !== undefined).length;
-  return {
+  const steps = base.fromEngine ? [] : stepsOf({ matches, changes, baseReading, headReading });
+  const isNew = base.plan.resources.every(({ type }) => type === stackType);
+  const difference = {
     against: base.title,
     changes,
     renames,
@@ -42,8 +56,10 @@ export function compare(base: Side, head: Side, { directory, services }: Compare
     services: serviceChanges({ base, head, baseReading, headReading, changes, renames, services }),
     unchanged: matches.filter(({ head }) => head !== undefined).length - changed,
     warnings: warningsAbout(changes),
+    refusals: isNew ? [] : play(steps),
     notes: [...base.notes, ...comparison.notes()],
   };
+  return { difference, steps };
 }
 
 /** The URN in the head of each resource that has another one in the base. */

@@ -130,13 +130,14 @@ export class Comparison {
     return true;
   }
 
-  #documented(resource: PlannedResource, { path, keys }: PropertyChange): Documented {
+  #documented(resource: PlannedResource, change: PropertyChange): Documented {
+    const { path, keys } = change;
     const [property = ""] = keys;
     if (resource.replaceOnChanges.some((each) => each === property || each === "*" || each === path)) {
       return { replaces: "yes", sentence: "the program says so: replaceOnChanges" };
     }
     if (isOption(property)) return { replaces: "not documented" };
-    return this.documentation.onChange(resource.type, keys, resource.inputs);
+    return this.documentation.onChange(resource.type, keys, resource.inputs, change);
   }
 
   #names(resource: PlannedResource, { base }: ImageChange): boolean {

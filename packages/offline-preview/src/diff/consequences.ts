@@ -113,15 +113,19 @@ function consequencesFor(
   documentation: Documentation,
 ): Consequence[] {
   return Object.entries(resource.inputs).flatMap(([property, value]) => {
-    const sources = dependencies
-      .behind(resource.propertyDependencies[property] ?? [])
-      .filter(({ urn }) => urn !== resource.urn && renewed.has(urn));
+    const direct = resource.propertyDependencies[property] ?? [];
+    const all = dependencies.behind(direct);
+    const sources = all.filter(({ urn }) => urn !== resource.urn && renewed.has(urn));
     if (sources.length === 0) return [];
     const followed = new Set<string>();
     const isRenewed = (owner: string, output: string): boolean => {
-      const found = sources.some(({ urn, name }) => {
-        const outputs = renewed.get(urn);
-        return name === owner && outputs !== undefined && (outputs === "all" || outputs.includes(output));
+      // Of several resources of that name, the property holds an output of the one that it was computed from.
+      const isMeant = ({ urn }: PlannedResource) => direct.includes(urn);
+      const namesakes = all.filter(({ name }) => name === owner);
+      const meant = namesakes.some(isMeant) ? namesakes.filter(isMeant) : namesakes;
+      const found = meant.some((source) => {
+        const outputs = source.urn === resource.urn ? undefined : renewed.get(source.urn);
+        return outputs !== undefined && (outputs === "all" || outputs.includes(output));
       });
       if (found) followed.add(owner);
       return found;

@@ -9,7 +9,7 @@ export type {
   SettingChange,
   Side,
 } from "./change";
-export { compare, movedUrns } from "./compare";
+export { compare, compareInSteps, movedUrns } from "./compare";
 export type { ImageChange } from "./images";
 export type { PropertyChange } from "./property-changes";
 export { countChanges, imageLine, operations, renamedComponents, verdict } from "./verdict";

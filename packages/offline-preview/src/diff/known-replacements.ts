@@ -1,3 +1,5 @@
+import { type Comparable, canonical } from "./comparable";
+
 /** Resource types of AWS's own documentation, and the properties of which it says "Update requires: Replacement". */
 interface Page {
   /** Last part of the page's address. */
@@ -57,6 +59,10 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-elasticloadbalancingv2-targetgroup",
     properties: ["name", "port", "protocol", "protocolVersion", "targetType", "vpcId"],
   },
+  "aws:lb/listener:Listener": {
+    page: "aws-resource-elasticloadbalancingv2-listener",
+    properties: ["loadBalancerArn"],
+  },
   "aws:lb/listenerRule:ListenerRule": {
     page: "aws-resource-elasticloadbalancingv2-listenerrule",
     properties: ["listenerArn"],
@@ -77,6 +83,19 @@ export function knownReplacement(
     return { replaces: "no", sentence: "Update requires: No interruption", file };
   }
   return undefined;
+}
+
+/** What a property was and is. */
+export interface ChangedValues {
+  base?: Comparable;
+  head?: Comparable;
+}
+
+/** Whether one list only has more at its end: the ranges of further zones, which leave those of the others alone. */
+function beginAlike(base: Comparable | undefined, head: Comparable | undefined): boolean {
+  if (!Array.isArray(base) || !Array.isArray(head)) return false;
+  const common = Math.min(base.length, head.length);
+  return canonical(base.slice(0, common)) === canonical(head.slice(0, common));
 }
 
 /** A part of a component that a plugin builds, which is replaced though the rest of it stays. */
@@ -103,9 +122,14 @@ const subnets: ReplacedPart = {
  * The part that a change at `keys` replaces. `awsx` computes the range of each subnet from the sizes of all of them: see
  * awsx/ec2/subnetDistributorNew.ts of pulumi/pulumi-awsx.
  */
-export function replacedPart(type: string, keys: readonly string[]): ReplacedPart | undefined {
+export function replacedPart(
+  type: string,
+  keys: readonly string[],
+  { base, head }: ChangedValues = {},
+): ReplacedPart | undefined {
   if (type !== "awsx:ec2:Vpc") return undefined;
   const [property, , field] = keys;
+  if (property === "subnetSpecs" && field === "cidrBlocks" && beginAlike(base, head)) return undefined;
   if (property === "availabilityZoneCidrMask" || property === "subnetStrategy") return subnets;
   const isSize = field === undefined || ["cidrBlocks", "cidrMask", "size", "type"].includes(field);
   return property === "subnetSpecs" && isSize ? subnets : undefined;

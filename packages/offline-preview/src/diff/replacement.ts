@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { PropertyMap } from "../engine/value";
-import { knownReplacement, type ReplacedPart, replacedPart } from "./known-replacements";
+import { type ChangedValues, knownReplacement, type ReplacedPart, replacedPart } from "./known-replacements";
 import { kubernetesSource, replacesObject } from "./kubernetes-replacements";
 
 /** What a provider's documentation says about a change of a property. */
@@ -48,10 +48,15 @@ export class Documentation {
 
   /**
    * What the documentation says about a change at `keys`, the path in the inputs of a resource. `inputs` tell which of
-   * several kinds of the type the resource is.
+   * several kinds of the type the resource is, `values` what the property was and is.
    */
-  onChange(type: string, keys: readonly string[], inputs: PropertyMap = {}): Documented {
-    const part = replacedPart(type, keys);
+  onChange(
+    type: string,
+    keys: readonly string[],
+    inputs: PropertyMap = {},
+    values: ChangedValues = {},
+  ): Documented {
+    const part = replacedPart(type, keys, values);
     if (part !== undefined) {
       const known = knownReplacement("aws:ec2/subnet:Subnet", "cidrBlock");
       return {

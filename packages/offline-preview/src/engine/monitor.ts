@@ -186,9 +186,14 @@ export class Monitor {
     this.#ended = true;
   }
 
-  /** Whether the program came to its end, with all of its outputs settled. */
-  get complete(): boolean {
-    return this.#ended && this.#hasOutputs;
+  /** Whether the program said that it came to its end. */
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether all of the stack's outputs are settled. */
+  get hasOutputs(): boolean {
+    return this.#hasOutputs;
   }
 
   /** URN of the stack, once it is registered. */

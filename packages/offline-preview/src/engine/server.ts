@@ -37,7 +37,11 @@ export interface Deployment {
 }
 
 /** Resources and invokes can be large: 400 MiB, as the SDK has it. */
-const channelOptions = { "grpc.max_receive_message_length": 400 * 1024 * 1024 };
+const channelOptions = {
+  "grpc.max_receive_message_length": 400 * 1024 * 1024,
+  // Nobody asks gRPC for its own diagnosis.
+  "grpc.enable_channelz": 0,
+};
 
 /** Both services that a program speaks to, answered by `monitor`. */
 export function createServer(monitor: Monitor, deployment: Deployment): Server {

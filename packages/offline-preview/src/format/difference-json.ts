@@ -3,6 +3,7 @@ import { countChanges, type DocumentedChange, type ResourceChange } from "../dif
 import type { PlannedResource } from "../engine/plan";
 import { parseUrn } from "../engine/urn";
 import type { Comparison, Report } from "../report";
+import { refusalText, refuserOf } from "../transition/refusal-text";
 import { serviceCost } from "./service-cost";
 import type { Step } from "./step";
 import { verdictOf } from "./verdict";
@@ -46,7 +47,8 @@ export function countSteps(steps: readonly Step[]): Record<string, number> {
 
 /** What the head changes, beside the steps. */
 export function comparisonJson(report: Report, comparison: Comparison): { [key: string]: unknown } {
-  const { against, changes, renames, images, outputs, services, unchanged, warnings, notes } = comparison;
+  const { against, changes, renames, images, outputs, services, unchanged, warnings, refusals, notes } =
+    comparison;
   return {
     against,
     services: services.map(({ urns, ...service }) => ({
@@ -58,6 +60,13 @@ export function comparisonJson(report: Report, comparison: Comparison): { [key: 
     images,
     changedOutputs: outputs.map(({ path, base, head, secret }) => ({ path, base, head, secret })),
     warnings,
+    refusals: refusals.map((refusal) => ({
+      ...refusal,
+      by: refuserOf(refusal),
+      type: parseUrn(refusal.urn).type,
+      name: parseUrn(refusal.urn).name,
+      message: refusalText(refusal),
+    })),
     notes,
     findingsDifference: comparison.findings,
     costDifference: comparison.cost,

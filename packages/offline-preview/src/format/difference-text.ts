@@ -1,6 +1,7 @@
 import { type Difference, imageLine, type ResourceChange, renamedComponents } from "../diff";
 import { parseUrn } from "../engine/urn";
 import type { Report } from "../report";
+import { refusalText } from "../transition/refusal-text";
 import { differenceTree, painters, signs } from "./difference-tree";
 import type { Page } from "./page";
 import { changeText, sourcesOf } from "./property-text";
@@ -16,7 +17,7 @@ export function differenceParagraphs(
   page: Page,
   showsInputs: boolean,
 ): string[] {
-  const { against, changes, images, outputs, warnings, renames } = difference;
+  const { against, changes, images, outputs, warnings, refusals, renames } = difference;
   const { colours } = page;
   const titles = new Titles(changes);
   const paint = painters(colours);
@@ -37,8 +38,8 @@ export function differenceParagraphs(
   const tree = differenceTree(plan.resources, difference, page);
   return [
     title(`Changes of ${plan.project}/${plan.stack} against ${against}`, page),
-    ...warnings.map((warning) =>
-      colours.bold(colours.red(wrap(`WARNING: ${warning}`, page.width, "  ", "").join("\n"))),
+    ...[...refusals.map(refusalText), ...warnings.map((warning) => `WARNING: ${warning}`)].map((text) =>
+      colours.bold(colours.red(wrap(text, page.width, "  ", "").join("\n"))),
     ),
     ...(tree === "" ? [] : [tree]),
     ...details,

@@ -3,6 +3,7 @@ import { dollars } from "../cost/report";
 import { imageLine, renamedComponents } from "../diff/verdict";
 import type { Comparison, Report } from "../report";
 import { hideSecrets } from "../secrets";
+import { refusalText } from "../transition/refusal-text";
 import { costMarkdown } from "./markdown-cost";
 import { findingsMarkdown } from "./markdown-findings";
 import { plannedResources, resourceDetails, resourceTable } from "./markdown-resources";
@@ -55,9 +56,11 @@ function firstLine(report: Report): string {
   return `**${plain(plan.stack)}: ${parts.join(" · ")}**`;
 }
 
-function warnings({ warnings }: Comparison): string[] {
-  if (warnings.length === 0) return [];
-  const { shown, rest } = fitting(warnings.map(plain), sizeLimits.warnings, (text) => text.length + 6);
+/** What is refused, and what is lost. */
+function warnings({ warnings, refusals }: Comparison): string[] {
+  const all = [...refusals.map(refusalText), ...warnings];
+  if (all.length === 0) return [];
+  const { shown, rest } = fitting(all.map(plain), sizeLimits.warnings, (text) => text.length + 6);
   const lines = [...shown, ...leftOut(rest, "warnings")].map((text) => `> - ${text}`);
   return [["> [!CAUTION]", ...lines].join("\n")];
 }

@@ -1,5 +1,6 @@
 import { verdict } from "../diff/verdict";
 import type { Report } from "../report";
+import { refuserOf } from "../transition/refusal-text";
 import { countOperations } from "./plan-operations";
 
 /** The plan in a line: what happens, and whether it is allowed. */
@@ -13,12 +14,13 @@ export function verdictOf(report: Report): string {
   return found.filter(Boolean).join(". ");
 }
 
-/** Why the plan isn't allowed: "Not allowed: 4 mandatory findings". */
+/** Why the plan isn't allowed: "Not allowed: 1 step that AWS refuses, 4 mandatory findings, none of them new". */
 export function refusalOf({ assessment, comparison }: Report): string | undefined {
   const { findings = [], mistakes = [] } = assessment?.policies ?? {};
   const mandatory = findings.filter(({ enforcement }) => enforcement === "mandatory");
   const count = mandatory.length + mistakes.length;
-  if (count === 0) return undefined;
+  const refused = refusedSteps(comparison);
+  if (count === 0) return refused && `Not allowed: ${refused}`;
   const added = comparison?.findings?.added.filter(({ enforcement }) => enforcement === "mandatory").length;
   const news =
     added === undefined || mistakes.length > 0
@@ -26,7 +28,19 @@ export function refusalOf({ assessment, comparison }: Report): string | undefine
       : added === 0
         ? ", none of them new"
         : `, ${added} of them new`;
-  return `Not allowed: ${count} mandatory finding${count === 1 ? "" : "s"}${news}`;
+  const found = `${count} mandatory finding${count === 1 ? "" : "s"}${news}`;
+  return `Not allowed: ${refused === undefined ? "" : `${refused}, `}${found}`;
+}
+
+/** "2 steps that AWS refuses" */
+function refusedSteps(comparison: Report["comparison"]): string | undefined {
+  const refusals = comparison?.refusals ?? [];
+  const who = [...new Set(refusals.map(refuserOf))].sort();
+  const names =
+    who.length > 1 ? `${who.slice(0, -1).join(", ")} and ${who.at(-1)} refuse` : `${who[0]} refuses`;
+  return refusals.length === 0
+    ? undefined
+    : `${refusals.length} step${refusals.length === 1 ? "" : "s"} that ${names}`;
 }
 
 /** Why the plan isn't allowed, with the rules that it violates: a line for standard error. */

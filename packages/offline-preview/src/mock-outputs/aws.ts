@@ -170,20 +170,20 @@ export const awsTable: Table = {
   // Identity, keys, logs, storage
   "aws:iam/role:Role": {
     name: "{name}",
-    arn: globalArn("iam", "role/{name}"),
+    arn: globalArn("iam", "role{path}{name}"),
     uniqueId: "AROA{hex:17}",
     id: "{name}",
   },
   "aws:iam/policy:Policy": {
     name: "{name}",
-    arn: globalArn("iam", "policy/{name}"),
+    arn: globalArn("iam", "policy{path}{name}"),
     policyId: "ANPA{hex:17}",
     id: "{arn}",
   },
   "aws:iam/rolePolicy:RolePolicy": { name: "{name}", id: "{logical}:{name}" },
   "aws:iam/instanceProfile:InstanceProfile": {
     name: "{name}",
-    arn: globalArn("iam", "instance-profile/{name}"),
+    arn: globalArn("iam", "instance-profile{path}{name}"),
     id: "{name}",
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {

@@ -9,6 +9,7 @@ export const account = "000000000000";
  *
  * {name} physical name: the one that the program gives, or logical name and seven hex digits as Pulumi names things
  * {logical} logical name · {region} {partition} {account} where it is · {hex:17} hex digits that belong to this resource alone
+ * {path} IAM path: the one that the program gives, or /
  * {inputs.family} what the program says · {arn} any other mock output of the same row, written before this one
  */
 export type Template = string | Template[] | { [property: string]: Template };
@@ -81,6 +82,8 @@ function lookUp(place: string, facts: Facts, filled: PropertyMap): string | unde
       return facts.name;
     case "logical":
       return facts.logical;
+    case "path":
+      return textOf(facts.inputs.path) ?? "/";
     case "region":
       return facts.region;
     case "partition":

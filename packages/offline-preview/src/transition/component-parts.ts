@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type Value } from "../engine/value";
+import { isMap, type PropertyMap, type Value } from "../engine/value";
 import type { Step } from "./step";
 
 /**
@@ -11,7 +11,8 @@ export function withParts(steps: readonly Step[]): Step[] {
 }
 
 function subnetSteps({ base, head, operation, deleteFirst }: Step): Step[] {
-  const [before, after] = [subnetsOf(base), subnetsOf(head)];
+  // A new VPC has nothing in common with the present one.
+  const [before, after] = [subnetsOf(base), subnetsOf(head, operation === "replace" ? "new " : "")];
   return [...new Set([...before.keys(), ...after.keys()])].map((name) => {
     const [old, fresh] = [before.get(name), after.get(name)];
     if (old === undefined) return { operation: "create", head: fresh };
@@ -21,19 +22,19 @@ function subnetSteps({ base, head, operation, deleteFirst }: Step): Step[] {
   });
 }
 
-function subnetsOf(vpc: PlannedResource | undefined): Map<string, PlannedResource> {
+function subnetsOf(vpc: PlannedResource | undefined, prefix = ""): Map<string, PlannedResource> {
   if (vpc?.type !== "awsx:ec2:Vpc") return new Map();
   const specs = list(vpc.inputs.subnetSpecs).filter(isMap);
   const subnets = specs.flatMap(({ type, cidrBlocks }) =>
     list(cidrBlocks).map((cidrBlock, index): [string, PlannedResource] => {
       const name = `${vpc.name}-${String(type).toLowerCase()}-${index + 1}`;
-      return [name, subnet(vpc, name, cidrBlock)];
+      return [name, subnet(vpc, name, { cidrBlock, vpcId: `${prefix}${vpc.urn}` })];
     }),
   );
   return new Map(subnets);
 }
 
-function subnet(vpc: PlannedResource, name: string, cidrBlock: Value): PlannedResource {
+function subnet(vpc: PlannedResource, name: string, inputs: PropertyMap): PlannedResource {
   const urn = vpc.urn.replace(/::([^:]*)$/, `$aws:ec2/subnet:Subnet::${name}`);
   return {
     ...vpc,
@@ -43,7 +44,7 @@ function subnet(vpc: PlannedResource, name: string, cidrBlock: Value): PlannedRe
     custom: true,
     remote: false,
     parent: vpc.urn,
-    inputs: { cidrBlock, vpcId: vpc.urn },
+    inputs,
     outputs: {},
     id: undefined,
     dependencies: [vpc.urn],

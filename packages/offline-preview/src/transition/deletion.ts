@@ -4,6 +4,9 @@ import { takenAway } from "./upserts";
 
 type Reason = Omit<Refusal, "urn" | "step">;
 
+/** The engine's own refusal: no API is called. */
+export const refusedByEngine = "cannot be deleted because it is protected";
+
 /** Inputs by which AWS refuses to delete a resource. */
 const protections: readonly { type: RegExp; property: string; error: string }[] = [
   {
@@ -75,10 +78,21 @@ const uses: readonly { type: RegExp; user: RegExp; error: string }[] = [
   },
 ];
 
-/** Why the engine or AWS refuses to delete a resource, if anything of it does. `cloud` is what else exists then. */
-export function deletionRefused(resource: PlannedResource, cloud: Cloud): Reason | undefined {
+/**
+ * Why the engine or AWS refuses to delete a resource, if anything of it does. `cloud` is what else exists then. The engine
+ * refuses a replacement only of what is protected before and after it (pkg/resource/deploy/step_generator.go of
+ * pulumi/pulumi): `successor` is what takes the resource's place.
+ */
+export function deletionRefused(
+  resource: PlannedResource,
+  cloud: Cloud,
+  successor?: PlannedResource,
+): Reason | undefined {
   return (
-    isProtected(resource) ?? isGuarded(resource) ?? isInUse(resource, cloud) ?? takenAway(resource, cloud)
+    (successor?.protect === false ? undefined : isProtected(resource)) ??
+    isGuarded(resource) ??
+    isInUse(resource, cloud) ??
+    takenAway(resource, cloud)
   );
 }
 
@@ -87,7 +101,7 @@ function isProtected({ protect }: PlannedResource): Reason | undefined {
     ? {
         because: "it is protected",
         instead: "Turn the protection off in an update of its own first.",
-        error: "cannot be deleted because it is protected",
+        error: refusedByEngine,
       }
     : undefined;
 }

@@ -1,6 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
 import type { Value } from "../engine/value";
-import { type Obstacle, sourceName } from "./step";
+import type { Obstacle } from "./step";
 
 /** An IPv4 range as its first and last address. */
 interface Range {
@@ -30,7 +30,7 @@ export const overlappingSubnets: Obstacle = (resource, cloud) => {
 };
 
 function sameVpc(one: PlannedResource, other: PlannedResource): boolean {
-  return sourceName(one, "vpcId") === sourceName(other, "vpcId");
+  return JSON.stringify(one.inputs.vpcId) === JSON.stringify(other.inputs.vpcId);
 }
 
 function subnetsOf({ type, inputs }: PlannedResource): Range[] {

@@ -20,6 +20,9 @@ const settings: readonly { type: RegExp; of: readonly string[] }[] = [
   { type: /^aws:ec2\/defaultSecurityGroup:/, of: ["vpcId"] },
 ];
 
+/** What AWS says of a delete that takes another resource's setting away. */
+export const lostSilently = "nothing: the setting is gone without a word";
+
 /** What a delete would take away from a resource that the update just wrote. */
 export function takenAway(
   resource: PlannedResource,
@@ -32,13 +35,13 @@ export function takenAway(
   const text = JSON.stringify(keyOf(resource));
   const other = [...cloud].find(
     ({ resource: each, stays }) =>
-      stays && each !== resource && setting.type.test(each.type) && JSON.stringify(keyOf(each)) === text,
+      stays && each !== resource && each.type === resource.type && JSON.stringify(keyOf(each)) === text,
   );
   return other === undefined
     ? undefined
     : {
         because: `it is the same setting as ${other.resource.name}, which goes with it`,
         instead: "Give the new one an alias to the old one, so that it is updated in place.",
-        error: "nothing: the setting is gone without a word",
+        error: lostSilently,
       };
 }

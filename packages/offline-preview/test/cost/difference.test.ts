@@ -48,7 +48,7 @@ describe("the difference between what two plans cost", () => {
     assert.equal(moved.monthly, undefined);
     assert.equal(
       costDifferenceText(moved),
-      "The stack moves from us-east-1 to eu-west-1: everything in it is made anew.",
+      "The stack moves from us-east-1 to eu-west-1: everything in it is created anew.",
     );
   });
 });

@@ -24,8 +24,8 @@ describe("the cost report as text", () => {
   it("has the five largest lines, and the sum of the others", () => {
     const keys = (count: number) =>
       Array.from({ length: count }, (_, index) => line("key", `key-${index}`, "KMS key", 1));
-    assert.match(costText(report(keys(7))), /^\$2\.00 {2}2 smaller ones$/m);
-    assert.match(costText(report(keys(6))), /^\$1\.00 {2}1 smaller one$/m);
+    assert.match(costText(report(keys(7))), /^\$2\.00 {2}2 smaller lines$/m);
+    assert.match(costText(report(keys(6))), /^\$1\.00 {2}1 smaller line$/m);
     assert.doesNotMatch(costText(report(keys(5))), /smaller/);
   });
 

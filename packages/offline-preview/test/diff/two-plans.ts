@@ -4,10 +4,10 @@ import type { RecordedPlan } from "../../src/in-process";
 import { MockOutputs } from "../../src/mock-outputs";
 import type { ServiceReader } from "../../src/preview-config";
 
-const at = { project: "aws-containers", stack: "dev" };
-
 /** A recorded plan as one of the two that are compared. */
 export function sideOf({ resources, outputs, diagnostics }: RecordedPlan, title = "main"): Side {
+  const [, , stack = "dev", project = "project"] = resources[0]?.urn.split(/::?/) ?? [];
+  const at = { project, stack };
   const mockOutputs = new MockOutputs(at, "us-east-1");
   for (const resource of resources) mockOutputs.ofResource(resource);
   const plan = { ...at, resources, outputs, diagnostics };

@@ -49,9 +49,9 @@ describe("JSON of a difference", () => {
       "delete gone",
       "replace replaced",
       "replace task",
-      "same aws-containers-dev",
       "same box",
       "same kept",
+      "same project-dev",
       "update changed",
     ]);
     assert.deepEqual(json.changeSummary, { same: 3, create: 1, update: 1, replace: 2, delete: 1 });
@@ -89,7 +89,9 @@ describe("JSON of a difference", () => {
       delete: 1,
       move: 1,
       unchanged: 1,
-      verdict: "1 to create, 1 to update, 1 new revision, 1 to replace, 1 to delete, 1 to move; 1 unchanged",
+      verdict:
+        "1 to create, 1 to update, 1 new revision, 1 to replace, 1 to delete, 1 to move; 1 unchanged. " +
+        "Not allowed: 1 step that Pulumi refuses",
     });
   });
 

@@ -41,8 +41,13 @@ describe("markdown", () => {
   });
 
   it("warns before all else of what is lost", async () => {
-    const [, , alert, warning] = write(await planOf(() => undefined), await buckets({})).split("\n");
+    const [, , alert, refusal, warning] = write(await planOf(() => undefined), await buckets({})).split("\n");
     assert.equal(alert, "> [!CAUTION]");
+    assert.equal(
+      refusal,
+      "> - AWS will refuse this: the delete of files0 (aws:s3:Bucket), because it holds objects, and its forceDestroy is off " +
+        "(BucketNotEmpty); turn forceDestroy on in an update of its own first, or delete the objects",
+    );
     assert.equal(
       warning,
       "> - files0 (aws:s3:Bucket) is DELETED, and with it its objects (without forceDestroy, AWS refuses as long as it holds anything)",

@@ -21,11 +21,10 @@ describe("text", () => {
     assert.equal(
       text(await bucket("strict")),
       `\
-Preview of aws-containers/dev, offline: ‹name.property› stands for what AWS
-decides.
+Preview of project/dev, offline: ‹name.property› stands for what AWS decides.
 
      Type                 Name
- +   pulumi:pulumi:Stack  aws-containers-dev
+ +   pulumi:pulumi:Stack  project-dev
  +   └─ aws:s3:Bucket     files
 
 Findings:
@@ -92,11 +91,11 @@ Outputs:
     assert.equal(
       text(await bucket("strict"), await bucket("lax")),
       `\
-Changes of aws-containers/dev against main, offline: ‹name.property› stands for
-what AWS decides.
+Changes of project/dev against main, offline: ‹name.property› stands for what
+AWS decides.
 
      Type                 Name
-     pulumi:pulumi:Stack  aws-containers-dev
+     pulumi:pulumi:Stack  project-dev
  ~   └─ aws:s3:Bucket     files  [tags]
 
 ~ files  aws:s3:Bucket

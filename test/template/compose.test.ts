@@ -5,12 +5,12 @@ import { join } from "node:path";
 import type * as aws from "@pulumi/aws";
 import { before, describe, it } from "mocha";
 import { parse } from "yaml";
-import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
-import { readSettings } from "../../../settings";
-import { json, planOf } from "../../support/plan";
-import { start } from "../../template/app/running-service";
+import { EcsCluster, FargateService, LoadBalancer } from "../../components/ecs";
+import { readSettings } from "../../settings";
+import { json, planOf } from "../support/plan";
+import { start } from "./app/running-service";
 
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../..");
 const read = (file: string) => parse(readFileSync(join(root, file), "utf8"));
 
 const network = {

@@ -1,0 +1,36 @@
+import { targetGroupsPerLoadBalancer } from "../../facts/load-balancers";
+import type { CompleteService } from "../complete-service";
+import { mustBe } from "../invalid-arguments";
+import type { ServiceDescription } from "../service";
+import type { EksCluster } from "./cluster";
+
+/** Arguments of `EksLoadBalancer`. */
+export interface EksLoadBalancerArgs {
+  /** The cluster that the services run in. An `EksCluster` is assignable. */
+  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
+  /** The services with routes, by the names of their `Workload`s; at most 100. */
+  services: Readonly<
+    Record<string, Pick<ServiceDescription, "image" | "routes" | "health" | "drainSeconds">>
+  >;
+}
+
+/** Validates the services that share a load balancer. */
+export function validateEksLoadBalancer(services: readonly (readonly [string, CompleteService])[]): string[] {
+  const taken = new Map<number, string>();
+  const { length } = services;
+  return [
+    ...(length <= targetGroupsPerLoadBalancer
+      ? []
+      : [
+          `services has ${length} services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`,
+        ]),
+    ...services.flatMap(([name, { routes }]) =>
+      routes.flatMap(({ priority }, index) => {
+        const here = `services.${name}.routes[${index}].priority`;
+        const other = taken.get(priority);
+        taken.set(priority, other ?? here);
+        return other === undefined ? [] : [mustBe(here, priority, `unique, but ${other} is the same`)];
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,98 @@
+// Loaded before the program, by the preview alone: leaves out of the SDK what no plan needs, which is half of the time that
+// the SDK takes to load and that a resource takes to register. Where another version of the SDK lacks a part, nothing happens.
+const Module = require("node:module");
+const { dirname, join } = require("node:path");
+
+const sdk = Module.createRequire(join(process.cwd(), "package.json"));
+const sdkFolder = dirname(sdk.resolve("@pulumi/pulumi"));
+
+/** What the SDK loads at once and needs for few programs: request and requiring file, by what takes its place. */
+const replacements = new Map([
+  // The Automation API.
+  ["index.js ./automation", deferred],
+  // Serializing functions, as those of dynamic providers and Lambda callbacks.
+  ["runtime/closure/codePaths.js @npmcli/arborist", deferred],
+  ["runtime/closure/parseFunction.js ../../typescript-shim", deferred],
+  ["runtime/closure/v8.js ./v8Hooks", deferredHooks],
+  ["cmd/run/index.js ../../runtime/closure/v8Hooks", () => ({ isInitializedAsync: async () => {} })],
+  // Tracing, which the preview never asks for.
+  ["cmd/run/run.js ./tracing", () => ({ __esModule: true, newSpan: () => span, start() {}, stop() {} })],
+]);
+
+const span = { setAttribute() {}, addEvent() {}, end() {} };
+
+const load = Module._load;
+Module._load = function (request, parent, ...rest) {
+  const loadIt = () => Reflect.apply(load, this, [request, parent, ...rest]);
+  if (!parent?.filename?.startsWith(sdkFolder)) return loadIt();
+  const requiring = parent.filename.slice(sdkFolder.length + 1).replaceAll("\\", "/");
+  const replace = replacements.get(`${requiring} ${request}`);
+  return replace === undefined ? loadIt() : replace(loadIt);
+};
+
+/** A module that is loaded when something of it is used. */
+function deferred(loadIt) {
+  return new Proxy({}, { get: (_, name) => (name === "__esModule" ? true : loadIt()[name]) });
+}
+
+/**
+ * The debugger's session, which tells the file of a script. Opened only when a function is serialized: the debugger then
+ * names the scripts that are loaded already.
+ */
+function deferredHooks() {
+  const files = new Map();
+  let session;
+  return {
+    __esModule: true,
+    getScriptUrl: (id) => files.get(id),
+    async getSessionAsync() {
+      if (session !== undefined) return session;
+      require("node:v8").setFlagsFromString("--allow-natives-syntax");
+      const { Session } = require("node:inspector");
+      session = new Session();
+      session.connect();
+      session.on("Debugger.scriptParsed", ({ params }) => files.set(params.scriptId, params.url));
+      await new Promise((resolve, reject) => {
+        session.post("Debugger.enable", (error) => (error ? reject(error) : resolve()));
+      });
+      return session;
+    },
+  };
+}
+
+// Three messages to the engine for each resource, one after the other.
+sdk("@pulumi/pulumi/log").debug = () => Promise.resolve();
+
+// Where in the program a resource is made, which the engine keeps for its own errors.
+sdk("@pulumi/pulumi/resource").Resource.stackTrace = () => [];
+
+// A stack trace for each promise. The first call is the SDK's own: it watches for promises that nothing resolves.
+const debuggable = sdk("@pulumi/pulumi/runtime/debuggable");
+const { getStore } = sdk("@pulumi/pulumi/runtime/state");
+const { debuggablePromise } = debuggable;
+let isWatched = false;
+debuggable.debuggablePromise = (promise, context) => {
+  const { leakCandidates } = getStore();
+  if (!isWatched || leakCandidates === undefined) {
+    isWatched = true;
+    return debuggablePromise(promise, context);
+  }
+  leakCandidates.add(promise);
+  return promise.then(
+    (value) => {
+      leakCandidates.delete(promise);
+      return value;
+    },
+    (error) => {
+      leakCandidates.delete(promise);
+      error.promise = promise;
+      throw error;
+    },
+  );
+};
+
+// What gRPC keeps for its own diagnosis, for tracing, and for retrying a call, which no call to this machine needs.
+const settings = sdk("@pulumi/pulumi/runtime/settings");
+const light = { "grpc.enable_channelz": 0, "grpc.enable_retries": 0 };
+if (settings.grpcChannelOptions) Object.assign(settings.grpcChannelOptions, light);
+if (settings.grpcClientOptions) Object.assign(settings.grpcClientOptions, light, { interceptors: [] });

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
+import type { Route, ServiceDescription } from "../../../components/service";
+import { planOf, type RecordedPlan } from "../../support/plan";
+import { described, network } from "./described";
+
+function planOfServices(services: Record<string, ServiceDescription>): Promise<RecordedPlan> {
+  return planOf(() => {
+    const cluster = new EksCluster("eks", { network, services: Object.values(services) });
+    const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
+    for (const [name, service] of Object.entries(services)) {
+      new Workload(name, { cluster, loadBalancer, service });
+    }
+    return { hostname: loadBalancer.hostname };
+  });
+}
+
+const routed = (...routes: Route[]) => described({ routes });
+
+/** The rules in their order, as HOST PATH SERVICE. */
+function rulesOf(plan: RecordedPlan): string[] {
+  const { rules } = plan.resource("eks-ingress").inputs.spec as { rules: Rule[] };
+  return rules.flatMap(({ host = "any", http }) =>
+    http.paths.map(({ path, backend }) => `${host} ${path} ${backend.service.name}`),
+  );
+}
+
+interface Rule {
+  host?: string;
+  http: { paths: { path: string; backend: { service: { name: string } } }[] };
+}
+
+describe("EksLoadBalancer", () => {
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfServices({
+      hello: routed({ path: "/*", priority: 100 }),
+      shop: described({
+        routes: [{ path: "/basket/*", host: "shop.example.com", priority: 7 }],
+        health: { path: "/ready", intervalSeconds: 30, unhealthyThreshold: 4 },
+        drainSeconds: 60,
+      }),
+    });
+  });
+
+  it("consists of an Ingress and a Service for each service", () => {
+    const loadBalancer = plan.resource("eks", "aws-containers:eks:EksLoadBalancer");
+    assert.deepEqual(
+      plan
+        .childrenOf(loadBalancer)
+        .map(({ type, name }) => `${name} ${type}`)
+        .sort(),
+      [
+        "eks-ingress kubernetes:networking.k8s.io/v1:Ingress",
+        "hello-service kubernetes:core/v1:Service",
+        "shop-service kubernetes:core/v1:Service",
+      ],
+    );
+    const provider = plan.resource("eks-kubernetes");
+    for (const child of plan.childrenOf(loadBalancer)) {
+      assert.ok(child.provider?.startsWith(`${provider.urn}::`), child.name);
+      assert.ok(plan.dependenciesOf(child).includes("eks-namespace"), child.name);
+    }
+    assert.match(String(plan.outputs.hostname), /^k8s-[0-9a-z-]+\.us-east-1\.elb\.amazonaws\.com$/);
+    assert.deepEqual(loadBalancer.outputs, { hostname: plan.outputs.hostname });
+  });
+
+  it("has all routes in one Ingress, the lowest priority first", () => {
+    const rule = (path: string, name: string) => ({
+      http: {
+        paths: [
+          {
+            path,
+            pathType: "ImplementationSpecific",
+            backend: { service: { name, port: { name: "http" } } },
+          },
+        ],
+      },
+    });
+    const ingress = plan.resource("eks-ingress");
+    assert.deepEqual(ingress.inputs, {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: {
+        name: "services",
+        namespace: "services",
+        annotations: { "alb.ingress.kubernetes.io/target-type": "ip" },
+      },
+      spec: {
+        ingressClassName: "services",
+        rules: [{ host: "shop.example.com", ...rule("/basket/*", "shop") }, rule("/*", "hello")],
+      },
+    });
+    assert.deepEqual(plan.dependenciesOf(ingress), [
+      "eks-ingress-class",
+      "eks-namespace",
+      "hello-service",
+      "shop-service",
+    ]);
+  });
+
+  it("reaches each service by name, as one target group with the service's health check and drain", () => {
+    const labels = { "app.kubernetes.io/name": "shop" };
+    const service = plan.resource("shop-service");
+    assert.deepEqual(service.inputs, {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: {
+        name: "shop",
+        namespace: "services",
+        labels,
+        annotations: {
+          "pulumi.com/skipAwait": "true",
+          "alb.ingress.kubernetes.io/healthcheck-path": "/ready",
+          "alb.ingress.kubernetes.io/healthcheck-interval-seconds": "30",
+          "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
+          "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
+          "alb.ingress.kubernetes.io/unhealthy-threshold-count": "4",
+          "alb.ingress.kubernetes.io/target-group-attributes": "deregistration_delay.timeout_seconds=60",
+        },
+      },
+      spec: { type: "ClusterIP", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
+    });
+  });
+
+  const apart = {
+    web: routed({ path: "/*", priority: 300 }, { path: "/api/docs/*", priority: 100 }),
+    api: routed({ path: "/api/*", priority: 200 }),
+  };
+
+  it("keeps the order of priorities between services whose routes interleave", async () => {
+    assert.deepEqual(rulesOf(await planOfServices(apart)), [
+      "any /api/docs/* web",
+      "any /api/* api",
+      "any /* web",
+    ]);
+  });
+
+  const changes: { what: string; services: Record<string, ServiceDescription>; rules: string[] }[] = [
+    {
+      what: "a route that is added",
+      services: {
+        ...apart,
+        api: routed({ path: "/api/*", priority: 200 }, { path: "/v2/*", priority: 150 }),
+      },
+      rules: ["any /api/docs/* web", "any /v2/* api", "any /api/* api", "any /* web"],
+    },
+    {
+      what: "a route that moves to another service",
+      services: {
+        web: routed({ path: "/*", priority: 300 }),
+        api: routed({ path: "/api/*", priority: 200 }, { path: "/api/docs/*", priority: 100 }),
+      },
+      rules: ["any /api/docs/* api", "any /api/* api", "any /* web"],
+    },
+    {
+      what: "priorities that are swapped",
+      services: {
+        web: routed({ path: "/*", priority: 200 }, { path: "/api/docs/*", priority: 100 }),
+        api: routed({ path: "/api/*", priority: 300 }),
+      },
+      rules: ["any /api/docs/* web", "any /* web", "any /api/* api"],
+    },
+  ];
+  for (const { what, services, rules } of changes) {
+    it(`updates nothing but its Ingress in place for ${what}`, async () => {
+      const [base, head] = [await planOfServices(apart), await planOfServices(services)];
+      const shown = (of: RecordedPlan) =>
+        of.resources.map(({ urn, inputs }) => (urn.endsWith("::eks-ingress") ? urn : { urn, inputs }));
+      assert.deepEqual(shown(head), shown(base));
+      const metadataIn = (of: RecordedPlan) => of.resource("eks-ingress").inputs.metadata;
+      assert.deepEqual(metadataIn(head), metadataIn(base));
+      assert.deepEqual(rulesOf(head), rules);
+    });
+  }
+});

@@ -1,0 +1,247 @@
+import { describeTransitions, type Transition } from "./section";
+
+const transitions: Transition[] = [
+  {
+    title: "another version",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: {
+        version: "1.36",
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Cluster update"],
+    },
+    back: {
+      does: ["Cluster update"],
+      refused: ["update Cluster: InvalidParameterException"],
+    },
+  },
+  {
+    title: "ranges of the API",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: {
+        endpointCidrs: ["198.18.0.0/24"],
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Cluster update"],
+    },
+  },
+  {
+    title: "an administrator",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: {
+        admins: ["arn:aws:iam::111122223333:role/ops"],
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["AccessEntry create"],
+    },
+    back: {
+      does: ["AccessEntry delete"],
+    },
+  },
+  {
+    title: "an administrator in prod",
+    from: {
+      tier: "prod",
+      platforms: ["eks"],
+    },
+    to: {
+      tier: "prod",
+      platforms: ["eks"],
+      eks: {
+        endpointCidrs: ["198.18.0.0/24"],
+        admins: ["arn:aws:iam::111122223333:role/ops"],
+      },
+    },
+    there: {
+      does: ["AccessEntry create"],
+    },
+    back: {
+      does: ["AccessEntry delete"],
+    },
+  },
+  {
+    title: "other ranges of the API in prod",
+    from: {
+      tier: "prod",
+      platforms: ["eks"],
+    },
+    to: {
+      tier: "prod",
+      platforms: ["eks"],
+      eks: {
+        endpointCidrs: ["198.18.1.0/24"],
+      },
+    },
+    there: {
+      does: ["Cluster update"],
+    },
+  },
+  {
+    title: "a size",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          cpu: 512,
+          memory: 2048,
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Deployment update"],
+    },
+  },
+  {
+    title: "an architecture",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          architecture: "x86_64",
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Deployment update", "LifecyclePolicy update"],
+    },
+  },
+  {
+    title: "variables",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          environment: {
+            COLOUR: "red",
+          },
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Deployment update"],
+    },
+  },
+  {
+    title: "a health check",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          health: {
+            path: "/ready",
+            intervalSeconds: 30,
+          },
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+  {
+    title: "scaling",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          scaling: {
+            min: 2,
+            max: 6,
+            cpuPercent: 50,
+          },
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+  {
+    title: "a fixed number of replicas",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          scaling: {
+            min: 2,
+            max: 2,
+          },
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+  {
+    title: "capacity",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          capacity: "on-demand",
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+  {
+    title: "a mix of capacity",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          capacity: {
+            base: 1,
+            onDemand: 1,
+            spot: 1,
+          },
+        },
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+];
+
+describeTransitions("eks", transitions);

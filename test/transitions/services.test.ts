@@ -1,0 +1,691 @@
+import { describeTransitions, type Transition } from "./section";
+
+const transitions: Transition[] = [
+  {
+    title: "another port",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          port: 9090,
+        },
+      },
+    },
+    there: {
+      does: [
+        "SecurityGroupEgressRule create",
+        "SecurityGroupEgressRule delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "a size",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          cpu: 512,
+          memory: 2048,
+        },
+      },
+    },
+    there: {
+      does: ["TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a size in prod",
+    from: {
+      tier: "prod",
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          cpu: 512,
+          memory: 2048,
+        },
+      },
+      tier: "prod",
+    },
+    there: {
+      does: ["TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "an architecture",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          architecture: "x86_64",
+        },
+      },
+    },
+    there: {
+      does: ["LifecyclePolicy update", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a Dockerfile",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          dockerfile: "other.Dockerfile",
+        },
+      },
+    },
+    there: {
+      does: ["LifecyclePolicy update", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a stage",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          target: "site",
+        },
+      },
+    },
+    there: {
+      does: ["LifecyclePolicy update", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "how replicas are replaced",
+    from: {
+      tier: "prod",
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          drainSeconds: 60,
+          stopSeconds: 60,
+          minimumHealthyPercent: 50,
+          maximumPercent: 150,
+        },
+      },
+      tier: "prod",
+    },
+    there: {
+      does: ["TargetGroup update", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "another number of failed checks",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          health: {
+            graceSeconds: 120,
+            unhealthyThreshold: 5,
+          },
+        },
+      },
+    },
+    there: {
+      does: ["TargetGroup update"],
+    },
+  },
+  {
+    title: "egress to anywhere",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          egress: "any",
+        },
+      },
+    },
+    there: {
+      does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"],
+    },
+  },
+  {
+    title: "egress to a port",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          egress: [
+            {
+              port: 5432,
+              cidr: "10.9.0.0/16",
+              protocol: "udp",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["SecurityGroupEgressRule create"],
+    },
+    back: {
+      does: ["SecurityGroupEgressRule delete"],
+    },
+  },
+  {
+    title: "a build argument",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          buildArgs: {
+            COLOUR: "red",
+          },
+        },
+      },
+    },
+    there: {
+      does: ["LifecyclePolicy update", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a larger source",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          maxSourceMegabytes: 600,
+        },
+      },
+    },
+    there: {},
+  },
+  {
+    title: "an existing image",
+    from: {},
+    to: {
+      services: {
+        web: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+        },
+      },
+    },
+    there: {
+      does: ["LifecyclePolicy delete", "Repository delete", "TaskDefinition new revision"],
+      costs: ["Repository: its images"],
+    },
+    back: {
+      does: ["LifecyclePolicy create", "Repository create", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "another stack's image",
+    from: {},
+    to: {
+      services: {
+        web: {
+          imageFrom: {
+            stack: "acme/shop/dev",
+            service: "web",
+          },
+        },
+      },
+    },
+    there: {
+      does: ["LifecyclePolicy delete", "Repository delete", "TaskDefinition new revision"],
+      costs: ["Repository: its images"],
+    },
+    back: {
+      does: ["LifecyclePolicy create", "Repository create", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "variables",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          environment: {
+            COLOUR: "red",
+          },
+        },
+      },
+    },
+    there: {
+      does: ["TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a health check",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          health: {
+            path: "/ready",
+            intervalSeconds: 30,
+          },
+        },
+      },
+    },
+    there: {
+      does: ["TargetGroup update"],
+    },
+  },
+  {
+    title: "scaling",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          scaling: {
+            min: 2,
+            max: 6,
+            cpuPercent: 50,
+            memoryPercent: 70,
+            requestsPerTask: 100,
+          },
+        },
+      },
+    },
+    there: {},
+  },
+  {
+    title: "a fixed number of replicas",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          scaling: {
+            min: 2,
+            max: 2,
+          },
+        },
+      },
+    },
+    there: {},
+  },
+  {
+    title: "capacity",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          capacity: "on-demand",
+        },
+      },
+    },
+    there: {},
+  },
+  {
+    title: "a mix of capacity",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          capacity: {
+            base: 1,
+            onDemand: 1,
+            spot: 1,
+          },
+        },
+      },
+    },
+    there: {},
+  },
+  {
+    title: "logs for a month",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          logs: {
+            retentionDays: 30,
+          },
+        },
+      },
+    },
+    there: {},
+  },
+  {
+    title: "another path",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/shop/*",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule create", "ListenerRule delete"],
+    },
+  },
+  {
+    title: "a host",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+              host: "shop.example.org",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule create", "ListenerRule delete"],
+    },
+  },
+  {
+    title: "a priority",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+              priority: 10,
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule create", "ListenerRule delete"],
+    },
+  },
+  {
+    title: "a second route",
+    from: {},
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+            },
+            {
+              path: "/shop/*",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule create"],
+    },
+    back: {
+      does: ["ListenerRule delete"],
+    },
+  },
+  {
+    title: "a second service",
+    from: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+            },
+          ],
+        },
+      },
+    },
+    to: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+            },
+          ],
+        },
+        api: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/api/*",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule create", "TaskDefinition create"],
+    },
+    back: {
+      does: ["ListenerRule delete", "TaskDefinition delete"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
+    title: "a second service in prod",
+    from: {
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+            },
+          ],
+        },
+      },
+      tier: "prod",
+    },
+    to: {
+      tier: "prod",
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/*",
+            },
+          ],
+        },
+        api: {
+          source: "./test/transitions/fixtures/app",
+          routes: [
+            {
+              path: "/api/*",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule create", "Repository create", "TaskDefinition create"],
+    },
+    back: {
+      does: ["ListenerRule delete", "Repository delete", "TaskDefinition delete"],
+      costs: ["LogGroup: its logs", "Repository: its images"],
+      refused: ["delete Repository: cannot be deleted because it is protected"],
+      way: [
+        {
+          tier: "prod",
+          services: {
+            web: {
+              source: "./test/transitions/fixtures/app",
+              routes: [
+                {
+                  path: "/*",
+                },
+              ],
+            },
+            api: {
+              source: "./test/transitions/fixtures/app",
+              routes: [
+                {
+                  path: "/api/*",
+                },
+              ],
+            },
+          },
+          protection: false,
+        },
+      ],
+    },
+  },
+  {
+    title: "another name",
+    from: {},
+    to: {
+      services: {
+        shop: {
+          source: "./test/transitions/fixtures/app",
+        },
+      },
+    },
+    there: {
+      does: [
+        "ListenerRule update",
+        "Repository create",
+        "Repository delete",
+        "TaskDefinition create",
+        "TaskDefinition delete",
+      ],
+      costs: ["LogGroup: its logs", "Repository: its images"],
+    },
+  },
+  {
+    title: "swapped routes",
+    from: {
+      services: {
+        a: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/a",
+            },
+          ],
+        },
+        b: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/b",
+            },
+          ],
+        },
+      },
+    },
+    to: {
+      services: {
+        a: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/b",
+            },
+          ],
+        },
+        b: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/a",
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: ["ListenerRule update"],
+    },
+  },
+  {
+    title: "one platform of two",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: {
+        a: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/a",
+            },
+          ],
+        },
+        b: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/b",
+            },
+          ],
+        },
+      },
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        a: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/a",
+            },
+          ],
+        },
+        b: {
+          image:
+            "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          routes: [
+            {
+              path: "/b",
+            },
+          ],
+          platforms: ["ecs"],
+        },
+      },
+    },
+    there: {
+      does: ["Deployment delete"],
+    },
+    back: {
+      does: ["Deployment create"],
+    },
+  },
+];
+
+describeTransitions("services", transitions);

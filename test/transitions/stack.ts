@@ -1,0 +1,73 @@
+import type { RecordedPlan } from "pulumi-offline-preview";
+import { platformNames } from "../../settings/platforms";
+import { planOf } from "../support/plan";
+
+const program = require.resolve("../../index");
+
+/** What a stack file contains in the namespace `aws-containers`, and keys such as `aws:region` with their namespace. */
+export type StackSettings = { readonly [key: string]: unknown };
+
+const source = "./test/transitions/fixtures/app";
+
+/** The one service of a stack that names none. */
+export const web = { source };
+
+/** What every stack has unless it says otherwise. */
+const common: StackSettings = { platforms: ["ecs"], services: { web } };
+
+const names: readonly string[] = platformNames;
+
+/** What a stack of each tier has in addition: what its tier requires. */
+const required: { readonly [tier: string]: StackSettings } = {
+  dev: {},
+  prod: names.includes("eks") ? { eks: { endpointCidrs: ["198.18.0.0/24"] } } : {},
+};
+
+/** Whether the template has the platforms of a stack. */
+export function isPossible(settings: StackSettings): boolean {
+  const { platforms } = completed(settings);
+  return Array.isArray(platforms) && platforms.every((name) => names.includes(String(name)));
+}
+
+const plans = new Map<string, Promise<RecordedPlan>>();
+
+/** The settings of a stack file, complete. */
+export function completed(settings: StackSettings): StackSettings {
+  const { tier = "dev" } = settings;
+  return { tier, ...common, ...required[String(tier)], ...settings };
+}
+
+/** The plan of a stack with these settings; each is made once. */
+export function planned(settings: StackSettings): Promise<RecordedPlan> {
+  const whole = completed(settings);
+  const key = JSON.stringify(whole);
+  const plan = plans.get(key) ?? withoutStackTraces(() => planProgram(whole));
+  plans.set(key, plan);
+  return plan;
+}
+
+/** Pulumi's SDK writes a stack trace for every promise, which takes half of the time. */
+async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return await run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function planProgram(settings: StackSettings): Promise<RecordedPlan> {
+  const config = Object.entries({ "aws:region": "us-east-1", ...settings }).map(([key, value]) => [
+    key.includes(":") ? key : `aws-containers:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return planOf(
+    () => {
+      // The program runs when it is loaded.
+      delete require.cache[program];
+      return require(program);
+    },
+    { config: Object.fromEntries(config) },
+  );
+}
