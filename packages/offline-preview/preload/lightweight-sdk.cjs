@@ -66,29 +66,19 @@ sdk("@pulumi/pulumi/log").debug = () => Promise.resolve();
 // Where in the program a resource is made, which the engine keeps for its own errors.
 sdk("@pulumi/pulumi/resource").Resource.stackTrace = () => [];
 
-// A stack trace for each promise. The first call is the SDK's own: it watches for promises that nothing resolves.
+// What a promise was made for, and where. The SDK makes four for each property of a resource, and two more for each of these
+// to see whether it ever settles: they settle when the resource's registration does, which is watched by itself.
 const debuggable = sdk("@pulumi/pulumi/runtime/debuggable");
-const { getStore } = sdk("@pulumi/pulumi/runtime/state");
 const { debuggablePromise } = debuggable;
-let isWatched = false;
 debuggable.debuggablePromise = (promise, context) => {
-  const { leakCandidates } = getStore();
-  if (!isWatched || leakCandidates === undefined) {
-    isWatched = true;
+  if (context?.startsWith("transfer")) return promise;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
     return debuggablePromise(promise, context);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
-  leakCandidates.add(promise);
-  return promise.then(
-    (value) => {
-      leakCandidates.delete(promise);
-      return value;
-    },
-    (error) => {
-      leakCandidates.delete(promise);
-      error.promise = promise;
-      throw error;
-    },
-  );
 };
 
 // What gRPC keeps for its own diagnosis, for tracing, and for retrying a call, which no call to this machine needs.

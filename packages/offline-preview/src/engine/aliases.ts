@@ -1,6 +1,6 @@
 import { createUrn, parseUrn, type StackName, stackType } from "./urn";
 
-/** A former identity: a whole URN, or what was different then. */
+/** An identity that the resource had before: a whole URN, or what was different then. */
 export type Alias =
   | { urn: string }
   | {
@@ -24,14 +24,14 @@ export interface Identity {
  * All URNs that `resource` may have had before: its own aliases, and those that follow from its parent's.
  * The engine follows only the alias under which the parent is found in the state; without a state it may be any.
  */
-export function formerUrns(
+export function aliasUrns(
   at: StackName,
   resource: Identity,
   aliases: Alias[],
   urn: string,
   parentAliases: string[],
 ): string[] {
-  const own = aliases.map((alias) => formerUrn(at, resource, alias));
+  const own = aliases.map((alias) => aliasUrn(at, resource, alias));
   const { parent } = resource;
   const inherited =
     parent === undefined
@@ -39,10 +39,10 @@ export function formerUrns(
       : parentAliases.flatMap((parentAlias) =>
           [urn, ...own].map((child) => inheritedUrn(at, parseUrn(child), parent, parentAlias)),
         );
-  return [...new Set([...own, ...inherited])].filter((former) => former !== urn);
+  return [...new Set([...own, ...inherited])].filter((alias) => alias !== urn);
 }
 
-function formerUrn(at: StackName, resource: Identity, alias: Alias): string {
+function aliasUrn(at: StackName, resource: Identity, alias: Alias): string {
   if ("urn" in alias) return alias.urn;
   const parent = alias.noParent ? undefined : alias.parent || resource.parent;
   const isRoot = parent !== undefined && parseUrn(parent).qualifiedType === stackType;
@@ -55,7 +55,7 @@ function formerUrn(at: StackName, resource: Identity, alias: Alias): string {
   );
 }
 
-/** A child that is named after its parent had its parent's former name in its own. */
+/** A child that is named after its parent had the name of its parent's alias in its own. */
 function inheritedUrn(
   at: StackName,
   child: { type: string; name: string },

@@ -1,6 +1,6 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { MockOutputs } from "../mock-outputs";
-import { formerUrns } from "./aliases";
+import { aliasUrns } from "./aliases";
 import type { Diagnostic, Plan, PlannedResource } from "./plan";
 import { defaultProvider, type ProviderRequest, providerInputs, providerUrn } from "./providers";
 import { type Registration, readAlias, readTimeouts } from "./registration";
@@ -86,7 +86,7 @@ export class Monitor {
       replaceOnChanges: options.replaceOnChanges,
       hideDiffs: options.hideDiffs,
       additionalSecretOutputs: options.additionalSecretOutputs,
-      aliases: formerUrns(
+      aliases: aliasUrns(
         this.at,
         { type, name, parent: registration.parent },
         options.aliases.map(readAlias),
@@ -278,7 +278,7 @@ export class Monitor {
   }
 
   #getResource(urn: string): PropertyMap {
-    // What a plugin would make inside of its component is known by its URN alone.
+    // A resource inside of a remote component is known by its URN alone.
     const resource = this.#resources.get(urn) ?? this.mockOutputs.ofUrn(urn);
     return { urn, id: resource.id ?? "", state: resource.outputs };
   }

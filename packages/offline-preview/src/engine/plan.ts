@@ -8,7 +8,7 @@ export interface PlannedResource {
   name: string;
   /** Whether a provider makes it: true of everything but components. */
   custom: boolean;
-  /** Whether it is a component that a plugin would build, whose children are not part of an offline plan. */
+  /** Whether it is a remote component, whose children are not part of an offline plan. */
   remote: boolean;
   /** Whether the resource exists already and is only read. */
   external: boolean;

@@ -5,7 +5,7 @@ const arn = (service: string, resource: string): string =>
 const globalArn = (service: string, resource: string): string =>
   `arn:{partition}:${service}::{account}:${resource}`;
 
-/** Stand-ins of AWS resources. A type that isn't listed gets an ARN, an id and a name by {@link awsRow}. */
+/** Mock outputs of AWS resources. A type that isn't listed gets an ARN, an id and a name by {@link awsRow}. */
 export const awsTable: Table = {
   // Registry
   "aws:ecr/repository:Repository": {
@@ -219,7 +219,7 @@ export const awsTable: Table = {
   },
 };
 
-/** Stand-ins of an AWS resource that no row describes. */
+/** Mock outputs of an AWS resource that no row describes. */
 export function awsRow(type: string): Row {
   const [, service = "", kind = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
   const words = kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -62,8 +62,7 @@ export class MockOutputs {
     const { urn, type, name: logical, inputs } = resource;
     const facts: Facts = { urn, logical, name: physicalName(resource), region, inputs };
     const { id, ...outputs } = this.#outputs(type, facts, resource.remote);
-    this.labels.add(logical, outputs, [inputs, region]);
-    if (typeof id === "string") this.labels.add(logical, { id }, [inputs, region]);
+    this.labels.add(logical, id === undefined ? outputs : { ...outputs, id }, [inputs, region]);
     // After the component's own outputs, which say it better: `network.vpcId`.
     for (const [child, childId] of this.#childIds.splice(0)) this.labels.add(child, { id: childId }, region);
     return { id: typeof id === "string" ? id : undefined, outputs };

@@ -1,4 +1,5 @@
-import { type PropertyMap, Secret } from "../engine/value";
+import { parseAllDocuments } from "yaml";
+import { type PropertyMap, Secret, type Value } from "../engine/value";
 import { account, partitionOf } from "./template";
 
 /** What a function is asked, and where. */
@@ -39,8 +40,8 @@ export const invokeTable: { [token: string]: (question: Question) => PropertyMap
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region }) => ({
     id: region,
     userName: "AWS",
-    password: new Secret("ecr-password-mock output"),
-    authorizationToken: new Secret("ecr-token-mock output"),
+    password: new Secret("mock-ecr-password"),
+    authorizationToken: new Secret("mock-ecr-token"),
     proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
     expiresAt: "2000-01-01T00:00:00Z",
   }),
@@ -49,7 +50,15 @@ export const invokeTable: { [token: string]: (question: Question) => PropertyMap
     arn: `arn:${partitionOf(region)}:iam::${account}:root`,
   }),
   "aws:ec2/getPrefixList:getPrefixList": ({ hex }) => ({ id: `pl-${hex(17)}`, cidrBlocks: [] }),
+  "kubernetes:yaml:decode": ({ args }) => ({ result: objectsIn(String(args.text)) }),
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ hex }) => ({ id: `pl-${hex(17)}`, entries: [] }),
 };
+
+/** The Kubernetes objects of a YAML text, as their provider reads them. */
+function objectsIn(text: string): Value[] {
+  const documents = parseAllDocuments(text, { merge: true });
+  const objects: Value[] = JSON.parse(JSON.stringify(documents.map((document) => document.toJS())));
+  return objects.filter((object) => object !== null);
+}
 
 const zoneLetters = ["a", "b", "c"];

@@ -1,7 +1,7 @@
 import { isMap, type PropertyMap, type Value } from "../engine/value";
 import { type Facts, hexOf } from "./template";
 
-/** Stand-ins of a Kubernetes object: the name that Pulumi gives it, and where its load balancer answers. */
+/** Mock outputs of a Kubernetes object: the name that Pulumi gives it, and where its load balancer answers. */
 export function kubernetesOutputs(type: string, { urn, name, region, inputs }: Facts): PropertyMap {
   const given = mapOf(inputs.metadata);
   const named = typeof given.name === "string" ? given.name : name;

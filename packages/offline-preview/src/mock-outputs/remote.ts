@@ -2,17 +2,17 @@ import { createUrn, type StackName } from "../engine/urn";
 import { isMap, type PropertyMap, ResourceReference, type Value } from "../engine/value";
 import { account, type Facts, hexOf, partitionOf } from "./template";
 
-/** mock outputs of a resource that a plugin makes inside of a component, by the URN that it has there. */
+/** Mock outputs of a resource inside of a remote component, by the URN that it has there. */
 export type MockChild = (urn: string) => { id?: string; outputs: PropertyMap };
 
-/** What the outputs of a component that a plugin builds are made from. */
+/** What the outputs of a remote component are made from. */
 export interface Remote {
   facts: Facts;
   at: StackName;
   child: MockChild;
 }
 
-/** Outputs of components that a plugin builds. Their children have the names that the plugins give them. */
+/** Outputs of remote components. Their children have the names that the plugins give them. */
 export const remoteTable: { [type: string]: (remote: Remote) => PropertyMap } = {
   "awsx:ec2:Vpc": vpc,
   "eks:index:Cluster": cluster,

@@ -14,10 +14,10 @@ export const account = "000000000000";
  */
 export type Template = string | Template[] | { [property: string]: Template };
 
-/** mock outputs of one type of resource, by property. */
+/** Mock outputs of one type of resource, by property. */
 export type Row = { [property: string]: Template };
 
-/** mock outputs by type. */
+/** Mock outputs by type. */
 export type Table = { [type: string]: Row };
 
 /** What a template is filled in with. */
@@ -41,10 +41,14 @@ export function fillRow(row: Row, facts: Facts): PropertyMap {
   return filled;
 }
 
-/** `length` hex digits that always belong to `urn`. */
-export function hexOf(urn: string, length: number): string {
-  return createHash("sha256").update(urn).digest("hex").slice(0, length);
+/** `length` hex digits that always belong to `seed`, such as a URN. */
+export function hexOf(seed: string, length: number): string {
+  if (lastHash.seed !== seed) lastHash = { seed, digits: createHash("sha256").update(seed).digest("hex") };
+  return lastHash.digits.slice(0, length);
 }
+
+/** The places of a row ask for digits of the same URN, one after the other. */
+let lastHash = { seed: "", digits: createHash("sha256").update("").digest("hex") };
 
 /** The group of regions that share ARNs. */
 export function partitionOf(region: string): string {
