@@ -22,6 +22,7 @@ const transitions: Transition[] = [
       refused: [
         "delete Bucket: BucketNotEmpty",
         "delete Key: cannot be deleted because it is protected",
+        "delete LogGroup: cannot be deleted because it is protected",
         "delete Repository: RepositoryNotEmptyException",
       ],
       way: [
@@ -75,6 +76,7 @@ const transitions: Transition[] = [
       ],
       refused: [
         "delete Key: cannot be deleted because it is protected",
+        "delete LogGroup: cannot be deleted because it is protected",
         "delete Repository: RepositoryNotEmptyException",
       ],
       way: [
