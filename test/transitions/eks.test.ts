@@ -27,12 +27,27 @@ const transitions: Transition[] = [
     },
     to: {
       eks: {
-        endpointCidrs: ["198.18.0.0/24"],
+        endpointCidrs: ["52.95.110.0/24"],
       },
       platforms: ["eks"],
     },
     there: {
       does: ["Cluster update"],
+    },
+  },
+  {
+    title: "a bound on CPUs",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: {
+        maxCpus: 96,
+      },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["NodePool update"],
     },
   },
   {
@@ -63,7 +78,7 @@ const transitions: Transition[] = [
       tier: "prod",
       platforms: ["eks"],
       eks: {
-        endpointCidrs: ["198.18.0.0/24"],
+        endpointCidrs: ["52.95.110.0/24"],
         admins: ["arn:aws:iam::111122223333:role/ops"],
       },
     },
@@ -84,7 +99,7 @@ const transitions: Transition[] = [
       tier: "prod",
       platforms: ["eks"],
       eks: {
-        endpointCidrs: ["198.18.1.0/24"],
+        endpointCidrs: ["52.95.111.0/24"],
       },
     },
     there: {

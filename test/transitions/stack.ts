@@ -20,7 +20,7 @@ const names: readonly string[] = platformNames;
 /** What a stack of each tier has in addition: what its tier requires. */
 const required: { readonly [tier: string]: StackSettings } = {
   dev: {},
-  prod: names.includes("eks") ? { eks: { endpointCidrs: ["198.18.0.0/24"] } } : {},
+  prod: names.includes("eks") ? { eks: { endpointCidrs: ["52.95.110.0/24"] } } : {},
 };
 
 /** Whether the template has the platforms of a stack. */
