@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
+import { description, network } from "./a-service";
+
+// A process of its own: Pulumi's mocks stay where they were set, and would answer other tests of a process.
+
+/** What an `up` or a preview of a stack that exists ends with, where AWS runs the given task definition. */
+async function run(running: string | undefined, { preview = false } = {}) {
+  const asked: pulumi.runtime.MockCallArgs[] = [];
+  const errors: unknown[] = [];
+  const warnings: string[] = [];
+  const listeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (error) => errors.push(error));
+  const { warn } = pulumi.log;
+  Object.assign(pulumi.log, { warn: async (message: string) => warnings.push(message) });
+  try {
+    await pulumi.runtime.setMocks(
+      {
+        newResource: ({ name, inputs }) => ({ id: name, state: { ...inputs, name, arn: `arn:${name}` } }),
+        call: (call) => {
+          asked.push(call);
+          return call.token === "aws:ecs/getService:getService" ? { taskDefinition: running } : {};
+        },
+      },
+      "aws-containers",
+      "dev",
+      preview,
+    );
+    await pulumi.runtime
+      .runInPulumiStack(async () => {
+        const cluster = new EcsCluster("ecs");
+        const loadBalancer = new LoadBalancer("ecs", { network });
+        new FargateService("hello", { cluster, loadBalancer, service: description });
+      })
+      .catch((error: unknown) => errors.push(error));
+    await new Promise(setImmediate);
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of listeners) process.on("unhandledRejection", listener);
+    Object.assign(pulumi.log, { warn });
+  }
+  const questions = asked.filter(({ token }) => token.includes("getService:"));
+  return { errors: errors.map(told), warnings, questions: questions.map(({ inputs }) => inputs) };
+}
+
+function told(error: unknown) {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { message, hasStack: stack !== undefined, isRunError: pulumi.RunError.isInstance(error) };
+}
+
+async function main(): Promise<void> {
+  const [running, preview] = process.argv.slice(2);
+  process.stdout.write(JSON.stringify(await run(running || undefined, { preview: preview === "preview" })));
+  process.exit();
+}
+
+void main();
