@@ -1,11 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime";
+import { getStore } from "@pulumi/pulumi/runtime/state";
 import "../preload/lightweight-sdk.cjs";
 import { Monitor } from "./engine/monitor";
 import { createServer, listen } from "./engine/server";
 import { MockOutputs } from "./mock-outputs";
 import type { PreviewConfig } from "./preview-config";
 import { RecordedPlan } from "./recorded-plan";
+
+declare module "@pulumi/pulumi/runtime/state" {
+  // The SDK exports it, but leaves it out of its type declarations.
+  function getStore(): { settings: { rpcDone: Promise<unknown> } };
+}
 
 export { json, RecordedPlan, secret } from "./recorded-plan";
 
@@ -56,6 +62,7 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
     } catch (error) {
       failures.add(error);
     }
+    await idle();
     await runtime.disconnect();
     await new Promise(setImmediate);
   } finally {
@@ -65,6 +72,20 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
   }
   failures.throwFirst();
   return RecordedPlan.of(monitor.plan(), mocks.labels);
+}
+
+/**
+ * Waits until the program asks nothing more. The SDK's own waiting ends between a registration and a function call that
+ * depends on it.
+ */
+async function idle(): Promise<void> {
+  const { settings } = getStore();
+  let last: unknown;
+  while (last !== settings.rpcDone) {
+    last = settings.rpcDone;
+    await last;
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  }
 }
 
 /** Collects errors that nothing awaits, in the place of whoever else listens to them. */
