@@ -120,3 +120,10 @@ describe("ecs settings", () => {
     assert.equal(ecs?.exec, true);
   });
 });
+
+it("a service on ECS has the log retention and the target requests that its stack sets, as numbers or as strings", () => {
+  const service = (given: object) => read({ platforms: "ecs", services: { hello: given } }).services.hello;
+  const given = service({ scaling: { requestsPerTask: "1000" }, logs: { retentionDays: "30" } });
+  assert.deepEqual([given?.scaling.requestsPerTask, given?.logs.retentionDays], [1000, 30]);
+  assert.equal(service({ logs: { retentionDays: 1 } })?.logs.retentionDays, 1);
+});

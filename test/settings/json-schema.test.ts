@@ -76,7 +76,7 @@ const right: Config[] = [
   {},
   prod,
   { network: { availabilityZones: "3", flowLogs: "true", cidr: "10.1.0.0/16" } },
-  { services: { hello: { capacity: "spot", logs: { retentionDays: "7" }, environment: { A: 1, B: true } } } },
+  { services: { hello: { capacity: "spot", scaling: { min: "2" }, environment: { A: 1, B: true } } } },
   { services: { hello: { capacity: { base: 1, spot: 2 }, routes: [{ path: "/*", host: "a.org" }] } } },
   { "services.hello.port": "8080", "services.hello.cpu": "512", "services.hello.memory": "1024" },
   { "tags.a.b/c": "x", tags: { d: "e" }, "registry.keepImages": 5 },

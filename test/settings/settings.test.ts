@@ -126,10 +126,9 @@ describe("settings", () => {
       architecture: "x86_64",
       environment: { A: "b" },
       health: { path: "/", intervalSeconds: 30, graceSeconds: 90, unhealthyThreshold: 3 },
-      scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80, requestsPerTask: 1000 },
+      scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80 },
       capacity: { base: 1, onDemand: 1, spot: 3 },
       routes: [{ path: "/api/*", host: "a.org", priority: 7 }],
-      logs: { retentionDays: 1 },
       drainSeconds: 60,
       stopSeconds: 90,
       minimumHealthyPercent: 50,
@@ -146,7 +145,7 @@ describe("settings", () => {
       protect: true,
     });
     assert.deepEqual(settings.services, {
-      web: { source: "./app", ...service, platforms: platformNames },
+      web: { source: "./app", ...service, logs: { retentionDays: 365 }, platforms: platformNames },
     });
   });
 
@@ -177,7 +176,7 @@ describe("settings", () => {
     const settings = read({
       platforms: platformNames.join(", "),
       network: { availabilityZones: "3", flowLogs: "true" },
-      services: JSON.stringify({ hello: { cpu: "512", memory: " 2048 ", logs: { retentionDays: "30" } } }),
+      services: JSON.stringify({ hello: { cpu: "512", memory: " 2048 ", stopSeconds: "45" } }),
       "registry.keepImages": "7",
       tags: { cost: 42, shared: true },
     });
@@ -186,7 +185,7 @@ describe("settings", () => {
     assert.equal(settings.network.flowLogs, true);
     assert.equal(settings.services.hello?.cpu, 512);
     assert.equal(settings.services.hello?.memory, 2048);
-    assert.equal(settings.services.hello?.logs.retentionDays, 30);
+    assert.equal(settings.services.hello?.stopSeconds, 45);
     assert.equal(settings.registry.keepImages, 7);
     assert.deepEqual(settings.tags, { cost: "42", shared: "true" });
   });
