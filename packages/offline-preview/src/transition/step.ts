@@ -37,11 +37,6 @@ export type Cloud = ReadonlySet<Instance>;
 /** A rule about creating or changing a resource: what is in the way, if anything. */
 export type Obstacle = (resource: PlannedResource, cloud: Cloud) => Omit<Refusal, "urn" | "step"> | undefined;
 
-/** The last part of a type token: ListenerRule of aws:lb/listenerRule:ListenerRule. */
-export function kindOf(type: string): string {
-  return type.slice(type.lastIndexOf(":") + 1);
-}
-
 /** The name of the resource that a property was computed from, or the property's value. */
 export function sourceName({ inputs, propertyDependencies }: PlannedResource, property: string): string {
   const [urn] = propertyDependencies[property] ?? [];

@@ -9,7 +9,7 @@ interface Range {
   last: number;
 }
 
-/** A subnet whose range overlaps with that of another one in its VPC, which may be on its way out. */
+/** A subnet whose range overlaps with that of another one in its VPC, which may be about to be deleted. */
 export const overlappingSubnets: Obstacle = (resource, cloud) => {
   const own = subnetsOf(resource);
   if (own.length === 0) return undefined;

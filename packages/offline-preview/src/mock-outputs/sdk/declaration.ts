@@ -136,7 +136,7 @@ class Reader {
   #argument(): Declared {
     const { type, optional } = this.#union();
     while (!this.#take(">") && !this.#isAtEnd) this.#next();
-    // An output that may be undefined is as good as a property that may be absent.
+    // An output that may be undefined counts as an optional property.
     return optional ? other : type;
   }
 
