@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
+import { sharedAttributes } from "./components/load-balancer";
+import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
@@ -20,7 +22,13 @@ registerRolePath();
 const provider = new aws.Provider("aws", settings.provider);
 const options = { providers: [provider] };
 
-const network = new Network("network", settings.network, options);
+// The key of all log groups, where the stack has one.
+const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
+
+const network = new Network("network", { ...settings.network, logKeyArn }, options);
+
+// What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
+const loadBalancing = sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options);
 
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
@@ -34,9 +42,10 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec }, options);
-  const loadBalancer = new LoadBalancer("ecs", { ...args.loadBalancer, network }, options);
+  const loadBalancer = new LoadBalancer("ecs", { ...loadBalancing, network }, options);
   const deployed = onEcs.map(
-    ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
+    ({ name, service }) =>
+      new FargateService(name, { cluster, loadBalancer, service, exec, logKeyArn }, options),
   );
   return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
 });
@@ -44,7 +53,11 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const cluster = new EksCluster("eks", { ...args, network, services: described }, options);
+  const cluster = new EksCluster(
+    "eks",
+    { ...args, network, services: described, loadBalancer: loadBalancing, logKeyArn },
+    options,
+  );
   const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
   const loadBalancer = new EksLoadBalancer("eks", { cluster, services: routed }, options);
   const deployed = onEks.map(

@@ -44,6 +44,8 @@ const advice = {
   "eks-load-balancer-address": twoZones,
   "task-address": oneNatGateway,
   "eks-node-address": oneNatGateway,
+  "web-acl": withoutWebAcl,
+  "web-acl-rule": withoutWebAcl,
   fargate: (context) => ({
     setting: `${serviceSetting(context)}.capacity: spot`,
     monthly: share(context.line.monthly, 1 - context.price("fargateSpot")),
@@ -102,6 +104,14 @@ function fewerNatGateways({ lines, price }: Context): Saving {
     setting: "aws-containers:network.nat: none",
     monthly: cents(exactly(each)),
     but: `each task and node then needs a public address, ${dollars(exactly(price("publicAddress")))} a month`,
+  };
+}
+
+function withoutWebAcl({ lines }: Context): Saving {
+  return {
+    setting: "aws-containers:loadBalancer.waf: false",
+    monthly: sum([total(lines, "web-acl"), total(lines, "web-acl-rule")]),
+    but: "nothing filters requests or limits them before they reach the services",
   };
 }
 

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
 import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { serviceNameLength } from "../../facts/name-lengths";
@@ -34,6 +35,8 @@ export interface ServicePlacement {
    * @default false
    */
   exec?: boolean;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
 }
 
 /** Validates a service for ECS, Fargate and an Application Load Balancer. */

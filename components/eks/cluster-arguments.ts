@@ -22,6 +22,10 @@ import {
   validateUnique,
   validateWholeNumber,
 } from "../invalid-arguments";
+import {
+  type LoadBalancerAttributes,
+  validateLoadBalancerAttributes,
+} from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { ClientCredentials } from "./kubeconfig";
 
@@ -56,6 +60,8 @@ export interface EksClusterArgs {
   logs?: ControlPlaneLog[];
   /** Days that CloudWatch Logs keeps them. @default 7 */
   logRetentionDays?: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
   /**
    * Whether Kubernetes secrets are encrypted with a KMS key of the cluster's own (EKS.3), $1 a month. It can't be
    * disabled: false afterwards replaces the cluster.
@@ -66,6 +72,8 @@ export interface EksClusterArgs {
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
   protect?: boolean;
+  /** Attributes of the services' load balancer. */
+  loadBalancer?: LoadBalancerAttributes;
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
@@ -128,6 +136,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       : ["services is empty: must have at least one service, which determines the nodes"]),
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
     ...validateMaxCpus(maxCpus, services),
+    ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
     ...validateNamespace(namespace),
   ];
 }

@@ -6,6 +6,7 @@ import { mostCpus } from "../../facts/eks-node-cpus";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
+import type { LoadBalancerAttributes } from "../load-balancer";
 import { createAdministrator } from "./administrator";
 import {
   type EksClusterArgs,
@@ -50,6 +51,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly namespace: k8s.core.v1.Namespace;
   /** The ingress class of the services' load balancer. */
   public readonly ingressClass: k8s.networking.v1.IngressClass;
+  /** Attributes of the services' load balancer. */
+  public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
   /** The node pool of the services. */
   public readonly nodePool: k8s.apiextensions.CustomResource;
   /** The metrics server, for HorizontalPodAutoscalers. */
@@ -62,6 +65,7 @@ export class EksCluster extends pulumi.ComponentResource {
 
     this.name = clusterName;
     this.availabilityZones = args.network.availabilityZones ?? 2;
+    this.loadBalancerAttributes = args.loadBalancer;
     this.logGroup = this.createLogGroup(name, args);
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
@@ -87,7 +91,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     this.ingressClass = createIngressClass(
       name,
-      { namespace, publicSubnetIds: args.network.publicSubnetIds },
+      { namespace, publicSubnetIds: args.network.publicSubnetIds, attributes: args.loadBalancer },
       onCluster,
     );
     this.metricsServer = this.createMetricsServer(name);
@@ -128,7 +132,11 @@ export class EksCluster extends pulumi.ComponentResource {
   private createLogGroup(name: string, args: EksClusterArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: `/aws/eks/${this.name}/cluster`, retentionInDays: args.logRetentionDays ?? 7 },
+      {
+        name: `/aws/eks/${this.name}/cluster`,
+        retentionInDays: args.logRetentionDays ?? 7,
+        kmsKeyId: args.logKeyArn,
+      },
       { parent: this, protect: args.protect },
     );
   }

@@ -7,7 +7,7 @@ import type { EksCluster } from "./cluster";
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
   /** The cluster that the services run in. An `EksCluster` is assignable. */
-  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
+  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass" | "loadBalancerAttributes">;
   /** The services with routes, by the names of their `Workload`s; at most 100. */
   services: Readonly<
     Record<string, Pick<ServiceDescription, "image" | "routes" | "health" | "drainSeconds">>

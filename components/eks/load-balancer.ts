@@ -50,8 +50,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         namespace,
         ingressClass: args.cluster.ingressClass,
         backends: services.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
+        webAclArn: args.cluster.loadBalancerAttributes?.webAcl?.arn ?? "none",
       },
-      { parent: this },
+      // Deletes the load balancer with it.
+      { parent: this, protect: args.cluster.loadBalancerAttributes?.deletionProtection },
     );
     this.hostName = this.findHostName(name);
 

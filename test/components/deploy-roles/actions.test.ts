@@ -28,6 +28,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
     "application-autoscaling": [
@@ -69,7 +70,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteLoadBalancer DeleteRule DeleteTargetGroup Describe* ModifyListener",
       "ModifyListenerAttributes ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup",
       "ModifyTargetGroupAttributes RemoveTags SetIpAddressType SetRulePriorities SetSecurityGroups",
-      "SetSubnets",
+      "SetSubnets SetWebACL",
     ],
     iam: [
       "AttachRolePolicy CreateRole CreateServiceLinkedRole DeleteRole DeleteRolePolicy DetachRolePolicy",
@@ -83,8 +84,9 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
     logs: [
-      "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups ListTagsForResource",
-      "ListTagsLogGroup PutRetentionPolicy TagResource UntagResource",
+      "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
+      "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
+      "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
     route53: ["AssociateVPCWithHostedZone"],
     s3: [
@@ -94,6 +96,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock",
       "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
+    ],
+    wafv2: [
+      "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",
+      "GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource PutLoggingConfiguration",
+      "TagResource UntagResource UpdateWebACL",
     ],
   },
 };
