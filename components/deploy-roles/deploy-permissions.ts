@@ -17,6 +17,7 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
+  servicePolicies: readonly string[] = [],
 ): Record<string, aws.iam.PolicyDocument> {
   return {
     "network-and-keys": document(
@@ -33,7 +34,7 @@ export function deployPolicies(
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
-      ...changeRoles(scope, permissionsBoundaryArn),
+      ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
     ),
@@ -128,9 +129,11 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:AssociateEncryptionConfig",
       "eks:CreateAccessEntry",
       "eks:CreateAddon",
+      "eks:CreatePodIdentityAssociation",
       "eks:DeleteAccessEntry",
       "eks:DeleteAddon",
       "eks:DeleteCluster",
+      "eks:DeletePodIdentityAssociation",
       "eks:DisassociateAccessPolicy",
       "eks:TagResource",
       "eks:UntagResource",
@@ -138,11 +141,13 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:UpdateAddon",
       "eks:UpdateClusterConfig",
       "eks:UpdateClusterVersion",
+      "eks:UpdatePodIdentityAssociation",
     ],
     Resource: clusterNamesOf(scope).flatMap((name) => [
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
+      regional(scope, "eks", `podidentityassociation/${name}/*`),
     ]),
     Condition: { StringEquals: inRegions(scope) },
   };

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
+import { writableVolumes } from "../writable-volumes";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import type { PodLabels } from "./workload-metadata";
 
@@ -15,8 +16,7 @@ const user = 65532;
 
 /**
  * The pod of a service, as the Pod Security Standard `restricted` requires: not root, no privilege escalation, no
- * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem with a writable
- * /tmp.
+ * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem.
  */
 export function podSpec(
   service: CompleteService,
@@ -28,6 +28,7 @@ export function podSpec(
   },
 ): k8s.types.input.core.v1.PodSpec {
   const preStopDelay = deregistration + service.drainSeconds;
+  const writable = writableVolumes(service.writablePaths);
   return {
     serviceAccountName: pod.serviceAccountName,
     automountServiceAccountToken: false,
@@ -46,6 +47,8 @@ export function podSpec(
       {
         name: "service",
         image: service.image.reference,
+        // Kubernetes calls the command of an image args, and its entrypoint command.
+        ...(service.command && { args: service.command.map(literal) }),
         ports: [{ name: "http", containerPort: service.port }],
         env: environment(service, pod.secretName),
         resources: resources(service),
@@ -56,10 +59,10 @@ export function podSpec(
           readOnlyRootFilesystem: true,
           capabilities: { drop: ["ALL"] },
         },
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: writable.map(({ name, path: mountPath }) => ({ name, mountPath })),
       },
     ],
-    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }],
+    volumes: writable.map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
   };
 }
 
@@ -79,8 +82,8 @@ export function secretEnvironment(service: CompleteService): Record<string, pulu
 }
 
 /**
- * The service may override PLATFORM, not PORT. The kubelet replaces $(NAME) and $$ in plain values, unlike ECS, hence each $
- * is doubled; values of a Secret it takes as they are.
+ * The service may override PLATFORM, not PORT. Values of a Secret are taken as they
+ * are.
  */
 function environment(
   service: CompleteService,
@@ -91,9 +94,14 @@ function environment(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) =>
       typeof value === "string" || secretName === undefined
-        ? { name, value: typeof value === "string" ? value.replaceAll("$", "$$$$") : value }
+        ? { name, value: typeof value === "string" ? literal(value) : value }
         : { name, valueFrom: { secretKeyRef: { name: secretName, key: name } } },
     );
+}
+
+/** The kubelet replaces $(NAME) and $$ in arguments and variables; doubled, each $ stays as it is. */
+function literal(text: string): string {
+  return text.replaceAll("$", "$$$$");
 }
 
 /** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */
