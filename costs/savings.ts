@@ -12,7 +12,7 @@ export type PriceOf = (
 export function withSavings(lines: CostLine[], plan: PricedPlan, price: PriceOf): CostLine[] {
   const resources = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   return lines.map((line) => {
-    const component = /aws-containers:(\w+):/.exec(line.urn.split("::")[2] ?? "")?.[1];
+    const component = /aws-containers:([\w-]+):/.exec(line.urn.split("::")[2] ?? "")?.[1];
     const resource = resources.get(line.urn);
     if (component === undefined || resource === undefined || !isAdvised(line.kind)) return line;
     const saving = advice[line.kind]({ line, lines, plan, price, resource, component });
