@@ -6,9 +6,11 @@ import { complete } from "../../toolkit/defaults";
 import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
+import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
+import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema } from "./health";
 import { validateHonoured } from "./honoured";
 import {
@@ -35,7 +37,9 @@ export const serviceSchema = object(
     health: healthSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
+    exposure: exposureSchema,
     routes: routesSchema,
+    calls: callsSchema,
     logs: logsSchema,
     ...rollingUpdateKeys,
     egress: egressSchema,
@@ -71,7 +75,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, cpu, memory, architecture, health, scaling, capacity, logs } = all;
+  const { port, cpu, memory, architecture, health, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -84,7 +88,9 @@ function descriptionSettings(
     health,
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
+    exposure,
     routes,
+    calls,
     logs,
     drainSeconds,
     stopSeconds,
@@ -106,7 +112,7 @@ export function validateService(
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
-  validateEnvironment(at, given.environment ?? {}, errors);
+  validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(
@@ -114,6 +120,7 @@ export function validateService(
   );
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
+    validateExposure(at, given, running, errors);
   }
 }
 
