@@ -32,18 +32,18 @@ const cases: Case[] = [
     lines: [
       "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
       "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: allowReplicationFrom, archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, manageRegistrySettings, namespace, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
-      "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+      "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, calls, capacity, cpu, dockerfile, drainSeconds, egress, environment, exposure, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
       "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, unhealthyThreshold.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: host, path, priority.",
       "aws-containers:services.hello.scaling.schedules is unknown. Known here: cpuPercent, max, memoryPercent, min, requestsPerTask.",
-      "aws-containers:services.hello.secrets is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+      "aws-containers:services.hello.secrets is unknown. Known here: architecture, buildArgs, calls, capacity, cpu, dockerfile, drainSeconds, egress, environment, exposure, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
     ],
   },
   {
     what: "a key that tries to reach the prototype",
     config: { "services.hello.__proto__": "1" },
     lines: [
-      "aws-containers:services.hello.__proto__ is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+      "aws-containers:services.hello.__proto__ is unknown. Known here: architecture, buildArgs, calls, capacity, cpu, dockerfile, drainSeconds, egress, environment, exposure, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
     ],
   },
   {
@@ -117,14 +117,14 @@ const cases: Case[] = [
   {
     what: "what isn't supported",
     config: {
-      services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, exposure: "internal" } },
+      services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, sidecars: {} } },
       alarms: {},
     },
     lines: [
       "aws-containers:alarms is unknown. Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
       'aws-containers:services.hello.capacity is "ec2", but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.',
-      "aws-containers:services.hello.exposure is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
       "aws-containers:services.hello.logs.driver is unknown. Known here: retentionDays.",
+      "aws-containers:services.hello.sidecars is unknown. Known here: architecture, buildArgs, calls, capacity, cpu, dockerfile, drainSeconds, egress, environment, exposure, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
     ],
   },
   {
@@ -263,8 +263,8 @@ const cases: Case[] = [
     what: "several services without routes",
     config: { services: { a: { source: "./app" }, b: { source: "./app" } } },
     lines: [
-      'aws-containers:services.a.routes is missing: with several services each has its own routes, such as [{ path: "/a/*" }].',
-      'aws-containers:services.b.routes is missing: with several services each has its own routes, such as [{ path: "/b/*" }].',
+      'aws-containers:services.a.routes is missing: with several public services each has its own routes, such as [{ path: "/a/*" }].',
+      'aws-containers:services.b.routes is missing: with several public services each has its own routes, such as [{ path: "/b/*" }].',
     ],
   },
   {

@@ -33,7 +33,7 @@ export function validateCalls(
   platforms: readonly string[],
   errors: ValidationErrors,
 ): void {
-  const names = Object.keys(services);
+  const names = Object.keys(services).sort();
   for (const [caller, { calls = [], environment = {}, ...own }] of Object.entries(services)) {
     for (const [index, name] of calls.entries()) {
       const at = ["services", caller, "calls", index];
