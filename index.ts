@@ -34,7 +34,7 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
-  const loadBalancer = onEcs.some(isPublic)
+  const loadBalancer = onEcs.some(({ service }) => service.exposure === "public")
     ? new LoadBalancer("ecs", { ...args.loadBalancer, network }, options)
     : undefined;
   const deployed = onEcs.map(
@@ -97,10 +97,6 @@ function deploy<Args>(
 
 function byName(on: typeof services) {
   return Object.fromEntries(on.map(({ name, service }) => [name, service]));
-}
-
-function isPublic({ service }: (typeof services)[number]): boolean {
-  return service.exposure === "public";
 }
 
 /** The addresses of the public services. */
