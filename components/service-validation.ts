@@ -1,9 +1,11 @@
 import { parseCidrBlock } from "../facts/cidr-blocks";
+import { containerLimits, writablePathError } from "../facts/container-limits";
 import { logRetentionDays } from "../facts/log-retention";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
+import { validatePermissions } from "./permissions";
 import { exposures } from "./service";
 
 /**
@@ -15,6 +17,9 @@ export function validateService(service: CompleteService): string[] {
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
     ...validateEnvironment(service),
+    ...validateCommand(service),
+    ...validateWritablePaths(service),
+    ...validatePermissions("service.permissions", service.permissions),
     ...validateHealth(service),
     ...validateScaling(service),
     ...validateCapacity(service),
@@ -53,6 +58,26 @@ function validateEnvironment({ environment, calls, exposure }: CompleteService):
       ? []
       : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
   });
+}
+
+function validateCommand({ command }: CompleteService): string[] {
+  const { max } = containerLimits.commandArguments;
+  return command === undefined || (command.length > 0 && command.length <= max)
+    ? []
+    : [`service.command has ${command.length} arguments: must have 1 to ${max}, or be left out`];
+}
+
+function validateWritablePaths({ writablePaths }: CompleteService): string[] {
+  const { max } = containerLimits.writablePaths;
+  return [
+    ...(writablePaths.length <= max
+      ? []
+      : [`service.writablePaths has ${writablePaths.length} directories: must have at most ${max}`]),
+    ...writablePaths.flatMap((path, index) => {
+      const error = writablePathError(path, writablePaths.toSpliced(index, 1));
+      return error === undefined ? [] : [mustBe(`service.writablePaths[${index}]`, path, error)];
+    }),
+  ];
 }
 
 function validateHealth({ health }: CompleteService): string[] {

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import type { ImageSource } from "./image/image-source";
+import type { Permission } from "./permissions";
 
 /** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
 export type Architecture = "arm64" | "x86_64";
@@ -15,6 +16,8 @@ export interface ServiceDescription {
    * platform is allowed to pull from the private ECR repository that a reference names.
    */
   image: ImageSource | pulumi.Input<string>;
+  /** Command with its arguments, instead of the image's own (CMD); an ENTRYPOINT stays. @default the image's */
+  command?: string[];
   /**
    * TCP port that the container listens on, 1 to 65535. Passed to it as the variable PORT. Not used with exposure `none`.
    * @default 8080
@@ -36,6 +39,19 @@ export interface ServiceDescription {
   architecture?: Architecture;
   /** Environment variables. Secret values stay secret in plan and state. @default none */
   environment?: Record<string, pulumi.Input<string>>;
+  /**
+   * Directories that the container may write to; the rest of its root filesystem is read-only. Their content lasts as long as
+   * the replica. On Fargate a directory that the image has keeps its owner and content only if the image declares it as a
+   * VOLUME; on EKS each is empty, writable for every user, and holds at most 256 MiB.
+   * @default ["/tmp"]
+   */
+  writablePaths?: string[];
+  /**
+   * What the service may do with AWS APIs: ARNs of managed policies and statements. Attached to the task role on ECS, and to a
+   * role of the service's by EKS Pod Identity on EKS. At most 10 managed policies.
+   * @default none
+   */
+  permissions?: Permission[];
   /** The health check. Not used with exposure `none`, nor on ECS with exposure `internal`. */
   health?: HealthCheck;
   /** How many replicas run. */

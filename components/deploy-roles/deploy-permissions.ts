@@ -15,6 +15,7 @@ import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } f
 export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
+  servicePolicies: readonly string[] = [],
 ): Record<string, aws.iam.PolicyDocument> {
   return {
     "network-and-keys": document(
@@ -30,7 +31,7 @@ export function deployPolicies(
     eks: document(createEks(scope), changeEks(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
-      ...changeRoles(scope, permissionsBoundaryArn),
+      ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
     ),
@@ -125,9 +126,11 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:AssociateEncryptionConfig",
       "eks:CreateAccessEntry",
       "eks:CreateAddon",
+      "eks:CreatePodIdentityAssociation",
       "eks:DeleteAccessEntry",
       "eks:DeleteAddon",
       "eks:DeleteCluster",
+      "eks:DeletePodIdentityAssociation",
       "eks:DisassociateAccessPolicy",
       "eks:TagResource",
       "eks:UntagResource",
@@ -135,11 +138,13 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:UpdateAddon",
       "eks:UpdateClusterConfig",
       "eks:UpdateClusterVersion",
+      "eks:UpdatePodIdentityAssociation",
     ],
     Resource: clusterNamesOf(scope).flatMap((name) => [
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
+      regional(scope, "eks", `podidentityassociation/${name}/*`),
     ]),
     Condition: { StringEquals: inRegions(scope) },
   };

@@ -2,23 +2,21 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { type WritableVolume, writableVolumes } from "../writable-volumes";
 
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";
-
-/** Writable directories of the container, by the name of the volume that is mounted there. */
-const writableDirectories = { tmp: "/tmp" };
 
 /**
  * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
  * with a read-only root filesystem unsupported; with these three it works
  * (https://github.com/aws/containers-roadmap/issues/1359).
  */
-const execDirectories = {
-  "managed-agents": "/managed-agents",
-  "ssm-lib": "/var/lib/amazon/ssm",
-  "ssm-log": "/var/log/amazon/ssm",
-};
+const execVolumes: readonly WritableVolume[] = [
+  { name: "managed-agents", path: "/managed-agents" },
+  { name: "ssm-lib", path: "/var/lib/amazon/ssm" },
+  { name: "ssm-log", path: "/var/log/amazon/ssm" },
+];
 
 /** Ports below this one are root's, unless the network namespace says otherwise. */
 const firstUnprivilegedPort = 1024;
@@ -33,8 +31,8 @@ export interface LogDestination {
 }
 
 /** The volumes of a task, whose containers have a read-only root filesystem. */
-export function volumes(exec: boolean): { name: string }[] {
-  return Object.keys(writablePaths(exec)).map((name) => ({ name }));
+export function volumes(service: CompleteService, exec: boolean): { name: string }[] {
+  return mounted(service, exec).map(({ name }) => ({ name }));
 }
 
 /**
@@ -63,7 +61,8 @@ export function containerDefinition(
       ],
     }),
     environment: environment(service),
-    mountPoints: Object.entries(writablePaths(exec)).map(([sourceVolume, containerPath]) => ({
+    ...(service.command && { command: service.command }),
+    mountPoints: mounted(service, exec).map(({ name: sourceVolume, path: containerPath }) => ({
       sourceVolume,
       containerPath,
       readOnly: false,
@@ -107,6 +106,6 @@ function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
     .map(([name, value]) => ({ name, value }));
 }
 
-function writablePaths(exec: boolean): Record<string, string> {
-  return exec ? { ...writableDirectories, ...execDirectories } : writableDirectories;
+function mounted({ writablePaths }: CompleteService, exec: boolean): WritableVolume[] {
+  return [...writableVolumes(writablePaths), ...(exec ? execVolumes : [])];
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
+import { grantPermissions } from "../grant-permissions";
 import { assertValidArguments } from "../invalid-arguments";
 import { containerDefinition, volumes } from "./container";
 import { createEgressRules } from "./egress-rules";
@@ -112,16 +113,21 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     );
   }
 
-  private createRolePolicies(name: string, { exec }: ServicePlacement): aws.iam.RolePolicy[] {
+  private createRolePolicies(name: string, { exec }: ServicePlacement): pulumi.Resource[] {
     const policy = (policyName: string, role: aws.iam.Role, document: pulumi.Input<aws.iam.PolicyDocument>) =>
       new aws.iam.RolePolicy(
         policyName,
         { role: role.name, policy: pulumi.jsonStringify(document) },
         { parent: this },
       );
-    const { pullSource } = this.description.image;
+    const { image, permissions } = this.description;
     return [
-      policy(`${name}-execution`, this.executionRole, executionRolePolicy(this.logGroup.arn, pullSource)),
+      ...grantPermissions(name, { role: this.taskRole, permissions }, { parent: this }),
+      policy(
+        `${name}-execution`,
+        this.executionRole,
+        executionRolePolicy(this.logGroup.arn, image.pullSource),
+      ),
       ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy(this.logGroup.arn))] : []),
     ];
   }
@@ -147,7 +153,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         },
         executionRoleArn: this.executionRole.arn,
         taskRoleArn: this.taskRole.arn,
-        volumes: volumes(exec),
+        volumes: volumes(service, exec),
         // One secret value in the environment makes the whole document secret.
         containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec)]),
       },

@@ -21,7 +21,7 @@ export interface WorkloadArgs {
 }
 
 /** The cluster of a workload. An `EksCluster` is assignable. */
-export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "availabilityZones">;
+export type WorkloadCluster = Pick<EksCluster, "name" | "provider" | "namespace" | "availabilityZones">;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
 export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "hostName">;

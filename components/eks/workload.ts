@@ -4,8 +4,15 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { createNetworkPolicy } from "./network-policy";
 import { podSpec, secretEnvironment } from "./pod";
+import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
+
+/**
+ * Says which role the pods have: they get its credentials only where they start after its association, so that the first
+ * permission of a service has to replace them.
+ */
+const roleAnnotation = "aws-containers/role-arn";
 
 /**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
@@ -46,11 +53,13 @@ export class Workload extends pulumi.ComponentResource {
     this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: podLabels(name) };
 
     const account = this.createServiceAccount(name);
+    const identity = this.createPodIdentity(name, args, account);
     const secret = this.createSecret(name);
     const callers = args.loadBalancer.callers[name] ?? [];
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
       account,
+      identity,
       secret,
       networkPolicy,
       ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
@@ -73,6 +82,23 @@ export class Workload extends pulumi.ComponentResource {
       { metadata: this.metadata, automountServiceAccountToken: false },
       { parent: this },
     );
+  }
+
+  private createPodIdentity(
+    name: string,
+    { cluster }: WorkloadArgs,
+    account: k8s.core.v1.ServiceAccount,
+  ): PodIdentity | undefined {
+    const { permissions } = this.description;
+    if (permissions.length === 0) return undefined;
+    const { namespace } = this.metadata;
+    const identity = {
+      clusterName: cluster.name,
+      namespace,
+      serviceAccount: account.metadata.name,
+      permissions,
+    };
+    return createPodIdentity(name, identity, { parent: this });
   }
 
   /** With a generated name: other values make another Secret, and thereby a rollout. */
@@ -101,6 +127,7 @@ export class Workload extends pulumi.ComponentResource {
     name: string,
     parts: {
       account: k8s.core.v1.ServiceAccount;
+      identity: PodIdentity | undefined;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
       ingress: k8s.networking.v1.Ingress | undefined;
@@ -122,7 +149,10 @@ export class Workload extends pulumi.ComponentResource {
             },
           },
           template: {
-            metadata: { labels: this.metadata.labels },
+            metadata: {
+              labels: this.metadata.labels,
+              ...(parts.identity && { annotations: { [roleAnnotation]: parts.identity.role.arn } }),
+            },
             spec: podSpec(this.description, {
               labels: this.metadata.labels,
               serviceAccountName: parts.account.metadata.name,
@@ -134,7 +164,11 @@ export class Workload extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...(parts.ingress ? [parts.ingress] : []), parts.networkPolicy],
+        dependsOn: [
+          ...(parts.ingress ? [parts.ingress] : []),
+          parts.networkPolicy,
+          ...(parts.identity ? [parts.identity.association, ...parts.identity.policies] : []),
+        ],
         ignoreChanges: ["spec.replicas"],
       },
     );

@@ -17,6 +17,8 @@ describe("A service's defaults", () => {
       memory: 512,
       architecture: "arm64",
       environment: {},
+      writablePaths: ["/tmp"],
+      permissions: [],
       health: { path: "/healthz", intervalSeconds: 5, graceSeconds: 30, unhealthyThreshold: 2 },
       scaling: { min: 1, max: 1 },
       capacity: { base: 0, onDemand: 1, spot: 0 },

@@ -12,6 +12,80 @@ const shop = (web: object, orders: object = {}): StackSettings => ({
 
 const transitions: Transition[] = [
   {
+    title: "a command",
+    from: {},
+    to: { services: { web: { source: "./test/transitions/fixtures/app", command: ["node", "server.js"] } } },
+    there: { does: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "other writable directories",
+    from: {},
+    to: {
+      services: { web: { source: "./test/transitions/fixtures/app", writablePaths: ["/tmp", "/var/cache"] } },
+    },
+    there: { does: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "the first permissions on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          permissions: [
+            "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+            {
+              actions: ["dynamodb:GetItem"],
+              resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/orders"],
+              conditions: { StringEquals: { "dynamodb:LeadingKeys": "shop" } },
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: [
+        "Deployment update",
+        "PodIdentityAssociation create",
+        "Role create",
+        "RolePolicy create",
+        "RolePolicyAttachment create",
+      ],
+    },
+    back: {
+      does: [
+        "Deployment update",
+        "PodIdentityAssociation delete",
+        "Role delete",
+        "RolePolicy delete",
+        "RolePolicyAttachment delete",
+      ],
+    },
+  },
+  {
+    title: "another permission on both platforms",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::one/*"] }],
+        },
+      },
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::other/*"] }],
+        },
+      },
+    },
+    there: { does: ["RolePolicy update"] },
+  },
+  {
     title: "another port",
     from: {},
     to: {

@@ -8,6 +8,7 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
 import { exposureSchema, validateExposure } from "./exposure";
@@ -21,6 +22,7 @@ import {
   validateImageSource,
 } from "./image-source";
 import { logsSchema } from "./logs";
+import { permissionsSchema, validatePermissions } from "./permissions";
 import type { RouteSettings } from "./priorities";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { routesSchema } from "./routes";
@@ -31,9 +33,11 @@ import { sizeKeys } from "./size";
 export const serviceSchema = object(
   {
     ...imageSourceKeys,
+    ...containerKeys,
     ...sizeKeys,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     environment: environmentSchema,
+    permissions: permissionsSchema,
     health: healthSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
@@ -75,16 +79,20 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
+  const { command, writablePaths, permissions } = all;
   const { port, cpu, memory, architecture, health, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
+    ...(command && { command }),
     port,
     cpu,
     memory,
     architecture,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     environment: environmentSettings(["services", name], all.environment, isSecret),
+    writablePaths,
+    permissions,
     health,
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
@@ -112,6 +120,8 @@ export function validateService(
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
+  validateWritablePaths(at, given.writablePaths, errors);
+  validatePermissions(at, given.permissions, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);

@@ -61,8 +61,10 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     eks: [
       "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",
-      "DeleteAccessEntry DeleteAddon DeleteCluster Describe* DisassociateAccessPolicy List* TagResource",
+      "CreatePodIdentityAssociation DeleteAccessEntry DeleteAddon DeleteCluster",
+      "DeletePodIdentityAssociation Describe* DisassociateAccessPolicy List* TagResource",
       "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
+      "UpdatePodIdentityAssociation",
     ],
     elasticloadbalancing: [
       "AddTags CreateListener CreateLoadBalancer CreateRule CreateTargetGroup DeleteListener",
