@@ -27,9 +27,6 @@ const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options
 
 const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
-// What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
-const loadBalancing = sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options);
-
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
 
@@ -39,27 +36,30 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
   return { name, platforms, image, service: { ...service, image } };
 });
 
+// What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
+const loadBalancing = services.some(isPublic)
+  ? sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options)
+  : {};
+
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
-  const cluster = new EcsCluster("ecs", { ...args, exec }, options);
-  const loadBalancer = new LoadBalancer("ecs", { ...loadBalancing, network }, options);
+  const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
+  const loadBalancer = onEcs.some(isPublic)
+    ? new LoadBalancer("ecs", { ...loadBalancing, network }, options)
+    : undefined;
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, service, exec, logKeyArn }, options),
+      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
 });
 
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const cluster = new EksCluster(
-    "eks",
-    { ...args, network, services: described, loadBalancer: loadBalancing, logKeyArn },
-    options,
-  );
-  const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
-  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: routed }, options);
+  const shared = { network, loadBalancer: loadBalancing, logKeyArn };
+  const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: byName(onEks) }, options);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
@@ -87,7 +87,10 @@ interface Deployment {
   outputs: Readonly<Record<string, unknown>>;
 }
 
-type DeployedService = pulumi.Resource & { readonly name: string; readonly url: pulumi.Output<string> };
+interface DeployedService extends pulumi.Resource {
+  readonly name: string;
+  readonly url: pulumi.Output<string> | undefined;
+}
 
 /** Deploys the services of a platform, if the stack has it. */
 function deploy<Args>(
@@ -103,8 +106,18 @@ function deploy<Args>(
       );
 }
 
+function byName(on: typeof services) {
+  return Object.fromEntries(on.map(({ name, service }) => [name, service]));
+}
+
+/** The addresses of the public services. */
+/** Whether a load balancer routes requests to a service. */
+function isPublic({ service }: (typeof services)[number]): boolean {
+  return service.exposure === "public";
+}
+
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(deployed.map(({ name, url }) => [name, url]));
+  return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
 
 export = {

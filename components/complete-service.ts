@@ -8,6 +8,7 @@ import type {
   Capacity,
   CapacityMix,
   EgressRule,
+  Exposure,
   HealthCheck,
   Route,
   Scaling,
@@ -28,7 +29,10 @@ export interface CompleteService {
   health: Required<HealthCheck>;
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
+  exposure: Exposure;
+  /** None but those of a public service. */
   routes: CompleteRoute[];
+  calls: string[];
   logs: { retentionDays: LogRetentionDays };
   drainSeconds: number;
   stopSeconds: number;
@@ -45,7 +49,8 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = service;
   const { command, writablePaths = ["/tmp"], permissions = [] } = service;
   const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { image, health, scaling, capacity, routes = [{ path: "/*" }], logs, egress = [] } = service;
+  const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
+  const { routes = exposure === "public" ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
     image: imageSource(image),
@@ -60,7 +65,9 @@ export function completeService(service: ServiceDescription): CompleteService {
     health: completeHealth(health),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
+    exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
+    calls,
     logs: { retentionDays: logs?.retentionDays ?? 30 },
     drainSeconds,
     stopSeconds,

@@ -2,9 +2,11 @@ import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
 import { logRetentionDays } from "../facts/log-retention";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
+import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
+import { exposures } from "./service";
 
 /**
  * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
@@ -21,6 +23,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateHealth(service),
     ...validateScaling(service),
     ...validateCapacity(service),
+    ...validateOneOf("service.exposure", service.exposure, exposures),
     ...validateRoutes(service),
     ...validateOneOf("service.logs.retentionDays", service.logs.retentionDays, logRetentionDays),
     ...validateReplacement(service),
@@ -41,11 +44,15 @@ export function validateScalingMetrics(
     : [];
 }
 
-function validateEnvironment({ environment }: CompleteService): string[] {
+function validateEnvironment({ environment, calls, exposure }: CompleteService): string[] {
+  const ofCalls = callVariables(calls);
   return Object.keys(environment).flatMap((variable) => {
     const argument = `service.environment.${variable}`;
-    if (variable === "PORT") {
+    if (variable === "PORT" && exposure !== "none") {
       return [`${argument} is set from service.port: must be left out`];
+    }
+    if (Object.hasOwn(ofCalls, variable)) {
+      return [`${argument} is set from service.calls: must be left out`];
     }
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
       ? []
@@ -133,7 +140,16 @@ function validateCapacity({ capacity }: CompleteService): string[] {
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-function validateRoutes({ routes }: CompleteService): string[] {
+function validateRoutes({ exposure, routes, scaling }: CompleteService): string[] {
+  if (exposure !== "public") {
+    const unused = "needs the load balancer's requests";
+    return [
+      ...(routes.length > 0 ? [`service.routes ${unused}: must be left out with exposure ${exposure}`] : []),
+      ...(scaling.requestsPerTask !== undefined
+        ? [`service.scaling.requestsPerTask ${unused}: must be left out with exposure ${exposure}`]
+        : []),
+    ];
+  }
   if (routes.length === 0) {
     return ["service.routes is empty: must have at least one route"];
   }

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 
@@ -20,8 +21,11 @@ const execVolumes: readonly WritableVolume[] = [
 /** Ports below this one are root's, unless the network namespace says otherwise. */
 const firstUnprivilegedPort = 1024;
 
+/** Name of the port in a container's port mappings, by which Service Connect finds it. */
+export const portName = "http";
+
 /** Where a container's log lines go. */
-interface LogDestination {
+export interface LogDestination {
   group: pulumi.Input<string>;
   region: pulumi.Input<string>;
 }
@@ -41,6 +45,7 @@ export function containerDefinition(
   logs: LogDestination,
   exec: boolean,
 ): aws.ecs.ContainerDefinition {
+  const listens = service.exposure !== "none";
   return {
     name,
     image: service.image.reference,
@@ -50,7 +55,11 @@ export function containerDefinition(
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    portMappings: [{ name: "http", containerPort: service.port, protocol: "tcp", appProtocol: "http" }],
+    ...(listens && {
+      portMappings: [
+        { name: portName, containerPort: service.port, protocol: "tcp", appProtocol: "http" } as const,
+      ],
+    }),
     environment: environment(service),
     ...(service.command && { command: service.command }),
     mountPoints: mounted(service, exec).map(({ name: sourceVolume, path: containerPath }) => ({
@@ -60,27 +69,38 @@ export function containerDefinition(
     })),
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
-    ...(service.port < firstUnprivilegedPort && {
-      systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
-    }),
+    ...(listens &&
+      service.port < firstUnprivilegedPort && {
+        systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+      }),
     stopTimeout: service.stopSeconds,
-    logConfiguration: {
-      logDriver: "awslogs",
-      options: {
-        "awslogs-group": logs.group,
-        "awslogs-region": logs.region,
-        "awslogs-stream-prefix": name,
-        // A service must not block because its logs can't be delivered; 25 MiB bridge some minutes.
-        mode: "non-blocking",
-        "max-buffer-size": "25m",
-      },
-    },
+    logConfiguration: logConfiguration(name, logs),
   };
+}
+
+/** Sends log lines to a log group, in streams with a prefix. */
+export function logConfiguration(prefix: string, logs: LogDestination) {
+  return {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": logs.group,
+      "awslogs-region": logs.region,
+      "awslogs-stream-prefix": prefix,
+      // A service must not block because its logs can't be delivered; 25 MiB bridge some minutes.
+      mode: "non-blocking",
+      "max-buffer-size": "25m",
+    },
+  } as const;
 }
 
 /** Sorted, so that another order in the description makes no new revision of the task definition. */
 function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
-  const variables = { PLATFORM: "ecs", ...service.environment, PORT: String(service.port) };
+  const variables = {
+    PLATFORM: "ecs",
+    ...service.environment,
+    ...callVariables(service.calls),
+    ...(service.exposure !== "none" && { PORT: String(service.port) }),
+  };
   return Object.entries(variables)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => ({ name, value }));

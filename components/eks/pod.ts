@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { writableVolumes } from "../writable-volumes";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
@@ -16,7 +17,8 @@ const user = 65532;
 
 /**
  * The pod of a service, as the Pod Security Standard `restricted` requires: not root, no privilege escalation, no
- * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem.
+ * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem. Of a service that
+ * nobody reaches no path can be probed: its container is restarted when it ends.
  */
 export function podSpec(
   service: CompleteService,
@@ -27,7 +29,8 @@ export function podSpec(
     availabilityZones: number;
   },
 ): k8s.types.input.core.v1.PodSpec {
-  const preStopDelay = deregistration + service.drainSeconds;
+  const listens = service.exposure !== "none";
+  const preStopDelay = listens ? deregistration + service.drainSeconds : 0;
   const writable = writableVolumes(service.writablePaths);
   return {
     serviceAccountName: pod.serviceAccountName,
@@ -41,7 +44,7 @@ export function podSpec(
       runAsUser: user,
       runAsGroup: user,
       seccompProfile: { type: "RuntimeDefault" },
-      ...unprivilegedPorts(service),
+      ...(listens && unprivilegedPorts(service)),
     },
     containers: [
       {
@@ -49,11 +52,13 @@ export function podSpec(
         image: service.image.reference,
         // Kubernetes calls the command of an image args, and its entrypoint command.
         ...(service.command && { args: service.command.map(literal) }),
-        ports: [{ name: "http", containerPort: service.port }],
+        ...(listens && { ports: [{ name: "http", containerPort: service.port }] }),
         env: environment(service, pod.secretName),
         resources: resources(service),
-        ...probes(service),
-        lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
+        ...(listens && {
+          ...probes(service),
+          lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
+        }),
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -89,7 +94,12 @@ function environment(
   service: CompleteService,
   secretName: pulumi.Input<string> | undefined,
 ): k8s.types.input.core.v1.EnvVar[] {
-  const values = { PLATFORM: "eks", ...service.environment, PORT: String(service.port) };
+  const values = {
+    PLATFORM: "eks",
+    ...service.environment,
+    ...callVariables(service.calls),
+    ...(service.exposure !== "none" && { PORT: String(service.port) }),
+  };
   return Object.entries(values)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) =>

@@ -266,8 +266,8 @@ const cases: Case[] = [
     what: "several services without routes",
     config: { services: { a: { source: "./app" }, b: { source: "./app" } } },
     lines: [
-      'aws-containers:services.a.routes is missing: with several services each has its own routes, such as [{ path: "/a/*" }].',
-      'aws-containers:services.b.routes is missing: with several services each has its own routes, such as [{ path: "/b/*" }].',
+      'aws-containers:services.a.routes is missing: with several public services each has its own routes, such as [{ path: "/a/*" }].',
+      'aws-containers:services.b.routes is missing: with several public services each has its own routes, such as [{ path: "/b/*" }].',
     ],
   },
   {

@@ -23,7 +23,9 @@ const hello = {
   writablePaths: ["/tmp"],
   permissions: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
+  exposure: "public",
   routes: [{ path: "/*", priority: 49364 }],
+  calls: [],
   drainSeconds: 5,
   stopSeconds: 30,
   minimumHealthyPercent: 100,
@@ -165,7 +167,12 @@ describe("settings", () => {
       protect: true,
     });
     assert.deepEqual(settings.services, {
-      web: { source: "./app", ...service, logs: { retentionDays: 365 }, platforms: platformNames },
+      web: {
+        ...{ source: "./app", exposure: "public", calls: [] },
+        ...service,
+        logs: { retentionDays: 365 },
+        platforms: platformNames,
+      },
     });
   });
 

@@ -6,10 +6,12 @@ import { complete } from "../../toolkit/defaults";
 import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
+import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
+import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema } from "./health";
 import { validateHonoured } from "./honoured";
 import {
@@ -39,7 +41,9 @@ export const serviceSchema = object(
     health: healthSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
+    exposure: exposureSchema,
     routes: routesSchema,
+    calls: callsSchema,
     logs: logsSchema,
     ...rollingUpdateKeys,
     egress: egressSchema,
@@ -76,7 +80,7 @@ function descriptionSettings(
 ) {
   const all = complete(serviceSchema, given, tier);
   const { command, writablePaths, permissions } = all;
-  const { port, cpu, memory, architecture, health, scaling, capacity, logs } = all;
+  const { port, cpu, memory, architecture, health, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -92,7 +96,9 @@ function descriptionSettings(
     health,
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
+    exposure,
     routes,
+    calls,
     logs,
     drainSeconds,
     stopSeconds,
@@ -116,7 +122,7 @@ export function validateService(
   validateCapacity(at, given.capacity, errors);
   validateWritablePaths(at, given.writablePaths, errors);
   validatePermissions(at, given.permissions, errors);
-  validateEnvironment(at, given.environment ?? {}, errors);
+  validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(
@@ -124,6 +130,7 @@ export function validateService(
   );
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
+    validateExposure(at, given, running, errors);
   }
 }
 
