@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
+import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
@@ -28,7 +29,7 @@ export function deployPolicies(
       changeKeys(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope)),
-    registry: document(changeRepositories(scope)),
+    "registry-and-discovery": document(changeRepositories(scope), ...changeNamespaces(scope)),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),

@@ -28,6 +28,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
@@ -98,6 +99,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock",
       "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
+    ],
+    servicediscovery: [
+      "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
+      "UntagResource UpdateHttpNamespace",
     ],
     wafv2: [
       "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",

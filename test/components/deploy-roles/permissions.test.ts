@@ -128,6 +128,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
     ],
   ],
+  "servicediscovery/httpNamespace:HttpNamespace": [
+    ["servicediscovery:CreateHttpNamespace", "*"],
+    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-1")],
+  ],
   "lb/targetGroup:TargetGroup": [
     [
       "elasticloadbalancing:CreateTargetGroup",
