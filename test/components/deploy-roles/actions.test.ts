@@ -28,6 +28,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
   },
   "github-deploy-dev": {
     "application-autoscaling": [
@@ -96,6 +97,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock",
       "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
+    ],
+    servicediscovery: [
+      "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource UntagResource",
+      "UpdateHttpNamespace",
     ],
   },
 };

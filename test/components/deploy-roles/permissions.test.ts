@@ -148,6 +148,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
   ],
+  "servicediscovery/httpNamespace:HttpNamespace": [
+    ["servicediscovery:CreateHttpNamespace", "*"],
+    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-0a1b")],
+  ],
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
     ["ec2:AuthorizeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
   ],
