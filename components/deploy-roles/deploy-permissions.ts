@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { changeKeys, createKeys } from "./key-permissions";
-import { changeNamespaces, createNamespaces } from "./namespace-permissions";
+import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
@@ -27,16 +27,10 @@ export function deployPolicies(
       changeKeys(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope)),
-    registry: document(changeRepositories(scope)),
-    ecs: document(
-      createEcs(scope),
-      changeEcs(scope),
-      changeScaling(scope),
-      changeScalingAlarms(scope),
-      createNamespaces(scope),
-      changeNamespaces(scope),
-    ),
+    "registry-and-discovery": document(changeRepositories(scope), ...changeNamespaces(scope)),
+    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
+
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),

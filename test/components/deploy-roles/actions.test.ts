@@ -99,8 +99,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UntagResource",
     ],
     servicediscovery: [
-      "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource UntagResource",
-      "UpdateHttpNamespace",
+      "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
+      "UntagResource UpdateHttpNamespace",
     ],
   },
 };

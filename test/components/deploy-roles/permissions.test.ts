@@ -128,6 +128,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
     ],
   ],
+  "servicediscovery/httpNamespace:HttpNamespace": [
+    ["servicediscovery:CreateHttpNamespace", "*"],
+    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-1")],
+  ],
   "lb/targetGroup:TargetGroup": [
     [
       "elasticloadbalancing:CreateTargetGroup",
@@ -147,10 +151,6 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
-  ],
-  "servicediscovery/httpNamespace:HttpNamespace": [
-    ["servicediscovery:CreateHttpNamespace", "*"],
-    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-0a1b")],
   ],
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
     ["ec2:AuthorizeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
