@@ -123,5 +123,7 @@ function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Out
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
-  ...Object.fromEntries(deployments.flatMap(({ outputs }) => Object.entries(outputs))),
+  ...Object.fromEntries(
+    deployments.flatMap(({ outputs }) => Object.entries(outputs)).filter(([, value]) => value !== undefined),
+  ),
 };
