@@ -44,7 +44,8 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const cluster = new EksCluster("eks", { ...args, network, services: described }, options);
+  const { tags } = settings.provider.defaultTags;
+  const cluster = new EksCluster("eks", { ...args, network, services: described, tags }, options);
   const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
   const loadBalancer = new EksLoadBalancer("eks", { cluster, services: routed }, options);
   const deployed = onEks.map(

@@ -1,10 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "./node-class";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
  * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
- * with the first Ingress and deleted with the last.
+ * with the first Ingress and deleted with the last. What belongs to it has the tags.
  *
  * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
  * without an Ingress.
@@ -13,7 +14,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export function createIngressClass(
   name: string,
-  args: { namespace: string; publicSubnetIds: pulumi.Input<string[]> },
+  args: { namespace: string; publicSubnetIds: pulumi.Input<string[]>; tags: Tags },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
   const metadata = { name: "services" };
@@ -28,6 +29,7 @@ export function createIngressClass(
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },
+        tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
         loadBalancerAttributes: [{ key: "routing.http.drop_invalid_header_fields.enabled", value: "true" }],
       },
     },

@@ -51,6 +51,28 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "a control plane in all zones",
+    from: {
+      platforms: ["eks"],
+      network: {
+        availabilityZones: 3,
+      },
+    },
+    to: {
+      platforms: ["eks"],
+      network: {
+        availabilityZones: 3,
+      },
+      eks: {
+        controlPlaneZones: 3,
+      },
+    },
+    there: {
+      does: ["Cluster update"],
+      refused: ["update Cluster: InvalidParameterException"],
+    },
+  },
+  {
     title: "an administrator",
     from: {
       platforms: ["eks"],

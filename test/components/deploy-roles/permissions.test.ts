@@ -93,6 +93,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "eks/cluster:Cluster": [
     ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
+    ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
   ],
   "iam/role:Role": [["iam:CreateRole", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicy:RolePolicy": [["iam:PutRolePolicy", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
@@ -242,7 +243,7 @@ describe("what a deploy role may do", () => {
           Sid: "PassRoles",
           Effect: "Allow",
           Action: "iam:PassRole",
-          Resource: [roleArn("aws-containers/dev/*")],
+          Resource: [roleArn("aws-containers/dev/*"), roleArn("aws-containers-dev-eks-nodes")],
           Condition: {
             StringEquals: {
               "iam:PassedToService": [
