@@ -33,12 +33,15 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
 
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
-  const cluster = new EcsCluster("ecs", { ...args, exec }, options);
-  const loadBalancer = new LoadBalancer("ecs", { ...args.loadBalancer, network }, options);
+  const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
+  const loadBalancer = onEcs.some(({ service }) => service.exposure === "public")
+    ? new LoadBalancer("ecs", { ...args.loadBalancer, network }, options)
+    : undefined;
   const deployed = onEcs.map(
-    ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
+    ({ name, service }) =>
+      new FargateService(name, { cluster, loadBalancer, network, service, exec }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
 });
 
 // EKS
@@ -46,8 +49,7 @@ const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
   const { tags } = settings.provider.defaultTags;
   const cluster = new EksCluster("eks", { ...args, network, services: described, tags }, options);
-  const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
-  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: routed }, options);
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: byName(onEks) }, options);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
@@ -75,7 +77,10 @@ interface Deployment {
   outputs: Readonly<Record<string, unknown>>;
 }
 
-type DeployedService = pulumi.Resource & { readonly name: string; readonly url: pulumi.Output<string> };
+interface DeployedService extends pulumi.Resource {
+  readonly name: string;
+  readonly url: pulumi.Output<string> | undefined;
+}
 
 /** Deploys the services of a platform, if the stack has it. */
 function deploy<Args>(
@@ -91,8 +96,13 @@ function deploy<Args>(
       );
 }
 
+function byName(on: typeof services) {
+  return Object.fromEntries(on.map(({ name, service }) => [name, service]));
+}
+
+/** The addresses of the public services. */
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(deployed.map(({ name, url }) => [name, url]));
+  return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
 
 export = {

@@ -24,6 +24,7 @@ const roles = new DeployRoles(
     clusters: config.getObject<string[]>("clusters"),
     state: bucketArn === undefined ? undefined : { bucketArn, keyArn: config.get("stateKeyArn") },
     reads: config.getObject<string[]>("reads"),
+    servicePolicies: config.getObject<string[]>("servicePolicies"),
     identityProviderArn: config.get("identityProviderArn"),
     permissionsBoundaryArn: config.get("permissionsBoundaryArn"),
   },

@@ -1,5 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { clustersPerPolicy, componentsPerPolicy } from "../../facts/iam-limits";
+import {
+  clustersPerPolicy,
+  componentsPerPolicy,
+  managedPolicyArn,
+  servicePoliciesPerPolicy,
+} from "../../facts/iam-limits";
 import { regionCode } from "../../facts/identifiers";
 import { validatePattern } from "../invalid-arguments";
 import type { StateBackend } from "./state-permissions";
@@ -26,7 +31,7 @@ export interface DeployRolesArgs {
    * can't be deployed. At most 20, so that the policies fit IAM's quota.
    */
   components: string[];
-  /** Names of the components that are EKS clusters, at most 10. @default eks */
+  /** Names of the components that are EKS clusters, at most 8. @default eks */
   clusters?: string[];
   /** The S3 bucket that holds the state. @default none, as with Pulumi Cloud */
   state?: StateBackend;
@@ -44,6 +49,12 @@ export interface DeployRolesArgs {
    * @default none: the deploy roles can give any permission to a service's role
    */
   permissionsBoundaryArn?: pulumi.Input<string>;
+  /**
+   * ARNs of the managed policies that services name in `permissions`: a deployment can attach no others to their roles. At most
+   * 20, so that the policies fit IAM's quota.
+   * @default none
+   */
+  servicePolicies?: string[];
 }
 
 /** The cluster of the template's program. */
@@ -67,6 +78,7 @@ export function validateDeployRoles(args: DeployRolesArgs): string[] {
     ...validateComponents("components", components, componentsPerPolicy),
     ...validateComponents("clusters", clusters, clustersPerPolicy),
     ...validateReads(args),
+    ...validateServicePolicies(args.servicePolicies ?? []),
     ...validateArns(args),
   ];
 }
@@ -79,6 +91,18 @@ function validateReads({ reads = [], state }: DeployRolesArgs): string[] {
     ...(reads.length > 0 && state === undefined
       ? ["reads requires state: without a bucket there is no file to read"]
       : []),
+  ];
+}
+
+function validateServicePolicies(arns: string[]): string[] {
+  const { length } = arns;
+  return [
+    ...arns.flatMap((arn, index) =>
+      validatePattern(`servicePolicies[${index}]`, arn, managedPolicyArn, "the ARN of a managed policy"),
+    ),
+    ...(length <= servicePoliciesPerPolicy
+      ? []
+      : [`servicePolicies has ${length} entries: must have at most ${servicePoliciesPerPolicy}`]),
   ];
 }
 

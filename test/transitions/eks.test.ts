@@ -202,7 +202,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "Service update"],
+    },
   },
   {
     title: "scaling",
@@ -222,7 +224,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "HorizontalPodAutoscaler update"],
+    },
   },
   {
     title: "a fixed number of replicas",
@@ -241,7 +245,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "HorizontalPodAutoscaler update"],
+    },
   },
   {
     title: "capacity",
@@ -257,7 +263,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "NodePool update"],
+    },
   },
   {
     title: "a mix of capacity",
@@ -277,7 +285,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "NodePool update"],
+    },
   },
 ];
 
