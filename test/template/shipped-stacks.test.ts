@@ -57,6 +57,7 @@ for (const stack of ["dev", "prod"]) {
         "aws:ecr/repository:Repository",
         "aws:kms/key:Key",
         "aws:kms/key:Key",
+        "aws:lb/loadBalancer:LoadBalancer",
         "eks:index:Cluster",
       ];
       assert.deepEqual(kept.sort(), stack === "prod" ? expected : []);
