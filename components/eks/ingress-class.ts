@@ -54,7 +54,7 @@ export function createIngressClass(
         parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: metadata.name },
       },
     },
-    pulumi.mergeOptions(options, { dependsOn: [parameters] }),
+    { ...options, dependsOn: [parameters] },
   );
 }
 
