@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
@@ -31,10 +32,15 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
   return { name, platforms, image, service: { ...service, image } };
 });
 
+// HTTPS: the certificate of the stack's domain, and the names that each platform answers under
+const domain = settings.domain && new Domain("domain", settings.domain, options);
+
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec }, options);
-  const loadBalancer = new LoadBalancer("ecs", { ...args.loadBalancer, network }, options);
+  const https = domain?.https("ecs");
+  const loadBalancer = new LoadBalancer("ecs", { ...args.loadBalancer, network, https }, options);
+  domain?.createRecords("ecs", loadBalancer);
   const deployed = onEcs.map(
     ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
   );
@@ -44,9 +50,11 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const cluster = new EksCluster("eks", { ...args, network, services: described }, options);
+  const https = domain?.https("eks");
+  const cluster = new EksCluster("eks", { ...args, network, https, services: described }, options);
   const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
-  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: routed }, options);
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: routed }, options);
+  domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
@@ -82,12 +90,14 @@ function deploy<Args>(
   args: Args | undefined,
   run: (onPlatform: typeof services, args: Args) => Deployment,
 ): Deployment {
-  return args === undefined
-    ? { deployed: [], outputs: {} }
-    : run(
-        services.filter(({ platforms }) => platforms.includes(platform)),
-        args,
-      );
+  if (args === undefined) return { deployed: [], outputs: {} };
+  const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
+  // Hosts of routes are below the platform's own name.
+  const named = onPlatform.map(({ service, ...rest }) => {
+    const routes = domain?.routes(platform, service.routes) ?? service.routes;
+    return { ...rest, service: { ...service, routes } };
+  });
+  return run(named, args);
 }
 
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {

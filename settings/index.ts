@@ -12,7 +12,7 @@ import {
 } from "./sections";
 import { defaultProtection } from "./sections/protection";
 import { identityOf, providerSchema, providerSettings, readProvider } from "./sections/provider";
-import type { ServiceSettings } from "./sections/services";
+import { hostsOf, type ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
 import { validateNamespaces } from "./toolkit/namespaces";
@@ -84,6 +84,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     caches: Object.keys(given.registry?.caches ?? {}),
+    hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),
     isSecret,
   };
 }

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
@@ -24,7 +25,7 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope)),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     registry: document(changeRepositories(scope)),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),

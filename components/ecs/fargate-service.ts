@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments, mustBe } from "../invalid-arguments";
-import type { Route } from "../service";
 import { containerDefinition, volumes } from "./container";
 import {
   type FargateServiceArgs,
@@ -85,7 +84,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       this.createScaling(name, args);
     }
 
-    this.url = urlOf(args.loadBalancer, service.routes);
+    this.url = args.loadBalancer.urlOf(service.routes);
     this.registerOutputs({ url: this.url, service: this.service.name });
     const { service: deployed, taskDefinition } = this;
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
@@ -283,12 +282,4 @@ function strategiesOf({
   const fargate = { capacityProvider: "FARGATE", base, weight: onDemand };
   const fargateSpot = { capacityProvider: "FARGATE_SPOT", weight: spot };
   return [...(base > 0 || onDemand > 0 ? [fargate] : []), ...(spot > 0 ? [fargateSpot] : [])];
-}
-
-/** The address of the first route, up to its first wildcard. */
-function urlOf(loadBalancer: LoadBalancer, [first]: readonly Route[]): pulumi.Output<string> {
-  const path = first?.path.replace(/[*?].*$/, "") ?? "/";
-  return first?.host === undefined
-    ? pulumi.interpolate`${loadBalancer.url}${path}`
-    : pulumi.output(`http://${first.host}${path}`);
 }

@@ -1,4 +1,5 @@
 import { autoNameSuffix, nameLengths } from "../../facts/name-lengths";
+import type { Https } from "../https";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import type { EcsNetwork } from "./ecs-network";
 
@@ -6,6 +7,12 @@ import type { EcsNetwork } from "./ecs-network";
 export interface LoadBalancerArgs {
   /** The network. Its public subnets must be in at least two zones (ELB.13). */
   network: EcsNetwork;
+  /**
+   * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The services' rules move to it, and
+   * back without it.
+   * @default none: plain HTTP
+   */
+  https?: Https;
   /** Whether requests are logged to an S3 bucket (ELB.5), $0.023 per GB-month. @default false */
   accessLogs?: boolean;
   /** Days that access logs are kept. @default 90 */

@@ -87,7 +87,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     this.ingressClass = createIngressClass(
       name,
-      { namespace, publicSubnetIds: args.network.publicSubnetIds },
+      { namespace, publicSubnetIds: args.network.publicSubnetIds, https: args.https },
       onCluster,
     );
     this.metricsServer = this.createMetricsServer(name);

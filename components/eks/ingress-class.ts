@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Https } from "../https";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
@@ -13,7 +14,11 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export function createIngressClass(
   name: string,
-  args: { namespace: string; publicSubnetIds: pulumi.Input<string[]> },
+  args: {
+    namespace: string;
+    publicSubnetIds: pulumi.Input<string[]>;
+    https: Pick<Https, "certificateArn"> | undefined;
+  },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
   const metadata = { name: "services" };
@@ -28,6 +33,7 @@ export function createIngressClass(
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },
+        ...(args.https && { certificateARNs: [args.https.certificateArn] }),
         loadBalancerAttributes: [{ key: "routing.http.drop_invalid_header_fields.enabled", value: "true" }],
       },
     },

@@ -2,6 +2,8 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import type { Route } from "../service";
+import { type Address, serviceUrl } from "../service-url";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
@@ -24,6 +26,8 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
   /** Host name of the load balancer. A route with a host answers only requests for that host. */
   public readonly hostName: pulumi.Output<string>;
+
+  private readonly address: Address;
 
   constructor(name: string, args: EksLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const services = Object.entries(args.services).map(
@@ -49,13 +53,22 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       {
         namespace,
         ingressClass: args.cluster.ingressClass,
+        https: args.https !== undefined,
         backends: services.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
       },
       { parent: this },
     );
     this.hostName = this.findHostName(name);
+    this.address = args.https
+      ? { scheme: "https", hostName: args.https.hostName }
+      : { scheme: "http", hostName: this.hostName };
 
     this.registerOutputs({ hostName: this.hostName });
+  }
+
+  /** Address of a service with these routes. */
+  urlOf(routes: readonly Route[]): pulumi.Output<string> {
+    return serviceUrl(this.address, routes);
   }
 
   /** With the annotations of its target group, which the load balancer's controller reads here before the Ingress. */

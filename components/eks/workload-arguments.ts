@@ -24,7 +24,7 @@ export interface WorkloadArgs {
 export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "availabilityZones">;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "hostName">;
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "urlOf">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(

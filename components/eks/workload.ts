@@ -25,7 +25,7 @@ export class Workload extends pulumi.ComponentResource {
   public readonly deployment: k8s.apps.v1.Deployment;
   /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
-  /** Address of the load balancer, http://… A route with a host answers only requests for that host. */
+  /** Address of its first route. */
   public readonly url: pulumi.Output<string>;
 
   private readonly description: CompleteService;
@@ -57,7 +57,7 @@ export class Workload extends pulumi.ComponentResource {
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
-    this.url = pulumi.interpolate`http://${args.loadBalancer.hostName}`;
+    this.url = args.loadBalancer.urlOf(service.routes);
 
     this.registerOutputs({ url: this.url });
   }

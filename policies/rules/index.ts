@@ -4,6 +4,7 @@ import { ecsServiceRules } from "./ecs-services";
 import { ecsTaskRules } from "./ecs-tasks";
 import { eksRules } from "./eks";
 import { iamRules } from "./iam";
+import { ingressRules } from "./ingress";
 import { kubernetesRules } from "./kubernetes";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   ...ecsServiceRules,
   ...eksRules,
   ...kubernetesRules,
+  ...ingressRules,
   ...iamRules,
   ...logRules,
 ];

@@ -6,6 +6,7 @@ const waived = {
   dev: [
     "eks-endpoint",
     "elb-tls-or-redirect",
+    "kubernetes-ingress-tls-or-redirect",
     "ecs-container-insights",
     "eks-deletion-protection",
     "eks-secrets-encryption",
@@ -13,7 +14,7 @@ const waived = {
     "elb-deletion-protection",
     "vpc-flow-logs",
   ],
-  prod: ["elb-tls-or-redirect"],
+  prod: [],
 };
 
 for (const stack of ["dev", "prod"] as const) {
