@@ -37,14 +37,17 @@ const domain = settings.domain && new Domain("domain", settings.domain, options)
 
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
-  const cluster = new EcsCluster("ecs", { ...args, exec }, options);
+  const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const https = domain?.https("ecs");
-  const loadBalancer = new LoadBalancer("ecs", { ...args.loadBalancer, network, https }, options);
+  const loadBalancer = onEcs.some(({ service }) => service.exposure === "public")
+    ? new LoadBalancer("ecs", { ...args.loadBalancer, network, https }, options)
+    : undefined;
   domain?.createRecords("ecs", loadBalancer);
   const deployed = onEcs.map(
-    ({ name, service }) => new FargateService(name, { cluster, loadBalancer, service, exec }, options),
+    ({ name, service }) =>
+      new FargateService(name, { cluster, loadBalancer, network, service, exec }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer.hostName } };
+  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
 });
 
 // EKS
@@ -52,8 +55,7 @@ const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
   const https = domain?.https("eks");
   const cluster = new EksCluster("eks", { ...args, network, https, services: described }, options);
-  const routed = Object.fromEntries(onEks.map(({ name, service }) => [name, service]));
-  const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: routed }, options);
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
@@ -82,7 +84,10 @@ interface Deployment {
   outputs: Readonly<Record<string, unknown>>;
 }
 
-type DeployedService = pulumi.Resource & { readonly name: string; readonly url: pulumi.Output<string> };
+interface DeployedService extends pulumi.Resource {
+  readonly name: string;
+  readonly url: pulumi.Output<string> | undefined;
+}
 
 /** Deploys the services of a platform, if the stack has it. */
 function deploy<Args>(
@@ -100,8 +105,13 @@ function deploy<Args>(
   return run(named, args);
 }
 
+function byName(on: typeof services) {
+  return Object.fromEntries(on.map(({ name, service }) => [name, service]));
+}
+
+/** The addresses of the public services. */
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(deployed.map(({ name, url }) => [name, url]));
+  return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
 
 export = {

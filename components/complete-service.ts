@@ -2,11 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import { imageSource } from "./image/existing-image";
 import type { ImageSource } from "./image/image-source";
+import type { Permission } from "./permissions";
 import type {
   Architecture,
   Capacity,
   CapacityMix,
   EgressRule,
+  Exposure,
   HealthCheck,
   Route,
   Scaling,
@@ -16,15 +18,21 @@ import type {
 /** A service with every default filled in. */
 export interface CompleteService {
   image: ImageSource;
+  command?: string[];
   port: number;
   cpu: number;
   memory: number;
   architecture: Architecture;
   environment: Record<string, pulumi.Input<string>>;
+  writablePaths: string[];
+  permissions: Permission[];
   health: Required<HealthCheck>;
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
+  exposure: Exposure;
+  /** None but those of a public service. */
   routes: CompleteRoute[];
+  calls: string[];
   logs: { retentionDays: LogRetentionDays };
   drainSeconds: number;
   stopSeconds: number;
@@ -39,20 +47,27 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = service;
+  const { command, writablePaths = ["/tmp"], permissions = [] } = service;
   const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { image, health, scaling, capacity, routes = [{ path: "/*" }], logs, egress = [] } = service;
+  const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
+  const { routes = exposure === "public" ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
     image: imageSource(image),
+    ...(command && { command }),
     port,
     cpu,
     memory,
     architecture,
     environment,
+    writablePaths,
+    permissions,
     health: completeHealth(health),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
+    exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
+    calls,
     logs: { retentionDays: logs?.retentionDays ?? 30 },
     drainSeconds,
     stopSeconds,

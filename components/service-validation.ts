@@ -1,8 +1,12 @@
 import { parseCidrBlock } from "../facts/cidr-blocks";
+import { containerLimits, writablePathError } from "../facts/container-limits";
 import { logRetentionDays } from "../facts/log-retention";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
+import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
+import { validatePermissions } from "./permissions";
+import { exposures } from "./service";
 
 /**
  * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
@@ -13,9 +17,13 @@ export function validateService(service: CompleteService): string[] {
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
     ...validateEnvironment(service),
+    ...validateCommand(service),
+    ...validateWritablePaths(service),
+    ...validatePermissions("service.permissions", service.permissions),
     ...validateHealth(service),
     ...validateScaling(service),
     ...validateCapacity(service),
+    ...validateOneOf("service.exposure", service.exposure, exposures),
     ...validateRoutes(service),
     ...validateOneOf("service.logs.retentionDays", service.logs.retentionDays, logRetentionDays),
     ...validateReplacement(service),
@@ -36,16 +44,40 @@ export function validateScalingMetrics(
     : [];
 }
 
-function validateEnvironment({ environment }: CompleteService): string[] {
+function validateEnvironment({ environment, calls, exposure }: CompleteService): string[] {
+  const ofCalls = callVariables(calls);
   return Object.keys(environment).flatMap((variable) => {
     const argument = `service.environment.${variable}`;
-    if (variable === "PORT") {
+    if (variable === "PORT" && exposure !== "none") {
       return [`${argument} is set from service.port: must be left out`];
+    }
+    if (Object.hasOwn(ofCalls, variable)) {
+      return [`${argument} is set from service.calls: must be left out`];
     }
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
       ? []
       : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
   });
+}
+
+function validateCommand({ command }: CompleteService): string[] {
+  const { max } = containerLimits.commandArguments;
+  return command === undefined || (command.length > 0 && command.length <= max)
+    ? []
+    : [`service.command has ${command.length} arguments: must have 1 to ${max}, or be left out`];
+}
+
+function validateWritablePaths({ writablePaths }: CompleteService): string[] {
+  const { max } = containerLimits.writablePaths;
+  return [
+    ...(writablePaths.length <= max
+      ? []
+      : [`service.writablePaths has ${writablePaths.length} directories: must have at most ${max}`]),
+    ...writablePaths.flatMap((path, index) => {
+      const error = writablePathError(path, writablePaths.toSpliced(index, 1));
+      return error === undefined ? [] : [mustBe(`service.writablePaths[${index}]`, path, error)];
+    }),
+  ];
 }
 
 function validateHealth({ health }: CompleteService): string[] {
@@ -108,7 +140,16 @@ function validateCapacity({ capacity }: CompleteService): string[] {
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-function validateRoutes({ routes }: CompleteService): string[] {
+function validateRoutes({ exposure, routes, scaling }: CompleteService): string[] {
+  if (exposure !== "public") {
+    const unused = "needs the load balancer's requests";
+    return [
+      ...(routes.length > 0 ? [`service.routes ${unused}: must be left out with exposure ${exposure}`] : []),
+      ...(scaling.requestsPerTask !== undefined
+        ? [`service.scaling.requestsPerTask ${unused}: must be left out with exposure ${exposure}`]
+        : []),
+    ];
+  }
   if (routes.length === 0) {
     return ["service.routes is empty: must have at least one route"];
   }

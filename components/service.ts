@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import type { ImageSource } from "./image/image-source";
+import type { Permission } from "./permissions";
 
 /** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
 export type Architecture = "arm64" | "x86_64";
@@ -15,7 +16,12 @@ export interface ServiceDescription {
    * platform is allowed to pull from the private ECR repository that a reference names.
    */
   image: ImageSource | pulumi.Input<string>;
-  /** TCP port that the container listens on, 1 to 65535. Passed to it as the variable PORT. @default 8080 */
+  /** Command with its arguments, instead of the image's own (CMD); an ENTRYPOINT stays. @default the image's */
+  command?: string[];
+  /**
+   * TCP port that the container listens on, 1 to 65535. Passed to it as the variable PORT. Not used with exposure `none`.
+   * @default 8080
+   */
   port?: number;
   /**
    * CPU units; 1024 are one vCPU. Fargate has seven sizes (facts/fargate-sizes.ts), from $5.91 a month for 256 on arm64;
@@ -33,14 +39,39 @@ export interface ServiceDescription {
   architecture?: Architecture;
   /** Environment variables. Secret values stay secret in plan and state. @default none */
   environment?: Record<string, pulumi.Input<string>>;
-  /** The health check. */
+  /**
+   * Directories that the container may write to; the rest of its root filesystem is read-only. Their content lasts as long as
+   * the replica. On Fargate a directory that the image has keeps its owner and content only if the image declares it as a
+   * VOLUME; on EKS each is empty, writable for every user, and holds at most 256 MiB.
+   * @default ["/tmp"]
+   */
+  writablePaths?: string[];
+  /**
+   * What the service may do with AWS APIs: ARNs of managed policies and statements. Attached to the task role on ECS, and to a
+   * role of the service's by EKS Pod Identity on EKS. At most 10 managed policies.
+   * @default none
+   */
+  permissions?: Permission[];
+  /** The health check. Not used with exposure `none`, nor on ECS with exposure `internal`. */
   health?: HealthCheck;
   /** How many replicas run. */
   scaling?: Scaling;
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */
   capacity?: Capacity;
-  /** The requests that are routed to the service, at least one rule. @default every path on every host */
+  /**
+   * Who reaches the service: the internet through the load balancer (`public`), only the services that call it (`internal`),
+   * or nobody (`none`), such as a worker that takes its work from a queue.
+   * @default public
+   */
+  exposure?: Exposure;
+  /** The requests that are routed to a public service, at least one rule. @default every path on every host */
   routes?: Route[];
+  /**
+   * Names of the services that it calls, none of which has exposure `none`. Each is reached at the address in the variable
+   * NAME_URL, such as ORDERS_URL, http://orders; security group rules or network policies let nobody else in.
+   * @default none
+   */
+  calls?: string[];
   /** What happens to log lines. */
   logs?: Logs;
   /**
@@ -69,6 +100,12 @@ export interface ServiceDescription {
    */
   egress?: Egress;
 }
+
+/** Who reaches a service. */
+export const exposures = ["public", "internal", "none"] as const;
+
+/** Who reaches a service: the internet, the services that call it, or nobody. */
+export type Exposure = (typeof exposures)[number];
 
 /** An HTTP health check. */
 export interface HealthCheck {

@@ -17,6 +17,9 @@ export const componentsPerPolicy = 20;
 /** EKS clusters that the policies of a deploy role can name within `managedPolicyLength`: each adds some 300 characters. */
 export const clustersPerPolicy = 10;
 
+/** Managed policies that the policies of a deploy role can name within `managedPolicyLength`: each has some 80 characters. */
+export const servicePoliciesPerPolicy = 20;
+
 /**
  * Longest session of a role that is assumed with a token of GitHub Actions: the role's own maximum decides, one hour to twelve.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html (read 2026-11-20)
@@ -27,3 +30,12 @@ export const sessionSeconds = {
   /** The first deployment of a stack with EKS can take an hour. */
   deploy: 7200,
 } as const;
+
+/** ARN of a managed policy, AWS's or one of the account. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (read 2026-11-21) */
+export const managedPolicyArn = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/;
+
+/** An action in a policy, with wildcards. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html (read 2026-11-21) */
+export const policyAction = /^[a-z0-9-]+:[A-Za-z0-9*?]+$/;
+
+/** A resource in a policy. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html (read 2026-11-21) */
+export const policyResource = /^(\*|arn:[^\s]+)$/;

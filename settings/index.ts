@@ -58,6 +58,7 @@ export function readSettings(): Settings {
   validateServices(complete.services, errors);
   for (const name of platformNames) validateTogether(name, complete.services, complete, errors);
   errors.throwIfAny();
+  for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
 
   const ignored = platformNames.filter((name) => given[name] && !stack.platforms.includes(name));
   warnings.push(
@@ -105,7 +106,7 @@ function addSection<Name extends SectionName>(
   const section = sectionsByName[name];
   const made = section.settings(given[name], stack);
   section.validate?.(given[name], stack, errors);
-  settings[name] = made;
+  if (made !== undefined) settings[name] = made;
   return section.warnings?.(made) ?? [];
 }
 
@@ -120,6 +121,15 @@ function validateServices(
       platformSections[platform].validateService?.(name, service, errors);
     }
   }
+}
+
+/** What a platform warns of among the services that run on it. */
+function warningsOnPlatform(
+  platform: Platform,
+  services: Readonly<Record<string, ServiceSettings>>,
+): string[] {
+  const running = Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform));
+  return platformSections[platform].warningsAboutServices?.(Object.fromEntries(running)) ?? [];
 }
 
 type PlatformChecks = {

@@ -65,7 +65,7 @@ export interface Section<Schema extends z.ZodType, Settings> {
 export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
-    "cpu" | "memory" | "routes" | "stopSeconds" | "minimumHealthyPercent" | "maximumPercent"
+    "cpu" | "memory" | "routes" | "calls" | "stopSeconds" | "minimumHealthyPercent" | "maximumPercent"
   >
 > & { scaling: { min: number } };
 
@@ -77,4 +77,6 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   validateService?(name: string, service: ServiceOnPlatform, errors: ValidationErrors): void;
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
+  /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */
+  warningsAboutServices?(services: Readonly<Record<string, ServiceOnPlatform>>): string[];
 }

@@ -25,6 +25,7 @@ const roles = new DeployRoles(
     hostedZoneIds: config.getObject<string[]>("hostedZoneIds"),
     state: bucketArn === undefined ? undefined : { bucketArn, keyArn: config.get("stateKeyArn") },
     reads: config.getObject<string[]>("reads"),
+    servicePolicies: config.getObject<string[]>("servicePolicies"),
     identityProviderArn: config.get("identityProviderArn"),
     permissionsBoundaryArn: config.get("permissionsBoundaryArn"),
   },

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
+import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
@@ -16,6 +17,7 @@ import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } f
 export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
+  servicePolicies: readonly string[] = [],
 ): Record<string, aws.iam.PolicyDocument> {
   return {
     "network-and-keys": document(
@@ -26,12 +28,13 @@ export function deployPolicies(
       changeKeys(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
-    registry: document(changeRepositories(scope)),
+    "registry-and-discovery": document(changeRepositories(scope), ...changeNamespaces(scope)),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
+
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
-      ...changeRoles(scope, permissionsBoundaryArn),
+      ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
     ),
@@ -126,9 +129,11 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:AssociateEncryptionConfig",
       "eks:CreateAccessEntry",
       "eks:CreateAddon",
+      "eks:CreatePodIdentityAssociation",
       "eks:DeleteAccessEntry",
       "eks:DeleteAddon",
       "eks:DeleteCluster",
+      "eks:DeletePodIdentityAssociation",
       "eks:DisassociateAccessPolicy",
       "eks:TagResource",
       "eks:UntagResource",
@@ -136,11 +141,13 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:UpdateAddon",
       "eks:UpdateClusterConfig",
       "eks:UpdateClusterVersion",
+      "eks:UpdatePodIdentityAssociation",
     ],
     Resource: clusterNamesOf(scope).flatMap((name) => [
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
+      regional(scope, "eks", `podidentityassociation/${name}/*`),
     ]),
     Condition: { StringEquals: inRegions(scope) },
   };

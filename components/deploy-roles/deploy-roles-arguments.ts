@@ -1,6 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { hostedZoneId } from "../../facts/certificates";
-import { clustersPerPolicy, componentsPerPolicy } from "../../facts/iam-limits";
+import {
+  clustersPerPolicy,
+  componentsPerPolicy,
+  managedPolicyArn,
+  servicePoliciesPerPolicy,
+} from "../../facts/iam-limits";
 import { regionCode } from "../../facts/identifiers";
 import { validatePattern } from "../invalid-arguments";
 import type { StateBackend } from "./state-permissions";
@@ -51,6 +56,12 @@ export interface DeployRolesArgs {
    * @default none: the deploy roles can give any permission to a service's role
    */
   permissionsBoundaryArn?: pulumi.Input<string>;
+  /**
+   * ARNs of the managed policies that services name in `permissions`: a deployment can attach no others to their roles. At most
+   * 20, so that the policies fit IAM's quota.
+   * @default none
+   */
+  servicePolicies?: string[];
 }
 
 /** The cluster of the template's program. */
@@ -82,6 +93,7 @@ export function validateDeployRoles(args: DeployRolesArgs): string[] {
       ),
     ),
     ...validateReads(args),
+    ...validateServicePolicies(args.servicePolicies ?? []),
     ...validateArns(args),
   ];
 }
@@ -94,6 +106,18 @@ function validateReads({ reads = [], state }: DeployRolesArgs): string[] {
     ...(reads.length > 0 && state === undefined
       ? ["reads requires state: without a bucket there is no file to read"]
       : []),
+  ];
+}
+
+function validateServicePolicies(arns: string[]): string[] {
+  const { length } = arns;
+  return [
+    ...arns.flatMap((arn, index) =>
+      validatePattern(`servicePolicies[${index}]`, arn, managedPolicyArn, "the ARN of a managed policy"),
+    ),
+    ...(length <= servicePoliciesPerPolicy
+      ? []
+      : [`servicePolicies has ${length} entries: must have at most ${servicePoliciesPerPolicy}`]),
   ];
 }
 

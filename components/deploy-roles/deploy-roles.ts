@@ -91,7 +91,9 @@ export class DeployRoles extends pulumi.ComponentResource {
       sessionSeconds.deploy,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
-    for (const [area, document] of Object.entries(deployPolicies(scope, args.permissionsBoundaryArn))) {
+    const { permissionsBoundaryArn, servicePolicies } = args;
+    const policies = deployPolicies(scope, permissionsBoundaryArn, servicePolicies);
+    for (const [area, document] of Object.entries(policies)) {
       this.attachPolicy(`${roleName}-${area}`, role, document);
     }
     if (args.state) {

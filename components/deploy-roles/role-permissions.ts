@@ -15,12 +15,13 @@ const eksManagedPolicies = [
 
 /**
  * Creates the stack's roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
- * managed policies that an EKS cluster needs can be attached. By the stack's path: a foreign role whose trust the deploy role
+ * managed policies that an EKS cluster needs can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
  * could change would be the deploy role's.
  */
 export function changeRoles(
   scope: Scope,
   permissionsBoundaryArn: pulumi.Input<string> | undefined,
+  servicePolicies: readonly string[],
 ): aws.iam.PolicyStatement[] {
   const withinBoundary =
     permissionsBoundaryArn === undefined ? undefined : { "iam:PermissionsBoundary": permissionsBoundaryArn };
@@ -51,15 +52,18 @@ export function changeRoles(
       ...(withinBoundary && { Condition: { StringEquals: withinBoundary } }),
     },
     {
-      Sid: "AttachEksPolicies",
+      Sid: "AttachPolicies",
       Effect: "Allow",
       Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
       Resource: rolesOf(scope),
       Condition: {
         ArnEquals: {
-          "iam:PolicyARN": eksManagedPolicies.map(
-            (policy) => pulumi.interpolate`arn:${scope.partition}:iam::aws:policy/${policy}`,
-          ),
+          "iam:PolicyARN": [
+            ...eksManagedPolicies.map(
+              (policy) => pulumi.interpolate`arn:${scope.partition}:iam::aws:policy/${policy}`,
+            ),
+            ...servicePolicies,
+          ],
         },
         ...(withinBoundary && { StringEquals: withinBoundary }),
       },
@@ -79,6 +83,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
+          "pods.eks.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
       },

@@ -57,7 +57,7 @@ export class Domain extends pulumi.ComponentResource {
   }
 
   /**
-   * Creates the records of one of the load balancers in `hostNames`; none without a zone.
+   * Creates the records of one of the load balancers in `hostNames`; none without a zone, or where there is no load balancer.
    *
    * @param loadBalancer Its name in `hostNames`.
    * @param target Its own host name, of an Application Load Balancer in the region of the component's provider.
@@ -65,11 +65,12 @@ export class Domain extends pulumi.ComponentResource {
    */
   createRecords(
     loadBalancer: string,
-    { hostName }: { readonly hostName: pulumi.Input<string> },
+    target: { readonly hostName: pulumi.Input<string> | undefined } | undefined,
     { ipv6 = false }: { ipv6?: boolean } = {},
   ): void {
     const { zoneId } = this;
-    if (zoneId === undefined) return;
+    const hostName = target?.hostName;
+    if (zoneId === undefined || hostName === undefined) return;
     const ofLoadBalancers = aws.lb.getHostedZoneIdOutput(
       { loadBalancerType: "application" },
       { parent: this },

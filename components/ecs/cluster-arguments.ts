@@ -1,3 +1,6 @@
+import { type CallGraph, validateCalls } from "../calls";
+import { validateOneOf } from "../invalid-arguments";
+
 /** Arguments of `EcsCluster`. */
 export interface EcsClusterArgs {
   /**
@@ -13,6 +16,11 @@ export interface EcsClusterArgs {
    * @default false
    */
   exec?: boolean;
+  /**
+   * The services that will run in the cluster, by name: where one calls another, the cluster gets a `ServiceConnect`.
+   * @default none that calls another
+   */
+  services?: CallGraph;
 }
 
 /** The modes of Container Insights. */
@@ -20,3 +28,8 @@ export const containerInsights = ["enhanced", "enabled", "disabled"] as const;
 
 /** A mode of Container Insights. */
 export type ContainerInsights = (typeof containerInsights)[number];
+
+/** Validates the arguments of a cluster. */
+export function validateEcsCluster({ insights, services = {} }: EcsClusterArgs): string[] {
+  return [...validateOneOf("insights", insights, containerInsights), ...validateCalls(services)];
+}

@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsContext, awsContextOf } from "../aws-context";
-import { assertValidArguments, validateOneOf } from "../invalid-arguments";
-import { containerInsights, type EcsClusterArgs } from "./cluster-arguments";
+import { assertValidArguments } from "../invalid-arguments";
+import { type EcsClusterArgs, validateEcsCluster } from "./cluster-arguments";
+import { ServiceConnect } from "./service-connect";
 
 /**
  * An ECS cluster with the capacity providers Fargate and Fargate Spot. No servers and no fixed monthly cost: services pay
- * for their tasks, Container Insights for its metrics.
+ * for their tasks, Container Insights for its metrics. Service Connect, where services call one another, costs nothing either.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -19,11 +20,13 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
   /** ARN of the cluster. */
   public readonly arn: pulumi.Output<string>;
+  /** How its services call one another; undefined where none does. */
+  public readonly serviceConnect: ServiceConnect | undefined;
   /** Partition, region and account of the cluster: services are there too. */
   public readonly context: AwsContext;
 
   constructor(name: string, args: EcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    assertValidArguments("EcsCluster", name, validateOneOf("insights", args.insights, containerInsights));
+    assertValidArguments("EcsCluster", name, validateEcsCluster(args));
     super("aws-containers:ecs:EcsCluster", name, {}, opts);
 
     this.cluster = this.createCluster(name, args);
@@ -34,6 +37,11 @@ export class EcsCluster extends pulumi.ComponentResource {
     // Looked up once for all services. The cluster's ARN has them too, but is unknown in the first preview, and so would be
     // the IAM documents.
     this.context = awsContextOf(this);
+
+    const { services = {} } = args;
+    if (Object.values(services).some(({ calls = [] }) => calls.length > 0)) {
+      this.serviceConnect = new ServiceConnect(name, { namespace: this.name, services }, { parent: this });
+    }
 
     this.registerOutputs({ name: this.name, arn: this.arn });
   }

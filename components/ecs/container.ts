@@ -1,36 +1,38 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { type WritableVolume, writableVolumes } from "../writable-volumes";
 
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";
-
-/** Writable directories of the container, by the name of the volume that is mounted there. */
-const writableDirectories = { tmp: "/tmp" };
 
 /**
  * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
  * with a read-only root filesystem unsupported; with these three it works
  * (https://github.com/aws/containers-roadmap/issues/1359).
  */
-const execDirectories = {
-  "managed-agents": "/managed-agents",
-  "ssm-lib": "/var/lib/amazon/ssm",
-  "ssm-log": "/var/log/amazon/ssm",
-};
+const execVolumes: readonly WritableVolume[] = [
+  { name: "managed-agents", path: "/managed-agents" },
+  { name: "ssm-lib", path: "/var/lib/amazon/ssm" },
+  { name: "ssm-log", path: "/var/log/amazon/ssm" },
+];
 
 /** Ports below this one are root's, unless the network namespace says otherwise. */
 const firstUnprivilegedPort = 1024;
 
+/** Name of the port in a container's port mappings, by which Service Connect finds it. */
+export const portName = "http";
+
 /** Where a container's log lines go. */
-interface LogDestination {
+export interface LogDestination {
   group: pulumi.Input<string>;
   region: pulumi.Input<string>;
 }
 
 /** The volumes of a task, whose containers have a read-only root filesystem. */
-export function volumes(exec: boolean): { name: string }[] {
-  return Object.keys(writablePaths(exec)).map((name) => ({ name }));
+export function volumes(service: CompleteService, exec: boolean): { name: string }[] {
+  return mounted(service, exec).map(({ name }) => ({ name }));
 }
 
 /**
@@ -43,6 +45,7 @@ export function containerDefinition(
   logs: LogDestination,
   exec: boolean,
 ): aws.ecs.ContainerDefinition {
+  const listens = service.exposure !== "none";
   return {
     name,
     image: service.image.reference,
@@ -52,41 +55,57 @@ export function containerDefinition(
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    portMappings: [{ name: "http", containerPort: service.port, protocol: "tcp", appProtocol: "http" }],
+    ...(listens && {
+      portMappings: [
+        { name: portName, containerPort: service.port, protocol: "tcp", appProtocol: "http" } as const,
+      ],
+    }),
     environment: environment(service),
-    mountPoints: Object.entries(writablePaths(exec)).map(([sourceVolume, containerPath]) => ({
+    ...(service.command && { command: service.command }),
+    mountPoints: mounted(service, exec).map(({ name: sourceVolume, path: containerPath }) => ({
       sourceVolume,
       containerPath,
       readOnly: false,
     })),
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
-    ...(service.port < firstUnprivilegedPort && {
-      systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
-    }),
+    ...(listens &&
+      service.port < firstUnprivilegedPort && {
+        systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+      }),
     stopTimeout: service.stopSeconds,
-    logConfiguration: {
-      logDriver: "awslogs",
-      options: {
-        "awslogs-group": logs.group,
-        "awslogs-region": logs.region,
-        "awslogs-stream-prefix": name,
-        // A service must not block because its logs can't be delivered; 25 MiB bridge some minutes.
-        mode: "non-blocking",
-        "max-buffer-size": "25m",
-      },
-    },
+    logConfiguration: logConfiguration(name, logs),
   };
+}
+
+/** Sends log lines to a log group, in streams with a prefix. */
+export function logConfiguration(prefix: string, logs: LogDestination) {
+  return {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": logs.group,
+      "awslogs-region": logs.region,
+      "awslogs-stream-prefix": prefix,
+      // A service must not block because its logs can't be delivered; 25 MiB bridge some minutes.
+      mode: "non-blocking",
+      "max-buffer-size": "25m",
+    },
+  } as const;
 }
 
 /** Sorted, so that another order in the description makes no new revision of the task definition. */
 function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
-  const variables = { PLATFORM: "ecs", ...service.environment, PORT: String(service.port) };
+  const variables = {
+    PLATFORM: "ecs",
+    ...service.environment,
+    ...callVariables(service.calls),
+    ...(service.exposure !== "none" && { PORT: String(service.port) }),
+  };
   return Object.entries(variables)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => ({ name, value }));
 }
 
-function writablePaths(exec: boolean): Record<string, string> {
-  return exec ? { ...writableDirectories, ...execDirectories } : writableDirectories;
+function mounted({ writablePaths }: CompleteService, exec: boolean): WritableVolume[] {
+  return [...writableVolumes(writablePaths), ...(exec ? execVolumes : [])];
 }

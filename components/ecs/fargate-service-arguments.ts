@@ -16,19 +16,17 @@ import type { LoadBalancer } from "./load-balancer";
  * @typeParam Cpu The type of `service.cpu`: a literal has to be one of Fargate's sizes, or it doesn't compile; a number that
  * is known only when the program runs is validated then.
  */
-export interface FargateServiceArgs<Cpu extends number = number> extends ServicePlacement {
-  /** What runs, how large it is, how it scales and which requests it gets. */
+export type FargateServiceArgs<Cpu extends number = number> = ServicePlacement & {
+  /** What runs, how large it is, how it scales and who reaches it. */
   service: ServiceDescription & { cpu?: Cpu & (number extends Cpu ? number : FargateCpu) };
-}
+};
 
 /** Where and how a service runs on ECS. */
-export interface ServicePlacement {
-  /** The cluster that it runs in. */
+export type ServicePlacement = InCluster & (BehindLoadBalancer | InNetwork);
+
+interface InCluster {
+  /** The cluster that it runs in. A service that calls others, or is called, must be among the cluster's `services`. */
   cluster: EcsCluster;
-  /** The load balancer that routes requests to it. */
-  loadBalancer: LoadBalancer;
-  /** The network that its tasks run in. @default the load balancer's */
-  network?: EcsNetwork;
   /**
    * Whether people may open a shell in its containers with ECS Exec. The shell is root's, whatever the container's user.
    * @default false
@@ -36,16 +34,86 @@ export interface ServicePlacement {
   exec?: boolean;
 }
 
+interface BehindLoadBalancer {
+  /** The load balancer that routes requests to a public service. */
+  loadBalancer: LoadBalancer;
+  /** Its tasks run in the load balancer's network. */
+  network?: undefined;
+}
+
+interface InNetwork {
+  /** The load balancer that routes requests to a public service. */
+  loadBalancer?: LoadBalancer | undefined;
+  /** The network that its tasks run in. */
+  network: EcsNetwork;
+}
+
+/** The network that a service's tasks run in. */
+export function networkOf(placement: BehindLoadBalancer | InNetwork): EcsNetwork {
+  return placement.network === undefined ? placement.loadBalancer.network : placement.network;
+}
+
+interface ValidatedPlacement {
+  cluster: Pick<EcsCluster, "serviceConnect">;
+  loadBalancer?: Pick<LoadBalancer, "serviceAt"> | undefined;
+}
+
 /** Validates a service for ECS, Fargate and an Application Load Balancer. */
-export function validateFargateService(name: string, service: CompleteService): string[] {
+export function validateFargateService(
+  name: string,
+  service: CompleteService,
+  { cluster, loadBalancer }: ValidatedPlacement,
+): string[] {
   return [
     ...validateName(name),
     ...validateSize(service),
     ...validateService(service),
-    ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent", "requestsPerTask"]),
+    ...validateScalingMetrics(
+      service,
+      service.exposure === "public"
+        ? ["cpuPercent", "memoryPercent", "requestsPerTask"]
+        : ["cpuPercent", "memoryPercent"],
+    ),
     ...validateStopSeconds(service),
     ...validateDeployment(service),
+    ...validateCallsInCluster(name, service, cluster),
+    ...(service.exposure === "public" ? validateOnLoadBalancer(service, loadBalancer) : []),
   ];
+}
+
+function validateCallsInCluster(
+  name: string,
+  { calls }: CompleteService,
+  cluster: ValidatedPlacement["cluster"],
+): string[] {
+  const known = cluster.serviceConnect?.callsOf(name) ?? [];
+  return calls.every((called) => known.includes(called))
+    ? []
+    : [
+        `service.calls is ${calls.join(", ")}: must be what cluster.services has for "${name}", so that the cluster gets a namespace`,
+      ];
+}
+
+/** A listener has one rule of each priority. */
+function validateOnLoadBalancer(
+  { routes }: CompleteService,
+  loadBalancer: ValidatedPlacement["loadBalancer"],
+): string[] {
+  if (loadBalancer === undefined) {
+    return ["loadBalancer is missing: must be given to a public service, or service.exposure another one"];
+  }
+  return routes.flatMap(({ priority }, index) => {
+    const other = loadBalancer.serviceAt(priority);
+    return other === undefined
+      ? []
+      : [
+          mustBe(
+            `service.routes[${index}].priority`,
+            priority,
+            `another one: a route of service "${other}" has it on the same load balancer`,
+          ),
+        ];
+  });
 }
 
 function validateStopSeconds({ stopSeconds }: CompleteService): string[] {

@@ -1,23 +1,28 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
-import { assertValidArguments, mustBe } from "../invalid-arguments";
+import { grantPermissions } from "../grant-permissions";
+import { assertValidArguments } from "../invalid-arguments";
 import { containerDefinition, volumes } from "./container";
+import { createEgressRules } from "./egress-rules";
 import {
   type FargateServiceArgs,
+  networkOf,
   type ServicePlacement,
   validateFargateService,
 } from "./fargate-service-arguments";
-import type { LoadBalancer } from "./load-balancer";
+import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
 import { failIfRolledBack } from "./rollback";
-import { createSecurityGroupRules } from "./security-group-rules";
+import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
 import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /**
- * A service on Fargate behind an Application Load Balancer: task definition, task role and execution role, log group, target
- * group and security group; the listener rules of its routes are the load balancer's. With the default interval of 5 s a new task is healthy at most 10 s after it
- * started listening; a deregistering one drains within 5 s.
+ * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
+ * an Application Load Balancer, with a target group; the listener rules of its routes are the load balancer's. With the default
+ * interval of 5 s a new task is healthy at most 10 s after it started listening; a deregistering one drains within 5 s.
+ * Services that call one another do so through the cluster's `ServiceConnect`. Without a load balancer ECS checks no path: a
+ * task counts as long as its container runs.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
  * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is a rolling deployment too: the security groups allow
@@ -41,25 +46,22 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   /** The role that Fargate pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
   /**
-   * The tasks' security group: inbound from the load balancer on the service's port, outbound HTTPS and what `egress`
-   * opens.
+   * The tasks' security group: inbound from the load balancer and from callers on the service's port, outbound HTTPS, to the
+   * services that it calls, and what `egress` opens.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
-  /** The target group that tasks register with. */
-  public readonly targetGroup: aws.lb.TargetGroup;
+  /** The target group that tasks of a public service register with. */
+  public readonly targetGroup: aws.lb.TargetGroup | undefined;
   /** The log group of its containers. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
-  /** Address of its first route. */
-  public readonly url: pulumi.Output<string>;
+  /** Address of a public service's first route. */
+  public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
-    assertValidArguments("FargateService", name, [
-      ...validateFargateService(name, service),
-      ...validatePriorities(service, args.loadBalancer),
-    ]);
+    assertValidArguments("FargateService", name, validateFargateService(name, service, args));
     super("aws-containers:ecs:FargateService", name, {}, opts);
 
     this.name = name;
@@ -71,20 +73,25 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.taskDefinition = this.createTaskDefinition(name, args);
 
     this.securityGroup = this.createSecurityGroup(name, args);
-    const groups = { loadBalancer: args.loadBalancer.securityGroup, service: this.securityGroup };
-    const rules = createSecurityGroupRules(name, groups, service, { parent: this });
-    this.targetGroup = this.createTargetGroup(name, args);
-    const routed = { name, component: this, targetGroup: this.targetGroup };
-    const routes = service.routes.map((route) => args.loadBalancer.createRoute(route, routed));
+    const rules = createEgressRules(name, this.securityGroup, service.egress, { parent: this });
+    const target = this.createTarget(name, args);
+    this.targetGroup = target?.targetGroup;
+    const connection = this.connect(name, args);
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const { capacityProviders } = args.cluster;
-    this.service = this.createService(name, args, [...routes, ...rules, ...policies, capacityProviders]);
+    const needed = [...(target?.rules ?? []), ...rules, ...policies, args.cluster.capacityProviders];
+    this.service = this.createService(
+      name,
+      args,
+      [...needed, ...connection.needed],
+      connection.configuration,
+    );
+    args.cluster.serviceConnect?.add(name, this.service);
     if (scales(service)) {
       this.createScaling(name, args);
     }
 
-    this.url = args.loadBalancer.urlOf(service.routes);
+    this.url = target?.url;
     this.registerOutputs({ url: this.url, service: this.service.name });
     const { service: deployed, taskDefinition } = this;
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
@@ -106,16 +113,21 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     );
   }
 
-  private createRolePolicies(name: string, { exec }: ServicePlacement): aws.iam.RolePolicy[] {
+  private createRolePolicies(name: string, { exec }: ServicePlacement): pulumi.Resource[] {
     const policy = (policyName: string, role: aws.iam.Role, document: pulumi.Input<aws.iam.PolicyDocument>) =>
       new aws.iam.RolePolicy(
         policyName,
         { role: role.name, policy: pulumi.jsonStringify(document) },
         { parent: this },
       );
-    const { pullSource } = this.description.image;
+    const { image, permissions } = this.description;
     return [
-      policy(`${name}-execution`, this.executionRole, executionRolePolicy(this.logGroup.arn, pullSource)),
+      ...grantPermissions(name, { role: this.taskRole, permissions }, { parent: this }),
+      policy(
+        `${name}-execution`,
+        this.executionRole,
+        executionRolePolicy(this.logGroup.arn, image.pullSource),
+      ),
       ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy(this.logGroup.arn))] : []),
     ];
   }
@@ -141,7 +153,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         },
         executionRoleArn: this.executionRole.arn,
         taskRoleArn: this.taskRole.arn,
-        volumes: volumes(exec),
+        volumes: volumes(service, exec),
         // One secret value in the environment makes the whole document secret.
         containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec)]),
       },
@@ -149,54 +161,48 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     );
   }
 
-  private createSecurityGroup(
-    name: string,
-    { network, loadBalancer }: ServicePlacement,
-  ): aws.ec2.SecurityGroup {
-    const { vpcId } = network ?? loadBalancer.network;
+  private createSecurityGroup(name: string, args: ServicePlacement): aws.ec2.SecurityGroup {
     return new aws.ec2.SecurityGroup(
       `${name}-service`,
-      // Another description would replace the group.
-      { vpcId, description: "Service: requests from the load balancer, to HTTPS" },
-      { parent: this },
-    );
-  }
-
-  private createTargetGroup(name: string, { network, loadBalancer }: ServicePlacement): aws.lb.TargetGroup {
-    const { vpcId } = network ?? loadBalancer.network;
-    const { health, drainSeconds } = this.description;
-    return new aws.lb.TargetGroup(
-      `${name}-target`,
       {
-        targetType: "ip",
-        vpcId,
-        // Tasks register with their own port. This one is never used, and never changes: another would replace the target
-        // group while the old tasks still need theirs.
-        port: 80,
-        protocol: "HTTP",
-        protocolVersion: "HTTP1",
-        deregistrationDelay: drainSeconds,
-        healthCheck: {
-          path: health.path,
-          protocol: "HTTP",
-          port: "traffic-port",
-          matcher: "200",
-          interval: health.intervalSeconds,
-          timeout: Math.min(5, health.intervalSeconds - 1),
-          healthyThreshold: 2,
-          unhealthyThreshold: health.unhealthyThreshold,
-        },
+        vpcId: networkOf(args).vpcId,
+        // Another description would replace the group, so that every exposure has this one.
+        description: "Service: requests from the load balancer, to HTTPS",
       },
       { parent: this },
     );
   }
 
+  private createTarget(name: string, args: ServicePlacement): LoadBalancerTarget | undefined {
+    const { description: service, securityGroup } = this;
+    const { loadBalancer } = args;
+    if (service.exposure !== "public" || loadBalancer === undefined) return undefined;
+    const { vpcId } = networkOf(args);
+    return createTarget({ name, service, loadBalancer, vpcId, securityGroup }, this);
+  }
+
+  private connect(name: string, { cluster }: ServicePlacement): Connection {
+    const { securityGroup, description, logGroup } = this;
+    return (
+      cluster.serviceConnect?.connect({
+        name,
+        component: this,
+        securityGroup,
+        port: description.port,
+        logs: { group: logGroup.name, region: cluster.context.region },
+      }) ?? { needed: [] }
+    );
+  }
+
   private createService(
     name: string,
-    { cluster, loadBalancer, network = loadBalancer.network, exec = false }: ServicePlacement,
+    args: ServicePlacement,
     dependsOn: pulumi.Resource[],
+    serviceConnectConfiguration: Connection["configuration"],
   ): aws.ecs.Service {
     const service = this.description;
+    const network = networkOf(args);
+    const { cluster, exec = false } = args;
     return new aws.ecs.Service(
       `${name}-service`,
       {
@@ -212,10 +218,12 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
           securityGroups: [this.securityGroup.id],
           assignPublicIp: network.assignPublicIp ?? false,
         },
-        loadBalancers: [
-          { targetGroupArn: this.targetGroup.arn, containerName: name, containerPort: service.port },
-        ],
-        healthCheckGracePeriodSeconds: service.health.graceSeconds,
+        // An empty list, rather than none, takes a service that was public off the load balancer.
+        loadBalancers: this.targetGroup
+          ? [{ targetGroupArn: this.targetGroup.arn, containerName: name, containerPort: service.port }]
+          : [],
+        healthCheckGracePeriodSeconds: this.targetGroup && service.health.graceSeconds,
+        serviceConnectConfiguration,
         deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
         deploymentMaximumPercent: service.maximumPercent,
         deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -244,29 +252,12 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         clusterName: cluster.name,
         serviceName: this.service.name,
         scaling: this.description.scaling,
-        loadBalancerArnSuffix: loadBalancer.arnSuffix,
-        targetGroupArnSuffix: this.targetGroup.arnSuffix,
+        loadBalancerArnSuffix: loadBalancer?.arnSuffix,
+        targetGroupArnSuffix: this.targetGroup?.arnSuffix,
       },
       { parent: this },
     );
   }
-}
-
-/** A listener has one rule of each priority. */
-function validatePriorities({ routes }: CompleteService, loadBalancer: LoadBalancer): string[] {
-  return routes.flatMap(({ priority }, index) => {
-    const other = loadBalancer.serviceAt(priority);
-    const argument = `service.routes[${index}].priority`;
-    return other === undefined
-      ? []
-      : [
-          mustBe(
-            argument,
-            priority,
-            `another one: a route of service "${other}" has it on the same load balancer`,
-          ),
-        ];
-  });
 }
 
 function scales({ scaling }: CompleteService): boolean {

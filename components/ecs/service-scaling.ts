@@ -10,10 +10,10 @@ export interface ServiceScalingArgs {
   serviceName: pulumi.Input<string>;
   /** Minimum and maximum number of tasks, and the targets. */
   scaling: CompleteService["scaling"];
-  /** The load balancer's ARN suffix, app/name/id. */
-  loadBalancerArnSuffix: pulumi.Input<string>;
-  /** The target group's ARN suffix, targetgroup/name/id. */
-  targetGroupArnSuffix: pulumi.Input<string>;
+  /** The load balancer's ARN suffix, app/name/id, for `requestsPerTask`. */
+  loadBalancerArnSuffix: pulumi.Input<string> | undefined;
+  /** The target group's ARN suffix, targetgroup/name/id, for `requestsPerTask`. */
+  targetGroupArnSuffix: pulumi.Input<string> | undefined;
 }
 
 /** Seconds between two scale-outs; a new task is healthy within 10. */

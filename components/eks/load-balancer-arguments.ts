@@ -1,4 +1,5 @@
 import { targetGroupsPerLoadBalancer } from "../../facts/load-balancers";
+import { validateCalls } from "../calls";
 import type { CompleteService } from "../complete-service";
 import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
@@ -9,9 +10,12 @@ import type { EksCluster } from "./cluster";
 export interface EksLoadBalancerArgs {
   /** The cluster that the services run in. An `EksCluster` is assignable. */
   cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
-  /** The services with routes, by the names of their `Workload`s; at most 100. */
+  /** The services by the names of their `Workload`s; at most 100 public ones. */
   services: Readonly<
-    Record<string, Pick<ServiceDescription, "image" | "routes" | "health" | "drainSeconds">>
+    Record<
+      string,
+      Pick<ServiceDescription, "image" | "exposure" | "routes" | "calls" | "health" | "drainSeconds">
+    >
   >;
   /**
    * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The cluster has the certificate: give
@@ -24,13 +28,14 @@ export interface EksLoadBalancerArgs {
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(services: readonly (readonly [string, CompleteService])[]): string[] {
   const taken = new Map<number, string>();
-  const { length } = services;
+  const { length } = services.filter(([, { exposure }]) => exposure === "public");
   return [
     ...(length <= targetGroupsPerLoadBalancer
       ? []
       : [
-          `services has ${length} services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`,
+          `services has ${length} public services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`,
         ]),
+    ...validateCalls(Object.fromEntries(services)),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {
         const here = `services.${name}.routes[${index}].priority`;

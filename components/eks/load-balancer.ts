@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { callersOf } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import type { Route } from "../service";
@@ -9,25 +10,33 @@ import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balanc
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
- * The load balancer of an EKS cluster: one Ingress with the routes of all services, in the order of their priorities, and a
- * Service for each, which is one target group however many routes lead to it.
+ * How the services of an EKS cluster are reached. From the internet by a load balancer, where one of them is public: one
+ * Ingress with the routes of all services, in the order of their priorities. By one another at their names, http://orders: a
+ * Service for each but those that nobody reaches, which for a public one is also the target group, however many routes lead
+ * to it.
  *
  * Since the Ingress has every route, adding, moving or swapping routes is an update in place, and a service keeps its target
  * group. A service's `Workload` starts its pods after the Ingress, whose readiness gate needs the target group.
  *
- * Costs what `EksCluster`'s ingress class says: about $16 a month plus its capacity units and addresses.
+ * Costs what `EksCluster`'s ingress class says: about $16 a month plus its capacity units and addresses; nothing without a
+ * public service.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class EksLoadBalancer extends pulumi.ComponentResource {
-  /** The Ingress with the routes of all services. */
-  public readonly ingress: k8s.networking.v1.Ingress;
+  /** The Ingress with the routes of all services; undefined where none is public. */
+  public readonly ingress: k8s.networking.v1.Ingress | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
-  /** Host name of the load balancer. A route with a host answers only requests for that host. */
-  public readonly hostName: pulumi.Output<string>;
+  /** Names of the services that call a service, by its name. */
+  public readonly callers: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Host name of the load balancer; undefined where no service is public. A route with a host answers only requests for that
+   * host.
+   */
+  public readonly hostName: pulumi.Output<string> | undefined;
 
-  private readonly address: Address;
+  private readonly address: Address | undefined;
 
   constructor(name: string, args: EksLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const services = Object.entries(args.services).map(
@@ -42,38 +51,46 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     );
     // By an output of the namespace, so that everything here depends on it.
     const namespace = args.cluster.namespace.metadata.name;
+    this.callers = Object.fromEntries(
+      services.map(([service]) => [service, callersOf(service, args.services)]),
+    );
     this.services = Object.fromEntries(
-      services.map(([service, description]) => [
-        service,
-        this.createService(description, { name: service, namespace, labels: podLabels(service) }),
-      ]),
+      services
+        .filter(([, { exposure }]) => exposure !== "none")
+        .map(([service, description]) => [
+          service,
+          this.createService(description, { name: service, namespace, labels: podLabels(service) }),
+        ]),
     );
-    this.ingress = createIngress(
-      name,
-      {
-        namespace,
-        ingressClass: args.cluster.ingressClass,
-        https: args.https !== undefined,
-        backends: services.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
-      },
-      { parent: this },
-    );
-    this.hostName = this.findHostName(name);
-    this.address = args.https
-      ? { scheme: "https", hostName: args.https.hostName }
-      : { scheme: "http", hostName: this.hostName };
+    const published = services.filter(([, { exposure }]) => exposure === "public");
+    if (published.length > 0) {
+      this.ingress = createIngress(
+        name,
+        {
+          namespace,
+          ingressClass: args.cluster.ingressClass,
+          https: args.https !== undefined,
+          backends: published.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
+        },
+        { parent: this },
+      );
+      this.hostName = hostNameOf(name, this.ingress);
+      this.address = args.https
+        ? { scheme: "https", hostName: args.https.hostName }
+        : { scheme: "http", hostName: this.hostName };
+    }
 
     this.registerOutputs({ hostName: this.hostName });
   }
 
-  /** Address of a service with these routes. */
-  urlOf(routes: readonly Route[]): pulumi.Output<string> {
-    return serviceUrl(this.address, routes);
+  /** Address of a service with these routes; undefined where no service is public. */
+  urlOf(routes: readonly Route[]): pulumi.Output<string> | undefined {
+    return this.address && serviceUrl(this.address, routes);
   }
 
-  /** With the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
+  /** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
   private createService(
-    { health, drainSeconds }: CompleteService,
+    { exposure, health, drainSeconds }: CompleteService,
     metadata: WorkloadMetadata,
   ): k8s.core.v1.Service {
     return new k8s.core.v1.Service(
@@ -84,12 +101,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           annotations: {
             // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
             "pulumi.com/skipAwait": "true",
-            "alb.ingress.kubernetes.io/healthcheck-path": health.path,
-            "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(health.intervalSeconds),
-            "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
-            "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
-            "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(health.unhealthyThreshold),
-            "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,
+            ...(exposure === "public" && targetGroupAnnotations(health, drainSeconds)),
           },
         },
         spec: {
@@ -105,14 +117,28 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       },
     );
   }
+}
 
-  private findHostName(name: string): pulumi.Output<string> {
-    return this.ingress.status.apply((status) => {
-      const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
-      if (hostname) return hostname;
-      throw new pulumi.RunError(
-        `EksLoadBalancer "${name}": its Ingress has no address yet; run pulumi refresh, then pulumi up.`,
-      );
-    });
-  }
+function targetGroupAnnotations(
+  { path, intervalSeconds, unhealthyThreshold }: CompleteService["health"],
+  drainSeconds: number,
+): Record<string, string> {
+  return {
+    "alb.ingress.kubernetes.io/healthcheck-path": path,
+    "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(intervalSeconds),
+    "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
+    "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
+    "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(unhealthyThreshold),
+    "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,
+  };
+}
+
+function hostNameOf(name: string, ingress: k8s.networking.v1.Ingress): pulumi.Output<string> {
+  return ingress.status.apply((status) => {
+    const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
+    if (hostname) return hostname;
+    throw new pulumi.RunError(
+      `EksLoadBalancer "${name}": its Ingress has no address yet; run pulumi refresh, then pulumi up.`,
+    );
+  });
 }

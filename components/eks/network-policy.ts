@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type CidrBlock, parseCidrBlock } from "../../facts/cidr-blocks";
 import type { CompleteService } from "../complete-service";
-import type { WorkloadMetadata } from "./workload-metadata";
+import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 
@@ -15,18 +15,20 @@ const podIdentityAgent = "169.254.170.23/32";
 /**
  * Creates the network policy of a service's pods.
  *
- * Ingress: the service's port only, by name, so that a change of the port allows each pod its own. From any address, since
- * the load balancer's are not fixed; the cluster's security group allows only the load balancer and the cluster's own pods.
+ * Ingress: the service's port only, by name, so that a change of the port allows each pod its own. To an internal service
+ * from the pods of its callers. To a public one from any address, since the load balancer's are not fixed; the cluster's
+ * security group allows only the load balancer and the cluster's own pods, and of those, egress allows only the callers.
  *
- * Egress: as on ECS, HTTPS to anywhere and what `egress` opens, or any; in addition DNS and the Pod Identity agent. Never the
- * metadata of the node, hence the node's role.
+ * Egress: as on ECS, HTTPS to anywhere, the services that it calls, and what `egress` opens, or any; in addition DNS and the
+ * Pod Identity agent. Never the metadata of the node, hence the node's role.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
  */
 export function createNetworkPolicy(
   name: string,
   metadata: WorkloadMetadata,
-  egress: CompleteService["egress"],
+  { exposure, calls, egress }: CompleteService,
+  callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
   const dns = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
@@ -37,6 +39,9 @@ export function createNetworkPolicy(
           to: [to(cidr)],
           ports: [{ protocol: protocol.toUpperCase(), port }],
         }));
+  // By name, which for a Service's address means its own port.
+  const onPort = [{ protocol: "TCP", port: "http" }];
+  const fromCallers = callers.length > 0 ? [{ from: callers.map(podsOf), ports: onPort }] : [];
   return new k8s.networking.v1.NetworkPolicy(
     `${name}-network-policy`,
     {
@@ -44,16 +49,21 @@ export function createNetworkPolicy(
       spec: {
         podSelector: { matchLabels: metadata.labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
+        ingress: exposure === "public" ? [{ ports: onPort }] : fromCallers,
         egress: [
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },
+          ...(calls.length > 0 ? [{ to: calls.map(podsOf), ports: onPort }] : []),
           ...opened,
         ],
       },
     },
     options,
   );
+}
+
+function podsOf(service: string): k8s.types.input.networking.v1.NetworkPolicyPeer {
+  return { podSelector: { matchLabels: podLabels(service) } };
 }
 
 /** Addresses without the link-local ones, which Kubernetes excludes only from ranges that contain them. */

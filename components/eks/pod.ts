@@ -1,6 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { writableVolumes } from "../writable-volumes";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import type { PodLabels } from "./workload-metadata";
 
@@ -15,8 +17,8 @@ const user = 65532;
 
 /**
  * The pod of a service, as the Pod Security Standard `restricted` requires: not root, no privilege escalation, no
- * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem with a writable
- * /tmp.
+ * capabilities, the runtime's seccomp profile, no token for the Kubernetes API, a read-only root filesystem. Of a service that
+ * nobody reaches no path can be probed: its container is restarted when it ends.
  */
 export function podSpec(
   service: CompleteService,
@@ -27,7 +29,9 @@ export function podSpec(
     availabilityZones: number;
   },
 ): k8s.types.input.core.v1.PodSpec {
-  const preStopDelay = deregistration + service.drainSeconds;
+  const listens = service.exposure !== "none";
+  const preStopDelay = listens ? deregistration + service.drainSeconds : 0;
+  const writable = writableVolumes(service.writablePaths);
   return {
     serviceAccountName: pod.serviceAccountName,
     automountServiceAccountToken: false,
@@ -40,26 +44,30 @@ export function podSpec(
       runAsUser: user,
       runAsGroup: user,
       seccompProfile: { type: "RuntimeDefault" },
-      ...unprivilegedPorts(service),
+      ...(listens && unprivilegedPorts(service)),
     },
     containers: [
       {
         name: "service",
         image: service.image.reference,
-        ports: [{ name: "http", containerPort: service.port }],
+        // Kubernetes calls the command of an image args, and its entrypoint command.
+        ...(service.command && { args: service.command.map(literal) }),
+        ...(listens && { ports: [{ name: "http", containerPort: service.port }] }),
         env: environment(service, pod.secretName),
         resources: resources(service),
-        ...probes(service),
-        lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
+        ...(listens && {
+          ...probes(service),
+          lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
+        }),
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
           capabilities: { drop: ["ALL"] },
         },
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: writable.map(({ name, path: mountPath }) => ({ name, mountPath })),
       },
     ],
-    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }],
+    volumes: writable.map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
   };
 }
 
@@ -79,21 +87,31 @@ export function secretEnvironment(service: CompleteService): Record<string, pulu
 }
 
 /**
- * The service may override PLATFORM, not PORT. The kubelet replaces $(NAME) and $$ in plain values, unlike ECS, hence each $
- * is doubled; values of a Secret it takes as they are.
+ * The service may override PLATFORM, not PORT. Values of a Secret are taken as they
+ * are.
  */
 function environment(
   service: CompleteService,
   secretName: pulumi.Input<string> | undefined,
 ): k8s.types.input.core.v1.EnvVar[] {
-  const values = { PLATFORM: "eks", ...service.environment, PORT: String(service.port) };
+  const values = {
+    PLATFORM: "eks",
+    ...service.environment,
+    ...callVariables(service.calls),
+    ...(service.exposure !== "none" && { PORT: String(service.port) }),
+  };
   return Object.entries(values)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) =>
       typeof value === "string" || secretName === undefined
-        ? { name, value: typeof value === "string" ? value.replaceAll("$", "$$$$") : value }
+        ? { name, value: typeof value === "string" ? literal(value) : value }
         : { name, valueFrom: { secretKeyRef: { name: secretName, key: name } } },
     );
+}
+
+/** The kubelet replaces $(NAME) and $$ in arguments and variables; doubled, each $ stays as it is. */
+function literal(text: string): string {
+  return text.replaceAll("$", "$$$$");
 }
 
 /** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */

@@ -10,7 +10,7 @@ import type { EksLoadBalancer } from "./load-balancer";
 export interface WorkloadArgs {
   /** The cluster that the service runs in. */
   cluster: WorkloadCluster;
-  /** The load balancer that routes requests to the service, under the workload's name. An `EksLoadBalancer` is assignable. */
+  /** How the service is reached, under the workload's name. An `EksLoadBalancer` is assignable. */
   loadBalancer: WorkloadLoadBalancer;
   /**
    * What runs. Kubernetes requires more than ECS: cpuPercent or memoryPercent where the service scales, and hosts that are
@@ -21,10 +21,10 @@ export interface WorkloadArgs {
 }
 
 /** The cluster of a workload. An `EksCluster` is assignable. */
-export type WorkloadCluster = Pick<EksCluster, "provider" | "namespace" | "availabilityZones">;
+export type WorkloadCluster = Pick<EksCluster, "name" | "provider" | "namespace" | "availabilityZones">;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "urlOf">;
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "urlOf">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(
@@ -33,9 +33,11 @@ export function validateWorkload(
   { loadBalancer }: Pick<WorkloadArgs, "loadBalancer">,
 ): string[] {
   return [
-    ...(Object.hasOwn(loadBalancer.services, name)
+    ...(isAmong(loadBalancer, name, service)
       ? []
-      : [`loadBalancer has no service "${name}": must have it among its services, with its routes`]),
+      : [
+          `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
+        ]),
     ...validatePattern(
       "name",
       name,
@@ -55,4 +57,8 @@ export function validateWorkload(
       ),
     ),
   ];
+}
+
+function isAmong({ callers }: WorkloadLoadBalancer, name: string, { calls }: CompleteService): boolean {
+  return Object.hasOwn(callers, name) && calls.every((called) => callers[called]?.includes(name));
 }

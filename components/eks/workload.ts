@@ -4,12 +4,19 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { createNetworkPolicy } from "./network-policy";
 import { podSpec, secretEnvironment } from "./pod";
+import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
+ * Says which role the pods have: they get its credentials only where they start after its association, so that the first
+ * permission of a service has to replace them.
+ */
+const roleAnnotation = "aws-containers/role-arn";
+
+/**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
- * NetworkPolicy. Requests come from the cluster's `EksLoadBalancer`, which has its routes.
+ * NetworkPolicy. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
  *
  * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
  * therefore deletes an object before it creates the new one.
@@ -21,12 +28,12 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 export class Workload extends pulumi.ComponentResource {
   /** Name of the service, as the component was called. */
   public readonly name: string;
-  /** The Deployment. Its pods are ready once the load balancer finds them healthy. */
+  /** The Deployment. Pods of a public service are ready once the load balancer finds them healthy. */
   public readonly deployment: k8s.apps.v1.Deployment;
   /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
-  /** Address of its first route. */
-  public readonly url: pulumi.Output<string>;
+  /** Address of a public service's first route. */
+  public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
   private readonly metadata: WorkloadMetadata;
@@ -46,18 +53,21 @@ export class Workload extends pulumi.ComponentResource {
     this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: podLabels(name) };
 
     const account = this.createServiceAccount(name);
+    const identity = this.createPodIdentity(name, args, account);
     const secret = this.createSecret(name);
-    const networkPolicy = createNetworkPolicy(name, this.metadata, service.egress, { parent: this });
+    const callers = args.loadBalancer.callers[name] ?? [];
+    const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
       account,
+      identity,
       secret,
       networkPolicy,
-      ingress: args.loadBalancer.ingress,
+      ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
       availabilityZones: args.cluster.availabilityZones,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
-    this.url = args.loadBalancer.urlOf(service.routes);
+    this.url = service.exposure === "public" ? args.loadBalancer.urlOf(service.routes) : undefined;
 
     this.registerOutputs({ url: this.url });
   }
@@ -68,6 +78,23 @@ export class Workload extends pulumi.ComponentResource {
       { metadata: this.metadata, automountServiceAccountToken: false },
       { parent: this },
     );
+  }
+
+  private createPodIdentity(
+    name: string,
+    { cluster }: WorkloadArgs,
+    account: k8s.core.v1.ServiceAccount,
+  ): PodIdentity | undefined {
+    const { permissions } = this.description;
+    if (permissions.length === 0) return undefined;
+    const { namespace } = this.metadata;
+    const identity = {
+      clusterName: cluster.name,
+      namespace,
+      serviceAccount: account.metadata.name,
+      permissions,
+    };
+    return createPodIdentity(name, identity, { parent: this });
   }
 
   /** With a generated name: other values make another Secret, and thereby a rollout. */
@@ -86,7 +113,7 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * Depends on the Ingress: the load balancer's readiness gate is injected only into pods whose target group exists.
+   * A public one depends on the Ingress: the load balancer's readiness gate is injected only into pods whose target group exists.
    *
    * The number of replicas is the minimum at first, so that all of them are scheduled together, and then the autoscaler's:
    * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
@@ -96,9 +123,10 @@ export class Workload extends pulumi.ComponentResource {
     name: string,
     parts: {
       account: k8s.core.v1.ServiceAccount;
+      identity: PodIdentity | undefined;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
-      ingress: k8s.networking.v1.Ingress;
+      ingress: k8s.networking.v1.Ingress | undefined;
       availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
@@ -117,7 +145,10 @@ export class Workload extends pulumi.ComponentResource {
             },
           },
           template: {
-            metadata: { labels: this.metadata.labels },
+            metadata: {
+              labels: this.metadata.labels,
+              ...(parts.identity && { annotations: { [roleAnnotation]: parts.identity.role.arn } }),
+            },
             spec: podSpec(this.description, {
               labels: this.metadata.labels,
               serviceAccountName: parts.account.metadata.name,
@@ -129,7 +160,11 @@ export class Workload extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [parts.ingress, parts.networkPolicy],
+        dependsOn: [
+          ...(parts.ingress ? [parts.ingress] : []),
+          parts.networkPolicy,
+          ...(parts.identity ? [parts.identity.association, ...parts.identity.policies] : []),
+        ],
         ignoreChanges: ["spec.replicas"],
       },
     );

@@ -1,10 +1,13 @@
 import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import { serviceConnectProxy } from "../../facts/service-connect";
 import type { PlatformSection, ServiceOnPlatform } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, choice, object } from "../toolkit/kinds";
+import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
+import { callsToLater } from "./services/calls";
 
 const schema = object(
   {
@@ -32,6 +35,8 @@ export interface EcsSettings extends Complete<typeof schema> {
   loadBalancer: { accessLogs: boolean; deletionProtection: boolean };
 }
 
+type Services = Readonly<Record<string, ServiceOnPlatform>>;
+
 /** Amazon ECS on Fargate. */
 export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   title: "ECS",
@@ -52,7 +57,31 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     validateStopSeconds(at, service, errors);
     validateDeployment(at, service, errors);
   },
+  warningsAboutServices: (services) => [...warningsAboutProxies(services), ...warningsAboutOrder(services)],
 };
+
+/** Service Connect adds a proxy to tasks that call or are called. */
+function warningsAboutProxies(services: Services): string[] {
+  const called = Object.values(services).flatMap(({ calls }) => calls);
+  return Object.entries(services).flatMap(([name, { calls, cpu }]) =>
+    (calls.length > 0 || called.includes(name)) && cpu <= serviceConnectProxy.cpu
+      ? [
+          `${formatPath(["services", name, "cpu"])} is ${cpu}, but on ECS its tasks get a Service Connect proxy, for which AWS ` +
+            `recommends ${serviceConnectProxy.cpu} CPU units and ${serviceConnectProxy.memory} MiB besides those of the ` +
+            "service: set cpu to 512, or expect a busy proxy to slow the service down.",
+        ]
+      : [],
+  );
+}
+
+/** Tasks know the services that existed when their deployment began. */
+function warningsAboutOrder(services: Services): string[] {
+  return callsToLater(services).map(
+    ([caller, called]) =>
+      `${formatPath(["services", caller, "calls"])} has ${called}, which calls ${caller} back: on ECS ${caller} is deployed first, ` +
+      `and reaches a new ${called} only from its next deployment on (aws ecs update-service --force-new-deployment).`,
+  );
+}
 
 function validateStopSeconds(
   at: string[],

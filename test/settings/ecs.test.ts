@@ -127,3 +127,45 @@ it("a service on ECS has the log retention and the target requests that its stac
   assert.deepEqual([given?.scaling.requestsPerTask, given?.logs.retentionDays], [1000, 30]);
   assert.equal(service({ logs: { retentionDays: 1 } })?.logs.retentionDays, 1);
 });
+
+describe("Services that call one another on ECS", () => {
+  const onEcs = (services: object) => read({ platforms: "ecs", services }).warnings;
+  const source = "./app";
+  const large = { cpu: 512, memory: 1024 };
+
+  it("get a warning where a task has no CPU for the proxy", () => {
+    const proxy =
+      "but on ECS its tasks get a Service Connect proxy, for which AWS recommends 256 CPU units and 64 MiB besides those of the service: set cpu to 512, or expect a busy proxy to slow the service down.";
+    const services = {
+      web: { source, calls: ["orders"] },
+      orders: { source, exposure: "internal" },
+      mail: { source, exposure: "none" },
+    };
+    assert.deepEqual(onEcs(services), [
+      `aws-containers:services.orders.cpu is 256, ${proxy}`,
+      `aws-containers:services.web.cpu is 256, ${proxy}`,
+    ]);
+    assert.deepEqual(
+      onEcs({ ...services, web: { ...services.web, ...large }, orders: { ...services.orders, ...large } }),
+      [],
+    );
+  });
+
+  it("get a warning where each calls the other", () => {
+    const internal = { source, exposure: "internal", ...large };
+    assert.deepEqual(onEcs({ a: { ...internal, calls: ["b"] }, b: { ...internal, calls: ["a"] } }), [
+      "aws-containers:services.b.calls has a, which calls b back: on ECS b is deployed first, and reaches a new a only from its next deployment on (aws ecs update-service --force-new-deployment).",
+    ]);
+  });
+
+  it("have no health check that ECS would ignore", () => {
+    const services = {
+      web: { source },
+      orders: { source, exposure: "internal", health: {}, drainSeconds: 9 },
+    };
+    assert.deepEqual(errorsOf({ platforms: "ecs", services }), [
+      "aws-containers:services.orders.drainSeconds has no effect with exposure internal: on ECS the load balancer drains. Remove it.",
+      "aws-containers:services.orders.health has no effect with exposure internal: on ECS the load balancer checks the path. Remove it; a task is replaced when its container ends.",
+    ]);
+  });
+});

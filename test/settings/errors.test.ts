@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
+import { sectionNames } from "../../settings/sections";
+import { serviceSchema } from "../../settings/sections/services/service";
 import { type Case, errorsOf, prod } from "./reading";
 
-/** Stands in the lines for the names of all platforms. */
-const PLATFORMS = "PLATFORMS";
+/** What stands in the lines for lists that grow with every setting, so that a new one changes no line here. */
+const lists = {
+  SECTIONS: [...sectionNames].sort().join(", "),
+  SERVICE_KEYS: Object.keys(serviceSchema.shape).sort().join(", "),
+};
 
 const cases: Case[] = [
   {
     what: "an unknown key of the stack",
-    config: { teir: "prod", domain: { name: "x" } },
+    config: { teir: "prod", planets: { name: "x" } },
     lines: [
-      "aws-containers:domain is unknown. Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
-      "aws-containers:teir is unknown. Did you mean tier? Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
+      "aws-containers:planets is unknown. Known here: SECTIONS.",
+      "aws-containers:teir is unknown. Did you mean tier? Known here: SECTIONS.",
     ],
   },
   {
@@ -24,7 +29,7 @@ const cases: Case[] = [
           scaling: { schedules: [] },
           routes: [{ path: "/*", hots: "a.b" }],
           deployment: "canary",
-          secrets: {},
+          ulimits: {},
         },
       },
       registry: { replicatedTo: ["eu-west-1"] },
@@ -32,19 +37,17 @@ const cases: Case[] = [
     lines: [
       "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
       "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: allowReplicationFrom, archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, manageRegistrySettings, namespace, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
-      "aws-containers:services.hello.deployment is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+      "aws-containers:services.hello.deployment is unknown. Known here: SERVICE_KEYS.",
       "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, unhealthyThreshold.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: host, path, priority.",
       "aws-containers:services.hello.scaling.schedules is unknown. Known here: cpuPercent, max, memoryPercent, min, requestsPerTask.",
-      "aws-containers:services.hello.secrets is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
+      "aws-containers:services.hello.ulimits is unknown. Known here: SERVICE_KEYS.",
     ],
   },
   {
     what: "a key that tries to reach the prototype",
     config: { "services.hello.__proto__": "1" },
-    lines: [
-      "aws-containers:services.hello.__proto__ is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
-    ],
+    lines: ["aws-containers:services.hello.__proto__ is unknown. Known here: SERVICE_KEYS."],
   },
   {
     what: "how replicas are replaced, out of bounds",
@@ -117,14 +120,14 @@ const cases: Case[] = [
   {
     what: "what isn't supported",
     config: {
-      services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, exposure: "internal" } },
+      services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, privileged: true } },
       alarms: {},
     },
     lines: [
-      "aws-containers:alarms is unknown. Known here: PLATFORMS, network, platforms, protection, registry, services, tags, tier.",
+      "aws-containers:alarms is unknown. Known here: SECTIONS.",
       'aws-containers:services.hello.capacity is "ec2", but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.',
-      "aws-containers:services.hello.exposure is unknown. Known here: architecture, buildArgs, capacity, cpu, dockerfile, drainSeconds, egress, environment, health, image, imageFrom, logs, maxSourceMegabytes, maximumPercent, memory, minimumHealthyPercent, platforms, port, routes, scaling, source, stopSeconds, target.",
       "aws-containers:services.hello.logs.driver is unknown. Known here: retentionDays.",
+      "aws-containers:services.hello.privileged is unknown. Known here: SERVICE_KEYS.",
     ],
   },
   {
@@ -263,8 +266,8 @@ const cases: Case[] = [
     what: "several services without routes",
     config: { services: { a: { source: "./app" }, b: { source: "./app" } } },
     lines: [
-      'aws-containers:services.a.routes is missing: with several services each has its own routes, such as [{ path: "/a/*" }].',
-      'aws-containers:services.b.routes is missing: with several services each has its own routes, such as [{ path: "/b/*" }].',
+      'aws-containers:services.a.routes is missing: with several public services each has its own routes, such as [{ path: "/a/*" }].',
+      'aws-containers:services.b.routes is missing: with several public services each has its own routes, such as [{ path: "/b/*" }].',
     ],
   },
   {
@@ -507,8 +510,10 @@ const cases: Case[] = [
 describe("settings report", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {
-      const full = config.tier === "prod" && !("domain" in config) ? { ...prod, ...config } : config;
-      const expected = lines.map((line) => line.replace(PLATFORMS, platformNames.join(", ")));
+      const full = config.tier === "prod" ? { ...prod, ...config } : config;
+      const expected = lines.map((line) =>
+        Object.entries(lists).reduce((text, [name, list]) => text.replace(name, list), line),
+      );
       assert.deepEqual(errorsOf(full, secrets), expected);
     });
   }

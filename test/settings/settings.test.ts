@@ -20,8 +20,12 @@ const hello = {
   architecture: "arm64",
   platforms: platformNames,
   environment: {},
+  writablePaths: ["/tmp"],
+  permissions: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
+  exposure: "public",
   routes: [{ path: "/*", priority: 49364 }],
+  calls: [],
   drainSeconds: 5,
   stopSeconds: 30,
   minimumHealthyPercent: 100,
@@ -125,6 +129,9 @@ describe("settings", () => {
       memory: 1024,
       architecture: "x86_64",
       environment: { A: "b" },
+      command: ["node", "server.js"],
+      writablePaths: ["/var/cache"],
+      permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }],
       health: { path: "/", intervalSeconds: 30, graceSeconds: 90, unhealthyThreshold: 3 },
       scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80 },
       capacity: { base: 1, onDemand: 1, spot: 3 },
@@ -145,7 +152,12 @@ describe("settings", () => {
       protect: true,
     });
     assert.deepEqual(settings.services, {
-      web: { source: "./app", ...service, logs: { retentionDays: 365 }, platforms: platformNames },
+      web: {
+        ...{ source: "./app", exposure: "public", calls: [] },
+        ...service,
+        logs: { retentionDays: 365 },
+        platforms: platformNames,
+      },
     });
   });
 

@@ -1,6 +1,90 @@
 import { describeTransitions, type Transition } from "./section";
+import type { StackSettings } from "./stack";
+
+const source = "./test/transitions/fixtures/app";
+const image =
+  "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
+/** A public service web and an internal one, orders. */
+const shop = (web: object, orders: object = {}): StackSettings => ({
+  services: { web: { source, ...web }, orders: { image, exposure: "internal", ...orders } },
+});
 
 const transitions: Transition[] = [
+  {
+    title: "a command",
+    from: {},
+    to: { services: { web: { source: "./test/transitions/fixtures/app", command: ["node", "server.js"] } } },
+    there: { does: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "other writable directories",
+    from: {},
+    to: {
+      services: { web: { source: "./test/transitions/fixtures/app", writablePaths: ["/tmp", "/var/cache"] } },
+    },
+    there: { does: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "the first permissions on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          permissions: [
+            "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+            {
+              actions: ["dynamodb:GetItem"],
+              resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/orders"],
+              conditions: { StringEquals: { "dynamodb:LeadingKeys": "shop" } },
+            },
+          ],
+        },
+      },
+    },
+    there: {
+      does: [
+        "Deployment update",
+        "PodIdentityAssociation create",
+        "Role create",
+        "RolePolicy create",
+        "RolePolicyAttachment create",
+      ],
+    },
+    back: {
+      does: [
+        "Deployment update",
+        "PodIdentityAssociation delete",
+        "Role delete",
+        "RolePolicy delete",
+        "RolePolicyAttachment delete",
+      ],
+    },
+  },
+  {
+    title: "another permission on both platforms",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::one/*"] }],
+        },
+      },
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::other/*"] }],
+        },
+      },
+    },
+    there: { does: ["RolePolicy update"] },
+  },
   {
     title: "another port",
     from: {},
@@ -685,6 +769,143 @@ const transitions: Transition[] = [
     back: {
       does: ["Deployment create"],
     },
+  },
+  {
+    title: "an internal service",
+    from: {},
+    to: { services: { web: { source, exposure: "internal" } } },
+    there: {
+      does: [
+        "ListenerRule delete",
+        "LoadBalancer delete",
+        "Service update",
+        "SecurityGroupIngressRule delete",
+        "TargetGroup delete",
+      ],
+    },
+    back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
+  },
+  {
+    title: "an internal service in prod",
+    from: { tier: "prod" },
+    to: { tier: "prod", services: { web: { source, exposure: "internal" } } },
+    there: {
+      does: ["Service update", "TargetGroup delete"],
+      costs: ["Bucket: its objects"],
+      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: OperationNotPermitted"],
+      way: [{ tier: "prod", protection: false }],
+    },
+    back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
+  },
+  {
+    title: "a worker",
+    from: {},
+    to: { services: { web: { source, exposure: "none" } } },
+    there: { does: ["TargetGroup delete", "TaskDefinition new revision"] },
+    back: { does: ["TargetGroup create", "TaskDefinition new revision"] },
+  },
+  {
+    title: "a worker of an internal service",
+    from: shop({ calls: ["orders"] }),
+    to: shop({}, { exposure: "none" }),
+    there: {
+      does: ["HttpNamespace delete", "SecurityGroupIngressRule delete", "TaskDefinition new revision"],
+    },
+    back: {
+      does: ["HttpNamespace create", "SecurityGroupIngressRule create", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a call",
+    from: shop({}),
+    to: shop({ calls: ["orders"] }),
+    there: {
+      does: [
+        "HttpNamespace create",
+        "SecurityGroupEgressRule create",
+        "SecurityGroupIngressRule create",
+        "TaskDefinition new revision",
+      ],
+    },
+    back: {
+      does: [
+        "HttpNamespace delete",
+        "SecurityGroupEgressRule delete",
+        "SecurityGroupIngressRule delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "a call in prod",
+    from: { tier: "prod", ...shop({}) },
+    to: { tier: "prod", ...shop({ calls: ["orders"] }) },
+    there: { does: ["HttpNamespace create", "TaskDefinition new revision"] },
+    back: { does: ["HttpNamespace delete", "TaskDefinition new revision"] },
+  },
+  {
+    title: "a call back",
+    from: shop({ calls: ["orders"] }),
+    to: shop({ calls: ["orders"] }, { calls: ["web"] }),
+    there: { does: ["SecurityGroupEgressRule create", "TaskDefinition new revision"] },
+    back: { does: ["SecurityGroupEgressRule delete", "TaskDefinition new revision"] },
+  },
+  {
+    title: "the direction of a call",
+    from: shop({ calls: ["orders"] }),
+    to: shop({}, { calls: ["web"] }),
+    there: { does: ["SecurityGroupIngressRule create", "SecurityGroupIngressRule delete"] },
+  },
+  {
+    title: "another port of a called service",
+    from: shop({ calls: ["orders"] }),
+    to: shop({ calls: ["orders"] }, { port: 9000 }),
+    there: {
+      does: [
+        "SecurityGroupEgressRule create",
+        "SecurityGroupEgressRule delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "another name of a called service",
+    from: shop({ calls: ["orders"] }),
+    to: { services: { web: { source, calls: ["sales"] }, sales: { image, exposure: "internal" } } },
+    there: {
+      does: ["TaskDefinition create", "TaskDefinition delete", "TaskDefinition new revision"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
+    title: "a called service and its calls",
+    from: { services: { web: { source } } },
+    to: shop({ calls: ["orders"] }),
+    there: { does: ["HttpNamespace create", "TaskDefinition create", "TaskDefinition new revision"] },
+    back: {
+      does: ["HttpNamespace delete", "TaskDefinition delete", "TaskDefinition new revision"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
+    title: "calls on both platforms",
+    from: { platforms: ["ecs", "eks"], ...shop({}) },
+    to: { platforms: ["ecs", "eks"], ...shop({ calls: ["orders"] }) },
+    there: { does: ["Deployment update", "NetworkPolicy update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "an internal service on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: { platforms: ["ecs", "eks"], services: { web: { source, exposure: "internal" } } },
+    there: { does: ["Ingress delete", "LoadBalancer delete", "NetworkPolicy update", "Service update"] },
+    back: { does: ["Ingress create", "LoadBalancer create", "NetworkPolicy update", "Service update"] },
+  },
+  {
+    title: "a worker on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: { platforms: ["ecs", "eks"], services: { web: { source, exposure: "none" } } },
+    there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
+    back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
 ];
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Exposure } from "../../../components/service";
 import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
 import { record, secretable, stringOrScalar } from "../../toolkit/kinds";
@@ -42,9 +43,14 @@ export function environmentSettings(
   return Object.fromEntries(entries);
 }
 
-/** Adds an error for the variable that the template sets itself. */
-export function validateEnvironment(at: Path, given: object, errors: ValidationErrors): void {
-  if (Object.hasOwn(given, "PORT")) {
+/** Adds an error for the variable that the template sets itself where the service has a port. */
+export function validateEnvironment(
+  at: Path,
+  given: object,
+  exposure: Exposure | undefined,
+  errors: ValidationErrors,
+): void {
+  if (Object.hasOwn(given, "PORT") && exposure !== "none") {
     errors.add([...at, "environment", "PORT"], "is set from the service's port: change that instead.");
   }
 }

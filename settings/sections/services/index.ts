@@ -3,6 +3,7 @@ import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { defaultService, defaultSource } from "./image-source";
 import { routeSettings } from "./priorities";
 import { type GivenRoute, validateRoutes, warningsAboutRoutes } from "./routes";
@@ -35,6 +36,12 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   web:
     source: ./app
     routes: [{ path: "/*" }]
+    calls: [orders]
+  orders:
+    source: ./app
+    exposure: internal
+    cpu: 512
+    memory: 1024
   api:
     image: public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000001
     port: 80
@@ -48,17 +55,19 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       LOG_LEVEL: info`,
   settings(given = { [defaultService]: {} }, stack) {
     const routes = routesByService(given);
-    const names = Object.keys(given).sort();
-    return Object.fromEntries(
-      names.map((name) => [
+    const complete = Object.fromEntries(
+      Object.entries(given).map(([name, service]) => [
         name,
-        serviceSettings(name, given[name] ?? {}, (routes[name] ?? []).map(routeSettings), stack),
+        serviceSettings(name, service, (routes[name] ?? []).map(routeSettings), stack),
       ]),
+    );
+    return Object.fromEntries(
+      calledFirst(complete).flatMap((name) => (complete[name] ? [[name, complete[name]]] : [])),
     );
   },
   validate(given, stack, errors) {
     const services = given ?? { [defaultService]: {} };
-    const isSingle = Object.keys(services).length === 1;
+    const isSingle = Object.values(services).filter(isPublic).length === 1;
     if (given !== undefined && Object.keys(given).length === 0) {
       if (!errors.has(["services"])) {
         errors.add(
@@ -71,8 +80,9 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     const isReadable = !errors.has(["services"]) && !errors.has(["platforms"]);
     for (const [name, service] of Object.entries(services)) {
       validateService(name, service, stack, errors);
-      validateHasRoutes(name, service.routes, isSingle, errors);
+      if (isPublic(service)) validateHasRoutes(name, service.routes, isSingle, errors);
     }
+    validateCalls(services, stack.platforms, errors);
     validateRoutes(routesByService(services), errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
@@ -84,12 +94,16 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       }
     }
   },
-  warnings: warningsAboutRoutes,
+  warnings: (services) => [...warningsAboutRoutes(services), ...warningsAboutCalls(services)],
 };
 
-/** Routes as given; a stack's only service answers every request unless it has routes of its own. */
+function isPublic({ exposure = "public" }: Given[string]): boolean {
+  return exposure === "public";
+}
+
+/** Routes as given; a stack's only public service answers every request unless it has routes of its own. */
 function routesByService(services: Given): Record<string, readonly GivenRoute[]> {
-  const entries = Object.entries(services);
+  const entries = Object.entries(services).filter(([, service]) => isPublic(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
   return Object.fromEntries(entries.map(([name, service]) => [name, service.routes ?? everything]));
 }
@@ -99,7 +113,7 @@ function validateHasRoutes(name: string, routes: unknown, isSingle: boolean, err
   if (routes === undefined && !isSingle && !errors.has(path)) {
     errors.add(
       path,
-      `is missing: with several services each has its own routes, such as [{ path: "/${name}/*" }].`,
+      `is missing: with several public services each has its own routes, such as [{ path: "/${name}/*" }].`,
     );
   }
 }

@@ -36,7 +36,7 @@ export const routesSchema = list(
     },
   ),
   { min: 1, max: 100, allowed: "a list of 1 to 100 routes such as { path: /api/*, host: shop.example.org }" },
-  'The requests that this service answers. Default for the only service of a stack: [{ path: "/*" }].',
+  'The requests that this service answers. Default for the only public service of a stack: [{ path: "/*" }].',
 );
 
 /** A route as a stack file has it. */

@@ -6,9 +6,12 @@ import { complete } from "../../toolkit/defaults";
 import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
+import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
+import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema } from "./health";
 import { validateHonoured } from "./honoured";
 import {
@@ -19,6 +22,7 @@ import {
   validateImageSource,
 } from "./image-source";
 import { logsSchema } from "./logs";
+import { permissionsSchema, validatePermissions } from "./permissions";
 import type { RouteSettings } from "./priorities";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { routesSchema } from "./routes";
@@ -29,13 +33,17 @@ import { sizeKeys } from "./size";
 export const serviceSchema = object(
   {
     ...imageSourceKeys,
+    ...containerKeys,
     ...sizeKeys,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     environment: environmentSchema,
+    permissions: permissionsSchema,
     health: healthSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
+    exposure: exposureSchema,
     routes: routesSchema,
+    calls: callsSchema,
     logs: logsSchema,
     ...rollingUpdateKeys,
     egress: egressSchema,
@@ -71,20 +79,26 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, cpu, memory, architecture, health, scaling, capacity, logs } = all;
+  const { command, writablePaths, permissions } = all;
+  const { port, cpu, memory, architecture, health, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
+    ...(command && { command }),
     port,
     cpu,
     memory,
     architecture,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     environment: environmentSettings(["services", name], all.environment, isSecret),
+    writablePaths,
+    permissions,
     health,
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
+    exposure,
     routes,
+    calls,
     logs,
     drainSeconds,
     stopSeconds,
@@ -106,7 +120,9 @@ export function validateService(
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
-  validateEnvironment(at, given.environment ?? {}, errors);
+  validateWritablePaths(at, given.writablePaths, errors);
+  validatePermissions(at, given.permissions, errors);
+  validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(
@@ -114,6 +130,7 @@ export function validateService(
   );
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
+    validateExposure(at, given, running, errors);
   }
 }
 

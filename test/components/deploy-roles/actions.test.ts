@@ -30,6 +30,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
   },
   "github-deploy-dev": {
     acm: [
@@ -67,8 +68,10 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     eks: [
       "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",
-      "DeleteAccessEntry DeleteAddon DeleteCluster Describe* DisassociateAccessPolicy List* TagResource",
+      "CreatePodIdentityAssociation DeleteAccessEntry DeleteAddon DeleteCluster",
+      "DeletePodIdentityAssociation Describe* DisassociateAccessPolicy List* TagResource",
       "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
+      "UpdatePodIdentityAssociation",
     ],
     elasticloadbalancing: [
       "AddTags CreateListener CreateLoadBalancer CreateRule CreateTargetGroup DeleteListener",
@@ -102,6 +105,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock",
       "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
+    ],
+    servicediscovery: [
+      "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
+      "UntagResource UpdateHttpNamespace",
     ],
   },
 };

@@ -102,6 +102,11 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
   ],
+  "eks/podIdentityAssociation:PodIdentityAssociation": [
+    ["eks:CreatePodIdentityAssociation", named("eks", "cluster/aws-containers-dev-eks")],
+    ["eks:UpdatePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
+    ["eks:DeletePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
+  ],
   "iam/role:Role": [["iam:CreateRole", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicy:RolePolicy": [["iam:PutRolePolicy", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicyAttachment:RolePolicyAttachment": [
@@ -130,6 +135,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
       "elasticloadbalancing:CreateLoadBalancer",
       named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
     ],
+  ],
+  "servicediscovery/httpNamespace:HttpNamespace": [
+    ["servicediscovery:CreateHttpNamespace", "*"],
+    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-1")],
   ],
   "lb/targetGroup:TargetGroup": [
     [
@@ -199,6 +208,9 @@ before(async () => {
   bounded = await planOfRoles({ state, permissionsBoundaryArn: boundary });
 });
 
+const servicePolicy = (index: number) =>
+  `arn:aws:iam::111122223333:policy/teams/shop/a-service-policy-${index}`;
+
 describe("what a deploy role may do", () => {
   it("is to create everything that the components create", () => {
     const granted = permissions(plain, "github-deploy-dev");
@@ -222,6 +234,20 @@ describe("what a deploy role may do", () => {
     }
   });
 
+  it("attaches the managed policies that services may have, besides those of EKS", async () => {
+    const granted = permissions(
+      await planOfRoles({ stacks: ["dev"], servicePolicies: [servicePolicy(7)] }),
+      "github-deploy-dev",
+    );
+    const [attach] = granted.filter(({ Sid }) => Sid === "AttachPolicies");
+    assert.ok(attach);
+    const { ArnEquals } = attach.Condition as { ArnEquals: { "iam:PolicyARN": string[] } };
+    assert.deepEqual(ArnEquals["iam:PolicyARN"].slice(-2), [
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+      servicePolicy(7),
+    ]);
+  });
+
   it("fits into what IAM allows a policy and a role", async () => {
     const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
     const clusters = components.slice(0, 10);
@@ -230,6 +256,7 @@ describe("what a deploy role may do", () => {
       permissionsBoundaryArn: boundary,
       components,
       clusters,
+      servicePolicies: Array.from({ length: 20 }, (_, index) => servicePolicy(index)),
       stacks: ["dev"],
     });
     for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
@@ -297,7 +324,7 @@ describe("what a deploy role may do", () => {
     ]);
   });
 
-  it("passes the components' roles to three services only", async () => {
+  it("passes the components' roles to these services only", async () => {
     const granted = permissions(
       await planOfRoles({ components: ["hello"], stacks: ["dev"] }),
       "github-deploy-dev",
@@ -315,6 +342,7 @@ describe("what a deploy role may do", () => {
               "iam:PassedToService": [
                 "ecs-tasks.amazonaws.com",
                 "eks.amazonaws.com",
+                "pods.eks.amazonaws.com",
                 "vpc-flow-logs.amazonaws.com",
               ],
             },
@@ -411,7 +439,7 @@ describe("what a deploy role may do", () => {
       .filter(({ Condition }) => Condition?.StringEquals?.["aws:RequestedRegion"] === undefined)
       .map(({ Sid }) => Sid);
     assert.deepEqual(global.sort(), [
-      "AttachEksPolicies",
+      "AttachPolicies",
       "ChangeAccessLogBuckets",
       "ChangeRoles",
       "CreateServiceRoles",

@@ -26,6 +26,7 @@ describe("DeployRoles refuses", () => {
       state: { bucketArn: "arn:aws:s3:::*", keyArn: "alias/state" },
       identityProviderArn: "arn:aws:iam::111122223333:oidc-provider/gitlab.com",
       permissionsBoundaryArn: "boundary",
+      servicePolicies: ["AmazonS3ReadOnlyAccess"],
     });
     const arn = (resource: string) => `must be the ARN of ${resource}, without wildcards`;
     assert.deepEqual(lines, [
@@ -37,6 +38,7 @@ describe("DeployRoles refuses", () => {
       '  - regions[0] is "everywhere": must be a region such as us-east-1',
       '  - components[0] is "*": must be two or more lowercase letters, digits and hyphens, a letter first',
       '  - clusters[0] is "eks?": must be two or more lowercase letters, digits and hyphens, a letter first',
+      '  - servicePolicies[0] is "AmazonS3ReadOnlyAccess": must be the ARN of a managed policy',
       `  - identityProviderArn is "arn:aws:iam::111122223333:oidc-provider/gitlab.com": ${arn("GitHub's identity provider")}`,
       `  - permissionsBoundaryArn is "boundary": ${arn("an IAM policy")}`,
       `  - state.bucketArn is "arn:aws:s3:::*": ${arn("an S3 bucket")}`,

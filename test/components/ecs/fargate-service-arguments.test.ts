@@ -8,8 +8,11 @@ import { validateService } from "../../../components/service-validation";
 import { planOf } from "../../support/plan";
 import { description, network } from "./a-service";
 
+/** A cluster without calls, and a load balancer without routes. */
+const placement = { cluster: { serviceConnect: undefined }, loadBalancer: { serviceAt: () => undefined } };
+
 const errorsOf = (change: Partial<ServiceDescription>, name = "hello") =>
-  validateFargateService(name, completeService({ ...description, ...change }));
+  validateFargateService(name, completeService({ ...description, ...change }), placement);
 
 describe("FargateService refuses", () => {
   const invalid: { change: Partial<ServiceDescription>; errors: string[] }[] = [

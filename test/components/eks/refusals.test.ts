@@ -105,7 +105,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   function refusalOfService(changes: Partial<ServiceDescription>, name = "hello") {
     return refusal(() => {
       const cluster = {} as EksCluster;
-      const loadBalancer = { services: { [name]: {} } } as unknown as EksLoadBalancer;
+      const loadBalancer = { callers: { [name]: [] } } as unknown as EksLoadBalancer;
       return new Workload(name, { cluster, loadBalancer, service: described(changes) });
     });
   }
@@ -178,11 +178,11 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   it("a service that the load balancer doesn't have", async () => {
     const { mistakes, plan } = await refusal(() => {
       const cluster = {} as EksCluster;
-      const loadBalancer = { services: {} } as EksLoadBalancer;
+      const loadBalancer = { callers: {} } as EksLoadBalancer;
       return new Workload("web", { cluster, loadBalancer, service: described() });
     });
     assert.deepEqual(mistakes.slice(1), [
-      '  - loadBalancer has no service "web": must have it among its services, with its routes',
+      '  - loadBalancer has no service "web" with these calls: must have it among its services, with its routes and calls',
     ]);
     assert.deepEqual(plan.resources, []);
   });
@@ -215,7 +215,7 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
     );
     const { mistakes } = await refusalOfServices(services);
     assert.deepEqual(mistakes.slice(1), [
-      "  - services has 101 services: must have at most 100, the target groups of a load balancer",
+      "  - services has 101 public services: must have at most 100, the target groups of a load balancer",
     ]);
   });
 });

@@ -1,0 +1,61 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { CompleteService } from "../complete-service";
+
+/**
+ * Creates the rules for the connections that a service may open: HTTPS to anywhere, and what `egress` opens. Each is named for
+ * what makes it unique in its group, so that a change allows the new connections before it revokes the old ones. DNS needs
+ * none: security groups don't apply to the VPC's resolver.
+ *
+ * @param name Name of the service.
+ * @param securityGroup The group of its tasks.
+ * @param egress The connections that it may open.
+ * @param opts Options of each rule: its parent.
+ */
+export function createEgressRules(
+  name: string,
+  { id: securityGroupId }: aws.ec2.SecurityGroup,
+  egress: CompleteService["egress"],
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  if (egress === "any") {
+    return [
+      new aws.vpc.SecurityGroupEgressRule(
+        `${name}-to-anywhere`,
+        { securityGroupId, description: "Anything to anywhere", cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" },
+        opts,
+      ),
+    ];
+  }
+  // ECR, CloudWatch Logs and other APIs have no fixed addresses.
+  const https = new aws.vpc.SecurityGroupEgressRule(
+    `${name}-to-https`,
+    {
+      securityGroupId,
+      description: "HTTPS to the image registry, CloudWatch Logs and other APIs",
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+    },
+    opts,
+  );
+  return [
+    https,
+    ...egress.map(
+      ({ protocol, port, cidr }) =>
+        new aws.vpc.SecurityGroupEgressRule(
+          `${name}-to-${protocol}-${port}-${cidr.replace("/", "-")}`,
+          {
+            securityGroupId,
+            description: `Port ${port} of ${cidr}`,
+            cidrIpv4: cidr,
+            ipProtocol: protocol,
+            fromPort: port,
+            toPort: port,
+          },
+          opts,
+        ),
+    ),
+  ];
+}

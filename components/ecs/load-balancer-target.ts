@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { CompleteService } from "../complete-service";
+import type { LoadBalancer } from "./load-balancer";
+
+/** A public service and its load balancer. */
+interface PublicService {
+  name: string;
+  service: CompleteService;
+  loadBalancer: LoadBalancer;
+  /** The VPC of its tasks. */
+  vpcId: pulumi.Input<string>;
+  /** The security group of its tasks. */
+  securityGroup: aws.ec2.SecurityGroup;
+}
+
+/** What makes a service a target of the load balancer. */
+export interface LoadBalancerTarget {
+  /** The target group that tasks register with. */
+  targetGroup: aws.lb.TargetGroup;
+  /** The listener rules of its routes, and the security group rules for its port: the service depends on them. */
+  rules: pulumi.Resource[];
+  /** Address of its first route, up to its first wildcard. */
+  url: pulumi.Output<string>;
+}
+
+/**
+ * Creates what a public service has besides its tasks: the target group, the rules that let the load balancer's requests
+ * through to its port and nowhere else, and the listener rules of its routes, which are the load balancer's children.
+ *
+ * A service that gets another exposure keeps its tasks running: ECS deregisters them before these resources are deleted.
+ *
+ * @param component The service's component, the parent.
+ */
+export function createTarget(described: PublicService, component: pulumi.Resource): LoadBalancerTarget {
+  const { name, service, loadBalancer } = described;
+  const rules = createSecurityGroupRules(described, { parent: component });
+  const targetGroup = createTargetGroup(described, { parent: component });
+  const routes = service.routes.map((route) =>
+    loadBalancer.createRoute(route, { name, component, targetGroup }),
+  );
+  return { targetGroup, rules: [...routes, ...rules], url: loadBalancer.urlOf(service.routes) };
+}
+
+function createTargetGroup(
+  { name, service: { health, drainSeconds }, vpcId }: PublicService,
+  opts: pulumi.CustomResourceOptions,
+): aws.lb.TargetGroup {
+  return new aws.lb.TargetGroup(
+    `${name}-target`,
+    {
+      targetType: "ip",
+      vpcId,
+      // Tasks register with their own port. This one is never used, and never changes: another would replace the target
+      // group while the old tasks still need theirs.
+      port: 80,
+      protocol: "HTTP",
+      protocolVersion: "HTTP1",
+      deregistrationDelay: drainSeconds,
+      healthCheck: {
+        path: health.path,
+        protocol: "HTTP",
+        port: "traffic-port",
+        matcher: "200",
+        interval: health.intervalSeconds,
+        timeout: Math.min(5, health.intervalSeconds - 1),
+        healthyThreshold: 2,
+        unhealthyThreshold: health.unhealthyThreshold,
+      },
+    },
+    opts,
+  );
+}
+
+/** Resources of their own, because the two groups refer to each other. */
+function createSecurityGroupRules(
+  { name, service: { port }, loadBalancer, securityGroup }: PublicService,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
+  return [
+    new aws.vpc.SecurityGroupEgressRule(
+      `${name}-load-balancer-to-service-${port}`,
+      {
+        securityGroupId: loadBalancer.securityGroup.id,
+        referencedSecurityGroupId: securityGroup.id,
+        description: `Requests to ${name}`,
+        ...onPort,
+      },
+      opts,
+    ),
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-from-load-balancer-${port}`,
+      {
+        securityGroupId: securityGroup.id,
+        referencedSecurityGroupId: loadBalancer.securityGroup.id,
+        description: "Requests from the load balancer",
+        ...onPort,
+      },
+      opts,
+    ),
+  ];
+}

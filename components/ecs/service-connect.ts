@@ -1,0 +1,154 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type CallGraph, callersOf } from "../calls";
+import { type LogDestination, logConfiguration, portName } from "./container";
+
+/** Arguments of {@link ServiceConnect}. */
+export interface ServiceConnectArgs {
+  /** Name of the namespace, unique in account and region: the cluster's. */
+  namespace: pulumi.Input<string>;
+  /** The services of the cluster, by name. */
+  services: CallGraph;
+}
+
+/** A service that calls others, or is called. */
+interface ConnectedService {
+  name: string;
+  /** The service's component, the parent of its rules. */
+  component: pulumi.Resource;
+  /** The security group of its tasks. */
+  securityGroup: aws.ec2.SecurityGroup;
+  /** Port that its tasks listen on. */
+  port: number;
+  /** Where the lines of its proxy go. */
+  logs: LogDestination;
+}
+
+/** What a service has for its calls. */
+export interface Connection {
+  /** How it takes part; undefined for a service that neither calls nor is called. */
+  configuration?: aws.types.input.ecs.ServiceServiceConnectConfiguration;
+  /** What it depends on: the rules of its calls, and the services that it calls. */
+  needed: pulumi.Resource[];
+}
+
+/**
+ * Port of every called service at its callers' proxies, as of a Service in Kubernetes: the same whatever the port that its
+ * tasks listen on, which a rolling deployment can therefore change.
+ */
+const aliasPort = 80;
+
+/**
+ * How the services of an ECS cluster call one another: ECS Service Connect. Each task of a service that calls or is called
+ * gets a proxy, managed by ECS, which balances over the called service's tasks and leaves out those that fail. Called
+ * services are reached at their name, http://orders. The rules of the security groups let callers in on the service's port,
+ * and nobody else.
+ *
+ * Free itself. The proxy takes CPU and memory of the task: AWS recommends 256 CPU units and 64 MiB more.
+ *
+ * Tasks know the services that existed when their deployment began. A service is therefore deployed after those that it
+ * calls, if they are created first. Of services that call each other one has to be first: it calls those that come after it
+ * from its next deployment on.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+ */
+export class ServiceConnect extends pulumi.ComponentResource {
+  /** The namespace that services are found in. */
+  public readonly namespace: aws.servicediscovery.HttpNamespace;
+
+  private readonly services: CallGraph;
+  private readonly connected = new Map<string, ConnectedService>();
+  private readonly deployed = new Map<string, aws.ecs.Service>();
+
+  constructor(name: string, args: ServiceConnectArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aws-containers:ecs:ServiceConnect", name, {}, opts);
+    this.services = args.services;
+    this.namespace = new aws.servicediscovery.HttpNamespace(
+      `${name}-namespace`,
+      { name: args.namespace, description: "Services that call one another" },
+      // ECS removes a service's entry after the service, and only then can the namespace be deleted.
+      { parent: this, customTimeouts: { delete: "10m" } },
+    );
+    this.registerOutputs({ namespace: this.namespace.name });
+  }
+
+  /** Names of the services that a service calls. */
+  callsOf(name: string): readonly string[] {
+    return this.services[name]?.calls ?? [];
+  }
+
+  /**
+   * Connects a service: creates the security group rules between it and those connected before that it calls or is called
+   * by. Each rule belongs to the service whose group it is in, so that the order of creation changes no rule.
+   */
+  connect(service: ConnectedService): Connection {
+    const { name } = service;
+    const calls = this.callsOf(name);
+    const callers = callersOf(name, this.services);
+    if (calls.length === 0 && callers.length === 0) return { needed: [] };
+    this.connected.set(name, service);
+    const rules = [
+      ...calls.flatMap((called) => createRules(service, this.connected.get(called))),
+      ...callers.flatMap((caller) => createRules(this.connected.get(caller), service)),
+    ];
+    return {
+      configuration: {
+        enabled: true,
+        namespace: this.namespace.arn,
+        services: callers.length > 0 ? [serverOf(name)] : [],
+        logConfiguration: logConfiguration("service-connect", service.logs),
+      },
+      needed: [...rules, ...calls.flatMap((called) => this.deployed.get(called) ?? [])],
+    };
+  }
+
+  /** Adds the ECS service of a connected service, which callers that are created later depend on. */
+  add(name: string, service: aws.ecs.Service): void {
+    this.deployed.set(name, service);
+  }
+}
+
+/**
+ * A request has no time limit, as on EKS, where nothing is between two services; Service Connect's default are 15 s. Idle
+ * connections are closed after its default.
+ */
+function serverOf(name: string): aws.types.input.ecs.ServiceServiceConnectConfigurationService {
+  return {
+    portName,
+    discoveryName: name,
+    clientAlias: [{ port: aliasPort, dnsName: name }],
+    timeout: { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: 300 },
+  };
+}
+
+/** The rules that let a caller's tasks through to those of the service that it calls, once both are connected. */
+function createRules(
+  caller: ConnectedService | undefined,
+  called: ConnectedService | undefined,
+): pulumi.Resource[] {
+  if (caller === undefined || called === undefined) return [];
+  const { port } = called;
+  const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
+  return [
+    new aws.vpc.SecurityGroupEgressRule(
+      `${caller.name}-calls-${called.name}-${port}`,
+      {
+        securityGroupId: caller.securityGroup.id,
+        referencedSecurityGroupId: called.securityGroup.id,
+        description: `Calls of ${called.name}`,
+        ...onPort,
+      },
+      { parent: caller.component },
+    ),
+    new aws.vpc.SecurityGroupIngressRule(
+      `${called.name}-called-by-${caller.name}-${port}`,
+      {
+        securityGroupId: called.securityGroup.id,
+        referencedSecurityGroupId: caller.securityGroup.id,
+        description: `Calls from ${caller.name}`,
+        ...onPort,
+      },
+      { parent: called.component },
+    ),
+  ];
+}

@@ -1,0 +1,69 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { grantPermissions } from "../grant-permissions";
+import type { Permission } from "../permissions";
+
+/** What a service's pods may do with AWS APIs. */
+export interface PodIdentity {
+  /** The role that the pods assume. */
+  role: aws.iam.Role;
+  /** Pods get credentials only if they start after it. */
+  association: aws.eks.PodIdentityAssociation;
+  /** The role's policies. */
+  policies: pulumi.Resource[];
+}
+
+/**
+ * Creates the role of a service and its EKS Pod Identity association: pods of the service's account assume it, and no others.
+ * Auto Mode has the agent that hands out the credentials. Costs nothing.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ */
+export function createPodIdentity(
+  name: string,
+  args: {
+    clusterName: pulumi.Input<string>;
+    namespace: pulumi.Input<string>;
+    serviceAccount: pulumi.Input<string>;
+    permissions: readonly Permission[];
+  },
+  options: pulumi.CustomResourceOptions,
+): PodIdentity {
+  const { clusterName, namespace, serviceAccount, permissions } = args;
+  const role = new aws.iam.Role(
+    `${name}-pod`,
+    { assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy(args)) },
+    options,
+  );
+  const association = new aws.eks.PodIdentityAssociation(
+    `${name}-pod-identity`,
+    { clusterName, namespace, serviceAccount, roleArn: role.arn },
+    options,
+  );
+  return { role, association, policies: grantPermissions(name, { role, permissions }, options) };
+}
+
+/** Limited to one service account by the session tags that EKS Pod Identity sets. */
+function assumeRolePolicy(pod: {
+  clusterName: pulumi.Input<string>;
+  namespace: pulumi.Input<string>;
+  serviceAccount: pulumi.Input<string>;
+}): aws.iam.PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          StringEquals: {
+            "aws:RequestTag/eks-cluster-name": pod.clusterName,
+            "aws:RequestTag/kubernetes-namespace": pod.namespace,
+            "aws:RequestTag/kubernetes-service-account": pod.serviceAccount,
+          },
+        },
+      },
+    ],
+  };
+}

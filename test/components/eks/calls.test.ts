@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
+import type { ServiceDescription } from "../../../components/service";
+import { planOf, type RecordedPlan } from "../../support/plan";
+import { described, network } from "./described";
+
+function planOfServices(services: Record<string, ServiceDescription>): Promise<RecordedPlan> {
+  return planOf(() => {
+    const cluster = new EksCluster("eks", { network, services: Object.values(services) });
+    const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
+    const urls = Object.entries(services).map(([name, service]) => [
+      name,
+      new Workload(name, { cluster, loadBalancer, service }).url,
+    ]);
+    return { ...Object.fromEntries(urls), hostName: loadBalancer.hostName };
+  });
+}
+
+const { routes: _, ...unrouted } = described({ scaling: { min: 1, max: 1 } });
+const internal: ServiceDescription = { ...unrouted, exposure: "internal" };
+
+const shop: Record<string, ServiceDescription> = {
+  web: described({ calls: ["orders"], port: 80 }),
+  orders: { ...internal, calls: ["payments"] },
+  payments: { ...internal, port: 443, egress: "any" },
+  mail: { ...unrouted, exposure: "none", port: 80, calls: ["orders"], environment: { QUEUE: "mail" } },
+};
+
+const podsOf = (name: string) => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } });
+const onPort = [{ protocol: "TCP", port: "http" }];
+
+describe("Services on EKS that call one another", () => {
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfServices(shop);
+  });
+
+  const policyOf = (name: string) =>
+    plan.resource(`${name}-network-policy`).inputs.spec as { ingress: unknown; egress: { to?: unknown[] }[] };
+  const podOf = (name: string) =>
+    (plan.resource(`${name}-deployment`).inputs.spec as { template: { spec: Pod } }).template.spec;
+
+  it("let in their callers on their port, and nobody else", () => {
+    assert.deepEqual(policyOf("orders").ingress, [{ from: [podsOf("mail"), podsOf("web")], ports: onPort }]);
+    assert.deepEqual(policyOf("payments").ingress, [{ from: [podsOf("orders")], ports: onPort }]);
+    assert.deepEqual(policyOf("mail").ingress, []);
+    assert.deepEqual(policyOf("web").ingress, [{ ports: onPort }]);
+  });
+
+  it("may open connections to those that they call, and to no other", () => {
+    const callsOf = (name: string) =>
+      policyOf(name).egress.filter(({ to }) => JSON.stringify(to)?.includes("podSelector"));
+    assert.deepEqual(callsOf("web"), [{ to: [podsOf("orders")], ports: onPort }]);
+    assert.deepEqual(callsOf("orders"), [{ to: [podsOf("payments")], ports: onPort }]);
+    assert.deepEqual(callsOf("payments"), []);
+  });
+
+  it("find each other's address in their variables, that of a Service on port 80", () => {
+    assert.deepEqual(podOf("web").containers[0]?.env, [
+      { name: "ORDERS_URL", value: "http://orders" },
+      { name: "PLATFORM", value: "eks" },
+      { name: "PORT", value: "80" },
+    ]);
+    assert.deepEqual(plan.resource("orders-service").inputs, {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: {
+        name: "orders",
+        namespace: "services",
+        labels: { "app.kubernetes.io/name": "orders" },
+        annotations: { "pulumi.com/skipAwait": "true" },
+      },
+      spec: {
+        type: "ClusterIP",
+        selector: { "app.kubernetes.io/name": "orders" },
+        ports: [{ name: "http", port: 80, targetPort: "http" }],
+      },
+    });
+  });
+
+  it("have routes and an address only where they are public", () => {
+    const { rules } = plan.resource("eks-ingress").inputs.spec as { rules: object[] };
+    assert.equal(rules.length, 1);
+    assert.match(JSON.stringify(rules), /"name":"web"/);
+    assert.deepEqual(
+      Object.keys(plan.outputs).filter((name) => plan.outputs[name] !== undefined),
+      ["hostName", "web"],
+    );
+    assert.ok(plan.dependenciesOf(plan.resource("web-deployment")).includes("eks-ingress"));
+    assert.ok(!plan.dependenciesOf(plan.resource("orders-deployment")).includes("eks-ingress"));
+  });
+
+  it("are probed where they have a port", () => {
+    const { readinessProbe, livenessProbe, startupProbe } = podOf("orders").containers[0] ?? {};
+    assert.ok(readinessProbe && livenessProbe && startupProbe);
+  });
+
+  it("have neither Service, port, probe nor delay with exposure none", () => {
+    assert.deepEqual(
+      plan
+        .ofType("core/v1:Service")
+        .map(({ name }) => name)
+        .filter((name) => !name.endsWith("account")),
+      ["orders-service", "payments-service", "web-service"],
+    );
+    const { containers, securityContext, terminationGracePeriodSeconds } = podOf("mail");
+    assert.equal(terminationGracePeriodSeconds, 30);
+    assert.deepEqual(Object.keys(securityContext).sort(), [
+      "runAsGroup",
+      "runAsNonRoot",
+      "runAsUser",
+      "seccompProfile",
+    ]);
+    assert.deepEqual(Object.keys(containers[0] ?? {}).sort(), [
+      ...["env", "image", "name", "resources", "securityContext", "volumeMounts"],
+    ]);
+    assert.deepEqual(containers[0]?.env, [
+      { name: "ORDERS_URL", value: "http://orders" },
+      { name: "PLATFORM", value: "eks" },
+      { name: "QUEUE", value: "mail" },
+    ]);
+  });
+
+  it("have no load balancer without a public service", async () => {
+    const alone = await planOfServices({ orders: internal, mail: { ...unrouted, exposure: "none" } });
+    assert.deepEqual(alone.ofType("networking.k8s.io/v1:Ingress"), []);
+    assert.equal(alone.outputs.hostName, undefined);
+  });
+});
+
+interface Pod {
+  containers: Record<string, unknown>[];
+  securityContext: object;
+  terminationGracePeriodSeconds: number;
+}
