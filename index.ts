@@ -4,6 +4,8 @@ import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
+import { sharedAttributes } from "./components/load-balancer";
+import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
@@ -21,7 +23,10 @@ registerRolePath();
 const provider = new aws.Provider("aws", settings.provider);
 const options = { providers: [provider] };
 
-const network = new Network("network", settings.network, options);
+// The key of all log groups, where the stack has one.
+const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
+
+const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
@@ -35,17 +40,22 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under
 const domain = settings.domain && new Domain("domain", settings.domain, options);
 
+// What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
+const loadBalancing = services.some(isPublic)
+  ? sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options)
+  : {};
+
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const https = domain?.https("ecs");
-  const loadBalancer = onEcs.some(({ service }) => service.exposure === "public")
-    ? new LoadBalancer("ecs", { ...args.loadBalancer, network, https }, options)
+  const loadBalancer = onEcs.some(isPublic)
+    ? new LoadBalancer("ecs", { ...loadBalancing, network, https }, options)
     : undefined;
   domain?.createRecords("ecs", loadBalancer);
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, network, service, exec }, options),
+      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
   );
   return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
 });
@@ -53,8 +63,10 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
+  const { tags } = settings.provider.defaultTags;
   const https = domain?.https("eks");
-  const cluster = new EksCluster("eks", { ...args, network, https, services: described }, options);
+  const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, tags };
+  const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
@@ -110,6 +122,11 @@ function byName(on: typeof services) {
 }
 
 /** The addresses of the public services. */
+/** Whether a load balancer routes requests to a service. */
+function isPublic({ service }: (typeof services)[number]): boolean {
+  return service.exposure === "public";
+}
+
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
@@ -117,5 +134,7 @@ function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Out
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
-  ...Object.fromEntries(deployments.flatMap(({ outputs }) => Object.entries(outputs))),
+  ...Object.fromEntries(
+    deployments.flatMap(({ outputs }) => Object.entries(outputs)).filter(([, value]) => value !== undefined),
+  ),
 };

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
 import { domain } from "./sections/domain";
+import { loadBalancer } from "./sections/load-balancer";
 import { network } from "./sections/network";
 import { platforms } from "./sections/platforms";
 import { protection } from "./sections/protection";
@@ -19,6 +20,7 @@ const sections = {
   services,
   domain,
   network,
+  loadBalancer,
   registry,
   ...platformSections,
   tags,

@@ -32,7 +32,7 @@ export interface DeployRolesArgs {
    * can't be deployed. At most 20, so that the policies fit IAM's quota.
    */
   components: string[];
-  /** Names of the components that are EKS clusters, at most 10. @default eks */
+  /** Names of the components that are EKS clusters, at most 8. @default eks */
   clusters?: string[];
   /**
    * Ids of the hosted zones in Route 53 that hold the stacks' domains: the deploy roles may change every record in them, and

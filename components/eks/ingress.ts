@@ -38,6 +38,8 @@ export function createIngress(
     ingressClass: k8s.networking.v1.IngressClass;
     backends: readonly Backend[];
     https: boolean;
+    /** ARN of the web ACL; `none` removes the one that the load balancer has. */
+    webAclArn: pulumi.Input<string>;
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.Ingress {
@@ -53,6 +55,8 @@ export function createIngress(
         annotations: {
           "alb.ingress.kubernetes.io/target-type": "ip",
           ...(args.https && httpsAnnotations),
+          // Without the annotation, the load balancer keeps the web ACL that it has.
+          "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
         },
       },
       spec: {

@@ -71,8 +71,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           ingressClass: args.cluster.ingressClass,
           https: args.https !== undefined,
           backends: published.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
+          webAclArn: args.cluster.loadBalancerAttributes?.webAcl?.arn ?? "none",
         },
-        { parent: this },
+        // Auto Mode deletes the load balancer with it.
+        { parent: this, protect: args.cluster.loadBalancerAttributes?.deletionProtection },
       );
       this.hostName = hostNameOf(name, this.ingress);
       this.address = args.https

@@ -1,65 +1,70 @@
-import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
-import type { Resource } from "../resource";
-import { inProd, type Rule, securityHub } from "../rule";
-import { at, isProperties, json, type Properties, unknown, type Value } from "../values";
+import { inProd, type Rule, reported, securityHub } from "../rule";
+import { at, blocks, isProperties, unknown, type Value } from "../values";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const of = { types: ["kubernetes:networking.k8s.io/v1:Ingress"], needs: "resource" } as const;
+const classParameters = ["kubernetes:eks.amazonaws.com/v1:IngressClassParams"];
+const webAclAnnotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
 
-/** Rules for Ingresses whose annotations configure an Application Load Balancer: its listeners are no resources of the plan. */
+/** Rules for the load balancers that EKS Auto Mode creates for Ingresses. */
 export const ingressRules: Rule[] = [
   {
-    id: "kubernetes-ingress-tls-or-redirect",
-    title: "HTTP listeners of Ingresses redirect to HTTPS",
-    controls: ["ELB.1"],
-    url: securityHub("ELB.1"),
-    severity: "high",
+    id: "ingress-web-acl",
+    title: "Requests to the load balancer of an Ingress are held against a web ACL",
+    controls: ["ELB.16"],
+    url: securityHub("ELB.16"),
+    severity: "medium",
     enforcement: inProd,
-    ...of,
-    check(resource) {
-      const annotations = annotationsOf(resource);
-      if (annotations === undefined) return [];
-      const ports = annotations[`${prefix}listen-ports`];
-      const redirect = annotations[`${prefix}ssl-redirect`];
-      if (ports === unknown || redirect === unknown) return [];
-      const isEncrypted = listens(ports, "HTTPS") && (redirect !== undefined || !listens(ports, "HTTP"));
-      return isEncrypted
-        ? []
-        : [
-            "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect).",
-          ];
+    types: ["kubernetes:networking.k8s.io/v1:Ingress"],
+    needs: "resource",
+    check({ inputs }) {
+      const annotations = at(inputs, "metadata.annotations");
+      const webAcl = isProperties(annotations) ? annotations[webAclAnnotation] : annotations;
+      return webAcl === undefined || webAcl === null || webAcl === "none"
+        ? [
+            `Requests are not filtered: set aws-containers:loadBalancer.waf: true (annotation ${webAclAnnotation}).`,
+          ]
+        : [];
     },
   },
   {
-    id: "kubernetes-ingress-tls-policy",
-    title: "HTTPS listeners of Ingresses accept current TLS versions only",
-    controls: ["ELB.17"],
-    url: securityHub("ELB.17"),
+    id: "ingress-access-logs",
+    title: "Access logs of the load balancer of an Ingress are enabled",
+    controls: ["ELB.5"],
+    url: securityHub("ELB.5"),
     severity: "medium",
     enforcement: inProd,
-    ...of,
-    check(resource) {
-      const annotations = annotationsOf(resource);
-      const policy = annotations?.[`${prefix}ssl-policy`];
-      if (!listens(annotations?.[`${prefix}listen-ports`], "HTTPS") || policy === unknown) return [];
-      return typeof policy === "string" && currentTlsPolicies.test(policy)
-        ? []
-        : [`Old TLS versions are accepted: set the annotation ssl-policy: ${tlsPolicy}.`];
-    },
+    types: classParameters,
+    needs: "resource",
+    check: ({ inputs }) =>
+      isOff(inputs, "access_logs.s3.enabled")
+        ? [
+            "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (attribute access_logs.s3.enabled).",
+          ]
+        : [],
+  },
+  {
+    id: "ingress-deletion-protection",
+    title: "Deletion protection of the load balancer of an Ingress is on",
+    controls: ["ELB.6"],
+    url: securityHub("ELB.6"),
+    severity: "medium",
+    enforcement: reported,
+    types: classParameters,
+    needs: "resource",
+    check: ({ inputs }) =>
+      isOff(inputs, "deletion_protection.enabled")
+        ? [
+            "Deletion protection is off: set aws-containers:protection: true (attribute deletion_protection.enabled).",
+          ]
+        : [],
   },
 ];
 
-/** The annotations, where one of them is an Application Load Balancer's. */
-function annotationsOf({ inputs }: Resource): Properties | undefined {
-  const annotations = at(inputs, "metadata.annotations");
-  return isProperties(annotations) && Object.keys(annotations).some((key) => key.startsWith(prefix))
-    ? annotations
-    : undefined;
-}
-
-/** Whether a load balancer with these `listen-ports` has a listener of a protocol. HTTP on port 80 is the default. */
-function listens(ports: Value, protocol: "HTTP" | "HTTPS"): boolean {
-  if (ports === undefined) return protocol === "HTTP";
-  const listeners = json(ports);
-  return Array.isArray(listeners) && listeners.some((each) => isProperties(each) && protocol in each);
+/** Whether an attribute is known not to be true. */
+function isOff(inputs: Value, attribute: string): boolean {
+  const attributes = at(inputs, "spec.loadBalancerAttributes");
+  if (attributes === unknown || (Array.isArray(attributes) && attributes.includes(unknown))) return false;
+  return !blocks(attributes).some(
+    ({ key, value }) =>
+      (key === attribute || key === unknown) && (value === unknown || String(value) === "true"),
+  );
 }

@@ -1,43 +1,37 @@
 import { ingressRules } from "../../../policies/rules/ingress";
 import { resource, testRules } from "../states";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const ingress = (annotations: Record<string, string>) =>
-  resource("kubernetes:networking.k8s.io/v1:Ingress", {
-    metadata: {
-      annotations: Object.fromEntries(
-        Object.entries({ "target-type": "ip", ...annotations }).map(([key, value]) => [prefix + key, value]),
-      ),
-    },
+const annotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
+const ingress = (annotations: object) =>
+  resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations } });
+const parameters = (attributes: Record<string, string>) =>
+  resource("kubernetes:eks.amazonaws.com/v1:IngressClassParams", {
+    spec: { loadBalancerAttributes: Object.entries(attributes).map(([key, value]) => ({ key, value })) },
   });
-const both = '[{"HTTP":80},{"HTTPS":443}]';
-const unencrypted =
-  "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect).";
-const old =
-  "Old TLS versions are accepted: set the annotation ssl-policy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
+
+const unfiltered = `Requests are not filtered: set aws-containers:loadBalancer.waf: true (annotation ${annotation}).`;
+const unlogged =
+  "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (attribute access_logs.s3.enabled).";
+const unprotected =
+  "Deletion protection is off: set aws-containers:protection: true (attribute deletion_protection.enabled).";
 
 testRules("ingress", ingressRules, {
-  "kubernetes-ingress-tls-or-redirect": {
-    passes: [
-      [ingress({ "listen-ports": both, "ssl-redirect": "443" })],
-      [ingress({ "listen-ports": '[{"HTTPS":443}]' })],
-      [resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations: { other: "one" } } })],
-      [resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: {} })],
-    ],
+  "ingress-web-acl": {
+    passes: [[ingress({ [annotation]: "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0a1b" })]],
     fails: [
-      [[ingress({})], unencrypted],
-      [[ingress({ "listen-ports": both })], unencrypted],
-      [[ingress({ "listen-ports": '[{"HTTP":80}]', "ssl-redirect": "443" })], unencrypted],
+      [[ingress({ [annotation]: "none" })], unfiltered],
+      [[ingress({ other: "none" })], unfiltered],
     ],
   },
-  "kubernetes-ingress-tls-policy": {
-    passes: [
-      [ingress({})],
-      [ingress({ "listen-ports": both, "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" })],
-    ],
+  "ingress-access-logs": {
+    passes: [[parameters({ "access_logs.s3.enabled": "true" })]],
     fails: [
-      [[ingress({ "listen-ports": both })], old],
-      [[ingress({ "listen-ports": both, "ssl-policy": "ELBSecurityPolicy-2016-08" })], old],
+      [[parameters({ "access_logs.s3.enabled": "false" })], unlogged],
+      [[parameters({ "deletion_protection.enabled": "true" })], unlogged],
     ],
+  },
+  "ingress-deletion-protection": {
+    passes: [[parameters({ "deletion_protection.enabled": "true" })]],
+    fails: [[[parameters({ "deletion_protection.enabled": "false" })], unprotected]],
   },
 });
