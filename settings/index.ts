@@ -84,6 +84,7 @@ function stackContext(
     region: provider.region,
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
+    hasDomain: "domain" in given && given.domain !== undefined,
     caches: Object.keys(given.registry?.caches ?? {}),
     isSecret,
   };

@@ -25,6 +25,8 @@ export interface StackContext {
   knownRegionsOnly: boolean;
   /** Whose credentials the AWS provider uses, where that isn't the environment's choice. */
   identity: Identity;
+  /** Whether the stack has a domain, and thereby HTTPS. */
+  hasDomain: boolean;
   /** Names of the registry's caches. */
   caches: readonly string[];
   /** Whether the value at a path is secret. */
