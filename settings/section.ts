@@ -27,6 +27,8 @@ export interface StackContext {
   identity: Identity;
   /** Whether the stack has a domain, and thereby HTTPS. */
   hasDomain: boolean;
+  /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
+  availabilityZones: number | undefined;
   /** Names of the registry's caches. */
   caches: readonly string[];
   /** Whether the value at a path is secret. */

@@ -66,7 +66,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.name = name;
     this.description = service;
-    this.logGroup = this.createLogGroup(name);
+    this.logGroup = this.createLogGroup(name, args);
     this.executionRole = this.createRole(`${name}-execution`, args);
     this.taskRole = this.createRole(`${name}-task`, args);
     const policies = this.createRolePolicies(name, args);
@@ -110,10 +110,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
   }
 
-  private createLogGroup(name: string): aws.cloudwatch.LogGroup {
+  private createLogGroup(name: string, { logKeyArn }: ServicePlacement): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { retentionInDays: this.description.logs.retentionDays },
+      { retentionInDays: this.description.logs.retentionDays, kmsKeyId: logKeyArn },
       { parent: this },
     );
   }

@@ -791,7 +791,7 @@ const transitions: Transition[] = [
     to: { tier: "prod", services: { web: { source, exposure: "internal" } } },
     there: {
       does: ["Service update", "TargetGroup delete"],
-      costs: ["Bucket: its objects"],
+      costs: ["Bucket: its objects", "LogGroup: its logs"],
       refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: OperationNotPermitted"],
       way: [{ tier: "prod", protection: false }],
     },

