@@ -94,6 +94,7 @@ function stackContext(
     region: provider.region,
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
+    hasDomain: "domain" in given && given.domain !== undefined,
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),

@@ -907,6 +907,12 @@ const transitions: Transition[] = [
     there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
+  {
+    title: "another protocol of an internal service",
+    from: { platforms: ["ecs", "eks"], ...shop({}) },
+    to: { platforms: ["ecs", "eks"], ...shop({}, { protocol: "grpc" }) },
+    there: { does: ["Deployment update", "TaskDefinition new revision"] },
+  },
 ];
 
 describeTransitions("services", transitions);
