@@ -57,7 +57,8 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const shared = { network, loadBalancer: loadBalancing, logKeyArn };
+  const { tags } = settings.provider.defaultTags;
+  const shared = { network, loadBalancer: loadBalancing, logKeyArn, tags };
   const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, services: byName(onEks) }, options);
   const deployed = onEks.map(

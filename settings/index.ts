@@ -1,4 +1,3 @@
-import type { ProviderArgs } from "@pulumi/aws";
 import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
 import { warningsAboutLongRequests } from "./long-requests";
@@ -12,8 +11,15 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
+import { availabilityZonesOf } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
-import { identityOf, providerSchema, providerSettings, readProvider } from "./sections/provider";
+import {
+  identityOf,
+  providerSchema,
+  providerSettings,
+  readProvider,
+  type TaggingProviderArgs,
+} from "./sections/provider";
 import type { ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
@@ -31,7 +37,7 @@ export type { Platform, ServiceSettings, Tier };
 /** All settings of a stack, complete and valid. A platform's are there where the stack has the platform. */
 export interface Settings extends Omit<SectionsSettings, Platform>, Partial<PlatformsSettings> {
   /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
-  provider: ProviderArgs;
+  provider: TaggingProviderArgs;
   /** Arguments of the KMS key of the stack's log groups; undefined where CloudWatch Logs' own key encrypts them. */
   logKey: LogKeyArgs | undefined;
   /** What is allowed, but must be known to whoever reads the plan, such as sample values that have to be replaced. */
@@ -90,6 +96,7 @@ function stackContext(
     region: provider.region,
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
+    availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     isSecret,
   };

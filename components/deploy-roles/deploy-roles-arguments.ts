@@ -31,7 +31,7 @@ export interface DeployRolesArgs {
    * can't be deployed. At most 20, so that the policies fit IAM's quota.
    */
   components: string[];
-  /** Names of the components that are EKS clusters, at most 10. @default eks */
+  /** Names of the components that are EKS clusters, at most 8. @default eks */
   clusters?: string[];
   /** The S3 bucket that holds the state. @default none, as with Pulumi Cloud */
   state?: StateBackend;

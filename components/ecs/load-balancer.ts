@@ -140,7 +140,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
           ? { enabled: true, bucket: accessLogs.bucket.bucket, prefix: name }
           : { enabled: false, bucket: "" },
       },
-      { parent: this, dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] },
+      {
+        parent: this,
+        dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [],
+        // Of another VPC. Other subnets of the same one are set in place, but AWS refuses those of another.
+        replaceOnChanges: ["securityGroups"],
+        // AWS refuses to delete it anyway, but in the middle of an update, after Pulumi has replaced what it is in.
+        protect: deletionProtection,
+      },
     );
   }
 

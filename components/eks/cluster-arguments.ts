@@ -28,6 +28,7 @@ import {
 } from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { ClientCredentials } from "./kubeconfig";
+import type { Tags } from "./node-class";
 
 /** Arguments of `EksCluster`. */
 export interface EksClusterArgs {
@@ -68,6 +69,18 @@ export interface EksClusterArgs {
    * @default false, an AWS owned key
    */
   secretsEncryption?: boolean;
+  /**
+   * Number of zones that the control plane's network interfaces are in, the first of the network's; at least 2. It can't be
+   * changed: EKS refuses subnets in other zones than those of the cluster's creation. Only where the network says its zones.
+   * @default 2
+   */
+  controlPlaneZones?: number;
+  /**
+   * Tags of the nodes, their volumes and network interfaces, and of the load balancer: Auto Mode creates them, so that the
+   * AWS provider's default tags don't reach them. Other tags replace the nodes, within their disruption budgets.
+   * @default none
+   */
+  tags?: Tags;
   /** Whether EKS refuses to delete the cluster. @default false */
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
@@ -101,9 +114,15 @@ export interface ClusterNetwork {
   vpcId: pulumi.Input<string>;
   /** Ids of the load balancer's subnets, in at least two zones. */
   publicSubnetIds: pulumi.Input<string[]>;
-  /** Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones. */
+  /**
+   * Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones: one in each, always in
+   * the same order, with `availabilityZones`.
+   */
   workloadSubnetIds: pulumi.Input<string[]>;
-  /** Number of availability zones that the workload subnets are in, at least 2, as EKS requires. @default 2 */
+  /**
+   * Number of availability zones that the workload subnets are in, at least 2, as EKS requires.
+   * @default unknown; 2 are certain
+   */
   availabilityZones?: number;
 }
 
@@ -135,10 +154,31 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
+    ...validateControlPlane(args),
     ...validateMaxCpus(maxCpus, services),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
+    ...validateTags(args.tags),
     ...validateNamespace(namespace),
   ];
+}
+
+function validateControlPlane({ network, controlPlaneZones }: EksClusterArgs): string[] {
+  if (controlPlaneZones === undefined) return [];
+  const { availabilityZones } = network;
+  return availabilityZones === undefined
+    ? [
+        "controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
+      ]
+    : validateWholeNumber("controlPlaneZones", controlPlaneZones, { min: 2, max: availabilityZones });
+}
+
+/** Keys that Karpenter and Auto Mode set themselves: NodeClass refuses them. */
+const reservedTags = /^(eks:|eks\.amazonaws\.com\/|karpenter\.|kubernetes\.io\/cluster\/)/;
+
+function validateTags(tags: Tags = {}): string[] {
+  return Object.keys(tags)
+    .filter((key) => reservedTags.test(key))
+    .map((key) => `tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`);
 }
 
 function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {

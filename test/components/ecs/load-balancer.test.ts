@@ -84,7 +84,16 @@ describe("LoadBalancer", () => {
 
   it("can't be deleted where deletion protection is on", async () => {
     const plan = await planOfLoadBalancer({ deletionProtection: true });
-    assert.equal(plan.resource("ecs-load-balancer", "LoadBalancer").inputs.enableDeletionProtection, true);
+    const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
+    assert.equal(loadBalancer.inputs.enableDeletionProtection, true);
+    assert.equal(loadBalancer.protect, true);
+    const unprotected = (await planOfLoadBalancer()).resource("ecs-load-balancer", "LoadBalancer");
+    assert.deepEqual([unprotected.inputs.enableDeletionProtection, unprotected.protect], [false, false]);
+  });
+
+  it("is replaced together with its security group, whose VPC is another one then", async () => {
+    const { replaceOnChanges } = (await planOfLoadBalancer()).resource("ecs-load-balancer", "LoadBalancer");
+    assert.deepEqual(replaceOnChanges, ["securityGroups"]);
   });
 
   it("logs requests under its name, once the bucket's policy allows it", async () => {

@@ -75,6 +75,31 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
     assert.deepEqual(plan.resources, []);
   });
 
+  it("a control plane in zones that the network doesn't have, or doesn't say", async () => {
+    const { mistakes: more } = await refusalOfCluster({
+      network: { ...network, availabilityZones: 3 },
+      controlPlaneZones: 4,
+    });
+    assert.deepEqual(more.slice(1), ["  - controlPlaneZones is 4: must be a whole number from 2 to 3"]);
+    const { mistakes: unknown } = await refusalOfCluster({ network, controlPlaneZones: 2 });
+    assert.deepEqual(unknown.slice(1), [
+      "  - controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
+    ]);
+  });
+
+  it("tags that EKS sets itself", async () => {
+    const keys = ["eks:eks-cluster-name", "karpenter.sh/nodepool", "kubernetes.io/cluster/shop"];
+    const tags = Object.fromEntries(["team", "eks", ...keys].map((key) => [key, "x"]));
+    const { mistakes } = await refusalOfCluster({ tags });
+    assert.deepEqual(
+      mistakes.slice(1),
+      keys.map(
+        (key) =>
+          `  - tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`,
+      ),
+    );
+  });
+
   it("fewer vCPUs than the services request at their minimum during a deployment", async () => {
     const services = [
       described({ cpu: 2048, scaling: { min: 3, max: 9, cpuPercent: 60 }, maximumPercent: 150 }),

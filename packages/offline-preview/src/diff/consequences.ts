@@ -135,7 +135,7 @@ function consequencesFor(
     return propertyChanges(base, head).map((change) => ({
       ...change,
       follows: [...followed],
-      documented: documentation.onChange(resource.type, change.keys, resource.inputs),
+      documented: documentation.ofResource(resource, { path: change.path, keys: change.keys }),
     }));
   });
 }
