@@ -26,6 +26,60 @@ const transitions: Transition[] = [
     there: { does: ["TaskDefinition new revision"] },
   },
   {
+    title: "the first secrets on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
+        },
+      },
+    },
+    there: {
+      does: [
+        "Addon create",
+        "ClusterRoleBinding create",
+        "Deployment update",
+        "PodIdentityAssociation create",
+        "RolePolicy update",
+        "SecretProviderClass create",
+        "TaskDefinition new revision",
+      ],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "ClusterRoleBinding delete",
+        "Deployment update",
+        "PodIdentityAssociation delete",
+        "RolePolicy update",
+        "SecretProviderClass delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "secrets from elsewhere on both platforms",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/one" } } },
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/other" } } },
+    },
+    there: {
+      does: [
+        "Deployment update",
+        "RolePolicy update",
+        "SecretProviderClass replace",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
     title: "the first permissions on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: {
@@ -792,7 +846,10 @@ const transitions: Transition[] = [
     there: {
       does: ["Service update", "TargetGroup delete"],
       costs: ["Bucket: its objects", "LogGroup: its logs"],
-      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: cannot be deleted because it is protected"],
+      refused: [
+        "delete Bucket: BucketNotEmpty",
+        "delete LoadBalancer: cannot be deleted because it is protected",
+      ],
       way: [{ tier: "prod", protection: false }],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
