@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
+import { sharedAttributes } from "./components/load-balancer";
+import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
@@ -20,7 +22,10 @@ registerRolePath();
 const provider = new aws.Provider("aws", settings.provider);
 const options = { providers: [provider] };
 
-const network = new Network("network", settings.network, options);
+// The key of all log groups, where the stack has one.
+const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
+
+const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
@@ -31,15 +36,20 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
   return { name, platforms, image, service: { ...service, image } };
 });
 
+// What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
+const loadBalancing = services.some(isPublic)
+  ? sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options)
+  : {};
+
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
-  const loadBalancer = onEcs.some(({ service }) => service.exposure === "public")
-    ? new LoadBalancer("ecs", { ...args.loadBalancer, network }, options)
+  const loadBalancer = onEcs.some(isPublic)
+    ? new LoadBalancer("ecs", { ...loadBalancing, network }, options)
     : undefined;
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, network, service, exec }, options),
+      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
   );
   return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
 });
@@ -48,7 +58,8 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
   const { tags } = settings.provider.defaultTags;
-  const cluster = new EksCluster("eks", { ...args, network, services: described, tags }, options);
+  const shared = { network, loadBalancer: loadBalancing, logKeyArn, tags };
+  const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, services: byName(onEks) }, options);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
@@ -101,6 +112,11 @@ function byName(on: typeof services) {
 }
 
 /** The addresses of the public services. */
+/** Whether a load balancer routes requests to a service. */
+function isPublic({ service }: (typeof services)[number]): boolean {
+  return service.exposure === "public";
+}
+
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
@@ -108,5 +124,7 @@ function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Out
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
-  ...Object.fromEntries(deployments.flatMap(({ outputs }) => Object.entries(outputs))),
+  ...Object.fromEntries(
+    deployments.flatMap(({ outputs }) => Object.entries(outputs)).filter(([, value]) => value !== undefined),
+  ),
 };

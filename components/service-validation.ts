@@ -1,5 +1,6 @@
 import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
+import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
 import { callVariables } from "./calls";
@@ -212,6 +213,15 @@ function validateEgress({ egress }: CompleteService): string[] {
         ...validateWholeNumber(`${argument}.port`, port, serviceLimits.port),
         ...(parseCidrBlock(cidr) === undefined
           ? [mustBe(`${argument}.cidr`, cidr, "an IPv4 CIDR block, such as 10.1.0.0/16")]
+          : []),
+        ...(isLinkLocal(cidr)
+          ? [
+              mustBe(
+                `${argument}.cidr`,
+                cidr,
+                `outside ${linkLocalCidr}, the link-local addresses of metadata and credentials, which no rule opens`,
+              ),
+            ]
           : []),
         ...validateOneOf(`${argument}.protocol`, protocol, ["tcp", "udp"]),
         ...(first < index

@@ -36,6 +36,14 @@ export function partOf({ first, prefixLength }: CidrBlock, bits: number, index: 
   return { first: first + index * size(prefixLength + bits), prefixLength: prefixLength + bits };
 }
 
+/** Whether all addresses of a block are in the other one, which may be the same. */
+export function containsBlock(outer: CidrBlock, inner: CidrBlock): boolean {
+  return (
+    outer.prefixLength <= inner.prefixLength &&
+    Math.floor(inner.first / size(outer.prefixLength)) === Math.floor(outer.first / size(outer.prefixLength))
+  );
+}
+
 function size(prefixLength: number): number {
   return 2 ** (32 - prefixLength);
 }

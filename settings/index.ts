@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { LogKeyArgs } from "../components/logs";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
 import type { PlatformSection, StackContext } from "./section";
 import {
@@ -36,6 +37,8 @@ export type { Platform, ServiceSettings, Tier };
 export interface Settings extends Omit<SectionsSettings, Platform>, Partial<PlatformsSettings> {
   /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
   provider: TaggingProviderArgs;
+  /** Arguments of the KMS key of the stack's log groups; undefined where CloudWatch Logs' own key encrypts them. */
+  logKey: LogKeyArgs | undefined;
   /** What is allowed, but must be known to whoever reads the plan, such as sample values that have to be replaced. */
   warnings: string[];
 }
@@ -73,7 +76,8 @@ export function readSettings(): Settings {
     ),
   );
   const tags = allTags(stack.tier, complete.tags);
-  return { ...complete, provider: providerSettings(provider, file.isSecret, tags), warnings };
+  const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
+  return { ...complete, provider: providerSettings(provider, file.isSecret, tags), logKey, warnings };
 }
 
 /** What every section may know. */

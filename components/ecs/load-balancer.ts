@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CompleteRoute } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { AccessLogs } from "./access-logs";
+import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
 import type { EcsNetwork } from "./ecs-network";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
 
@@ -55,7 +55,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.network = args.network;
     this.securityGroup = this.createSecurityGroup(name, args);
     this.allowPublicHttp(name);
-    this.loadBalancer = this.createLoadBalancer(name, args, this.createAccessLogs(name, args));
+    this.loadBalancer = this.createLoadBalancer(name, args);
+    if (args.webAcl) {
+      this.associateWebAcl(name, args.webAcl.arn);
+    }
     this.listener = this.createListener(name);
     this.hostName = this.loadBalancer.dnsName;
     this.url = pulumi.interpolate`http://${this.hostName}`;
@@ -117,21 +120,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private createAccessLogs(name: string, args: LoadBalancerArgs): AccessLogs | undefined {
-    return args.accessLogs
-      ? new AccessLogs(
-          name,
-          { retentionDays: args.accessLogRetentionDays ?? 90, forceDestroy: !args.deletionProtection },
-          { parent: this },
-        )
-      : undefined;
-  }
-
-  private createLoadBalancer(
-    name: string,
-    { network, deletionProtection = false }: LoadBalancerArgs,
-    accessLogs: AccessLogs | undefined,
-  ): aws.lb.LoadBalancer {
+  private createLoadBalancer(name: string, args: LoadBalancerArgs): aws.lb.LoadBalancer {
+    const { network, accessLogs, deletionProtection = false, zonalShift = false } = args;
     return new aws.lb.LoadBalancer(
       `${name}-load-balancer`,
       {
@@ -139,11 +129,16 @@ export class LoadBalancer extends pulumi.ComponentResource {
         internal: false,
         subnets: network.publicSubnetIds,
         securityGroups: [this.securityGroup.id],
+        idleTimeout: args.idleTimeoutSeconds ?? defaultIdleTimeoutSeconds,
+        enableZonalShift: zonalShift,
         dropInvalidHeaderFields: true, // ELB.4
         desyncMitigationMode: "defensive", // ELB.12
         enableHttp2: true,
         enableDeletionProtection: deletionProtection,
-        accessLogs: accessLogs ? { bucket: accessLogs.bucket.bucket, enabled: true } : undefined,
+        // Without the block, the provider leaves them as they are: they would go on without their bucket.
+        accessLogs: accessLogs
+          ? { enabled: true, bucket: accessLogs.bucket.bucket, prefix: name }
+          : { enabled: false, bucket: "" },
       },
       {
         parent: this,
@@ -153,6 +148,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
         // AWS refuses to delete it anyway, but in the middle of an update, after Pulumi has replaced what it is in.
         protect: deletionProtection,
       },
+    );
+  }
+
+  private associateWebAcl(name: string, webAclArn: pulumi.Input<string>): void {
+    new aws.wafv2.WebAclAssociation(
+      `${name}-web-acl`,
+      { resourceArn: this.loadBalancer.arn, webAclArn },
+      { parent: this },
     );
   }
 

@@ -22,6 +22,10 @@ import {
   validateUnique,
   validateWholeNumber,
 } from "../invalid-arguments";
+import {
+  type LoadBalancerAttributes,
+  validateLoadBalancerAttributes,
+} from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { ClientCredentials } from "./kubeconfig";
 import type { Tags } from "./node-class";
@@ -57,6 +61,8 @@ export interface EksClusterArgs {
   logs?: ControlPlaneLog[];
   /** Days that CloudWatch Logs keeps them. @default 7 */
   logRetentionDays?: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
   /**
    * Whether Kubernetes secrets are encrypted with a KMS key of the cluster's own (EKS.3), $1 a month. It can't be
    * disabled: false afterwards replaces the cluster.
@@ -79,6 +85,8 @@ export interface EksClusterArgs {
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
   protect?: boolean;
+  /** Attributes of the services' load balancer. */
+  loadBalancer?: LoadBalancerAttributes;
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
@@ -148,6 +156,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
     ...validateControlPlane(args),
     ...validateMaxCpus(maxCpus, services),
+    ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
     ...validateTags(args.tags),
     ...validateNamespace(namespace),
   ];

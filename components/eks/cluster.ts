@@ -6,6 +6,7 @@ import { mostCpus } from "../../facts/eks-node-cpus";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
+import type { LoadBalancerAttributes } from "../load-balancer";
 import { nodeRoleWithoutPath } from "../role-path";
 import { createAdministrator } from "./administrator";
 import {
@@ -54,6 +55,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly namespace: k8s.core.v1.Namespace;
   /** The ingress class of the services' load balancer. */
   public readonly ingressClass: k8s.networking.v1.IngressClass;
+  /** Attributes of the services' load balancer. */
+  public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
   /** The node class of the services' nodes: their subnets and tags. */
   public readonly nodeClass: k8s.apiextensions.CustomResource;
   /** The node pool of the services. */
@@ -68,6 +71,7 @@ export class EksCluster extends pulumi.ComponentResource {
 
     this.name = clusterName;
     this.availabilityZones = args.network.availabilityZones ?? 2;
+    this.loadBalancerAttributes = args.loadBalancer;
     this.logGroup = this.createLogGroup(name, args);
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
@@ -102,7 +106,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     this.ingressClass = createIngressClass(
       name,
-      { namespace, publicSubnetIds: args.network.publicSubnetIds, tags },
+      { namespace, publicSubnetIds: args.network.publicSubnetIds, attributes: args.loadBalancer, tags },
       tagged,
     );
     this.metricsServer = this.createMetricsServer(name);
@@ -143,7 +147,11 @@ export class EksCluster extends pulumi.ComponentResource {
   private createLogGroup(name: string, args: EksClusterArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: `/aws/eks/${this.name}/cluster`, retentionInDays: args.logRetentionDays ?? 7 },
+      {
+        name: `/aws/eks/${this.name}/cluster`,
+        retentionInDays: args.logRetentionDays ?? 7,
+        kmsKeyId: args.logKeyArn,
+      },
       { parent: this, protect: args.protect },
     );
   }

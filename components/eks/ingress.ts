@@ -26,6 +26,8 @@ export function createIngress(
     namespace: pulumi.Input<string>;
     ingressClass: k8s.networking.v1.IngressClass;
     backends: readonly Backend[];
+    /** ARN of the web ACL; `none` removes the one that the load balancer has. */
+    webAclArn: pulumi.Input<string>;
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.Ingress {
@@ -38,7 +40,11 @@ export function createIngress(
       metadata: {
         name: "services",
         namespace: args.namespace,
-        annotations: { "alb.ingress.kubernetes.io/target-type": "ip" },
+        annotations: {
+          "alb.ingress.kubernetes.io/target-type": "ip",
+          // Without the annotation, the load balancer keeps the web ACL that it has.
+          "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
+        },
       },
       spec: {
         ingressClassName: args.ingressClass.metadata.name,

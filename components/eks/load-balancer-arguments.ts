@@ -8,7 +8,7 @@ import type { EksCluster } from "./cluster";
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
   /** The cluster that the services run in. An `EksCluster` is assignable. */
-  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
+  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass" | "loadBalancerAttributes">;
   /** The services by the names of their `Workload`s; at most 100 public ones. */
   services: Readonly<
     Record<

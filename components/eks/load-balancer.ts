@@ -66,8 +66,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           namespace,
           ingressClass: args.cluster.ingressClass,
           backends: published.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
+          webAclArn: args.cluster.loadBalancerAttributes?.webAcl?.arn ?? "none",
         },
-        { parent: this },
+        // Auto Mode deletes the load balancer with it.
+        { parent: this, protect: args.cluster.loadBalancerAttributes?.deletionProtection },
       );
       this.hostName = hostNameOf(name, this.ingress);
     }

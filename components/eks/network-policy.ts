@@ -1,13 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { type CidrBlock, parseCidrBlock } from "../../facts/cidr-blocks";
+import { includesLinkLocal, linkLocalCidr } from "../../facts/link-local";
 import type { CompleteService } from "../complete-service";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
-
-/** Link-local addresses, among them the metadata of nodes. */
-const linkLocal = "169.254.0.0/16";
 
 /** Where pods get the credentials of their IAM role. */
 const podIdentityAgent = "169.254.170.23/32";
@@ -66,16 +63,7 @@ function podsOf(service: string): k8s.types.input.networking.v1.NetworkPolicyPee
   return { podSelector: { matchLabels: podLabels(service) } };
 }
 
-/** Addresses without the link-local ones, which Kubernetes excludes only from ranges that contain them. */
+/** Addresses without the link-local ones, which Kubernetes excludes only from ranges that have others too. */
 function to(cidr: string): { ipBlock: k8s.types.input.networking.v1.IPBlock } {
-  return { ipBlock: contains(cidr, linkLocal) ? { cidr, except: [linkLocal] } : { cidr } };
-}
-
-function contains(cidr: string, part: string): boolean {
-  const [outer, inner] = [parseCidrBlock(cidr), parseCidrBlock(part)];
-  return outer !== undefined && inner !== undefined && outer.first <= inner.first && end(inner) <= end(outer);
-}
-
-function end({ first, prefixLength }: CidrBlock): number {
-  return first + 2 ** (32 - prefixLength);
+  return { ipBlock: includesLinkLocal(cidr) ? { cidr, except: [linkLocalCidr] } : { cidr } };
 }

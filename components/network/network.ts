@@ -146,11 +146,8 @@ export class Network extends pulumi.ComponentResource {
   }
 
   private createFlowLogs(name: string, args: NetworkArgs): FlowLogs {
-    return new FlowLogs(
-      name,
-      { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30, protect: args.protect },
-      { parent: this },
-    );
+    const { flowLogRetentionDays: retentionDays = 30, logKeyArn, protect } = args;
+    return new FlowLogs(name, { vpcId: this.vpcId, retentionDays, logKeyArn, protect }, { parent: this });
   }
 }
 

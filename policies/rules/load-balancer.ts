@@ -68,7 +68,9 @@ export const loadBalancerRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       differs(inputs, "accessLogs.enabled", true)
-        ? ["Access logs are disabled: set accessLogs.enabled: true (aws-containers:tier: prod does)."]
+        ? [
+            "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (accessLogs.enabled: true).",
+          ]
         : [],
   },
   {

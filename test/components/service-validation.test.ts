@@ -152,6 +152,8 @@ describe("A service on any platform", () => {
           { port: 25, cidr: "10.0.0.0/8" },
           { port: 25, cidr: "10.0.0.0/8", protocol: "tcp" },
           { port: 443, cidr: "0.0.0.0/0" },
+          { port: 80, cidr: "169.254.0.0/16" },
+          { port: 80, cidr: "169.254.169.254/32" },
         ],
       },
       errors: [
@@ -160,6 +162,8 @@ describe("A service on any platform", () => {
         'service.egress[1].cidr is "10.0.0.0/33": must be an IPv4 CIDR block, such as 10.1.0.0/16',
         "service.egress[3] is the same rule as service.egress[2]: must be left out",
         "service.egress[4] is HTTPS to anywhere, which is always allowed: must be left out",
+        'service.egress[5].cidr is "169.254.0.0/16": must be outside 169.254.0.0/16, the link-local addresses of metadata and credentials, which no rule opens',
+        'service.egress[6].cidr is "169.254.169.254/32": must be outside 169.254.0.0/16, the link-local addresses of metadata and credentials, which no rule opens',
       ],
     },
   ];
@@ -187,6 +191,9 @@ describe("A service on any platform", () => {
       egress: [
         { port: 65535, cidr: "0.0.0.0/0" },
         { port: 443, cidr: "0.0.0.0/0", protocol: "udp" },
+        { port: 80, cidr: "169.252.0.0/14" },
+        { port: 80, cidr: "169.253.0.0/16" },
+        { port: 80, cidr: "169.255.0.0/16" },
         { port: 1, cidr: "255.255.255.255/32" },
       ],
     };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { formatCidrBlock, parseCidrBlock, partOf } from "../../facts/cidr-blocks";
+import { includesLinkLocal, isLinkLocal } from "../../facts/link-local";
 
 describe("A CIDR block", () => {
   it("is its first address and its prefix length", () => {
@@ -21,6 +22,25 @@ describe("A CIDR block", () => {
       assert.equal(parseCidrBlock(text), undefined);
     });
   }
+
+  it("has link-local addresses alone, with others, or none", () => {
+    const judged = (cidrs: string[]) => cidrs.map((cidr) => [isLinkLocal(cidr), includesLinkLocal(cidr)]);
+    assert.deepEqual(judged(["169.254.0.0/16", "169.254.169.254/32"]), [
+      [true, false],
+      [true, false],
+    ]);
+    assert.deepEqual(judged(["169.254.0.0/15", "128.0.0.0/1", "0.0.0.0/0"]), [
+      [false, true],
+      [false, true],
+      [false, true],
+    ]);
+    assert.deepEqual(judged(["169.253.0.0/16", "169.255.0.0/32", "10.0.0.0/8", "anywhere"]), [
+      [false, false],
+      [false, false],
+      [false, false],
+      [false, false],
+    ]);
+  });
 
   it("has equal parts", () => {
     const block = { first: 0xc0000200, prefixLength: 24 };

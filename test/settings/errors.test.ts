@@ -99,6 +99,7 @@ const cases: Case[] = [
             { port: 6379, cidr: "10.1.0.0/16" },
             { port: 6379, cidr: "10.1.0.0/16", protocol: "tcp" },
             { port: 443, cidr: "0.0.0.0/0" },
+            { port: 80, cidr: "169.254.169.254/32" },
           ],
         },
         any: { source: "./app", routes: [{ path: "/any/*" }], egress: "all" },
@@ -115,6 +116,7 @@ const cases: Case[] = [
       'aws-containers:services.web.egress[1].cidr is "10.1.0.300/32", but must be the first address of a range and its prefix length, such as 10.1.0.0/16.',
       "aws-containers:services.web.egress[3] is open anyway: it is in the list already, or HTTPS to anywhere, which always is.",
       "aws-containers:services.web.egress[4] is open anyway: it is in the list already, or HTTPS to anywhere, which always is.",
+      'aws-containers:services.web.egress[5].cidr is "169.254.169.254/32", but must be outside 169.254.0.0/16, the link-local addresses of metadata and credentials, which no rule opens.',
     ],
   },
   {

@@ -384,7 +384,12 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Policy create", "Policy update", "Target update"],
+    },
+    back: {
+      does: ["Policy delete", "Policy update", "Target update"],
+    },
   },
   {
     title: "a fixed number of replicas",
@@ -413,7 +418,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "a mix of capacity",
@@ -430,7 +437,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "logs for a month",
@@ -445,7 +454,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["LogGroup update"],
+    },
   },
   {
     title: "another path",
@@ -791,8 +802,11 @@ const transitions: Transition[] = [
     to: { tier: "prod", services: { web: { source, exposure: "internal" } } },
     there: {
       does: ["Service update", "TargetGroup delete"],
-      costs: ["Bucket: its objects"],
-      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: cannot be deleted because it is protected"],
+      costs: ["Bucket: its objects", "LogGroup: its logs"],
+      refused: [
+        "delete Bucket: BucketNotEmpty",
+        "delete LoadBalancer: cannot be deleted because it is protected",
+      ],
       way: [{ tier: "prod", protection: false }],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },

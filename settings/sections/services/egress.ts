@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EgressRule } from "../../../components/service";
 import { parseCidrBlock } from "../../../facts/cidr-blocks";
+import { isLinkLocal, linkLocalCidr } from "../../../facts/link-local";
 import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, integer, list, object, string } from "../../toolkit/kinds";
@@ -56,6 +57,11 @@ export function validateEgress(at: Path, given: Given | undefined, errors: Valid
       errors.add(
         [...path, "cidr"],
         `is ${errors.format(path, cidr)}, but must be the first address of a range and its prefix length, such as 10.1.0.0/16.`,
+      );
+    } else if (isLinkLocal(cidr)) {
+      errors.add(
+        [...path, "cidr"],
+        `is ${errors.format(path, cidr)}, but must be outside ${linkLocalCidr}, the link-local addresses of metadata and credentials, which no rule opens.`,
       );
     }
     const key = `${protocol} ${port} ${cidr}`;

@@ -29,6 +29,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
     "application-autoscaling": [
@@ -72,7 +73,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteLoadBalancer DeleteRule DeleteTargetGroup Describe* ModifyListener",
       "ModifyListenerAttributes ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup",
       "ModifyTargetGroupAttributes RemoveTags SetIpAddressType SetRulePriorities SetSecurityGroups",
-      "SetSubnets",
+      "SetSubnets SetWebACL",
     ],
     iam: [
       "AttachRolePolicy CreateRole CreateServiceLinkedRole DeleteRole DeleteRolePolicy DetachRolePolicy",
@@ -86,8 +87,9 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
     logs: [
-      "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups ListTagsForResource",
-      "ListTagsLogGroup PutRetentionPolicy TagResource UntagResource",
+      "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
+      "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
+      "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
     route53: ["AssociateVPCWithHostedZone"],
     s3: [
@@ -101,6 +103,11 @@ const allowed: Record<string, Record<string, string[]>> = {
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",
+    ],
+    wafv2: [
+      "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",
+      "GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource PutLoggingConfiguration",
+      "TagResource UntagResource UpdateWebACL",
     ],
   },
 };

@@ -153,6 +153,25 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
   ],
+  "wafv2/webAcl:WebAcl": [
+    ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:CreateWebACL", named("wafv2", "regional/managedruleset/AWS/AWSManagedRulesCommonRuleSet")],
+    ["logs:CreateLogGroup", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
+    ["logs:AssociateKmsKey", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
+  ],
+  "wafv2/webAclAssociation:WebAclAssociation": [
+    ["wafv2:AssociateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:AssociateWebACL", named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1")],
+    [
+      "elasticloadbalancing:SetWebACL",
+      named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
+    ],
+  ],
+  "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    ["wafv2:PutLoggingConfiguration", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["logs:CreateLogDelivery", "*"],
+    ["logs:PutResourcePolicy", "*"],
+  ],
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
     ["ec2:AuthorizeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
   ],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LoadBalancer, type LoadBalancerArgs } from "../../../components/ecs";
-import { json, planOf } from "../../support/plan";
+import { AccessLogs, WebAcl } from "../../../components/load-balancer";
+import { planOf } from "../../support/plan";
 import { network } from "./a-service";
 
 const planOfLoadBalancer = (args: Partial<LoadBalancerArgs> = {}, name = "ecs") =>
@@ -27,10 +28,13 @@ describe("LoadBalancer", () => {
       internal: false,
       subnets: ["subnet-public-a", "subnet-public-b"],
       securityGroups: [securityGroup.id],
+      idleTimeout: 60,
+      enableZonalShift: false,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       enableHttp2: true,
       enableDeletionProtection: false,
+      accessLogs: { enabled: false, bucket: "" },
     });
   });
 
@@ -92,109 +96,37 @@ describe("LoadBalancer", () => {
     assert.deepEqual(replaceOnChanges, ["securityGroups"]);
   });
 
-  describe("with access logs", () => {
-    const bucketOf = (plan: Awaited<ReturnType<typeof planOfLoadBalancer>>) =>
-      plan.resource("ecs-access-logs", "s3/bucket:Bucket");
-
-    it("writes them to a bucket of its own, once its policy allows it", async () => {
-      const plan = await planOfLoadBalancer({ accessLogs: true });
-      const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
-      const { bucket } = bucketOf(plan).outputs;
-
-      assert.deepEqual(loadBalancer.inputs.accessLogs, { bucket, enabled: true });
-      assert.ok(loadBalancer.dependencies.includes(plan.resource("ecs-access-logs", "BucketPolicy").urn));
+  it("logs requests under its name, once the bucket's policy allows it", async () => {
+    const plan = await planOf(() => {
+      new LoadBalancer("shop", { network, accessLogs: new AccessLogs("logs") });
     });
+    const loadBalancer = plan.resource("shop-load-balancer", "LoadBalancer");
+    const { bucket } = plan.resource("logs-access-logs", "s3/bucket:Bucket").outputs;
 
-    it("keeps the bucket private, encrypted and without ACLs, and the files for 90 days", async () => {
-      const plan = await planOfLoadBalancer({ accessLogs: true });
-      const { bucket } = bucketOf(plan).outputs;
+    assert.deepEqual(loadBalancer.inputs.accessLogs, { enabled: true, bucket, prefix: "shop" });
+    assert.ok(loadBalancer.dependencies.includes(plan.resource("logs-access-logs", "BucketPolicy").urn));
+  });
 
-      assert.deepEqual(bucketOf(plan).inputs, { forceDestroy: true });
-      assert.deepEqual(plan.theOne("BucketPublicAccessBlock").inputs, {
-        bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      });
-      assert.deepEqual(plan.theOne("BucketServerSideEncryptionConfiguration").inputs, {
-        bucket,
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      });
-      assert.deepEqual(plan.theOne("BucketOwnershipControls").inputs, {
-        bucket,
-        rule: { objectOwnership: "BucketOwnerEnforced" },
-      });
-      assert.deepEqual(plan.theOne("BucketLifecycleConfiguration").inputs, {
-        bucket,
-        rules: [
-          {
-            id: "expire",
-            status: "Enabled",
-            filter: { prefix: "AWSLogs/" },
-            expiration: { days: 90 },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-          },
-        ],
-      });
+  it("is associated with a web ACL", async () => {
+    const plan = await planOf(() => {
+      new LoadBalancer("shop", { network, webAcl: new WebAcl("shared") });
     });
-
-    it("allows only load balancers of this account and region to write, and only over TLS", async () => {
-      const plan = await planOfLoadBalancer({ accessLogs: true });
-      const { bucket, arn } = bucketOf(plan).outputs;
-      const policy = plan.theOne("BucketPolicy");
-
-      assert.equal(policy.inputs.bucket, bucket);
-      assert.ok(policy.dependencies.includes(plan.theOne("BucketPublicAccessBlock").urn));
-      assert.deepEqual(json(policy.inputs.policy), {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "OnlyOverTls",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: [arn, `${arn}/*`],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-          {
-            Sid: "AccessLogsOfThisAccount",
-            Effect: "Allow",
-            Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-            Action: "s3:PutObject",
-            Resource: `${arn}/AWSLogs/000000000000/*`,
-            Condition: {
-              ArnLike: {
-                "aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/*",
-              },
-            },
-          },
-        ],
-      });
+    assert.deepEqual(plan.resource("shop-web-acl").inputs, {
+      resourceArn: plan.resource("shop-load-balancer", "LoadBalancer").outputs.arn,
+      webAclArn: plan.resource("shared-web-acl").outputs.arn,
     });
+  });
 
-    it("keeps a bucket with log files under deletion protection, and expires them by argument", async () => {
-      const plan = await planOfLoadBalancer({
-        accessLogs: true,
-        accessLogRetentionDays: 365,
-        deletionProtection: true,
-      });
-      assert.deepEqual(bucketOf(plan).inputs, { forceDestroy: false });
-      const [rule] = [plan.theOne("BucketLifecycleConfiguration").inputs.rules].flat();
-      assert.deepEqual(rule, {
-        id: "expire",
-        status: "Enabled",
-        filter: { prefix: "AWSLogs/" },
-        expiration: { days: 365 },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-      });
-    });
+  it("closes idle connections later, and lets traffic be shifted out of a zone, by argument", async () => {
+    const plan = await planOfLoadBalancer({ idleTimeoutSeconds: 3600, zonalShift: true });
+    const { idleTimeout, enableZonalShift } = plan.resource("ecs-load-balancer", "LoadBalancer").inputs;
+    assert.deepEqual([idleTimeout, enableZonalShift], [3600, true]);
   });
 
   it("refuses all invalid arguments in one error", async () => {
     await assert.rejects(
       planOfLoadBalancer(
-        { network: { ...network, publicSubnetIds: ["subnet-1"] }, accessLogRetentionDays: 0 },
+        { network: { ...network, publicSubnetIds: ["subnet-1"] }, idleTimeoutSeconds: 4001 },
         "production-web",
       ),
       {
@@ -203,7 +135,7 @@ describe("LoadBalancer", () => {
           'Invalid arguments for LoadBalancer "production-web":',
           '  - name is "production-web": must be 1 to 10 lowercase letters, digits and hyphens, a letter first',
           "  - network.publicSubnetIds has 1 subnets: must have at least 2, in two zones",
-          "  - accessLogRetentionDays is 0: must be a whole number of at least 1",
+          "  - idleTimeoutSeconds is 4001: must be a whole number from 1 to 4000",
         ].join("\n"),
       },
     );

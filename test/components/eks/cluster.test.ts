@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EksCluster, type EksClusterArgs } from "../../../components/eks";
+import { AccessLogs } from "../../../components/load-balancer";
 import { json, planOf, type RecordedPlan, Secret } from "../../support/plan";
 import { described, network } from "./described";
 
@@ -264,7 +265,13 @@ describe("EksCluster", () => {
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "services" } },
         subnets: { ids: ["subnet-public-1", "subnet-public-2"] },
         tags: [],
-        loadBalancerAttributes: [{ key: "routing.http.drop_invalid_header_fields.enabled", value: "true" }],
+        loadBalancerAttributes: [
+          { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
+          { key: "idle_timeout.timeout_seconds", value: "60" },
+          { key: "deletion_protection.enabled", value: "false" },
+          { key: "zonal_shift.config.enabled", value: "false" },
+          { key: "access_logs.s3.enabled", value: "false" },
+        ],
       },
     });
     assert.deepEqual(plan.resource("eks-ingress-class").inputs, {
@@ -279,6 +286,31 @@ describe("EksCluster", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("eks-ingress-class")), [
       "eks-ingress-class-parameters",
     ]);
+  });
+
+  it("gives the load balancer the attributes that it is told, each by its value", async () => {
+    const plan = await planOf(() => {
+      const accessLogs = new AccessLogs("shared");
+      const loadBalancer = {
+        idleTimeoutSeconds: 3600,
+        zonalShift: true,
+        deletionProtection: true,
+        accessLogs,
+      };
+      new EksCluster("eks", { network, services: [described()], loadBalancer });
+    });
+    const parameters = plan.resource("eks-ingress-class-parameters");
+    const { bucket } = plan.resource("shared-access-logs", "s3/bucket:Bucket").outputs;
+    assert.deepEqual((parameters.inputs.spec as { loadBalancerAttributes: object }).loadBalancerAttributes, [
+      { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
+      { key: "idle_timeout.timeout_seconds", value: "3600" },
+      { key: "deletion_protection.enabled", value: "true" },
+      { key: "zonal_shift.config.enabled", value: "true" },
+      { key: "access_logs.s3.enabled", value: "true" },
+      { key: "access_logs.s3.bucket", value: bucket },
+      { key: "access_logs.s3.prefix", value: "eks" },
+    ]);
+    assert.ok(parameters.dependencies.includes(plan.resource("shared-access-logs", "BucketPolicy").urn));
   });
 
   it("has the metrics server once nodes can start", () => {
@@ -306,6 +338,7 @@ describe("EksCluster", () => {
         endpointCidrs: ["203.0.113.0/24", "198.51.100.7/32"],
         logs: ["api", "audit"],
         logRetentionDays: 90,
+        logKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
         deletionProtection: true,
         maxCpus: 8,
         namespace: "shop",
@@ -320,6 +353,7 @@ describe("EksCluster", () => {
       assert.deepEqual(plan.resource("eks-logs").inputs, {
         name: "/aws/eks/main/cluster",
         retentionInDays: 90,
+        kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
       });
       assert.equal(plan.resource("eks-metrics-server").inputs.clusterName, "main");
       assert.deepEqual(inputAt(plan, "eks-node-pool", "spec", "limits"), { cpu: "8" });

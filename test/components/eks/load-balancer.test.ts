@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
+import { WebAcl } from "../../../components/load-balancer";
 import type { Route, ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
@@ -84,7 +85,10 @@ describe("EksLoadBalancer", () => {
       metadata: {
         name: "services",
         namespace: "services",
-        annotations: { "alb.ingress.kubernetes.io/target-type": "ip" },
+        annotations: {
+          "alb.ingress.kubernetes.io/target-type": "ip",
+          "alb.ingress.kubernetes.io/wafv2-acl-arn": "none",
+        },
       },
       spec: {
         ingressClassName: "services",
@@ -121,6 +125,23 @@ describe("EksLoadBalancer", () => {
       },
       spec: { type: "ClusterIP", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
     });
+  });
+
+  it("has the web ACL and the protection that its cluster's load balancer is to have", async () => {
+    const plan = await planOf(() => {
+      const services = { hello: described() };
+      const loadBalancer = { webAcl: new WebAcl("shared"), deletionProtection: true };
+      const cluster = new EksCluster("eks", { network, services: [services.hello], loadBalancer });
+      new EksLoadBalancer("eks", { cluster, services });
+    });
+    const ingress = plan.resource("eks-ingress");
+    assert.deepEqual((ingress.inputs.metadata as { annotations: object }).annotations, {
+      "alb.ingress.kubernetes.io/target-type": "ip",
+      "alb.ingress.kubernetes.io/wafv2-acl-arn": plan.resource("shared-web-acl").outputs.arn,
+    });
+    // So that the web ACL is deleted after the load balancer.
+    assert.ok(plan.dependenciesOf(ingress).includes("shared-web-acl"));
+    assert.equal(ingress.protect, true);
   });
 
   const apart = {

@@ -44,6 +44,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       logRetentionDays: 8,
       network: { ...network, availabilityZones: 1 },
       maxCpus: 0.5,
+      loadBalancer: { idleTimeoutSeconds: 0 },
       namespace: "Shop",
       services: [],
     });
@@ -68,6 +69,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       "  - services is empty: must have at least one service, which determines the nodes",
       "  - network.availabilityZones is 1: must be a whole number of at least 2",
       "  - maxCpus is 0.5: must be a whole number of at least 1",
+      "  - loadBalancer.idleTimeoutSeconds is 0: must be a whole number from 1 to 4000",
       '  - namespace is "Shop": must be a DNS label: 1 to 63 lowercase letters, digits and hyphens, a letter or digit first and last',
     ]);
     assert.deepEqual(plan.resources, []);

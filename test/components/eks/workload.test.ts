@@ -29,6 +29,7 @@ const distinct = (): Record<string, ServiceDescription> => ({
     egress: [
       { port: 5432, cidr: "10.1.0.0/16" },
       { port: 53, cidr: "128.0.0.0/1", protocol: "udp" },
+      { port: 53, cidr: "169.253.0.0/16" },
     ],
   }),
   low: described({ port: 80 }),
@@ -214,6 +215,7 @@ describe("Workload", () => {
         to: [{ ipBlock: { cidr: "128.0.0.0/1", except: ["169.254.0.0/16"] } }],
         ports: [{ protocol: "UDP", port: 53 }],
       },
+      { to: [{ ipBlock: { cidr: "169.253.0.0/16" } }], ports: [{ protocol: "TCP", port: 53 }] },
     ]);
   });
 

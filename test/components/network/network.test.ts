@@ -264,6 +264,18 @@ describe("Network", () => {
     assert.equal((await planOfNetwork({ flowLogs: true })).theOne("LogGroup").protect, false);
   });
 
+  it("encrypts flow logs with a key, by argument, which says nothing in an existing VPC", async () => {
+    const logKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
+    const { inputs } = (await planOfNetwork({ flowLogs: true, logKeyArn })).theOne("LogGroup");
+    assert.deepEqual(inputs, { retentionInDays: 30, kmsKeyId: logKeyArn });
+    const existing = { vpcId: "vpc-1", publicSubnetIds: ["subnet-1", "subnet-2"] };
+    const types = (await planOfNetwork({ existing, logKeyArn })).resources.map(({ type }) => type);
+    assert.deepEqual(
+      types.sort(),
+      (await planOfNetwork({ existing })).resources.map(({ type }) => type).sort(),
+    );
+  });
+
   it("keeps flow logs for 30 days by default", async () => {
     const plan = await planOfNetwork({ flowLogs: true });
     assert.equal(plan.theOne("LogGroup").inputs.retentionInDays, 30);

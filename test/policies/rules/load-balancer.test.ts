@@ -46,7 +46,7 @@ testRules("load balancer", loadBalancerRules, {
     fails: [
       [
         [balancer({ accessLogs: { enabled: false } })],
-        "Access logs are disabled: set accessLogs.enabled: true (aws-containers:tier: prod does).",
+        "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (accessLogs.enabled: true).",
       ],
     ],
   },

@@ -73,6 +73,9 @@ describe("what the builder gets", () => {
     removeAtEnd("rm", "--force", container);
     const archive = join(temporaryFolder(), "copied.tar");
     await docker("export", "--output", archive, container);
+    // Now, as the next image gets the tag, and this one would be left on the machine without any.
+    await docker("rm", container);
+    await docker("rmi", image);
     const sent = program("tar", ["-tf", archive]).split("\n");
     return sent.filter((path) => path.startsWith("context/")).map((path) => path.slice("context/".length));
   }

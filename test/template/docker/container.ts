@@ -67,7 +67,7 @@ export class Container {
     return dockerCan(10_000, "exec", this.id, ...command);
   }
 
-  /** Status of the service's process, as the kernel tells it: Uid, CapEff, VmRSS and so on. */
+  /** Status of the service's process, as the kernel tells it: Uid, CapEff, RssAnon and so on. */
   processStatus(): Promise<Record<string, string>> {
     return this.evaluate(`(() => {
       const { readdirSync, readFileSync } = require("node:fs");

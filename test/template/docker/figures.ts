@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+
+/** What was measured, by name, to be printed at the end. */
+export const figures: Record<string, string> = {};
+
+/** Fails if the median, or what else is taken of the values, is above the limit. */
+export function within(what: string, values: number[], limit: number, unit: string, of = median): void {
+  const value = of(values);
+  figures[what] = `${value.toFixed(1)} ${unit} (limit ${limit}; ${listed(values)})`;
+  assert.ok(value <= limit, `${what}: ${figures[what]}`);
+}
+
+/** Keeps a median that nothing is judged by. */
+export function note(what: string, values: number[], unit: string): void {
+  figures[what] = `${median(values).toFixed(1)} ${unit} (${listed(values)})`;
+}
+
+function listed(values: number[]): string {
+  return values.map((each) => each.toFixed(1)).join(", ");
+}
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** What a duration is judged by: other load on the machine adds to it and never takes from it. */
+export function least(values: number[]): number {
+  return Math.min(...values);
+}
+
+/** Megabytes of a size in the kernel's words, such as "63500 kB". */
+export function megabytes(size: string | undefined): number {
+  return (Number.parseInt(size ?? "", 10) * 1024) / 1e6;
+}
