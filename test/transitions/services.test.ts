@@ -438,7 +438,12 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Policy create", "Policy update", "Target update"],
+    },
+    back: {
+      does: ["Policy delete", "Policy update", "Target update"],
+    },
   },
   {
     title: "a fixed number of replicas",
@@ -467,7 +472,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "a mix of capacity",
@@ -484,7 +491,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "logs for a month",
@@ -499,7 +508,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["LogGroup update"],
+    },
   },
   {
     title: "another path",
