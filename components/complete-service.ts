@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
+import { grpcHealth, type Protocol } from "../facts/protocols";
 import { imageSource } from "./image/existing-image";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
@@ -20,6 +21,7 @@ export interface CompleteService {
   image: ImageSource;
   command?: string[];
   port: number;
+  protocol: Protocol;
   cpu: number;
   memory: number;
   architecture: Architecture;
@@ -50,19 +52,21 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { command, writablePaths = ["/tmp"], permissions = [] } = service;
   const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
+  const { protocol = "http" } = service;
   const { routes = exposure === "public" ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
     image: imageSource(image),
     ...(command && { command }),
     port,
+    protocol,
     cpu,
     memory,
     architecture,
     environment,
     writablePaths,
     permissions,
-    health: completeHealth(health),
+    health: completeHealth(health, protocol),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     exposure,
@@ -77,14 +81,12 @@ export function completeService(service: ServiceDescription): CompleteService {
   };
 }
 
-function completeHealth({
-  path,
-  intervalSeconds = 5,
-  unhealthyThreshold = 2,
-  graceSeconds,
-}: HealthCheck = {}): Required<HealthCheck> {
+function completeHealth(
+  { path, intervalSeconds = 5, unhealthyThreshold = 2, graceSeconds }: HealthCheck = {},
+  protocol: Protocol,
+): Required<HealthCheck> {
   return {
-    path: path ?? "/healthz",
+    path: path ?? (protocol === "grpc" ? grpcHealth.path : "/healthz"),
     intervalSeconds,
     graceSeconds: graceSeconds ?? Math.max(30, Math.max(3, unhealthyThreshold) * intervalSeconds),
     unhealthyThreshold,

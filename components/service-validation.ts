@@ -2,6 +2,7 @@ import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
+import { grpcHealth, protocolVersions } from "../facts/protocols";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
@@ -16,6 +17,7 @@ import { exposures } from "./service";
 export function validateService(service: CompleteService): string[] {
   return [
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
+    ...validateOneOf("service.protocol", service.protocol, Object.keys(protocolVersions)),
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
     ...validateEnvironment(service),
     ...validateCommand(service),
@@ -81,11 +83,20 @@ function validateWritablePaths({ writablePaths }: CompleteService): string[] {
   ];
 }
 
-function validateHealth({ health }: CompleteService): string[] {
+function validateHealth({ health, protocol }: CompleteService): string[] {
   const { max } = serviceLimits.healthPathLength;
   const { path, intervalSeconds, graceSeconds, unhealthyThreshold } = health;
   const pathIsValid = path.length <= max && /^\/[!"$-~]*$/.test(path);
   return [
+    ...(protocol === "grpc" && path !== grpcHealth.path
+      ? [
+          mustBe(
+            "service.health.path",
+            path,
+            `left out with service.protocol grpc, which has ${grpcHealth.path}`,
+          ),
+        ]
+      : []),
     ...(pathIsValid
       ? []
       : [

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
+import type { Protocol } from "../facts/protocols";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
 
@@ -23,6 +24,13 @@ export interface ServiceDescription {
    * @default 8080
    */
   port?: number;
+  /**
+   * Protocol that the container speaks on the port, without TLS: HTTP/1.1, HTTP/2 with prior knowledge (h2c), or gRPC, for
+   * which it implements the standard health service, grpc.health.v1.Health. A public service other than `http` needs a load
+   * balancer with HTTPS.
+   * @default http
+   */
+  protocol?: Protocol;
   /**
    * CPU units; 1024 are one vCPU. Fargate has seven sizes (facts/fargate-sizes.ts), from $5.91 a month for 256 on arm64;
    * EKS takes any.
@@ -109,7 +117,7 @@ export type Exposure = (typeof exposures)[number];
 
 /** An HTTP health check. */
 export interface HealthCheck {
-  /** Path that answers 200 while the service should get requests. @default /healthz */
+  /** Path that answers 200 while the service should get requests; none with protocol `grpc`. @default /healthz */
   path?: string;
   /** Seconds between two checks, 5 to 300. @default 5 */
   intervalSeconds?: number;

@@ -34,6 +34,8 @@ export interface StackContext {
   knownRegionsOnly: boolean;
   /** Whose credentials the AWS provider uses, where that isn't the environment's choice. */
   identity: Identity;
+  /** Whether the stack has a domain, and thereby HTTPS. */
+  hasDomain: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
   availabilityZones: number | undefined;
   /** Names of the registry's caches. */

@@ -57,7 +57,12 @@ export function containerDefinition(
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     ...(listens && {
       portMappings: [
-        { name: portName, containerPort: service.port, protocol: "tcp", appProtocol: "http" } as const,
+        {
+          name: portName,
+          containerPort: service.port,
+          protocol: "tcp",
+          appProtocol: service.protocol,
+        } as const,
       ],
     }),
     environment: environment(service),

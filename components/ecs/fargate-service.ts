@@ -174,6 +174,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const service = this.description;
     const network = networkOf(args);
     const { cluster, exec = false } = args;
+    // The circuit breaker takes some ten minutes, and then the rollback runs; tasks drain in both.
+    const timeout = `${20 + 2 * Math.floor(service.drainSeconds / 60)}m`;
     return new aws.ecs.Service(
       `${name}-service`,
       {
@@ -208,8 +210,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       {
         parent: this,
         dependsOn,
-        // The circuit breaker takes some ten minutes, and then the rollback runs.
-        customTimeouts: { create: "20m", update: "20m", delete: "20m" },
+        customTimeouts: { create: timeout, update: timeout, delete: timeout },
         // Otherwise each `up` would reset the count that Application Auto Scaling has set.
         ignoreChanges: scales(service) ? ["desiredCount"] : [],
       },

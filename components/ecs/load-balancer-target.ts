@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { grpcHealth, protocolVersions } from "../../facts/protocols";
 import type { CompleteService } from "../complete-service";
 import type { LoadBalancer } from "./load-balancer";
 
@@ -43,7 +44,7 @@ export function createTarget(described: PublicService, component: pulumi.Resourc
 }
 
 function createTargetGroup(
-  { name, service: { health, drainSeconds }, vpcId }: PublicService,
+  { name, service: { protocol, health, drainSeconds }, vpcId }: PublicService,
   opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
   return new aws.lb.TargetGroup(
@@ -55,13 +56,14 @@ function createTargetGroup(
       // group while the old tasks still need theirs.
       port: 80,
       protocol: "HTTP",
-      protocolVersion: "HTTP1",
+      // Another one replaces the target group, under another name.
+      protocolVersion: protocolVersions[protocol],
       deregistrationDelay: drainSeconds,
       healthCheck: {
         path: health.path,
         protocol: "HTTP",
         port: "traffic-port",
-        matcher: "200",
+        matcher: protocol === "grpc" ? grpcHealth.status : "200",
         interval: health.intervalSeconds,
         timeout: Math.min(5, health.intervalSeconds - 1),
         healthyThreshold: 2,

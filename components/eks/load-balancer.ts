@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { grpcHealth, protocolVersions } from "../../facts/protocols";
 import { callersOf } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
@@ -91,10 +92,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   }
 
   /** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
-  private createService(
-    { exposure, health, drainSeconds }: CompleteService,
-    metadata: WorkloadMetadata,
-  ): k8s.core.v1.Service {
+  private createService(service: CompleteService, metadata: WorkloadMetadata): k8s.core.v1.Service {
     return new k8s.core.v1.Service(
       `${metadata.name}-service`,
       {
@@ -103,7 +101,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           annotations: {
             // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
             "pulumi.com/skipAwait": "true",
-            ...(exposure === "public" && targetGroupAnnotations(health, drainSeconds)),
+            ...(service.exposure === "public" && targetGroupAnnotations(service)),
           },
         },
         spec: {
@@ -121,10 +119,8 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   }
 }
 
-function targetGroupAnnotations(
-  { path, intervalSeconds, unhealthyThreshold }: CompleteService["health"],
-  drainSeconds: number,
-): Record<string, string> {
+function targetGroupAnnotations({ protocol, health, drainSeconds }: CompleteService): Record<string, string> {
+  const { path, intervalSeconds, unhealthyThreshold } = health;
   return {
     "alb.ingress.kubernetes.io/healthcheck-path": path,
     "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(intervalSeconds),
@@ -132,6 +128,10 @@ function targetGroupAnnotations(
     "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
     "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(unhealthyThreshold),
     "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,
+    ...(protocol !== "http" && {
+      "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersions[protocol],
+    }),
+    ...(protocol === "grpc" && { "alb.ingress.kubernetes.io/success-codes": grpcHealth.status }),
   };
 }
 

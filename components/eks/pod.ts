@@ -127,25 +127,31 @@ function resources({ cpu, memory }: CompleteService): k8s.types.input.core.v1.Re
  * ECS. Not ready after the failed checks that the load balancer allows too; restarted only after a minute of them or more, so
  * that a replica gets no more requests before it is restarted.
  */
-function probes({ health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
+function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
   const { intervalSeconds, unhealthyThreshold, graceSeconds } = health;
   const unhealthySeconds = unhealthyThreshold * intervalSeconds;
-  const httpGet = { path: health.path, port: "http" };
+  const check = {
+    http: { httpGet: { path: health.path, port: "http" } },
+    // The kubelet speaks HTTP/1.1 only, hence checks that the port accepts connections.
+    http2: { tcpSocket: { port: "http" } },
+    // Not by the port's name, which Kubernetes doesn't allow here.
+    grpc: { grpc: { port } },
+  }[protocol];
   return {
     startupProbe: {
-      httpGet,
+      ...check,
       periodSeconds: 1,
       timeoutSeconds: 2,
       failureThreshold: graceSeconds + unhealthySeconds,
     },
     readinessProbe: {
-      httpGet,
+      ...check,
       periodSeconds: intervalSeconds,
       timeoutSeconds: 2,
       failureThreshold: unhealthyThreshold,
     },
     livenessProbe: {
-      httpGet,
+      ...check,
       periodSeconds: 10,
       timeoutSeconds: 5,
       failureThreshold: Math.max(6, Math.ceil(unhealthySeconds / 10)),

@@ -13,6 +13,7 @@ describe("A service's defaults", () => {
         pullSource: {},
       },
       port: 8080,
+      protocol: "http",
       cpu: 256,
       memory: 512,
       architecture: "arm64",
@@ -61,6 +62,13 @@ describe("A service's defaults", () => {
     assert.equal(graceOf({ intervalSeconds: 11 }), 33);
     assert.equal(graceOf({ intervalSeconds: 11, unhealthyThreshold: 10 }), 110);
     assert.equal(graceOf({ intervalSeconds: 11, graceSeconds: 0 }), 0);
+  });
+
+  it("ask gRPC for its own health", () => {
+    assert.equal(
+      completeService({ image: "hello:1", protocol: "grpc" }).health.path,
+      "/grpc.health.v1.Health/Check",
+    );
   });
 
   it("complete the protocol of egress", () => {

@@ -24,6 +24,7 @@ const hello = {
   permissions: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   exposure: "public",
+  protocol: "http",
   routes: [{ path: "/*", priority: 49364 }],
   calls: [],
   drainSeconds: 5,
@@ -168,7 +169,7 @@ describe("settings", () => {
     });
     assert.deepEqual(settings.services, {
       web: {
-        ...{ source: "./app", exposure: "public", calls: [] },
+        ...{ source: "./app", exposure: "public", protocol: "http", calls: [] },
         ...service,
         logs: { retentionDays: 365 },
         platforms: platformNames,

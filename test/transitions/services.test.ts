@@ -792,7 +792,7 @@ const transitions: Transition[] = [
     there: {
       does: ["Service update", "TargetGroup delete"],
       costs: ["Bucket: its objects", "LogGroup: its logs"],
-      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: OperationNotPermitted"],
+      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: cannot be deleted because it is protected"],
       way: [{ tier: "prod", protection: false }],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
@@ -906,6 +906,12 @@ const transitions: Transition[] = [
     to: { platforms: ["ecs", "eks"], services: { web: { source, exposure: "none" } } },
     there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
+  },
+  {
+    title: "another protocol of an internal service",
+    from: { platforms: ["ecs", "eks"], ...shop({}) },
+    to: { platforms: ["ecs", "eks"], ...shop({}, { protocol: "grpc" }) },
+    there: { does: ["Deployment update", "TaskDefinition new revision"] },
   },
 ];
 

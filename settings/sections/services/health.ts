@@ -1,5 +1,6 @@
+import type { Protocol } from "../../../facts/protocols";
 import { serviceLimits } from "../../../facts/service-limits";
-import { withDefault } from "../../toolkit/defaults";
+import { type Complete, withDefault } from "../../toolkit/defaults";
 import { integer, object, string } from "../../toolkit/kinds";
 
 const longestPath = serviceLimits.healthPathLength.max;
@@ -14,7 +15,7 @@ export const healthSchema = withDefault(
         string(
           new RegExp(`^/[!"$-~]{0,${longestPath - 1}}$`),
           `a path of at most ${longestPath} printable ASCII characters that starts with /, without spaces and #`,
-          "Path that answers 200 while the service can receive requests.",
+          "Path that answers 200 while the service can receive requests. None with protocol grpc.",
         ),
       ),
       intervalSeconds: withDefault(
@@ -37,3 +38,11 @@ export const healthSchema = withDefault(
     "The health check of load balancer and platform.",
   ),
 );
+
+/** Without a path where gRPC's own health service is asked. */
+export function healthSettings(
+  { path, ...health }: Complete<typeof healthSchema>,
+  protocol: Protocol,
+): Omit<Complete<typeof healthSchema>, "path"> & { path?: string } {
+  return protocol === "grpc" ? health : { path, ...health };
+}

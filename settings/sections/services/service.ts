@@ -12,7 +12,7 @@ import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
 import { exposureSchema, validateExposure } from "./exposure";
-import { healthSchema } from "./health";
+import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
 import {
   type BuiltImage,
@@ -24,6 +24,7 @@ import {
 import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
 import type { RouteSettings } from "./priorities";
+import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
@@ -42,6 +43,7 @@ export const serviceSchema = object(
     scaling: scalingSchema,
     capacity: capacitySchema,
     exposure: exposureSchema,
+    protocol: protocolSchema,
     routes: routesSchema,
     calls: callsSchema,
     logs: logsSchema,
@@ -80,12 +82,13 @@ function descriptionSettings(
 ) {
   const all = complete(serviceSchema, given, tier);
   const { command, writablePaths, permissions } = all;
-  const { port, cpu, memory, architecture, health, scaling, capacity, exposure, calls, logs } = all;
+  const { port, protocol, cpu, memory, architecture, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
     ...(command && { command }),
     port,
+    protocol,
     cpu,
     memory,
     architecture,
@@ -93,7 +96,7 @@ function descriptionSettings(
     environment: environmentSettings(["services", name], all.environment, isSecret),
     writablePaths,
     permissions,
-    health,
+    health: healthSettings(all.health, protocol),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
@@ -123,6 +126,7 @@ export function validateService(
   validateWritablePaths(at, given.writablePaths, errors);
   validatePermissions(at, given.permissions, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
+  validateProtocol(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(

@@ -30,6 +30,12 @@ describe("FargateService refuses", () => {
         "service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or requestsPerTask, or min equal to max",
       ],
     },
+    {
+      change: { protocol: "grpc", health: { path: "/healthz" } },
+      errors: [
+        'service.health.path is "/healthz": must be left out with service.protocol grpc, which has /grpc.health.v1.Health/Check',
+      ],
+    },
     { change: { stopSeconds: 121 }, errors: ["service.stopSeconds is 121: must be at most 120 on Fargate"] },
     {
       change: { scaling: { min: 1 }, maximumPercent: 150 },

@@ -227,6 +227,26 @@ describe("A service on ECS that isn't public", () => {
   });
 });
 
+describe("The protocol of a service on ECS", () => {
+  it("is that of its target group, whose health is gRPC's status with gRPC, and of its port", async () => {
+    const plan = await planOfStack({
+      two: { protocol: "http2", routes: [{ path: "/two", priority: 2 }], health: { path: "/ready" } },
+      call: { protocol: "grpc", routes: [{ path: "/shop.Orders/*", priority: 3 }], health: {} },
+    });
+    const target = (name: string) => {
+      const { protocol, protocolVersion, healthCheck } = plan.resource(`${name}-target`).inputs;
+      const { path, matcher } = healthCheck as { path: string; matcher: string };
+      return [protocol, protocolVersion, path, matcher];
+    };
+    assert.deepEqual(target("two"), ["HTTP", "HTTP2", "/ready", "200"]);
+    assert.deepEqual(target("call"), ["HTTP", "GRPC", "/grpc.health.v1.Health/Check", "0"]);
+    const portOf = (name: string) => containerOf(plan, name).portMappings;
+    const port = { name: "http", containerPort: 8080, protocol: "tcp" };
+    assert.deepEqual(portOf("two"), [{ ...port, appProtocol: "http2" }]);
+    assert.deepEqual(portOf("call"), [{ ...port, appProtocol: "grpc" }]);
+  });
+});
+
 describe("Components of ECS refuse", () => {
   async function refusal(program: () => unknown): Promise<string[]> {
     let lines: string[] = [];

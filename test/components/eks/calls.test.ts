@@ -128,6 +128,50 @@ describe("Services on EKS that call one another", () => {
   });
 });
 
+describe("The protocol of a service on EKS", () => {
+  const protocols = {
+    two: described({ protocol: "http2", routes: [{ path: "/two", priority: 2 }] }),
+    call: {
+      ...described({ protocol: "grpc", port: 9000, routes: [{ path: "/shop.Orders/*", priority: 3 }] }),
+      health: {},
+    },
+  };
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfServices(protocols);
+  });
+
+  it("is that of its target group, whose health is gRPC's status with gRPC", () => {
+    const annotationsOf = (name: string) => {
+      const { annotations } = plan.resource(`${name}-service`, "core/v1:Service").inputs.metadata as {
+        annotations: Record<string, string>;
+      };
+      const key = (name: string) => annotations[`alb.ingress.kubernetes.io/${name}`];
+      return [key("backend-protocol-version"), key("healthcheck-path"), key("success-codes")];
+    };
+    assert.deepEqual(annotationsOf("two"), ["HTTP2", "/healthz", undefined]);
+    assert.deepEqual(annotationsOf("call"), ["GRPC", "/grpc.health.v1.Health/Check", "0"]);
+  });
+
+  it("is probed as the kubelet can: gRPC by its health service, HTTP/2 by a connection", () => {
+    const probesOf = (name: string) => {
+      const { spec } = plan.resource(`${name}-deployment`).inputs as { spec: { template: { spec: Pod } } };
+      const { startupProbe, readinessProbe, livenessProbe } = spec.template.spec.containers[0] ?? {};
+      return [startupProbe, readinessProbe, livenessProbe].map((probe) => {
+        const { httpGet, tcpSocket, grpc } = probe as Record<string, unknown>;
+        return {
+          ...(httpGet ? { httpGet } : {}),
+          ...(tcpSocket ? { tcpSocket } : {}),
+          ...(grpc ? { grpc } : {}),
+        };
+      });
+    };
+    const three = (probe: object) => [probe, probe, probe];
+    assert.deepEqual(probesOf("two"), three({ tcpSocket: { port: "http" } }));
+    assert.deepEqual(probesOf("call"), three({ grpc: { port: 9000 } }));
+  });
+});
+
 interface Pod {
   containers: Record<string, unknown>[];
   securityContext: object;
