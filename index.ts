@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
@@ -36,6 +37,9 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
   return { name, platforms, image, service: { ...service, image } };
 });
 
+// HTTPS: the certificate of the stack's domain, and the names that each platform answers under
+const domain = settings.domain && new Domain("domain", settings.domain, options);
+
 // What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
 const loadBalancing = services.some(isPublic)
   ? sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options)
@@ -44,9 +48,11 @@ const loadBalancing = services.some(isPublic)
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
+  const https = domain?.https("ecs");
   const loadBalancer = onEcs.some(isPublic)
-    ? new LoadBalancer("ecs", { ...loadBalancing, network }, options)
+    ? new LoadBalancer("ecs", { ...loadBalancing, network, https }, options)
     : undefined;
+  domain?.createRecords("ecs", loadBalancer);
   const deployed = onEcs.map(
     ({ name, service }) =>
       new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
@@ -58,9 +64,11 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
   const { tags } = settings.provider.defaultTags;
-  const shared = { network, loadBalancer: loadBalancing, logKeyArn, tags };
+  const https = domain?.https("eks");
+  const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, tags };
   const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
-  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: byName(onEks) }, options);
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
+  domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
@@ -99,12 +107,14 @@ function deploy<Args>(
   args: Args | undefined,
   run: (onPlatform: typeof services, args: Args) => Deployment,
 ): Deployment {
-  return args === undefined
-    ? { deployed: [], outputs: {} }
-    : run(
-        services.filter(({ platforms }) => platforms.includes(platform)),
-        args,
-      );
+  if (args === undefined) return { deployed: [], outputs: {} };
+  const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
+  // Hosts of routes are below the platform's own name.
+  const named = onPlatform.map(({ service, ...rest }) => {
+    const routes = domain?.routes(platform, service.routes) ?? service.routes;
+    return { ...rest, service: { ...service, routes } };
+  });
+  return run(named, args);
 }
 
 function byName(on: typeof services) {

@@ -47,6 +47,17 @@ export function validateScalingMetrics(
     : [];
 }
 
+/** The error of a public service whose protocol an Application Load Balancer speaks over HTTPS only. */
+export function validateProtocolOnLoadBalancer(
+  argument: string,
+  { protocol, exposure }: CompleteService,
+  https: boolean,
+): string[] {
+  return protocol === "http" || exposure !== "public" || https
+    ? []
+    : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
+}
+
 function validateEnvironment({ environment, calls, exposure }: CompleteService): string[] {
   const ofCalls = callVariables(calls);
   return Object.keys(environment).flatMap((variable) => {

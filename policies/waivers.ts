@@ -11,8 +11,14 @@ export const waivers: readonly Waiver[] = [
   {
     rule: "elb-tls-or-redirect",
     resources: "aws:lb/listener:Listener::ecs-http",
-    tiers: ["dev", "prod"],
-    reason: "HTTPS needs a domain and a certificate, which a new stack doesn't have yet.",
+    tiers: ["dev"],
+    reason: "HTTPS takes a domain, which a dev stack can do without: set aws-containers:domain.",
+  },
+  {
+    rule: "ingress-tls-or-redirect",
+    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
+    tiers: ["dev"],
+    reason: "HTTPS takes a domain, which a dev stack can do without: set aws-containers:domain.",
   },
   {
     rule: "elb-access-logs",

@@ -19,7 +19,7 @@ import {
   readProvider,
   type TaggingProviderArgs,
 } from "./sections/provider";
-import type { ServiceSettings } from "./sections/services";
+import { hostsOf, type ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
 import { validateNamespaces } from "./toolkit/namespaces";
@@ -97,6 +97,7 @@ function stackContext(
     hasDomain: "domain" in given && given.domain !== undefined,
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
+    hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),
     isSecret,
   };
 }
@@ -117,7 +118,7 @@ function addSection<Name extends SectionName>(
   const section = sectionsByName[name];
   const made = section.settings(given[name], stack);
   section.validate?.(given[name], stack, errors);
-  settings[name] = made;
+  if (made !== undefined) settings[name] = made;
   return section.warnings?.(made) ?? [];
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
+import { domain } from "./sections/domain";
 import { loadBalancer } from "./sections/load-balancer";
 import { network } from "./sections/network";
 import { platforms } from "./sections/platforms";
@@ -17,6 +18,7 @@ const sections = {
   protection,
   platforms,
   services,
+  domain,
   network,
   loadBalancer,
   registry,

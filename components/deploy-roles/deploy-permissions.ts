@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -28,7 +29,7 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope)),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-and-discovery": document(changeRepositories(scope), ...changeNamespaces(scope)),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),

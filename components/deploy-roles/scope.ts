@@ -18,6 +18,8 @@ export interface Scope {
   components: string[];
   /** Names of the components that are EKS clusters. */
   clusters: string[];
+  /** Ids of the hosted zones of the stacks' domains. */
+  hostedZoneIds: string[];
 }
 
 /** The condition that a request is made in one of the regions. Not for global services such as IAM. */

@@ -1,4 +1,5 @@
 import { autoNameSuffix, nameLengths } from "../../facts/name-lengths";
+import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
 import {
   type LoadBalancerAttributes,
@@ -10,6 +11,12 @@ import type { EcsNetwork } from "./ecs-network";
 export interface LoadBalancerArgs extends LoadBalancerAttributes {
   /** The network. Its public subnets must be in at least two zones (ELB.13). */
   network: EcsNetwork;
+  /**
+   * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The services' rules move to it, and
+   * back without it.
+   * @default none: plain HTTP
+   */
+  https?: Https;
 }
 
 /** `-load-balancer` and Pulumi's suffix follow in the load balancer's name. */

@@ -15,6 +15,7 @@ import {
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
 import { completeService } from "../complete-service";
+import type { Https } from "../https";
 import {
   mustBe,
   validateOneOf,
@@ -39,6 +40,8 @@ export interface EksClusterArgs {
    * pull-through caches the nodes may fill.
    */
   services: NodeRequirements[];
+  /** The certificate of the services' load balancer. `EksLoadBalancer` takes the same. @default none: plain HTTP */
+  https?: Pick<Https, "certificateArn">;
   /**
    * Kubernetes version. A new minor version is an update in place, one version at a time. $73 a month in standard support;
    * see facts/kubernetes-versions.ts.

@@ -106,7 +106,13 @@ export class EksCluster extends pulumi.ComponentResource {
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     this.ingressClass = createIngressClass(
       name,
-      { namespace, publicSubnetIds: args.network.publicSubnetIds, attributes: args.loadBalancer, tags },
+      {
+        namespace,
+        publicSubnetIds: args.network.publicSubnetIds,
+        https: args.https,
+        attributes: args.loadBalancer,
+        tags,
+      },
       tagged,
     );
     this.metricsServer = this.createMetricsServer(name);

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Https } from "../https";
 import {
   defaultIdleTimeoutSeconds,
   type LoadBalancerAttributes,
@@ -21,6 +22,7 @@ export function createIngressClass(
   args: {
     namespace: string;
     publicSubnetIds: pulumi.Input<string[]>;
+    https: Pick<Https, "certificateArn"> | undefined;
     attributes?: LoadBalancerAttributes;
     tags: Tags;
   },
@@ -39,6 +41,7 @@ export function createIngressClass(
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },
+        ...(args.https && { certificateARNs: [args.https.certificateArn] }),
         tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
         loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
       },

@@ -5,6 +5,7 @@ import { ecsTaskRules } from "./ecs-tasks";
 import { eksRules } from "./eks";
 import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
+import { ingressTlsRules } from "./ingress-tls";
 import { kubernetesRules } from "./kubernetes";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...ecsServiceRules,
   ...eksRules,
   ...ingressRules,
+  ...ingressTlsRules,
   ...kubernetesRules,
   ...iamRules,
   ...logRules,

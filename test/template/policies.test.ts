@@ -6,6 +6,7 @@ const waived = {
   dev: [
     "eks-endpoint",
     "elb-tls-or-redirect",
+    "ingress-tls-or-redirect",
     "ecs-container-insights",
     "eks-deletion-protection",
     "eks-secrets-encryption",
@@ -19,7 +20,7 @@ const waived = {
     "log-encryption",
     "vpc-flow-logs",
   ],
-  prod: ["elb-tls-or-redirect"],
+  prod: [],
 };
 
 for (const stack of ["dev", "prod"] as const) {

@@ -8,6 +8,7 @@ import { listOf, permissions, planOfRoles } from "./described";
  */
 const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
+    acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     cloudwatch: ["DescribeAlarms"],
     ec2: ["Describe*"],
@@ -24,6 +25,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
     logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
+    route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
@@ -32,6 +34,10 @@ const allowed: Record<string, Record<string, string[]>> = {
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
+    acm: [
+      "AddTagsToCertificate DeleteCertificate DescribeCertificate ListTagsForCertificate",
+      "RemoveTagsFromCertificate RequestCertificate",
+    ],
     "application-autoscaling": [
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
@@ -91,7 +97,9 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
-    route53: ["AssociateVPCWithHostedZone"],
+    route53: [
+      "AssociateVPCWithHostedZone ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
+    ],
     s3: [
       "CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion",
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
@@ -121,6 +129,7 @@ describe("The actions of", () => {
           keyArn: "arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c",
         },
         permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+        hostedZoneIds: ["Z0123456789ABCDEFGHIJ"],
       });
       const actions = permissions(plan, role)
         .filter(({ Effect }) => Effect === "Allow")

@@ -10,6 +10,7 @@ const state = {
 };
 const boundary = "arn:aws:iam::111122223333:policy/boundary";
 const account = "000000000000";
+const zone = "Z0123456789ABCDEFGHIJ";
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const named = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
 
@@ -17,6 +18,13 @@ const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-ser
 
 /** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
 const creation: Record<string, [action: string, arn: string][]> = {
+  "acm/certificate:Certificate": [
+    ["acm:RequestCertificate", named("acm", "certificate/0a1b")],
+    ["acm:AddTagsToCertificate", named("acm", "certificate/0a1b")],
+  ],
+  "acm/certificateValidation:CertificateValidation": [
+    ["acm:DescribeCertificate", named("acm", "certificate/0a1b")],
+  ],
   "appautoscaling/policy:Policy": [
     ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
     ["cloudwatch:DescribeAlarms", "*"],
@@ -139,6 +147,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "targetgroup/hello-target-6e8b35d/1"),
     ],
   ],
+  "route53/record:Record": [
+    ["route53:ChangeResourceRecordSets", `arn:aws:route53:::hostedzone/${zone}`],
+    ["route53:GetChange", "arn:aws:route53:::change/C1"],
+  ],
   "s3/bucket:Bucket": [["s3:CreateBucket", "arn:aws:s3:::ecs-access-logs-0a1b2c3"]],
   "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
     ["s3:PutLifecycleConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
@@ -211,7 +223,7 @@ let plain: RecordedPlan;
 let stateful: RecordedPlan;
 let bounded: RecordedPlan;
 before(async () => {
-  plain = await planOfRoles();
+  plain = await planOfRoles({ hostedZoneIds: [zone] });
   stateful = await planOfRoles({ state });
   bounded = await planOfRoles({ state, permissionsBoundaryArn: boundary });
 });
@@ -275,6 +287,61 @@ describe("what a deploy role may do", () => {
     for (const role of new Set(attachments)) {
       assert.ok(attachments.filter((other) => other === role).length <= 10);
     }
+  });
+
+  it("is to change the records of named zones only, and no certificate without one", async () => {
+    const ofDomains = (statements: Statement[]) =>
+      statements.filter(({ Action }) =>
+        listOf(Action).some((each) => /^(acm|route53):(?!Associate)/.test(each)),
+      );
+    const granted = permissions(plain, "github-deploy-dev");
+    assert.ok(!allows(granted, "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"));
+    assert.deepEqual(ofDomains(permissions(stateful, "github-deploy-dev")), []);
+    assert.deepEqual(ofDomains(permissions(stateful, "github-preview")), []);
+    const certificates = named("acm", "certificate/*").replace("us-east-1", "*");
+    const region = { "aws:RequestedRegion": ["us-east-1"] };
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    assert.deepEqual(ofDomains(granted), [
+      {
+        Sid: "RequestCertificates",
+        Effect: "Allow",
+        Action: ["acm:AddTagsToCertificate", "acm:RequestCertificate"],
+        Resource: "*",
+        Condition: { StringEquals: { ...region, ...tags("RequestTag") } },
+      },
+      {
+        Sid: "ChangeCertificates",
+        Effect: "Allow",
+        Action: ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"],
+        Resource: certificates,
+        Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+      },
+      {
+        Sid: "ChangeRecords",
+        Effect: "Allow",
+        Action: "route53:ChangeResourceRecordSets",
+        Resource: [`arn:aws:route53:::hostedzone/${zone}`],
+      },
+      {
+        Sid: "WaitForRecords",
+        Effect: "Allow",
+        Action: "route53:GetChange",
+        Resource: "arn:aws:route53:::change/*",
+      },
+      {
+        Sid: "ReadCertificates",
+        Effect: "Allow",
+        Action: ["acm:DescribeCertificate", "acm:ListTagsForCertificate"],
+        Resource: certificates,
+        Condition: { StringEquals: region },
+      },
+      {
+        Sid: "ReadRecords",
+        Effect: "Allow",
+        Action: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
+        Resource: [`arn:aws:route53:::hostedzone/${zone}`],
+      },
+    ]);
   });
 
   it("passes the components' roles to these services only", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { LoadBalancer, type LoadBalancerArgs } from "../../../components/ecs";
+import { EcsCluster, FargateService, LoadBalancer, type LoadBalancerArgs } from "../../../components/ecs";
 import { AccessLogs, WebAcl } from "../../../components/load-balancer";
-import { planOf } from "../../support/plan";
-import { network } from "./a-service";
+import { planOf, type RecordedPlan } from "../../support/plan";
+import { description, network } from "./a-service";
 
 const planOfLoadBalancer = (args: Partial<LoadBalancerArgs> = {}, name = "ecs") =>
   planOf(() => {
@@ -80,6 +80,75 @@ describe("LoadBalancer", () => {
     const { dnsName, arnSuffix } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
     assert.deepEqual(plan.outputs, { url: `http://${dnsName}`, arnSuffix });
     assert.deepEqual(plan.resource("ecs", "LoadBalancer").outputs, { url: `http://${dnsName}`, arnSuffix });
+  });
+
+  describe("with HTTPS", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:444455556666:certificate/0f1e2d3c";
+    const https = { certificateArn, hostName: "shop.example.com" };
+    let plan: RecordedPlan;
+    before(async () => {
+      plan = await planOf(() => {
+        const loadBalancer = new LoadBalancer("ecs", { network, https });
+        const service = { ...description, routes: [{ path: "/api/*" }] };
+        const cluster = new EcsCluster("ecs");
+        const { url } = new FargateService("hello", { cluster, loadBalancer, service });
+        const urlOf = (path: string, host?: string) => loadBalancer.urlOf([{ path, ...(host && { host }) }]);
+        return {
+          url,
+          loadBalancer: loadBalancer.url,
+          withHost: urlOf("/a?c", "app.shop.example.com"),
+          withWildcard: urlOf("/*", "*.shop.example.com"),
+        };
+      });
+    });
+
+    it("listens on port 443 with TLS 1.2 and 1.3, and answers 404 where no service has a route", () => {
+      assert.deepEqual(plan.resource("ecs-https").inputs, {
+        loadBalancerArn: plan.resource("ecs-load-balancer", "LoadBalancer").outputs.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+        certificateArn,
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: {
+              statusCode: "404",
+              contentType: "text/plain",
+              messageBody: "No service answers here.",
+            },
+          },
+        ],
+      });
+    });
+
+    it("redirects port 80 to it, once it and its security group rule are there", () => {
+      const http = plan.resource("ecs-http");
+      assert.deepEqual(http.inputs.defaultActions, [
+        { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+      ]);
+      assert.ok(plan.dependenciesOf(http).includes("ecs-https"));
+      assert.ok(plan.dependenciesOf(plan.resource("ecs-https")).includes("ecs-https-from-world"));
+      assert.deepEqual(plan.resource("ecs-https-from-world").inputs, {
+        securityGroupId: plan.resource("ecs-load-balancer", "SecurityGroup").id,
+        description: "HTTPS from anywhere",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      });
+    });
+
+    it("has the services' rules there, and their addresses under the domain", () => {
+      const rule = plan.theOne("ListenerRule");
+      assert.equal(rule.inputs.listenerArn, plan.resource("ecs-https").outputs.arn);
+      assert.deepEqual(plan.outputs, {
+        url: "https://shop.example.com/api/",
+        loadBalancer: "https://shop.example.com",
+        withHost: "https://app.shop.example.com/a",
+        withWildcard: "https://shop.example.com/",
+      });
+    });
   });
 
   it("can't be deleted where deletion protection is on", async () => {

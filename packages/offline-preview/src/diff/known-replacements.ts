@@ -80,6 +80,15 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-elasticloadbalancingv2-listenerrule",
     properties: ["listenerArn"],
   },
+  "aws:acm/certificate:Certificate": {
+    page: "aws-resource-certificatemanager-certificate",
+    properties: ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"],
+  },
+  "aws:route53/record:Record": {
+    page: "aws-resource-route53-recordset",
+    properties: ["name", "setIdentifier", "zoneId"],
+    inPlace: ["aliases", "records", "ttl", "type"],
+  },
 };
 
 /** What AWS says about a change of a property; nothing where it isn't listed. */
