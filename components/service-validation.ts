@@ -49,6 +49,17 @@ export function validateScalingMetrics(
     : [];
 }
 
+/** The error of a public service whose protocol an Application Load Balancer speaks over HTTPS only. */
+export function validateProtocolOnLoadBalancer(
+  argument: string,
+  { protocol, exposure }: CompleteService,
+  https: boolean,
+): string[] {
+  return protocol === "http" || exposure !== "public" || https
+    ? []
+    : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
+}
+
 function validateEnvironment(service: CompleteService): string[] {
   const ofCalls = callVariables(service.calls);
   const kinds = ["environment", "secretEnvironment", "secrets"] as const;

@@ -43,7 +43,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const services = Object.entries(args.services).map(
       ([service, description]): [string, CompleteService] => [service, completeService(description)],
     );
-    assertValidArguments("EksLoadBalancer", name, validateEksLoadBalancer(services));
+    assertValidArguments("EksLoadBalancer", name, validateEksLoadBalancer(services, args.https));
     super(
       "aws-containers:eks:EksLoadBalancer",
       name,

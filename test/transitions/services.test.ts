@@ -5,6 +5,8 @@ const source = "./test/transitions/fixtures/app";
 const image =
   "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
+const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
+
 /** A public service web and an internal one, orders. */
 const shop = (web: object, orders: object = {}): StackSettings => ({
   services: { web: { source, ...web }, orders: { image, exposure: "internal", ...orders } },
@@ -980,6 +982,20 @@ const transitions: Transition[] = [
     from: { platforms: ["ecs", "eks"], ...shop({}) },
     to: { platforms: ["ecs", "eks"], ...shop({}, { protocol: "grpc" }) },
     there: { does: ["Deployment update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "another protocol of a public service",
+    from: { platforms: ["ecs", "eks"], domain },
+    to: { platforms: ["ecs", "eks"], domain, services: { web: { source, protocol: "http2" } } },
+    there: {
+      does: [
+        "Deployment update",
+        "ListenerRule update",
+        "Service update",
+        "TargetGroup replace",
+        "TaskDefinition new revision",
+      ],
+    },
   },
 ];
 
