@@ -1,8 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { resolveImage } from "./components/image";
+import { sharedAttributes } from "./components/load-balancer";
+import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
@@ -20,7 +23,10 @@ registerRolePath();
 const provider = new aws.Provider("aws", settings.provider);
 const options = { providers: [provider] };
 
-const network = new Network("network", settings.network, options);
+// The key of all log groups, where the stack has one.
+const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
+
+const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
@@ -31,15 +37,25 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...s
   return { name, platforms, image, service: { ...service, image } };
 });
 
+// HTTPS: the certificate of the stack's domain, and the names that each platform answers under
+const domain = settings.domain && new Domain("domain", settings.domain, options);
+
+// What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
+const loadBalancing = services.some(isPublic)
+  ? sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options)
+  : {};
+
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
-  const loadBalancer = onEcs.some(({ service }) => service.exposure === "public")
-    ? new LoadBalancer("ecs", { ...args.loadBalancer, network }, options)
+  const https = domain?.https("ecs");
+  const loadBalancer = onEcs.some(isPublic)
+    ? new LoadBalancer("ecs", { ...loadBalancing, network, https }, options)
     : undefined;
+  domain?.createRecords("ecs", loadBalancer);
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, network, service, exec }, options),
+      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
   );
   return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
 });
@@ -47,8 +63,12 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 // EKS
 const eks = deploy("eks", settings.eks, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const cluster = new EksCluster("eks", { ...args, network, services: described }, options);
-  const loadBalancer = new EksLoadBalancer("eks", { cluster, services: byName(onEks) }, options);
+  const { tags } = settings.provider.defaultTags;
+  const https = domain?.https("eks");
+  const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, tags };
+  const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
+  const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
+  domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
@@ -87,12 +107,14 @@ function deploy<Args>(
   args: Args | undefined,
   run: (onPlatform: typeof services, args: Args) => Deployment,
 ): Deployment {
-  return args === undefined
-    ? { deployed: [], outputs: {} }
-    : run(
-        services.filter(({ platforms }) => platforms.includes(platform)),
-        args,
-      );
+  if (args === undefined) return { deployed: [], outputs: {} };
+  const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
+  // Hosts of routes are below the platform's own name.
+  const named = onPlatform.map(({ service, ...rest }) => {
+    const routes = domain?.routes(platform, service.routes) ?? service.routes;
+    return { ...rest, service: { ...service, routes } };
+  });
+  return run(named, args);
 }
 
 function byName(on: typeof services) {
@@ -100,6 +122,11 @@ function byName(on: typeof services) {
 }
 
 /** The addresses of the public services. */
+/** Whether a load balancer routes requests to a service. */
+function isPublic({ service }: (typeof services)[number]): boolean {
+  return service.exposure === "public";
+}
+
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
@@ -107,5 +134,7 @@ function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Out
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
-  ...Object.fromEntries(deployments.flatMap(({ outputs }) => Object.entries(outputs))),
+  ...Object.fromEntries(
+    deployments.flatMap(({ outputs }) => Object.entries(outputs)).filter(([, value]) => value !== undefined),
+  ),
 };

@@ -6,6 +6,8 @@ export type CostKind =
   | "interface-endpoint"
   | "load-balancer"
   | "load-balancer-address"
+  | "web-acl"
+  | "web-acl-rule"
   | "fargate"
   | "fargate-spot"
   | "task-address"

@@ -7,7 +7,7 @@ import type { Pods } from "./eks-pods";
 import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
-import { input, inside, type PricedResource } from "./priced-plan";
+import { input, inside, type PricedPlan, type PricedResource } from "./priced-plan";
 
 /** Nodes of one instance type. */
 interface Nodes {
@@ -84,8 +84,7 @@ function cheapest(group: PodGroup, end: keyof Range, estimate: Estimate): Nodes 
   const replicas = group.pods.map((pods) => pods.count[end]);
   const total = replicas.reduce((sum, count) => sum + count, 0);
   if (total === 0) return { name: "none", count: 0, price: 0 };
-  const cluster = estimate.plan.ofType("eks:index:Cluster")[0];
-  const { zones } = zonesOf(cluster && input(cluster, "subnetIds"), estimate.plan);
+  const { zones } = zonesOf(nodeSubnets(estimate.plan), estimate.plan);
   const spread = group.pods.map((pods, index) =>
     pods.acrossZones ? Math.min(zones, replicas[index] ?? 0) : 1,
   );
@@ -102,6 +101,13 @@ function cheapest(group: PodGroup, end: keyof Range, estimate: Estimate): Nodes 
     }
   }
   return best;
+}
+
+/** The subnets of a node class; without one, nodes are in the control plane's. */
+function nodeSubnets(plan: PricedPlan): unknown {
+  const [nodeClass] = plan.ofType("kubernetes:eks.amazonaws.com/v1:NodeClass");
+  const [cluster] = plan.ofType("eks:index:Cluster");
+  return nodeClass ? input(nodeClass, "spec", "subnetSelectorTerms") : cluster && input(cluster, "subnetIds");
 }
 
 /** The price table has the size large, with two vCPUs; the others cost in proportion. */

@@ -9,13 +9,21 @@ import { network } from "./network";
 import { input, PricedPlan, type PricedResource, text } from "./priced-plan";
 import { withSavings } from "./savings";
 import { smallResources } from "./small-resources";
+import { webAcls } from "./web-acls";
 import { hasNoFixedPrice } from "./without-price";
 
 export type { CostKind } from "./cost-kind";
 export type { PricedResource } from "./priced-plan";
 
 /** A platform is one line here and one file. */
-const estimators: Estimators = { ...network, ...loadBalancers, ...fargate, ...smallResources, ...eks };
+const estimators: Estimators = {
+  ...network,
+  ...loadBalancers,
+  ...webAcls,
+  ...fargate,
+  ...smallResources,
+  ...eks,
+};
 
 /** What no total can contain, because it depends on usage. */
 const leftOut = [

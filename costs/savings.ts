@@ -12,7 +12,7 @@ export type PriceOf = (
 export function withSavings(lines: CostLine[], plan: PricedPlan, price: PriceOf): CostLine[] {
   const resources = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   return lines.map((line) => {
-    const component = /aws-containers:(\w+):/.exec(line.urn.split("::")[2] ?? "")?.[1];
+    const component = /aws-containers:([\w-]+):/.exec(line.urn.split("::")[2] ?? "")?.[1];
     const resource = resources.get(line.urn);
     if (component === undefined || resource === undefined || !isAdvised(line.kind)) return line;
     const saving = advice[line.kind]({ line, lines, plan, price, resource, component });
@@ -44,6 +44,8 @@ const advice = {
   "eks-load-balancer-address": twoZones,
   "task-address": oneNatGateway,
   "eks-node-address": oneNatGateway,
+  "web-acl": withoutWebAcl,
+  "web-acl-rule": withoutWebAcl,
   fargate: (context) => ({
     setting: `${serviceSetting(context)}.capacity: spot`,
     monthly: share(context.line.monthly, 1 - context.price("fargateSpot")),
@@ -102,6 +104,14 @@ function fewerNatGateways({ lines, price }: Context): Saving {
     setting: "aws-containers:network.nat: none",
     monthly: cents(exactly(each)),
     but: `each task and node then needs a public address, ${dollars(exactly(price("publicAddress")))} a month`,
+  };
+}
+
+function withoutWebAcl({ lines }: Context): Saving {
+  return {
+    setting: "aws-containers:loadBalancer.waf: false",
+    monthly: sum([total(lines, "web-acl"), total(lines, "web-acl-rule")]),
+    but: "nothing filters requests or limits them before they reach the services",
   };
 }
 

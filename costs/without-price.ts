@@ -15,6 +15,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:lb\/(listener|listenerCertificate|listenerRule|targetGroup|targetGroupAttachment):/,
   /^aws:acm\/certificate(Validation)?:/,
   /^aws:route53\/record:/,
+  /^aws:wafv2\/(ipSet|regexPatternSet|webAclAssociation|webAclLoggingConfiguration):/,
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
   /^kubernetes:apps\/v1:Deployment$/,

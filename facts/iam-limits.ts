@@ -15,7 +15,7 @@ export const iamLimits = {
 export const componentsPerPolicy = 20;
 
 /** EKS clusters that the policies of a deploy role can name within `managedPolicyLength`: each adds some 300 characters. */
-export const clustersPerPolicy = 10;
+export const clustersPerPolicy = 8;
 
 /** Managed policies that the policies of a deploy role can name within `managedPolicyLength`: each has some 80 characters. */
 export const servicePoliciesPerPolicy = 20;

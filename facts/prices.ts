@@ -25,6 +25,7 @@ const ec2Spot = "https://aws.amazon.com/ec2/spot/pricing/";
 const ebs = "https://aws.amazon.com/ebs/pricing/";
 const eks = "https://aws.amazon.com/eks/pricing/";
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
+const waf = "https://aws.amazon.com/waf/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
 
 const onDemand = "On-Demand price";
@@ -35,6 +36,9 @@ const northernVirginia = {
   publicAddress: { amount: 0.005, unit: "public IPv4 address", per: "hour", source: vpc },
   interfaceEndpoint: { amount: 0.01, unit: "endpoint in one zone", per: "hour", source: privateLink },
   applicationLoadBalancer: { amount: 0.0225, unit: "load balancer", per: "hour", source: loadBalancing },
+
+  webAcl: { amount: 5, unit: "web ACL", per: "month", source: waf },
+  webAclRule: { amount: 1, unit: "rule, or managed rule group", per: "month", source: waf },
 
   fargateArmCpu: { amount: 0.03238, unit: "vCPU", per: "hour", source: fargate },
   fargateArmMemory: { amount: 0.00356, unit: "GB", per: "hour", source: fargate },

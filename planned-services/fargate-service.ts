@@ -19,6 +19,8 @@ export function readFargateService(resources: readonly ReadableResource[]): Serv
       capacity: capacityOf(valueAt(service, "capacityProviderStrategies")),
       "scaling.min": valueAt(scaling, "minCapacity") ?? valueAt(service, "desiredCount"),
       "scaling.max": valueAt(scaling, "maxCapacity"),
+      exposure: container && exposureOf(target, valueAt(container, "portMappings", 0)),
+      calls: callsOf(resources),
       "health.path": valueAt(target, "healthCheck", "path"),
       "logs.retentionDays": valueAt(logs, "retentionInDays"),
     }),
@@ -27,6 +29,23 @@ export function readFargateService(resources: readonly ReadableResource[]): Serv
       ...byName(valueAt(container, "secrets")),
     },
   };
+}
+
+function exposureOf(target: Readable | undefined, port: Readable | undefined): string {
+  return target !== undefined ? "public" : port !== undefined ? "internal" : "none";
+}
+
+/** The services that its security group lets it call, from the rules' descriptions: the groups have no names in a plan. */
+function callsOf(resources: readonly ReadableResource[]): string | undefined {
+  const calls = resources.flatMap(({ type, inputs }) => {
+    const description = valueAt(inputs, "description");
+    return type === "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" &&
+      typeof description === "string" &&
+      description.startsWith("Calls of ")
+      ? [description.slice("Calls of ".length)]
+      : [];
+  });
+  return calls.length > 0 ? calls.sort().join(", ") : undefined;
 }
 
 function containersOf(definitions: Readable | undefined): Readable[] {

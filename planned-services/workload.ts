@@ -5,6 +5,7 @@ import { byName, imageTag, inputsOf, known, type ServiceContent, valueAt } from 
 export function readWorkload(resources: readonly ReadableResource[]): ServiceContent {
   const deployment = inputsOf(resources, "kubernetes:apps/v1:Deployment");
   const scaling = inputsOf(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
+  const policy = inputsOf(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy");
   const pod = valueAt(deployment, "spec", "template", "spec");
   const container = valueAt(pod, "containers", 0);
   const nodes = valueAt(pod, "nodeSelector");
@@ -18,10 +19,34 @@ export function readWorkload(resources: readonly ReadableResource[]): ServiceCon
       capacity: valueAt(nodes, "karpenter.sh/capacity-type"),
       "scaling.min": valueAt(scaling, "spec", "minReplicas") ?? valueAt(deployment, "spec", "replicas"),
       "scaling.max": valueAt(scaling, "spec", "maxReplicas"),
+      exposure: exposureOf(policy, valueAt(container, "ports", 0)),
+      calls: callsOf(policy),
       "health.path": valueAt(container, "readinessProbe", "httpGet", "path"),
     }),
     environment: byName(valueAt(container, "env")),
   };
+}
+
+/** A public service's port is open to any address, the load balancer's. */
+function exposureOf(policy: Readable | undefined, port: Readable | undefined): string | undefined {
+  if (policy === undefined) return undefined;
+  const rule = valueAt(policy, "spec", "ingress", 0);
+  return port === undefined
+    ? "none"
+    : rule !== undefined && valueAt(rule, "from") === undefined
+      ? "public"
+      : "internal";
+}
+
+/** The services that its network policy lets it call. */
+function callsOf(policy: Readable | undefined): string | undefined {
+  const rules = valueAt(policy, "spec", "egress");
+  const calls = (Array.isArray(rules) ? rules : [])
+    .map((rule) => valueAt(rule, "to"))
+    .flatMap((peers) => (Array.isArray(peers) ? peers : []))
+    .map((peer) => valueAt(peer, "podSelector", "matchLabels", "app.kubernetes.io/name"))
+    .filter((name) => typeof name === "string");
+  return calls.length > 0 ? calls.sort().join(", ") : undefined;
 }
 
 /** "250m" of a CPU are 256 CPU units. */

@@ -11,8 +11,14 @@ export const waivers: readonly Waiver[] = [
   {
     rule: "elb-tls-or-redirect",
     resources: "aws:lb/listener:Listener::ecs-http",
-    tiers: ["dev", "prod"],
-    reason: "HTTPS needs a domain and a certificate, which a new stack doesn't have yet.",
+    tiers: ["dev"],
+    reason: "HTTPS takes a domain, which a dev stack can do without: set aws-containers:domain.",
+  },
+  {
+    rule: "ingress-tls-or-redirect",
+    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
+    tiers: ["dev"],
+    reason: "HTTPS takes a domain, which a dev stack can do without: set aws-containers:domain.",
   },
   {
     rule: "elb-access-logs",
@@ -25,6 +31,20 @@ export const waivers: readonly Waiver[] = [
     resources: "aws:lb/loadBalancer:LoadBalancer::ecs-load-balancer",
     tiers: ["dev"],
     reason: "`pulumi destroy` must be able to delete a dev stack.",
+  },
+  {
+    rule: "elb-web-acl",
+    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-load-balancer",
+    tiers: ["dev"],
+    reason:
+      "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",
+  },
+  {
+    rule: "log-encryption",
+    resources: "aws:cloudwatch/logGroup:LogGroup::*",
+    tiers: ["dev"],
+    reason:
+      "CloudWatch Logs encrypts with a key of its own; a customer managed key costs $1 a month and outlives the stack.",
   },
   {
     rule: "vpc-flow-logs",
@@ -59,6 +79,25 @@ export const waivers: readonly Waiver[] = [
     tiers: ["dev"],
     reason:
       "EKS encrypts Secrets with an AWS owned key; a customer managed key costs $1 a month and outlives the stack.",
+  },
+  {
+    rule: "ingress-web-acl",
+    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
+    tiers: ["dev"],
+    reason:
+      "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",
+  },
+  {
+    rule: "ingress-access-logs",
+    resources: "kubernetes:eks.amazonaws.com/v1:IngressClassParams::eks-ingress-class-parameters",
+    tiers: ["dev"],
+    reason: "Only developers use a dev stack, and the log bucket would outlive it.",
+  },
+  {
+    rule: "ingress-deletion-protection",
+    resources: "kubernetes:eks.amazonaws.com/v1:IngressClassParams::eks-ingress-class-parameters",
+    tiers: ["dev"],
+    reason: "`pulumi destroy` must be able to delete a dev stack.",
   },
   {
     rule: "eks-deletion-protection",

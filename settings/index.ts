@@ -1,5 +1,5 @@
-import type { ProviderArgs } from "@pulumi/aws";
 import type { z } from "zod";
+import type { LogKeyArgs } from "../components/logs";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
 import type { PlatformSection, StackContext } from "./section";
 import {
@@ -10,9 +10,16 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
+import { availabilityZonesOf } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
-import { identityOf, providerSchema, providerSettings, readProvider } from "./sections/provider";
-import type { ServiceSettings } from "./sections/services";
+import {
+  identityOf,
+  providerSchema,
+  providerSettings,
+  readProvider,
+  type TaggingProviderArgs,
+} from "./sections/provider";
+import { hostsOf, type ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
 import { validateNamespaces } from "./toolkit/namespaces";
@@ -29,7 +36,9 @@ export type { Platform, ServiceSettings, Tier };
 /** All settings of a stack, complete and valid. A platform's are there where the stack has the platform. */
 export interface Settings extends Omit<SectionsSettings, Platform>, Partial<PlatformsSettings> {
   /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
-  provider: ProviderArgs;
+  provider: TaggingProviderArgs;
+  /** Arguments of the KMS key of the stack's log groups; undefined where CloudWatch Logs' own key encrypts them. */
+  logKey: LogKeyArgs | undefined;
   /** What is allowed, but must be known to whoever reads the plan, such as sample values that have to be replaced. */
   warnings: string[];
 }
@@ -67,7 +76,8 @@ export function readSettings(): Settings {
     ),
   );
   const tags = allTags(stack.tier, complete.tags);
-  return { ...complete, provider: providerSettings(provider, file.isSecret, tags), warnings };
+  const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
+  return { ...complete, provider: providerSettings(provider, file.isSecret, tags), logKey, warnings };
 }
 
 /** What every section may know. */
@@ -84,7 +94,9 @@ function stackContext(
     region: provider.region,
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
+    availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
+    hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),
     isSecret,
   };
 }
@@ -105,7 +117,7 @@ function addSection<Name extends SectionName>(
   const section = sectionsByName[name];
   const made = section.settings(given[name], stack);
   section.validate?.(given[name], stack, errors);
-  settings[name] = made;
+  if (made !== undefined) settings[name] = made;
   return section.warnings?.(made) ?? [];
 }
 

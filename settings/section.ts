@@ -12,6 +12,15 @@ export interface Identity {
   roleArn?: pulumi.Input<string>;
 }
 
+/** The host of a route. */
+export interface RoutedHost {
+  /** Where the stack file has it. */
+  at: Path;
+  host: string;
+  /** The platforms that the route's service runs on. */
+  platforms: readonly string[];
+}
+
 /** What every section may know of the stack. */
 export interface StackContext {
   tier: Tier;
@@ -25,8 +34,12 @@ export interface StackContext {
   knownRegionsOnly: boolean;
   /** Whose credentials the AWS provider uses, where that isn't the environment's choice. */
   identity: Identity;
+  /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
+  availabilityZones: number | undefined;
   /** Names of the registry's caches. */
   caches: readonly string[];
+  /** The hosts of the services' routes. */
+  hosts: readonly RoutedHost[];
   /** Whether the value at a path is secret. */
   isSecret: (path: Path) => boolean;
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
+import { domain } from "./sections/domain";
+import { loadBalancer } from "./sections/load-balancer";
 import { network } from "./sections/network";
 import { platforms } from "./sections/platforms";
 import { protection } from "./sections/protection";
@@ -11,7 +13,18 @@ import { tier } from "./sections/tier";
 import { object } from "./toolkit/kinds";
 
 /** Every section of the stack file but the AWS provider's, in the order of the documentation. */
-const sections = { tier, protection, platforms, services, network, registry, ...platformSections, tags };
+const sections = {
+  tier,
+  protection,
+  platforms,
+  services,
+  domain,
+  network,
+  loadBalancer,
+  registry,
+  ...platformSections,
+  tags,
+};
 
 type Sections = typeof sections;
 

@@ -22,6 +22,7 @@ const roles = new DeployRoles(
     regions: config.getObject<string[]>("regions") ?? [region],
     components: config.requireObject<string[]>("components"),
     clusters: config.getObject<string[]>("clusters"),
+    hostedZoneIds: config.getObject<string[]>("hostedZoneIds"),
     state: bucketArn === undefined ? undefined : { bucketArn, keyArn: config.get("stateKeyArn") },
     reads: config.getObject<string[]>("reads"),
     servicePolicies: config.getObject<string[]>("servicePolicies"),

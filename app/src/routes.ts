@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Configuration } from "./configuration.js";
 
 /** An answer, before it is put on the wire. */
@@ -26,14 +26,18 @@ export type Route = (request: IncomingMessage, service: ServiceState) => Reply |
 export function helloRoutes(configuration: Configuration): ReadonlyMap<string, Route> {
   const { greeting, version, platform } = configuration;
   return new Map<string, Route>([
-    ["/", (request) => greetingIn(request.headers.accept, { greeting, version, platform })],
+    [
+      "/",
+      ({ headers }) =>
+        greetingIn(headers.accept, { greeting, version, platform, protocol: protocolOf(headers) }),
+    ],
     ["/healthz", (_request, { stopping }) => healthOf(stopping)],
   ]);
 }
 
 function greetingIn(
   accept: string | undefined,
-  hello: { greeting: string; version: string; platform: string },
+  hello: { greeting: string; version: string; platform: string; protocol: string },
 ): Reply {
   const headers = { Vary: "Accept" };
   if (accept?.includes("application/json")) {
@@ -45,9 +49,14 @@ function greetingIn(
   }
   return {
     status: 200,
-    body: `${hello.greeting} from version ${hello.version} on ${hello.platform}\n`,
+    body: `${hello.greeting} from version ${hello.version} on ${hello.platform}, over ${hello.protocol}\n`,
     headers,
   };
+}
+
+/** What the client speaks with the load balancer, which tells it in a header; without one, with this service. */
+function protocolOf({ "x-forwarded-proto": forwarded }: IncomingHttpHeaders): "http" | "https" {
+  return forwarded === "https" ? "https" : "http";
 }
 
 /** A load balancer sends requests after a 200 and moves away after a 503. */

@@ -1,10 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
+import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
+import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
  * The policies for `pulumi up` and `pulumi destroy` of one stack, by area, since a managed policy has at most 6,144
@@ -26,11 +29,11 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope)),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-and-discovery": document(changeRepositories(scope), ...changeNamespaces(scope)),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
-
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
@@ -187,14 +190,7 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLogs",
     Effect: "Allow",
-    Action: [
-      "logs:CreateLogGroup",
-      "logs:DeleteLogGroup",
-      "logs:DeleteRetentionPolicy",
-      "logs:PutRetentionPolicy",
-      "logs:TagResource",
-      "logs:UntagResource",
-    ],
+    Action: changeLogGroups,
     Resource: [
       ...scope.components.map((component) => `${component}-*`),
       ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),

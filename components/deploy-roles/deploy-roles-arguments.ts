@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { hostedZoneId } from "../../facts/certificates";
 import {
   clustersPerPolicy,
   componentsPerPolicy,
@@ -31,8 +32,14 @@ export interface DeployRolesArgs {
    * can't be deployed. At most 20, so that the policies fit IAM's quota.
    */
   components: string[];
-  /** Names of the components that are EKS clusters, at most 10. @default eks */
+  /** Names of the components that are EKS clusters, at most 8. @default eks */
   clusters?: string[];
+  /**
+   * Ids of the hosted zones in Route 53 that hold the stacks' domains: the deploy roles may change every record in them, and
+   * request certificates.
+   * @default none
+   */
+  hostedZoneIds?: string[];
   /** The S3 bucket that holds the state. @default none, as with Pulumi Cloud */
   state?: StateBackend;
   /**
@@ -77,6 +84,14 @@ export function validateDeployRoles(args: DeployRolesArgs): string[] {
     ...validateList("regions", regions, regionCode, "a region such as us-east-1"),
     ...validateComponents("components", components, componentsPerPolicy),
     ...validateComponents("clusters", clusters, clustersPerPolicy),
+    ...(args.hostedZoneIds ?? []).flatMap((id, index) =>
+      validatePattern(
+        `hostedZoneIds[${index}]`,
+        id,
+        hostedZoneId,
+        "the id of a hosted zone, such as Z0123456789ABCDEFGHIJ",
+      ),
+    ),
     ...validateReads(args),
     ...validateServicePolicies(args.servicePolicies ?? []),
     ...validateArns(args),

@@ -51,17 +51,10 @@ export class DeployRoles extends pulumi.ComponentResource {
     });
   }
 
-  private scopeOf({ regions, project, stacks, components, clusters }: DeployRolesArgs): Scope {
+  private scopeOf(args: DeployRolesArgs): Scope {
     const { partition, accountId } = awsContextOf(this);
-    return {
-      partition,
-      accountId,
-      regions,
-      project,
-      stacks,
-      components,
-      clusters: clusters ?? defaultClusters,
-    };
+    const { regions, project, stacks, components, clusters = defaultClusters, hostedZoneIds = [] } = args;
+    return { partition, accountId, regions, project, stacks, components, clusters, hostedZoneIds };
   }
 
   /** AWS verifies GitHub's certificate against its own list of authorities, so that it needs no thumbprint. */

@@ -107,6 +107,10 @@ export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
       "elasticloadbalancing:SetRulePriorities",
       "elasticloadbalancing:SetSecurityGroups",
       "elasticloadbalancing:SetSubnets",
+      // AWS WAF asks for it in the caller's name.
+      "elasticloadbalancing:SetWebACL",
+      "wafv2:AssociateWebACL",
+      "wafv2:DisassociateWebACL",
     ],
     Resource: scope.components.flatMap((component) => [
       // Load balancers, their listeners and listener rules.

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { readDomains } from "./domain-permissions";
 import { accessLogBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
 /**
@@ -6,7 +7,10 @@ import { accessLogBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
  * image, log line, object, secret or parameter.
  */
 export function readPolicy(scope: Scope): aws.iam.PolicyDocument {
-  return { Version: "2012-10-17", Statement: [readConfiguration(scope), readRolesAndBuckets(scope)] };
+  return {
+    Version: "2012-10-17",
+    Statement: [readConfiguration(scope), readRolesAndBuckets(scope), ...readDomains(scope)],
+  };
 }
 
 function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
@@ -40,6 +44,10 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "servicediscovery:GetNamespace",
       "servicediscovery:GetOperation",
       "servicediscovery:ListTagsForResource",
+      "wafv2:GetLoggingConfiguration",
+      "wafv2:GetWebACL",
+      "wafv2:GetWebACLForResource",
+      "wafv2:ListTagsForResource",
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },

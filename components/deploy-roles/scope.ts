@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { autoNameSuffix } from "../../facts/name-lengths";
-import { rolePath } from "../role-path";
+import { nodeRoleName, rolePath } from "../role-path";
 
 /** The stacks and resources that the policies of a role are limited to. */
 export interface Scope {
@@ -18,6 +18,8 @@ export interface Scope {
   components: string[];
   /** Names of the components that are EKS clusters. */
   clusters: string[];
+  /** Ids of the hosted zones of the stacks' domains. */
+  hostedZoneIds: string[];
 }
 
 /** The condition that a request is made in one of the regions. Not for global services such as IAM. */
@@ -38,10 +40,12 @@ export function regional(scope: Scope, service: string, resource: string): pulum
   return pulumi.interpolate`arn:${scope.partition}:${service}:*:${scope.accountId}:${resource}`;
 }
 
-/** ARNs of the stacks' roles, by their paths. */
-export function rolesOf({ partition, accountId, project, stacks }: Scope): pulumi.Output<string>[] {
-  return stacks.map(
-    (stack) => pulumi.interpolate`arn:${partition}:iam::${accountId}:role${rolePath(project, stack)}*`,
+/** ARNs of the stacks' roles, by their paths; of those of EKS nodes, which have none, by their whole names. */
+export function rolesOf(scope: Scope): pulumi.Output<string>[] {
+  const { partition, accountId, project, stacks } = scope;
+  const names = clusterNamesOf(scope).map((cluster) => `/${nodeRoleName(cluster)}`);
+  return [...stacks.map((stack) => `${rolePath(project, stack)}*`), ...names].map(
+    (role) => pulumi.interpolate`arn:${partition}:iam::${accountId}:role${role}`,
   );
 }
 

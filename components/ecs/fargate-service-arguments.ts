@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
 import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { serviceNameLength } from "../../facts/name-lengths";
@@ -32,6 +33,8 @@ interface InCluster {
    * @default false
    */
   exec?: boolean;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
 }
 
 interface BehindLoadBalancer {

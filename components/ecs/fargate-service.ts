@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { grantPermissions } from "../grant-permissions";
 import { assertValidArguments } from "../invalid-arguments";
-import { containerDefinition, volumes } from "./container";
 import { createEgressRules } from "./egress-rules";
 import {
   type FargateServiceArgs,
@@ -15,6 +14,7 @@ import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
+import { createTaskDefinition } from "./task-definition";
 import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /**
@@ -66,17 +66,30 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.name = name;
     this.description = service;
-    this.logGroup = this.createLogGroup(name);
+    this.logGroup = this.createLogGroup(name, args);
     this.executionRole = this.createRole(`${name}-execution`, args);
     this.taskRole = this.createRole(`${name}-task`, args);
     const policies = this.createRolePolicies(name, args);
-    this.taskDefinition = this.createTaskDefinition(name, args);
+    const { executionRole, taskRole } = this;
+    const logs = { group: this.logGroup.name, region: args.cluster.context.region };
+    this.taskDefinition = createTaskDefinition(
+      name,
+      { service, family: args.cluster.name, executionRole, taskRole, logs, exec: args.exec ?? false },
+      { parent: this },
+    );
 
     this.securityGroup = this.createSecurityGroup(name, args);
     const rules = createEgressRules(name, this.securityGroup, service.egress, { parent: this });
     const target = this.createTarget(name, args);
     this.targetGroup = target?.targetGroup;
-    const connection = this.connect(name, args);
+    const { securityGroup } = this;
+    const connection: Connection = args.cluster.serviceConnect?.connect({
+      name,
+      component: this,
+      securityGroup,
+      port: service.port,
+      logs,
+    }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const needed = [...(target?.rules ?? []), ...rules, ...policies, args.cluster.capacityProviders];
@@ -97,10 +110,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
   }
 
-  private createLogGroup(name: string): aws.cloudwatch.LogGroup {
+  private createLogGroup(name: string, { logKeyArn }: ServicePlacement): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { retentionInDays: this.description.logs.retentionDays },
+      { retentionInDays: this.description.logs.retentionDays, kmsKeyId: logKeyArn },
       { parent: this },
     );
   }
@@ -132,35 +145,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     ];
   }
 
-  private createTaskDefinition(
-    name: string,
-    { cluster, exec = false }: ServicePlacement,
-  ): aws.ecs.TaskDefinition {
-    const service = this.description;
-    const logs = { group: this.logGroup.name, region: cluster.context.region };
-    return new aws.ecs.TaskDefinition(
-      `${name}-task`,
-      {
-        // Pulumi adds no suffix to a family: with the cluster's name, two stacks in one account don't share one.
-        family: pulumi.interpolate`${cluster.name}-${name}`,
-        requiresCompatibilities: ["FARGATE"],
-        networkMode: "awsvpc",
-        cpu: String(service.cpu),
-        memory: String(service.memory),
-        runtimePlatform: {
-          operatingSystemFamily: "LINUX",
-          cpuArchitecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
-        },
-        executionRoleArn: this.executionRole.arn,
-        taskRoleArn: this.taskRole.arn,
-        volumes: volumes(service, exec),
-        // One secret value in the environment makes the whole document secret.
-        containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec)]),
-      },
-      { parent: this },
-    );
-  }
-
   private createSecurityGroup(name: string, args: ServicePlacement): aws.ec2.SecurityGroup {
     return new aws.ec2.SecurityGroup(
       `${name}-service`,
@@ -179,19 +163,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     if (service.exposure !== "public" || loadBalancer === undefined) return undefined;
     const { vpcId } = networkOf(args);
     return createTarget({ name, service, loadBalancer, vpcId, securityGroup }, this);
-  }
-
-  private connect(name: string, { cluster }: ServicePlacement): Connection {
-    const { securityGroup, description, logGroup } = this;
-    return (
-      cluster.serviceConnect?.connect({
-        name,
-        component: this,
-        securityGroup,
-        port: description.port,
-        logs: { group: logGroup.name, region: cluster.context.region },
-      }) ?? { needed: [] }
-    );
   }
 
   private createService(

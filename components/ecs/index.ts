@@ -1,4 +1,3 @@
-export { AccessLogs, type AccessLogsArgs } from "./access-logs";
 export { EcsCluster } from "./cluster";
 export type { ContainerInsights, EcsClusterArgs } from "./cluster-arguments";
 export type { EcsNetwork } from "./ecs-network";

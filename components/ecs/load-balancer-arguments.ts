@@ -1,27 +1,28 @@
 import { autoNameSuffix, nameLengths } from "../../facts/name-lengths";
-import { mustBe, validateWholeNumber } from "../invalid-arguments";
+import type { Https } from "../https";
+import { mustBe } from "../invalid-arguments";
+import {
+  type LoadBalancerAttributes,
+  validateLoadBalancerAttributes,
+} from "../load-balancer/load-balancer-attributes";
 import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `LoadBalancer`. */
-export interface LoadBalancerArgs {
+export interface LoadBalancerArgs extends LoadBalancerAttributes {
   /** The network. Its public subnets must be in at least two zones (ELB.13). */
   network: EcsNetwork;
-  /** Whether requests are logged to an S3 bucket (ELB.5), $0.023 per GB-month. @default false */
-  accessLogs?: boolean;
-  /** Days that access logs are kept. @default 90 */
-  accessLogRetentionDays?: number;
   /**
-   * Whether AWS refuses to delete the load balancer (ELB.6), and S3 the bucket while it holds access logs. To destroy the
-   * stack, set it to false and deploy first.
-   * @default false
+   * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The services' rules move to it, and
+   * back without it.
+   * @default none: plain HTTP
    */
-  deletionProtection?: boolean;
+  https?: Https;
 }
 
 /** `-load-balancer` and Pulumi's suffix follow in the load balancer's name. */
 const nameLength = nameLengths.loadBalancer - "-load-balancer".length - autoNameSuffix;
 
-/** Validates the arguments of a load balancer. Bucket names are lowercase. */
+/** Validates the arguments of a load balancer. */
 export function validateLoadBalancer(name: string, args: LoadBalancerArgs): string[] {
   const { publicSubnetIds } = args.network;
   return [
@@ -31,6 +32,6 @@ export function validateLoadBalancer(name: string, args: LoadBalancerArgs): stri
     ...(Array.isArray(publicSubnetIds) && publicSubnetIds.length < 2
       ? [`network.publicSubnetIds has ${publicSubnetIds.length} subnets: must have at least 2, in two zones`]
       : []),
-    ...validateWholeNumber("accessLogRetentionDays", args.accessLogRetentionDays, { min: 1 }),
+    ...validateLoadBalancerAttributes(args),
   ];
 }

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
-import type { Route } from "../service";
 import type { LoadBalancer } from "./load-balancer";
 
 /** A public service and its load balancer. */
@@ -40,7 +39,7 @@ export function createTarget(described: PublicService, component: pulumi.Resourc
   const routes = service.routes.map((route) =>
     loadBalancer.createRoute(route, { name, component, targetGroup }),
   );
-  return { targetGroup, rules: [...routes, ...rules], url: urlOf(loadBalancer, service.routes) };
+  return { targetGroup, rules: [...routes, ...rules], url: loadBalancer.urlOf(service.routes) };
 }
 
 function createTargetGroup(
@@ -101,11 +100,4 @@ function createSecurityGroupRules(
       opts,
     ),
   ];
-}
-
-function urlOf(loadBalancer: LoadBalancer, [first]: readonly Route[]): pulumi.Output<string> {
-  const path = first?.path.replace(/[*?].*$/, "") ?? "/";
-  return first?.host === undefined
-    ? pulumi.interpolate`${loadBalancer.url}${path}`
-    : pulumi.output(`http://${first.host}${path}`);
 }

@@ -2,8 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CompleteRoute } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { AccessLogs } from "./access-logs";
+import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
+import type { Route } from "../service";
+import { type Address, serviceUrl } from "../service-url";
 import type { EcsNetwork } from "./ecs-network";
+import { createListeners } from "./listeners";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
 
 /** A service that gets requests. */
@@ -23,15 +26,14 @@ export interface RoutedService {
  * Fixed cost in us-east-1: $16.43 a month, and $3.65 for the public address in each zone ($23.73 for two zones), plus $5.84
  * a month per load balancer capacity unit (LCU) in use.
  *
- * HTTP only. HTTPS takes a domain: a second listener with a certificate, which then gets the rules, while this listener's
- * default action redirects to it.
+ * Plain HTTP, or with `https` a second listener, which has the services' rules, while HTTP redirects to it.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   /** The load balancer. */
   public readonly loadBalancer: aws.lb.LoadBalancer;
-  /** The HTTP listener, which the rules of the services belong to. */
+  /** The listener that the rules of the services belong to: HTTPS, or HTTP without `https`. */
   public readonly listener: aws.lb.Listener;
   /** The load balancer's security group; each service adds the rules for its own port. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
@@ -39,12 +41,13 @@ export class LoadBalancer extends pulumi.ComponentResource {
   public readonly network: EcsNetwork;
   /** Host name that DNS records of your own domains point to, such as ecs-load-balancer-0123456789.us-east-1.elb.amazonaws.com. */
   public readonly hostName: pulumi.Output<string>;
-  /** Address of the load balancer, such as http://…elb.amazonaws.com. */
+  /** Address of the load balancer, such as https://shop.example.com, or http://…elb.amazonaws.com without `https`. */
   public readonly url: pulumi.Output<string>;
   /** Its ARN suffix, the dimension of its CloudWatch metrics, such as app/ecs-load-balancer/50dc6c495c0c9188. */
   public readonly arnSuffix: pulumi.Output<string>;
 
   private readonly name: string;
+  private readonly address: Address;
   private readonly servicesByPriority = new Map<number, string>();
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -54,14 +57,27 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.name = name;
     this.network = args.network;
     this.securityGroup = this.createSecurityGroup(name, args);
-    this.allowPublicHttp(name);
-    this.loadBalancer = this.createLoadBalancer(name, args, this.createAccessLogs(name, args));
-    this.listener = this.createListener(name);
+    const rules = [this.allowFromWorld(`${name}-http-from-world`, "HTTP", 80)];
+    if (args.https) rules.push(this.allowFromWorld(`${name}-https-from-world`, "HTTPS", 443));
+    this.loadBalancer = this.createLoadBalancer(name, args);
+    if (args.webAcl) {
+      this.associateWebAcl(name, args.webAcl.arn);
+    }
+    const { loadBalancer } = this;
+    this.listener = createListeners(name, { loadBalancer, https: args.https, rules }, { parent: this });
     this.hostName = this.loadBalancer.dnsName;
-    this.url = pulumi.interpolate`http://${this.hostName}`;
+    this.address = args.https
+      ? { scheme: "https", hostName: args.https.hostName }
+      : { scheme: "http", hostName: this.hostName };
+    this.url = pulumi.interpolate`${this.address.scheme}://${this.address.hostName}`;
     this.arnSuffix = this.loadBalancer.arnSuffix;
 
     this.registerOutputs({ url: this.url, arnSuffix: this.arnSuffix });
+  }
+
+  /** Address of a service with these routes. */
+  urlOf(routes: readonly Route[]): pulumi.Output<string> {
+    return serviceUrl(this.address, routes);
   }
 
   /** Name of the service whose route has a priority, if there is one. */
@@ -102,36 +118,23 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private allowPublicHttp(name: string): void {
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-http-from-world`,
+  private allowFromWorld(name: string, protocol: string, port: number): aws.vpc.SecurityGroupIngressRule {
+    return new aws.vpc.SecurityGroupIngressRule(
+      name,
       {
         securityGroupId: this.securityGroup.id,
-        description: "HTTP from anywhere",
+        description: `${protocol} from anywhere`,
         cidrIpv4: "0.0.0.0/0",
         ipProtocol: "tcp",
-        fromPort: 80,
-        toPort: 80,
+        fromPort: port,
+        toPort: port,
       },
       { parent: this },
     );
   }
 
-  private createAccessLogs(name: string, args: LoadBalancerArgs): AccessLogs | undefined {
-    return args.accessLogs
-      ? new AccessLogs(
-          name,
-          { retentionDays: args.accessLogRetentionDays ?? 90, forceDestroy: !args.deletionProtection },
-          { parent: this },
-        )
-      : undefined;
-  }
-
-  private createLoadBalancer(
-    name: string,
-    { network, deletionProtection = false }: LoadBalancerArgs,
-    accessLogs: AccessLogs | undefined,
-  ): aws.lb.LoadBalancer {
+  private createLoadBalancer(name: string, args: LoadBalancerArgs): aws.lb.LoadBalancer {
+    const { network, accessLogs, deletionProtection = false, zonalShift = false } = args;
     return new aws.lb.LoadBalancer(
       `${name}-load-balancer`,
       {
@@ -139,34 +142,32 @@ export class LoadBalancer extends pulumi.ComponentResource {
         internal: false,
         subnets: network.publicSubnetIds,
         securityGroups: [this.securityGroup.id],
+        idleTimeout: args.idleTimeoutSeconds ?? defaultIdleTimeoutSeconds,
+        enableZonalShift: zonalShift,
         dropInvalidHeaderFields: true, // ELB.4
         desyncMitigationMode: "defensive", // ELB.12
         enableHttp2: true,
         enableDeletionProtection: deletionProtection,
-        accessLogs: accessLogs ? { bucket: accessLogs.bucket.bucket, enabled: true } : undefined,
+        // Without the block, the provider leaves them as they are: they would go on without their bucket.
+        accessLogs: accessLogs
+          ? { enabled: true, bucket: accessLogs.bucket.bucket, prefix: name }
+          : { enabled: false, bucket: "" },
       },
-      { parent: this, dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] },
+      {
+        parent: this,
+        dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [],
+        // Of another VPC. Other subnets of the same one are set in place, but AWS refuses those of another.
+        replaceOnChanges: ["securityGroups"],
+        // AWS refuses to delete it anyway, but in the middle of an update, after Pulumi has replaced what it is in.
+        protect: deletionProtection,
+      },
     );
   }
 
-  private createListener(name: string): aws.lb.Listener {
-    return new aws.lb.Listener(
-      `${name}-http`,
-      {
-        loadBalancerArn: this.loadBalancer.arn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [
-          {
-            type: "fixed-response",
-            fixedResponse: {
-              statusCode: "404",
-              contentType: "text/plain",
-              messageBody: "No service answers here.",
-            },
-          },
-        ],
-      },
+  private associateWebAcl(name: string, webAclArn: pulumi.Input<string>): void {
+    new aws.wafv2.WebAclAssociation(
+      `${name}-web-acl`,
+      { resourceArn: this.loadBalancer.arn, webAclArn },
       { parent: this },
     );
   }

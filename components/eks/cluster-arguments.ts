@@ -15,6 +15,7 @@ import {
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
 import { completeService } from "../complete-service";
+import type { Https } from "../https";
 import {
   mustBe,
   validateOneOf,
@@ -22,8 +23,13 @@ import {
   validateUnique,
   validateWholeNumber,
 } from "../invalid-arguments";
+import {
+  type LoadBalancerAttributes,
+  validateLoadBalancerAttributes,
+} from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { ClientCredentials } from "./kubeconfig";
+import type { Tags } from "./node-class";
 
 /** Arguments of `EksCluster`. */
 export interface EksClusterArgs {
@@ -34,6 +40,8 @@ export interface EksClusterArgs {
    * pull-through caches the nodes may fill.
    */
   services: NodeRequirements[];
+  /** The certificate of the services' load balancer. `EksLoadBalancer` takes the same. @default none: plain HTTP */
+  https?: Pick<Https, "certificateArn">;
   /**
    * Kubernetes version. A new minor version is an update in place, one version at a time. $73 a month in standard support;
    * see facts/kubernetes-versions.ts.
@@ -56,16 +64,32 @@ export interface EksClusterArgs {
   logs?: ControlPlaneLog[];
   /** Days that CloudWatch Logs keeps them. @default 7 */
   logRetentionDays?: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
   /**
    * Whether Kubernetes secrets are encrypted with a KMS key of the cluster's own (EKS.3), $1 a month. It can't be
    * disabled: false afterwards replaces the cluster.
    * @default false, an AWS owned key
    */
   secretsEncryption?: boolean;
+  /**
+   * Number of zones that the control plane's network interfaces are in, the first of the network's; at least 2. It can't be
+   * changed: EKS refuses subnets in other zones than those of the cluster's creation. Only where the network says its zones.
+   * @default 2
+   */
+  controlPlaneZones?: number;
+  /**
+   * Tags of the nodes, their volumes and network interfaces, and of the load balancer: Auto Mode creates them, so that the
+   * AWS provider's default tags don't reach them. Other tags replace the nodes, within their disruption budgets.
+   * @default none
+   */
+  tags?: Tags;
   /** Whether EKS refuses to delete the cluster. @default false */
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
   protect?: boolean;
+  /** Attributes of the services' load balancer. */
+  loadBalancer?: LoadBalancerAttributes;
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
@@ -93,9 +117,15 @@ export interface ClusterNetwork {
   vpcId: pulumi.Input<string>;
   /** Ids of the load balancer's subnets, in at least two zones. */
   publicSubnetIds: pulumi.Input<string[]>;
-  /** Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones. */
+  /**
+   * Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones: one in each, always in
+   * the same order, with `availabilityZones`.
+   */
   workloadSubnetIds: pulumi.Input<string[]>;
-  /** Number of availability zones that the workload subnets are in, at least 2, as EKS requires. @default 2 */
+  /**
+   * Number of availability zones that the workload subnets are in, at least 2, as EKS requires.
+   * @default unknown; 2 are certain
+   */
   availabilityZones?: number;
 }
 
@@ -127,9 +157,31 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
+    ...validateControlPlane(args),
     ...validateMaxCpus(maxCpus, services),
+    ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
+    ...validateTags(args.tags),
     ...validateNamespace(namespace),
   ];
+}
+
+function validateControlPlane({ network, controlPlaneZones }: EksClusterArgs): string[] {
+  if (controlPlaneZones === undefined) return [];
+  const { availabilityZones } = network;
+  return availabilityZones === undefined
+    ? [
+        "controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
+      ]
+    : validateWholeNumber("controlPlaneZones", controlPlaneZones, { min: 2, max: availabilityZones });
+}
+
+/** Keys that Karpenter and Auto Mode set themselves: NodeClass refuses them. */
+const reservedTags = /^(eks:|eks\.amazonaws\.com\/|karpenter\.|kubernetes\.io\/cluster\/)/;
+
+function validateTags(tags: Tags = {}): string[] {
+  return Object.keys(tags)
+    .filter((key) => reservedTags.test(key))
+    .map((key) => `tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`);
 }
 
 function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {

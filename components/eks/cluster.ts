@@ -6,6 +6,8 @@ import { mostCpus } from "../../facts/eks-node-cpus";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
+import type { LoadBalancerAttributes } from "../load-balancer";
+import { nodeRoleWithoutPath } from "../role-path";
 import { createAdministrator } from "./administrator";
 import {
   type EksClusterArgs,
@@ -16,7 +18,9 @@ import {
 import { createIngressClass } from "./ingress-class";
 import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
+import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
+import { allowTags } from "./tag-permissions";
 
 /**
  * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod networking, DNS, volumes and load balancers.
@@ -26,8 +30,9 @@ import { createNodePool } from "./node-pool";
  * Monthly cost: $73 for the control plane in standard support, nodes and load balancer as described at `createNodePool` and
  * `createIngressClass`.
  *
- * Nodes and control plane are in the workload subnets only, since Auto Mode's default NodeClass uses the cluster's subnets;
- * the ingress class names the load balancer's subnets, so that no subnet needs a tag for it.
+ * Nodes are in all workload subnets, by a node class of the cluster's own. The control plane's network interfaces are in those
+ * of the first zones only: EKS never adds a zone to them nor removes one. The ingress class names the load balancer's subnets,
+ * so that no subnet needs a tag for it.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -50,6 +55,10 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly namespace: k8s.core.v1.Namespace;
   /** The ingress class of the services' load balancer. */
   public readonly ingressClass: k8s.networking.v1.IngressClass;
+  /** Attributes of the services' load balancer. */
+  public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
+  /** The node class of the services' nodes: their subnets and tags. */
+  public readonly nodeClass: k8s.apiextensions.CustomResource;
   /** The node pool of the services. */
   public readonly nodePool: k8s.apiextensions.CustomResource;
   /** The metrics server, for HorizontalPodAutoscalers. */
@@ -62,6 +71,7 @@ export class EksCluster extends pulumi.ComponentResource {
 
     this.name = clusterName;
     this.availabilityZones = args.network.availabilityZones ?? 2;
+    this.loadBalancerAttributes = args.loadBalancer;
     this.logGroup = this.createLogGroup(name, args);
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
@@ -77,18 +87,33 @@ export class EksCluster extends pulumi.ComponentResource {
       this.grantPullThroughCache(name, cached);
     }
 
+    const { tags = {} } = args;
+    const tagPermissions = allowTags(`${name}-tags`, this.cluster, { parent: this });
     const onCluster = { parent: this, provider: this.provider };
+    const tagged = { ...onCluster, dependsOn: [tagPermissions] };
     const namespace = args.namespace ?? "services";
+    this.nodeClass = createNodeClass(
+      `${name}-node-class`,
+      { cluster: this.cluster, subnetIds: args.network.workloadSubnetIds, tags },
+      tagged,
+    );
+    const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(args.services)));
     this.nodePool = createNodePool(
       `${name}-node-pool`,
-      { services: args.services, maxCpus: args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(args.services))) },
+      { services: args.services, maxCpus, nodeClass: this.nodeClass },
       onCluster,
     );
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     this.ingressClass = createIngressClass(
       name,
-      { namespace, publicSubnetIds: args.network.publicSubnetIds },
-      onCluster,
+      {
+        namespace,
+        publicSubnetIds: args.network.publicSubnetIds,
+        https: args.https,
+        attributes: args.loadBalancer,
+        tags,
+      },
+      tagged,
     );
     this.metricsServer = this.createMetricsServer(name);
 
@@ -128,7 +153,11 @@ export class EksCluster extends pulumi.ComponentResource {
   private createLogGroup(name: string, args: EksClusterArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: `/aws/eks/${this.name}/cluster`, retentionInDays: args.logRetentionDays ?? 7 },
+      {
+        name: `/aws/eks/${this.name}/cluster`,
+        retentionInDays: args.logRetentionDays ?? 7,
+        kmsKeyId: args.logKeyArn,
+      },
       { parent: this, protect: args.protect },
     );
   }
@@ -162,7 +191,7 @@ export class EksCluster extends pulumi.ComponentResource {
         bootstrapSelfManagedAddons: false,
         corednsAddonOptions: { enabled: false },
         vpcId: args.network.vpcId,
-        subnetIds: args.network.workloadSubnetIds,
+        subnetIds: controlPlaneSubnetIds(args),
         endpointPrivateAccess: true,
         endpointPublicAccess: true,
         publicAccessCidrs: args.endpointCidrs ?? ["0.0.0.0/0"],
@@ -173,7 +202,7 @@ export class EksCluster extends pulumi.ComponentResource {
         deletionProtection: args.deletionProtection ?? false,
         providerCredentialOpts: args.credentials,
       },
-      { parent: this, protect: args.protect },
+      { parent: this, protect: args.protect, transforms: [nodeRoleWithoutPath(this.name)] },
     );
   }
 
@@ -217,6 +246,13 @@ function cachedRepositoryArns(services: readonly NodeRequirements[]): pulumi.Inp
     .flatMap(({ image }) => (image === undefined ? [] : imageSource(image).pullSource))
     .filter(({ pullThroughCache }) => pullThroughCache)
     .map(({ repositoryArn }) => repositoryArn);
+}
+
+/** Of a network whose zones are known, the subnets of the first ones; otherwise all, since any two may be in one zone. */
+function controlPlaneSubnetIds({ network, controlPlaneZones = 2 }: EksClusterArgs): pulumi.Input<string[]> {
+  return network.availabilityZones === undefined
+    ? network.workloadSubnetIds
+    : pulumi.output(network.workloadSubnetIds).apply((ids) => ids.slice(0, controlPlaneZones));
 }
 
 /** Stack names may have dots, names of EKS clusters may not. */

@@ -1,10 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import type { Https } from "../https";
+import {
+  defaultIdleTimeoutSeconds,
+  type LoadBalancerAttributes,
+} from "../load-balancer/load-balancer-attributes";
+import type { Tags } from "./node-class";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
  * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
- * with the first Ingress and deleted with the last.
+ * with the first Ingress and deleted with the last. What belongs to it has the tags.
  *
  * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
  * without an Ingress.
@@ -13,10 +19,17 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export function createIngressClass(
   name: string,
-  args: { namespace: string; publicSubnetIds: pulumi.Input<string[]> },
+  args: {
+    namespace: string;
+    publicSubnetIds: pulumi.Input<string[]>;
+    https: Pick<Https, "certificateArn"> | undefined;
+    attributes?: LoadBalancerAttributes;
+    tags: Tags;
+  },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
   const metadata = { name: "services" };
+  const accessLogs = args.attributes?.accessLogs;
   const parameters = new k8s.apiextensions.CustomResource(
     `${name}-ingress-class-parameters`,
     {
@@ -28,10 +41,12 @@ export function createIngressClass(
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },
-        loadBalancerAttributes: [{ key: "routing.http.drop_invalid_header_fields.enabled", value: "true" }],
+        ...(args.https && { certificateARNs: [args.https.certificateArn] }),
+        tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
+        loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
       },
     },
-    options,
+    pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),
   );
   return new k8s.networking.v1.IngressClass(
     `${name}-ingress-class`,
@@ -44,4 +59,33 @@ export function createIngressClass(
     },
     { ...options, dependsOn: [parameters] },
   );
+}
+
+/**
+ * Each attribute, those that are off too: Auto Mode leaves what isn't named as it is, so that an attribute that disappears
+ * from the list would stay on.
+ *
+ * Deletion protection is against whoever calls AWS. Auto Mode itself turns it off when the Ingress is deleted
+ * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4325): hence the Ingress is protected by Pulumi.
+ *
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#custom-attributes
+ */
+function loadBalancerAttributes(
+  name: string,
+  {
+    idleTimeoutSeconds = defaultIdleTimeoutSeconds,
+    zonalShift = false,
+    deletionProtection = false,
+    accessLogs,
+  }: LoadBalancerAttributes = {},
+): { key: string; value: pulumi.Input<string> }[] {
+  const attributes: Record<string, pulumi.Input<string>> = {
+    "routing.http.drop_invalid_header_fields.enabled": "true",
+    "idle_timeout.timeout_seconds": String(idleTimeoutSeconds),
+    "deletion_protection.enabled": String(deletionProtection),
+    "zonal_shift.config.enabled": String(zonalShift),
+    "access_logs.s3.enabled": String(accessLogs !== undefined),
+    ...(accessLogs && { "access_logs.s3.bucket": accessLogs.bucket.bucket, "access_logs.s3.prefix": name }),
+  };
+  return Object.entries(attributes).map(([key, value]) => ({ key, value }));
 }

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { tlsPolicy } from "../../facts/tls";
 import type { CompleteRoute } from "../complete-service";
 
 /** A service that requests are routed to. */
@@ -7,6 +8,16 @@ interface Backend {
   routes: readonly CompleteRoute[];
   service: k8s.core.v1.Service | undefined;
 }
+
+/**
+ * Two listeners, of which the redirect leaves HTTP nothing else. The certificate is the ingress class's.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html for the annotations that Auto Mode ignores
+ */
+const httpsAnnotations = {
+  "alb.ingress.kubernetes.io/listen-ports": JSON.stringify([{ HTTP: 80 }, { HTTPS: 443 }]),
+  "alb.ingress.kubernetes.io/ssl-redirect": "443",
+  "alb.ingress.kubernetes.io/ssl-policy": tlsPolicy,
+};
 
 /**
  * Creates the Ingress of a cluster's load balancer: a listener rule for each route, the lowest priority first.
@@ -26,6 +37,9 @@ export function createIngress(
     namespace: pulumi.Input<string>;
     ingressClass: k8s.networking.v1.IngressClass;
     backends: readonly Backend[];
+    https: boolean;
+    /** ARN of the web ACL; `none` removes the one that the load balancer has. */
+    webAclArn: pulumi.Input<string>;
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.Ingress {
@@ -38,7 +52,12 @@ export function createIngress(
       metadata: {
         name: "services",
         namespace: args.namespace,
-        annotations: { "alb.ingress.kubernetes.io/target-type": "ip" },
+        annotations: {
+          "alb.ingress.kubernetes.io/target-type": "ip",
+          ...(args.https && httpsAnnotations),
+          // Without the annotation, the load balancer keeps the web ACL that it has.
+          "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
+        },
       },
       spec: {
         ingressClassName: args.ingressClass.metadata.name,

@@ -1,6 +1,7 @@
 import { targetGroupsPerLoadBalancer } from "../../facts/load-balancers";
 import { validateCalls } from "../calls";
 import type { CompleteService } from "../complete-service";
+import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import type { EksCluster } from "./cluster";
@@ -8,7 +9,7 @@ import type { EksCluster } from "./cluster";
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
   /** The cluster that the services run in. An `EksCluster` is assignable. */
-  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass">;
+  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass" | "loadBalancerAttributes">;
   /** The services by the names of their `Workload`s; at most 100 public ones. */
   services: Readonly<
     Record<
@@ -16,6 +17,12 @@ export interface EksLoadBalancerArgs {
       Pick<ServiceDescription, "image" | "exposure" | "routes" | "calls" | "health" | "drainSeconds">
     >
   >;
+  /**
+   * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The cluster has the certificate: give
+   * the same to `EksCluster`.
+   * @default none: plain HTTP
+   */
+  https?: Pick<Https, "hostName">;
 }
 
 /** Validates the services that share a load balancer. */

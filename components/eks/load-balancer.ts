@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { callersOf } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import type { Route } from "../service";
+import { type Address, serviceUrl } from "../service-url";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
@@ -33,6 +35,8 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
    * host.
    */
   public readonly hostName: pulumi.Output<string> | undefined;
+
+  private readonly address: Address | undefined;
 
   constructor(name: string, args: EksLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const services = Object.entries(args.services).map(
@@ -65,14 +69,25 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         {
           namespace,
           ingressClass: args.cluster.ingressClass,
+          https: args.https !== undefined,
           backends: published.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
+          webAclArn: args.cluster.loadBalancerAttributes?.webAcl?.arn ?? "none",
         },
-        { parent: this },
+        // Auto Mode deletes the load balancer with it.
+        { parent: this, protect: args.cluster.loadBalancerAttributes?.deletionProtection },
       );
       this.hostName = hostNameOf(name, this.ingress);
+      this.address = args.https
+        ? { scheme: "https", hostName: args.https.hostName }
+        : { scheme: "http", hostName: this.hostName };
     }
 
     this.registerOutputs({ hostName: this.hostName });
+  }
+
+  /** Address of a service with these routes; undefined where no service is public. */
+  urlOf(routes: readonly Route[]): pulumi.Output<string> | undefined {
+    return this.address && serviceUrl(this.address, routes);
   }
 
   /** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */

@@ -47,7 +47,7 @@ export function capacityTypeOf({
  */
 export function createNodePool(
   name: string,
-  args: { services: NodeRequirements[]; maxCpus: number },
+  args: { services: NodeRequirements[]; maxCpus: number; nodeClass: k8s.apiextensions.CustomResource },
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
   const architectures = new Set(args.services.map((service) => kubernetesArchitecture(service.architecture)));
@@ -63,7 +63,11 @@ export function createNodePool(
       spec: {
         template: {
           spec: {
-            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" },
+            nodeClassRef: {
+              group: "eks.amazonaws.com",
+              kind: "NodeClass",
+              name: args.nodeClass.metadata.name,
+            },
             requirements: [
               { key: "kubernetes.io/arch", operator: "In", values: [...architectures].sort() },
               { key: "karpenter.sh/capacity-type", operator: "In", values: [...capacityTypes].sort() },

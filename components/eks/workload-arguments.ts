@@ -24,7 +24,7 @@ export interface WorkloadArgs {
 export type WorkloadCluster = Pick<EksCluster, "name" | "provider" | "namespace" | "availabilityZones">;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "hostName">;
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "urlOf">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(

@@ -32,7 +32,7 @@ export class Workload extends pulumi.ComponentResource {
   public readonly deployment: k8s.apps.v1.Deployment;
   /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
-  /** Address of a public service's load balancer, http://… A route with a host answers only requests for that host. */
+  /** Address of a public service's first route. */
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
@@ -67,11 +67,7 @@ export class Workload extends pulumi.ComponentResource {
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
-    const { hostName } = args.loadBalancer;
-    this.url =
-      service.exposure === "public" && hostName !== undefined
-        ? pulumi.interpolate`http://${hostName}`
-        : undefined;
+    this.url = service.exposure === "public" ? args.loadBalancer.urlOf(service.routes) : undefined;
 
     this.registerOutputs({ url: this.url });
   }

@@ -8,6 +8,8 @@ export interface FlowLogsArgs {
   vpcId: pulumi.Input<string>;
   /** Days that CloudWatch Logs keeps them. */
   retentionDays: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
   /** Whether Pulumi refuses to delete the log group. @default false */
   protect?: boolean;
 }
@@ -38,7 +40,7 @@ export class FlowLogs extends pulumi.ComponentResource {
   private createLogGroup(name: string, args: FlowLogsArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-flow-logs`,
-      { retentionInDays: args.retentionDays },
+      { retentionInDays: args.retentionDays, kmsKeyId: args.logKeyArn },
       { parent: this, protect: args.protect },
     );
   }

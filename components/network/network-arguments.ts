@@ -32,6 +32,8 @@ export interface NetworkArgs {
   flowLogs?: boolean;
   /** Days that CloudWatch Logs keeps flow logs. @default 30 */
   flowLogRetentionDays?: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the log group of flow logs, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
   /**
    * Whether Pulumi refuses to delete the flow logs. To remove them or to destroy the stack, set it to false and deploy first.
    * @default false
@@ -75,7 +77,8 @@ function validateExisting(
   { publicSubnetIds, privateSubnetIds }: ExistingNetwork,
 ): string[] {
   const others = Object.entries(args).filter(
-    ([argument, value]) => value !== undefined && argument !== "existing" && argument !== "kubernetesTags",
+    ([argument, value]) =>
+      value !== undefined && !["existing", "kubernetesTags", "logKeyArn"].includes(argument),
   );
   return [
     ...others.map(

@@ -36,8 +36,8 @@ export class Network extends pulumi.ComponentResource {
   public readonly privateSubnetIds: pulumi.Output<string[]>;
   /** Ids of the subnets that containers run in: the private ones, or the public ones where there is no NAT gateway. */
   public readonly workloadSubnetIds: pulumi.Output<string[]>;
-  /** Number of availability zones that the subnets are certainly in: 2 in an existing VPC. */
-  public readonly availabilityZones: number;
+  /** Number of availability zones, each with one subnet of each kind; undefined in an existing VPC, where it can't be known. */
+  public readonly availabilityZones?: number;
   /** Whether containers need a public address to reach the internet. */
   public readonly assignPublicIp: boolean;
 
@@ -45,7 +45,6 @@ export class Network extends pulumi.ComponentResource {
     assertValidArguments("Network", name, validateNetwork(args));
     super("aws-containers:network:Network", name, {}, opts);
 
-    this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
     if (args.existing) {
       this.vpcId = pulumi.output(args.existing.vpcId);
       this.publicSubnetIds = pulumi.output(args.existing.publicSubnetIds);
@@ -53,6 +52,7 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = pulumi.output(privateSubnetIds);
       this.assignPublicIp = privateSubnetIds.length === 0;
     } else {
+      this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
       const vpc = this.createVpc(name, args);
       this.createDefaultSecurityGroup(name, vpc);
       this.createS3Endpoint(name, vpc);
@@ -146,11 +146,8 @@ export class Network extends pulumi.ComponentResource {
   }
 
   private createFlowLogs(name: string, args: NetworkArgs): FlowLogs {
-    return new FlowLogs(
-      name,
-      { vpcId: this.vpcId, retentionDays: args.flowLogRetentionDays ?? 30, protect: args.protect },
-      { parent: this },
-    );
+    const { flowLogRetentionDays: retentionDays = 30, logKeyArn, protect } = args;
+    return new FlowLogs(name, { vpcId: this.vpcId, retentionDays, logKeyArn, protect }, { parent: this });
   }
 }
 

@@ -4,19 +4,25 @@ import { ecsServiceRules } from "./ecs-services";
 import { ecsTaskRules } from "./ecs-tasks";
 import { eksRules } from "./eks";
 import { iamRules } from "./iam";
+import { ingressRules } from "./ingress";
+import { ingressTlsRules } from "./ingress-tls";
 import { kubernetesRules } from "./kubernetes";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { wafRules } from "./waf";
 
 /** All rules, by topic. To remove a platform, remove its lines here, its files and its waivers. */
 export const rules: readonly Rule[] = [
   ...networkRules,
   ...loadBalancerRules,
+  ...wafRules,
   ...ecrRules,
   ...ecsTaskRules,
   ...ecsServiceRules,
   ...eksRules,
+  ...ingressRules,
+  ...ingressTlsRules,
   ...kubernetesRules,
   ...iamRules,
   ...logRules,

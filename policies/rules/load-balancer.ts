@@ -1,3 +1,4 @@
+import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
 import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, differs, isMissing, items, unknown, type Value } from "../values";
 
@@ -21,7 +22,7 @@ export const loadBalancerRules: Rule[] = [
       const actions = at(inputs, "defaultActions");
       return unencrypted && actions !== unknown && !blocks(actions).every(isRedirect)
         ? [
-            "Requests and responses are not encrypted: redirect to HTTPS, which needs a domain and a certificate.",
+            "Requests and responses are not encrypted: set aws-containers:domain (a redirect to an HTTPS listener).",
           ]
         : [];
     },
@@ -38,8 +39,10 @@ export const loadBalancerRules: Rule[] = [
     check({ inputs }) {
       const protocol = at(inputs, "protocol");
       const policy = at(inputs, "sslPolicy");
-      return (protocol === "HTTPS" || protocol === "TLS") && policy !== unknown && !isCurrent(policy)
-        ? ["Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06."]
+      return (protocol === "HTTPS" || protocol === "TLS") &&
+        policy !== unknown &&
+        !(typeof policy === "string" && currentTlsPolicies.test(policy))
+        ? [`Old TLS versions are accepted: set sslPolicy: ${tlsPolicy}.`]
         : [];
     },
   },
@@ -68,7 +71,9 @@ export const loadBalancerRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       differs(inputs, "accessLogs.enabled", true)
-        ? ["Access logs are disabled: set accessLogs.enabled: true (aws-containers:tier: prod does)."]
+        ? [
+            "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (accessLogs.enabled: true).",
+          ]
         : [],
   },
   {
@@ -132,8 +137,4 @@ function isRedirect(action: Value): boolean {
     at(action, "type") === "redirect" &&
     ["HTTPS", unknown].some((to) => at(action, "redirect.protocol") === to)
   );
-}
-
-function isCurrent(policy: Value): boolean {
-  return typeof policy === "string" && /^ELBSecurityPolicy-(TLS13-1-[23]|FS-1-2|TLS-1-2)/.test(policy);
 }

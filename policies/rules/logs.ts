@@ -1,5 +1,5 @@
 import { inProd, type Rule, securityHub } from "../rule";
-import { at, number, unknown } from "../values";
+import { at, isMissing, number, unknown } from "../values";
 
 /** Rules for log groups. */
 export const logRules: Rule[] = [
@@ -20,5 +20,21 @@ export const logRules: Rule[] = [
           ]
         : [];
     },
+  },
+  {
+    id: "log-encryption",
+    title: "Log groups are encrypted with a customer managed key",
+    controls: ["AWS guidance"],
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+    severity: "medium",
+    enforcement: inProd,
+    types: ["aws:cloudwatch/logGroup:LogGroup"],
+    needs: "resource",
+    check: ({ inputs }) =>
+      isMissing(inputs, "kmsKeyId")
+        ? [
+            "Log events are not encrypted with a customer managed key: set kmsKeyId (aws-containers:tier: prod does).",
+          ]
+        : [],
   },
 ];

@@ -30,10 +30,8 @@ const schema = object(
   "The ECS cluster.",
 );
 
-/** The ECS cluster and the load balancer in front of its services. */
-export interface EcsSettings extends Complete<typeof schema> {
-  loadBalancer: { accessLogs: boolean; deletionProtection: boolean };
-}
+/** The ECS cluster. */
+export type EcsSettings = Complete<typeof schema>;
 
 type Services = Readonly<Record<string, ServiceOnPlatform>>;
 
@@ -47,10 +45,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   example: `aws-containers:ecs:
   insights: enabled
   exec: true`,
-  settings(given, { tier, protection }) {
-    const loadBalancer = { accessLogs: tier === "prod", deletionProtection: protection };
-    return { ...complete(schema, given, tier), loadBalancer };
-  },
+  settings: (given, { tier }) => complete(schema, given, tier),
   validateService(name, service, errors) {
     const at = ["services", name];
     if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, service, errors);

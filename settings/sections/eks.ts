@@ -47,6 +47,12 @@ const schema = object(
         "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. " +
         "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
+    controlPlaneZones: integer(
+      { min: 2, max: 6 },
+      "Number of zones that the control plane's network interfaces are in, the first of the network's. EKS never changes it, " +
+        "so that it stays while network.availabilityZones changes: set it only for a cluster that was created with more. " +
+        "Default: 2; in an existing VPC, the zones of all its subnets.",
+    ),
     admins: withDefault(
       [],
       list(
@@ -101,10 +107,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
     };
   },
-  validate(given, { tier }, errors) {
+  validate(given, { tier, availabilityZones }, errors) {
     validateVersion(given?.version, errors);
     validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
+    validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   validateServices(services, { maxCpus }, errors) {
     const least = leastCpus(services);
@@ -175,6 +182,21 @@ function validateEndpoint(cidrs: string[] | undefined, prod: boolean, errors: Va
         `is ${cidr}, which overlaps with the reserved range ${reservedRangeIn(cidr)}: EKS allows public addresses only, such as those of your NAT gateway or VPN exit.`,
       );
     }
+  }
+}
+
+function validateControlPlane(
+  zones: number | undefined,
+  availabilityZones: number | undefined,
+  errors: ValidationErrors,
+): void {
+  const path = ["eks", "controlPlaneZones"];
+  if (zones === undefined || errors.has(path) || errors.has(["network"])) return;
+  if (availabilityZones === undefined) {
+    errors.add(path, `can't be combined with ${formatPath(["network", "existing"])}.`);
+  } else if (zones > availabilityZones) {
+    const network = formatPath(["network", "availabilityZones"]);
+    errors.add(path, `is ${zones}, but must be at most ${network}, ${availabilityZones}.`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, choice, integer, list, object, string } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
-import type { ByTier } from "../toolkit/tier";
+import type { ByTier, Tier } from "../toolkit/tier";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 
 const subnetIds = (description: string) =>
@@ -83,6 +83,11 @@ const schema = object(
 );
 
 type Given = z.output<typeof schema>;
+
+/** Number of the network's zones; undefined in an existing VPC, whose subnets can be in any. */
+export function availabilityZonesOf(given: Given | undefined, tier: Tier): number | undefined {
+  return given?.existing ? undefined : complete(schema, given, tier).availabilityZones;
+}
 
 /** The network of a stack: a VPC of its own, or an existing one and nothing else. */
 export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "existing">> {

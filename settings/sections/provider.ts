@@ -159,12 +159,17 @@ function validateRegion(provider: GivenProvider, file: StackFile, errors: Valida
   }
 }
 
+/** Arguments of the AWS provider that say the tags of every resource. */
+export interface TaggingProviderArgs extends ProviderArgs {
+  defaultTags: { tags: Tags };
+}
+
 /** The arguments of the AWS provider: all `aws:` settings, and the tags of every resource. */
 export function providerSettings(
   given: GivenProvider,
   isSecret: StackContext["isSecret"],
   tags: Tags,
-): ProviderArgs {
+): TaggingProviderArgs {
   const { defaultTags, ...rest } = given;
   const areSecret = isSecret(["aws:defaultTags"]);
   const others = Object.entries(defaultTags?.tags ?? {}).map(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isPlainMap } from "./plain-map";
-import { isMap, isString, listAmong, schemaUnder, unwrap } from "./schema-tree";
+import { isBoolean, isMap, isString, listAmong, schemaUnder, unwrap } from "./schema-tree";
 
 /**
  * Numbers, booleans, lists and maps from the strings that `pulumi new` and `pulumi config set` store ("256", "true",
@@ -39,7 +39,7 @@ function parseString(schema: z.core.$ZodType, value: string): unknown {
   if (schema instanceof z.ZodLiteral) {
     return schema.def.values.find((literal) => String(literal) === trimmed) ?? value;
   }
-  if (schema instanceof z.ZodBoolean) return trimmed === "true" ? true : trimmed === "false" ? false : value;
+  if (isBoolean(schema) && /^(true|false)$/.test(trimmed)) return trimmed === "true";
   if (schema instanceof z.ZodArray) {
     return trimmed === "" ? [] : trimmed.split(",").map((item) => item.trim());
   }

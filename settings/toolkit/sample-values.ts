@@ -10,6 +10,7 @@ const kinds: readonly { pattern: RegExp; replacement: string }[] = [
     replacement: "the range of your own network, such as your office's or VPN's",
   },
   { pattern: /\bexample\.(com|net|org)\b/i, replacement: "a domain name of your own" },
+  { pattern: /\bZ0123456789ABCDEFGHIJ\b/, replacement: "the id of your own hosted zone" },
   {
     pattern:
       /(?<!\d)(000000000000|012345678901|111111111111|111122223333|123456789012|444455556666|777788889999)(?!\d)/,

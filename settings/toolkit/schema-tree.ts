@@ -55,6 +55,12 @@ export function isString(schema: z.core.$ZodType): boolean {
   return bare instanceof z.ZodUnion ? bare.def.options.some(isString) : bare instanceof z.ZodString;
 }
 
+/** Whether values of the schema can be true or false. */
+export function isBoolean(schema: z.core.$ZodType): boolean {
+  const bare = unwrap(schema);
+  return bare instanceof z.ZodUnion ? bare.def.options.some(isBoolean) : bare instanceof z.ZodBoolean;
+}
+
 /** Whether a value may come from a secret key: because it may be secret itself, or contains something that may. */
 export function acceptsSecret(schema: z.core.$ZodType): boolean {
   if (settingMeta(schema).secret) return true;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { registerRolePath } from "../../components/role-path";
+import { nodeRoleName, nodeRoleWithoutPath, registerRolePath } from "../../components/role-path";
 import { planOf } from "../support/plan";
 
 describe("The path of a stack's roles", () => {
@@ -35,5 +35,27 @@ describe("The path of a stack's roles", () => {
     assert.equal(plan.resource("own").inputs.path, "/teams/");
     assert.deepEqual(plan.resource("policy").inputs, { policy: "{}" });
     assert.deepEqual(plan.resource("policy").ignoreChanges, []);
+  });
+
+  it("isn't that of the role of EKS nodes, which Auto Mode finds by its name alone", async () => {
+    const plan = await planOf(() => {
+      registerRolePath();
+      const opts = { transforms: [nodeRoleWithoutPath("shop-dev-eks")] };
+      new aws.iam.Role("eks-nodeRole-role", { assumeRolePolicy: "{}" }, opts);
+      new aws.iam.Role("eks-eksRole-role", { assumeRolePolicy: "{}" }, opts);
+    });
+    const nodes = plan.resource("eks-nodeRole-role");
+    assert.equal(nodes.outputs.arn, "arn:aws:iam::000000000000:role/shop-dev-eks-nodes");
+    assert.deepEqual([...new Set(nodes.ignoreChanges)].sort(), ["name", "path"]);
+    assert.equal(plan.resource("eks-eksRole-role").inputs.path, "/aws-containers/dev/");
+    assert.equal(plan.resource("eks-eksRole-role").inputs.name, undefined);
+  });
+
+  it("names the role of EKS nodes for the cluster, in at most 64 characters", () => {
+    assert.equal(nodeRoleName("a".repeat(58)), `${"a".repeat(58)}-nodes`);
+    const long = nodeRoleName("a".repeat(100));
+    assert.match(long, /^a{49}-[0-9a-f]{8}-nodes$/);
+    assert.equal(long.length, 64);
+    assert.notEqual(nodeRoleName(`${"a".repeat(99)}b`), long);
   });
 });

@@ -13,7 +13,7 @@ describe("resources without a price", () => {
       "aws:autoscaling/group:Group",
       "aws:ebs/volume:Volume",
       "aws:ec2/vpnConnection:VpnConnection",
-      "aws:wafv2/webAcl:WebAcl",
+      "aws:wafv2/ruleGroup:RuleGroup",
       "aws:secretsmanager/secret:Secret",
       "aws:chime/voiceConnector:VoiceConnector",
       "aws-native:rds:DbInstance",

@@ -101,6 +101,7 @@ describe("planned services", () => {
           architecture: "ARM64",
           port: 8080,
           capacity: "FARGATE 1 (base 2), FARGATE_SPOT 3",
+          exposure: "public",
           "scaling.min": 2,
           "scaling.max": 4,
           "health.path": "/healthz",
@@ -152,5 +153,63 @@ describe("planned services", () => {
     );
     assert.deepEqual(plannedServices([onEcs, hidden])[0]?.settings, {});
     assert.deepEqual(plannedServices([resource("aws:s3/bucket:Bucket", "files")]), []);
+  });
+
+  it("say who reaches them and whom they call, on ECS", () => {
+    const task = (container: object) =>
+      resource(
+        "aws:ecs/taskDefinition:TaskDefinition",
+        "web-task",
+        { containerDefinitions: JSON.stringify([container]) },
+        onEcs.urn,
+      );
+    const rule = (description: string) =>
+      resource(
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        description,
+        { description },
+        onEcs.urn,
+      );
+    const settingsOf = (...resources: ReadableResource[]) =>
+      plannedServices([onEcs, ...resources])[0]?.settings;
+    assert.deepEqual(
+      settingsOf(
+        task({ portMappings: [{}] }),
+        rule("Calls of payments"),
+        rule("Calls of orders"),
+        rule("HTTPS"),
+      ),
+      { exposure: "internal", calls: "orders, payments" },
+    );
+    assert.deepEqual(settingsOf(task({})), { exposure: "none" });
+  });
+
+  it("say who reaches them and whom they call, on EKS", () => {
+    const podsOf = (name: string) => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } });
+    const policy = (ingress: ReadableResource["inputs"][], egress: ReadableResource["inputs"][] = []) =>
+      resource(
+        "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+        "web-network-policy",
+        { spec: { ingress, egress } },
+        onEks.urn,
+      );
+    const settingsOf = (resources: ReadableResource[]) => {
+      const { exposure, calls } = plannedServices([onEks, ...resources])[0]?.settings ?? {};
+      return { exposure, calls };
+    };
+    const pods = deployment({});
+    assert.deepEqual(
+      settingsOf([pods, policy([{ ports: [] }], [{ to: [podsOf("orders")] }, { ports: [] }])]),
+      {
+        exposure: "public",
+        calls: "orders",
+      },
+    );
+    assert.deepEqual(settingsOf([pods, policy([{ from: [podsOf("web")] }])]), {
+      exposure: "internal",
+      calls: undefined,
+    });
+    assert.deepEqual(settingsOf([pods, policy([])]), { exposure: "internal", calls: undefined });
+    assert.deepEqual(settingsOf([policy([])]), { exposure: "none", calls: undefined });
   });
 });

@@ -38,7 +38,7 @@ describe("policies: the rules", () => {
   });
 
   it("name well-formed controls, and the page that explains them", () => {
-    const securityHub = /^(CloudWatch|EC2|ECR|ECS|EKS|ELB|IAM)\.\d+$/;
+    const securityHub = /^(CloudWatch|EC2|ECR|ECS|EKS|ELB|IAM|WAF)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
       for (const control of controls) {
@@ -57,7 +57,7 @@ describe("policies: the rules", () => {
   it("are mandatory in prod, except those on deletion protection, which the setting `protection` decides", () => {
     assert.deepEqual(
       rules.filter((one) => enforcementIn(one, "prod") !== "mandatory").map(({ id }) => id),
-      ["elb-deletion-protection", "eks-deletion-protection"],
+      ["elb-deletion-protection", "eks-deletion-protection", "ingress-deletion-protection"],
     );
   });
 
@@ -258,10 +258,10 @@ describe("policies: waivers", () => {
     ]);
   });
 
-  it("of this template waive in prod only HTTP without a domain", () => {
+  it("of this template waive nothing in prod", () => {
     assert.deepEqual(
-      waivers.filter(({ tiers }) => tiers.includes("prod")).map(({ rule: id, resources }) => [id, resources]),
-      [["elb-tls-or-redirect", "aws:lb/listener:Listener::ecs-http"]],
+      waivers.filter(({ tiers }) => tiers.includes("prod")),
+      [],
     );
   });
 });

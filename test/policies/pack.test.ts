@@ -114,11 +114,20 @@ describe("policies: the pack", function () {
     assert.deepEqual(
       reported.map(({ policy, urn }) => [policy, urn]),
       [
-        ["waivers-in-use", ""],
         ["vpc-flow-logs", vpc],
         ["vpc-default-security-group-closed", vpc],
         ["ecs-image-pinned", task],
       ],
+    );
+  });
+
+  it("reports a waiver that matches nothing of what its rule checks", async () => {
+    await analyze("pulumi:providers:aws", tagged("dev"));
+    await analyze("aws:lb/listener:Listener", { port: 443, protocol: "HTTPS" });
+    const reported = await analyzeStack(["aws:lb/listener:Listener", {}]);
+    assert.deepEqual(
+      reported.map(({ policy, urn }) => [policy, urn]),
+      [["waivers-in-use", ""]],
     );
     assert.match(
       reported[0]?.message ?? "",

@@ -102,15 +102,13 @@ describe("ecs settings", () => {
     assert.deepEqual(read().ecs, {
       insights: "disabled",
       exec: false,
-      loadBalancer: { accessLogs: false, deletionProtection: false },
     });
   });
 
-  it("are available and protected in prod", () => {
+  it("have the metrics of every task in prod", () => {
     assert.deepEqual(read(prod).ecs, {
       insights: "enhanced",
       exec: false,
-      loadBalancer: { accessLogs: true, deletionProtection: true },
     });
   });
 

@@ -53,6 +53,28 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "a control plane in zones that the network doesn't have",
+    config: { eks: { controlPlaneZones: 3 } },
+    lines: [
+      "aws-containers:eks.controlPlaneZones is 3, but must be at most aws-containers:network.availabilityZones, 2.",
+    ],
+  },
+  {
+    what: "a control plane in some zones of an existing VPC",
+    config: {
+      eks: { controlPlaneZones: 2 },
+      network: {
+        existing: { vpcId: "vpc-11111111", publicSubnetIds: ["subnet-11111111", "subnet-22222222"] },
+      },
+    },
+    lines: ["aws-containers:eks.controlPlaneZones can't be combined with aws-containers:network.existing."],
+  },
+  {
+    what: "a control plane in one zone",
+    config: { eks: { controlPlaneZones: 1 } },
+    lines: ["aws-containers:eks.controlPlaneZones is 1, but must be a whole number from 2 to 6."],
+  },
+  {
     what: "a number that lost its zero",
     config: { eks: { version: 1.3 } },
     lines: [
@@ -70,7 +92,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
-      "aws-containers:eks.compute is unknown. Known here: admins, endpointCidrs, maxCpus, version.",
+      "aws-containers:eks.compute is unknown. Known here: admins, controlPlaneZones, endpointCidrs, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },

@@ -3,9 +3,9 @@ import { prod, read } from "./reading";
 
 /** What protection decides in a stack that has every platform of the template. */
 function protectedParts({ registry, ...settings }: ReturnType<typeof read>) {
-  const { ecs, eks } = settings as { ecs?: object; eks?: object };
+  const { eks } = settings as { eks?: object };
   const parts: Record<string, unknown> = {
-    ...(ecs && "loadBalancer" in ecs && { loadBalancer: ecs.loadBalancer }),
+    loadBalancer: settings.loadBalancer,
     ...(eks &&
       "protect" in eks &&
       "deletionProtection" in eks && {
@@ -21,7 +21,7 @@ function protectedParts({ registry, ...settings }: ReturnType<typeof read>) {
 }
 
 function expected(on: boolean, settings: ReturnType<typeof read>) {
-  const parts = settings.platforms.map(() => on);
+  const parts = ["loadBalancer", ...("eks" in settings ? ["cluster"] : [])].map(() => on);
   return {
     protection: on,
     registry: { protect: on, forceDelete: !on },

@@ -53,6 +53,13 @@ describe("settings", () => {
         flowLogRetentionDays: 7,
         protect: false,
       },
+      loadBalancer: {
+        idleTimeoutSeconds: 60,
+        accessLogs: false,
+        zonalShift: false,
+        deletionProtection: false,
+      },
+      logKey: undefined,
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -93,6 +100,14 @@ describe("settings", () => {
         flowLogRetentionDays: 365,
         protect: true,
       },
+      loadBalancer: {
+        idleTimeoutSeconds: 60,
+        waf: {},
+        accessLogs: true,
+        zonalShift: true,
+        deletionProtection: true,
+      },
+      logKey: { protect: true },
       registry: {
         scanning: "basic",
         keepImages: 30,

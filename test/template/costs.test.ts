@@ -30,7 +30,7 @@ const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[]
     ],
   },
   prod: {
-    monthly: { min: 448.83, max: 513.71 },
+    monthly: { min: 458.83, max: 523.71 },
     lines: [
       ["eks-node", "eks-node-pool", "3", "148.92"],
       ["nat-gateway", "network", "3", "98.55"],
@@ -43,8 +43,11 @@ const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[]
       ["load-balancer-address", "ecs-load-balancer", "3", "10.95"],
       ["eks-load-balancer-address", "eks-ingress-class-parameters", "3", "10.95"],
       ["nat-address", "network", "3", "10.95"],
+      ["web-acl", "load-balancer-web-acl", "1", "5"],
+      ["web-acl-rule", "load-balancer-web-acl", "4", "4"],
       ["insights", "ecs-cluster", "25", "1.75"],
       ["key", "eks-key", "1", "1"],
+      ["key", "logs-key", "1", "1"],
       ["key", "registry-key", "1", "1"],
       ["alarm", "hello-cpu", "2", "0.2"],
     ],

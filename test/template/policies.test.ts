@@ -6,14 +6,21 @@ const waived = {
   dev: [
     "eks-endpoint",
     "elb-tls-or-redirect",
+    "ingress-tls-or-redirect",
     "ecs-container-insights",
     "eks-deletion-protection",
     "eks-secrets-encryption",
     "elb-access-logs",
     "elb-deletion-protection",
+    "elb-web-acl",
+    "ingress-access-logs",
+    "ingress-deletion-protection",
+    "ingress-web-acl",
+    "log-encryption",
+    "log-encryption",
     "vpc-flow-logs",
   ],
-  prod: ["elb-tls-or-redirect"],
+  prod: [],
 };
 
 for (const stack of ["dev", "prod"] as const) {

@@ -57,7 +57,10 @@ for (const stack of ["dev", "prod"]) {
         "aws:ecr/repository:Repository",
         "aws:kms/key:Key",
         "aws:kms/key:Key",
+        "aws:kms/key:Key",
+        "aws:lb/loadBalancer:LoadBalancer",
         "eks:index:Cluster",
+        "kubernetes:networking.k8s.io/v1:Ingress",
       ];
       assert.deepEqual(kept.sort(), stack === "prod" ? expected : []);
     });

@@ -51,6 +51,28 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "a control plane in all zones",
+    from: {
+      platforms: ["eks"],
+      network: {
+        availabilityZones: 3,
+      },
+    },
+    to: {
+      platforms: ["eks"],
+      network: {
+        availabilityZones: 3,
+      },
+      eks: {
+        controlPlaneZones: 3,
+      },
+    },
+    there: {
+      does: ["Cluster update"],
+      refused: ["update Cluster: InvalidParameterException"],
+    },
+  },
+  {
     title: "an administrator",
     from: {
       platforms: ["eks"],
@@ -180,7 +202,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "Service update"],
+    },
   },
   {
     title: "scaling",
@@ -200,7 +224,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "HorizontalPodAutoscaler update"],
+    },
   },
   {
     title: "a fixed number of replicas",
@@ -219,7 +245,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "HorizontalPodAutoscaler update"],
+    },
   },
   {
     title: "capacity",
@@ -235,7 +263,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "NodePool update"],
+    },
   },
   {
     title: "a mix of capacity",
@@ -255,7 +285,9 @@ const transitions: Transition[] = [
       },
       platforms: ["eks"],
     },
-    there: {},
+    there: {
+      does: ["Deployment update", "NodePool update"],
+    },
   },
 ];
 

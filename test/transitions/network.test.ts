@@ -11,12 +11,14 @@ const transitions: Transition[] = [
     },
     there: {
       does: [
-        "ListenerRule update",
-        "LoadBalancer update",
-        "SecurityGroupEgressRule update",
+        "Listener replace",
+        "ListenerRule replace",
+        "LoadBalancer replace",
+        "SecurityGroup replace",
+        "SecurityGroupEgressRule replace",
         "TargetGroup replace",
         "Vpc replace",
-        "VpcEndpoint update",
+        "VpcEndpoint replace",
       ],
       costs: ["Vpc: its subnets, and with them everything that runs there"],
     },
@@ -90,9 +92,11 @@ const transitions: Transition[] = [
     },
     there: {
       does: [
-        "ListenerRule update",
-        "LoadBalancer update",
-        "SecurityGroupEgressRule update",
+        "Listener replace",
+        "ListenerRule replace",
+        "LoadBalancer replace",
+        "SecurityGroup replace",
+        "SecurityGroupEgressRule replace",
         "TargetGroup replace",
         "Vpc delete",
         "VpcEndpoint delete",
@@ -101,9 +105,11 @@ const transitions: Transition[] = [
     },
     back: {
       does: [
-        "ListenerRule update",
-        "LoadBalancer update",
-        "SecurityGroupEgressRule update",
+        "Listener replace",
+        "ListenerRule replace",
+        "LoadBalancer replace",
+        "SecurityGroup replace",
+        "SecurityGroupEgressRule replace",
         "TargetGroup replace",
         "Vpc create",
         "VpcEndpoint create",
@@ -120,6 +126,88 @@ const transitions: Transition[] = [
     },
     there: {
       does: ["LoadBalancer update", "Vpc update", "VpcEndpoint update"],
+    },
+  },
+  {
+    title: "another number of zones on EKS",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      network: {
+        availabilityZones: 3,
+      },
+    },
+    there: {
+      does: ["IngressClassParams update", "NodeClass update", "Vpc update", "VpcEndpoint update"],
+      not: ["Cluster update"],
+    },
+  },
+  {
+    title: "fewer zones of prod on EKS",
+    from: {
+      tier: "prod",
+      platforms: ["eks"],
+    },
+    to: {
+      tier: "prod",
+      platforms: ["eks"],
+      network: {
+        availabilityZones: 2,
+      },
+    },
+    there: {
+      does: ["IngressClassParams update", "NodeClass update", "Vpc update", "VpcEndpoint update"],
+      not: ["Cluster update"],
+    },
+  },
+  {
+    title: "another range on EKS",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      network: {
+        cidr: "10.20.0.0/16",
+      },
+    },
+    there: {
+      does: ["Cluster update", "Vpc replace"],
+      costs: ["Vpc: its subnets, and with them everything that runs there"],
+      refused: ["update Cluster: InvalidParameterException"],
+      way: [{ network: { cidr: "10.20.0.0/16" } }],
+    },
+    back: {
+      does: ["Cluster update", "Vpc replace"],
+      costs: ["Vpc: its subnets, and with them everything that runs there"],
+      refused: ["update Cluster: InvalidParameterException"],
+      way: [{}],
+    },
+  },
+  {
+    title: "another range in prod",
+    from: {
+      tier: "prod",
+    },
+    to: {
+      tier: "prod",
+      network: {
+        cidr: "10.20.0.0/16",
+      },
+    },
+    there: {
+      does: ["FlowLog replace", "LoadBalancer replace", "Vpc replace"],
+      costs: ["Vpc: its subnets, and with them everything that runs there"],
+      refused: ["delete LoadBalancer: cannot be deleted because it is protected"],
+      way: [{ tier: "prod", protection: false }],
+    },
+    back: {
+      does: ["FlowLog replace", "LoadBalancer replace", "Vpc replace"],
+      costs: ["Vpc: its subnets, and with them everything that runs there"],
+      refused: ["delete LoadBalancer: cannot be deleted because it is protected"],
+      way: [{ tier: "prod", protection: false, network: { cidr: "10.20.0.0/16" } }],
     },
   },
 ];

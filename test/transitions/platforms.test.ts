@@ -41,6 +41,7 @@ const transitions: Transition[] = [
       ],
       refused: [
         "delete Cluster: cannot be deleted because it is protected",
+        "delete Ingress: cannot be deleted because it is protected",
         "delete Key: cannot be deleted because it is protected",
         "delete LogGroup: cannot be deleted because it is protected",
       ],

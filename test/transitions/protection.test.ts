@@ -36,7 +36,13 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     there: {
-      does: ["Cluster update", "Key update", "Repository update"],
+      does: [
+        "Bucket update",
+        "Cluster update",
+        "IngressClassParams update",
+        "Key update",
+        "Repository update",
+      ],
     },
   },
 ];

@@ -8,6 +8,8 @@ import { completed, isPossible, planned, type StackSettings } from "./stack";
 export interface Effects {
   /** Operations that have to be among those of the update, by the kind of resource: "TaskDefinition new revision". */
   does?: readonly string[];
+  /** Operations that must not be among them. */
+  not?: readonly string[];
   /** All that is missing for a while, and all data that is lost: "Repository: its images", "Deployment: deleted first". */
   costs?: readonly string[];
   /** All that is refused, as often as it is tried: "delete Repository: RepositoryNotEmptyException". */
@@ -59,15 +61,16 @@ async function change(from: StackSettings, to: StackSettings, expected: Effects)
   const stack = new PlayedStack();
   assert.deepEqual(refusalsOf(stack.up(await planned(from))), [], "the stack can't be created");
   const update = stack.up(await planned(to));
-  const { does = [], costs = [], refused = [], way } = expected;
+  const { does = [], not = [], costs = [], refused = [], way } = expected;
   const operations = operationsOf(update);
   assert.deepEqual(
     {
       does: does.filter((each) => operations.includes(each)),
+      not: not.filter((each) => !operations.includes(each)),
       costs: costsOf(update),
       refused: refusalsOf(update),
     },
-    { does, costs, refused },
+    { does, not, costs, refused },
     `what happens: ${operations.join(", ")}`,
   );
   if (refused.length === 0) {

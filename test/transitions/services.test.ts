@@ -791,8 +791,8 @@ const transitions: Transition[] = [
     to: { tier: "prod", services: { web: { source, exposure: "internal" } } },
     there: {
       does: ["Service update", "TargetGroup delete"],
-      costs: ["Bucket: its objects"],
-      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: OperationNotPermitted"],
+      costs: ["Bucket: its objects", "LogGroup: its logs"],
+      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: cannot be deleted because it is protected"],
       way: [{ tier: "prod", protection: false }],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },

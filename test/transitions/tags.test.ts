@@ -25,7 +25,8 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     there: {
-      does: ["aws update"],
+      does: ["IngressClassParams update", "NodeClass update", "aws update"],
+      not: ["Cluster update", "NodePool update"],
     },
   },
 ];

@@ -12,7 +12,13 @@ const transitions: Transition[] = [
       costs: ["Repository: its images"],
     },
     back: {
-      does: ["Repository replace", "TaskDefinition new revision", "Vpc update", "VpcEndpoint update"],
+      does: [
+        "LogGroup update",
+        "Repository replace",
+        "TaskDefinition new revision",
+        "Vpc update",
+        "VpcEndpoint update",
+      ],
       costs: [
         "Bucket: its objects",
         "Key: everything encrypted with it, which nobody can read any more",
@@ -41,7 +47,13 @@ const transitions: Transition[] = [
     },
     to: {},
     there: {
-      does: ["Repository replace", "TaskDefinition new revision", "Vpc update", "VpcEndpoint update"],
+      does: [
+        "LogGroup update",
+        "Repository replace",
+        "TaskDefinition new revision",
+        "Vpc update",
+        "VpcEndpoint update",
+      ],
       costs: [
         "Bucket: its objects",
         "Key: everything encrypted with it, which nobody can read any more",
@@ -70,11 +82,13 @@ const transitions: Transition[] = [
     back: {
       does: ["Deployment update", "Repository replace", "Vpc update", "VpcEndpoint update"],
       costs: [
+        "Bucket: its objects",
         "Key: everything encrypted with it, which nobody can read any more",
         "LogGroup: its logs",
         "Repository: its images",
       ],
       refused: [
+        "delete Bucket: BucketNotEmpty",
         "delete Key: cannot be deleted because it is protected",
         "delete LogGroup: cannot be deleted because it is protected",
         "delete Repository: RepositoryNotEmptyException",

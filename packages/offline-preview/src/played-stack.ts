@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { compareInSteps, type Operation, type ResourceChange, type Side } from "./diff";
 import { contentOf } from "./diff/data-holders";
 import type { PlannedResource } from "./engine/plan";
 import { parseUrn } from "./engine/urn";
+import type { PropertyMap } from "./engine/value";
 import { Labels } from "./mock-outputs/labels";
 import { RecordedPlan } from "./recorded-plan";
 import { refusedByEngine } from "./transition/deletion";
@@ -37,6 +39,14 @@ export interface PlayedUpdate {
   refusals: PlayedRefusal[];
 }
 
+/** What an update didn't get done with a resource. */
+interface Unfinished {
+  operation: Step["operation"];
+  /** Why it was refused, if it was, and what the program said of the resource. */
+  refusal?: Refusal;
+  inputs?: PropertyMap;
+}
+
 /** A stack in memory, whose updates are played against what AWS, Kubernetes and the engine refuse. */
 export class PlayedStack {
   readonly #directory: string;
@@ -45,7 +55,7 @@ export class PlayedStack {
   /** What replacements left behind because nothing could be deleted: every update tries again. */
   #pending: readonly PlannedResource[] = [];
   /** What an update didn't get done; the next one does it even if the inputs are the same. */
-  #unfinished = new Map<string, Step["operation"]>();
+  #unfinished = new Map<string, Unfinished>();
 
   /** `directory` is where the SDKs are installed, whose comments say what replaces. Default: the working directory. */
   constructor(directory = process.cwd()) {
@@ -66,10 +76,11 @@ export class PlayedStack {
     const [base, head] = [side("the stack", this.#state, labels), side("the plan", plan.resources, labels)];
     const { difference, steps } = compareInSteps(base, head, { directory: this.#directory });
     for (const step of steps) {
-      if (step.operation === "same") step.operation = this.#unfinished.get(urnOf(step)) ?? "same";
+      if (step.operation === "same") step.operation = this.#unfinished.get(urnOf(step))?.operation ?? "same";
     }
     const pending = this.#pending.map((resource): Step => ({ operation: "delete", base: resource }));
-    const refusals = play([...pending, ...steps]);
+    const played = play([...pending, ...steps]);
+    const refusals = [...played, ...this.#stillRefused(plan.resources, played)];
     if (!refusals.some(({ error }) => error === refusedByEngine)) {
       this.#apply(plan.resources, pending, steps, refusals);
       this.#labels = labels;
@@ -83,6 +94,18 @@ export class PlayedStack {
   /** Deletes everything. */
   destroy(): PlayedUpdate {
     return this.up(new RecordedPlan([], {}, []));
+  }
+
+  /**
+   * Updates that were refused for what they refer to, and refer to the same: a resource that stays in a VPC that was replaced
+   * meanwhile is in the wrong one ever after, which a plan alone doesn't show.
+   */
+  #stillRefused(planned: readonly PlannedResource[], refusals: readonly Refusal[]): Refusal[] {
+    return planned.flatMap(({ urn, inputs }) => {
+      const { refusal, inputs: refused } = this.#unfinished.get(urn) ?? {};
+      const isNew = refusal !== undefined && !refusals.some((other) => other.urn === urn);
+      return isNew && refusal.step === "update" && isDeepStrictEqual(inputs, refused) ? [refusal] : [];
+    });
   }
 
   #apply(
@@ -112,7 +135,12 @@ export class PlayedStack {
       ({ base }) => base ?? [],
     );
     this.#unfinished = new Map(
-      steps.flatMap((step) => (done.has(step) || !step.head ? [] : [[urnOf(step), step.operation] as const])),
+      steps.flatMap((step) => {
+        if (done.has(step) || !step.head) return [];
+        const urn = urnOf(step);
+        const refusal = refusals.find((each) => each.urn === urn);
+        return [[urn, { operation: step.operation, refusal, inputs: byUrn.get(urn)?.inputs }] as const];
+      }),
     );
   }
 }

@@ -9,6 +9,7 @@ import { routeSettings } from "./priorities";
 import { type GivenRoute, validateRoutes, warningsAboutRoutes } from "./routes";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 
+export { hostsOf } from "./hosts";
 export type { ServiceSettings };
 
 const schema = record(

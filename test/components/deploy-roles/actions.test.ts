@@ -8,6 +8,7 @@ import { listOf, permissions, planOfRoles } from "./described";
  */
 const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
+    acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     cloudwatch: ["DescribeAlarms"],
     ec2: ["Describe*"],
@@ -24,13 +25,19 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
     logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
+    route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
+    acm: [
+      "AddTagsToCertificate DeleteCertificate DescribeCertificate ListTagsForCertificate",
+      "RemoveTagsFromCertificate RequestCertificate",
+    ],
     "application-autoscaling": [
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
@@ -72,7 +79,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteLoadBalancer DeleteRule DeleteTargetGroup Describe* ModifyListener",
       "ModifyListenerAttributes ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup",
       "ModifyTargetGroupAttributes RemoveTags SetIpAddressType SetRulePriorities SetSecurityGroups",
-      "SetSubnets",
+      "SetSubnets SetWebACL",
     ],
     iam: [
       "AttachRolePolicy CreateRole CreateServiceLinkedRole DeleteRole DeleteRolePolicy DetachRolePolicy",
@@ -86,10 +93,13 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
     logs: [
-      "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups ListTagsForResource",
-      "ListTagsLogGroup PutRetentionPolicy TagResource UntagResource",
+      "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
+      "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
+      "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
-    route53: ["AssociateVPCWithHostedZone"],
+    route53: [
+      "AssociateVPCWithHostedZone ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
+    ],
     s3: [
       "CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion",
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
@@ -101,6 +111,11 @@ const allowed: Record<string, Record<string, string[]>> = {
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",
+    ],
+    wafv2: [
+      "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",
+      "GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource PutLoggingConfiguration",
+      "TagResource UntagResource UpdateWebACL",
     ],
   },
 };
@@ -114,6 +129,7 @@ describe("The actions of", () => {
           keyArn: "arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c",
         },
         permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+        hostedZoneIds: ["Z0123456789ABCDEFGHIJ"],
       });
       const actions = permissions(plan, role)
         .filter(({ Effect }) => Effect === "Allow")

@@ -8,7 +8,7 @@ export const args: DeployRolesArgs = {
   project: "aws-containers",
   stacks: ["dev", "prod"],
   regions: ["us-east-1"],
-  components: ["network", "registry", "ecs", "eks", "hello"],
+  components: ["network", "load-balancer", "logs", "registry", "ecs", "eks", "hello"],
 };
 
 /** Plans the roles with these arguments beside the least ones. */

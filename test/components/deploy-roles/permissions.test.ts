@@ -10,6 +10,7 @@ const state = {
 };
 const boundary = "arn:aws:iam::111122223333:policy/boundary";
 const account = "000000000000";
+const zone = "Z0123456789ABCDEFGHIJ";
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const named = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
 
@@ -17,6 +18,13 @@ const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-ser
 
 /** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
 const creation: Record<string, [action: string, arn: string][]> = {
+  "acm/certificate:Certificate": [
+    ["acm:RequestCertificate", named("acm", "certificate/0a1b")],
+    ["acm:AddTagsToCertificate", named("acm", "certificate/0a1b")],
+  ],
+  "acm/certificateValidation:CertificateValidation": [
+    ["acm:DescribeCertificate", named("acm", "certificate/0a1b")],
+  ],
   "appautoscaling/policy:Policy": [
     ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
     ["cloudwatch:DescribeAlarms", "*"],
@@ -93,6 +101,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "eks/cluster:Cluster": [
     ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
+    ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
   ],
   "eks/podIdentityAssociation:PodIdentityAssociation": [
     ["eks:CreatePodIdentityAssociation", named("eks", "cluster/aws-containers-dev-eks")],
@@ -138,6 +147,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "targetgroup/hello-target-6e8b35d/1"),
     ],
   ],
+  "route53/record:Record": [
+    ["route53:ChangeResourceRecordSets", `arn:aws:route53:::hostedzone/${zone}`],
+    ["route53:GetChange", "arn:aws:route53:::change/C1"],
+  ],
   "s3/bucket:Bucket": [["s3:CreateBucket", "arn:aws:s3:::ecs-access-logs-0a1b2c3"]],
   "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
     ["s3:PutLifecycleConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
@@ -151,6 +164,25 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "wafv2/webAcl:WebAcl": [
+    ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:CreateWebACL", named("wafv2", "regional/managedruleset/AWS/AWSManagedRulesCommonRuleSet")],
+    ["logs:CreateLogGroup", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
+    ["logs:AssociateKmsKey", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
+  ],
+  "wafv2/webAclAssociation:WebAclAssociation": [
+    ["wafv2:AssociateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:AssociateWebACL", named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1")],
+    [
+      "elasticloadbalancing:SetWebACL",
+      named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
+    ],
+  ],
+  "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    ["wafv2:PutLoggingConfiguration", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["logs:CreateLogDelivery", "*"],
+    ["logs:PutResourcePolicy", "*"],
   ],
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
     ["ec2:AuthorizeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
@@ -191,7 +223,7 @@ let plain: RecordedPlan;
 let stateful: RecordedPlan;
 let bounded: RecordedPlan;
 before(async () => {
-  plain = await planOfRoles();
+  plain = await planOfRoles({ hostedZoneIds: [zone] });
   stateful = await planOfRoles({ state });
   bounded = await planOfRoles({ state, permissionsBoundaryArn: boundary });
 });
@@ -238,7 +270,7 @@ describe("what a deploy role may do", () => {
 
   it("fits into what IAM allows a policy and a role", async () => {
     const components = Array.from({ length: 20 }, (_, index) => `a-service-name-${index}`);
-    const clusters = components.slice(0, 10);
+    const clusters = components.slice(0, 8);
     const plan = await planOfRoles({
       state,
       permissionsBoundaryArn: boundary,
@@ -257,6 +289,61 @@ describe("what a deploy role may do", () => {
     }
   });
 
+  it("is to change the records of named zones only, and no certificate without one", async () => {
+    const ofDomains = (statements: Statement[]) =>
+      statements.filter(({ Action }) =>
+        listOf(Action).some((each) => /^(acm|route53):(?!Associate)/.test(each)),
+      );
+    const granted = permissions(plain, "github-deploy-dev");
+    assert.ok(!allows(granted, "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"));
+    assert.deepEqual(ofDomains(permissions(stateful, "github-deploy-dev")), []);
+    assert.deepEqual(ofDomains(permissions(stateful, "github-preview")), []);
+    const certificates = named("acm", "certificate/*").replace("us-east-1", "*");
+    const region = { "aws:RequestedRegion": ["us-east-1"] };
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    assert.deepEqual(ofDomains(granted), [
+      {
+        Sid: "RequestCertificates",
+        Effect: "Allow",
+        Action: ["acm:AddTagsToCertificate", "acm:RequestCertificate"],
+        Resource: "*",
+        Condition: { StringEquals: { ...region, ...tags("RequestTag") } },
+      },
+      {
+        Sid: "ChangeCertificates",
+        Effect: "Allow",
+        Action: ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"],
+        Resource: certificates,
+        Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+      },
+      {
+        Sid: "ChangeRecords",
+        Effect: "Allow",
+        Action: "route53:ChangeResourceRecordSets",
+        Resource: [`arn:aws:route53:::hostedzone/${zone}`],
+      },
+      {
+        Sid: "WaitForRecords",
+        Effect: "Allow",
+        Action: "route53:GetChange",
+        Resource: "arn:aws:route53:::change/*",
+      },
+      {
+        Sid: "ReadCertificates",
+        Effect: "Allow",
+        Action: ["acm:DescribeCertificate", "acm:ListTagsForCertificate"],
+        Resource: certificates,
+        Condition: { StringEquals: region },
+      },
+      {
+        Sid: "ReadRecords",
+        Effect: "Allow",
+        Action: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
+        Resource: [`arn:aws:route53:::hostedzone/${zone}`],
+      },
+    ]);
+  });
+
   it("passes the components' roles to these services only", async () => {
     const granted = permissions(
       await planOfRoles({ components: ["hello"], stacks: ["dev"] }),
@@ -269,7 +356,7 @@ describe("what a deploy role may do", () => {
           Sid: "PassRoles",
           Effect: "Allow",
           Action: "iam:PassRole",
-          Resource: [roleArn("aws-containers/dev/*")],
+          Resource: [roleArn("aws-containers/dev/*"), roleArn("aws-containers-dev-eks-nodes")],
           Condition: {
             StringEquals: {
               "iam:PassedToService": [

@@ -469,6 +469,12 @@ describe("FargateService", () => {
     assert.deepEqual(plan.resource("hello-logs").inputs, { retentionInDays: 90 });
   });
 
+  it("encrypts its logs with a key, by argument", async () => {
+    const logKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
+    const { inputs } = (await planOfService({ args: { logKeyArn } })).resource("hello-logs");
+    assert.equal(inputs.kmsKeyId, logKeyArn);
+  });
+
   it("keeps the container definitions secret when one environment value is", async () => {
     const plan = await planOfService({
       service: { environment: { GREETING: "Hello", TOKEN: pulumi.secret("hunter2") } },

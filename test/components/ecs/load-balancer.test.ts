@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { LoadBalancer, type LoadBalancerArgs } from "../../../components/ecs";
-import { json, planOf } from "../../support/plan";
-import { network } from "./a-service";
+import { EcsCluster, FargateService, LoadBalancer, type LoadBalancerArgs } from "../../../components/ecs";
+import { AccessLogs, WebAcl } from "../../../components/load-balancer";
+import { planOf, type RecordedPlan } from "../../support/plan";
+import { description, network } from "./a-service";
 
 const planOfLoadBalancer = (args: Partial<LoadBalancerArgs> = {}, name = "ecs") =>
   planOf(() => {
@@ -27,10 +28,13 @@ describe("LoadBalancer", () => {
       internal: false,
       subnets: ["subnet-public-a", "subnet-public-b"],
       securityGroups: [securityGroup.id],
+      idleTimeout: 60,
+      enableZonalShift: false,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       enableHttp2: true,
       enableDeletionProtection: false,
+      accessLogs: { enabled: false, bucket: "" },
     });
   });
 
@@ -78,114 +82,120 @@ describe("LoadBalancer", () => {
     assert.deepEqual(plan.resource("ecs", "LoadBalancer").outputs, { url: `http://${dnsName}`, arnSuffix });
   });
 
-  it("can't be deleted where deletion protection is on", async () => {
-    const plan = await planOfLoadBalancer({ deletionProtection: true });
-    assert.equal(plan.resource("ecs-load-balancer", "LoadBalancer").inputs.enableDeletionProtection, true);
-  });
-
-  describe("with access logs", () => {
-    const bucketOf = (plan: Awaited<ReturnType<typeof planOfLoadBalancer>>) =>
-      plan.resource("ecs-access-logs", "s3/bucket:Bucket");
-
-    it("writes them to a bucket of its own, once its policy allows it", async () => {
-      const plan = await planOfLoadBalancer({ accessLogs: true });
-      const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
-      const { bucket } = bucketOf(plan).outputs;
-
-      assert.deepEqual(loadBalancer.inputs.accessLogs, { bucket, enabled: true });
-      assert.ok(loadBalancer.dependencies.includes(plan.resource("ecs-access-logs", "BucketPolicy").urn));
-    });
-
-    it("keeps the bucket private, encrypted and without ACLs, and the files for 90 days", async () => {
-      const plan = await planOfLoadBalancer({ accessLogs: true });
-      const { bucket } = bucketOf(plan).outputs;
-
-      assert.deepEqual(bucketOf(plan).inputs, { forceDestroy: true });
-      assert.deepEqual(plan.theOne("BucketPublicAccessBlock").inputs, {
-        bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      });
-      assert.deepEqual(plan.theOne("BucketServerSideEncryptionConfiguration").inputs, {
-        bucket,
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      });
-      assert.deepEqual(plan.theOne("BucketOwnershipControls").inputs, {
-        bucket,
-        rule: { objectOwnership: "BucketOwnerEnforced" },
-      });
-      assert.deepEqual(plan.theOne("BucketLifecycleConfiguration").inputs, {
-        bucket,
-        rules: [
-          {
-            id: "expire",
-            status: "Enabled",
-            filter: { prefix: "AWSLogs/" },
-            expiration: { days: 90 },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-          },
-        ],
+  describe("with HTTPS", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:444455556666:certificate/0f1e2d3c";
+    const https = { certificateArn, hostName: "shop.example.com" };
+    let plan: RecordedPlan;
+    before(async () => {
+      plan = await planOf(() => {
+        const loadBalancer = new LoadBalancer("ecs", { network, https });
+        const service = { ...description, routes: [{ path: "/api/*" }] };
+        const cluster = new EcsCluster("ecs");
+        const { url } = new FargateService("hello", { cluster, loadBalancer, service });
+        const urlOf = (path: string, host?: string) => loadBalancer.urlOf([{ path, ...(host && { host }) }]);
+        return {
+          url,
+          loadBalancer: loadBalancer.url,
+          withHost: urlOf("/a?c", "app.shop.example.com"),
+          withWildcard: urlOf("/*", "*.shop.example.com"),
+        };
       });
     });
 
-    it("allows only load balancers of this account and region to write, and only over TLS", async () => {
-      const plan = await planOfLoadBalancer({ accessLogs: true });
-      const { bucket, arn } = bucketOf(plan).outputs;
-      const policy = plan.theOne("BucketPolicy");
-
-      assert.equal(policy.inputs.bucket, bucket);
-      assert.ok(policy.dependencies.includes(plan.theOne("BucketPublicAccessBlock").urn));
-      assert.deepEqual(json(policy.inputs.policy), {
-        Version: "2012-10-17",
-        Statement: [
+    it("listens on port 443 with TLS 1.2 and 1.3, and answers 404 where no service has a route", () => {
+      assert.deepEqual(plan.resource("ecs-https").inputs, {
+        loadBalancerArn: plan.resource("ecs-load-balancer", "LoadBalancer").outputs.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+        certificateArn,
+        defaultActions: [
           {
-            Sid: "OnlyOverTls",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: [arn, `${arn}/*`],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-          {
-            Sid: "AccessLogsOfThisAccount",
-            Effect: "Allow",
-            Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-            Action: "s3:PutObject",
-            Resource: `${arn}/AWSLogs/000000000000/*`,
-            Condition: {
-              ArnLike: {
-                "aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/*",
-              },
+            type: "fixed-response",
+            fixedResponse: {
+              statusCode: "404",
+              contentType: "text/plain",
+              messageBody: "No service answers here.",
             },
           },
         ],
       });
     });
 
-    it("keeps a bucket with log files under deletion protection, and expires them by argument", async () => {
-      const plan = await planOfLoadBalancer({
-        accessLogs: true,
-        accessLogRetentionDays: 365,
-        deletionProtection: true,
-      });
-      assert.deepEqual(bucketOf(plan).inputs, { forceDestroy: false });
-      const [rule] = [plan.theOne("BucketLifecycleConfiguration").inputs.rules].flat();
-      assert.deepEqual(rule, {
-        id: "expire",
-        status: "Enabled",
-        filter: { prefix: "AWSLogs/" },
-        expiration: { days: 365 },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+    it("redirects port 80 to it, once it and its security group rule are there", () => {
+      const http = plan.resource("ecs-http");
+      assert.deepEqual(http.inputs.defaultActions, [
+        { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+      ]);
+      assert.ok(plan.dependenciesOf(http).includes("ecs-https"));
+      assert.ok(plan.dependenciesOf(plan.resource("ecs-https")).includes("ecs-https-from-world"));
+      assert.deepEqual(plan.resource("ecs-https-from-world").inputs, {
+        securityGroupId: plan.resource("ecs-load-balancer", "SecurityGroup").id,
+        description: "HTTPS from anywhere",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
       });
     });
+
+    it("has the services' rules there, and their addresses under the domain", () => {
+      const rule = plan.theOne("ListenerRule");
+      assert.equal(rule.inputs.listenerArn, plan.resource("ecs-https").outputs.arn);
+      assert.deepEqual(plan.outputs, {
+        url: "https://shop.example.com/api/",
+        loadBalancer: "https://shop.example.com",
+        withHost: "https://app.shop.example.com/a",
+        withWildcard: "https://shop.example.com/",
+      });
+    });
+  });
+
+  it("can't be deleted where deletion protection is on", async () => {
+    const plan = await planOfLoadBalancer({ deletionProtection: true });
+    const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
+    assert.equal(loadBalancer.inputs.enableDeletionProtection, true);
+    assert.equal(loadBalancer.protect, true);
+    const unprotected = (await planOfLoadBalancer()).resource("ecs-load-balancer", "LoadBalancer");
+    assert.deepEqual([unprotected.inputs.enableDeletionProtection, unprotected.protect], [false, false]);
+  });
+
+  it("is replaced together with its security group, whose VPC is another one then", async () => {
+    const { replaceOnChanges } = (await planOfLoadBalancer()).resource("ecs-load-balancer", "LoadBalancer");
+    assert.deepEqual(replaceOnChanges, ["securityGroups"]);
+  });
+
+  it("logs requests under its name, once the bucket's policy allows it", async () => {
+    const plan = await planOf(() => {
+      new LoadBalancer("shop", { network, accessLogs: new AccessLogs("logs") });
+    });
+    const loadBalancer = plan.resource("shop-load-balancer", "LoadBalancer");
+    const { bucket } = plan.resource("logs-access-logs", "s3/bucket:Bucket").outputs;
+
+    assert.deepEqual(loadBalancer.inputs.accessLogs, { enabled: true, bucket, prefix: "shop" });
+    assert.ok(loadBalancer.dependencies.includes(plan.resource("logs-access-logs", "BucketPolicy").urn));
+  });
+
+  it("is associated with a web ACL", async () => {
+    const plan = await planOf(() => {
+      new LoadBalancer("shop", { network, webAcl: new WebAcl("shared") });
+    });
+    assert.deepEqual(plan.resource("shop-web-acl").inputs, {
+      resourceArn: plan.resource("shop-load-balancer", "LoadBalancer").outputs.arn,
+      webAclArn: plan.resource("shared-web-acl").outputs.arn,
+    });
+  });
+
+  it("closes idle connections later, and lets traffic be shifted out of a zone, by argument", async () => {
+    const plan = await planOfLoadBalancer({ idleTimeoutSeconds: 3600, zonalShift: true });
+    const { idleTimeout, enableZonalShift } = plan.resource("ecs-load-balancer", "LoadBalancer").inputs;
+    assert.deepEqual([idleTimeout, enableZonalShift], [3600, true]);
   });
 
   it("refuses all invalid arguments in one error", async () => {
     await assert.rejects(
       planOfLoadBalancer(
-        { network: { ...network, publicSubnetIds: ["subnet-1"] }, accessLogRetentionDays: 0 },
+        { network: { ...network, publicSubnetIds: ["subnet-1"] }, idleTimeoutSeconds: 4001 },
         "production-web",
       ),
       {
@@ -194,7 +204,7 @@ describe("LoadBalancer", () => {
           'Invalid arguments for LoadBalancer "production-web":',
           '  - name is "production-web": must be 1 to 10 lowercase letters, digits and hyphens, a letter first',
           "  - network.publicSubnetIds has 1 subnets: must have at least 2, in two zones",
-          "  - accessLogRetentionDays is 0: must be a whole number of at least 1",
+          "  - idleTimeoutSeconds is 4001: must be a whole number from 1 to 4000",
         ].join("\n"),
       },
     );

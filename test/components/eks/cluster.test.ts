@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { EksCluster, type EksClusterArgs } from "../../../components/eks";
+import { AccessLogs } from "../../../components/load-balancer";
 import { json, planOf, type RecordedPlan, Secret } from "../../support/plan";
 import { described, network } from "./described";
 
@@ -22,7 +24,8 @@ describe("EksCluster", () => {
   });
 
   it("allows its nodes to create and fill the cached repositories of its services, and no others", async () => {
-    assert.deepEqual(plan.ofType("iam/rolePolicy:RolePolicy"), []);
+    const policies = plan.ofType("iam/rolePolicy:RolePolicy").map(({ name }) => name);
+    assert.deepEqual(policies, ["eks-tags"]);
     const repository = "arn:aws:ecr:us-east-1:000000000000:repository/docker-hub/library/nginx";
     const cached = {
       reference: "nginx",
@@ -63,7 +66,9 @@ describe("EksCluster", () => {
         "eks-metrics-server aws:eks/addon:Addon",
         "eks-namespace kubernetes:core/v1:Namespace",
         "eks-network-policies kubernetes:core/v1:ConfigMapPatch",
+        "eks-node-class kubernetes:eks.amazonaws.com/v1:NodeClass",
         "eks-node-pool kubernetes:karpenter.sh/v1:NodePool",
+        "eks-tags aws:iam/rolePolicy:RolePolicy",
       ],
     );
     assert.equal(eks.type, "aws-containers:eks:EksCluster");
@@ -125,7 +130,74 @@ describe("EksCluster", () => {
     }
   });
 
-  it("creates a node pool for the services, with Auto Mode's node class", () => {
+  it("creates a node class of its own, with the role and the security group of Auto Mode's", () => {
+    const { autoModeNodeRoleName, clusterSecurityGroupId } = plan.resource("eks", clusterType).outputs;
+    assert.deepEqual(plan.resource("eks-node-class").inputs, {
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "NodeClass",
+      metadata: { name: "services" },
+      spec: {
+        role: autoModeNodeRoleName,
+        subnetSelectorTerms: [{ id: "subnet-private-1" }, { id: "subnet-private-2" }],
+        securityGroupSelectorTerms: [{ id: clusterSecurityGroupId }],
+        tags: {},
+      },
+    });
+  });
+
+  it("allows Auto Mode to tag what it creates for the cluster, and nothing of other clusters", () => {
+    const { role, policy } = plan.resource("eks-tags").inputs;
+    assert.match(String(role), /^eks-eksRole-role-[0-9a-f]{7}$/);
+    const name = "eks:eks-cluster-name";
+    const ofThisCluster = `\${aws:PrincipalTag/${name}}`;
+    const created = { [`aws:RequestTag/${name}`]: ofThisCluster };
+    const allowed = (Sid: string, Action: string | string[], StringEquals: object, StringLike?: object) => ({
+      Sid,
+      Effect: "Allow",
+      Action,
+      Resource: "*",
+      Condition: { StringEquals, ...(StringLike && { StringLike }) },
+    });
+    assert.deepEqual(json(policy), {
+      Version: "2012-10-17",
+      Statement: [
+        allowed("CreateNodes", ["ec2:CreateFleet", "ec2:CreateLaunchTemplate", "ec2:RunInstances"], created, {
+          "aws:RequestTag/eks:kubernetes-node-class-name": "*",
+          "aws:RequestTag/eks:kubernetes-node-pool-name": "*",
+        }),
+        allowed("CreateVolumes", ["ec2:CreateSnapshot", "ec2:CreateVolume"], created),
+        allowed("CreateNetworkInterfaces", "ec2:CreateNetworkInterface", created, {
+          "aws:RequestTag/eks:kubernetes-cni-node-name": "*",
+        }),
+        allowed(
+          "CreateLoadBalancers",
+          [
+            "ec2:CreateSecurityGroup",
+            "elasticloadbalancing:CreateListener",
+            "elasticloadbalancing:CreateLoadBalancer",
+            "elasticloadbalancing:CreateRule",
+            "elasticloadbalancing:CreateTargetGroup",
+          ],
+          created,
+        ),
+        allowed(
+          "ChangeTags",
+          [
+            "ec2:CreateTags",
+            "ec2:DeleteTags",
+            "elasticloadbalancing:AddTags",
+            "elasticloadbalancing:RemoveTags",
+          ],
+          { [`aws:ResourceTag/${name}`]: ofThisCluster },
+        ),
+      ],
+    });
+    for (const tagged of ["eks-node-class", "eks-ingress-class-parameters"]) {
+      assert.ok(plan.resource(tagged).dependencies.includes(plan.resource("eks-tags").urn), tagged);
+    }
+  });
+
+  it("creates a node pool for the services, with that node class", () => {
     assert.deepEqual(plan.resource("eks-node-pool").inputs, {
       apiVersion: "karpenter.sh/v1",
       kind: "NodePool",
@@ -133,7 +205,7 @@ describe("EksCluster", () => {
       spec: {
         template: {
           spec: {
-            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" },
+            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "services" },
             requirements: [
               { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] },
               { key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] },
@@ -153,6 +225,7 @@ describe("EksCluster", () => {
         limits: { cpu: "64" },
       },
     });
+    assert.ok(plan.resource("eks-node-pool").dependencies.includes(plan.resource("eks-node-class").urn));
   });
 
   it("enforces the Pod Security Standard restricted in the namespace, after nodes and network policies", () => {
@@ -191,7 +264,14 @@ describe("EksCluster", () => {
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "services" } },
         subnets: { ids: ["subnet-public-1", "subnet-public-2"] },
-        loadBalancerAttributes: [{ key: "routing.http.drop_invalid_header_fields.enabled", value: "true" }],
+        tags: [],
+        loadBalancerAttributes: [
+          { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
+          { key: "idle_timeout.timeout_seconds", value: "60" },
+          { key: "deletion_protection.enabled", value: "false" },
+          { key: "zonal_shift.config.enabled", value: "false" },
+          { key: "access_logs.s3.enabled", value: "false" },
+        ],
       },
     });
     assert.deepEqual(plan.resource("eks-ingress-class").inputs, {
@@ -206,6 +286,31 @@ describe("EksCluster", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("eks-ingress-class")), [
       "eks-ingress-class-parameters",
     ]);
+  });
+
+  it("gives the load balancer the attributes that it is told, each by its value", async () => {
+    const plan = await planOf(() => {
+      const accessLogs = new AccessLogs("shared");
+      const loadBalancer = {
+        idleTimeoutSeconds: 3600,
+        zonalShift: true,
+        deletionProtection: true,
+        accessLogs,
+      };
+      new EksCluster("eks", { network, services: [described()], loadBalancer });
+    });
+    const parameters = plan.resource("eks-ingress-class-parameters");
+    const { bucket } = plan.resource("shared-access-logs", "s3/bucket:Bucket").outputs;
+    assert.deepEqual((parameters.inputs.spec as { loadBalancerAttributes: object }).loadBalancerAttributes, [
+      { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
+      { key: "idle_timeout.timeout_seconds", value: "3600" },
+      { key: "deletion_protection.enabled", value: "true" },
+      { key: "zonal_shift.config.enabled", value: "true" },
+      { key: "access_logs.s3.enabled", value: "true" },
+      { key: "access_logs.s3.bucket", value: bucket },
+      { key: "access_logs.s3.prefix", value: "eks" },
+    ]);
+    assert.ok(parameters.dependencies.includes(plan.resource("shared-access-logs", "BucketPolicy").urn));
   });
 
   it("has the metrics server once nodes can start", () => {
@@ -233,6 +338,7 @@ describe("EksCluster", () => {
         endpointCidrs: ["203.0.113.0/24", "198.51.100.7/32"],
         logs: ["api", "audit"],
         logRetentionDays: 90,
+        logKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
         deletionProtection: true,
         maxCpus: 8,
         namespace: "shop",
@@ -247,6 +353,7 @@ describe("EksCluster", () => {
       assert.deepEqual(plan.resource("eks-logs").inputs, {
         name: "/aws/eks/main/cluster",
         retentionInDays: 90,
+        kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
       });
       assert.equal(plan.resource("eks-metrics-server").inputs.clusterName, "main");
       assert.deepEqual(inputAt(plan, "eks-node-pool", "spec", "limits"), { cpu: "8" });
@@ -254,6 +361,45 @@ describe("EksCluster", () => {
       assert.deepEqual(inputAt(plan, "eks-ingress-class-parameters", "spec", "namespaceSelector"), {
         matchLabels: { "kubernetes.io/metadata.name": "shop" },
       });
+    });
+
+    it("tags nodes and load balancer, secret values as such", async () => {
+      const plan = await planOfCluster({ tags: { stack: "dev", owner: pulumi.secret("shop") } });
+      assert.deepEqual(inputAt(plan, "eks-node-class", "spec", "tags"), {
+        stack: "dev",
+        owner: new Secret("shop"),
+      });
+      assert.deepEqual(inputAt(plan, "eks-ingress-class-parameters", "spec", "tags"), [
+        { key: "stack", value: "dev" },
+        { key: "owner", value: new Secret("shop") },
+      ]);
+    });
+
+    it("has nodes in all zones, and the control plane in the first two or as many as it began with", async () => {
+      const wide = {
+        ...network,
+        workloadSubnetIds: ["subnet-1", "subnet-2", "subnet-3"],
+        availabilityZones: 3,
+      };
+      for (const [controlPlaneZones, expected] of [
+        [undefined, ["subnet-1", "subnet-2"]],
+        [2, ["subnet-1", "subnet-2"]],
+        [3, ["subnet-1", "subnet-2", "subnet-3"]],
+      ] as const) {
+        const plan = await planOfCluster({ network: wide, controlPlaneZones });
+        assert.deepEqual(plan.resource("eks", clusterType).inputs.subnetIds, expected);
+        assert.deepEqual(inputAt(plan, "eks-node-class", "spec", "subnetSelectorTerms"), [
+          { id: "subnet-1" },
+          { id: "subnet-2" },
+          { id: "subnet-3" },
+        ]);
+      }
+    });
+
+    it("has the control plane in all subnets whose zones can't be known", async () => {
+      const workloadSubnetIds = ["subnet-a-1", "subnet-a-2", "subnet-b-1"];
+      const plan = await planOfCluster({ network: { ...network, workloadSubnetIds } });
+      assert.deepEqual(plan.resource("eks", clusterType).inputs.subnetIds, workloadSubnetIds);
     });
 
     it("limits the nodes to what the services need at their maximum during a deployment, and to 64 vCPUs at least", async () => {

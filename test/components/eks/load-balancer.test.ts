@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
+import { WebAcl } from "../../../components/load-balancer";
 import type { Route, ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
@@ -65,6 +66,34 @@ describe("EksLoadBalancer", () => {
     assert.deepEqual(loadBalancer.outputs, { hostName: plan.outputs.hostName });
   });
 
+  it("listens on HTTPS with the ingress class's certificate, and redirects HTTP to it", async () => {
+    const certificateArn = "arn:aws:acm:us-east-1:444455556666:certificate/0f1e2d3c";
+    const https = { certificateArn, hostName: "shop.example.com" };
+    const secure = await planOf(() => {
+      const service = routed({ path: "/a/*", host: "app.shop.example.com" }, { path: "/*" });
+      const cluster = new EksCluster("eks", { network, https, services: [service] });
+      const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: { hello: service } });
+      const { url } = new Workload("hello", { cluster, loadBalancer, service });
+      return { url, other: loadBalancer.urlOf([{ path: "/*" }]) };
+    });
+    const { spec } = secure.resource("eks-ingress-class-parameters").inputs as { spec: object };
+    assert.deepEqual("certificateARNs" in spec && spec.certificateARNs, [certificateArn]);
+    const { metadata } = secure.resource("eks-ingress").inputs as { metadata: { annotations: object } };
+    assert.deepEqual(metadata.annotations, {
+      "alb.ingress.kubernetes.io/target-type": "ip",
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
+      "alb.ingress.kubernetes.io/ssl-redirect": "443",
+      "alb.ingress.kubernetes.io/ssl-policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      "alb.ingress.kubernetes.io/wafv2-acl-arn": "none",
+    });
+    assert.deepEqual(secure.outputs, {
+      url: "https://app.shop.example.com/a/",
+      other: "https://shop.example.com/",
+    });
+    const plain = plan.resource("eks-ingress-class-parameters").inputs as { spec: object };
+    assert.ok(!("certificateARNs" in plain.spec));
+  });
+
   it("has all routes in one Ingress, the lowest priority first", () => {
     const rule = (path: string, name: string) => ({
       http: {
@@ -84,7 +113,10 @@ describe("EksLoadBalancer", () => {
       metadata: {
         name: "services",
         namespace: "services",
-        annotations: { "alb.ingress.kubernetes.io/target-type": "ip" },
+        annotations: {
+          "alb.ingress.kubernetes.io/target-type": "ip",
+          "alb.ingress.kubernetes.io/wafv2-acl-arn": "none",
+        },
       },
       spec: {
         ingressClassName: "services",
@@ -121,6 +153,23 @@ describe("EksLoadBalancer", () => {
       },
       spec: { type: "ClusterIP", selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] },
     });
+  });
+
+  it("has the web ACL and the protection that its cluster's load balancer is to have", async () => {
+    const plan = await planOf(() => {
+      const services = { hello: described() };
+      const loadBalancer = { webAcl: new WebAcl("shared"), deletionProtection: true };
+      const cluster = new EksCluster("eks", { network, services: [services.hello], loadBalancer });
+      new EksLoadBalancer("eks", { cluster, services });
+    });
+    const ingress = plan.resource("eks-ingress");
+    assert.deepEqual((ingress.inputs.metadata as { annotations: object }).annotations, {
+      "alb.ingress.kubernetes.io/target-type": "ip",
+      "alb.ingress.kubernetes.io/wafv2-acl-arn": plan.resource("shared-web-acl").outputs.arn,
+    });
+    // So that the web ACL is deleted after the load balancer.
+    assert.ok(plan.dependenciesOf(ingress).includes("shared-web-acl"));
+    assert.equal(ingress.protect, true);
   });
 
   const apart = {

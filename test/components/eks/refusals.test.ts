@@ -44,6 +44,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       logRetentionDays: 8,
       network: { ...network, availabilityZones: 1 },
       maxCpus: 0.5,
+      loadBalancer: { idleTimeoutSeconds: 0 },
       namespace: "Shop",
       services: [],
     });
@@ -68,9 +69,35 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       "  - services is empty: must have at least one service, which determines the nodes",
       "  - network.availabilityZones is 1: must be a whole number of at least 2",
       "  - maxCpus is 0.5: must be a whole number of at least 1",
+      "  - loadBalancer.idleTimeoutSeconds is 0: must be a whole number from 1 to 4000",
       '  - namespace is "Shop": must be a DNS label: 1 to 63 lowercase letters, digits and hyphens, a letter or digit first and last',
     ]);
     assert.deepEqual(plan.resources, []);
+  });
+
+  it("a control plane in zones that the network doesn't have, or doesn't say", async () => {
+    const { mistakes: more } = await refusalOfCluster({
+      network: { ...network, availabilityZones: 3 },
+      controlPlaneZones: 4,
+    });
+    assert.deepEqual(more.slice(1), ["  - controlPlaneZones is 4: must be a whole number from 2 to 3"]);
+    const { mistakes: unknown } = await refusalOfCluster({ network, controlPlaneZones: 2 });
+    assert.deepEqual(unknown.slice(1), [
+      "  - controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
+    ]);
+  });
+
+  it("tags that EKS sets itself", async () => {
+    const keys = ["eks:eks-cluster-name", "karpenter.sh/nodepool", "kubernetes.io/cluster/shop"];
+    const tags = Object.fromEntries(["team", "eks", ...keys].map((key) => [key, "x"]));
+    const { mistakes } = await refusalOfCluster({ tags });
+    assert.deepEqual(
+      mistakes.slice(1),
+      keys.map(
+        (key) =>
+          `  - tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`,
+      ),
+    );
   });
 
   it("fewer vCPUs than the services request at their minimum during a deployment", async () => {

@@ -180,8 +180,8 @@ describe("Network", () => {
     );
   });
 
-  it("knows the number of its zones, of which an existing VPC has at least two", async () => {
-    const zones: number[] = [];
+  it("knows the number of its zones, but not of those of an existing VPC", async () => {
+    const zones: (number | undefined)[] = [];
     await planOf(() => {
       const provider = new aws.Provider("aws", { region: "us-east-1" });
       const existing = { vpcId: "vpc-1", publicSubnetIds: ["subnet-1", "subnet-2", "subnet-3"] };
@@ -189,7 +189,7 @@ describe("Network", () => {
         zones.push(new Network(`network-${zones.length}`, args, { providers: [provider] }).availabilityZones);
       }
     });
-    assert.deepEqual(zones, [2, 3, 2]);
+    assert.deepEqual(zones, [2, 3, undefined]);
   });
 
   it("creates the further endpoints of EKS nodes", async () => {
@@ -262,6 +262,18 @@ describe("Network", () => {
   it("protects flow logs by argument", async () => {
     assert.equal((await planOfNetwork({ flowLogs: true, protect: true })).theOne("LogGroup").protect, true);
     assert.equal((await planOfNetwork({ flowLogs: true })).theOne("LogGroup").protect, false);
+  });
+
+  it("encrypts flow logs with a key, by argument, which says nothing in an existing VPC", async () => {
+    const logKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
+    const { inputs } = (await planOfNetwork({ flowLogs: true, logKeyArn })).theOne("LogGroup");
+    assert.deepEqual(inputs, { retentionInDays: 30, kmsKeyId: logKeyArn });
+    const existing = { vpcId: "vpc-1", publicSubnetIds: ["subnet-1", "subnet-2"] };
+    const types = (await planOfNetwork({ existing, logKeyArn })).resources.map(({ type }) => type);
+    assert.deepEqual(
+      types.sort(),
+      (await planOfNetwork({ existing })).resources.map(({ type }) => type).sort(),
+    );
   });
 
   it("keeps flow logs for 30 days by default", async () => {

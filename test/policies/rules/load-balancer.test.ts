@@ -5,8 +5,8 @@ const balancer = (inputs: object) => resource("aws:lb/loadBalancer:LoadBalancer"
 const listener = (inputs: object) => resource("aws:lb/listener:Listener", { ...inputs });
 const redirect = { type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } };
 const unencrypted =
-  "Requests and responses are not encrypted: redirect to HTTPS, which needs a domain and a certificate.";
-const old = "Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06.";
+  "Requests and responses are not encrypted: set aws-containers:domain (a redirect to an HTTPS listener).";
+const old = "Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
 
 testRules("load balancer", loadBalancerRules, {
   "elb-tls-or-redirect": {
@@ -25,6 +25,7 @@ testRules("load balancer", loadBalancerRules, {
   "elb-tls-policy": {
     passes: [
       [listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" })],
+      [listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" })],
       [listener({ protocol: "HTTP" })],
     ],
     fails: [
@@ -46,7 +47,7 @@ testRules("load balancer", loadBalancerRules, {
     fails: [
       [
         [balancer({ accessLogs: { enabled: false } })],
-        "Access logs are disabled: set accessLogs.enabled: true (aws-containers:tier: prod does).",
+        "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (accessLogs.enabled: true).",
       ],
     ],
   },

@@ -125,7 +125,7 @@ describe("bad requests", () => {
 
   it("answers what came before the garbage on the same connection", async () => {
     const answer = await exchange(running.port, `${get}\r\ngarbage\r\n\r\n`);
-    assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*Connection: close\r\n.*on test\n$/s);
+    assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*Connection: close\r\n.*on test, over http\n$/s);
     await running.line({ message: "bad request", status: undefined });
   });
 
@@ -142,7 +142,7 @@ describe("bad requests", () => {
   it("asks a client to connect anew after its share of requests", async () => {
     const client = await RawClient.connect(running.port);
     client.send(`${get}\r\n`);
-    assert.match(await client.until("on test\n"), /\r\nKeep-Alive: timeout=/);
+    assert.match(await client.until("on test, over http\n"), /\r\nKeep-Alive: timeout=/);
     client.send(`${get}\r\n`);
     await client.until("\r\nConnection: close\r\n");
     client.reset();

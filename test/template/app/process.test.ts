@@ -84,7 +84,7 @@ describe("the service's process", () => {
     client.send("2");
     assert.match(
       await client.ended,
-      /^HTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*Hi from version 7 on test\n$/s,
+      /^HTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*Hi from version 7 on test, over http\n$/s,
     );
     const answered = performance.now();
     assert.deepEqual(await service.exit, [0, null]);

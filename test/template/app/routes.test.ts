@@ -22,14 +22,14 @@ describe("the Hello World service", () => {
   it("greets, and names its version and platform", async () => {
     const response = await fetch(`${origin}/?name=ignored`);
     const headers = Object.fromEntries(response.headers);
-    assert.equal(await response.text(), "Good morning from version 1.2.3 on test\n");
+    assert.equal(await response.text(), "Good morning from version 1.2.3 on test, over http\n");
     assert.equal(response.status, 200);
     assert.deepEqual(
       { ...headers, date: "", "x-request-id": "" },
       {
         "cache-control": "no-store",
         connection: "keep-alive",
-        "content-length": "40",
+        "content-length": "51",
         "content-type": "text/plain; charset=utf-8",
         date: "",
         "keep-alive": "timeout=65, max=1000",
@@ -43,13 +43,27 @@ describe("the Hello World service", () => {
   it("greets in JSON when asked for it", async () => {
     const response = await fetch(origin, { headers: { Accept: "application/json" } });
     assert.equal(response.headers.get("content-type"), "application/json; charset=utf-8");
-    assert.deepEqual(await response.json(), { greeting: "Good morning", version: "1.2.3", platform: "test" });
+    assert.deepEqual(await response.json(), {
+      greeting: "Good morning",
+      version: "1.2.3",
+      platform: "test",
+      protocol: "http",
+    });
+  });
+
+  it("tells whether the client reached the load balancer by HTTPS, and repeats nothing that it was sent", async () => {
+    const over = async (forwarded: string) =>
+      (await fetch(origin, { headers: { "X-Forwarded-Proto": forwarded } })).text();
+    assert.equal(await over("https"), "Good morning from version 1.2.3 on test, over https\n");
+    for (const other of ["http", "HTTPS<script>", "ftp", ""]) {
+      assert.equal(await over(other), "Good morning from version 1.2.3 on test, over http\n");
+    }
   });
 
   it("answers HEAD with the headers of GET and no body", async () => {
     const response = await fetch(origin, { method: "HEAD" });
     assert.equal(response.status, 200);
-    assert.equal(response.headers.get("content-length"), "40");
+    assert.equal(response.headers.get("content-length"), "51");
     assert.equal(await response.text(), "");
   });
 

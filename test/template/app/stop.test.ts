@@ -72,7 +72,7 @@ describe("a service that is told to stop", () => {
     for (const client of clients) client.send(get("/"));
     const answers = await Promise.all(clients.map(({ ended }) => ended));
     for (const answer of answers) {
-      assert.match(answer, /ok\nHTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*on test\n$/s);
+      assert.match(answer, /ok\nHTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*on test, over http\n$/s);
     }
     assert.equal(await stopped, 0);
   });
@@ -82,7 +82,7 @@ describe("a service that is told to stop", () => {
     const idle = await RawClient.connect(port);
     const dawdling = await RawClient.connect(port);
     idle.send(get("/"));
-    await idle.until("on test\n");
+    await idle.until("on test, over http\n");
     dawdling.send("GET / HTTP/1.1\r\nHost: ");
     const begun = performance.now();
     assert.equal(await service.stop(10_000), 0);

@@ -131,13 +131,10 @@ export class Comparison {
   }
 
   #documented(resource: PlannedResource, change: PropertyChange): Documented {
-    const { path, keys } = change;
-    const [property = ""] = keys;
-    if (resource.replaceOnChanges.some((each) => each === property || each === "*" || each === path)) {
-      return { replaces: "yes", sentence: "the program says so: replaceOnChanges" };
-    }
-    if (isOption(property)) return { replaces: "not documented" };
-    return this.documentation.onChange(resource.type, keys, resource.inputs, change);
+    const [property = ""] = change.keys;
+    return isOption(property)
+      ? { replaces: "not documented" }
+      : this.documentation.ofResource(resource, change);
   }
 
   #names(resource: PlannedResource, { base }: ImageChange): boolean {

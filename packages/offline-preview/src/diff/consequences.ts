@@ -70,7 +70,7 @@ function completedWith(
   return { ...completed, operation: operationOf(completed) };
 }
 
-/** What other resources can see of a change. */
+/** What other resources can see of a change. ACM validates a name by the same record in every certificate of an account. */
 function renewedOutputs({
   operation,
   head,
@@ -80,6 +80,7 @@ function renewedOutputs({
 }: ResourceChange): RenewedOutputs | undefined {
   if (head === undefined || operation === "create") return undefined;
   if (operation === "new revision") return ["arn", "id", "revision"];
+  if (operation === "replace" && head.type === "aws:acm/certificate:Certificate") return ["arn", "id"];
   if (operation !== "replace")
     return buildsImages(head.type) && images.length > 0 ? ["repoDigest"] : undefined;
   const replacing = [...properties, ...consequences].filter(
@@ -135,7 +136,7 @@ function consequencesFor(
     return propertyChanges(base, head).map((change) => ({
       ...change,
       follows: [...followed],
-      documented: documentation.onChange(resource.type, change.keys, resource.inputs),
+      documented: documentation.ofResource(resource, { path: change.path, keys: change.keys }),
     }));
   });
 }

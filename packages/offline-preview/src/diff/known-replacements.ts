@@ -29,6 +29,19 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-ec2-securitygroup",
     properties: ["description", "name", "vpcId"],
   },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
+    page: "aws-resource-ec2-securitygroupingress",
+    properties: ["securityGroupId"],
+  },
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
+    page: "aws-resource-ec2-securitygroupegress",
+    properties: ["securityGroupId"],
+  },
+  "aws:ec2/vpcEndpoint:VpcEndpoint": {
+    page: "aws-resource-ec2-vpcendpoint",
+    properties: ["serviceName", "vpcEndpointType", "vpcId"],
+  },
+  "aws:ec2/flowLog:FlowLog": { page: "aws-resource-ec2-flowlog", properties: ["vpcId"] },
   "aws:cloudwatch/logGroup:LogGroup": { page: "aws-resource-logs-loggroup", properties: ["name"] },
   "aws:efs/fileSystem:FileSystem": {
     page: "aws-resource-efs-filesystem",
@@ -66,6 +79,15 @@ const pages: { [type: string]: Page } = {
   "aws:lb/listenerRule:ListenerRule": {
     page: "aws-resource-elasticloadbalancingv2-listenerrule",
     properties: ["listenerArn"],
+  },
+  "aws:acm/certificate:Certificate": {
+    page: "aws-resource-certificatemanager-certificate",
+    properties: ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"],
+  },
+  "aws:route53/record:Record": {
+    page: "aws-resource-route53-recordset",
+    properties: ["name", "setIdentifier", "zoneId"],
+    inPlace: ["aliases", "records", "ttl", "type"],
   },
 };
 

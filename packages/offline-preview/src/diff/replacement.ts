@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { PlannedResource } from "../engine/plan";
 import type { PropertyMap } from "../engine/value";
 import { type ChangedValues, knownReplacement, type ReplacedPart, replacedPart } from "./known-replacements";
 import { kubernetesSource, replacesObject } from "./kubernetes-replacements";
@@ -44,6 +45,17 @@ export class Documentation {
   /** `directory` is where the SDKs are installed. */
   constructor(directory: string) {
     this.#require = createRequire(join(directory, "package.json"));
+  }
+
+  /** As `onChange`, of a planned resource, of which the program may say itself what replaces it. */
+  ofResource(
+    { type, inputs, replaceOnChanges }: PlannedResource,
+    { path, keys, ...values }: ChangedValues & { path: string; keys: readonly string[] },
+  ): Documented {
+    const isSaid = (each: string) => each === keys[0] || each === "*" || each === path;
+    return replaceOnChanges.some(isSaid)
+      ? { replaces: "yes", sentence: "the program says so: replaceOnChanges" }
+      : this.onChange(type, keys, inputs, values);
   }
 
   /**

@@ -92,12 +92,16 @@ function markDeletedFirst(planned: readonly Planned[]): void {
   }
 }
 
+/** Types whose name is the program's in any case, and part of what replaces them. */
+const neverAutoNamed = /^aws:route53\//;
+
 /**
  * Whether the provider can't create the new one beside the present one: with a name that the program gives it
  * (nameRequiresDeleteBeforeReplace in pkg/tfbridge/schema.go of pulumi/pulumi-terraform-bridge); for Kubernetes, with the
  * same name in the same namespace (Diff in provider/pkg/provider/provider.go of pulumi/pulumi-kubernetes).
  */
 export function needsItsName(head: PlannedResource, base: PlannedResource): boolean {
+  if (neverAutoNamed.test(head.type)) return false;
   if (!head.type.startsWith("kubernetes:")) return isFixed(head.inputs.name) || isFixed(head.inputs.bucket);
   const [is, was] = [objectName(head.inputs), objectName(base.inputs)];
   return is !== undefined && is === was;

@@ -126,6 +126,13 @@ export const awsTable: Table = {
     id: "{arn}",
   },
 
+  // Certificates and names
+  "aws:acm/certificateValidation:CertificateValidation": { id: "{inputs.certificateArn}" },
+  "aws:route53/record:Record": {
+    fqdn: "{inputs.name}",
+    id: "{inputs.zoneId}_{inputs.name}_{inputs.type}",
+  },
+
   // ECS
   "aws:ecs/cluster:Cluster": { name: "{name}", arn: arn("ecs", "cluster/{name}"), id: "{arn}" },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { id: "{inputs.clusterName}" },

@@ -4,6 +4,7 @@ import { decodeProperties, encodeProperties, type PropertyMap } from "../engine/
 import type { PreviewConfig } from "../preview-config";
 import { autoName, nameProperty } from "./auto-name";
 import { awsRow, awsTable } from "./aws";
+import { certificateOutputs } from "./certificate";
 import { invokeTable } from "./invokes";
 import { kubernetesOutputs } from "./kubernetes";
 import { Labels } from "./labels";
@@ -111,6 +112,7 @@ export class MockOutputs {
     const remote = remoteTable[type];
     if (remote !== undefined) return remote({ facts, at: this.at, child });
     if (type.startsWith("kubernetes:")) return kubernetesOutputs(type, facts);
+    if (type === "aws:acm/certificate:Certificate") return certificateOutputs(facts);
     const row = awsTable[type];
     if (row !== undefined) return fillRow(row, facts);
     const { urn, logical, region, inputs } = facts;

@@ -49,6 +49,10 @@ export const invokeTable: { [token: string]: (question: Question) => PropertyMap
     id: account,
     arn: `arn:${partitionOf(region)}:iam::${account}:root`,
   }),
+  "aws:lb/getHostedZoneId:getHostedZoneId": ({ region, hex }) => ({
+    id: `Z${hex(13).toUpperCase()}`,
+    region,
+  }),
   // What runs there now is nobody's to guess: programs compare it with what they deploy.
   "aws:ecs/getService:getService": () => ({ taskDefinition: unknown, desiredCount: unknown }),
   "aws:ec2/getPrefixList:getPrefixList": ({ hex }) => ({ id: `pl-${hex(17)}`, cidrBlocks: [] }),

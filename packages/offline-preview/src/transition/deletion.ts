@@ -1,8 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
-import type { Cloud, Refusal } from "./step";
+import type { Cloud, Reason } from "./step";
 import { takenAway } from "./upserts";
-
-type Reason = Omit<Refusal, "urn" | "step">;
 
 /** The engine's own refusal: no API is called. */
 export const refusedByEngine = "cannot be deleted because it is protected";

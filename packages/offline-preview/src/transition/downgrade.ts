@@ -1,11 +1,8 @@
 import type { PlannedResource } from "../engine/plan";
-import type { Refusal } from "./step";
+import type { Reason } from "./step";
 
 /** An update of an EKS cluster to a former Kubernetes version, which EKS has not. */
-export function downgrade(
-  base: PlannedResource,
-  { type, inputs }: PlannedResource,
-): Omit<Refusal, "urn" | "step"> | undefined {
+export function downgrade(base: PlannedResource, { type, inputs }: PlannedResource): Reason | undefined {
   if (type !== "eks:index:Cluster" && type !== "aws:eks/cluster:Cluster") return undefined;
   const [was, is] = [minorOf(base.inputs.version), minorOf(inputs.version)];
   if (was === undefined || is === undefined || is >= was) return undefined;

@@ -1,13 +1,14 @@
-import type { PlannedResource } from "../engine/plan";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
 import { downgrade } from "./downgrade";
+import { controlPlaneElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
-import type { Cloud, Instance, Obstacle, Refusal, Step } from "./step";
+import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
 import { keyInUse } from "./unique-keys";
 
 const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets];
+const impossibleUpdates = [downgrade, controlPlaneElsewhere, loadBalancerElsewhere];
 
 /**
  * Plays an update in the engine's order against what AWS and Kubernetes allow: first every create, update and replacement,
@@ -54,7 +55,11 @@ class Playing {
     }
     const instance = this.#instances.get(step);
     if (operation === "update" && instance !== undefined) this.#cloud.delete(instance);
-    const reason = (step.base && downgrade(step.base, head)) ?? firstObstacle(head, this.#cloud);
+    const { base } = step;
+    const isUpdate = operation === "update" && base !== undefined;
+    const reason =
+      (isUpdate ? first(impossibleUpdates, (rule) => rule(base, head, this.#cloud)) : undefined) ??
+      first(obstacles, (obstacle) => obstacle(head, this.#cloud));
     if (reason !== undefined) {
       this.#refusals.push({ urn: head.urn, step: operation === "update" ? "update" : "create", ...reason });
     }
@@ -73,9 +78,9 @@ class Playing {
   }
 }
 
-function firstObstacle(resource: PlannedResource, cloud: Cloud): ReturnType<Obstacle> {
-  for (const obstacle of obstacles) {
-    const found = obstacle(resource, cloud);
+function first<Rule>(rules: readonly Rule[], judge: (rule: Rule) => Reason | undefined): Reason | undefined {
+  for (const rule of rules) {
+    const found = judge(rule);
     if (found !== undefined) return found;
   }
   return undefined;

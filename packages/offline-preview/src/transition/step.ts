@@ -24,6 +24,9 @@ export interface Refusal {
   error: string;
 }
 
+/** Why a step is refused, whatever it is a step of. */
+export type Reason = Omit<Refusal, "urn" | "step">;
+
 /** A resource as it exists at some moment of an update. */
 export interface Instance {
   resource: PlannedResource;
@@ -35,7 +38,7 @@ export interface Instance {
 export type Cloud = ReadonlySet<Instance>;
 
 /** A rule about creating or changing a resource: what is in the way, if anything. */
-export type Obstacle = (resource: PlannedResource, cloud: Cloud) => Omit<Refusal, "urn" | "step"> | undefined;
+export type Obstacle = (resource: PlannedResource, cloud: Cloud) => Reason | undefined;
 
 /** The name of the resource that a property was computed from, or the property's value. */
 export function sourceName({ inputs, propertyDependencies }: PlannedResource, property: string): string {

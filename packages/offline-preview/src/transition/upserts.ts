@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
-import type { Cloud, Refusal } from "./step";
+import type { Cloud, Reason } from "./step";
 
 /**
  * Settings of another resource that AWS creates by overwriting: the second one under another URN replaces the first without
@@ -24,10 +24,7 @@ const settings: readonly { type: RegExp; of: readonly string[] }[] = [
 export const lostSilently = "nothing: the setting is gone without a word";
 
 /** What a delete would take away from a resource that the update just wrote. */
-export function takenAway(
-  resource: PlannedResource,
-  cloud: Cloud,
-): Omit<Refusal, "urn" | "step"> | undefined {
+export function takenAway(resource: PlannedResource, cloud: Cloud): Reason | undefined {
   const setting = settings.find(({ type }) => type.test(resource.type));
   if (setting === undefined) return undefined;
   const keyOf = ({ inputs }: PlannedResource) => setting.of.map((property) => inputs[property]);

@@ -71,6 +71,24 @@ describe("consequences of a replacement", () => {
     assert.deepEqual(operationsOf(difference), ["update service", "replace task", "update revisionless"]);
   });
 
+  it("replace what the program says so of", async () => {
+    const balancer = (cidrBlock: string) =>
+      planOf(() => {
+        const vpc = new aws.ec2.Vpc("network", { cidrBlock });
+        const group = new aws.ec2.SecurityGroup("group", { vpcId: vpc.id });
+        const securityGroups = [group.id];
+        new aws.lb.LoadBalancer("stays", { securityGroups });
+        new aws.lb.LoadBalancer("goes", { securityGroups }, { replaceOnChanges: ["securityGroups"] });
+      });
+    const difference = differenceOf(await balancer("10.0.0.0/16"), await balancer("10.1.0.0/16"));
+    assert.deepEqual(operationsOf(difference), [
+      "replace group",
+      "replace network",
+      "replace goes",
+      "update stays",
+    ]);
+  });
+
   it("are none of what only depends on it", async () => {
     const replaced = (name: string) =>
       planOf(() => {

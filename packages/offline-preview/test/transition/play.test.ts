@@ -136,6 +136,63 @@ describe("playing an update", () => {
     ]);
   });
 
+  describe("of what AWS keeps where it was created", () => {
+    const update = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "update",
+      base,
+      head,
+    });
+    const vpc = resource("awsx:ec2:Vpc", "network");
+    const cluster = (
+      vpcId: string,
+      zones: number,
+      from: Record<string, PlannedResource> = { subnetIds: vpc },
+    ) => ({
+      ...resource("eks:index:Cluster", "eks", { vpcId }, from),
+      inputs: { vpcId, subnetIds: Array.from({ length: zones }, (_, index) => `subnet-${index}`) },
+    });
+
+    it("refuses an EKS cluster another VPC, and subnets in other zones", () => {
+      const two = cluster("vpc-1", 2);
+      assert.deepEqual(told(update(two, cluster("vpc-2", 3))), [
+        "update eks: its VPC is another one, and EKS keeps a cluster in the VPC that it was created in (InvalidParameterException)",
+      ]);
+      const zones = (was: number, is: number) =>
+        `update eks: its subnets are in ${is} zones, and EKS keeps a control plane in the ${was} that it was created in (InvalidParameterException)`;
+      assert.deepEqual(told(update(two, cluster("vpc-1", 3))), [zones(2, 3)]);
+      assert.deepEqual(told(update(cluster("vpc-1", 3), two)), [zones(3, 2)]);
+    });
+
+    it("allows it other subnets of its zones, and those of an existing VPC, whose zones aren't known", () => {
+      assert.deepEqual(told(update(cluster("vpc-1", 2), { ...cluster("vpc-1", 2), outputs: { a: 1 } })), []);
+      assert.deepEqual(told(update(cluster("vpc-1", 2, {}), cluster("vpc-1", 3, {}))), []);
+      const replaced: Step = {
+        operation: "replace",
+        base: cluster("vpc-1", 2),
+        head: cluster("vpc-2", 2),
+        deleteFirst: true,
+      };
+      assert.deepEqual(told(replaced), []);
+    });
+
+    it("refuses a load balancer a security group in another VPC, unless it is replaced with it", () => {
+      const group = (vpcId: string) => ({
+        ...resource("aws:ec2/securityGroup:SecurityGroup", "public", { vpcId }),
+        id: `sg-of-${vpcId}`,
+      });
+      const balancer = (vpcId: string) =>
+        resource("aws:lb/loadBalancer:LoadBalancer", "web", { securityGroups: [group(vpcId).id] });
+      const [base, head] = [balancer("vpc-1"), balancer("vpc-2")];
+      const moved: Step = { operation: "replace", base: group("vpc-1"), head: group("vpc-2") };
+      assert.deepEqual(told(moved, update(base, head)), [
+        "update web: its security group is in another VPC, and a load balancer stays in the VPC that it was created in (InvalidConfigurationRequest)",
+      ]);
+      assert.deepEqual(told(moved, { operation: "replace", base, head }), []);
+      const tagged: Step = { operation: "update", base: group("vpc-1"), head: group("vpc-1") };
+      assert.deepEqual(told(tagged, update(base, balancer("vpc-1"))), []);
+    });
+  });
+
   it("keeps Kubernetes objects of one name apart by kind, namespace and cluster", () => {
     const object = (logical: string, kind: string, namespace: string, provider = "urn::cluster::id") =>
       resource(

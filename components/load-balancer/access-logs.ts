@@ -1,21 +1,28 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
+import { assertValidArguments, validateWholeNumber } from "../invalid-arguments";
 
 /** Arguments of {@link AccessLogs}. */
 export interface AccessLogsArgs {
-  /** Days after which log files expire. */
-  retentionDays: number;
-  /** Whether the bucket may be deleted while it holds log files. */
-  forceDestroy: boolean;
+  /** Days after which log files expire. @default 90 */
+  retentionDays?: number;
+  /**
+   * Whether S3 refuses to delete the bucket while it holds log files. To destroy the stack, set it to false and deploy
+   * first.
+   * @default false
+   */
+  deletionProtection?: boolean;
 }
 
 /**
- * A private S3 bucket for the access logs of the Application Load Balancers in this account and region. S3 Standard costs
- * $0.023 per GB-month; delivery is free.
+ * A private S3 bucket for the access logs of the Application Load Balancers in this account and region (ELB.5): of all
+ * platforms, each under a prefix of its own. S3 Standard costs $0.023 per GB-month; delivery is free.
  *
  * Encrypted with SSE-S3: load balancers support no other encryption
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class AccessLogs extends pulumi.ComponentResource {
   /** The bucket. */
@@ -23,18 +30,21 @@ export class AccessLogs extends pulumi.ComponentResource {
   /** Allows load balancers to write. Load balancers must depend on it. */
   public readonly bucketPolicy: aws.s3.BucketPolicy;
 
-  constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("aws-containers:ecs:AccessLogs", name, {}, opts);
+  constructor(name: string, args: AccessLogsArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const { retentionDays = 90, deletionProtection = false } = args;
+    const errors = validateWholeNumber("retentionDays", retentionDays, { min: 1 });
+    assertValidArguments("AccessLogs", name, errors);
+    super("aws-containers:load-balancer:AccessLogs", name, {}, opts);
 
     this.bucket = new aws.s3.Bucket(
       `${name}-access-logs`,
-      { forceDestroy: args.forceDestroy },
+      { forceDestroy: !deletionProtection },
       { parent: this },
     );
     const publicAccessBlock = this.createPublicAccessBlock(name);
     this.createOwnershipControls(name);
     this.createEncryption(name);
-    this.createLifecycleRule(name, args.retentionDays);
+    this.createLifecycleRule(name, retentionDays);
     this.bucketPolicy = this.createBucketPolicy(name, publicAccessBlock);
 
     this.registerOutputs({ bucket: this.bucket.bucket });
@@ -82,7 +92,8 @@ export class AccessLogs extends pulumi.ComponentResource {
           {
             id: "expire",
             status: "Enabled",
-            filter: { prefix: "AWSLogs/" },
+            // Every file: the bucket holds nothing else.
+            filter: { prefix: "" },
             expiration: { days },
             abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
           },
@@ -114,7 +125,7 @@ export class AccessLogs extends pulumi.ComponentResource {
           Effect: "Allow",
           Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           Action: "s3:PutObject",
-          Resource: pulumi.interpolate`${this.bucket.arn}/AWSLogs/${accountId}/*`,
+          Resource: pulumi.interpolate`${this.bucket.arn}/*/AWSLogs/${accountId}/*`,
           Condition: {
             // Not the load balancer's own ARN: the policy has to exist before the load balancer does.
             ArnLike: {

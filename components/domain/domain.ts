@@ -1,0 +1,142 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Https } from "../https";
+import { assertValidArguments } from "../invalid-arguments";
+import type { Route } from "../service";
+import { type DomainArgs, validateDomain } from "./domain-arguments";
+import { certificateNames, hostUnder, validatedNames } from "./host-names";
+
+/**
+ * A domain and the host names below it: a certificate that is validated by DNS, and alias records that point to load
+ * balancers. The certificate covers the domain, every name one label below it, and what `hostNames` has further down.
+ *
+ * Other names replace the certificate: the load balancers get the new one before the old one is deleted. A record belongs to
+ * its host name, so that a name which moves to another load balancer is an update in place.
+ *
+ * Costs nothing itself. The hosted zone, which is yours, costs $0.50 a month; queries of alias records are free.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
+ */
+export class Domain extends pulumi.ComponentResource {
+  /** The domain. */
+  public readonly name: string;
+  /** ARN of the certificate, once it is issued. */
+  public readonly certificateArn: pulumi.Output<string>;
+
+  private readonly hostNames: NonNullable<DomainArgs["hostNames"]>;
+  private readonly zoneId: string | undefined;
+  private readonly logicalName: string;
+
+  constructor(name: string, args: DomainArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValidArguments("Domain", name, validateDomain(args));
+    super("aws-containers:domain:Domain", name, {}, opts);
+
+    this.logicalName = name;
+    this.name = args.name;
+    this.hostNames = args.hostNames ?? {};
+    this.zoneId = args.zoneId;
+    this.certificateArn =
+      args.certificateArn === undefined && args.zoneId !== undefined
+        ? this.createCertificate(args.zoneId)
+        : pulumi.output(args.certificateArn ?? "");
+
+    this.registerOutputs({ name: this.name, certificateArn: this.certificateArn });
+  }
+
+  /** HTTPS for one of the load balancers in `hostNames`. */
+  https(loadBalancer: string): Https {
+    return { certificateArn: this.certificateArn, hostName: this.addressOf(loadBalancer) };
+  }
+
+  /** Routes with their hosts below the address of one of the load balancers in `hostNames`. */
+  routes<Each extends Route>(loadBalancer: string, routes: readonly Each[]): Each[] {
+    const address = this.addressOf(loadBalancer);
+    return routes.map((route) =>
+      route.host === undefined ? route : { ...route, host: hostUnder(address, this.name, route.host) },
+    );
+  }
+
+  /**
+   * Creates the records of one of the load balancers in `hostNames`; none without a zone, or where there is no load balancer.
+   *
+   * @param loadBalancer Its name in `hostNames`.
+   * @param target Its own host name, of an Application Load Balancer in the region of the component's provider.
+   * @param ipv6 Whether it has IPv6 addresses.
+   */
+  createRecords(
+    loadBalancer: string,
+    target: { readonly hostName: pulumi.Input<string> | undefined } | undefined,
+    { ipv6 = false }: { ipv6?: boolean } = {},
+  ): void {
+    const { zoneId } = this;
+    const hostName = target?.hostName;
+    if (zoneId === undefined || hostName === undefined) return;
+    const ofLoadBalancers = aws.lb.getHostedZoneIdOutput(
+      { loadBalancerType: "application" },
+      { parent: this },
+    );
+    const aliases = [{ name: hostName, zoneId: ofLoadBalancers.id, evaluateTargetHealth: true }];
+    for (const host of this.hostNames[loadBalancer] ?? []) {
+      // No host name begins with an underscore, and an asterisk in a URN is a wildcard for `--target`.
+      const logicalName = `${this.logicalName}-${host.replace("*", "_wildcard")}`;
+      for (const type of ipv6 ? ["A", "AAAA"] : ["A"]) {
+        new aws.route53.Record(
+          `${logicalName}-${type.toLowerCase()}`,
+          { zoneId, name: host, type, aliases },
+          { parent: this },
+        );
+      }
+    }
+  }
+
+  private addressOf(loadBalancer: string): string {
+    return this.hostNames[loadBalancer]?.[0] ?? this.name;
+  }
+
+  /** The ARN comes out of the validation: a listener doesn't accept a certificate before it is issued. */
+  private createCertificate(zoneId: string): pulumi.Output<string> {
+    const [domainName, ...subjectAlternativeNames] = certificateNames(
+      this.name,
+      Object.values(this.hostNames).flat(),
+    );
+    const certificate = new aws.acm.Certificate(
+      `${this.logicalName}-certificate`,
+      { domainName, subjectAlternativeNames, validationMethod: "DNS" },
+      { parent: this },
+    );
+    const records = validatedNames([domainName, ...subjectAlternativeNames]).map((name) =>
+      this.createValidationRecord(name, certificate, zoneId),
+    );
+    const validation = new aws.acm.CertificateValidation(
+      `${this.logicalName}-certificate-validation`,
+      { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },
+      { parent: this, customTimeouts: { create: "30m" } },
+    );
+    return validation.certificateArn;
+  }
+
+  /** The record is the same for each certificate of the name in an account, hence for the one that replaces this. */
+  private createValidationRecord(
+    name: string,
+    certificate: aws.acm.Certificate,
+    zoneId: string,
+  ): aws.route53.Record {
+    const option = certificate.domainValidationOptions.apply((options) => {
+      const found = options.find(({ domainName }) => domainName.replace(/^\*\./, "") === name);
+      if (found !== undefined) return found;
+      throw new pulumi.RunError(`ACM has no validation record for ${name} yet; run pulumi up again.`);
+    });
+    return new aws.route53.Record(
+      `${this.logicalName}-validation-${name}`,
+      {
+        zoneId,
+        name: option.resourceRecordName,
+        type: option.resourceRecordType,
+        records: [option.resourceRecordValue],
+        ttl: 60,
+        allowOverwrite: true,
+      },
+      { parent: this },
+    );
+  }
+}

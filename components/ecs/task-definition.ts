@@ -1,0 +1,44 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { CompleteService } from "../complete-service";
+import { containerDefinition, type LogDestination, volumes } from "./container";
+
+/** What a task definition consists of. */
+interface TaskParts {
+  service: CompleteService;
+  /** Name that its family begins with: the cluster's. */
+  family: pulumi.Input<string>;
+  executionRole: aws.iam.Role;
+  taskRole: aws.iam.Role;
+  logs: LogDestination;
+  exec: boolean;
+}
+
+/** Creates the task definition of a service on Fargate. */
+export function createTaskDefinition(
+  name: string,
+  { service, family, executionRole, taskRole, logs, exec }: TaskParts,
+  opts: pulumi.CustomResourceOptions,
+): aws.ecs.TaskDefinition {
+  return new aws.ecs.TaskDefinition(
+    `${name}-task`,
+    {
+      // Pulumi adds no suffix to a family: with the cluster's name, two stacks in one account don't share one.
+      family: pulumi.interpolate`${family}-${name}`,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(service.cpu),
+      memory: String(service.memory),
+      runtimePlatform: {
+        operatingSystemFamily: "LINUX",
+        cpuArchitecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
+      },
+      executionRoleArn: executionRole.arn,
+      taskRoleArn: taskRole.arn,
+      volumes: volumes(service, exec),
+      // One secret value in the environment makes the whole document secret.
+      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec)]),
+    },
+    opts,
+  );
+}

@@ -1,0 +1,5 @@
+export { AccessLogs, type AccessLogsArgs } from "./access-logs";
+export type { LoadBalancerAttributes } from "./load-balancer-attributes";
+export { type SharedAttributesArgs, sharedAttributes } from "./shared-attributes";
+export { WebAcl } from "./web-acl";
+export type { WebAclArgs } from "./web-acl-arguments";

@@ -1,0 +1,33 @@
+import { idleTimeoutSeconds } from "../../facts/load-balancers";
+import { validateWholeNumber } from "../invalid-arguments";
+import type { AccessLogs } from "./access-logs";
+import type { WebAcl } from "./web-acl";
+
+/** What the load balancers of all platforms have in common. */
+export interface LoadBalancerAttributes {
+  /**
+   * Seconds after which a connection is closed when nothing was sent over it, 1 to 4000. WebSockets and requests whose answer
+   * takes longer need more.
+   * @default 60
+   */
+  idleTimeoutSeconds?: number;
+  /** Whether traffic can be shifted away from an impaired zone (Application Recovery Controller); free. @default false */
+  zonalShift?: boolean;
+  /** Where requests are logged (ELB.5). @default nowhere */
+  accessLogs?: Pick<AccessLogs, "bucket" | "bucketPolicy">;
+  /** The web ACL that requests are held against (ELB.16). @default none */
+  webAcl?: Pick<WebAcl, "arn">;
+  /**
+   * Whether AWS refuses to delete the load balancer (ELB.6). To destroy the stack, set it to false and deploy first.
+   * @default false
+   */
+  deletionProtection?: boolean;
+}
+
+/** What counts where an attribute isn't set: AWS's own default. */
+export const defaultIdleTimeoutSeconds = 60;
+
+/** Validates the attributes of a load balancer; `path` leads to them in the component's arguments. */
+export function validateLoadBalancerAttributes(attributes: LoadBalancerAttributes, path = ""): string[] {
+  return validateWholeNumber(`${path}idleTimeoutSeconds`, attributes.idleTimeoutSeconds, idleTimeoutSeconds);
+}

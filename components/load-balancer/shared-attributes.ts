@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AccessLogs } from "./access-logs";
+import type { LoadBalancerAttributes } from "./load-balancer-attributes";
+import { WebAcl } from "./web-acl";
+import type { WebAclArgs } from "./web-acl-arguments";
+
+/** What the load balancers of all platforms of a stack are to have. */
+export interface SharedAttributesArgs
+  extends Pick<LoadBalancerAttributes, "idleTimeoutSeconds" | "zonalShift" | "deletionProtection"> {
+  /** Whether requests are logged to an S3 bucket, one for all load balancers. @default false */
+  accessLogs?: boolean;
+  /** The web ACL that all load balancers share, $9 a month. @default none */
+  waf?: WebAclArgs;
+  /** ARN of the KMS key that encrypts the log group of the web ACL, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
+}
+
+/** The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs and a web ACL. */
+export function sharedAttributes(
+  name: string,
+  { accessLogs, waf, logKeyArn, ...attributes }: SharedAttributesArgs,
+  options: pulumi.ComponentResourceOptions,
+): LoadBalancerAttributes {
+  const { deletionProtection } = attributes;
+  return {
+    ...attributes,
+    ...(accessLogs && {
+      accessLogs: new AccessLogs(name, { deletionProtection }, pulumi.mergeOptions(options, ofEcs())),
+    }),
+    ...(waf && { webAcl: new WebAcl(name, { ...waf, logKeyArn }, options) }),
+  };
+}
+
+/** The bucket belonged to the load balancer on ECS before. Its children's aliases follow from this one. */
+function ofEcs(): pulumi.ComponentResourceOptions {
+  const parent = pulumi.createUrn("ecs", "aws-containers:ecs:LoadBalancer");
+  return { aliases: [{ name: "ecs", type: "aws-containers:ecs:AccessLogs", parent }] };
+}

@@ -1,0 +1,1 @@
+export { LogKey, type LogKeyArgs } from "./log-key";

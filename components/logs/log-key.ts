@@ -1,0 +1,97 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { awsContextOf } from "../aws-context";
+
+/** Arguments of {@link LogKey}. */
+export interface LogKeyArgs {
+  /**
+   * Whether Pulumi refuses to delete the key, and AWS keeps a deleted one for 30 days instead of 7. Logs that it encrypted
+   * can't be read without it, those of log groups that don't use it any more included.
+   * @default false
+   */
+  protect?: boolean;
+}
+
+/**
+ * The KMS key of a stack's log groups. CloudWatch Logs encrypts them anyway, with a key of its own; this one is the
+ * account's: its use is in CloudTrail, and without it nobody reads the logs.
+ *
+ * Costs $1 a month.
+ */
+export class LogKey extends pulumi.ComponentResource {
+  /** The key. */
+  public readonly key: aws.kms.Key;
+  /** ARN of the key. */
+  public readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: LogKeyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("aws-containers:logs:LogKey", name, {}, opts);
+
+    this.key = this.createKey(name, args);
+    this.arn = this.key.arn;
+
+    this.registerOutputs({ arn: this.arn });
+  }
+
+  private createKey(name: string, { protect = false }: LogKeyArgs): aws.kms.Key {
+    return new aws.kms.Key(
+      `${name}-key`,
+      {
+        description: `Log groups of ${pulumi.getProject()}/${pulumi.getStack()}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: protect ? 30 : 7,
+        policy: pulumi.jsonStringify(this.keyPolicy()),
+      },
+      { parent: this, protect },
+    );
+  }
+
+  /**
+   * IAM policies of the account allow the key's administration; only CloudWatch Logs may encrypt and decrypt with it, and only
+   * for log groups of this account and region. Those of the stack get their names only when they are created, after the key.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  private keyPolicy(): aws.iam.PolicyDocument {
+    const { partition, region, accountId } = awsContextOf(this);
+    return {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "AdministerByIam",
+          Effect: "Allow",
+          Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${accountId}:root` },
+          Action: [
+            "kms:CancelKeyDeletion",
+            "kms:CreateAlias",
+            "kms:DeleteAlias",
+            "kms:Describe*",
+            "kms:Disable*",
+            "kms:Enable*",
+            "kms:Get*",
+            "kms:List*",
+            "kms:PutKeyPolicy",
+            "kms:RotateKeyOnDemand",
+            "kms:ScheduleKeyDeletion",
+            "kms:TagResource",
+            "kms:UntagResource",
+            "kms:Update*",
+          ],
+          Resource: "*",
+        },
+        {
+          Sid: "UseByCloudWatchLogs",
+          Effect: "Allow",
+          Principal: { Service: pulumi.interpolate`logs.${region}.amazonaws.com` },
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          Resource: "*",
+          Condition: {
+            ArnLike: {
+              "kms:EncryptionContext:aws:logs:arn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:*`,
+            },
+          },
+        },
+      ],
+    };
+  }
+}

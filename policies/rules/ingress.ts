@@ -1,0 +1,70 @@
+import { inProd, type Rule, reported, securityHub } from "../rule";
+import { at, blocks, isProperties, unknown, type Value } from "../values";
+
+const classParameters = ["kubernetes:eks.amazonaws.com/v1:IngressClassParams"];
+const webAclAnnotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
+
+/** Rules for the load balancers that EKS Auto Mode creates for Ingresses. */
+export const ingressRules: Rule[] = [
+  {
+    id: "ingress-web-acl",
+    title: "Requests to the load balancer of an Ingress are held against a web ACL",
+    controls: ["ELB.16"],
+    url: securityHub("ELB.16"),
+    severity: "medium",
+    enforcement: inProd,
+    types: ["kubernetes:networking.k8s.io/v1:Ingress"],
+    needs: "resource",
+    check({ inputs }) {
+      const annotations = at(inputs, "metadata.annotations");
+      const webAcl = isProperties(annotations) ? annotations[webAclAnnotation] : annotations;
+      return webAcl === undefined || webAcl === null || webAcl === "none"
+        ? [
+            `Requests are not filtered: set aws-containers:loadBalancer.waf: true (annotation ${webAclAnnotation}).`,
+          ]
+        : [];
+    },
+  },
+  {
+    id: "ingress-access-logs",
+    title: "Access logs of the load balancer of an Ingress are enabled",
+    controls: ["ELB.5"],
+    url: securityHub("ELB.5"),
+    severity: "medium",
+    enforcement: inProd,
+    types: classParameters,
+    needs: "resource",
+    check: ({ inputs }) =>
+      isOff(inputs, "access_logs.s3.enabled")
+        ? [
+            "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (attribute access_logs.s3.enabled).",
+          ]
+        : [],
+  },
+  {
+    id: "ingress-deletion-protection",
+    title: "Deletion protection of the load balancer of an Ingress is on",
+    controls: ["ELB.6"],
+    url: securityHub("ELB.6"),
+    severity: "medium",
+    enforcement: reported,
+    types: classParameters,
+    needs: "resource",
+    check: ({ inputs }) =>
+      isOff(inputs, "deletion_protection.enabled")
+        ? [
+            "Deletion protection is off: set aws-containers:protection: true (attribute deletion_protection.enabled).",
+          ]
+        : [],
+  },
+];
+
+/** Whether an attribute is known not to be true. */
+function isOff(inputs: Value, attribute: string): boolean {
+  const attributes = at(inputs, "spec.loadBalancerAttributes");
+  if (attributes === unknown || (Array.isArray(attributes) && attributes.includes(unknown))) return false;
+  return !blocks(attributes).some(
+    ({ key, value }) =>
+      (key === attribute || key === unknown) && (value === unknown || String(value) === "true"),
+  );
+}

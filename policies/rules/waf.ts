@@ -1,0 +1,57 @@
+import { inProd, type Rule, securityHub } from "../rule";
+import { at, isMissing } from "../values";
+
+const association = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
+const logging = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+/** Rules for AWS WAF. */
+export const wafRules: Rule[] = [
+  {
+    id: "elb-web-acl",
+    title: "Requests to the load balancer are held against a web ACL",
+    controls: ["ELB.16"],
+    url: securityHub("ELB.16"),
+    severity: "medium",
+    enforcement: inProd,
+    types: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
+    needs: "stack",
+    check(loadBalancer, stack) {
+      const { inputs } = loadBalancer;
+      const isApplication = (at(inputs, "loadBalancerType") ?? "application") === "application";
+      const associated = stack
+        .ofType(...association)
+        .some((found) => stack.refers(found, "resourceArn", loadBalancer));
+      return isApplication && !associated
+        ? ["Requests are not filtered: set aws-containers:loadBalancer.waf: true (a WebAclAssociation)."]
+        : [];
+    },
+  },
+  {
+    id: "waf-logging",
+    title: "Web ACLs log requests",
+    controls: ["WAF.11"],
+    url: securityHub("WAF.11"),
+    severity: "low",
+    enforcement: inProd,
+    types: ["aws:wafv2/webAcl:WebAcl"],
+    needs: "stack",
+    check: (webAcl, stack) =>
+      stack.ofType(...logging).some((found) => stack.refers(found, "resourceArn", webAcl))
+        ? []
+        : ["Nobody sees which requests are blocked: add an aws.wafv2.WebAclLoggingConfiguration."],
+  },
+  {
+    id: "waf-metrics",
+    title: "Web ACLs have CloudWatch metrics",
+    controls: ["WAF.12"],
+    url: securityHub("WAF.12"),
+    severity: "medium",
+    enforcement: inProd,
+    types: ["aws:wafv2/webAcl:WebAcl"],
+    needs: "resource",
+    check: ({ inputs }) =>
+      isMissing(inputs, "visibilityConfig") ||
+      at(inputs, "visibilityConfig.cloudwatchMetricsEnabled") === false
+        ? ["Nothing counts blocked requests: set visibilityConfig.cloudwatchMetricsEnabled: true."]
+        : [],
+  },
+];

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { SharedAttributesArgs } from "../../components/load-balancer";
+import { idleTimeoutSeconds } from "../../facts/load-balancers";
+import { requestsPerAddress } from "../../facts/waf";
+import type { Section } from "../section";
+import { type Complete, complete, withDefault } from "../toolkit/defaults";
+import { boolean, integer, object } from "../toolkit/kinds";
+import { withMeta } from "../toolkit/meta";
+
+const limits = object(
+  {
+    rateLimit: integer(
+      requestsPerAddress,
+      "Requests within 5 minutes after which an IP address is blocked, until it sends fewer. Default: 2000.",
+    ),
+  },
+  "A web ACL with limits of the stack's own.",
+);
+
+const schema = object(
+  {
+    idleTimeoutSeconds: withDefault(
+      60,
+      integer(
+        idleTimeoutSeconds,
+        "Seconds after which a connection is closed when nothing was sent over it. WebSockets and requests whose answer takes " +
+          "longer need more, and drainSeconds of their service as well: see reach.md.",
+      ),
+    ),
+    waf: withDefault(
+      { dev: false, prod: true },
+      withMeta(z.union([z.boolean(), limits]), {
+        description:
+          "AWS WAF: one web ACL for all of the stack's load balancers, with AWS's managed rules against common attacks, known " +
+          "bad inputs and addresses with a bad reputation, and a limit of requests for each address. $9 per month, and $0.60 " +
+          "per million requests.",
+        allowed: "true, false or a limit such as { rateLimit: 2000 }",
+      }),
+    ),
+    accessLogs: withDefault(
+      { dev: false, prod: true },
+      boolean("Log of every request, in an S3 bucket for 90 days. $0.023 per GB and month."),
+    ),
+    zonalShift: withDefault(
+      { dev: false, prod: true },
+      boolean(
+        "Whether traffic can be shifted away from an impaired zone with Amazon Application Recovery Controller. Free.",
+      ),
+    ),
+  },
+  "The load balancers.",
+);
+
+/** The load balancers of all platforms. */
+export type LoadBalancerSettings = SharedAttributesArgs & Pick<Complete<typeof schema>, "idleTimeoutSeconds">;
+
+/** The load balancers of all platforms. */
+export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
+  schema,
+  meaning:
+    "The Application Load Balancers in front of the services, one for each platform: $16 per month and $3.65 for the public " +
+    "address in each zone, plus capacity units (LCU) by use.",
+  example: `aws-containers:loadBalancer:
+  idleTimeoutSeconds: 300
+  waf: { rateLimit: 5000 }`,
+  settings(given, { tier, protection }) {
+    const { waf, ...attributes } = complete(schema, given, tier);
+    return {
+      ...attributes,
+      ...(waf !== false && { waf: waf === true ? {} : waf }),
+      deletionProtection: protection,
+    };
+  },
+};

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { type SharedAttributesArgs, sharedAttributes } from "../../../components/load-balancer";
+import { planOf } from "../../support/plan";
+
+const planOfShared = (args: SharedAttributesArgs) =>
+  planOf(() => {
+    const { accessLogs, webAcl, ...attributes } = sharedAttributes("load-balancer", args, {});
+    return { bucket: accessLogs?.bucket.bucket, webAcl: webAcl?.arn, attributes };
+  });
+
+describe("What the load balancers of a stack share", () => {
+  it("is nothing but their attributes unless asked for", async () => {
+    const plan = await planOfShared({ idleTimeoutSeconds: 300, zonalShift: true, accessLogs: false });
+    assert.deepEqual(plan.resources, []);
+    assert.deepEqual(plan.outputs, { attributes: { idleTimeoutSeconds: 300, zonalShift: true } });
+  });
+
+  it("is one web ACL and one bucket of access logs", async () => {
+    const logKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
+    const plan = await planOfShared({
+      accessLogs: true,
+      waf: { rateLimit: 500 },
+      logKeyArn,
+      deletionProtection: true,
+    });
+    assert.deepEqual(plan.outputs, {
+      bucket: plan.resource("load-balancer-access-logs", "s3/bucket:Bucket").outputs.bucket,
+      webAcl: plan.resource("load-balancer-web-acl").outputs.arn,
+      attributes: { deletionProtection: true },
+    });
+    assert.deepEqual(plan.theOne("s3/bucket:Bucket").inputs, { forceDestroy: false });
+    assert.equal(plan.theOne("LogGroup").inputs.kmsKeyId, logKeyArn);
+  });
+
+  it("takes over the bucket that was the load balancer's on ECS, with all that belongs to it", async () => {
+    const plan = await planOfShared({ accessLogs: true });
+    const former = (type: string) =>
+      "urn:pulumi:dev::aws-containers::aws-containers:ecs:LoadBalancer$aws-containers:ecs:AccessLogs" +
+      `$aws:s3/${type}::ecs-access-logs`;
+    const ofBucket = plan.resources.filter(({ type }) => type.startsWith("aws:s3/"));
+    assert.equal(ofBucket.length, 6);
+    for (const { type, aliases } of ofBucket) {
+      assert.ok(aliases.includes(former(type.slice("aws:s3/".length))), type);
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { ingressTlsRules } from "../../../policies/rules/ingress-tls";
+import { resource, testRules } from "../states";
+
+const prefix = "alb.ingress.kubernetes.io/";
+const ingress = (annotations: Record<string, string>) =>
+  resource("kubernetes:networking.k8s.io/v1:Ingress", {
+    metadata: {
+      annotations: Object.fromEntries(
+        Object.entries({ "target-type": "ip", ...annotations }).map(([key, value]) => [prefix + key, value]),
+      ),
+    },
+  });
+const both = '[{"HTTP":80},{"HTTPS":443}]';
+const unencrypted =
+  "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect).";
+const old =
+  "Old TLS versions are accepted: set the annotation ssl-policy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
+
+testRules("ingress TLS", ingressTlsRules, {
+  "ingress-tls-or-redirect": {
+    passes: [
+      [ingress({ "listen-ports": both, "ssl-redirect": "443" })],
+      [ingress({ "listen-ports": '[{"HTTPS":443}]' })],
+      [resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations: { other: "one" } } })],
+      [resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: {} })],
+    ],
+    fails: [
+      [[ingress({})], unencrypted],
+      [[ingress({ "listen-ports": both })], unencrypted],
+      [[ingress({ "listen-ports": '[{"HTTP":80}]', "ssl-redirect": "443" })], unencrypted],
+    ],
+  },
+  "ingress-tls-policy": {
+    passes: [
+      [ingress({})],
+      [ingress({ "listen-ports": both, "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" })],
+    ],
+    fails: [
+      [[ingress({ "listen-ports": both })], old],
+      [[ingress({ "listen-ports": both, "ssl-policy": "ELBSecurityPolicy-2016-08" })], old],
+    ],
+  },
+});

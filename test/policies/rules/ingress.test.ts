@@ -1,0 +1,37 @@
+import { ingressRules } from "../../../policies/rules/ingress";
+import { resource, testRules } from "../states";
+
+const annotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
+const ingress = (annotations: object) =>
+  resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations } });
+const parameters = (attributes: Record<string, string>) =>
+  resource("kubernetes:eks.amazonaws.com/v1:IngressClassParams", {
+    spec: { loadBalancerAttributes: Object.entries(attributes).map(([key, value]) => ({ key, value })) },
+  });
+
+const unfiltered = `Requests are not filtered: set aws-containers:loadBalancer.waf: true (annotation ${annotation}).`;
+const unlogged =
+  "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (attribute access_logs.s3.enabled).";
+const unprotected =
+  "Deletion protection is off: set aws-containers:protection: true (attribute deletion_protection.enabled).";
+
+testRules("ingress", ingressRules, {
+  "ingress-web-acl": {
+    passes: [[ingress({ [annotation]: "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0a1b" })]],
+    fails: [
+      [[ingress({ [annotation]: "none" })], unfiltered],
+      [[ingress({ other: "none" })], unfiltered],
+    ],
+  },
+  "ingress-access-logs": {
+    passes: [[parameters({ "access_logs.s3.enabled": "true" })]],
+    fails: [
+      [[parameters({ "access_logs.s3.enabled": "false" })], unlogged],
+      [[parameters({ "deletion_protection.enabled": "true" })], unlogged],
+    ],
+  },
+  "ingress-deletion-protection": {
+    passes: [[parameters({ "deletion_protection.enabled": "true" })]],
+    fails: [[[parameters({ "deletion_protection.enabled": "false" })], unprotected]],
+  },
+});

@@ -1,0 +1,50 @@
+import { wafRules } from "../../../policies/rules/waf";
+import { resource, testRules } from "../states";
+
+const balancer = resource("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "application" });
+const networkBalancer = resource("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network" });
+const webAcl = resource("aws:wafv2/webAcl:WebAcl", { visibilityConfig: { cloudwatchMetricsEnabled: true } });
+const association = (of = balancer) =>
+  resource(
+    "aws:wafv2/webAclAssociation:WebAclAssociation",
+    { resourceArn: "arn", webAclArn: "arn" },
+    { from: { resourceArn: [of], webAclArn: [webAcl] } },
+  );
+const logging = resource(
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+  { resourceArn: "arn" },
+  { from: { resourceArn: [webAcl] } },
+);
+
+const unfiltered =
+  "Requests are not filtered: set aws-containers:loadBalancer.waf: true (a WebAclAssociation).";
+const uncounted = "Nothing counts blocked requests: set visibilityConfig.cloudwatchMetricsEnabled: true.";
+
+testRules("waf", wafRules, {
+  "elb-web-acl": {
+    passes: [[balancer, association()], [networkBalancer]],
+    fails: [
+      [[balancer], unfiltered],
+      [[balancer, association(webAcl)], unfiltered],
+    ],
+  },
+  "waf-logging": {
+    passes: [[resource("aws:wafv2/webAcl:WebAcl", {}), logging]],
+    fails: [
+      [
+        [resource("aws:wafv2/webAcl:WebAcl", {})],
+        "Nobody sees which requests are blocked: add an aws.wafv2.WebAclLoggingConfiguration.",
+      ],
+    ],
+  },
+  "waf-metrics": {
+    passes: [[webAcl]],
+    fails: [
+      [
+        [resource("aws:wafv2/webAcl:WebAcl", { visibilityConfig: { cloudwatchMetricsEnabled: false } })],
+        uncounted,
+      ],
+      [[resource("aws:wafv2/webAcl:WebAcl", {})], uncounted],
+    ],
+  },
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { type Case, errorsOf, prod, read } from "./reading";
+
+const waf = "true, false or a limit such as { rateLimit: 2000 }";
+
+const cases: Case[] = [
+  {
+    what: "a timeout that no load balancer has",
+    config: { loadBalancer: { idleTimeoutSeconds: 4001 } },
+    lines: [
+      "aws-containers:loadBalancer.idleTimeoutSeconds is 4001, but must be a whole number from 1 to 4000.",
+    ],
+  },
+  {
+    what: "a web ACL that is neither a switch nor a limit",
+    config: { loadBalancer: { waf: "strict" } },
+    lines: [`aws-containers:loadBalancer.waf is "strict", but must be ${waf}.`],
+  },
+  {
+    what: "a limit that AWS WAF doesn't have, and keys that it doesn't know",
+    config: { loadBalancer: { waf: { rateLimit: 9, rules: [] }, ipv6: true, cloudfront: true } },
+    lines: [
+      "aws-containers:loadBalancer.cloudfront is unknown. Known here: accessLogs, idleTimeoutSeconds, waf, zonalShift.",
+      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, idleTimeoutSeconds, waf, zonalShift.",
+      "aws-containers:loadBalancer.waf.rateLimit is 9, but must be a whole number from 10 to 2000000000.",
+      "aws-containers:loadBalancer.waf.rules is unknown. Known here: rateLimit.",
+    ],
+  },
+  {
+    what: "other wrong types",
+    config: { loadBalancer: { accessLogs: "yes", zonalShift: 1 } },
+    lines: [
+      'aws-containers:loadBalancer.accessLogs is "yes", but must be true or false.',
+      "aws-containers:loadBalancer.zonalShift is 1, but must be true or false.",
+    ],
+  },
+];
+
+describe("loadBalancer settings reject", () => {
+  for (const { what, config, lines } of cases) {
+    it(what, () => {
+      assert.deepEqual(errorsOf(config), lines);
+    });
+  }
+});
+
+describe("loadBalancer settings", () => {
+  it("are cheap and easy to delete in dev", () => {
+    const { loadBalancer, logKey } = read();
+    assert.deepEqual(loadBalancer, {
+      idleTimeoutSeconds: 60,
+      accessLogs: false,
+      zonalShift: false,
+      deletionProtection: false,
+    });
+    assert.equal(logKey, undefined);
+  });
+
+  it("are protected, filtered and logged in prod, with a key for the stack's log groups", () => {
+    const { loadBalancer, logKey } = read(prod);
+    assert.deepEqual(loadBalancer, {
+      idleTimeoutSeconds: 60,
+      accessLogs: true,
+      zonalShift: true,
+      waf: {},
+      deletionProtection: true,
+    });
+    assert.deepEqual(logKey, { protect: true });
+    assert.deepEqual(read({ ...prod, protection: false }).logKey, { protect: false });
+  });
+
+  it("prefer what the stack sets", () => {
+    const off = { waf: "false", accessLogs: false, zonalShift: false, idleTimeoutSeconds: "300" };
+    const { loadBalancer } = read({ ...prod, loadBalancer: off });
+    assert.deepEqual(loadBalancer, {
+      idleTimeoutSeconds: 300,
+      accessLogs: false,
+      zonalShift: false,
+      deletionProtection: true,
+    });
+    assert.deepEqual(read({ loadBalancer: { waf: true } }).loadBalancer.waf, {});
+    assert.deepEqual(read({ loadBalancer: { waf: { rateLimit: "500" } } }).loadBalancer.waf, {
+      rateLimit: 500,
+    });
+  });
+});

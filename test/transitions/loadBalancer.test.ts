@@ -1,0 +1,110 @@
+import { describeTransitions, type Transition } from "./section";
+
+const eks = { platforms: ["eks"] };
+
+const transitions: Transition[] = [
+  {
+    title: "another idle timeout",
+    from: {},
+    to: { loadBalancer: { idleTimeoutSeconds: 3600 } },
+    there: { does: ["LoadBalancer update"] },
+  },
+  {
+    title: "another idle timeout in prod",
+    from: { tier: "prod" },
+    to: { tier: "prod", loadBalancer: { idleTimeoutSeconds: 300 } },
+    there: { does: ["LoadBalancer update"] },
+  },
+  {
+    title: "another idle timeout on EKS",
+    from: eks,
+    to: { ...eks, loadBalancer: { idleTimeoutSeconds: 3600 } },
+    there: { does: ["IngressClassParams update"] },
+  },
+  {
+    title: "zonal shift",
+    from: {},
+    to: { loadBalancer: { zonalShift: true } },
+    there: { does: ["LoadBalancer update"] },
+  },
+  {
+    title: "no zonal shift in prod",
+    from: { tier: "prod" },
+    to: { tier: "prod", loadBalancer: { zonalShift: false } },
+    there: { does: ["LoadBalancer update"] },
+  },
+  {
+    title: "zonal shift on EKS",
+    from: eks,
+    to: { ...eks, loadBalancer: { zonalShift: true } },
+    there: { does: ["IngressClassParams update"] },
+  },
+  {
+    title: "a web ACL",
+    from: {},
+    to: { loadBalancer: { waf: true } },
+    there: { does: ["WebAcl create", "WebAclAssociation create", "WebAclLoggingConfiguration create"] },
+    back: {
+      does: ["WebAcl delete", "WebAclAssociation delete", "WebAclLoggingConfiguration delete"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
+    title: "another limit of requests",
+    from: { loadBalancer: { waf: true } },
+    to: { loadBalancer: { waf: { rateLimit: 5000 } } },
+    there: { does: ["WebAcl update"] },
+  },
+  {
+    title: "no web ACL in prod",
+    from: { tier: "prod" },
+    to: { tier: "prod", loadBalancer: { waf: false } },
+    there: {
+      does: ["WebAcl delete", "WebAclAssociation delete", "WebAclLoggingConfiguration delete"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: { does: ["WebAcl create", "WebAclAssociation create", "WebAclLoggingConfiguration create"] },
+  },
+  {
+    title: "a web ACL on EKS",
+    from: eks,
+    to: { ...eks, loadBalancer: { waf: { rateLimit: 1000 } } },
+    there: { does: ["Ingress update", "WebAcl create"] },
+    back: { does: ["Ingress update", "WebAcl delete"], costs: ["LogGroup: its logs"] },
+  },
+  {
+    title: "no web ACL on EKS in prod",
+    from: { ...eks, tier: "prod" },
+    to: { ...eks, tier: "prod", loadBalancer: { waf: false } },
+    there: { does: ["Ingress update", "WebAcl delete"], costs: ["LogGroup: its logs"] },
+    back: { does: ["Ingress update", "WebAcl create"] },
+  },
+  {
+    title: "access logs",
+    from: {},
+    to: { loadBalancer: { accessLogs: true } },
+    there: { does: ["Bucket create", "LoadBalancer update"] },
+    back: { does: ["Bucket delete", "LoadBalancer update"], costs: ["Bucket: its objects"] },
+  },
+  {
+    title: "no access logs in prod",
+    from: { tier: "prod" },
+    to: { tier: "prod", loadBalancer: { accessLogs: false } },
+    there: {
+      does: ["Bucket delete", "LoadBalancer update"],
+      costs: ["Bucket: its objects"],
+      refused: ["delete Bucket: BucketNotEmpty"],
+      way: [{ tier: "prod", protection: false }],
+    },
+    back: { does: ["Bucket create", "LoadBalancer update"] },
+  },
+  {
+    title: "access logs on EKS",
+    from: eks,
+    to: { ...eks, loadBalancer: { accessLogs: true } },
+    there: { does: ["Bucket create", "IngressClassParams update"] },
+    back: { does: ["Bucket delete", "IngressClassParams update"], costs: ["Bucket: its objects"] },
+  },
+];
+
+describeTransitions("loadBalancer", transitions);
