@@ -121,12 +121,12 @@ function byName(on: typeof services) {
   return Object.fromEntries(on.map(({ name, service }) => [name, service]));
 }
 
-/** The addresses of the public services. */
 /** Whether a load balancer routes requests to a service. */
 function isPublic({ service }: (typeof services)[number]): boolean {
   return service.exposure === "public";
 }
 
+/** The addresses of the public services. */
 function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }

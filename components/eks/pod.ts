@@ -105,10 +105,7 @@ function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume
   };
 }
 
-/**
- * The service may override PLATFORM, not PORT. Values of a Secret are taken as they
- * are.
- */
+/** The service may override PLATFORM, by a secret too, not PORT. Values of a Secret are taken as they are. */
 function environment(
   service: CompleteService,
   { secretName, mountedSecrets }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets },
@@ -123,14 +120,20 @@ function environment(
     name: key,
     valueFrom: { secretKeyRef: { name: secret, key } },
   });
-  return [
-    ...Object.entries(values).flatMap(([name, value]) =>
-      typeof value === "string" ? [{ name, value: literal(value) }] : [],
-    ),
+  const secrets = [
     ...(secretName === undefined
       ? []
       : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
     ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
+  ];
+  return [
+    ...Object.entries(values).flatMap(([name, value]) =>
+      // Kubernetes refuses a variable that is there twice.
+      typeof value === "string" && !secrets.some((secret) => secret.name === name)
+        ? [{ name, value: literal(value) }]
+        : [],
+    ),
+    ...secrets,
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 

@@ -112,6 +112,7 @@ describe("the calls of a service", () => {
           source,
           calls: ["web", "order", "mail", "orders", "orders", "payments", "hidden"],
           environment: { ORDERS_URL: "http://elsewhere" },
+          secrets: { PAYMENTS_URL: "/shop/payments-url" },
         },
         orders: internal,
         payments: { ...internal, platforms: [platform] },
@@ -129,6 +130,7 @@ describe("the calls of a service", () => {
       ),
       'aws-containers:services.web.calls[6] is "hidden", but no service of the stack. Its services: mail, orders, payments, web.',
       "aws-containers:services.web.environment.ORDERS_URL is set from calls, which has orders: remove one of them.",
+      "aws-containers:services.web.secrets.PAYMENTS_URL is set from calls, which has payments: remove one of them.",
     ]);
   });
 

@@ -25,6 +25,7 @@ interface Given {
   exposure?: Exposure | undefined;
   platforms?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
+  secrets?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Adds errors for calls that can't be made, and for variables that they would set as well. */
@@ -34,7 +35,7 @@ export function validateCalls(
   errors: ValidationErrors,
 ): void {
   const names = Object.keys(services).sort();
-  for (const [caller, { calls = [], environment = {}, ...own }] of Object.entries(services)) {
+  for (const [caller, { calls = [], environment = {}, secrets = {}, ...own }] of Object.entries(services)) {
     for (const [index, name] of calls.entries()) {
       const at = ["services", caller, "calls", index];
       const called = services[name];
@@ -59,11 +60,13 @@ export function validateCalls(
         );
       }
       const variable = callVariable(name);
-      if (Object.hasOwn(environment, variable)) {
-        errors.add(
-          ["services", caller, "environment", variable],
-          `is set from calls, which has ${name}: remove one of them.`,
-        );
+      for (const [kind, variables] of Object.entries({ environment, secrets })) {
+        if (Object.hasOwn(variables, variable)) {
+          errors.add(
+            ["services", caller, kind, variable],
+            `is set from calls, which has ${name}: remove one of them.`,
+          );
+        }
       }
     }
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
@@ -63,7 +64,7 @@ describe("Workload: its secrets", () => {
         objectType: "secretsmanager",
         objectAlias: "PASSWORD.json",
         objectVersionLabel: "AWSPREVIOUS",
-        jmesPath: [{ path: '"pass-word"', objectAlias: "PASSWORD" }],
+        jmesPath: [{ path: '"pass-word" && to_string("pass-word")', objectAlias: "PASSWORD" }],
       },
       { objectName: token, objectType: "secretsmanager", objectAlias: "SAME" },
     ]);
@@ -153,6 +154,27 @@ describe("Workload: its secrets", () => {
   it("have another name when they come from elsewhere, so that pods are replaced", async () => {
     const other = await planOfWorkload({ secrets: { TOKEN: "/shop/token" } });
     assert.notEqual(nameOf(other), nameOf(plan));
+  });
+
+  it("may be PLATFORM, which is then there once", async () => {
+    const other = await planOfWorkload({
+      secrets: { PLATFORM: "/shop/platform" },
+      secretEnvironment: { GREETING: pulumi.secret("hunter2") },
+      environment: {},
+    });
+    const names = podOf(other).containers[0]?.env.map(({ name }) => name);
+    assert.deepEqual(names, ["GREETING", "PLATFORM", "PORT"]);
+    const ofProgram = await planOfWorkload({
+      secretEnvironment: { PLATFORM: pulumi.secret("hunter2") },
+      environment: {},
+    });
+    assert.deepEqual(
+      podOf(ofProgram).containers[0]?.env.map((variable) => Object.keys(variable)),
+      [
+        ["name", "valueFrom"],
+        ["name", "value"],
+      ],
+    );
   });
 
   it("need a store in the cluster, which has one where a service says so", async () => {
