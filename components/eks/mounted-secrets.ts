@@ -12,6 +12,9 @@ export interface MountedSecrets {
   variables: string[];
 }
 
+/** Directory that the driver's volume is mounted at. */
+export const secretsPath = "/mnt/secrets";
+
 /**
  * Creates the SecretProviderClass of a service: what the driver reads with the pod's role as it mounts the volume, and writes
  * into a Kubernetes Secret of the same name, for as long as a pod mounts it. Other references make another one, under another

@@ -103,12 +103,12 @@ describe("Workload: its secrets", () => {
       from("TOKEN"),
     ]);
     assert.deepEqual(containers[0]?.volumeMounts[1], {
-      name: "secrets",
+      name: "mounted-secrets",
       mountPath: "/mnt/secrets",
       readOnly: true,
     });
     assert.deepEqual(volumes[1], {
-      name: "secrets",
+      name: "mounted-secrets",
       csi: {
         driver: "secrets-store.csi.k8s.io",
         readOnly: true,
@@ -175,6 +175,26 @@ describe("Workload: its secrets", () => {
         ["name", "value"],
       ],
     );
+  });
+
+  it("leave every name to the volumes of writable directories, but not their own directory", async () => {
+    const secrets = { TOKEN: token };
+    const { volumes } = podOf(await planOfWorkload({ secrets, writablePaths: ["/secrets", "/mnt"] }));
+    assert.deepEqual(
+      volumes.map((volume) => (volume as { name: string }).name),
+      ["mnt", "secrets", "mounted-secrets"],
+    );
+    const writablePaths = ["/mnt/secrets", "/mnt/secrets/more", "/mnt/secrets-too"];
+    await assert.rejects(planOfWorkload({ secrets, writablePaths: writablePaths.slice(0, 1) }), {
+      message:
+        'Invalid arguments for Workload "hello":\n' +
+        '  - service.writablePaths[0] is "/mnt/secrets": must be outside of /mnt/secrets, where the secrets are mounted',
+    });
+    await assert.rejects(
+      planOfWorkload({ secrets, writablePaths: writablePaths.slice(1) }),
+      /writablePaths\[0\] is "\/mnt\/secrets\/more": must be outside of \/mnt\/secrets, where the secrets are mounted$/,
+    );
+    await planOfWorkload({ writablePaths: writablePaths.slice(0, 1) });
   });
 
   it("need a store in the cluster, which has one where a service says so", async () => {
