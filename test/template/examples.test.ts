@@ -185,11 +185,12 @@ describe("the example of services that call one another", () => {
     );
     return names.map((name) => {
       const { containerDefinitions } = one("aws:ecs/taskDefinition:TaskDefinition", `${name}-task`);
-      const [{ environment, portMappings = [] }] = JSON.parse(String(containerDefinitions));
+      const [{ environment, secrets = [], portMappings = [] }] = JSON.parse(String(containerDefinitions));
       const into = rules.filter(({ securityGroupId }) => securityGroupId === groupId.get(name));
       return {
         name,
         environment: environment.filter((variable: { name: string }) => variable.name !== "PLATFORM"),
+        secrets: secrets.map((variable: { name: string }) => variable.name),
         ports: portMappings.map(({ containerPort }: { containerPort: number }) => containerPort),
         isPublic: into.some(({ description }) => description === "Requests from the load balancer"),
         callers: names.filter((caller) =>
@@ -214,7 +215,8 @@ describe("the example of services that call one another", () => {
       );
       return {
         name,
-        environment: container?.env.filter((variable) => variable.name !== "PLATFORM"),
+        environment: container?.env.filter(({ name, value }) => name !== "PLATFORM" && value !== undefined),
+        secrets: container?.env.flatMap(({ name, value }) => (value === undefined ? [name] : [])),
         ports: (container?.ports ?? []).map(({ containerPort }) => containerPort),
         isPublic: ingress.includes(`"name":"${name}"`),
         callers: names.filter((caller) => policy.includes(`"app.kubernetes.io/name":"${caller}"`)),
@@ -226,7 +228,7 @@ describe("the example of services that call one another", () => {
     spec: {
       template: {
         spec: {
-          containers: { env: { name: string; value: string }[]; ports?: { containerPort: number }[] }[];
+          containers: { env: { name: string; value?: string }[]; ports?: { containerPort: number }[] }[];
         };
       };
     };
@@ -235,10 +237,11 @@ describe("the example of services that call one another", () => {
   it("means the same on both platforms: variables, ports, and who reaches whom", () => {
     const port = (value: string) => ({ name: "PORT", value });
     const expected = [
-      { name: "mail", environment: [], ports: [], isPublic: false, callers: [] },
+      { name: "mail", environment: [], secrets: [], ports: [], isPublic: false, callers: [] },
       {
         name: "orders",
         environment: [{ name: "PAYMENTS_URL", value: "http://payments" }, port("9000")],
+        secrets: ["API_KEY", "DB_PASSWORD"],
         ports: [9000],
         isPublic: false,
         callers: ["web"],
@@ -246,6 +249,7 @@ describe("the example of services that call one another", () => {
       {
         name: "payments",
         environment: [port("8080")],
+        secrets: [],
         ports: [8080],
         isPublic: false,
         callers: ["orders"],
@@ -253,6 +257,7 @@ describe("the example of services that call one another", () => {
       {
         name: "web",
         environment: [{ name: "ORDERS_URL", value: "http://orders" }, port("8080")],
+        secrets: [],
         ports: [8080],
         isPublic: true,
         callers: [],
