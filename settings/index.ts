@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
+import { warningsAboutLongRequests } from "./long-requests";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
 import type { PlatformSection, StackContext } from "./section";
 import {
@@ -75,6 +76,7 @@ export function readSettings(): Settings {
       (name) => `${formatPath([name])} is ignored: ${formatPath(["platforms"])} doesn't have it.`,
     ),
   );
+  warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
   return { ...complete, provider: providerSettings(provider, file.isSecret, tags), logKey, warnings };

@@ -20,6 +20,7 @@ import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
+import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { allowTags } from "./tag-permissions";
 
 /**
@@ -61,6 +62,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly nodeClass: k8s.apiextensions.CustomResource;
   /** The node pool of the services. */
   public readonly nodePool: k8s.apiextensions.CustomResource;
+  /** What reads secrets of AWS into pods, where a service has `secrets`. */
+  public readonly secretsStore: SecretsStore | undefined;
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -117,6 +120,9 @@ export class EksCluster extends pulumi.ComponentResource {
         tagged,
       );
     }
+    this.secretsStore = args.services.some(({ secrets = {} }) => Object.keys(secrets).length > 0)
+      ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
+      : undefined;
     this.metricsServer = this.createMetricsServer(name);
 
     this.registerOutputs({

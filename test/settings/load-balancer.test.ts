@@ -84,3 +84,28 @@ describe("loadBalancer settings", () => {
     });
   });
 });
+
+describe("long requests", () => {
+  const warnings = (loadBalancer: object, hello: object = {}) =>
+    read({ loadBalancer, services: { hello } }).warnings.filter((warning) =>
+      warning.includes("drainSeconds"),
+    );
+  const cut = (drain: number, idle: number, enough: number) => [
+    `aws-containers:services.hello.drainSeconds is ${drain}, but aws-containers:loadBalancer.idleTimeoutSeconds is ${idle}: ` +
+      `each deployment and scale-in cuts connections after ${drain} s. Raise drainSeconds to ${enough}, or let clients ` +
+      "connect again.",
+  ];
+
+  it("that a deployment cuts are warned about", () => {
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 300 }), cut(5, 300, 300));
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 4000 }, { drainSeconds: 3599 }), cut(3599, 4000, 3600));
+  });
+
+  it("that have the time that they need are not, nor the usual ones, nor a service that no load balancer reaches", () => {
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 300 }, { drainSeconds: 300 }), []);
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 4000 }, { drainSeconds: 3600 }), []);
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 60 }), []);
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 30 }), []);
+    assert.deepEqual(warnings({ idleTimeoutSeconds: 300 }, { exposure: "internal" }), []);
+  });
+});

@@ -28,6 +28,60 @@ const transitions: Transition[] = [
     there: { does: ["TaskDefinition new revision"] },
   },
   {
+    title: "the first secrets on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
+        },
+      },
+    },
+    there: {
+      does: [
+        "Addon create",
+        "ClusterRoleBinding create",
+        "Deployment update",
+        "PodIdentityAssociation create",
+        "RolePolicy update",
+        "SecretProviderClass create",
+        "TaskDefinition new revision",
+      ],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "ClusterRoleBinding delete",
+        "Deployment update",
+        "PodIdentityAssociation delete",
+        "RolePolicy update",
+        "SecretProviderClass delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "secrets from elsewhere on both platforms",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/one" } } },
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/other" } } },
+    },
+    there: {
+      does: [
+        "Deployment update",
+        "RolePolicy update",
+        "SecretProviderClass replace",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
     title: "the first permissions on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: {
@@ -386,7 +440,12 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Policy create", "Policy update", "Target update"],
+    },
+    back: {
+      does: ["Policy delete", "Policy update", "Target update"],
+    },
   },
   {
     title: "a fixed number of replicas",
@@ -415,7 +474,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "a mix of capacity",
@@ -432,7 +493,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "logs for a month",
@@ -447,7 +510,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["LogGroup update"],
+    },
   },
   {
     title: "another path",

@@ -1,0 +1,28 @@
+import { serviceLimits } from "../facts/service-limits";
+import type { LoadBalancerSettings } from "./sections/load-balancer";
+import type { ServiceSettings } from "./sections/services";
+import { formatPath } from "./toolkit/path";
+
+/** The default of every Application Load Balancer, at which nobody expects long requests. */
+const usualIdleTimeoutSeconds = 60;
+
+/**
+ * What contradicts itself: whoever raises the idle timeout has connections that live long, and deployments end those of a
+ * service after its drain.
+ */
+export function warningsAboutLongRequests(
+  { idleTimeoutSeconds }: Pick<LoadBalancerSettings, "idleTimeoutSeconds">,
+  services: Readonly<Record<string, Pick<ServiceSettings, "exposure" | "drainSeconds">>>,
+): string[] {
+  if (idleTimeoutSeconds <= usualIdleTimeoutSeconds) return [];
+  const enough = Math.min(idleTimeoutSeconds, serviceLimits.drainSeconds.max);
+  const timeout = formatPath(["loadBalancer", "idleTimeoutSeconds"]);
+  return Object.entries(services)
+    .filter(([, { exposure, drainSeconds }]) => exposure === "public" && drainSeconds < enough)
+    .map(
+      ([name, { drainSeconds }]) =>
+        `${formatPath(["services", name, "drainSeconds"])} is ${drainSeconds}, but ${timeout} is ${idleTimeoutSeconds}: each ` +
+        `deployment and scale-in cuts connections after ${drainSeconds} s. Raise drainSeconds to ${enough}, or let clients ` +
+        "connect again.",
+    );
+}
