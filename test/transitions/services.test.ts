@@ -792,7 +792,10 @@ const transitions: Transition[] = [
     there: {
       does: ["Service update", "TargetGroup delete"],
       costs: ["Bucket: its objects", "LogGroup: its logs"],
-      refused: ["delete Bucket: BucketNotEmpty", "delete LoadBalancer: cannot be deleted because it is protected"],
+      refused: [
+        "delete Bucket: BucketNotEmpty",
+        "delete LoadBalancer: cannot be deleted because it is protected",
+      ],
       way: [{ tier: "prod", protection: false }],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
