@@ -26,6 +26,8 @@ export interface CompleteService {
   memory: number;
   architecture: Architecture;
   environment: Record<string, pulumi.Input<string>>;
+  secrets: Record<string, string>;
+  secretEnvironment: Record<string, pulumi.Input<string>>;
   writablePaths: string[];
   permissions: Permission[];
   health: Required<HealthCheck>;
@@ -50,6 +52,7 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = service;
   const { command, writablePaths = ["/tmp"], permissions = [] } = service;
+  const { secrets = {}, secretEnvironment = {} } = service;
   const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
   const { protocol = "http" } = service;
@@ -64,6 +67,8 @@ export function completeService(service: ServiceDescription): CompleteService {
     memory,
     architecture,
     environment,
+    secrets,
+    secretEnvironment,
     writablePaths,
     permissions,
     health: completeHealth(health, protocol),

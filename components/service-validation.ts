@@ -3,6 +3,7 @@ import { containerLimits, writablePathError } from "../facts/container-limits";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
 import { grpcHealth, protocolVersions } from "../facts/protocols";
+import { parseSecretReference, secretReferenceForms } from "../facts/secret-references";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
@@ -20,6 +21,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateOneOf("service.protocol", service.protocol, Object.keys(protocolVersions)),
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
     ...validateEnvironment(service),
+    ...validateSecrets(service),
     ...validateCommand(service),
     ...validateWritablePaths(service),
     ...validatePermissions("service.permissions", service.permissions),
@@ -47,11 +49,30 @@ export function validateScalingMetrics(
     : [];
 }
 
-function validateEnvironment({ environment, calls, exposure }: CompleteService): string[] {
-  const ofCalls = callVariables(calls);
-  return Object.keys(environment).flatMap((variable) => {
-    const argument = `service.environment.${variable}`;
-    if (variable === "PORT" && exposure !== "none") {
+/** The error of a public service whose protocol an Application Load Balancer speaks over HTTPS only. */
+export function validateProtocolOnLoadBalancer(
+  argument: string,
+  { protocol, exposure }: CompleteService,
+  https: boolean,
+): string[] {
+  return protocol === "http" || exposure !== "public" || https
+    ? []
+    : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
+}
+
+function validateEnvironment(service: CompleteService): string[] {
+  const ofCalls = callVariables(service.calls);
+  const kinds = ["environment", "secretEnvironment", "secrets"] as const;
+  const variables = kinds.flatMap((kind) =>
+    Object.keys(service[kind]).map((variable) => ({ kind, variable })),
+  );
+  return variables.flatMap(({ kind, variable }, index) => {
+    const argument = `service.${kind}.${variable}`;
+    const first = variables.findIndex((other) => other.variable === variable);
+    if (first < index) {
+      return [`${argument} is in service.${variables[first]?.kind} too: must be in one of them`];
+    }
+    if (variable === "PORT" && service.exposure !== "none") {
       return [`${argument} is set from service.port: must be left out`];
     }
     if (Object.hasOwn(ofCalls, variable)) {
@@ -61,6 +82,14 @@ function validateEnvironment({ environment, calls, exposure }: CompleteService):
       ? []
       : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
   });
+}
+
+function validateSecrets({ secrets }: CompleteService): string[] {
+  return Object.entries(secrets).flatMap(([variable, reference]) =>
+    parseSecretReference(reference) === undefined
+      ? [mustBe(`service.secrets.${variable}`, reference, secretReferenceForms)]
+      : [],
+  );
 }
 
 function validateCommand({ command }: CompleteService): string[] {

@@ -48,6 +48,18 @@ export interface ServiceDescription {
   /** Environment variables. Secret values stay secret in plan and state. @default none */
   environment?: Record<string, pulumi.Input<string>>;
   /**
+   * Variables whose values are in Secrets Manager or Parameter Store, by name: the ARN of a secret, with `:KEY` behind it for
+   * one key of its JSON, or the name of a parameter. A replica gets them as it starts; they are in no plan, state or manifest.
+   * @default none
+   */
+  secrets?: Record<string, string>;
+  /**
+   * Variables whose values are secrets of the program's own, $0.40 a month on ECS, where they go into Secrets Manager; on EKS
+   * into a Kubernetes Secret.
+   * @default none
+   */
+  secretEnvironment?: Record<string, pulumi.Input<string>>;
+  /**
    * Directories that the container may write to; the rest of its root filesystem is read-only. Their content lasts as long as
    * the replica. On Fargate a directory that the image has keeps its owner and content only if the image declares it as a
    * VOLUME; on EKS each is empty, writable for every user, and holds at most 256 MiB.

@@ -12,6 +12,7 @@ export type CostKind =
   | "fargate-spot"
   | "task-address"
   | "key"
+  | "secret"
   | "alarm"
   | "insights"
   | "eks-cluster"

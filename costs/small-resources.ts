@@ -3,9 +3,12 @@ import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { input, inside, list, type PricedResource, text } from "./priced-plan";
 
-/** KMS keys, alarms and metrics: small each, but many. */
+/** KMS keys, secrets, alarms and metrics: small each, but many. */
 export const smallResources: Estimators = {
   "aws:kms/key:Key": (key, estimate) => [costLine(key, "key", "KMS key", 1, estimate.price("key"))],
+  "aws:secretsmanager/secret:Secret": (secret, estimate) => [
+    costLine(secret, "secret", "Secrets Manager secret", 1, estimate.price("secret")),
+  ],
   "aws:appautoscaling/policy:Policy": (policy, estimate) => {
     const alarms = text(input(policy, "policyType")) === "TargetTrackingScaling" ? 2 : 0;
     if (alarms === 0) return [];

@@ -4,6 +4,7 @@
  * price.
  */
 const withoutFixedPrice: readonly RegExp[] = [
+  /^aws:secretsmanager\/secretVersion:/,
   /^aws:(iam|ecr|ecrpublic|s3|servicediscovery|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+):/,
@@ -24,6 +25,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,
   /^kubernetes:networking\.k8s\.io\/v1:(Ingress|IngressClass|NetworkPolicy)$/,
   /^kubernetes:policy\/v1:PodDisruptionBudget$/,
+  /^kubernetes:secrets-store\.csi\.x-k8s\.io\/v1:SecretProviderClass$/,
   /^kubernetes:rbac\.authorization\.k8s\.io\//,
 
   /^(pulumi|docker|docker-build|command|random|tls|time):/,

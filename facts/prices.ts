@@ -25,6 +25,7 @@ const ec2Spot = "https://aws.amazon.com/ec2/spot/pricing/";
 const ebs = "https://aws.amazon.com/ebs/pricing/";
 const eks = "https://aws.amazon.com/eks/pricing/";
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
+const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
 const waf = "https://aws.amazon.com/waf/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
 
@@ -63,6 +64,7 @@ const northernVirginia = {
   diskGp3: { amount: 0.08, unit: "GB", per: "month", source: ebs },
 
   key: { amount: 1, unit: "key", per: "month", source: kms },
+  secret: { amount: 0.4, unit: "secret", per: "month", source: secretsManager },
   alarm: { amount: 0.1, unit: "alarm", per: "month", source: cloudWatch },
   insightsMetric: { amount: 0.3, unit: "metric", per: "month", source: cloudWatch },
   enhancedInsightsMetric: { amount: 0.07, unit: "metric", per: "month", source: cloudWatch },

@@ -7,6 +7,7 @@ import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
+import { changeSecrets } from "./secret-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -30,7 +31,11 @@ export function deployPolicies(
       changeKeys(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
-    "registry-and-discovery": document(changeRepositories(scope), ...changeNamespaces(scope)),
+    "registry-discovery-and-secrets": document(
+      changeRepositories(scope),
+      ...changeNamespaces(scope),
+      changeSecrets(scope),
+    ),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),

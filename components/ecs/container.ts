@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
+import type { ContainerSecret } from "./container-secrets";
 
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";
@@ -44,6 +45,7 @@ export function containerDefinition(
   service: CompleteService,
   logs: LogDestination,
   exec: boolean,
+  secrets: readonly ContainerSecret[],
 ): aws.ecs.ContainerDefinition {
   const listens = service.exposure !== "none";
   return {
@@ -66,6 +68,7 @@ export function containerDefinition(
       ],
     }),
     environment: environment(service),
+    ...(secrets.length > 0 && { secrets: [...secrets] }),
     ...(service.command && { command: service.command }),
     mountPoints: mounted(service, exec).map(({ name: sourceVolume, path: containerPath }) => ({
       sourceVolume,

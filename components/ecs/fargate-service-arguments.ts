@@ -6,7 +6,11 @@ import { serviceLimits } from "../../facts/service-limits";
 import type { CompleteService } from "../complete-service";
 import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
-import { validateScalingMetrics, validateService } from "../service-validation";
+import {
+  validateProtocolOnLoadBalancer,
+  validateScalingMetrics,
+  validateService,
+} from "../service-validation";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
@@ -58,7 +62,7 @@ export function networkOf(placement: BehindLoadBalancer | InNetwork): EcsNetwork
 
 interface ValidatedPlacement {
   cluster: Pick<EcsCluster, "serviceConnect">;
-  loadBalancer?: Pick<LoadBalancer, "serviceAt"> | undefined;
+  loadBalancer?: Pick<LoadBalancer, "serviceAt" | "isEncrypted"> | undefined;
 }
 
 /** Validates a service for ECS, Fargate and an Application Load Balancer. */
@@ -99,13 +103,13 @@ function validateCallsInCluster(
 
 /** A listener has one rule of each priority. */
 function validateOnLoadBalancer(
-  { routes }: CompleteService,
+  service: CompleteService,
   loadBalancer: ValidatedPlacement["loadBalancer"],
 ): string[] {
   if (loadBalancer === undefined) {
     return ["loadBalancer is missing: must be given to a public service, or service.exposure another one"];
   }
-  return routes.flatMap(({ priority }, index) => {
+  const taken = service.routes.flatMap(({ priority }, index) => {
     const other = loadBalancer.serviceAt(priority);
     return other === undefined
       ? []
@@ -117,6 +121,7 @@ function validateOnLoadBalancer(
           ),
         ];
   });
+  return [...validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted), ...taken];
 }
 
 function validateStopSeconds({ stopSeconds }: CompleteService): string[] {

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { grantPermissions } from "../grant-permissions";
 import { assertValidArguments } from "../invalid-arguments";
+import { readSecretsStatements } from "../secret-permissions";
+import { containerSecrets } from "./container-secrets";
 import { createEgressRules } from "./egress-rules";
 import {
   type FargateServiceArgs,
@@ -12,6 +14,7 @@ import {
 } from "./fargate-service-arguments";
 import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
 import { failIfRolledBack } from "./rollback";
+import { createSecretEnvironment, readSecretEnvironment, type SecretEnvironment } from "./secret-environment";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
 import { createTaskDefinition } from "./task-definition";
@@ -58,6 +61,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
+  private readonly secretEnvironment: SecretEnvironment | undefined;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -69,12 +73,25 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.logGroup = this.createLogGroup(name, args);
     this.executionRole = this.createRole(`${name}-execution`, args);
     this.taskRole = this.createRole(`${name}-task`, args);
+    this.secretEnvironment = createSecretEnvironment(name, service.secretEnvironment, { parent: this });
     const policies = this.createRolePolicies(name, args);
     const { executionRole, taskRole } = this;
+    const secrets = [
+      ...containerSecrets(service.secrets),
+      ...(this.secretEnvironment?.containerSecrets ?? []),
+    ];
     const logs = { group: this.logGroup.name, region: args.cluster.context.region };
     this.taskDefinition = createTaskDefinition(
       name,
-      { service, family: args.cluster.name, executionRole, taskRole, logs, exec: args.exec ?? false },
+      {
+        service,
+        family: args.cluster.name,
+        executionRole,
+        taskRole,
+        logs,
+        exec: args.exec ?? false,
+        secrets,
+      },
       { parent: this },
     );
 
@@ -126,20 +143,24 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     );
   }
 
-  private createRolePolicies(name: string, { exec }: ServicePlacement): pulumi.Resource[] {
+  private createRolePolicies(name: string, { cluster, exec }: ServicePlacement): pulumi.Resource[] {
     const policy = (policyName: string, role: aws.iam.Role, document: pulumi.Input<aws.iam.PolicyDocument>) =>
       new aws.iam.RolePolicy(
         policyName,
         { role: role.name, policy: pulumi.jsonStringify(document) },
         { parent: this },
       );
-    const { image, permissions } = this.description;
+    const { image, permissions, secrets } = this.description;
+    const readSecrets = [
+      ...readSecretsStatements(Object.values(secrets), cluster.context),
+      ...(this.secretEnvironment ? [readSecretEnvironment(this.secretEnvironment)] : []),
+    ];
     return [
       ...grantPermissions(name, { role: this.taskRole, permissions }, { parent: this }),
       policy(
         `${name}-execution`,
         this.executionRole,
-        executionRolePolicy(this.logGroup.arn, image.pullSource),
+        executionRolePolicy(this.logGroup.arn, image.pullSource, readSecrets),
       ),
       ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy(this.logGroup.arn))] : []),
     ];

@@ -80,6 +80,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
     return serviceUrl(this.address, routes);
   }
 
+  /** Whether the services' listener is an HTTPS one, as HTTP/2 and gRPC need it. */
+  get isEncrypted(): boolean {
+    return this.address.scheme === "https";
+  }
+
   /** Name of the service whose route has a priority, if there is one. */
   serviceAt(priority: number): string | undefined {
     return this.servicesByPriority.get(priority);

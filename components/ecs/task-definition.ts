@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
 import { containerDefinition, type LogDestination, volumes } from "./container";
+import type { ContainerSecret } from "./container-secrets";
 
 /** What a task definition consists of. */
 interface TaskParts {
@@ -12,12 +13,14 @@ interface TaskParts {
   taskRole: aws.iam.Role;
   logs: LogDestination;
   exec: boolean;
+  /** Variables whose values ECS reads as a task starts. */
+  secrets: readonly ContainerSecret[];
 }
 
 /** Creates the task definition of a service on Fargate. */
 export function createTaskDefinition(
   name: string,
-  { service, family, executionRole, taskRole, logs, exec }: TaskParts,
+  { service, family, executionRole, taskRole, logs, exec, secrets }: TaskParts,
   opts: pulumi.CustomResourceOptions,
 ): aws.ecs.TaskDefinition {
   return new aws.ecs.TaskDefinition(
@@ -36,8 +39,7 @@ export function createTaskDefinition(
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       volumes: volumes(service, exec),
-      // One secret value in the environment makes the whole document secret.
-      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec)]),
+      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec, secrets)]),
     },
     opts,
   );

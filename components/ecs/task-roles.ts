@@ -26,11 +26,12 @@ export function taskAssumeRolePolicy({ partition, region, accountId }: AwsContex
 
 /**
  * Allows Fargate to start a task: to write to the log group and, where the image is in a private repository, to pull it from
- * there or, through a cache, to import it first. ecr:GetAuthorizationToken supports no resources but all.
+ * there or, through a cache, to import it first, and to read the values of its secret variables. ecr:GetAuthorizationToken supports no resources but all.
  */
 export function executionRolePolicy(
   logGroupArn: pulumi.Input<string>,
   { repositoryArn, pullThroughCache = false }: PullSource,
+  readSecrets: readonly aws.iam.PolicyStatement[] = [],
 ): pulumi.Output<aws.iam.PolicyDocument> {
   return pulumi.output(repositoryArn).apply(
     (repository): aws.iam.PolicyDocument => ({
@@ -44,6 +45,7 @@ export function executionRolePolicy(
         },
         ...(repository === undefined ? [] : pullStatements(repository)),
         ...(repository === undefined || !pullThroughCache ? [] : [fillCacheStatement(repository)]),
+        ...readSecrets,
       ],
     }),
   );

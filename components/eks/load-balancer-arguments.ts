@@ -4,6 +4,7 @@ import type { CompleteService } from "../complete-service";
 import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
+import { validateProtocolOnLoadBalancer } from "../service-validation";
 import type { EksCluster } from "./cluster";
 
 /** Arguments of `EksLoadBalancer`. */
@@ -14,7 +15,10 @@ export interface EksLoadBalancerArgs {
   services: Readonly<
     Record<
       string,
-      Pick<ServiceDescription, "image" | "exposure" | "routes" | "calls" | "health" | "drainSeconds">
+      Pick<
+        ServiceDescription,
+        "image" | "protocol" | "exposure" | "routes" | "calls" | "health" | "drainSeconds"
+      >
     >
   >;
   /**
@@ -26,7 +30,10 @@ export interface EksLoadBalancerArgs {
 }
 
 /** Validates the services that share a load balancer. */
-export function validateEksLoadBalancer(services: readonly (readonly [string, CompleteService])[]): string[] {
+export function validateEksLoadBalancer(
+  services: readonly (readonly [string, CompleteService])[],
+  { cluster, https }: Pick<EksLoadBalancerArgs, "cluster" | "https">,
+): string[] {
   const taken = new Map<number, string>();
   const { length } = services.filter(([, { exposure }]) => exposure === "public");
   return [
@@ -35,7 +42,13 @@ export function validateEksLoadBalancer(services: readonly (readonly [string, Co
       : [
           `services has ${length} public services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`,
         ]),
+    ...(length > 0 && cluster.ingressClass === undefined
+      ? ["cluster has no ingress class: must be given the public services too, in its services"]
+      : []),
     ...validateCalls(Object.fromEntries(services)),
+    ...services.flatMap(([name, service]) =>
+      validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
+    ),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {
         const here = `services.${name}.routes[${index}].priority`;

@@ -26,10 +26,11 @@ export function createPodIdentity(
     namespace: pulumi.Input<string>;
     serviceAccount: pulumi.Input<string>;
     permissions: readonly Permission[];
+    readSecrets: readonly aws.iam.PolicyStatement[];
   },
   options: pulumi.CustomResourceOptions,
 ): PodIdentity {
-  const { clusterName, namespace, serviceAccount, permissions } = args;
+  const { clusterName, namespace, serviceAccount, permissions, readSecrets } = args;
   const role = new aws.iam.Role(
     `${name}-pod`,
     { assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy(args)) },
@@ -40,7 +41,15 @@ export function createPodIdentity(
     { clusterName, namespace, serviceAccount, roleArn: role.arn },
     options,
   );
-  return { role, association, policies: grantPermissions(name, { role, permissions }, options) };
+  const policies = grantPermissions(name, { role, permissions }, options);
+  if (readSecrets.length === 0) return { role, association, policies };
+  const document: aws.iam.PolicyDocument = { Version: "2012-10-17", Statement: [...readSecrets] };
+  const secretsPolicy = new aws.iam.RolePolicy(
+    `${name}-read-secrets`,
+    { role: role.name, policy: pulumi.jsonStringify(document) },
+    options,
+  );
+  return { role, association, policies: [...policies, secretsPolicy] };
 }
 
 /** Limited to one service account by the session tags that EKS Pod Identity sets. */

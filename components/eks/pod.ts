@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { writableVolumes } from "../writable-volumes";
+import type { MountedSecrets } from "./mounted-secrets";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import type { PodLabels } from "./workload-metadata";
 
@@ -26,6 +27,7 @@ export function podSpec(
     labels: PodLabels;
     serviceAccountName: pulumi.Input<string>;
     secretName?: pulumi.Input<string>;
+    mountedSecrets?: MountedSecrets;
     availabilityZones: number;
   },
 ): k8s.types.input.core.v1.PodSpec {
@@ -53,7 +55,7 @@ export function podSpec(
         // Kubernetes calls the command of an image args, and its entrypoint command.
         ...(service.command && { args: service.command.map(literal) }),
         ...(listens && { ports: [{ name: "http", containerPort: service.port }] }),
-        env: environment(service, pod.secretName),
+        env: environment(service, pod),
         resources: resources(service),
         ...(listens && {
           ...probes(service),
@@ -64,10 +66,16 @@ export function podSpec(
           readOnlyRootFilesystem: true,
           capabilities: { drop: ["ALL"] },
         },
-        volumeMounts: writable.map(({ name, path: mountPath }) => ({ name, mountPath })),
+        volumeMounts: [
+          ...writable.map(({ name, path: mountPath }) => ({ name, mountPath })),
+          ...(pod.mountedSecrets ? [{ name: "secrets", mountPath: "/mnt/secrets", readOnly: true }] : []),
+        ],
       },
     ],
-    volumes: writable.map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+    volumes: [
+      ...writable.map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+      ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
+    ],
   };
 }
 
@@ -81,9 +89,20 @@ function unprivilegedPorts({ port }: CompleteService): k8s.types.input.core.v1.P
  * Secret, which fewer people may read than pods.
  */
 export function secretEnvironment(service: CompleteService): Record<string, pulumi.Input<string>> {
-  return Object.fromEntries(
-    Object.entries(service.environment).filter(([, value]) => typeof value !== "string"),
-  );
+  const others = Object.entries(service.environment).filter(([, value]) => typeof value !== "string");
+  return { ...Object.fromEntries(others), ...service.secretEnvironment };
+}
+
+/** The driver writes the Kubernetes Secret of the variables only for pods that mount it. */
+function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume {
+  return {
+    name: "secrets",
+    csi: {
+      driver: "secrets-store.csi.k8s.io",
+      readOnly: true,
+      volumeAttributes: { secretProviderClass: name },
+    },
+  };
 }
 
 /**
@@ -92,7 +111,7 @@ export function secretEnvironment(service: CompleteService): Record<string, pulu
  */
 function environment(
   service: CompleteService,
-  secretName: pulumi.Input<string> | undefined,
+  { secretName, mountedSecrets }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets },
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = {
     PLATFORM: "eks",
@@ -100,13 +119,19 @@ function environment(
     ...callVariables(service.calls),
     ...(service.exposure !== "none" && { PORT: String(service.port) }),
   };
-  return Object.entries(values)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) =>
-      typeof value === "string" || secretName === undefined
-        ? { name, value: typeof value === "string" ? literal(value) : value }
-        : { name, valueFrom: { secretKeyRef: { name: secretName, key: name } } },
-    );
+  const from = (secret: pulumi.Input<string>, key: string) => ({
+    name: key,
+    valueFrom: { secretKeyRef: { name: secret, key } },
+  });
+  return [
+    ...Object.entries(values).flatMap(([name, value]) =>
+      typeof value === "string" ? [{ name, value: literal(value) }] : [],
+    ),
+    ...(secretName === undefined
+      ? []
+      : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
+    ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
+  ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 
 /** The kubelet replaces $(NAME) and $$ in arguments and variables; doubled, each $ stays as it is. */

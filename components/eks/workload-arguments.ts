@@ -21,7 +21,10 @@ export interface WorkloadArgs {
 }
 
 /** The cluster of a workload. An `EksCluster` is assignable. */
-export type WorkloadCluster = Pick<EksCluster, "name" | "provider" | "namespace" | "availabilityZones">;
+export type WorkloadCluster = Pick<
+  EksCluster,
+  "name" | "provider" | "namespace" | "availabilityZones" | "secretsStore"
+>;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
 export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "urlOf">;
@@ -30,7 +33,7 @@ export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" |
 export function validateWorkload(
   name: string,
   service: CompleteService,
-  { loadBalancer }: Pick<WorkloadArgs, "loadBalancer">,
+  { cluster, loadBalancer }: Pick<WorkloadArgs, "cluster" | "loadBalancer">,
 ): string[] {
   return [
     ...(isAmong(loadBalancer, name, service)
@@ -38,6 +41,9 @@ export function validateWorkload(
       : [
           `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
         ]),
+    ...(Object.keys(service.secrets).length === 0 || cluster.secretsStore
+      ? []
+      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validatePattern(
       "name",
       name,

@@ -1,7 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { awsContextOf } from "../aws-context";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { readSecretsStatements } from "../secret-permissions";
+import { createMountedSecrets, type MountedSecrets } from "./mounted-secrets";
 import { createNetworkPolicy } from "./network-policy";
 import { podSpec, secretEnvironment } from "./pod";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
@@ -54,12 +57,14 @@ export class Workload extends pulumi.ComponentResource {
 
     const account = this.createServiceAccount(name);
     const identity = this.createPodIdentity(name, args, account);
+    const mountedSecrets = this.createMountedSecrets(name, args);
     const secret = this.createSecret(name);
     const callers = args.loadBalancer.callers[name] ?? [];
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
       account,
       identity,
+      mountedSecrets,
       secret,
       networkPolicy,
       ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
@@ -85,16 +90,35 @@ export class Workload extends pulumi.ComponentResource {
     { cluster }: WorkloadArgs,
     account: k8s.core.v1.ServiceAccount,
   ): PodIdentity | undefined {
-    const { permissions } = this.description;
-    if (permissions.length === 0) return undefined;
+    const { permissions, secrets } = this.description;
+    const references = Object.values(secrets);
+    if (permissions.length === 0 && references.length === 0) return undefined;
     const { namespace } = this.metadata;
     const identity = {
       clusterName: cluster.name,
       namespace,
       serviceAccount: account.metadata.name,
       permissions,
+      readSecrets:
+        references.length === 0
+          ? []
+          : readSecretsStatements(references, awsContextOf(this), [
+              "secretsmanager:DescribeSecret",
+              "secretsmanager:GetSecretValue",
+            ]),
     };
     return createPodIdentity(name, identity, { parent: this });
+  }
+
+  private createMountedSecrets(name: string, { cluster }: WorkloadArgs): MountedSecrets | undefined {
+    const { secrets } = this.description;
+    if (Object.keys(secrets).length === 0) return undefined;
+    const { region } = awsContextOf(this);
+    return createMountedSecrets(
+      name,
+      { metadata: this.metadata, region, secrets },
+      { parent: this, dependsOn: cluster.secretsStore?.ready ?? [] },
+    );
   }
 
   /** With a generated name: other values make another Secret, and thereby a rollout. */
@@ -124,6 +148,7 @@ export class Workload extends pulumi.ComponentResource {
     parts: {
       account: k8s.core.v1.ServiceAccount;
       identity: PodIdentity | undefined;
+      mountedSecrets: MountedSecrets | undefined;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
       ingress: k8s.networking.v1.Ingress | undefined;
@@ -153,6 +178,7 @@ export class Workload extends pulumi.ComponentResource {
               labels: this.metadata.labels,
               serviceAccountName: parts.account.metadata.name,
               secretName: parts.secret?.metadata.name,
+              mountedSecrets: parts.mountedSecrets,
               availabilityZones: parts.availabilityZones,
             }),
           },

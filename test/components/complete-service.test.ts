@@ -18,6 +18,8 @@ describe("A service's defaults", () => {
       memory: 512,
       architecture: "arm64",
       environment: {},
+      secrets: {},
+      secretEnvironment: {},
       writablePaths: ["/tmp"],
       permissions: [],
       health: { path: "/healthz", intervalSeconds: 5, graceSeconds: 30, unhealthyThreshold: 2 },

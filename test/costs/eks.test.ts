@@ -158,6 +158,22 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(shown(arm, ...workload("hello", { replicas: 3 })), [`1–1 ${node}`]);
   });
 
+  it("counts the zones of the node class, not those of the control plane", () => {
+    const spread = ["topology.kubernetes.io/zone"];
+    const nodeClass = (zones: number) =>
+      resource("kubernetes:eks.amazonaws.com/v1:NodeClass", "services", {
+        spec: {
+          subnetSelectorTerms: Array.from({ length: zones }, (_, index) => ({ id: `subnet-${index}` })),
+        },
+      });
+    const arm = pool(["arm64"], ["on-demand"]);
+    const replicas = workload("hello", { limits: [3, 3], spread });
+    for (const zones of [2, 3]) {
+      const [line = ""] = shown(arm, nodeClass(zones), ...replicas);
+      assert.match(line, new RegExp(`^${zones}–${zones} EKS node, c6g.large`));
+    }
+  });
+
   it("grows with the pods, by memory as by CPU", () => {
     const arm = pool(["arm64"], ["on-demand"]);
     assert.deepEqual(shown(arm, ...workload("hello", { limits: [1, 20] })), [

@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { figures, resource } from "./a-plan";
 
 describe("the cost of small resources", () => {
-  it("counts KMS keys and the alarms of target tracking", () => {
+  it("counts KMS keys, secrets and the alarms of target tracking", () => {
     assert.deepEqual(
       figures(
         resource("aws:kms/key:Key", "key"),
+        resource("aws:secretsmanager/secret:Secret", "hello-environment"),
         resource("aws:appautoscaling/policy:Policy", "cpu", { policyType: "TargetTrackingScaling" }),
         resource("aws:appautoscaling/policy:Policy", "steps", { policyType: "StepScaling" }),
       ),
       [
         ["key", 1, 1],
+        ["secret", 1, 0.4],
         ["alarm", 2, 0.2],
       ],
     );

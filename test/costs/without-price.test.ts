@@ -14,7 +14,6 @@ describe("resources without a price", () => {
       "aws:ebs/volume:Volume",
       "aws:ec2/vpnConnection:VpnConnection",
       "aws:wafv2/ruleGroup:RuleGroup",
-      "aws:secretsmanager/secret:Secret",
       "aws:chime/voiceConnector:VoiceConnector",
       "aws-native:rds:DbInstance",
       "awsx:ecs:FargateService",

@@ -21,6 +21,9 @@ describe("the protocol of a service", () => {
   });
 
   it("of a public service needs a domain, unless it is HTTP", () => {
+    const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
+    const { web } = read({ domain, services: { web: { source, protocol: "grpc" } } }).services;
+    assert.equal(web?.protocol, "grpc");
     assert.deepEqual(errorsOf({ services: { web: { source, protocol: "http2" } } }), [
       "aws-containers:services.web.protocol is http2, which a load balancer speaks over HTTPS only: set aws-containers:domain, or exposure: internal.",
     ]);

@@ -20,6 +20,8 @@ const hello = {
   architecture: "arm64",
   platforms: platformNames,
   environment: {},
+  secretEnvironment: {},
+  secrets: {},
   writablePaths: ["/tmp"],
   permissions: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
@@ -145,6 +147,7 @@ describe("settings", () => {
       memory: 1024,
       architecture: "x86_64",
       environment: { A: "b" },
+      secrets: { TOKEN: "/shop/token" },
       command: ["node", "server.js"],
       writablePaths: ["/var/cache"],
       permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }],
@@ -169,7 +172,7 @@ describe("settings", () => {
     });
     assert.deepEqual(settings.services, {
       web: {
-        ...{ source: "./app", exposure: "public", protocol: "http", calls: [] },
+        ...{ source: "./app", exposure: "public", protocol: "http", calls: [], secretEnvironment: {} },
         ...service,
         logs: { retentionDays: 365 },
         platforms: platformNames,
@@ -278,7 +281,7 @@ describe("secret settings", () => {
 
   it("stay secret where they go into resources, and shape the plan as plain values elsewhere", async () => {
     const settings = read(config, ["services", "tags"]);
-    assert.deepEqual(await opened(settings.services.hello?.environment.TOKEN), {
+    assert.deepEqual(await opened(settings.services.hello?.secretEnvironment.TOKEN), {
       value: "hunter2",
       secret: true,
     });
@@ -296,9 +299,9 @@ describe("secret settings", () => {
     const settings = read({ services, "services.hello.environment.TOKEN": "hunter2" }, [
       "services.hello.environment.TOKEN",
     ]);
-    const environment = settings.services.hello?.environment;
-    assert.equal(environment?.OTHER, "a");
-    assert.deepEqual(await opened(environment?.TOKEN), { value: "hunter2", secret: true });
+    const { environment, secretEnvironment } = settings.services.hello ?? {};
+    assert.deepEqual(environment, { OTHER: "a" });
+    assert.deepEqual(await opened(secretEnvironment?.TOKEN), { value: "hunter2", secret: true });
   });
 
   it("of the provider stay secret in its arguments", async () => {

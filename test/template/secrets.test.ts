@@ -61,8 +61,10 @@ describe("a secret of the stack file", () => {
     const inputs = plan.resources.flatMap(({ name, inputs }) => holders(inputs, name));
     assert.deepEqual(inputs.sort(), [
       "aws.defaultTags",
+      "eks-ingress-class-parameters.spec.tags.3.value",
+      "eks-node-class.spec.tags.owner",
+      "hello-environment.secretString",
       "hello-environment.stringData",
-      "hello-task.containerDefinitions",
     ]);
   });
 
@@ -85,7 +87,7 @@ describe("a secret of the stack file", () => {
         ]);
         assert.equal(code, 0, stderr);
         assert.ok(!(stdout + stderr).includes(secretWord));
-        assert.match(stdout, /containerDefinitions"?: "\[secret\]"/);
+        assert.match(stdout, /secretString"?: "\[secret\]"/);
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });

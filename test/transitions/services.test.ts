@@ -5,6 +5,8 @@ const source = "./test/transitions/fixtures/app";
 const image =
   "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
+const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
+
 /** A public service web and an internal one, orders. */
 const shop = (web: object, orders: object = {}): StackSettings => ({
   services: { web: { source, ...web }, orders: { image, exposure: "internal", ...orders } },
@@ -24,6 +26,60 @@ const transitions: Transition[] = [
       services: { web: { source: "./test/transitions/fixtures/app", writablePaths: ["/tmp", "/var/cache"] } },
     },
     there: { does: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "the first secrets on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: {
+        web: {
+          source: "./test/transitions/fixtures/app",
+          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
+        },
+      },
+    },
+    there: {
+      does: [
+        "Addon create",
+        "ClusterRoleBinding create",
+        "Deployment update",
+        "PodIdentityAssociation create",
+        "RolePolicy update",
+        "SecretProviderClass create",
+        "TaskDefinition new revision",
+      ],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "ClusterRoleBinding delete",
+        "Deployment update",
+        "PodIdentityAssociation delete",
+        "RolePolicy update",
+        "SecretProviderClass delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "secrets from elsewhere on both platforms",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/one" } } },
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/other" } } },
+    },
+    there: {
+      does: [
+        "Deployment update",
+        "RolePolicy update",
+        "SecretProviderClass replace",
+        "TaskDefinition new revision",
+      ],
+    },
   },
   {
     title: "the first permissions on both platforms",
@@ -384,7 +440,12 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Policy create", "Policy update", "Target update"],
+    },
+    back: {
+      does: ["Policy delete", "Policy update", "Target update"],
+    },
   },
   {
     title: "a fixed number of replicas",
@@ -413,7 +474,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "a mix of capacity",
@@ -430,7 +493,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["Service update"],
+    },
   },
   {
     title: "logs for a month",
@@ -445,7 +510,9 @@ const transitions: Transition[] = [
         },
       },
     },
-    there: {},
+    there: {
+      does: ["LogGroup update"],
+    },
   },
   {
     title: "another path",
@@ -915,6 +982,20 @@ const transitions: Transition[] = [
     from: { platforms: ["ecs", "eks"], ...shop({}) },
     to: { platforms: ["ecs", "eks"], ...shop({}, { protocol: "grpc" }) },
     there: { does: ["Deployment update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "another protocol of a public service",
+    from: { platforms: ["ecs", "eks"], domain },
+    to: { platforms: ["ecs", "eks"], domain, services: { web: { source, protocol: "http2" } } },
+    there: {
+      does: [
+        "Deployment update",
+        "ListenerRule update",
+        "Service update",
+        "TargetGroup replace",
+        "TaskDefinition new revision",
+      ],
+    },
   },
 ];
 

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Exposure } from "../../../components/service";
+import { parseSecretReference, secretReferenceForms } from "../../../facts/secret-references";
 import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
-import { record, secretable, stringOrScalar } from "../../toolkit/kinds";
+import { record, secretable, string, stringOrScalar } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
@@ -26,21 +27,55 @@ export const environmentSchema = withDefault(
   record(
     variableName,
     secretable(variableValue("Value of a variable. It can be secret.")),
-    "Environment variables of the container, by name. Values can be secret (`secure:`).",
+    "Environment variables of the container, by name. A value that is secret in the stack file (`secure:`) goes into a secret of the service's own: in Secrets Manager on ECS, $0.40 per month, in a Kubernetes Secret on EKS.",
   ),
 );
 
-/** The variables as strings, secret ones as secret outputs. */
+/** Variables whose values are in Secrets Manager or Parameter Store. */
+export const secretsSchema = withDefault(
+  {},
+  record(
+    variableName,
+    string(/^\S{1,2048}$/, secretReferenceForms, "Where the value is."),
+    "Variables whose values are in Secrets Manager (the ARN of a secret, with :KEY behind it for one key of its JSON) or in " +
+      "Parameter Store (the name of a parameter), by name. A replica gets them as it starts; they are in no plan, state or " +
+      "manifest. Free, but for the requests.",
+  ),
+);
+
+/** Adds errors for references that are none, and for variables that are there twice. */
+export function validateSecrets(
+  at: Path,
+  given: Readonly<Record<string, string>>,
+  environment: object,
+  errors: ValidationErrors,
+): void {
+  for (const [name, reference] of Object.entries(given)) {
+    const path = [...at, "secrets", name];
+    if (name === "PORT") {
+      errors.add(path, "is set from the service's port: change that instead.");
+    } else if (Object.hasOwn(environment, name)) {
+      errors.add(path, "is in environment too: leave it out of one of them.");
+    } else if (parseSecretReference(reference) === undefined && !errors.has(path)) {
+      errors.add(path, `is ${errors.format(path, reference)}, but must be ${secretReferenceForms}.`);
+    }
+  }
+}
+
+/** The variables as strings, and those that are secret in the stack file as secret outputs. */
 export function environmentSettings(
   at: Path,
   given: Readonly<Record<string, string | number | boolean>>,
   isSecret: StackContext["isSecret"],
-): Record<string, pulumi.Input<string>> {
-  const entries = Object.entries(given).map(([key, value]): [string, pulumi.Input<string>] => [
-    key,
-    isSecret([...at, "environment", key]) ? pulumi.secret(String(value)) : String(value),
-  ]);
-  return Object.fromEntries(entries);
+): { environment: Record<string, string>; secretEnvironment: Record<string, pulumi.Output<string>> } {
+  const secret = (key: string) => isSecret([...at, "environment", key]);
+  const entries = Object.entries(given).map(([key, value]): [string, string] => [key, String(value)]);
+  return {
+    environment: Object.fromEntries(entries.filter(([key]) => !secret(key))),
+    secretEnvironment: Object.fromEntries(
+      entries.filter(([key]) => secret(key)).map(([key, value]) => [key, pulumi.secret(value)]),
+    ),
+  };
 }
 
 /** Adds an error for the variable that the template sets itself where the service has a port. */

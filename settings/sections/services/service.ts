@@ -10,7 +10,13 @@ import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
-import { environmentSchema, environmentSettings, validateEnvironment } from "./environment";
+import {
+  environmentSchema,
+  environmentSettings,
+  secretsSchema,
+  validateEnvironment,
+  validateSecrets,
+} from "./environment";
 import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
@@ -38,6 +44,7 @@ export const serviceSchema = object(
     ...sizeKeys,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     environment: environmentSchema,
+    secrets: secretsSchema,
     permissions: permissionsSchema,
     health: healthSchema,
     scaling: scalingSchema,
@@ -49,7 +56,8 @@ export const serviceSchema = object(
     logs: logsSchema,
     ...rollingUpdateKeys,
     egress: egressSchema,
-  } satisfies Record<keyof ServiceDescription, z.ZodType> & Record<string, z.ZodType>,
+  } satisfies Record<Exclude<keyof ServiceDescription, "secretEnvironment">, z.ZodType> &
+    Record<string, z.ZodType>,
   "A service.",
 );
 
@@ -81,7 +89,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { command, writablePaths, permissions } = all;
+  const { command, secrets, writablePaths, permissions } = all;
   const { port, protocol, cpu, memory, architecture, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
@@ -93,7 +101,8 @@ function descriptionSettings(
     memory,
     architecture,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
-    environment: environmentSettings(["services", name], all.environment, isSecret),
+    ...environmentSettings(["services", name], all.environment, isSecret),
+    secrets,
     writablePaths,
     permissions,
     health: healthSettings(all.health, protocol),
@@ -125,6 +134,7 @@ export function validateService(
   validateCapacity(at, given.capacity, errors);
   validateWritablePaths(at, given.writablePaths, errors);
   validatePermissions(at, given.permissions, errors);
+  validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
   validateProtocol(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);

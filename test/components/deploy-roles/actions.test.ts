@@ -108,6 +108,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
     ],
+    secretsmanager: [
+      "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue TagResource",
+      "UntagResource UpdateSecret UpdateSecretVersionStage",
+    ],
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",

@@ -137,6 +137,13 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "loadbalancer/app/ecs-load-balancer-aaff7ee/1"),
     ],
   ],
+  "secretsmanager/secret:Secret": [
+    ["secretsmanager:CreateSecret", named("secretsmanager", "secret:hello-environment-0a1b2c3")],
+    ["secretsmanager:DeleteSecret", named("secretsmanager", "secret:hello-environment-0a1b2c3-AbCdEf")],
+  ],
+  "secretsmanager/secretVersion:SecretVersion": [
+    ["secretsmanager:PutSecretValue", named("secretsmanager", "secret:hello-environment-0a1b2c3-AbCdEf")],
+  ],
   "servicediscovery/httpNamespace:HttpNamespace": [
     ["servicediscovery:CreateHttpNamespace", "*"],
     ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-1")],

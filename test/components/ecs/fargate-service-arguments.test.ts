@@ -9,7 +9,10 @@ import { planOf } from "../../support/plan";
 import { description, network } from "./a-service";
 
 /** A cluster without calls, and a load balancer without routes. */
-const placement = { cluster: { serviceConnect: undefined }, loadBalancer: { serviceAt: () => undefined } };
+const placement = {
+  cluster: { serviceConnect: undefined },
+  loadBalancer: { serviceAt: () => undefined, isEncrypted: false },
+};
 
 const errorsOf = (change: Partial<ServiceDescription>, name = "hello") =>
   validateFargateService(name, completeService({ ...description, ...change }), placement);
@@ -34,7 +37,12 @@ describe("FargateService refuses", () => {
       change: { protocol: "grpc", health: { path: "/healthz" } },
       errors: [
         'service.health.path is "/healthz": must be left out with service.protocol grpc, which has /grpc.health.v1.Health/Check',
+        'service.protocol is "grpc": must be http on a load balancer without HTTPS',
       ],
+    },
+    {
+      change: { protocol: "http2" },
+      errors: ['service.protocol is "http2": must be http on a load balancer without HTTPS'],
     },
     { change: { stopSeconds: 121 }, errors: ["service.stopSeconds is 121: must be at most 120 on Fargate"] },
     {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
+import type { Https } from "../../../components/https";
 import type { ServiceDescription } from "../../../components/service";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 import { description, network } from "./a-service";
@@ -8,7 +9,7 @@ import { description, network } from "./a-service";
 type Services = Record<string, Partial<ServiceDescription>>;
 
 /** Plans services in this order, with a load balancer where one of them is public. */
-function planOfStack(services: Services): Promise<RecordedPlan> {
+function planOfStack(services: Services, https?: Https): Promise<RecordedPlan> {
   return planOf(() => {
     const described = Object.entries(services).map(([name, service]): [string, ServiceDescription] => {
       const { routes: _, ...common } = description;
@@ -16,7 +17,7 @@ function planOfStack(services: Services): Promise<RecordedPlan> {
     });
     const cluster = new EcsCluster("ecs", { services: Object.fromEntries(described) });
     const isPublic = described.some(([, { exposure = "public" }]) => exposure === "public");
-    const loadBalancer = isPublic ? new LoadBalancer("ecs", { network }) : undefined;
+    const loadBalancer = isPublic ? new LoadBalancer("ecs", { network, ...(https && { https }) }) : undefined;
     const urls = described.map(([name, service]) => [
       name,
       new FargateService(name, { cluster, loadBalancer, network, service }).url,
@@ -229,10 +230,13 @@ describe("A service on ECS that isn't public", () => {
 
 describe("The protocol of a service on ECS", () => {
   it("is that of its target group, whose health is gRPC's status with gRPC, and of its port", async () => {
-    const plan = await planOfStack({
-      two: { protocol: "http2", routes: [{ path: "/two", priority: 2 }], health: { path: "/ready" } },
-      call: { protocol: "grpc", routes: [{ path: "/shop.Orders/*", priority: 3 }], health: {} },
-    });
+    const plan = await planOfStack(
+      {
+        two: { protocol: "http2", routes: [{ path: "/two", priority: 2 }], health: { path: "/ready" } },
+        call: { protocol: "grpc", routes: [{ path: "/shop.Orders/*", priority: 3 }], health: {} },
+      },
+      { certificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/1", hostName: "shop.example.com" },
+    );
     const target = (name: string) => {
       const { protocol, protocolVersion, healthCheck } = plan.resource(`${name}-target`).inputs;
       const { path, matcher } = healthCheck as { path: string; matcher: string };

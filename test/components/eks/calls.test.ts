@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
+import type { Https } from "../../../components/https";
 import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
 
-function planOfServices(services: Record<string, ServiceDescription>): Promise<RecordedPlan> {
+function planOfServices(services: Record<string, ServiceDescription>, https?: Https): Promise<RecordedPlan> {
   return planOf(() => {
-    const cluster = new EksCluster("eks", { network, services: Object.values(services) });
-    const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
+    const secure = https && { https };
+    const cluster = new EksCluster("eks", { network, services: Object.values(services), ...secure });
+    const loadBalancer = new EksLoadBalancer("eks", { cluster, services, ...secure });
     const urls = Object.entries(services).map(([name, service]) => [
       name,
       new Workload(name, { cluster, loadBalancer, service }).url,
@@ -124,6 +126,7 @@ describe("Services on EKS that call one another", () => {
   it("have no load balancer without a public service", async () => {
     const alone = await planOfServices({ orders: internal, mail: { ...unrouted, exposure: "none" } });
     assert.deepEqual(alone.ofType("networking.k8s.io/v1:Ingress"), []);
+    assert.deepEqual(alone.ofType("networking.k8s.io/v1:IngressClass"), []);
     assert.equal(alone.outputs.hostName, undefined);
   });
 });
@@ -138,7 +141,8 @@ describe("The protocol of a service on EKS", () => {
   };
   let plan: RecordedPlan;
   before(async () => {
-    plan = await planOfServices(protocols);
+    const certificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/1";
+    plan = await planOfServices(protocols, { certificateArn, hostName: "shop.example.com" });
   });
 
   it("is that of its target group, whose health is gRPC's status with gRPC", () => {
@@ -151,6 +155,22 @@ describe("The protocol of a service on EKS", () => {
     };
     assert.deepEqual(annotationsOf("two"), ["HTTP2", "/healthz", undefined]);
     assert.deepEqual(annotationsOf("call"), ["GRPC", "/grpc.health.v1.Health/Check", "0"]);
+  });
+
+  it("needs HTTPS on a load balancer", async () => {
+    await planOf(() => {
+      assert.throws(
+        () =>
+          new EksLoadBalancer("eks", { cluster: { ingressClass: {} } as EksCluster, services: protocols }),
+        (error: Error) => {
+          assert.deepEqual(error.message.split("\n").slice(1), [
+            '  - services.two.protocol is "http2": must be http on a load balancer without HTTPS',
+            '  - services.call.protocol is "grpc": must be http on a load balancer without HTTPS',
+          ]);
+          return true;
+        },
+      );
+    });
   });
 
   it("is probed as the kubelet can: gRPC by its health service, HTTP/2 by a connection", () => {

@@ -8,6 +8,14 @@ import { freePort } from "./local-registry";
 
 const { hello } = parse(readFileSync(join(__dirname, "../../../compose.yaml"), "utf8")).services;
 
+/** JavaScript that reads a file of the service's process in /proc. */
+const ofService = `(file) => {
+  const { readdirSync, readFileSync } = require("node:fs");
+  const pid = readdirSync("/proc").find((each) => /^\\d+$/.test(each) &&
+    readFileSync("/proc/" + each + "/cmdline", "utf8") === "/usr/local/bin/node\\0src/main.js\\0");
+  return readFileSync("/proc/" + pid + "/" + file, "utf8");
+}`;
+
 /** A container of the service, run as compose.yaml says, which test/template/compose.test.ts holds to what ECS is asked for. */
 export class Container {
   private constructor(
@@ -70,11 +78,16 @@ export class Container {
   /** Status of the service's process, as the kernel tells it: Uid, CapEff, RssAnon and so on. */
   processStatus(): Promise<Record<string, string>> {
     return this.evaluate(`(() => {
-      const { readdirSync, readFileSync } = require("node:fs");
-      const pid = readdirSync("/proc").find((each) => /^\\d+$/.test(each) &&
-        readFileSync("/proc/" + each + "/cmdline", "utf8") === "/usr/local/bin/node\\0src/main.js\\0");
-      const lines = readFileSync("/proc/" + pid + "/status", "utf8").trim().split("\\n");
+      const lines = (${ofService})("status").trim().split("\\n");
       return Object.fromEntries(lines.map((line) => line.split(/:\\s+/)));
+    })()`);
+  }
+
+  /** CPU time that the service's process has used, in milliseconds; the kernel counts in steps of ten. */
+  cpuMilliseconds(): Promise<number> {
+    return this.evaluate(`(() => {
+      const [user, system] = (${ofService})("stat").split(") ")[1].split(" ").slice(11, 13);
+      return (Number(user) + Number(system)) * 10;
     })()`);
   }
 

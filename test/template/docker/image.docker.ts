@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createGzip } from "node:zlib";
 import { after, before, describe, it } from "mocha";
 import { baseImage } from "./base-image";
-import { Container, pause } from "./container";
+import { Container } from "./container";
 import {
   docker,
   installed,
@@ -16,8 +16,9 @@ import {
   skipWithoutDocker,
   temporaryFolder,
 } from "./docker";
-import { figures, least, megabytes, note, within } from "./figures";
+import { figures, within } from "./figures";
 import { localRegistry, pushedImage } from "./local-registry";
+import { fromStartToStop } from "./start-to-stop";
 
 const app = join(__dirname, "../../../app");
 
@@ -238,45 +239,5 @@ describe("the image", () => {
     });
   });
 
-  describe("from start to stop, in five runs", () => {
-    const startToHealthy: number[] = [];
-    const memory: number[] = [];
-    const mapped: number[] = [];
-    const stop: number[] = [];
-    const answers: string[] = [];
-    const exitCodes: number[] = [];
-    before(async () => {
-      for (let run = 0; run < 5; run++) {
-        const container = await Container.create(image);
-        startToHealthy.push(await container.start());
-        await pause(1_000);
-        const { RssAnon, RssFile } = await container.processStatus();
-        memory.push(megabytes(RssAnon));
-        mapped.push(megabytes(RssFile));
-        const { milliseconds, answer, exitCode } = await container.stopWithRequestInFlight();
-        stop.push(milliseconds);
-        answers.push(answer);
-        exitCodes.push(exitCode);
-      }
-    });
-
-    it("is healthy within a second", () => {
-      within("start to healthy", startToHealthy, 1_000, "ms", least);
-    });
-
-    // Not the mapped pages of Node's binary (RssFile): how many are resident is up to the machine's page cache, 47 MB
-    // or 75 MB for one and the same process, and the kernel drops them whenever memory is short.
-    it("takes at most 20 MB of memory of its own at rest", () => {
-      note("mapped files, not judged", mapped, "MB");
-      within("memory of its own at rest", memory, 20, "MB");
-    });
-
-    it("stops within half a second, and answers the request in flight", () => {
-      for (const answer of answers) {
-        assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*Hello from version /s);
-      }
-      assert.deepEqual(exitCodes, [0, 0, 0, 0, 0]);
-      within("docker stop", stop, 500, "ms");
-    });
-  });
+  fromStartToStop(() => image);
 });

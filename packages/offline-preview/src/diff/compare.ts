@@ -37,7 +37,7 @@ export function compareInSteps(
     base.plan.resources.filter((resource) => isCompared(resource, base, head)),
     head.plan.resources.filter(({ type }) => type !== stackType),
   );
-  const documentation = new Documentation(directory);
+  const documentation = Documentation.in(directory);
   const comparison = new Comparison(base, head, matches, documentation);
   const own = matches.flatMap((each) => comparison.resource(each));
   const { baseReading, headReading } = comparison;

@@ -1,8 +1,8 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap } from "../engine/value";
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
 import { buildsImages } from "./images";
+import { needsItsName } from "./steps";
 import { countChanges, operations } from "./verdict";
 
 /** Properties of what runs containers of which a change starts no new ones. */
@@ -11,6 +11,13 @@ const withoutDeployment: { readonly [type: string]: (path: string) => boolean } 
   "kubernetes:apps/v1:Deployment": (path) => !path.startsWith("spec.template"),
   "kubernetes:apps/v1:StatefulSet": (path) => !path.startsWith("spec.template"),
   "kubernetes:apps/v1:DaemonSet": (path) => !path.startsWith("spec.template"),
+};
+
+/** What requests pass on their way to a service, by what people call it: none arrives while it is missing. */
+const onTheWay: { readonly [type: string]: string } = {
+  "kubernetes:core/v1:Namespace": "Namespace",
+  "kubernetes:core/v1:Service": "Service",
+  "kubernetes:networking.k8s.io/v1:Ingress": "Ingress",
 };
 
 /** What will happen when these changes are deployed, gravest first. */
@@ -25,8 +32,13 @@ export function effectsOf(
   const replaced = changes.filter(
     ({ operation, head }) => operation === "replace" && head && head.type in withoutDeployment,
   );
+  const missing = changes.flatMap((change) => {
+    const name = change.operation === "replace" && change.head && onTheWay[change.head.type];
+    return name && isDeletedFirst(change) ? [name] : [];
+  });
   const effects = [
     ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
+    ...[...new Set(missing)].map((name) => `outage: its ${name} is deleted before it is created again`),
     ...(replaced.some((change) => !isDeletedFirst(change))
       ? ["replaced: the new one runs before the present one is deleted"]
       : []),
@@ -52,13 +64,9 @@ function lossIn({ operation, base, head, properties, consequences }: ResourceCha
 }
 
 /** A fixed name can't be used twice at the same time, so that the provider deletes first. */
-function isDeletedFirst({ head }: ResourceChange): boolean {
-  return head?.deleteBeforeReplace === true || (head !== undefined && hasFixedName(head));
-}
-
-function hasFixedName({ inputs }: PlannedResource): boolean {
-  const { name, metadata } = inputs;
-  return typeof name === "string" || (isMap(metadata) && typeof metadata.name === "string");
+function isDeletedFirst({ base, head }: ResourceChange): boolean {
+  if (base === undefined || head === undefined) return false;
+  return head.deleteBeforeReplace ?? needsItsName(head, base);
 }
 
 function isDeployment({ operation, head, properties, consequences, images }: ResourceChange): boolean {

@@ -39,8 +39,18 @@ const isConditional =
 
 /** Reads the doc comments of the installed SDKs, and of them only what is asked for. */
 export class Documentation {
+  static readonly #byDirectory = new Map<string, Documentation>();
+
   readonly #files = new Map<string, string>();
+  readonly #found = new Map<string, Documented>();
   readonly #require: NodeJS.Require;
+
+  /** That of the SDKs installed in a directory, read once: they don't change while a process runs. */
+  static in(directory: string): Documentation {
+    const known = Documentation.#byDirectory.get(directory) ?? new Documentation(directory);
+    Documentation.#byDirectory.set(directory, known);
+    return known;
+  }
 
   /** `directory` is where the SDKs are installed. */
   constructor(directory: string) {
@@ -89,6 +99,13 @@ export class Documentation {
   }
 
   #inSdk(type: string, keys: readonly string[], kind: string | undefined): Documented {
+    const question = JSON.stringify([type, keys, kind]);
+    const answer = this.#found.get(question) ?? this.#searchSdk(type, keys, kind);
+    this.#found.set(question, answer);
+    return answer;
+  }
+
+  #searchSdk(type: string, keys: readonly string[], kind: string | undefined): Documented {
     const [provider = "", module = "", name = ""] = type.split(":");
     const root = this.#rootOf(provider);
     if (root === undefined || name === "") return { replaces: "not documented" };

@@ -160,4 +160,28 @@ describe("services of a difference", () => {
     assert.deepEqual(await effects("a", 2, "web"), ["1 updated in place"]);
     assert.deepEqual(await effects("a", 1, "shop"), ["outage: it is deleted before it is created again"]);
   });
+
+  it("on Kubernetes are an outage where what requests pass is deleted first", async () => {
+    const web = (namespace: string, clusterIP: string) =>
+      planOf(() => {
+        const metadata = { name: "web", namespace };
+        const parent = new pulumi.ComponentResource("sample:index:Web", "web");
+        const options = { parent, replaceOnChanges: ["spec.clusterIP", "spec.ingressClassName"] };
+        new kubernetes.core.v1.Service("web-service", { metadata, spec: { clusterIP } }, options);
+        const ingressClassName = clusterIP === "None" ? "internal" : "public";
+        new kubernetes.networking.v1.Ingress(
+          "web-ingress",
+          { metadata, spec: { ingressClassName } },
+          options,
+        );
+      });
+    const base = await web("a", "10.0.0.1");
+    const effects = async (...args: Parameters<typeof web>) =>
+      differenceOf(base, await web(...args)).services.flatMap(({ effects }) => effects);
+    const lost = (name: string) => `outage: its ${name} is deleted before it is created again`;
+    const both = await effects("a", "None");
+    assert.deepEqual(both.sort(), [lost("Ingress"), lost("Service")]);
+    // Of another namespace, both exist side by side.
+    assert.deepEqual(await effects("b", "10.0.0.1"), ["2 replaced"]);
+  });
 });

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { parseSecretReference } from "../../facts/secret-references";
+import type { WorkloadMetadata } from "./workload-metadata";
+
+/** Variables of a pod whose values the Secrets Store CSI driver reads. */
+export interface MountedSecrets {
+  /** The SecretProviderClass that the pod mounts; the Kubernetes Secret that the driver writes has its name. */
+  name: pulumi.Output<string>;
+  /** The variables, which are the Secret's keys. */
+  variables: string[];
+}
+
+/**
+ * Creates the SecretProviderClass of a service: what the driver reads with the pod's role as it mounts the volume, and writes
+ * into a Kubernetes Secret of the same name, for as long as a pod mounts it. Other references make another one, under another
+ * name, and thereby a rollout.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/integrating_csi_driver_SecretProviderClass.html
+ */
+export function createMountedSecrets(
+  name: string,
+  args: {
+    metadata: WorkloadMetadata;
+    region: pulumi.Input<string>;
+    secrets: Readonly<Record<string, string>>;
+  },
+  options: pulumi.CustomResourceOptions,
+): MountedSecrets {
+  const variables = Object.keys(args.secrets).sort();
+  const aliases = aliasesOf(args.secrets, variables);
+  const objects = JSON.stringify(
+    [...new Set(aliases.values())].map((variable) => object(variable, args.secrets)),
+  );
+  const digest = createHash("sha256").update(objects).update(variables.join()).digest("hex").slice(0, 8);
+  const secretName = `${name}-secrets-${digest}`;
+  const provider = new k8s.apiextensions.CustomResource(
+    `${name}-secrets`,
+    {
+      apiVersion: "secrets-store.csi.x-k8s.io/v1",
+      kind: "SecretProviderClass",
+      metadata: { ...args.metadata, name: secretName },
+      spec: {
+        provider: "aws",
+        parameters: { region: args.region, usePodIdentity: "true", objects },
+        secretObjects: [
+          {
+            secretName,
+            type: "Opaque",
+            data: variables.map((key) => ({ objectName: aliases.get(key), key })),
+          },
+        ],
+      },
+    },
+    options,
+  );
+  return { name: provider.metadata.apply(({ name: created = secretName }) => created), variables };
+}
+
+/** The variable under whose name the driver mounts the value of each: equal references are read once. */
+function aliasesOf(
+  secrets: Readonly<Record<string, string>>,
+  variables: readonly string[],
+): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const variable of variables) {
+    const reference = secrets[variable] ?? "";
+    first.set(reference, first.get(reference) ?? variable);
+  }
+  return new Map(variables.map((variable) => [variable, first.get(secrets[variable] ?? "") ?? variable]));
+}
+
+/** What the provider reads for a variable. Of a key of the JSON it mounts the whole secret too, under another name. */
+function object(variable: string, secrets: Readonly<Record<string, string>>): object {
+  const reference = parseSecretReference(secrets[variable] ?? "");
+  if (reference?.store !== "secretsmanager") {
+    return { objectName: reference?.name, objectType: "ssmparameter", objectAlias: variable };
+  }
+  const { arn, key, stage, version } = reference;
+  return {
+    objectName: arn,
+    objectType: "secretsmanager",
+    objectAlias: key === undefined ? variable : `${variable}.json`,
+    ...(stage !== undefined && { objectVersionLabel: stage }),
+    ...(version !== undefined && { objectVersion: version }),
+    // Quoted: JMESPath takes no hyphens otherwise.
+    ...(key !== undefined && { jmesPath: [{ path: JSON.stringify(key), objectAlias: variable }] }),
+  };
+}
