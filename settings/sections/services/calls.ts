@@ -38,7 +38,7 @@ export function validateCalls(
   for (const [caller, { calls = [], environment = {}, secrets = {}, ...own }] of Object.entries(services)) {
     for (const [index, name] of calls.entries()) {
       const at = ["services", caller, "calls", index];
-      const called = services[name];
+      const called = Object.hasOwn(services, name) ? services[name] : undefined;
       const missing = missingPlatforms(own.platforms ?? platforms, called?.platforms ?? platforms);
       if (name === caller) {
         errors.add(at, "is the service itself: remove it.");
@@ -60,10 +60,10 @@ export function validateCalls(
         );
       }
       const variable = callVariable(name);
-      for (const [kind, variables] of Object.entries({ environment, secrets })) {
+      for (const [key, variables] of Object.entries({ environment, secrets })) {
         if (Object.hasOwn(variables, variable)) {
           errors.add(
-            ["services", caller, kind, variable],
+            ["services", caller, key, variable],
             `is set from calls, which has ${name}: remove one of them.`,
           );
         }
@@ -88,7 +88,7 @@ export function calledFirst(services: Readonly<Record<string, Calling>>): string
   const order = new Set<string>();
   const visited = new Set<string>();
   const visit = (name: string): void => {
-    if (visited.has(name)) return;
+    if (visited.has(name) || !Object.hasOwn(services, name)) return;
     visited.add(name);
     for (const called of [...(services[name]?.calls ?? [])].sort()) visit(called);
     order.add(name);
