@@ -7,6 +7,7 @@ import { parseSecretReference, secretReferenceForms } from "../facts/secret-refe
 import { type Bounds, serviceLimits } from "../facts/service-limits";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
+import { dataVariables } from "./data-source";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
 import { exposures } from "./service";
@@ -22,6 +23,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
     ...validateEnvironment(service),
     ...validateSecrets(service),
+    ...validateUses(service),
     ...validateCommand(service),
     ...validateWritablePaths(service),
     ...validatePermissions("service.permissions", service.permissions),
@@ -62,6 +64,7 @@ export function validateProtocolOnLoadBalancer(
 
 function validateEnvironment(service: CompleteService): string[] {
   const ofCalls = callVariables(service.calls);
+  const ofData = dataVariables(service.uses);
   const kinds = ["environment", "secretEnvironment", "secrets"] as const;
   const variables = kinds.flatMap((kind) =>
     Object.keys(service[kind]).map((variable) => ({ kind, variable })),
@@ -78,6 +81,9 @@ function validateEnvironment(service: CompleteService): string[] {
     if (Object.hasOwn(ofCalls, variable)) {
       return [`${argument} is set from service.calls: must be left out`];
     }
+    if (Object.hasOwn(ofData, variable)) {
+      return [`${argument} is set from service.uses: must be left out`];
+    }
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
       ? []
       : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
@@ -89,6 +95,23 @@ function validateSecrets({ secrets }: CompleteService): string[] {
     parseSecretReference(reference) === undefined
       ? [mustBe(`service.secrets.${variable}`, reference, secretReferenceForms)]
       : [],
+  );
+}
+
+/** Two parts of the data, or one and a call, can't have the same variable. */
+function validateUses({ uses, calls }: CompleteService): string[] {
+  const variables = [
+    Object.keys(callVariables(calls)),
+    ...uses.map((source) => Object.keys(source.variables)),
+  ];
+  return uses.flatMap((source, index) =>
+    Object.keys(source.variables).flatMap((variable) => {
+      const first = variables.findIndex((names) => names.includes(variable));
+      const other = first === 0 ? "service.calls" : `service.uses[${first - 1}]`;
+      return first <= index
+        ? [`service.uses[${index}] sets ${variable}, which ${other} sets too: must be left out or renamed`]
+        : [];
+    }),
   );
 }
 

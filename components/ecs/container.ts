@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { dataVariables } from "../data-source";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
 
@@ -107,6 +108,7 @@ function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
     PLATFORM: "ecs",
     ...service.environment,
     ...callVariables(service.calls),
+    ...dataVariables(service.uses),
     ...(service.exposure !== "none" && { PORT: String(service.port) }),
   };
   return Object.entries(variables)

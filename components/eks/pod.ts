@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { dataVariables } from "../data-source";
 import { writableVolumes } from "../writable-volumes";
 import type { MountedSecrets } from "./mounted-secrets";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
@@ -28,6 +29,8 @@ export function podSpec(
     serviceAccountName: pulumi.Input<string>;
     secretName?: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets;
+    /** Region of what the service uses. */
+    region?: pulumi.Input<string>;
     availabilityZones: number;
   },
 ): k8s.types.input.core.v1.PodSpec {
@@ -106,12 +109,16 @@ function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume
 }
 
 /**
- * The service may override PLATFORM, not PORT. Values of a Secret are taken as they
- * are.
+ * The service may override PLATFORM and AWS_REGION, not PORT. Fargate sets AWS_REGION itself. Values of a Secret and of data
+ * are taken as they are; names and URLs have no $.
  */
 function environment(
   service: CompleteService,
-  { secretName, mountedSecrets }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets },
+  {
+    secretName,
+    mountedSecrets,
+    region,
+  }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets; region?: pulumi.Input<string> },
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = {
     PLATFORM: "eks",
@@ -123,7 +130,12 @@ function environment(
     name: key,
     valueFrom: { secretKeyRef: { name: secret, key } },
   });
+  const ofData = {
+    ...(region !== undefined && !hasVariable(service, "AWS_REGION") && { AWS_REGION: region }),
+    ...dataVariables(service.uses),
+  };
   return [
+    ...Object.entries(ofData).map(([name, value]) => ({ name, value })),
     ...Object.entries(values).flatMap(([name, value]) =>
       typeof value === "string" ? [{ name, value: literal(value) }] : [],
     ),
@@ -132,6 +144,12 @@ function environment(
       : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
     ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
+}
+
+function hasVariable(service: CompleteService, name: string): boolean {
+  return [service.environment, service.secretEnvironment, service.secrets].some((variables) =>
+    Object.hasOwn(variables, name),
+  );
 }
 
 /** The kubelet replaces $(NAME) and $$ in arguments and variables; doubled, each $ stays as it is. */
