@@ -29,6 +29,7 @@ export const data: Section<typeof schema, Record<string, DataDescription>> = {
   orders: { type: table }
 aws-containers:services:
   web:
+    source: ./app
     uses: [uploads, uploads-events, orders]`,
   settings: (given = {}, stack) =>
     Object.fromEntries(Object.entries(given).map(([name, each]) => [name, settingsOf(each, stack)])),

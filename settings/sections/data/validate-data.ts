@@ -42,7 +42,7 @@ function validateExisting(at: Path, { type, existing }: GivenData, errors: Valid
 function validateNotifies(at: Path, name: string, given: Given, errors: ValidationErrors): void {
   const notified = given[name]?.notifies;
   const path = [...at, "notifies"];
-  if (notified === undefined || errors.has(path) || errors.has(["data", notified])) return;
+  if (notified === undefined || errors.has(path) || errors.has(["data", notified, "type"])) return;
   const queues = Object.entries(given).flatMap(([other, { type }]) => (type === "queue" ? [other] : []));
   if (!queues.includes(notified)) {
     const near = nearest(notified, queues);
