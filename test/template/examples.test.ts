@@ -267,3 +267,39 @@ describe("the example of services that call one another", () => {
     assert.deepEqual([Object.keys(ecsUrls), Object.keys(eksUrls)], [["web"], ["web"]]);
   });
 });
+
+describe("the example of data", () => {
+  it("gives each service what it uses and nothing else, the same on both platforms", async () => {
+    const plan = await planOf("data");
+    const uses = (name: string) => {
+      const [container] = JSON.parse(
+        String(
+          plan.steps.find(({ urn }) => urn.endsWith(`TaskDefinition::${name}-task`))?.newState.inputs
+            .containerDefinitions,
+        ),
+      );
+      const policies = plan.steps
+        .filter(({ urn }) => urn.endsWith(`RolePolicy::${name}-permissions`))
+        .map(({ newState }) => JSON.parse(String(newState.inputs.policy)));
+      const services = policies.map(({ Statement }) =>
+        Statement.map(({ Action }: { Action: string[] }) => Action[0]?.split(":")[0]),
+      );
+      const variables = container.environment.map((variable: { name: string }) => variable.name);
+      return { variables, services };
+    };
+    assert.deepEqual(uses("web"), {
+      variables: ["ORDERS_TABLE", "PLATFORM", "PORT", "UPLOADS_BUCKET"],
+      services: [
+        ["s3", "s3", "dynamodb"],
+        ["s3", "s3", "dynamodb"],
+      ],
+    });
+    assert.deepEqual(uses("resize"), {
+      variables: ["PLATFORM", "UPLOADS_BUCKET", "UPLOADS_EVENTS_QUEUE_URL"],
+      services: [
+        ["s3", "s3", "sqs"],
+        ["s3", "s3", "sqs"],
+      ],
+    });
+  });
+});
