@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createData } from "./components/data";
+import { byName, deploy, isPublic, outputsOf, urlsOf } from "./components/deployment";
 import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
@@ -10,7 +11,7 @@ import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
 import { ImageRetention, Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
-import { type Platform, readSettings } from "./settings";
+import { readSettings } from "./settings";
 
 // The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
 const settings = readSettings();
@@ -42,8 +43,9 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...d
   return { name, platforms, image, service: { ...described, image, uses } };
 });
 
-// HTTPS: the certificate of the stack's domain, and the names that each platform answers under
+// HTTPS: the certificate of the stack's domain, and the names that each platform answers under.
 const domain = settings.domain && new Domain("domain", settings.domain, options);
+const stack = { services, domain };
 
 // What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
 const loadBalancing = services.some(isPublic)
@@ -51,7 +53,7 @@ const loadBalancing = services.some(isPublic)
   : {};
 
 // ECS on Fargate
-const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
+const ecs = deploy("ecs", settings.ecs, stack, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const https = domain?.https("ecs");
   const loadBalancer = onEcs.some(isPublic)
@@ -66,7 +68,7 @@ const ecs = deploy("ecs", settings.ecs, (onEcs, { exec, ...args }) => {
 });
 
 // EKS
-const eks = deploy("eks", settings.eks, (onEks, args) => {
+const eks = deploy("eks", settings.eks, stack, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
   const { tags } = settings.provider.defaultTags;
   const https = domain?.https("eks");
@@ -95,51 +97,8 @@ for (const { name, image } of services) {
   }
 }
 
-/** What runs on a platform, and the stack outputs that the platform adds. */
-interface Deployment {
-  deployed: readonly DeployedService[];
-  outputs: Readonly<Record<string, unknown>>;
-}
-
-interface DeployedService extends pulumi.Resource {
-  readonly name: string;
-  readonly url: pulumi.Output<string> | undefined;
-}
-
-/** Deploys the services of a platform, if the stack has it. */
-function deploy<Args>(
-  platform: Platform,
-  args: Args | undefined,
-  run: (onPlatform: typeof services, args: Args) => Deployment,
-): Deployment {
-  if (args === undefined) return { deployed: [], outputs: {} };
-  const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
-  // Hosts of routes are below the platform's own name.
-  const named = onPlatform.map(({ service, ...rest }) => {
-    const routes = domain?.routes(platform, service.routes) ?? service.routes;
-    return { ...rest, service: { ...service, routes } };
-  });
-  return run(named, args);
-}
-
-function byName(on: typeof services) {
-  return Object.fromEntries(on.map(({ name, service }) => [name, service]));
-}
-
-/** The addresses of the public services. */
-/** Whether a load balancer routes requests to a service. */
-function isPublic({ service }: (typeof services)[number]): boolean {
-  return service.exposure === "public";
-}
-
-function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
-}
-
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
-  ...Object.fromEntries(
-    deployments.flatMap(({ outputs }) => Object.entries(outputs)).filter(([, value]) => value !== undefined),
-  ),
+  ...outputsOf(deployments),
 };

@@ -33,7 +33,7 @@ export function validateCalls(services: CallGraph): string[] {
       ...validateUnique(`services.${caller}.calls`, calls),
       ...calls.flatMap((name, index) => {
         const argument = `services.${caller}.calls[${index}]`;
-        const called = services[name];
+        const called = Object.hasOwn(services, name) ? services[name] : undefined;
         if (name === caller) return [mustBe(argument, name, "another service")];
         if (called === undefined) return [mustBe(argument, name, `one of the services, ${oneOf(names)}`)];
         if (called.exposure === "none") {

@@ -102,7 +102,8 @@ export class Domain extends pulumi.ComponentResource {
     const certificate = new aws.acm.Certificate(
       `${this.logicalName}-certificate`,
       { domainName, subjectAlternativeNames, validationMethod: "DNS" },
-      { parent: this },
+      // ACM can't change them, and the records of new names are known only of the new certificate.
+      { parent: this, replaceOnChanges: ["subjectAlternativeNames"] },
     );
     const records = validatedNames([domainName, ...subjectAlternativeNames]).map((name) =>
       this.createValidationRecord(name, certificate, zoneId),

@@ -54,8 +54,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly key: aws.kms.Key | undefined;
   /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
   public readonly namespace: k8s.core.v1.Namespace;
-  /** The ingress class of the services' load balancer. */
-  public readonly ingressClass: k8s.networking.v1.IngressClass;
+  /** The ingress class of the services' load balancer; undefined where no service is public. */
+  public readonly ingressClass: k8s.networking.v1.IngressClass | undefined;
   /** Attributes of the services' load balancer. */
   public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
   /** The node class of the services' nodes: their subnets and tags. */
@@ -107,17 +107,19 @@ export class EksCluster extends pulumi.ComponentResource {
       onCluster,
     );
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
-    this.ingressClass = createIngressClass(
-      name,
-      {
-        namespace,
-        publicSubnetIds: args.network.publicSubnetIds,
-        https: args.https,
-        attributes: args.loadBalancer,
-        tags,
-      },
-      tagged,
-    );
+    if (args.services.some(({ exposure = "public" }) => exposure === "public")) {
+      this.ingressClass = createIngressClass(
+        name,
+        {
+          namespace,
+          publicSubnetIds: args.network.publicSubnetIds,
+          https: args.https,
+          attributes: args.loadBalancer,
+          tags,
+        },
+        tagged,
+      );
+    }
     this.secretsStore = args.services.some(({ secrets = {} }) => Object.keys(secrets).length > 0)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;

@@ -32,7 +32,7 @@ export interface EksLoadBalancerArgs {
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(
   services: readonly (readonly [string, CompleteService])[],
-  https: EksLoadBalancerArgs["https"],
+  { cluster, https }: Pick<EksLoadBalancerArgs, "cluster" | "https">,
 ): string[] {
   const taken = new Map<number, string>();
   const { length } = services.filter(([, { exposure }]) => exposure === "public");
@@ -42,6 +42,9 @@ export function validateEksLoadBalancer(
       : [
           `services has ${length} public services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`,
         ]),
+    ...(length > 0 && cluster.ingressClass === undefined
+      ? ["cluster has no ingress class: must be given the public services too, in its services"]
+      : []),
     ...validateCalls(Object.fromEntries(services)),
     ...services.flatMap(([name, service]) =>
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),

@@ -43,7 +43,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const services = Object.entries(args.services).map(
       ([service, description]): [string, CompleteService] => [service, completeService(description)],
     );
-    assertValidArguments("EksLoadBalancer", name, validateEksLoadBalancer(services, args.https));
+    assertValidArguments("EksLoadBalancer", name, validateEksLoadBalancer(services, args));
     super(
       "aws-containers:eks:EksLoadBalancer",
       name,
@@ -64,12 +64,13 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         ]),
     );
     const published = services.filter(([, { exposure }]) => exposure === "public");
-    if (published.length > 0) {
+    const { ingressClass } = args.cluster;
+    if (published.length > 0 && ingressClass !== undefined) {
       this.ingress = createIngress(
         name,
         {
           namespace,
-          ingressClass: args.cluster.ingressClass,
+          ingressClass,
           https: args.https !== undefined,
           backends: published.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
           webAclArn: args.cluster.loadBalancerAttributes?.webAcl?.arn ?? "none",

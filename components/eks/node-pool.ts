@@ -18,8 +18,9 @@ export function kubernetesArchitecture(architecture: Architecture = "arm64"): "a
  *
  * - no weight on Spot: On-Demand only;
  * - neither a base nor a weight on On-Demand: Spot only;
- * - both: an even spread, as long as half of the minimum replicas covers the base; otherwise On-Demand only, because a base
- *   is guaranteed.
+ * - both: an even spread, as long as half of the minimum replicas covers the base and the base is at most 1; otherwise
+ *   On-Demand only, because a base is guaranteed: where AWS has no Spot capacity, an even spread schedules a single replica
+ *   On-Demand and lets the others wait.
  */
 export function capacityTypeOf({
   capacity,
@@ -28,7 +29,7 @@ export function capacityTypeOf({
   const { base, onDemand, spot } = completeCapacity(capacity);
   if (spot === 0) return "on-demand";
   if (base === 0 && onDemand === 0) return "spot";
-  return base * 2 <= (scaling?.min ?? 1) ? "mixed" : "on-demand";
+  return base <= 1 && base * 2 <= (scaling?.min ?? 1) ? "mixed" : "on-demand";
 }
 
 /**

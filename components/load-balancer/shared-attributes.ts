@@ -9,7 +9,7 @@ export interface SharedAttributesArgs
   extends Pick<LoadBalancerAttributes, "idleTimeoutSeconds" | "zonalShift" | "deletionProtection"> {
   /** Whether requests are logged to an S3 bucket, one for all load balancers. @default false */
   accessLogs?: boolean;
-  /** The web ACL that all load balancers share, $9 a month. @default none */
+  /** The web ACL that all load balancers share, $10 a month. @default none */
   waf?: WebAclArgs;
   /** ARN of the KMS key that encrypts the log group of the web ACL, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;

@@ -7,7 +7,7 @@ import { validateOneOf, validateWholeNumber } from "../invalid-arguments";
 export interface WebAclArgs {
   /** Requests within 5 minutes after which an IP address is blocked, until it sends fewer; 10 to 2,000,000,000. @default 2000 */
   rateLimit?: number;
-  /** Days that CloudWatch Logs keeps the log of blocked and counted requests, at $0.50 per GB. @default 90 */
+  /** Days that CloudWatch Logs keeps the log of blocked requests, at $0.50 per GB. @default 90 */
   logRetentionDays?: LogRetentionDays;
   /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;

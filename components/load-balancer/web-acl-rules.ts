@@ -15,10 +15,15 @@ export function webAclRules(rateLimit: number): Rule[] {
   return [
     rateRule("rate-limit", 0, rateLimit),
     managedRule("ip-reputation", 1, "AWSManagedRulesAmazonIpReputationList"),
-    managedRule("known-bad-inputs", 2, "AWSManagedRulesKnownBadInputsRuleSet"),
-    // It blocks every body above 8 KB: uploads would fail. Counted, they are seen in metrics and log, and all of the other
-    // rules still hold for what WAF inspects of the body.
-    managedRule("common", 3, "AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY"]),
+    // Whoever comes through a VPN or from a cloud is no attacker for that: counted, so that metrics show how many they are.
+    managedRule("anonymous-ip", 2, "AWSManagedRulesAnonymousIpList", [
+      "AnonymousIPList",
+      "HostingProviderIPList",
+    ]),
+    managedRule("known-bad-inputs", 3, "AWSManagedRulesKnownBadInputsRuleSet"),
+    // It blocks every body above 8 KB: uploads would fail. Counted, metrics show them, and all of the other rules
+    // still hold for what WAF inspects of the body.
+    managedRule("common", 4, "AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY"]),
   ];
 }
 

@@ -7,10 +7,10 @@ import { webAclRules } from "./web-acl-rules";
 
 /**
  * A web ACL of AWS WAF for the load balancers of a stack: AWS's managed rules against common attacks, known bad inputs and
- * addresses with a bad reputation, and a limit of requests for each address. Blocked and counted requests are logged to
- * CloudWatch Logs (WAF.11) without their credentials.
+ * addresses with a bad reputation, and a limit of requests for each address. Blocked requests are logged to CloudWatch Logs
+ * (WAF.11) without their credentials.
  *
- * Monthly cost: $5, $1 for each of its 4 rules, and $0.60 per million requests.
+ * Monthly cost: $5, $1 for each of its 5 rules, and $0.60 per million requests.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -19,7 +19,7 @@ export class WebAcl extends pulumi.ComponentResource {
   public readonly webAcl: aws.wafv2.WebAcl;
   /** ARN of the web ACL. */
   public readonly arn: pulumi.Output<string>;
-  /** The log group of blocked and counted requests. */
+  /** The log group of blocked requests. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
 
   constructor(name: string, args: WebAclArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -64,7 +64,7 @@ export class WebAcl extends pulumi.ComponentResource {
     );
   }
 
-  /** Requests that are allowed are in the access logs; here they would cost $0.50 per GB. */
+  /** All others are in the access logs, and those that a rule counts in its metrics; here they would cost $0.50 per GB. */
   private createLogging(name: string): aws.wafv2.WebAclLoggingConfiguration {
     return new aws.wafv2.WebAclLoggingConfiguration(
       `${name}-web-acl-logging`,
@@ -77,9 +77,7 @@ export class WebAcl extends pulumi.ComponentResource {
             {
               behavior: "KEEP",
               requirement: "MEETS_ANY",
-              conditions: ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"].map((action) => ({
-                actionCondition: { action },
-              })),
+              conditions: [{ actionCondition: { action: "BLOCK" } }],
             },
           ],
         },

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { SharedAttributesArgs } from "../../components/load-balancer";
 import { idleTimeoutSeconds } from "../../facts/load-balancers";
+import type { LogRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, integer, object } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
+import type { ByTier } from "../toolkit/tier";
 
 const limits = object(
   {
@@ -32,7 +34,7 @@ const schema = object(
       withMeta(z.union([z.boolean(), limits]), {
         description:
           "AWS WAF: one web ACL for all of the stack's load balancers, with AWS's managed rules against common attacks, known " +
-          "bad inputs and addresses with a bad reputation, and a limit of requests for each address. $9 per month, and $0.60 " +
+          "bad inputs and addresses with a bad reputation, and a limit of requests for each address. $10 per month, and $0.60 " +
           "per million requests.",
         allowed: "true, false or a limit such as { rateLimit: 2000 }",
       }),
@@ -51,6 +53,8 @@ const schema = object(
   "The load balancers.",
 );
 
+const webAclLogDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
+
 /** The load balancers of all platforms. */
 export type LoadBalancerSettings = SharedAttributesArgs & Pick<Complete<typeof schema>, "idleTimeoutSeconds">;
 
@@ -67,7 +71,7 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
     const { waf, ...attributes } = complete(schema, given, tier);
     return {
       ...attributes,
-      ...(waf !== false && { waf: waf === true ? {} : waf }),
+      ...(waf !== false && { waf: { ...(waf !== true && waf), logRetentionDays: webAclLogDays[tier] } }),
       deletionProtection: protection,
     };
   },

@@ -110,8 +110,9 @@ describe("the calls of a service", () => {
       services: {
         web: {
           source,
-          calls: ["web", "order", "mail", "orders", "orders", "payments", "hidden"],
+          calls: ["web", "order", "mail", "orders", "orders", "payments", "constructor"],
           environment: { ORDERS_URL: "http://elsewhere" },
+          secrets: { PAYMENTS_URL: "/payments/url" },
         },
         orders: internal,
         payments: { ...internal, platforms: [platform] },
@@ -127,8 +128,9 @@ describe("the calls of a service", () => {
         (other) =>
           `aws-containers:services.web.calls[5] is payments, which doesn't run on ${other}, where web would call it: both need the same platforms.`,
       ),
-      'aws-containers:services.web.calls[6] is "hidden", but no service of the stack. Its services: mail, orders, payments, web.',
+      'aws-containers:services.web.calls[6] is "constructor", but no service of the stack. Its services: mail, orders, payments, web.',
       "aws-containers:services.web.environment.ORDERS_URL is set from calls, which has orders: remove one of them.",
+      "aws-containers:services.web.secrets.PAYMENTS_URL is set from calls, which has payments: remove one of them.",
     ]);
   });
 

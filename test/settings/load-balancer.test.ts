@@ -62,7 +62,7 @@ describe("loadBalancer settings", () => {
       idleTimeoutSeconds: 60,
       accessLogs: true,
       zonalShift: true,
-      waf: {},
+      waf: { logRetentionDays: 365 },
       deletionProtection: true,
     });
     assert.deepEqual(logKey, { protect: true });
@@ -78,9 +78,10 @@ describe("loadBalancer settings", () => {
       zonalShift: false,
       deletionProtection: true,
     });
-    assert.deepEqual(read({ loadBalancer: { waf: true } }).loadBalancer.waf, {});
+    assert.deepEqual(read({ loadBalancer: { waf: true } }).loadBalancer.waf, { logRetentionDays: 7 });
     assert.deepEqual(read({ loadBalancer: { waf: { rateLimit: "500" } } }).loadBalancer.waf, {
       rateLimit: 500,
+      logRetentionDays: 7,
     });
   });
 });

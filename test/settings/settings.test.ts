@@ -107,7 +107,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
-        waf: {},
+        waf: { logRetentionDays: 365 },
         accessLogs: true,
         zonalShift: true,
         deletionProtection: true,

@@ -30,7 +30,7 @@ const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[]
     ],
   },
   prod: {
-    monthly: { min: 458.83, max: 523.71 },
+    monthly: { min: 459.83, max: 524.71 },
     lines: [
       ["eks-node", "eks-node-pool", "3", "148.92"],
       ["nat-gateway", "network", "3", "98.55"],
@@ -44,7 +44,7 @@ const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[]
       ["eks-load-balancer-address", "eks-ingress-class-parameters", "3", "10.95"],
       ["nat-address", "network", "3", "10.95"],
       ["web-acl", "load-balancer-web-acl", "1", "5"],
-      ["web-acl-rule", "load-balancer-web-acl", "4", "4"],
+      ["web-acl-rule", "load-balancer-web-acl", "5", "5"],
       ["insights", "ecs-cluster", "25", "1.75"],
       ["key", "eks-key", "1", "1"],
       ["key", "logs-key", "1", "1"],

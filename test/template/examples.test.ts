@@ -214,7 +214,8 @@ describe("the example of services that call one another", () => {
       );
       return {
         name,
-        environment: container?.env.filter((variable) => variable.name !== "PLATFORM"),
+        // Secrets are references here, and a list of their own on ECS.
+        environment: container?.env.filter(({ name, value }) => name !== "PLATFORM" && value !== undefined),
         ports: (container?.ports ?? []).map(({ containerPort }) => containerPort),
         isPublic: ingress.includes(`"name":"${name}"`),
         callers: names.filter((caller) => policy.includes(`"app.kubernetes.io/name":"${caller}"`)),
@@ -226,7 +227,7 @@ describe("the example of services that call one another", () => {
     spec: {
       template: {
         spec: {
-          containers: { env: { name: string; value: string }[]; ports?: { containerPort: number }[] }[];
+          containers: { env: { name: string; value?: string }[]; ports?: { containerPort: number }[] }[];
         };
       };
     };

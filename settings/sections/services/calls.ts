@@ -25,6 +25,7 @@ interface Given {
   exposure?: Exposure | undefined;
   platforms?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
+  secrets?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Adds errors for calls that can't be made, and for variables that they would set as well. */
@@ -34,10 +35,10 @@ export function validateCalls(
   errors: ValidationErrors,
 ): void {
   const names = Object.keys(services).sort();
-  for (const [caller, { calls = [], environment = {}, ...own }] of Object.entries(services)) {
+  for (const [caller, { calls = [], environment = {}, secrets = {}, ...own }] of Object.entries(services)) {
     for (const [index, name] of calls.entries()) {
       const at = ["services", caller, "calls", index];
-      const called = services[name];
+      const called = Object.hasOwn(services, name) ? services[name] : undefined;
       const missing = missingPlatforms(own.platforms ?? platforms, called?.platforms ?? platforms);
       if (name === caller) {
         errors.add(at, "is the service itself: remove it.");
@@ -59,11 +60,13 @@ export function validateCalls(
         );
       }
       const variable = callVariable(name);
-      if (Object.hasOwn(environment, variable)) {
-        errors.add(
-          ["services", caller, "environment", variable],
-          `is set from calls, which has ${name}: remove one of them.`,
-        );
+      for (const [key, variables] of Object.entries({ environment, secrets })) {
+        if (Object.hasOwn(variables, variable)) {
+          errors.add(
+            ["services", caller, key, variable],
+            `is set from calls, which has ${name}: remove one of them.`,
+          );
+        }
       }
     }
   }
@@ -85,7 +88,7 @@ export function calledFirst(services: Readonly<Record<string, Calling>>): string
   const order = new Set<string>();
   const visited = new Set<string>();
   const visit = (name: string): void => {
-    if (visited.has(name)) return;
+    if (visited.has(name) || !Object.hasOwn(services, name)) return;
     visited.add(name);
     for (const called of [...(services[name]?.calls ?? [])].sort()) visit(called);
     order.add(name);

@@ -34,7 +34,8 @@ export const capacitySchema = withDefault(
   withMeta(z.union([z.enum(words), mix]), {
     description:
       "What the replicas run on: on-demand, spot (up to 70 % cheaper, interrupted with two minutes' notice when AWS needs " +
-      "the capacity), or a mix: base replicas On-Demand, the others by weight. EKS spreads a mix evenly, whatever the weights.",
+      "the capacity), or a mix: base replicas On-Demand, the others by weight. EKS spreads a mix evenly, whatever the weights, " +
+      "and runs On-Demand alone where base is above 1 or above half of the minimum.",
     allowed: `on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }`,
     hint: (given) => {
       const meant =

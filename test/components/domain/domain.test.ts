@@ -28,6 +28,7 @@ describe("Domain", () => {
       subjectAlternativeNames: ["*.shop.example.com"],
       validationMethod: "DNS",
     });
+    assert.deepEqual(certificate.replaceOnChanges, ["subjectAlternativeNames"]);
     const [option, ofWildcard] = certificate.outputs.domainValidationOptions as Record<string, string>[];
     assert.equal(option?.resourceRecordName, ofWildcard?.resourceRecordName);
     assert.equal(record.name, "domain-validation-shop.example.com");

@@ -126,6 +126,7 @@ describe("Services on EKS that call one another", () => {
   it("have no load balancer without a public service", async () => {
     const alone = await planOfServices({ orders: internal, mail: { ...unrouted, exposure: "none" } });
     assert.deepEqual(alone.ofType("networking.k8s.io/v1:Ingress"), []);
+    assert.deepEqual(alone.ofType("networking.k8s.io/v1:IngressClass"), []);
     assert.equal(alone.outputs.hostName, undefined);
   });
 });
@@ -159,7 +160,8 @@ describe("The protocol of a service on EKS", () => {
   it("needs HTTPS on a load balancer", async () => {
     await planOf(() => {
       assert.throws(
-        () => new EksLoadBalancer("eks", { cluster: {} as EksCluster, services: protocols }),
+        () =>
+          new EksLoadBalancer("eks", { cluster: { ingressClass: {} } as EksCluster, services: protocols }),
         (error: Error) => {
           assert.deepEqual(error.message.split("\n").slice(1), [
             '  - services.two.protocol is "http2": must be http on a load balancer without HTTPS',

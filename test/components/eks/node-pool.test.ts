@@ -18,6 +18,12 @@ describe("Capacity on EKS", () => {
       type: "mixed",
     },
     {
+      why: "the base is more than an even spread schedules without Spot capacity",
+      capacity: { base: 2, onDemand: 0, spot: 1 },
+      min: 4,
+      type: "on-demand",
+    },
+    {
       why: "it doesn't cover the base",
       capacity: { base: 2, onDemand: 0, spot: 1 },
       min: 3,

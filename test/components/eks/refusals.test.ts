@@ -217,7 +217,8 @@ describe("Workload refuses, all at once and before anything is registered,", () 
 
 describe("EksLoadBalancer refuses, before anything is registered,", () => {
   function refusalOfServices(services: Record<string, ServiceDescription>) {
-    return refusal(() => new EksLoadBalancer("eks", { cluster: {} as EksCluster, services }));
+    const cluster = { ingressClass: {} } as EksCluster;
+    return refusal(() => new EksLoadBalancer("eks", { cluster, services }));
   }
 
   it("routes whose order is undecided", async () => {
@@ -231,6 +232,16 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
       "  - services.shop.routes[2].priority is 7: must be unique, but services.web.routes[0].priority is the same",
     ]);
     assert.deepEqual(plan.resources, []);
+  });
+
+  it("public services of a cluster that doesn't know them", async () => {
+    const cluster = {} as EksCluster;
+    const { mistakes } = await refusal(
+      () => new EksLoadBalancer("eks", { cluster, services: { web: described() } }),
+    );
+    assert.deepEqual(mistakes.slice(1), [
+      "  - cluster has no ingress class: must be given the public services too, in its services",
+    ]);
   });
 
   it("more services than a load balancer has target groups", async () => {

@@ -23,7 +23,7 @@ const managed = (name: string, priority: number, group: string, overrides?: obje
 });
 
 describe("WebAcl", () => {
-  it("limits requests of an address, and holds them against AWS's rules; a large body is counted only", async () => {
+  it("limits requests of an address, and holds them against AWS's rules; large bodies and anonymous addresses are counted only", async () => {
     const plan = await planOfWebAcl();
     const webAcl = plan.resource("shop-web-acl");
     assert.deepEqual(webAcl.inputs, {
@@ -41,8 +41,14 @@ describe("WebAcl", () => {
           visibilityConfig: visibility("rate-limit"),
         },
         managed("ip-reputation", 1, "AWSManagedRulesAmazonIpReputationList"),
-        managed("known-bad-inputs", 2, "AWSManagedRulesKnownBadInputsRuleSet"),
-        managed("common", 3, "AWSManagedRulesCommonRuleSet", {
+        managed("anonymous-ip", 2, "AWSManagedRulesAnonymousIpList", {
+          ruleActionOverrides: [
+            { name: "AnonymousIPList", actionToUse: { count: {} } },
+            { name: "HostingProviderIPList", actionToUse: { count: {} } },
+          ],
+        }),
+        managed("known-bad-inputs", 3, "AWSManagedRulesKnownBadInputsRuleSet"),
+        managed("common", 4, "AWSManagedRulesCommonRuleSet", {
           ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
         }),
       ],
@@ -51,7 +57,7 @@ describe("WebAcl", () => {
     assert.deepEqual(plan.outputs, { arn: webAcl.outputs.arn });
   });
 
-  it("logs what it blocks or counts, without credentials, to a log group that AWS WAF accepts", async () => {
+  it("logs what it blocks, without credentials, to a log group that AWS WAF accepts", async () => {
     const plan = await planOfWebAcl({ logKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b" });
     const logGroup = plan.resource("shop-web-acl-logs");
     assert.deepEqual(logGroup.inputs, {
@@ -59,9 +65,7 @@ describe("WebAcl", () => {
       retentionInDays: 90,
       kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
     });
-    const conditions = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"].map((action) => ({
-      actionCondition: { action },
-    }));
+    const conditions = [{ actionCondition: { action: "BLOCK" } }];
     assert.deepEqual(plan.resource("shop-web-acl-logging").inputs, {
       resourceArn: plan.resource("shop-web-acl").outputs.arn,
       logDestinationConfigs: [logGroup.outputs.arn],

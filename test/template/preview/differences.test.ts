@@ -113,11 +113,12 @@ describe("difference between two plans of the stack", () => {
     const plan = await withSecret("hush-hush");
     assert.deepEqual(differenceOf(plan, rewritten(plan, "hush-hush", "hush-hush")).changes, []);
     const difference = differenceOf(plan, rewritten(plan, "hush-hush", "psst-psst"));
-    assert.ok(
-      propertiesOf(difference).includes(
-        "hello-task containerDefinitions[hello].environment[[secret]].value: [secret]",
-      ),
-    );
+    assert.deepEqual(propertiesOf(difference), ["hello-environment secretString.TOKEN: [secret]"]);
+    assert.deepEqual(operationsOf(difference), [
+      "update hello-service",
+      "new revision hello-task",
+      "replace hello-environment",
+    ]);
     assert.doesNotMatch(JSON.stringify(propertiesOf(difference)), /hush|psst/);
     assert.ok(difference.changes.every(({ properties }) => properties.every(({ secret }) => secret)));
   });

@@ -2,8 +2,10 @@ import { type Comparable, canonical } from "./comparable";
 
 /** Resource types of AWS's own documentation, and the properties of which it says "Update requires: Replacement". */
 interface Page {
-  /** Last part of the page's address. */
-  page: string;
+  /** Last part of the page's address; absent where CloudFormation has no such resource. */
+  page?: string;
+  /** Where else it says so: the provider's source. */
+  source?: string;
   properties: readonly string[];
   /** Properties of which it says "Update requires: No interruption", where the SDK's comment could be misread. */
   inPlace?: readonly string[];
@@ -84,6 +86,11 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-elasticloadbalancingv2-listenerrule",
     properties: ["listenerArn"],
   },
+  "aws:secretsmanager/secretVersion:SecretVersion": {
+    source:
+      "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/secretsmanager/secret_version.go",
+    properties: ["secretBinary", "secretId", "secretString", "secretStringWoVersion"],
+  },
   "aws:acm/certificate:Certificate": {
     page: "aws-resource-certificatemanager-certificate",
     properties: ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"],
@@ -101,9 +108,11 @@ export function knownReplacement(
   property: string,
 ): { replaces: "yes" | "no"; sentence: string; file: string } | undefined {
   const known = pages[type];
-  const file = `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/${known?.page}.html`;
+  const file =
+    known?.source ??
+    `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/${known?.page}.html`;
   if (known?.properties.includes(property)) {
-    return { replaces: "yes", sentence: "Update requires: Replacement", file };
+    return { replaces: "yes", sentence: known.source ? "ForceNew" : "Update requires: Replacement", file };
   }
   if (known?.inPlace?.includes(property)) {
     return { replaces: "no", sentence: "Update requires: No interruption", file };

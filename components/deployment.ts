@@ -1,0 +1,71 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Domain } from "./domain";
+import type { ServiceDescription } from "./service";
+
+/** A service of a stack, and the platforms that run it. */
+export interface StackService {
+  readonly name: string;
+  readonly platforms: readonly string[];
+  readonly service: ServiceDescription;
+}
+
+/** A service that runs on a platform. */
+export interface DeployedService extends pulumi.Resource {
+  readonly name: string;
+  /** Address of a public service. */
+  readonly url: pulumi.Output<string> | undefined;
+}
+
+/** What runs on a platform, and the stack outputs that the platform adds. */
+export interface Deployment {
+  readonly deployed: readonly DeployedService[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Deploys the services of a platform, if the stack has it.
+ *
+ * @param platform Name of the platform, as services have it.
+ * @param args Arguments of the platform; undefined where the stack doesn't have it.
+ * @param stack All services, and the stack's domain: hosts of routes are below the platform's own name.
+ * @param run Creates the platform with its services.
+ */
+export function deploy<Args, Service extends StackService>(
+  platform: string,
+  args: Args | undefined,
+  { services, domain }: { services: readonly Service[]; domain: Domain | undefined },
+  run: (onPlatform: Service[], args: Args) => Deployment,
+): Deployment {
+  if (args === undefined) return { deployed: [], outputs: {} };
+  const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
+  const named = onPlatform.map((each): Service => {
+    const { routes } = each.service;
+    return domain && routes
+      ? { ...each, service: { ...each.service, routes: domain.routes(platform, routes) } }
+      : each;
+  });
+  return run(named, args);
+}
+
+/** The descriptions of services by their names. */
+export function byName<Service extends StackService>(
+  services: readonly Service[],
+): Record<string, Service["service"]> {
+  return Object.fromEntries(services.map(({ name, service }) => [name, service]));
+}
+
+/** Whether a load balancer routes requests to a service. */
+export function isPublic({ service }: StackService): boolean {
+  return (service.exposure ?? "public") === "public";
+}
+
+/** The addresses of the public services, by name. */
+export function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
+}
+
+/** The outputs of all platforms, without those that a stack doesn't have. */
+export function outputsOf(deployments: readonly Deployment[]): Record<string, unknown> {
+  const all = deployments.flatMap(({ outputs }) => Object.entries(outputs));
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+}
