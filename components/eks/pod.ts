@@ -4,7 +4,7 @@ import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { dataVariables } from "../data-source";
 import { writableVolumes } from "../writable-volumes";
-import type { MountedSecrets } from "./mounted-secrets";
+import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import type { PodLabels } from "./workload-metadata";
 
@@ -13,6 +13,9 @@ import type { PodLabels } from "./workload-metadata";
  * drain, the pod answers: only then it gets SIGTERM.
  */
 const deregistration = 5;
+
+/** No writable directory's volume has this name: those with a hyphen end with a digest. */
+const secretsVolumeName = "mounted-secrets";
 
 /** User and group of every container: neither root nor known to the node. */
 const user = 65532;
@@ -71,7 +74,9 @@ export function podSpec(
         },
         volumeMounts: [
           ...writable.map(({ name, path: mountPath }) => ({ name, mountPath })),
-          ...(pod.mountedSecrets ? [{ name: "secrets", mountPath: "/mnt/secrets", readOnly: true }] : []),
+          ...(pod.mountedSecrets
+            ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }]
+            : []),
         ],
       },
     ],
@@ -99,7 +104,7 @@ export function secretEnvironment(service: CompleteService): Record<string, pulu
 /** The driver writes the Kubernetes Secret of the variables only for pods that mount it. */
 function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume {
   return {
-    name: "secrets",
+    name: secretsVolumeName,
     csi: {
       driver: "secrets-store.csi.k8s.io",
       readOnly: true,
@@ -109,8 +114,8 @@ function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume
 }
 
 /**
- * The service may override PLATFORM and AWS_REGION, not PORT. Fargate sets AWS_REGION itself. Values of a Secret and of data
- * are taken as they are; names and URLs have no $.
+ * The service may override PLATFORM and AWS_REGION, which Fargate sets itself, by a secret too, not PORT. Values of a Secret and
+ * of data are taken as they are: names and URLs of data have no $.
  */
 function environment(
   service: CompleteService,
@@ -130,26 +135,29 @@ function environment(
     name: key,
     valueFrom: { secretKeyRef: { name: secret, key } },
   });
+  const secrets = [
+    ...(secretName === undefined
+      ? []
+      : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
+    ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
+  ];
+  const ownRegion = [...Object.keys(service.environment), ...secrets.map(({ name }) => name)].includes(
+    "AWS_REGION",
+  );
   const ofData = {
-    ...(region !== undefined && !hasVariable(service, "AWS_REGION") && { AWS_REGION: region }),
+    ...(region !== undefined && !ownRegion && { AWS_REGION: region }),
     ...dataVariables(service.uses),
   };
   return [
     ...Object.entries(ofData).map(([name, value]) => ({ name, value })),
     ...Object.entries(values).flatMap(([name, value]) =>
-      typeof value === "string" ? [{ name, value: literal(value) }] : [],
+      // Kubernetes refuses a variable that is there twice.
+      typeof value === "string" && !secrets.some((secret) => secret.name === name)
+        ? [{ name, value: literal(value) }]
+        : [],
     ),
-    ...(secretName === undefined
-      ? []
-      : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
-    ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
+    ...secrets,
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
-}
-
-function hasVariable(service: CompleteService, name: string): boolean {
-  return [service.environment, service.secretEnvironment, service.secrets].some((variables) =>
-    Object.hasOwn(variables, name),
-  );
 }
 
 /** The kubelet replaces $(NAME) and $$ in arguments and variables; doubled, each $ stays as it is. */
