@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createData } from "./components/data";
 import { byName, deploy, isPublic, outputsOf, urlsOf } from "./components/deployment";
 import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
@@ -32,10 +33,14 @@ const network = new Network("network", { ...settings.network, logKeyArn }, optio
 const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
 const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
 
+// Buckets, queues and tables, by name: variables and permissions for the services that use them.
+const data = createData(settings.data, options);
+
 // Each service with its image: built from source, or an existing one, by reference, from a cache or of another stack.
-const services = Object.entries(settings.services).map(([name, { platforms, ...service }]) => {
-  const image = resolveImage(name, service, registry, options);
-  return { name, platforms, image, service: { ...service, image } };
+const services = Object.entries(settings.services).map(([name, { platforms, ...described }]) => {
+  const image = resolveImage(name, described, registry, options);
+  const uses = described.uses.flatMap((used) => data[used] ?? []);
+  return { name, platforms, image, service: { ...described, image, uses } };
 });
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.

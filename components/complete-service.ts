@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import { grpcHealth, type Protocol } from "../facts/protocols";
+import type { DataSource } from "./data-source";
 import { imageSource } from "./image/existing-image";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
@@ -30,6 +31,7 @@ export interface CompleteService {
   secretEnvironment: Record<string, pulumi.Input<string>>;
   writablePaths: string[];
   permissions: Permission[];
+  uses: DataSource[];
   health: Required<HealthCheck>;
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
@@ -51,7 +53,7 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = service;
-  const { command, writablePaths = ["/tmp"], permissions = [] } = service;
+  const { command, writablePaths = ["/tmp"], permissions = [], uses = [] } = service;
   const { secrets = {}, secretEnvironment = {} } = service;
   const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
@@ -71,6 +73,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     secretEnvironment,
     writablePaths,
     permissions,
+    uses,
     health: completeHealth(health, protocol),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),

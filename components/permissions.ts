@@ -23,19 +23,16 @@ export function managedPolicyArns(permissions: readonly Permission[]): string[] 
   return permissions.filter((permission) => typeof permission === "string");
 }
 
-/** The policy document of the statements among permissions, if there are any. */
-export function policyDocument(permissions: readonly Permission[]): aws.iam.PolicyDocument | undefined {
-  const statements = permissions.filter((permission) => typeof permission !== "string");
-  if (statements.length === 0) return undefined;
-  return {
-    Version: "2012-10-17",
-    Statement: statements.map(({ actions, resources, conditions }) => ({
+/** The statements among permissions, as a policy document has them. */
+export function policyStatements(permissions: readonly Permission[]): aws.iam.PolicyStatement[] {
+  return permissions
+    .filter((permission) => typeof permission !== "string")
+    .map(({ actions, resources, conditions }) => ({
       Effect: "Allow",
       Action: actions,
       Resource: resources,
       ...(conditions && { Condition: conditions }),
-    })),
-  };
+    }));
 }
 
 /** "aws-AmazonS3ReadOnlyAccess": what a logical name takes from the ARN of a managed policy. */

@@ -3,13 +3,12 @@ import { containerLimits, writablePathError } from "../facts/container-limits";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
 import { grpcHealth, protocolVersions } from "../facts/protocols";
-import { parseSecretReference, secretReferenceForms } from "../facts/secret-references";
 import { type Bounds, serviceLimits } from "../facts/service-limits";
-import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
 import { exposures } from "./service";
+import { validateVariables } from "./variable-validation";
 
 /**
  * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
@@ -20,8 +19,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
     ...validateOneOf("service.protocol", service.protocol, Object.keys(protocolVersions)),
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
-    ...validateEnvironment(service),
-    ...validateSecrets(service),
+    ...validateVariables(service),
     ...validateCommand(service),
     ...validateWritablePaths(service),
     ...validatePermissions("service.permissions", service.permissions),
@@ -58,38 +56,6 @@ export function validateProtocolOnLoadBalancer(
   return protocol === "http" || exposure !== "public" || https
     ? []
     : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
-}
-
-function validateEnvironment(service: CompleteService): string[] {
-  const ofCalls = callVariables(service.calls);
-  const kinds = ["environment", "secretEnvironment", "secrets"] as const;
-  const variables = kinds.flatMap((kind) =>
-    Object.keys(service[kind]).map((variable) => ({ kind, variable })),
-  );
-  return variables.flatMap(({ kind, variable }, index) => {
-    const argument = `service.${kind}.${variable}`;
-    const first = variables.findIndex((other) => other.variable === variable);
-    if (first < index) {
-      return [`${argument} is in service.${variables[first]?.kind} too: must be in one of them`];
-    }
-    if (variable === "PORT" && service.exposure !== "none") {
-      return [`${argument} is set from service.port: must be left out`];
-    }
-    if (Object.hasOwn(ofCalls, variable)) {
-      return [`${argument} is set from service.calls: must be left out`];
-    }
-    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
-      ? []
-      : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
-  });
-}
-
-function validateSecrets({ secrets }: CompleteService): string[] {
-  return Object.entries(secrets).flatMap(([variable, reference]) =>
-    parseSecretReference(reference) === undefined
-      ? [mustBe(`service.secrets.${variable}`, reference, secretReferenceForms)]
-      : [],
-  );
 }
 
 function validateCommand({ command }: CompleteService): string[] {

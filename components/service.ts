@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import type { Protocol } from "../facts/protocols";
+import type { DataSource } from "./data-source";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
 
@@ -72,6 +73,11 @@ export interface ServiceDescription {
    * @default none
    */
   permissions?: Permission[];
+  /**
+   * Data that the service uses, such as a `DataBucket`: it gets variables that say where it is, and may read and write it.
+   * @default none
+   */
+  uses?: DataSource[];
   /** The health check. Not used with exposure `none`, nor on ECS with exposure `internal`. */
   health?: HealthCheck;
   /** How many replicas run. */

@@ -3,7 +3,7 @@ import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { input, inside, list, type PricedResource, text } from "./priced-plan";
 
-/** KMS keys, secrets, alarms and metrics: small each, but many. */
+/** KMS keys, secrets, alarms and metrics: small each, but many. Tables, which cost nothing at rest with on-demand capacity. */
 export const smallResources: Estimators = {
   "aws:kms/key:Key": (key, estimate) => [costLine(key, "key", "KMS key", 1, estimate.price("key"))],
   "aws:secretsmanager/secret:Secret": (secret, estimate) => [
@@ -15,6 +15,11 @@ export const smallResources: Estimators = {
     return [
       costLine(policy, "alarm", "CloudWatch alarm of target tracking", alarms, estimate.price("alarm")),
     ];
+  },
+  "aws:dynamodb/table:Table": (table, estimate) => {
+    if (text(input(table, "billingMode")) !== "PAY_PER_REQUEST")
+      estimate.noPrice(table, "provisioned capacity");
+    return [];
   },
   "aws:ecs/cluster:Cluster": containerInsights,
 };

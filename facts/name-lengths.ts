@@ -10,6 +10,8 @@ export const nameLengths = {
   role: 64,
   /** CreateRepository of ECR. */
   repository: 256,
+  /** CreateBucket of S3. */
+  bucket: 63,
   /** CreateCluster of EKS. */
   eksCluster: 100,
   /** A DNS label, as Kubernetes objects have. */
@@ -21,3 +23,6 @@ export const autoNameSuffix = 8;
 
 /** Most characters of a service's name: `-target` and Pulumi's suffix go behind it in the name of its target group. */
 export const serviceNameLength = nameLengths.targetGroup - "-target".length - autoNameSuffix;
+
+/** Most characters of the name of a bucket, a queue or a table: `-bucket` and Pulumi's suffix go behind it. */
+export const dataNameLength = nameLengths.bucket - "-bucket".length - autoNameSuffix;

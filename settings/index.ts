@@ -101,6 +101,7 @@ function stackContext(
     hasDomain: "domain" in given && given.domain !== undefined,
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
+    data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),
     isSecret,
   };

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import type { DataType } from "../components/data/data-variables";
 import type { ServiceDescription } from "../components/service";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import type { Path } from "./toolkit/path";
@@ -40,6 +41,8 @@ export interface StackContext {
   availabilityZones: number | undefined;
   /** Names of the registry's caches. */
   caches: readonly string[];
+  /** The types of the data, by name. */
+  data: Readonly<Record<string, DataType>>;
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
   /** Whether the value at a path is secret. */

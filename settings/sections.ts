@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
+import { data } from "./sections/data";
 import { domain } from "./sections/domain";
 import { loadBalancer } from "./sections/load-balancer";
 import { network } from "./sections/network";
@@ -18,6 +19,7 @@ const sections = {
   protection,
   platforms,
   services,
+  data,
   domain,
   network,
   loadBalancer,

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { changeDataBuckets, changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
@@ -15,6 +16,9 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
+ * Data is where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
+ * replacement at once.
+ *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
  */
 export function deployPolicies(
@@ -29,6 +33,7 @@ export function deployPolicies(
       deleteNetwork(scope),
       createKeys(scope),
       changeKeys(scope),
+      changeDataBuckets(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
@@ -37,8 +42,8 @@ export function deployPolicies(
       changeSecrets(scope),
     ),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
-    eks: document(createEks(scope), changeEks(scope)),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
+    eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
     logs: document(changeLogs(scope), changeBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),

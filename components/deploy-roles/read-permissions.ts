@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { readDomains } from "./domain-permissions";
-import { accessLogBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
+import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
 /**
  * The policy for `pulumi preview` and `pulumi refresh`: it reads the configuration of resources, never their contents. No
@@ -21,6 +21,10 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "application-autoscaling:Describe*",
       "application-autoscaling:ListTagsForResource",
       "cloudwatch:DescribeAlarms",
+      "dynamodb:DescribeContinuousBackups",
+      "dynamodb:DescribeTable",
+      "dynamodb:DescribeTimeToLive",
+      "dynamodb:ListTagsOfResource",
       "ec2:Describe*",
       "ecr:DescribeRepositories",
       // Credentials for a push, which the program requests in previews too. They allow what the role is allowed.
@@ -44,6 +48,9 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "servicediscovery:GetNamespace",
       "servicediscovery:GetOperation",
       "servicediscovery:ListTagsForResource",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+      "sqs:ListQueueTags",
       "wafv2:GetLoggingConfiguration",
       "wafv2:GetWebACL",
       "wafv2:GetWebACLForResource",
@@ -73,7 +80,7 @@ function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
       "s3:ListBucket",
       "s3:ListTagsForResource",
     ],
-    Resource: [...rolesOf(scope), ...accessLogBucketsOf(scope)],
+    Resource: [...rolesOf(scope), ...accessLogBucketsOf(scope), ...dataBucketsOf(scope)],
   };
 }
 

@@ -49,11 +49,20 @@ export function rolesOf(scope: Scope): pulumi.Output<string>[] {
   );
 }
 
+/** Stands for the digits that Pulumi appends to a name. */
+export const appendedDigits = "?".repeat(autoNameSuffix - "-".length);
+
 /** ARNs of the buckets of access logs, by their whole names but for the digits that Pulumi appends. */
 export function accessLogBucketsOf({ partition, components }: Scope): pulumi.Output<string>[] {
-  const digits = "?".repeat(autoNameSuffix - "-".length);
   return components.map(
-    (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-${digits}`,
+    (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-access-logs-${appendedDigits}`,
+  );
+}
+
+/** ARNs of the buckets of data, by their whole names but for the digits that Pulumi appends. */
+export function dataBucketsOf({ partition, components }: Scope): pulumi.Output<string>[] {
+  return components.map(
+    (component) => pulumi.interpolate`arn:${partition}:s3:::${component}-bucket-${appendedDigits}`,
   );
 }
 

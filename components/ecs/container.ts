@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { dataVariables } from "../data-source";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
 
@@ -110,6 +111,7 @@ function environment(service: CompleteService, secrets: readonly ContainerSecret
     PLATFORM: "ecs",
     ...service.environment,
     ...callVariables(service.calls),
+    ...dataVariables(service.uses),
     ...(service.exposure !== "none" && { PORT: String(service.port) }),
   };
   return Object.entries(variables)

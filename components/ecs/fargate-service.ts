@@ -150,13 +150,13 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         { role: role.name, policy: pulumi.jsonStringify(document) },
         { parent: this },
       );
-    const { image, permissions, secrets } = this.description;
+    const { image, permissions, uses, secrets } = this.description;
     const readSecrets = [
       ...readSecretsStatements(Object.values(secrets), cluster.context),
       ...(this.secretEnvironment ? [readSecretEnvironment(this.secretEnvironment)] : []),
     ];
     return [
-      ...grantPermissions(name, { role: this.taskRole, permissions }, { parent: this }),
+      ...grantPermissions(name, { role: this.taskRole, permissions, uses }, { parent: this }),
       policy(
         `${name}-execution`,
         this.executionRole,

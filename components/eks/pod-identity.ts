@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { DataSource } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import type { Permission } from "../permissions";
 
@@ -26,11 +27,12 @@ export function createPodIdentity(
     namespace: pulumi.Input<string>;
     serviceAccount: pulumi.Input<string>;
     permissions: readonly Permission[];
+    uses: readonly DataSource[];
     readSecrets: readonly aws.iam.PolicyStatement[];
   },
   options: pulumi.CustomResourceOptions,
 ): PodIdentity {
-  const { clusterName, namespace, serviceAccount, permissions, readSecrets } = args;
+  const { clusterName, namespace, serviceAccount, permissions, uses, readSecrets } = args;
   const role = new aws.iam.Role(
     `${name}-pod`,
     { assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy(args)) },
@@ -41,7 +43,7 @@ export function createPodIdentity(
     { clusterName, namespace, serviceAccount, roleArn: role.arn },
     options,
   );
-  const policies = grantPermissions(name, { role, permissions }, options);
+  const policies = grantPermissions(name, { role, permissions, uses }, options);
   if (readSecrets.length === 0) return { role, association, policies };
   const document: aws.iam.PolicyDocument = { Version: "2012-10-17", Statement: [...readSecrets] };
   const secretsPolicy = new aws.iam.RolePolicy(

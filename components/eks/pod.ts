@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { dataVariables } from "../data-source";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
@@ -31,6 +32,8 @@ export function podSpec(
     serviceAccountName: pulumi.Input<string>;
     secretName?: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets;
+    /** Region of what the service uses. */
+    region?: pulumi.Input<string>;
     availabilityZones: number;
   },
 ): k8s.types.input.core.v1.PodSpec {
@@ -110,10 +113,17 @@ function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume
   };
 }
 
-/** The service may override PLATFORM, by a secret too, not PORT. Values of a Secret are taken as they are. */
+/**
+ * The service may override PLATFORM and AWS_REGION, which Fargate sets itself, by a secret too, not PORT. Values of a Secret and
+ * of data are taken as they are: names and URLs of data have no $.
+ */
 function environment(
   service: CompleteService,
-  { secretName, mountedSecrets }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets },
+  {
+    secretName,
+    mountedSecrets,
+    region,
+  }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets; region?: pulumi.Input<string> },
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = {
     PLATFORM: "eks",
@@ -131,7 +141,15 @@ function environment(
       : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
     ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
   ];
+  const ownRegion = [...Object.keys(service.environment), ...secrets.map(({ name }) => name)].includes(
+    "AWS_REGION",
+  );
+  const ofData = {
+    ...(region !== undefined && !ownRegion && { AWS_REGION: region }),
+    ...dataVariables(service.uses),
+  };
   return [
+    ...Object.entries(ofData).map(([name, value]) => ({ name, value })),
     ...Object.entries(values).flatMap(([name, value]) =>
       // Kubernetes refuses a variable that is there twice.
       typeof value === "string" && !secrets.some((secret) => secret.name === name)

@@ -90,15 +90,16 @@ export class Workload extends pulumi.ComponentResource {
     { cluster }: WorkloadArgs,
     account: k8s.core.v1.ServiceAccount,
   ): PodIdentity | undefined {
-    const { permissions, secrets } = this.description;
+    const { permissions, uses, secrets } = this.description;
     const references = Object.values(secrets);
-    if (permissions.length === 0 && references.length === 0) return undefined;
+    if (permissions.length + uses.length + references.length === 0) return undefined;
     const { namespace } = this.metadata;
     const identity = {
       clusterName: cluster.name,
       namespace,
       serviceAccount: account.metadata.name,
       permissions,
+      uses,
       readSecrets:
         references.length === 0
           ? []
@@ -179,6 +180,7 @@ export class Workload extends pulumi.ComponentResource {
               serviceAccountName: parts.account.metadata.name,
               secretName: parts.secret?.metadata.name,
               mountedSecrets: parts.mountedSecrets,
+              ...(this.description.uses.length > 0 && { region: awsContextOf(this).region }),
               availabilityZones: parts.availabilityZones,
             }),
           },

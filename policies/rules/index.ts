@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { dataRules } from "./data";
 import { ecrRules } from "./ecr";
 import { ecsServiceRules } from "./ecs-services";
 import { ecsTaskRules } from "./ecs-tasks";
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...ingressTlsRules,
   ...kubernetesRules,
+  ...dataRules,
   ...iamRules,
   ...logRules,
 ];

@@ -38,7 +38,7 @@ describe("policies: the rules", () => {
   });
 
   it("name well-formed controls, and the page that explains them", () => {
-    const securityHub = /^(CloudWatch|EC2|ECR|ECS|EKS|ELB|IAM|WAF)\.\d+$/;
+    const securityHub = /^(CloudWatch|DynamoDB|EC2|ECR|ECS|EKS|ELB|IAM|S3|SQS|WAF)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
       for (const control of controls) {
@@ -57,7 +57,12 @@ describe("policies: the rules", () => {
   it("are mandatory in prod, except those on deletion protection, which the setting `protection` decides", () => {
     assert.deepEqual(
       rules.filter((one) => enforcementIn(one, "prod") !== "mandatory").map(({ id }) => id),
-      ["elb-deletion-protection", "eks-deletion-protection", "ingress-deletion-protection"],
+      [
+        "elb-deletion-protection",
+        "eks-deletion-protection",
+        "ingress-deletion-protection",
+        "dynamodb-deletion-protection",
+      ],
     );
   });
 

@@ -24,6 +24,7 @@ const hello = {
   secrets: {},
   writablePaths: ["/tmp"],
   permissions: [],
+  uses: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   exposure: "public",
   protocol: "http",
@@ -63,6 +64,7 @@ describe("settings", () => {
         deletionProtection: false,
       },
       logKey: undefined,
+      data: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -111,6 +113,7 @@ describe("settings", () => {
         deletionProtection: true,
       },
       logKey: { protect: true },
+      data: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -151,6 +154,7 @@ describe("settings", () => {
       command: ["node", "server.js"],
       writablePaths: ["/var/cache"],
       permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+      uses: ["orders"],
       health: { path: "/", intervalSeconds: 30, graceSeconds: 90, unhealthyThreshold: 3 },
       scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80 },
       capacity: { base: 1, onDemand: 1, spot: 3 },
@@ -161,7 +165,14 @@ describe("settings", () => {
       maximumPercent: 150,
       egress: [{ port: 53, cidr: "10.1.0.0/16", protocol: "udp" }],
     };
-    const settings = read({ ...prod, network, registry, services: { web: { source: "./app", ...service } } });
+    const data = { orders: { type: "table" } };
+    const settings = read({
+      ...prod,
+      network,
+      registry,
+      data,
+      services: { web: { source: "./app", ...service } },
+    });
     assert.deepEqual(settings.network, { ...network, flowLogRetentionDays: 365, protect: true });
     assert.deepEqual(settings.registry, {
       ...registry,

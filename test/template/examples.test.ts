@@ -272,3 +272,42 @@ describe("the example of services that call one another", () => {
     assert.deepEqual([Object.keys(ecsUrls), Object.keys(eksUrls)], [["web"], ["web"]]);
   });
 });
+
+describe("the example of data", () => {
+  it("gives each service what it uses and nothing else, the same on both platforms", async () => {
+    const plan = await planOf("data");
+    const inputs = (type: string, name: string) =>
+      plan.steps
+        .filter(({ urn }) => urn.endsWith(`${type}::${name}`))
+        .map(({ newState }) => newState.inputs as Record<string, unknown>);
+    const variables = (environment: { name: string; value: string }[] = []) =>
+      environment
+        .filter(({ name }) => !["AWS_REGION", "PLATFORM"].includes(name))
+        .map(({ name, value }) => `${name}=${value}`);
+    const onBoth = (name: string) => {
+      const [task] = inputs("TaskDefinition", `${name}-task`);
+      const [deployment] = inputs("Deployment", `${name}-deployment`) as unknown as {
+        spec: {
+          template: { spec: { containers: { env: { name: string; value: string }[] }[] } };
+        };
+      }[];
+      const [policy, ...others] = inputs("RolePolicy", `${name}-permissions`).map(({ policy }) => policy);
+      assert.deepEqual(others, [policy], "the task role and the pods' role may do the same");
+      const ofTask = variables(JSON.parse(String(task?.containerDefinitions))[0].environment);
+      assert.deepEqual(variables(deployment?.spec.template.spec.containers[0]?.env), ofTask);
+      const { Statement } = JSON.parse(String(policy)) as { Statement: { Action: string[] }[] };
+      return {
+        variables: ofTask.map((text) => text.replace(/=.*/, "")),
+        services: Statement.map(({ Action }) => Action[0]?.split(":")[0]),
+      };
+    };
+    assert.deepEqual(onBoth("web"), {
+      variables: ["ORDERS_TABLE", "PORT", "UPLOADS_BUCKET"],
+      services: ["s3", "s3", "dynamodb"],
+    });
+    assert.deepEqual(onBoth("resize"), {
+      variables: ["UPLOADS_BUCKET", "UPLOADS_EVENTS_QUEUE_URL"],
+      services: ["s3", "s3", "sqs"],
+    });
+  });
+});

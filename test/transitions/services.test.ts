@@ -120,6 +120,43 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "the first use of data on both platforms",
+    from: { platforms: ["ecs", "eks"], data: { orders: { type: "table" } } },
+    to: {
+      platforms: ["ecs", "eks"],
+      data: { orders: { type: "table" } },
+      services: { web: { source: "./test/transitions/fixtures/app", uses: ["orders"] } },
+    },
+    there: {
+      does: [
+        "Deployment update",
+        "PodIdentityAssociation create",
+        "RolePolicy create",
+        "TaskDefinition new revision",
+      ],
+      not: ["Table update"],
+    },
+    back: {
+      does: [
+        "Deployment update",
+        "PodIdentityAssociation delete",
+        "RolePolicy delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "the use of data in prod",
+    from: { tier: "prod", data: { uploads: { type: "bucket" } } },
+    to: {
+      tier: "prod",
+      data: { uploads: { type: "bucket" } },
+      services: { web: { source: "./test/transitions/fixtures/app", uses: ["uploads"] } },
+    },
+    there: { does: ["RolePolicy create", "TaskDefinition new revision"] },
+    back: { does: ["RolePolicy delete", "TaskDefinition new revision"] },
+  },
+  {
     title: "another permission on both platforms",
     from: {
       platforms: ["ecs", "eks"],

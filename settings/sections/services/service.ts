@@ -35,6 +35,7 @@ import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
 import { sizeKeys } from "./size";
+import { usesSchema } from "./uses";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
 export const serviceSchema = object(
@@ -53,6 +54,7 @@ export const serviceSchema = object(
     protocol: protocolSchema,
     routes: routesSchema,
     calls: callsSchema,
+    uses: usesSchema,
     logs: logsSchema,
     ...rollingUpdateKeys,
     egress: egressSchema,
@@ -89,7 +91,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { command, secrets, writablePaths, permissions } = all;
+  const { command, secrets, writablePaths, permissions, uses } = all;
   const { port, protocol, cpu, memory, architecture, scaling, capacity, exposure, calls, logs } = all;
   const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
@@ -105,6 +107,7 @@ function descriptionSettings(
     secrets,
     writablePaths,
     permissions,
+    uses,
     health: healthSettings(all.health, protocol),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,

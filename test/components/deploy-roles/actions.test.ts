@@ -11,6 +11,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     cloudwatch: ["DescribeAlarms"],
+    dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
     ec2: ["Describe*"],
     ecr: [
       "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy GetRepositoryPolicy",
@@ -31,6 +32,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
@@ -43,6 +45,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RegisterScalableTarget TagResource UntagResource",
     ],
     cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
+    dynamodb: [
+      "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
+      "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
+    ],
     ec2: [
       "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
       "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateRoute",
@@ -104,8 +110,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion",
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListBucketVersions",
-      "ListTagsForResource PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock",
-      "PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
+      "ListTagsForResource PutBucketNotification PutBucketOwnershipControls PutBucketPolicy",
+      "PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
     ],
     secretsmanager: [
@@ -115,6 +121,10 @@ const allowed: Record<string, Record<string, string[]>> = {
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",
+    ],
+    sqs: [
+      "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue",
+      "UntagQueue",
     ],
     wafv2: [
       "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",

@@ -41,6 +41,11 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
     ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
   ],
+  "dynamodb/table:Table": [
+    ["dynamodb:CreateTable", named("dynamodb", "table/hello-table-0a1b2c3")],
+    ["dynamodb:UpdateContinuousBackups", named("dynamodb", "table/hello-table-0a1b2c3")],
+    ["dynamodb:DeleteTable", named("dynamodb", "table/hello-table-0a1b2c3")],
+  ],
   "ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     ["ec2:RevokeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
   ],
@@ -158,7 +163,11 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["route53:ChangeResourceRecordSets", `arn:aws:route53:::hostedzone/${zone}`],
     ["route53:GetChange", "arn:aws:route53:::change/C1"],
   ],
-  "s3/bucket:Bucket": [["s3:CreateBucket", "arn:aws:s3:::ecs-access-logs-0a1b2c3"]],
+  "s3/bucket:Bucket": [
+    ["s3:CreateBucket", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+    ["s3:CreateBucket", "arn:aws:s3:::hello-bucket-0a1b2c3"],
+    ["s3:DeleteObjectVersion", "arn:aws:s3:::hello-bucket-0a1b2c3/a/b.jpg"],
+  ],
   "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
     ["s3:PutLifecycleConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
   ],
@@ -171,6 +180,18 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     ["s3:PutEncryptionConfiguration", "arn:aws:s3:::ecs-access-logs-0a1b2c3"],
+  ],
+  "s3/bucketNotification:BucketNotification": [
+    ["s3:PutBucketNotification", "arn:aws:s3:::hello-bucket-0a1b2c3"],
+  ],
+  "s3/bucketVersioning:BucketVersioning": [["s3:PutBucketVersioning", "arn:aws:s3:::hello-bucket-0a1b2c3"]],
+  "sqs/queue:Queue": [
+    ["sqs:CreateQueue", named("sqs", "hello-queue-0a1b2c3")],
+    ["sqs:DeleteQueue", named("sqs", "hello-dead-letters-0a1b2c3")],
+  ],
+  "sqs/queuePolicy:QueuePolicy": [["sqs:SetQueueAttributes", named("sqs", "hello-queue-0a1b2c3")]],
+  "sqs/redriveAllowPolicy:RedriveAllowPolicy": [
+    ["sqs:SetQueueAttributes", named("sqs", "hello-dead-letters-0a1b2c3")],
   ],
   "wafv2/webAcl:WebAcl": [
     ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
@@ -426,7 +447,7 @@ describe("what a deploy role may do", () => {
     assert.doesNotMatch(changes.join(), /User|Group|OpenID|SAML|iam:\w*Policy\w*Version|CreatePolicy/);
   });
 
-  it("changes the clusters of its own stack alone, and buckets whose names are those of access logs", async () => {
+  it("changes the clusters of its own stack alone, and data whose names are those of the components", async () => {
     const granted = permissions(
       await planOfRoles({ project: "shop.web", clusters: ["eks", "batch"] }),
       "github-deploy-dev",
@@ -443,6 +464,10 @@ describe("what a deploy role may do", () => {
     const mayEmpty = (bucket: string) =>
       allows(granted, "s3:DeleteObject", `arn:aws:s3:::${bucket}/AWSLogs/1.gz`);
     assert.ok(mayEmpty("ecs-access-logs-0a1b2c3") && !mayEmpty("ecs-access-logs-archive-2"));
+    const mayUse = (...[action, arn]: [string, string]) => allows(granted, action, arn);
+    assert.ok(!mayUse("s3:DeleteObject", "arn:aws:s3:::hello-bucket-of-others/1"));
+    assert.ok(!mayUse("sqs:DeleteQueue", named("sqs", "hello-queue-of-others")));
+    assert.ok(!mayUse("dynamodb:DeleteTable", named("dynamodb", "table/hello-table-of-others")));
   });
 
   it("attaches AWS's policies for EKS alone", async () => {
@@ -491,6 +516,7 @@ describe("what a deploy role may do", () => {
     assert.deepEqual(global.sort(), [
       "AttachPolicies",
       "ChangeAccessLogBuckets",
+      "ChangeDataBuckets",
       "ChangeRoles",
       "CreateServiceRoles",
       "GrantToRoles",
@@ -596,6 +622,8 @@ describe("what the preview role may do", () => {
       "ecr:GetDownloadUrlForLayer",
       "ecr:BatchGetImage",
       "s3:GetObject",
+      "sqs:ReceiveMessage",
+      "dynamodb:GetItem",
       "kms:Decrypt",
     ]) {
       for (const resource of [named("any", "thing"), "arn:aws:s3:::ecs-access-logs-0a1b2c3/AWSLogs/1.gz"]) {

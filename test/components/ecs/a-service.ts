@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { DataSource } from "../../../components/data-source";
 import { EcsCluster, FargateService, type FargateServiceArgs, LoadBalancer } from "../../../components/ecs";
 import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
@@ -33,6 +34,8 @@ export interface Changes {
   service?: Partial<ServiceDescription>;
   args?: Partial<FargateServiceArgs>;
   options?: pulumi.ComponentResourceOptions;
+  /** Creates the data that the service uses, in the plan. */
+  uses?: () => DataSource[];
 }
 
 /** Plans services with their cluster and their load balancer; the stack's outputs are their urls, by name. */
@@ -40,13 +43,18 @@ export function planOfServices(services: Record<string, Changes>): Promise<Recor
   return planOf(() => {
     const cluster = new EcsCluster("ecs");
     const loadBalancer = new LoadBalancer("ecs", { network });
-    const urls = Object.entries(services).map(([name, { service, args, options }], index) => [
+    const urls = Object.entries(services).map(([name, { service, args, options, uses }], index) => [
       name,
       new FargateService(
         name,
         {
           ...{ cluster, loadBalancer, ...args },
-          service: { ...description, routes: [{ path: "/*", priority: 100 + index }], ...service },
+          service: {
+            ...description,
+            routes: [{ path: "/*", priority: 100 + index }],
+            ...service,
+            ...(uses && { uses: uses() }),
+          },
         },
         options,
       ).url,

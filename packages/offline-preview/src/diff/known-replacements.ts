@@ -49,6 +49,10 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-efs-filesystem",
     properties: ["availabilityZoneName", "encrypted", "kmsKeyId", "performanceMode"],
   },
+  "aws:dynamodb/table:Table": {
+    page: "aws-resource-dynamodb-table",
+    properties: ["hashKey", "name", "rangeKey"],
+  },
   "aws:s3/bucket:Bucket": { page: "aws-resource-s3-bucket", properties: ["bucket"] },
   "aws:ecs/cluster:Cluster": { page: "aws-resource-ecs-cluster", properties: ["name"] },
   "aws:ecs/service:Service": {

@@ -204,6 +204,12 @@ export const awsTable: Table = {
   },
   "aws:kms/alias:Alias": { name: "alias/{name}", arn: arn("kms", "{name}"), id: "{name}" },
   "aws:cloudwatch/logGroup:LogGroup": { name: "{name}", arn: arn("logs", "log-group:{name}"), id: "{name}" },
+  "aws:sqs/queue:Queue": {
+    name: "{name}",
+    arn: arn("sqs", "{name}"),
+    url: "https://sqs.{region}.amazonaws.com/{account}/{name}",
+    id: "{url}",
+  },
   "aws:s3/bucket:Bucket": {
     bucket: "{name}",
     arn: "arn:{partition}:s3:::{name}",

@@ -1,0 +1,55 @@
+import type { DataDescription } from "../../../components/data";
+import { serviceNameLength } from "../../../facts/name-lengths";
+import type { Section, StackContext } from "../../section";
+import { complete } from "../../toolkit/defaults";
+import { record } from "../../toolkit/kinds";
+import { entry, type GivenData } from "./entry";
+import { validateData } from "./validate-data";
+
+const schema = record(
+  {
+    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+    allowed: `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen`,
+  },
+  entry,
+  "Buckets, queues and tables, by name.",
+);
+
+/** The data of the stack. */
+export const data: Section<typeof schema, Record<string, DataDescription>> = {
+  schema,
+  meaning:
+    "The data of the services, by name: S3 buckets, SQS queues with a dead-letter queue, DynamoDB tables. A service gets " +
+    "variables and permissions for those that it `uses`. All are private and encrypted, and cost nothing at rest but what " +
+    "they hold. With `protection` neither Pulumi nor AWS deletes them; without it `pulumi destroy` deletes them with " +
+    "their content. See [data.md](data.md).",
+  example: `aws-containers:data:
+  uploads: { type: bucket, notifies: uploads-events }
+  uploads-events: { type: queue }
+  orders: { type: table }
+aws-containers:services:
+  web:
+    source: ./app
+    uses: [uploads, uploads-events, orders]`,
+  settings: (given = {}, stack) =>
+    Object.fromEntries(Object.entries(given).map(([name, each]) => [name, settingsOf(each, stack)])),
+  validate: (given = {}, _stack, errors) => validateData(given, errors),
+};
+
+function settingsOf(given: GivenData, { tier, protection: protect }: StackContext): DataDescription {
+  const { type, existing } = given;
+  if (existing !== undefined) return { type, existing };
+  const { notifies, versioning, ...all } = complete(entry, given, tier);
+  const { visibilitySeconds, maxReceives, key, sortKey, pointInTimeRecovery } = all;
+  return {
+    bucket: { type: "bucket" as const, ...(notifies !== undefined && { notifies }), versioning, protect },
+    queue: { type: "queue" as const, visibilitySeconds, maxReceives, protect },
+    table: {
+      type: "table" as const,
+      key,
+      ...(sortKey !== undefined && { sortKey }),
+      pointInTimeRecovery,
+      protect,
+    },
+  }[type];
+}

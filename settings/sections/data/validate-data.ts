@@ -1,0 +1,55 @@
+import type { Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { nearest } from "../../toolkit/words";
+import { dataTypes, type GivenData } from "./entry";
+
+type Given = Readonly<Record<string, GivenData>>;
+
+/** Adds errors for keys of another type, for ARNs of something else, and for notifications that nobody gets. */
+export function validateData(given: Given, errors: ValidationErrors): void {
+  for (const [name, described] of Object.entries(given)) {
+    const at = ["data", name];
+    validateKeys(at, described, errors);
+    validateExisting(at, described, errors);
+    validateNotifies(at, name, given, errors);
+  }
+}
+
+function validateKeys(at: Path, described: GivenData, errors: ValidationErrors): void {
+  const { type, existing } = described;
+  for (const key of Object.keys(described)) {
+    if (key === "type" || key === "existing") continue;
+    const own = Object.entries(dataTypes).find(([, { keys }]) => key in keys)?.[0];
+    if (own !== undefined && own !== type) {
+      errors.add([...at, key], `is a setting of a ${own}, but this is a ${type}: remove it.`);
+    } else if (existing !== undefined) {
+      errors.add([...at, key], `has no effect on a ${type} that exists: remove it.`);
+    }
+  }
+}
+
+function validateExisting(at: Path, { type, existing }: GivenData, errors: ValidationErrors): void {
+  const { pattern, example } = dataTypes[type].arn;
+  const path = [...at, "existing"];
+  if (existing !== undefined && !pattern.test(existing)) {
+    errors.add(
+      path,
+      `is ${errors.format(path, existing)}, but must be the ARN of a ${type}, such as ${example}.`,
+    );
+  }
+}
+
+function validateNotifies(at: Path, name: string, given: Given, errors: ValidationErrors): void {
+  const notified = given[name]?.notifies;
+  const path = [...at, "notifies"];
+  if (notified === undefined || errors.has(path) || errors.has(["data", notified, "type"])) return;
+  const queues = Object.entries(given).flatMap(([other, { type }]) => (type === "queue" ? [other] : []));
+  if (!queues.includes(notified)) {
+    const near = nearest(notified, queues);
+    const advice = near === undefined ? "" : ` Did you mean ${near}?`;
+    const known = queues.length === 0 ? "It has none." : `Its queues: ${queues.sort().join(", ")}.`;
+    errors.add(path, `is ${errors.format(path, notified)}, but no queue of the stack.${advice} ${known}`);
+  } else if (given[notified]?.existing !== undefined) {
+    errors.add(path, `is ${notified}, which exists already: its owner has to allow the events of a bucket.`);
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { callVariable } from "../../../components/calls";
+import { type DataType, dataVariable } from "../../../components/data/data-variables";
+import { withDefault } from "../../toolkit/defaults";
+import { list } from "../../toolkit/kinds";
+import { withMeta } from "../../toolkit/meta";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { nearest } from "../../toolkit/words";
+
+/** The data that a service uses. */
+export const usesSchema = withDefault(
+  [],
+  list(
+    withMeta(z.string(), { description: "A part of the data.", allowed: "the name of data of the stack" }),
+    { min: 0, max: 15, allowed: "a list of at most 15 names of data, such as [uploads]" },
+    "Names of the data that it uses. It may read and write each, and finds it by a variable: UPLOADS_BUCKET for the bucket " +
+      "uploads, EVENTS_QUEUE_URL for the queue events, ORDERS_TABLE for the table orders.",
+  ),
+);
+
+interface Given {
+  uses?: readonly string[] | undefined;
+  calls?: readonly string[] | undefined;
+  environment?: Readonly<Record<string, unknown>> | undefined;
+  secrets?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Adds errors for data that the stack doesn't have, and for variables that something else would set as well. */
+export function validateUses(
+  services: Readonly<Record<string, Given>>,
+  data: Readonly<Record<string, DataType>>,
+  errors: ValidationErrors,
+): void {
+  for (const [service, { uses = [], calls = [], environment = {}, secrets = {} }] of Object.entries(
+    services,
+  )) {
+    for (const [index, name] of uses.entries()) {
+      const at = ["services", service, "uses", index];
+      const type = Object.hasOwn(data, name) ? data[name] : undefined;
+      if (uses.indexOf(name) !== index) {
+        errors.add(at, `is ${name}, which is already in the list.`);
+      } else if (type === undefined) {
+        if (!errors.has(["data", name])) errors.add(at, unknownData(errors.format(at, name), name, data));
+      } else {
+        const variable = dataVariable(type, name);
+        const called = calls.find((each) => callVariable(each) === variable);
+        if (called !== undefined) {
+          errors.add(
+            at,
+            `is ${name}, whose variable ${variable} calls sets too, for ${called}: rename one of them.`,
+          );
+        }
+        for (const [key, variables] of Object.entries({ environment, secrets })) {
+          if (!Object.hasOwn(variables, variable)) continue;
+          errors.add(
+            ["services", service, key, variable],
+            `is set from uses, which has ${name}: remove one of them.`,
+          );
+        }
+      }
+    }
+  }
+}
+
+function unknownData(formatted: string, name: string, data: Readonly<Record<string, DataType>>): string {
+  const names = Object.keys(data).sort();
+  const near = nearest(name, names);
+  const advice = near === undefined ? "" : ` Did you mean ${near}?`;
+  const known = names.length === 0 ? "It has none." : `Its data: ${names.join(", ")}.`;
+  return `is ${formatted}, but no data of the stack.${advice} ${known}`;
+}
