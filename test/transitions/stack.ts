@@ -58,16 +58,27 @@ async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function planProgram(settings: StackSettings): Promise<RecordedPlan> {
-  const config = Object.entries({ "aws:region": "us-east-1", ...settings }).map(([key, value]) => [
-    key.includes(":") ? key : `aws-containers:${key}`,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  const secretKeys: string[] = [];
+  const config = Object.entries({ "aws:region": "us-east-1", ...settings }).map(([key, value]) => {
+    const fullKey = key.includes(":") ? key : `aws-containers:${key}`;
+    const text = JSON.stringify(value, (_, inner: unknown) => {
+      if (!isSecure(inner)) return inner;
+      secretKeys.push(fullKey);
+      return inner.secure;
+    });
+    return [fullKey, typeof value === "string" ? value : text];
+  });
   return planOf(
     () => {
       // The program runs when it is loaded.
       delete require.cache[program];
       return require(program);
     },
-    { config: Object.fromEntries(config) },
+    { config: Object.fromEntries(config), secretKeys },
   );
+}
+
+/** A secret as a stack file has it, except that it is in clear. As in Pulumi, it makes its whole key secret. */
+function isSecure(value: unknown): value is { secure: unknown } {
+  return typeof value === "object" && value !== null && "secure" in value;
 }
