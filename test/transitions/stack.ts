@@ -1,6 +1,7 @@
 import type { RecordedPlan } from "pulumi-offline-preview";
 import { platformNames } from "../../settings/platforms";
 import { planOf } from "../support/plan";
+import { isSecure } from "./setting-paths";
 
 const program = require.resolve("../../index");
 
@@ -58,6 +59,7 @@ async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function planProgram(settings: StackSettings): Promise<RecordedPlan> {
+  // As in Pulumi, one secret value makes its whole key secret.
   const secretKeys: string[] = [];
   const config = Object.entries({ "aws:region": "us-east-1", ...settings }).map(([key, value]) => {
     const fullKey = key.includes(":") ? key : `aws-containers:${key}`;
@@ -76,9 +78,4 @@ function planProgram(settings: StackSettings): Promise<RecordedPlan> {
     },
     { config: Object.fromEntries(config), secretKeys },
   );
-}
-
-/** A secret as a stack file has it, except that it is in clear. As in Pulumi, it makes its whole key secret. */
-function isSecure(value: unknown): value is { secure: unknown } {
-  return typeof value === "object" && value !== null && "secure" in value;
 }
