@@ -17,6 +17,12 @@ export type ControlPlaneLog = (typeof controlPlaneLogs)[number];
 export const publicAccessCidrs = { min: 1, max: 40 } as const satisfies Bounds;
 
 /**
+ * Keys of tags that EKS Auto Mode and Karpenter set themselves: a NodeClass refuses them.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html (read 2026-11-21)
+ */
+export const reservedTagKey = /^(eks:|eks\.amazonaws\.com\/|karpenter\.|kubernetes\.io\/cluster\/)/;
+
+/**
  * Ranges without public addresses: "The block cannot include reserved addresses". Those that documents use as examples are
  * left out, so that examples can be planned.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html (read 2026-11-20)

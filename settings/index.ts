@@ -31,6 +31,7 @@ import { readStackFile, type StackFile } from "./toolkit/stack-file";
 import type { Tier } from "./toolkit/tier";
 import { validate } from "./toolkit/validate";
 import { ValidationErrors } from "./toolkit/validation-errors";
+import { warningsAboutUnusedLoadBalancer } from "./unused-load-balancer";
 
 export type { Platform, ServiceSettings, Tier };
 
@@ -65,7 +66,7 @@ export function readSettings(): Settings {
   }
   // Only platforms' sections can be absent.
   const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
-  validateServices(complete.services, errors);
+  validateServices(complete.services, stack, errors);
   for (const name of platformNames) validateTogether(name, complete.services, complete, errors);
   errors.throwIfAny();
   for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
@@ -76,6 +77,7 @@ export function readSettings(): Settings {
       (name) => `${formatPath([name])} is ignored: ${formatPath(["platforms"])} doesn't have it.`,
     ),
   );
+  warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
@@ -127,12 +129,13 @@ function addSection<Name extends SectionName>(
 /** What each platform rejects of its services. */
 function validateServices(
   services: Readonly<Record<string, ServiceSettings>>,
+  stack: StackContext,
   errors: ValidationErrors,
 ): void {
   if (errors.has(["platforms"])) return;
   for (const [name, service] of Object.entries(services)) {
     for (const platform of service.platforms) {
-      platformSections[platform].validateService?.(name, service, errors);
+      platformSections[platform].validateService?.(name, service, stack, errors);
     }
   }
 }

@@ -69,7 +69,14 @@ export interface Section<Schema extends z.ZodType, Settings> {
 export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
-    "cpu" | "memory" | "routes" | "calls" | "stopSeconds" | "minimumHealthyPercent" | "maximumPercent"
+    | "cpu"
+    | "memory"
+    | "routes"
+    | "calls"
+    | "secrets"
+    | "stopSeconds"
+    | "minimumHealthyPercent"
+    | "maximumPercent"
   >
 > & { scaling: { min: number } };
 
@@ -78,7 +85,12 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   /** The platform's name in documentation. */
   title: string;
   /** Adds what the platform rejects of a service that runs on it. */
-  validateService?(name: string, service: ServiceOnPlatform, errors: ValidationErrors): void;
+  validateService?(
+    name: string,
+    service: ServiceOnPlatform,
+    stack: StackContext,
+    errors: ValidationErrors,
+  ): void;
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */

@@ -37,7 +37,8 @@ export function changeDomains(scope: Scope): aws.iam.PolicyStatement[] {
     {
       Sid: "ChangeCertificates",
       Effect: "Allow",
-      Action: ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"],
+      // A change of tags requests those that change alone.
+      Action: ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"],
       Resource: regional(scope, "acm", "certificate/*"),
       Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
     },

@@ -1,12 +1,16 @@
 import type * as aws from "@pulumi/aws";
 import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** Keys have random ids, and are the stack's by their tags from creation on. */
+/**
+ * Keys have random ids, and are the stack's by their tags from creation on: to set them there takes kms:TagResource on every key
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html). Hence the tags of `changeKeys` prevent accidents
+ * with other stacks' keys; a security boundary for a key is its own policy.
+ */
 export function createKeys(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "CreateKeys",
     Effect: "Allow",
-    Action: "kms:CreateKey",
+    Action: ["kms:CreateKey", "kms:TagResource"],
     Resource: "*",
     Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
   };

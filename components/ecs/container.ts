@@ -67,7 +67,7 @@ export function containerDefinition(
         } as const,
       ],
     }),
-    environment: environment(service),
+    environment: environment(service, secrets),
     ...(secrets.length > 0 && { secrets: [...secrets] }),
     ...(service.command && { command: service.command }),
     mountPoints: mounted(service, exec).map(({ name: sourceVolume, path: containerPath }) => ({
@@ -101,8 +101,11 @@ export function logConfiguration(prefix: string, logs: LogDestination) {
   } as const;
 }
 
-/** Sorted, so that another order in the description makes no new revision of the task definition. */
-function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
+/**
+ * Sorted, so that another order in the description makes no new revision of the task definition. Without those that are
+ * secrets, PLATFORM too: ECS refuses a variable that is in both.
+ */
+function environment(service: CompleteService, secrets: readonly ContainerSecret[]): aws.ecs.KeyValuePair[] {
   const variables = {
     PLATFORM: "ecs",
     ...service.environment,
@@ -110,6 +113,7 @@ function environment(service: CompleteService): aws.ecs.KeyValuePair[] {
     ...(service.exposure !== "none" && { PORT: String(service.port) }),
   };
   return Object.entries(variables)
+    .filter(([name]) => !secrets.some((secret) => secret.name === name))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => ({ name, value }));
 }

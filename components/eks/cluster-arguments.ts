@@ -5,6 +5,7 @@ import {
   controlPlaneLogs,
   publicAccessCidrs,
   reservedRangeIn,
+  reservedTagKey,
 } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
 import { iamPrincipalArn } from "../../facts/identifiers";
@@ -176,12 +177,9 @@ function validateControlPlane({ network, controlPlaneZones }: EksClusterArgs): s
     : validateWholeNumber("controlPlaneZones", controlPlaneZones, { min: 2, max: availabilityZones });
 }
 
-/** Keys that Karpenter and Auto Mode set themselves: NodeClass refuses them. */
-const reservedTags = /^(eks:|eks\.amazonaws\.com\/|karpenter\.|kubernetes\.io\/cluster\/)/;
-
 function validateTags(tags: Tags = {}): string[] {
   return Object.keys(tags)
-    .filter((key) => reservedTags.test(key))
+    .filter((key) => reservedTagKey.test(key))
     .map((key) => `tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`);
 }
 

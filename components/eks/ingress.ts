@@ -10,6 +10,12 @@ interface Backend {
 }
 
 /**
+ * One listener. It is named, though it is the default: by default HTTPS takes its place as soon as the ingress class has a
+ * certificate, and until the Ingress has the redirect nothing would listen on port 80.
+ */
+const httpAnnotations = { "alb.ingress.kubernetes.io/listen-ports": JSON.stringify([{ HTTP: 80 }]) };
+
+/**
  * Two listeners, of which the redirect leaves HTTP nothing else. The certificate is the ingress class's.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html for the annotations that Auto Mode ignores
  */
@@ -54,7 +60,7 @@ export function createIngress(
         namespace: args.namespace,
         annotations: {
           "alb.ingress.kubernetes.io/target-type": "ip",
-          ...(args.https && httpsAnnotations),
+          ...(args.https ? httpsAnnotations : httpAnnotations),
           // Without the annotation, the load balancer keeps the web ACL that it has.
           "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
         },

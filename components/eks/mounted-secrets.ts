@@ -12,6 +12,9 @@ export interface MountedSecrets {
   variables: string[];
 }
 
+/** Directory that the driver's volume is mounted at. */
+export const secretsPath = "/mnt/secrets";
+
 /**
  * Creates the SecretProviderClass of a service: what the driver reads with the pod's role as it mounts the volume, and writes
  * into a Kubernetes Secret of the same name, for as long as a pod mounts it. Other references make another one, under another
@@ -84,7 +87,15 @@ function object(variable: string, secrets: Readonly<Record<string, string>>): ob
     objectAlias: key === undefined ? variable : `${variable}.json`,
     ...(stage !== undefined && { objectVersionLabel: stage }),
     ...(version !== undefined && { objectVersion: version }),
-    // Quoted: JMESPath takes no hyphens otherwise.
-    ...(key !== undefined && { jmesPath: [{ path: JSON.stringify(key), objectAlias: variable }] }),
+    ...(key !== undefined && { jmesPath: [{ path: jmesPath(key), objectAlias: variable }] }),
   };
+}
+
+/**
+ * A key of the JSON in a secret, quoted, because JMESPath takes no hyphens otherwise. As a string: the provider mounts nothing
+ * else, but ECS takes numbers, such as the port in a secret of RDS. `&&`, because a missing key would be the string "null".
+ */
+function jmesPath(key: string): string {
+  const quoted = JSON.stringify(key);
+  return `${quoted} && to_string(${quoted})`;
 }

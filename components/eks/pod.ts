@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { writableVolumes } from "../writable-volumes";
-import type { MountedSecrets } from "./mounted-secrets";
+import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import type { PodLabels } from "./workload-metadata";
 
@@ -12,6 +12,9 @@ import type { PodLabels } from "./workload-metadata";
  * drain, the pod answers: only then it gets SIGTERM.
  */
 const deregistration = 5;
+
+/** No writable directory's volume has this name: those with a hyphen end with a digest. */
+const secretsVolumeName = "mounted-secrets";
 
 /** User and group of every container: neither root nor known to the node. */
 const user = 65532;
@@ -68,7 +71,9 @@ export function podSpec(
         },
         volumeMounts: [
           ...writable.map(({ name, path: mountPath }) => ({ name, mountPath })),
-          ...(pod.mountedSecrets ? [{ name: "secrets", mountPath: "/mnt/secrets", readOnly: true }] : []),
+          ...(pod.mountedSecrets
+            ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }]
+            : []),
         ],
       },
     ],
@@ -96,7 +101,7 @@ export function secretEnvironment(service: CompleteService): Record<string, pulu
 /** The driver writes the Kubernetes Secret of the variables only for pods that mount it. */
 function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume {
   return {
-    name: "secrets",
+    name: secretsVolumeName,
     csi: {
       driver: "secrets-store.csi.k8s.io",
       readOnly: true,
@@ -105,10 +110,7 @@ function secretsVolume({ name }: MountedSecrets): k8s.types.input.core.v1.Volume
   };
 }
 
-/**
- * The service may override PLATFORM, not PORT. Values of a Secret are taken as they
- * are.
- */
+/** The service may override PLATFORM, by a secret too, not PORT. Values of a Secret are taken as they are. */
 function environment(
   service: CompleteService,
   { secretName, mountedSecrets }: { secretName?: pulumi.Input<string>; mountedSecrets?: MountedSecrets },
@@ -123,14 +125,20 @@ function environment(
     name: key,
     valueFrom: { secretKeyRef: { name: secret, key } },
   });
-  return [
-    ...Object.entries(values).flatMap(([name, value]) =>
-      typeof value === "string" ? [{ name, value: literal(value) }] : [],
-    ),
+  const secrets = [
     ...(secretName === undefined
       ? []
       : Object.keys(secretEnvironment(service)).map((name) => from(secretName, name))),
     ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
+  ];
+  return [
+    ...Object.entries(values).flatMap(([name, value]) =>
+      // Kubernetes refuses a variable that is there twice.
+      typeof value === "string" && !secrets.some((secret) => secret.name === name)
+        ? [{ name, value: literal(value) }]
+        : [],
+    ),
+    ...secrets,
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 

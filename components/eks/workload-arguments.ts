@@ -1,11 +1,12 @@
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteService } from "../complete-service";
-import { validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
+import { secretsPath } from "./mounted-secrets";
 
 /** Arguments of `Workload`. */
 export interface WorkloadArgs {
@@ -45,6 +46,7 @@ export function validateWorkload(
     ...(Object.keys(service.secrets).length === 0 || cluster.secretsStore
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
+    ...validateSecretsPath(service),
     ...validatePattern(
       "name",
       name,
@@ -65,6 +67,22 @@ export function validateWorkload(
       ),
     ),
   ];
+}
+
+/** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
+function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
+  if (Object.keys(secrets).length === 0) return [];
+  return writablePaths.flatMap((path, index) =>
+    path === secretsPath || path.startsWith(`${secretsPath}/`)
+      ? [
+          mustBe(
+            `service.writablePaths[${index}]`,
+            path,
+            `outside of ${secretsPath}, where the secrets are mounted`,
+          ),
+        ]
+      : [],
+  );
 }
 
 function isAmong({ callers }: WorkloadLoadBalancer, name: string, { calls }: CompleteService): boolean {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { dnsSuffixOf } from "../../facts/regions";
 import { awsContextOf } from "../aws-context";
 
 /** Arguments of {@link LogKey}. */
@@ -82,7 +83,7 @@ export class LogKey extends pulumi.ComponentResource {
         {
           Sid: "UseByCloudWatchLogs",
           Effect: "Allow",
-          Principal: { Service: pulumi.interpolate`logs.${region}.amazonaws.com` },
+          Principal: { Service: region.apply((name) => `logs.${name}.${dnsSuffixOf(name)}`) },
           Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
           Resource: "*",
           Condition: {

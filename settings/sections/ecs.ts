@@ -46,7 +46,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   insights: enabled
   exec: true`,
   settings: (given, { tier }) => complete(schema, given, tier),
-  validateService(name, service, errors) {
+  validateService(name, service, _stack, errors) {
     const at = ["services", name];
     if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, service, errors);
     validateStopSeconds(at, service, errors);

@@ -8,11 +8,12 @@ import {
   supportedKubernetesVersions,
 } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
+import { parseSecretReference } from "../../facts/secret-references";
 import type { Identity, PlatformSection } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { integer, list, object, string } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
-import { formatPath } from "../toolkit/path";
+import { formatPath, type Path } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 
@@ -122,7 +123,10 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService: (name, { routes }, errors) => validateHosts(name, routes, errors),
+  validateService(name, { routes, secrets }, { region }, errors) {
+    validateHosts(name, routes, errors);
+    if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
+  },
   warnings({ endpointCidrs }) {
     const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));
     const path = formatPath(["eks", "endpointCidrs"]);
@@ -228,6 +232,23 @@ function validateHosts(name: string, routes: readonly { host?: string }[], error
       errors.add(
         ["services", name, "routes", index, "host"],
         `is ${errors.format(["services", name], host)}, but on EKS must be a lowercase DNS name, with * only as its first label.`,
+      );
+    }
+  }
+}
+
+/**
+ * The driver reads the secrets of a service in one region, and refuses ARNs of others.
+ * @see https://github.com/aws/secrets-store-csi-driver-provider-aws/blob/main/provider/secret_descriptor.go (read 2026-11-21)
+ */
+function validateSecretRegions(at: Path, secrets: object, region: string, errors: ValidationErrors): void {
+  for (const [variable, reference] of Object.entries(secrets)) {
+    const parsed = parseSecretReference(reference);
+    const other = parsed?.store === "secretsmanager" ? parsed.arn.split(":")[3] : region;
+    if (other !== region) {
+      errors.add(
+        [...at, "secrets", variable],
+        `is in ${other}, but on EKS must be in ${region}, as the stack is: replicate the secret, and take the ARN of the replica.`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { reservedTagKey } from "../../facts/eks-control-plane";
 import type { Section } from "../section";
 import { record, secretable, stringOrScalar } from "../toolkit/kinds";
 import type { Tier } from "../toolkit/tier";
@@ -41,8 +42,14 @@ export const tags: Section<typeof schema, Tags> = {
     ]);
     return Object.fromEntries(entries);
   },
-  validate(given, _stack, errors) {
+  validate(given, { platforms }, errors) {
     const names = Object.keys(given ?? {});
+    for (const name of names.filter((name) => platforms.includes("eks") && reservedTagKey.test(name))) {
+      errors.add(
+        ["tags", name],
+        "is a tag that EKS sets itself on nodes and load balancers: choose another name.",
+      );
+    }
     for (const name of names.filter((name) => reserved.includes(name.toLowerCase()))) {
       errors.add(["tags", name], "is a tag that the template sets itself: choose another name.");
     }

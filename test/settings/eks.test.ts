@@ -136,6 +136,19 @@ const cases: Case[] = [
   },
 ];
 
+describe("tags on EKS", () => {
+  it("are refused where EKS sets them itself", () => {
+    const tags = { "eks:team": "a", "kubernetes.io/cluster/shop": "owned", "karpenter.sh/x": "b", eks: "c" };
+    assert.deepEqual(
+      errorsOf({ platforms: "eks", tags }),
+      ["eks:team", "karpenter.sh/x", "kubernetes.io/cluster/shop"].map(
+        (name) =>
+          `aws-containers:tags.${name} is a tag that EKS sets itself on nodes and load balancers: choose another name.`,
+      ),
+    );
+  });
+});
+
 describe("eks settings reject", () => {
   for (const { what, config, secrets, lines } of cases) {
     it(what, () => {

@@ -110,3 +110,18 @@ describe("long requests", () => {
     assert.deepEqual(warnings({ idleTimeoutSeconds: 300 }, { exposure: "internal" }), []);
   });
 });
+
+describe("settings of load balancers", () => {
+  const domain = { name: "shop.example.org", zoneId: "Z9876543210ABCDEFGHIJ" };
+  const warnings = (hello: object, settings: object = { domain, loadBalancer: { waf: true } }) =>
+    read({ ...settings, services: { hello } }).warnings.filter((warning) => warning.includes("creates"));
+
+  it("are warned about where no service is public", () => {
+    assert.deepEqual(warnings({ exposure: "none" }), [
+      "aws-containers:domain creates nothing but its certificate: no service is public, so that the stack has no load balancer.",
+      "aws-containers:loadBalancer creates nothing: no service is public, so that the stack has no load balancer.",
+    ]);
+    assert.deepEqual(warnings({}), []);
+    assert.deepEqual(warnings({ exposure: "none" }, {}), []);
+  });
+});

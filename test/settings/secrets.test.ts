@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { platformNames } from "../../settings/platforms";
 import { type Case, errorsOf, read } from "./reading";
 
 const token = "arn:aws:secretsmanager:us-east-1:210987654321:secret:shop/token-AbCdEf";
@@ -60,6 +61,25 @@ describe("settings of secrets report", () => {
     }
   });
 });
+
+if (platformNames.includes("eks")) {
+  const services = { hello: { secrets: { A: token, B: "/a", C: token.replace("us-east-1", "eu-west-1") } } };
+
+  describe("settings of secrets on EKS", () => {
+    it("report those of other regions, which the driver refuses", () => {
+      assert.deepEqual(errorsOf({ platforms: "eks", services }), [
+        "aws-containers:services.hello.secrets.C is in eu-west-1, but on EKS must be in us-east-1, as the stack is: replicate the secret, and take the ARN of the replica.",
+      ]);
+    });
+
+    if (platformNames.includes("ecs")) {
+      it("report none of a service that ECS alone runs", () => {
+        const { hello } = read({ platforms: "ecs", services }).services;
+        assert.deepEqual(hello?.secrets, services.hello.secrets);
+      });
+    }
+  });
+}
 
 describe("settings of secrets", () => {
   it("are references, which are no secret themselves", () => {

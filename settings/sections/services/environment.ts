@@ -37,8 +37,8 @@ export const secretsSchema = withDefault(
   record(
     variableName,
     string(/^\S{1,2048}$/, secretReferenceForms, "Where the value is."),
-    "Variables whose values are in Secrets Manager (the ARN of a secret, with :KEY behind it for one key of its JSON) or in " +
-      "Parameter Store (the name of a parameter), by name. A replica gets them as it starts; they are in no plan, state or " +
+    "Variables whose values are in Secrets Manager (the ARN of a secret, with :KEY behind it for one key of its JSON; on EKS " +
+      "in the stack's region) or in Parameter Store (the name of a parameter), by name. A replica gets them as it starts; they are in no plan, state or " +
       "manifest. Free, but for the requests.",
   ),
 );

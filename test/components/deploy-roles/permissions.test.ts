@@ -319,7 +319,7 @@ describe("what a deploy role may do", () => {
       {
         Sid: "ChangeCertificates",
         Effect: "Allow",
-        Action: ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"],
+        Action: ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"],
         Resource: certificates,
         Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
       },
@@ -349,6 +349,29 @@ describe("what a deploy role may do", () => {
         Resource: [`arn:aws:route53:::hostedzone/${zone}`],
       },
     ]);
+  });
+
+  it("is to tag namespaces and keys as the stack's when they are created, and those of the stack afterwards", () => {
+    const region = { "aws:RequestedRegion": ["us-east-1"] };
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    for (const [service, resource] of [
+      ["servicediscovery", "namespace/*"],
+      ["kms", "key/*"],
+    ] as const) {
+      const tagging = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
+        listOf(Action).includes(`${service}:TagResource`),
+      );
+      assert.deepEqual(
+        tagging.map(({ Resource, Condition }) => ({ Resource, Condition })),
+        [
+          { Resource: "*", Condition: { StringEquals: { ...region, ...tags("RequestTag") } } },
+          {
+            Resource: named(service, resource).replace("us-east-1", "*"),
+            Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+          },
+        ],
+      );
+    }
   });
 
   it("passes the components' roles to these services only", async () => {

@@ -76,6 +76,13 @@ describe("FargateService: its secrets", () => {
     );
   });
 
+  it("may be PLATFORM, which ECS refuses among the other variables then", async () => {
+    const secrets = { PLATFORM: "/shop/platform" };
+    const container = containerOf(await planOfService({ service: { environment: {}, secrets } }));
+    assert.deepEqual(container.environment, [{ name: "PORT", value: "8080" }]);
+    assert.deepEqual(container.secrets, [{ name: "PLATFORM", valueFrom: "/shop/platform" }]);
+  });
+
   const invalid: [Record<string, string>, string][] = [
     [
       { A: "shop/token" },

@@ -115,6 +115,7 @@ describe("EksLoadBalancer", () => {
         namespace: "services",
         annotations: {
           "alb.ingress.kubernetes.io/target-type": "ip",
+          "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80}]',
           "alb.ingress.kubernetes.io/wafv2-acl-arn": "none",
         },
       },
@@ -165,6 +166,7 @@ describe("EksLoadBalancer", () => {
     const ingress = plan.resource("eks-ingress");
     assert.deepEqual((ingress.inputs.metadata as { annotations: object }).annotations, {
       "alb.ingress.kubernetes.io/target-type": "ip",
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80}]',
       "alb.ingress.kubernetes.io/wafv2-acl-arn": plan.resource("shared-web-acl").outputs.arn,
     });
     // So that the web ACL is deleted after the load balancer.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
@@ -63,7 +64,7 @@ describe("Workload: its secrets", () => {
         objectType: "secretsmanager",
         objectAlias: "PASSWORD.json",
         objectVersionLabel: "AWSPREVIOUS",
-        jmesPath: [{ path: '"pass-word"', objectAlias: "PASSWORD" }],
+        jmesPath: [{ path: '"pass-word" && to_string("pass-word")', objectAlias: "PASSWORD" }],
       },
       { objectName: token, objectType: "secretsmanager", objectAlias: "SAME" },
     ]);
@@ -102,12 +103,12 @@ describe("Workload: its secrets", () => {
       from("TOKEN"),
     ]);
     assert.deepEqual(containers[0]?.volumeMounts[1], {
-      name: "secrets",
+      name: "mounted-secrets",
       mountPath: "/mnt/secrets",
       readOnly: true,
     });
     assert.deepEqual(volumes[1], {
-      name: "secrets",
+      name: "mounted-secrets",
       csi: {
         driver: "secrets-store.csi.k8s.io",
         readOnly: true,
@@ -153,6 +154,47 @@ describe("Workload: its secrets", () => {
   it("have another name when they come from elsewhere, so that pods are replaced", async () => {
     const other = await planOfWorkload({ secrets: { TOKEN: "/shop/token" } });
     assert.notEqual(nameOf(other), nameOf(plan));
+  });
+
+  it("may be PLATFORM, which is then there once", async () => {
+    const other = await planOfWorkload({
+      secrets: { PLATFORM: "/shop/platform" },
+      secretEnvironment: { GREETING: pulumi.secret("hunter2") },
+      environment: {},
+    });
+    const names = podOf(other).containers[0]?.env.map(({ name }) => name);
+    assert.deepEqual(names, ["GREETING", "PLATFORM", "PORT"]);
+    const ofProgram = await planOfWorkload({
+      secretEnvironment: { PLATFORM: pulumi.secret("hunter2") },
+      environment: {},
+    });
+    assert.deepEqual(
+      podOf(ofProgram).containers[0]?.env.map((variable) => Object.keys(variable)),
+      [
+        ["name", "valueFrom"],
+        ["name", "value"],
+      ],
+    );
+  });
+
+  it("leave every name to the volumes of writable directories, but not their own directory", async () => {
+    const secrets = { TOKEN: token };
+    const { volumes } = podOf(await planOfWorkload({ secrets, writablePaths: ["/secrets", "/mnt"] }));
+    assert.deepEqual(
+      volumes.map((volume) => (volume as { name: string }).name),
+      ["mnt", "secrets", "mounted-secrets"],
+    );
+    const writablePaths = ["/mnt/secrets", "/mnt/secrets/more", "/mnt/secrets-too"];
+    await assert.rejects(planOfWorkload({ secrets, writablePaths: writablePaths.slice(0, 1) }), {
+      message:
+        'Invalid arguments for Workload "hello":\n' +
+        '  - service.writablePaths[0] is "/mnt/secrets": must be outside of /mnt/secrets, where the secrets are mounted',
+    });
+    await assert.rejects(
+      planOfWorkload({ secrets, writablePaths: writablePaths.slice(1) }),
+      /writablePaths\[0\] is "\/mnt\/secrets\/more": must be outside of \/mnt\/secrets, where the secrets are mounted$/,
+    );
+    await planOfWorkload({ writablePaths: writablePaths.slice(0, 1) });
   });
 
   it("need a store in the cluster, which has one where a service says so", async () => {

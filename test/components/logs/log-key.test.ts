@@ -26,6 +26,14 @@ describe("LogKey", () => {
     assert.deepEqual(plan.resource("logs", "LogKey").outputs, { arn: key.outputs.arn });
   });
 
+  it("can be used by CloudWatch Logs in China, whose principal has another domain there", async () => {
+    const plan = await planOf(() => new LogKey("logs"), { config: { "aws:region": "cn-north-1" } });
+    assert.match(
+      String(plan.resource("logs-key").inputs.policy),
+      /"Service":"logs\.cn-north-1\.amazonaws\.com\.cn"/,
+    );
+  });
+
   it("can be used by CloudWatch Logs for log groups of this account and region, and by nobody else", async () => {
     const [administer, use, ...others] = (
       json((await planned).resource("logs-key").inputs.policy) as { Statement: { Action: string[] }[] }
