@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
 import { type Case, errorsOf, read } from "./reading";
 
+const platforms: readonly string[] = platformNames;
 const token = "arn:aws:secretsmanager:us-east-1:210987654321:secret:shop/token-AbCdEf";
 const allowed =
   "the ARN of a secret with its suffix, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf, with :KEY, " +
@@ -62,7 +63,7 @@ describe("settings of secrets report", () => {
   });
 });
 
-if (platformNames.includes("eks")) {
+if (platforms.includes("eks")) {
   const services = { hello: { secrets: { A: token, B: "/a", C: token.replace("us-east-1", "eu-west-1") } } };
 
   describe("settings of secrets on EKS", () => {
@@ -72,7 +73,7 @@ if (platformNames.includes("eks")) {
       ]);
     });
 
-    if (platformNames.includes("ecs")) {
+    if (platforms.includes("ecs")) {
       it("report none of a service that ECS alone runs", () => {
         const { hello } = read({ platforms: "ecs", services }).services;
         assert.deepEqual(hello?.secrets, services.hello.secrets);
