@@ -53,6 +53,17 @@ export function validatePattern(
   return value === undefined || pattern.test(value) ? [] : [mustBe(argument, value, allowed)];
 }
 
+/** Checks the number of characters of a string; undefined is valid. */
+export function validateLength(
+  argument: string,
+  value: string | undefined,
+  { max }: Pick<Bounds, "max">,
+): string[] {
+  return value === undefined || value.length <= max
+    ? []
+    : [`${argument} has ${value.length} characters: must be at most ${max}`];
+}
+
 /** Checks that a list has no value twice. */
 export function validateUnique(argument: string, values: readonly string[]): string[] {
   return values.flatMap((value, index) => {

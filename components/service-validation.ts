@@ -3,10 +3,17 @@ import { containerLimits, writablePathError } from "../facts/container-limits";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
 import { grpcHealth, protocolVersions } from "../facts/protocols";
-import { type Bounds, serviceLimits } from "../facts/service-limits";
+import { serviceLimits } from "../facts/service-limits";
 import type { CompleteService } from "./complete-service";
-import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "./invalid-arguments";
+import {
+  mustBe,
+  validateLength,
+  validateOneOf,
+  validatePattern,
+  validateWholeNumber,
+} from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
+import { validateRouteAuth } from "./route-auth-validation";
 import { exposures } from "./service";
 import { validateVariables } from "./variable-validation";
 
@@ -147,7 +154,7 @@ function validateCapacity({ capacity }: CompleteService): string[] {
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-function validateRoutes({ exposure, routes, scaling }: CompleteService): string[] {
+function validateRoutes({ exposure, protocol, routes, scaling }: CompleteService): string[] {
   if (exposure !== "public") {
     const unused = "needs the load balancer's requests";
     return [
@@ -160,7 +167,7 @@ function validateRoutes({ exposure, routes, scaling }: CompleteService): string[
   if (routes.length === 0) {
     return ["service.routes is empty: must have at least one route"];
   }
-  return routes.flatMap(({ path, host, priority }, index) => {
+  return routes.flatMap(({ path, host, priority, auth }, index) => {
     const argument = `service.routes[${index}]`;
     const first = routes.findIndex((route) => route.priority === priority);
     return [
@@ -182,6 +189,7 @@ function validateRoutes({ exposure, routes, scaling }: CompleteService): string[
       ...(first < index
         ? [mustBe(`${argument}.priority`, priority, `unique, but service.routes[${first}] has it too`)]
         : []),
+      ...validateRouteAuth(`${argument}.auth`, auth, protocol),
     ];
   });
 }
@@ -239,10 +247,4 @@ function validateEgress({ egress }: CompleteService): string[] {
       ];
     }),
   ];
-}
-
-function validateLength(argument: string, value: string | undefined, { max }: Bounds): string[] {
-  return value === undefined || value.length <= max
-    ? []
-    : [`${argument} has ${value.length} characters: must be at most ${max}`];
 }

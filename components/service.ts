@@ -4,6 +4,7 @@ import type { Protocol } from "../facts/protocols";
 import type { DataSource } from "./data-source";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
+import type { RouteAuth } from "./route-auth";
 
 /** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
 export type Architecture = "arm64" | "x86_64";
@@ -200,6 +201,8 @@ export interface Route {
    * @default 1000 for the first route, 1001 for the second and so on
    */
   priority?: number;
+  /** Who may send the requests; ECS only, behind a load balancer with HTTPS. @default everyone */
+  auth?: RouteAuth;
 }
 
 /** Where log lines go. */

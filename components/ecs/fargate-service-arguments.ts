@@ -121,7 +121,16 @@ function validateOnLoadBalancer(
           ),
         ];
   });
-  return [...validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted), ...taken];
+  const unencrypted = service.routes.flatMap(({ auth }, index) =>
+    auth === undefined || loadBalancer.isEncrypted
+      ? []
+      : [`service.routes[${index}].auth needs HTTPS: must be left out, or loadBalancer have https`],
+  );
+  return [
+    ...validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted),
+    ...taken,
+    ...unencrypted,
+  ];
 }
 
 function validateStopSeconds({ stopSeconds }: CompleteService): string[] {

@@ -5,6 +5,7 @@ import { assertValidArguments } from "../invalid-arguments";
 import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
 import type { Route } from "../service";
 import { type Address, serviceUrl } from "../service-url";
+import { ruleActions } from "./auth-action";
 import type { EcsNetwork } from "./ecs-network";
 import { createListeners } from "./listeners";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
@@ -21,7 +22,8 @@ export interface RoutedService {
 
 /**
  * The public Application Load Balancer that all services of a stack share. Its listener answers 404 where no service has a
- * route; its security group allows traffic to services only.
+ * route; its security group allows traffic to services only, and HTTPS to identity providers where a route has
+ * `auth`.
  *
  * Fixed cost in us-east-1: $16.43 a month, and $3.65 for the public address in each zone ($23.73 for two zones), plus $5.84
  * a month per load balancer capacity unit (LCU) in use.
@@ -49,6 +51,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private readonly name: string;
   private readonly address: Address;
   private readonly servicesByPriority = new Map<number, string>();
+  private toIdentityProviders: aws.vpc.SecurityGroupEgressRule | undefined;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("LoadBalancer", name, validateLoadBalancer(name, args));
@@ -80,7 +83,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     return serviceUrl(this.address, routes);
   }
 
-  /** Whether the services' listener is an HTTPS one, as HTTP/2 and gRPC need it. */
+  /** Whether the services' listener is an HTTPS one, as HTTP/2, gRPC and a route's `auth` need it. */
   get isEncrypted(): boolean {
     return this.address.scheme === "https";
   }
@@ -97,7 +100,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
    *
    * A service without tasks that takes over a route answers 503 until its first task is healthy.
    */
-  createRoute({ path, host, priority }: CompleteRoute, service: RoutedService): aws.lb.ListenerRule {
+  createRoute({ path, host, priority, auth }: CompleteRoute, service: RoutedService): aws.lb.ListenerRule {
     this.servicesByPriority.set(priority, service.name);
     return new aws.lb.ListenerRule(
       `${this.name}-route-${priority}`,
@@ -108,11 +111,32 @@ export class LoadBalancer extends pulumi.ComponentResource {
           { pathPattern: { values: [path] } },
           ...(host === undefined ? [] : [{ hostHeader: { values: [host] } }]),
         ],
-        actions: [{ type: "forward", targetGroupArn: service.targetGroup.arn }],
+        actions: ruleActions(auth, { type: "forward", targetGroupArn: service.targetGroup.arn }),
       },
-      // Rules belonged to the services before.
-      { parent: this, aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }] },
+      {
+        parent: this,
+        // Rules belonged to the services before.
+        aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }],
+        dependsOn: auth ? [this.allowToIdentityProviders()] : [],
+      },
     );
+  }
+
+  /** Once for all routes: providers have no fixed addresses. */
+  private allowToIdentityProviders(): aws.vpc.SecurityGroupEgressRule {
+    this.toIdentityProviders ??= new aws.vpc.SecurityGroupEgressRule(
+      `${this.name}-to-identity-providers`,
+      {
+        securityGroupId: this.securityGroup.id,
+        description: "HTTPS to identity providers",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      },
+      { parent: this },
+    );
+    return this.toIdentityProviders;
   }
 
   private createSecurityGroup(name: string, { network }: LoadBalancerArgs): aws.ec2.SecurityGroup {

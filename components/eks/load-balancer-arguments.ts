@@ -49,6 +49,7 @@ export function validateEksLoadBalancer(
     ...services.flatMap(([name, service]) =>
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
     ),
+    ...services.flatMap(([name, service]) => validateWithoutAuth(`services.${name}`, service)),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {
         const here = `services.${name}.routes[${index}].priority`;
@@ -58,4 +59,15 @@ export function validateEksLoadBalancer(
       }),
     ),
   ];
+}
+
+/** The errors of routes with `auth`, which the Ingress doesn't have: without an error they would be open to everyone. */
+export function validateWithoutAuth(argument: string, { routes }: CompleteService): string[] {
+  return routes.flatMap(({ auth }, index) =>
+    auth === undefined
+      ? []
+      : [
+          `${argument}.routes[${index}].auth is for ECS only: must be left out on EKS, where the route is open to everyone`,
+        ],
+  );
 }

@@ -5,6 +5,7 @@ import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
+import { validateWithoutAuth } from "./load-balancer-arguments";
 import { secretsPath } from "./mounted-secrets";
 
 /** Arguments of `Workload`. */
@@ -56,6 +57,7 @@ export function validateWorkload(
     ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
     ...validateService(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
+    ...validateWithoutAuth("service", service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,

@@ -12,6 +12,29 @@ const shop = (web: object, orders: object = {}): StackSettings => ({
   services: { web: { source, ...web }, orders: { image, exposure: "internal", ...orders } },
 });
 
+const issuer = "https://idp.example.org";
+
+/** A service web with a domain whose one route has `auth`. */
+const withAuth = (auth: object): StackSettings => ({
+  domain,
+  services: { web: { source, routes: [{ path: "/*", auth }] } },
+});
+
+const login = {
+  oidc: {
+    issuer,
+    authorizationEndpoint: `${issuer}/authorize`,
+    tokenEndpoint: `${issuer}/token`,
+    userInfoEndpoint: `${issuer}/userinfo`,
+    clientId: "shop",
+    clientSecret: { secure: "hunter2" },
+  },
+};
+
+const token = { jwt: { issuer, jwksEndpoint: `${issuer}/keys` } };
+
+const claim = { name: "scope", format: "space-separated-values", values: ["orders"] };
+
 const transitions: Transition[] = [
   {
     title: "a command",
@@ -1033,6 +1056,54 @@ const transitions: Transition[] = [
         "TaskDefinition new revision",
       ],
     },
+  },
+  {
+    title: "a login",
+    from: { domain },
+    to: withAuth(login),
+    there: { does: ["ListenerRule update", "SecurityGroupEgressRule create"], not: ["ListenerRule replace"] },
+    back: { does: ["ListenerRule update", "SecurityGroupEgressRule delete"], not: ["ListenerRule replace"] },
+  },
+  {
+    title: "another client secret",
+    from: withAuth(login),
+    to: withAuth({ oidc: { ...login.oidc, clientSecret: { secure: "correct horse" } } }),
+    there: {
+      does: ["ListenerRule update"],
+      not: ["ListenerRule replace", "SecurityGroupEgressRule replace"],
+    },
+  },
+  {
+    title: "other logins",
+    from: withAuth(login),
+    to: withAuth({
+      oidc: {
+        ...login.oidc,
+        scope: "openid email",
+        sessionTimeoutSeconds: 3600,
+        onUnauthenticatedRequest: "deny",
+      },
+    }),
+    there: { does: ["ListenerRule update"], not: ["ListenerRule replace"] },
+  },
+  {
+    title: "tokens in place of a login",
+    from: withAuth(login),
+    to: withAuth(token),
+    there: { does: ["ListenerRule update"], not: ["ListenerRule replace", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "a claim that tokens must have",
+    from: withAuth(token),
+    to: withAuth({ jwt: { ...token.jwt, claims: [claim] } }),
+    there: { does: ["ListenerRule update"], not: ["ListenerRule replace"] },
+  },
+  {
+    title: "auth and HTTPS at once",
+    from: {},
+    to: withAuth(token),
+    there: { does: ["Listener create", "ListenerRule replace", "SecurityGroupEgressRule create"] },
+    back: { does: ["Listener delete", "ListenerRule replace", "SecurityGroupEgressRule delete"] },
   },
 ];
 

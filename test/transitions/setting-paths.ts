@@ -35,7 +35,8 @@ export function changedLeaves(schema: z.core.$ZodType, base: unknown, head: unkn
     ).flat();
   }
   const [was, is] = [map(base), map(head)];
-  if (was === undefined && is === undefined) return [path.replace(/\[\]$/, "")];
+  const isValue = [base, head].every((value) => isSecure(value) || map(value) === undefined);
+  if (isValue) return [path.replace(/\[\]$/, "")];
   const keys = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])];
   return keys.flatMap((key) => {
     if (bare instanceof z.ZodRecord)
@@ -43,6 +44,11 @@ export function changedLeaves(schema: z.core.$ZodType, base: unknown, head: unkn
     const under = bare instanceof z.ZodObject ? bare.shape[key] : undefined;
     return under === undefined ? [] : changedLeaves(under, was?.[key], is?.[key], join(path, key));
   });
+}
+
+/** A secret as a stack file has it, but in clear. */
+export function isSecure(value: unknown): value is { secure: unknown } {
+  return map(value)?.secure !== undefined;
 }
 
 function join(path: string, key: string): string {

@@ -1,6 +1,7 @@
 import type { RecordedPlan } from "pulumi-offline-preview";
 import { platformNames } from "../../settings/platforms";
 import { planOf } from "../support/plan";
+import { isSecure } from "./setting-paths";
 
 const program = require.resolve("../../index");
 
@@ -58,16 +59,23 @@ async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function planProgram(settings: StackSettings): Promise<RecordedPlan> {
-  const config = Object.entries({ "aws:region": "us-east-1", ...settings }).map(([key, value]) => [
-    key.includes(":") ? key : `aws-containers:${key}`,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  // As in Pulumi, one secret value makes its whole key secret.
+  const secretKeys: string[] = [];
+  const config = Object.entries({ "aws:region": "us-east-1", ...settings }).map(([key, value]) => {
+    const fullKey = key.includes(":") ? key : `aws-containers:${key}`;
+    const text = JSON.stringify(value, (_, inner: unknown) => {
+      if (!isSecure(inner)) return inner;
+      secretKeys.push(fullKey);
+      return inner.secure;
+    });
+    return [fullKey, typeof value === "string" ? value : text];
+  });
   return planOf(
     () => {
       // The program runs when it is loaded.
       delete require.cache[program];
       return require(program);
     },
-    { config: Object.fromEntries(config) },
+    { config: Object.fromEntries(config), secretKeys },
   );
 }

@@ -5,8 +5,7 @@ import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { defaultService, defaultSource } from "./image-source";
-import { routeSettings } from "./priorities";
-import { type GivenRoute, validateRoutes, warningsAboutRoutes } from "./routes";
+import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 import { validateUses } from "./uses";
 

@@ -10,13 +10,6 @@ interface Route {
   priority?: number | undefined;
 }
 
-/** A route with its priority among the listener's rules. */
-export interface RouteSettings {
-  path: string;
-  host?: string;
-  priority: number;
-}
-
 /**
  * The priority of a route; of the listener's rules that match a request, the lowest number wins.
  *
@@ -39,12 +32,6 @@ export function freePriority(route: Route, taken: ReadonlySet<number>): number {
   const inBucket = Array.from({ length: width }, (_, step) => first + ((start + step) % width));
   const after = Array.from({ length: lastPriority }, (_, step) => ((first + step) % lastPriority) + 1);
   return [...inBucket, ...after].find((priority) => !taken.has(priority)) ?? lastPriority;
-}
-
-/** A route with its priority. */
-export function routeSettings(route: Route): RouteSettings {
-  const { path, host } = route;
-  return { path, ...(host !== undefined && { host }), priority: priorityOf(route) };
 }
 
 /** What makes two routes the same. */

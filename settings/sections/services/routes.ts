@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import type { CompleteRoute } from "../../../components/complete-service";
 import { serviceLimits } from "../../../facts/service-limits";
 import { integer, list, object, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { authSchema, authSettings } from "./auth";
 import { freePriority, priorityOf, routeKey } from "./priorities";
 
 const longestPath = serviceLimits.routePathLength.max;
@@ -25,6 +27,7 @@ export const routesSchema = list(
         "Priority among all routes of the stack: the lowest number that matches a request wins. Default: computed from host " +
           "and path alone, so that the more specific route wins, and no other route ever moves it.",
       ),
+      auth: authSchema,
     },
     "A route.",
     {
@@ -41,6 +44,20 @@ export const routesSchema = list(
 
 /** A route as a stack file has it. */
 export type GivenRoute = z.output<typeof routesSchema>[number];
+
+/** A route with its priority among the listener's rules. */
+export type RouteSettings = CompleteRoute;
+
+/** A route, complete. */
+export function routeSettings(route: GivenRoute): RouteSettings {
+  const { path, host, auth } = route;
+  return {
+    path,
+    ...(host !== undefined && { host }),
+    priority: priorityOf(route),
+    ...(auth && { auth: authSettings(auth) }),
+  };
+}
 
 type RoutesByService = Readonly<Record<string, readonly GivenRoute[]>>;
 

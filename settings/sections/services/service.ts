@@ -6,6 +6,7 @@ import { complete } from "../../toolkit/defaults";
 import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
+import { validateAuth } from "./auth";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { containerKeys, validateWritablePaths } from "./container";
@@ -29,10 +30,9 @@ import {
 } from "./image-source";
 import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
-import type { RouteSettings } from "./priorities";
 import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
-import { routesSchema } from "./routes";
+import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
 import { sizeKeys } from "./size";
 import { usesSchema } from "./uses";
@@ -148,6 +148,7 @@ export function validateService(
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
     validateExposure(at, given, running, errors);
+    validateAuth(at, given, running, stack.hasDomain, errors);
   }
 }
 
