@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createData } from "./components/data";
-import { byName, deploy, isPublic, outputsOf, urlsOf } from "./components/deployment";
+import { byName, deploy, deployedAs, isPublic, outputsOf, urlsOf } from "./components/deployment";
 import { Domain } from "./components/domain";
 import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
@@ -22,8 +22,7 @@ for (const warning of settings.warnings) {
 // Every IAM role has a path of the stack's own, which the stack's deploy role is limited to.
 registerRolePath();
 
-const provider = new aws.Provider("aws", settings.provider);
-const options = { providers: [provider] };
+const options = { providers: [new aws.Provider("aws", settings.provider)] };
 
 // The key of all log groups, where the stack has one.
 const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
@@ -45,7 +44,6 @@ const services = Object.entries(settings.services).map(([name, { platforms, ...d
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.
 const domain = settings.domain && new Domain("domain", settings.domain, options);
-const stack = { services, domain };
 
 // What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
 const loadBalancing = services.some(isPublic)
@@ -53,7 +51,7 @@ const loadBalancing = services.some(isPublic)
   : {};
 
 // ECS on Fargate
-const ecs = deploy("ecs", settings.ecs, stack, (onEcs, { exec, ...args }) => {
+const ecs = deploy("ecs", settings.ecs, { services, domain }, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const https = domain?.https("ecs");
   const loadBalancer = onEcs.some(isPublic)
@@ -68,31 +66,28 @@ const ecs = deploy("ecs", settings.ecs, stack, (onEcs, { exec, ...args }) => {
 });
 
 // EKS
-const eks = deploy("eks", settings.eks, stack, (onEks, args) => {
+const eks = deploy("eks", settings.eks, { services, domain }, (onEks, args) => {
   const described = onEks.map(({ service }) => service);
-  const { tags } = settings.provider.defaultTags;
   const https = domain?.https("eks");
-  const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, tags };
+  const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, ...settings.provider.defaultTags };
   const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
-  const { hostName } = loadBalancer;
+  const { kubeconfig } = cluster;
   return {
     deployed,
-    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: hostName, kubeconfig: cluster.kubeconfig },
+    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: loadBalancer.hostName, kubeconfig },
   };
 });
 
-const deployments = [ecs, eks];
-
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
+const deployments = [ecs, eks];
 for (const { name, image } of services) {
   if (image.retained) {
-    const all = deployments.flatMap(({ deployed }) => deployed);
-    const dependsOn = all.filter((service) => service.name === name);
+    const dependsOn = deployedAs(name, deployments);
     new ImageRetention(name, { ...settings.registry, ...image.retained }, { ...options, dependsOn });
   }
 }

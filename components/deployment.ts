@@ -64,6 +64,11 @@ export function urlsOf(deployed: readonly DeployedService[]): Record<string, pul
   return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));
 }
 
+/** What a service is on each of the platforms. */
+export function deployedAs(name: string, deployments: readonly Deployment[]): DeployedService[] {
+  return deployments.flatMap(({ deployed }) => deployed.filter((service) => service.name === name));
+}
+
 /** The outputs of all platforms, without those that a stack doesn't have. */
 export function outputsOf(deployments: readonly Deployment[]): Record<string, unknown> {
   const all = deployments.flatMap(({ outputs }) => Object.entries(outputs));

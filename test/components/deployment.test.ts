@@ -4,6 +4,7 @@ import {
   byName,
   type DeployedService,
   deploy,
+  deployedAs,
   isPublic,
   outputsOf,
   urlsOf,
@@ -71,7 +72,9 @@ describe("A platform's deployment", () => {
           super("test:Service", name);
         }
       }
-      urls = urlsOf([new Service("web", pulumi.output("http://web")), new Service("mail", undefined)]);
+      const deployed = [new Service("web", pulumi.output("http://web")), new Service("mail", undefined)];
+      urls = urlsOf(deployed);
+      assert.deepEqual(deployedAs("mail", [{ deployed, outputs: {} }]), deployed.slice(1));
     });
     assert.deepEqual(Object.keys(urls), ["web"]);
     const outputs = [{ ecsUrls: 1, ecsLoadBalancer: undefined }, { eksUrls: 2 }];
