@@ -42,7 +42,7 @@ async function helloOfDev() {
     },
     { config },
   );
-  const task = plan.resource("hello-task", "TaskDefinition").inputs;
+  const task = plan.resource("TaskDefinition", "hello-task").inputs;
   const [container] = json(task.containerDefinitions) as [aws.ecs.ContainerDefinition];
   const target = plan.resource("hello-target").inputs as aws.lb.TargetGroupArgs;
   return {

@@ -40,9 +40,8 @@ export class RecordedPlan {
   resource(type: string, name: string): PlannedResource;
   resource(...both: string[]): PlannedResource {
     const [type = "", name = ""] = both.length === 1 ? ["", ...both] : both;
-    const found = this.#find(type, name);
     return this.#only(
-      found.length === 0 ? this.#find(name, type) : found,
+      this.resources.filter((resource) => resource.name === name && isOfType(resource, type)),
       `are called "${name}"${type && ` with type ${type}`}`,
     );
   }
@@ -65,10 +64,6 @@ export class RecordedPlan {
   /** Logical names of the resources that `resource` depends on, sorted. */
   dependenciesOf(resource: PlannedResource): string[] {
     return resource.dependencies.map((urn) => urn.slice(urn.lastIndexOf("::") + 2)).sort();
-  }
-
-  #find(type: string, name: string): PlannedResource[] {
-    return this.resources.filter((resource) => resource.name === name && isOfType(resource, type));
   }
 
   #only(found: PlannedResource[], what: string): PlannedResource {

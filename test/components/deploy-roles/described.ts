@@ -28,12 +28,12 @@ export interface Statement {
 
 /** The statements of a role's trust. */
 export function trust(plan: RecordedPlan, role: string): Statement[] {
-  return statementsOf(json(plan.resource(role, "iam/role:Role").inputs.assumeRolePolicy));
+  return statementsOf(json(plan.resource("iam/role:Role", role).inputs.assumeRolePolicy));
 }
 
 /** The statements of all policies that are attached to a role. */
 export function permissions(plan: RecordedPlan, role: string): Statement[] {
-  const roleName = plan.resource(role, "iam/role:Role").outputs.name;
+  const roleName = plan.resource("iam/role:Role", role).outputs.name;
   const attached = plan
     .ofType("iam/rolePolicyAttachment:RolePolicyAttachment")
     .filter(({ inputs }) => inputs.role === roleName)

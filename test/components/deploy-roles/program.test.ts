@@ -30,7 +30,7 @@ describe("the program of the deploy roles", () => {
       plan.ofType("iam/role:Role").map(({ name }) => name),
       ["github-deploy-dev", "github-preview"],
     );
-    assert.deepEqual(json(plan.resource("aws", "pulumi:providers:aws").inputs.defaultTags), {
+    assert.deepEqual(json(plan.resource("pulumi:providers:aws", "aws").inputs.defaultTags), {
       tags: { project: "deploy-roles", stack: "account" },
     });
     const unparented = plan.resources.filter(

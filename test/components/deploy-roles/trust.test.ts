@@ -87,7 +87,7 @@ describe("the trust of the deploy roles", () => {
 
   it("is in the component's outputs", () => {
     const { outputs } = plan.resource("github");
-    const arn = (role: string) => plan.resource(role, "iam/role:Role").outputs.arn;
+    const arn = (role: string) => plan.resource("iam/role:Role", role).outputs.arn;
     assert.deepEqual(outputs.previewRoleArn, arn("github-preview"));
     assert.deepEqual(outputs.deployRoleArns, {
       dev: arn("github-deploy-dev"),

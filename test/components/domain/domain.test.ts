@@ -20,7 +20,7 @@ const namesOf = (plan: RecordedPlan, type: string) =>
 describe("Domain", () => {
   it("requests a certificate for the domain and the names below it, validated by one record for both", async () => {
     const plan = await planOfDomain({}, ({ certificateArn }) => ({ certificateArn }));
-    const certificate = plan.resource("domain-certificate", "Certificate");
+    const certificate = plan.resource("Certificate", "domain-certificate");
     const validation = plan.resource("domain-certificate-validation");
     const record = plan.theOne("route53/record:Record");
     assert.deepEqual(certificate.inputs, {
@@ -62,7 +62,7 @@ describe("Domain", () => {
         eks: ["eks.shop.example.com", "app.eks.shop.example.com"],
       },
     });
-    assert.deepEqual(plan.resource("domain-certificate", "Certificate").inputs.subjectAlternativeNames, [
+    assert.deepEqual(plan.resource("Certificate", "domain-certificate").inputs.subjectAlternativeNames, [
       "*.shop.example.com",
       "*.eks.shop.example.com",
       "*.eu.shop.example.com",

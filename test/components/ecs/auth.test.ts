@@ -135,14 +135,14 @@ describe("a route with auth", () => {
     ]);
     const rule = plan.resource("ecs-to-identity-providers");
     assert.deepEqual(rule.inputs, {
-      securityGroupId: plan.resource("ecs-load-balancer", "SecurityGroup").id,
+      securityGroupId: plan.resource("SecurityGroup", "ecs-load-balancer").id,
       description: "HTTPS to identity providers",
       cidrIpv4: "0.0.0.0/0",
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
     });
-    assert.equal(rule.parent, plan.resource("ecs", "LoadBalancer").urn);
+    assert.equal(rule.parent, plan.resource("LoadBalancer", "ecs").urn);
     const dependent = [1, 2, 3].map((priority) =>
       plan.dependenciesOf(plan.resource(`ecs-route-${priority}`)).includes("ecs-to-identity-providers"),
     );

@@ -9,7 +9,7 @@ describe("FargateService", () => {
     const plan = await planOfService();
     assert.deepEqual(
       plan
-        .childrenOf(plan.resource("hello", "FargateService"))
+        .childrenOf(plan.resource("FargateService", "hello"))
         .map(({ type, name }) => `${type} ${name}`)
         .sort(),
       [
@@ -30,17 +30,17 @@ describe("FargateService", () => {
 
   it("runs its tasks in the network, behind the load balancer, and rolls back what doesn't get healthy", async () => {
     const plan = await planOfService();
-    const service = plan.resource("hello-service", "ecs/service:Service");
+    const service = plan.resource("ecs/service:Service", "hello-service");
     assert.deepEqual(service.inputs, {
       cluster: plan.resource("ecs-cluster").outputs.arn,
-      taskDefinition: plan.resource("hello-task", "TaskDefinition").outputs.arn,
+      taskDefinition: plan.resource("TaskDefinition", "hello-task").outputs.arn,
       desiredCount: 2,
       capacityProviderStrategies: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
       forceNewDeployment: true,
       platformVersion: "LATEST",
       networkConfiguration: {
         subnets: ["subnet-private-a", "subnet-private-b"],
-        securityGroups: [plan.resource("hello-service", "SecurityGroup").id],
+        securityGroups: [plan.resource("SecurityGroup", "hello-service").id],
         assignPublicIp: false,
       },
       loadBalancers: [
@@ -66,7 +66,7 @@ describe("FargateService", () => {
   it("is waited for while its tasks drain, before and after a rollback", async () => {
     const plan = await planOfService({ service: { drainSeconds: 3600 } });
     const seconds = (20 + 2 * 60) * 60;
-    assert.deepEqual(plan.resource("hello-service", "ecs/service:Service").customTimeouts, {
+    assert.deepEqual(plan.resource("ecs/service:Service", "hello-service").customTimeouts, {
       create: seconds,
       update: seconds,
       delete: seconds,
@@ -75,7 +75,7 @@ describe("FargateService", () => {
 
   it("starts after, and is destroyed before, all that its tasks need", async () => {
     const plan = await planOfService();
-    assert.deepEqual(plan.dependenciesOf(plan.resource("hello-service", "ecs/service:Service")), [
+    assert.deepEqual(plan.dependenciesOf(plan.resource("ecs/service:Service", "hello-service")), [
       "ecs-capacity-providers",
       "ecs-cluster",
       "ecs-route-100",
@@ -89,16 +89,16 @@ describe("FargateService", () => {
     ]);
     assert.ok(
       plan
-        .resource("hello-service", "ecs/service:Service")
-        .dependencies.includes(plan.resource("hello-execution", "RolePolicy").urn),
+        .resource("ecs/service:Service", "hello-service")
+        .dependencies.includes(plan.resource("RolePolicy", "hello-execution").urn),
     );
   });
 
   it("gives tasks public addresses where the network has no NAT", async () => {
     const plan = await planOfService({ args: { network: { ...network, assignPublicIp: true } } });
-    assert.deepEqual(plan.resource("hello-service", "ecs/service:Service").inputs.networkConfiguration, {
+    assert.deepEqual(plan.resource("ecs/service:Service", "hello-service").inputs.networkConfiguration, {
       subnets: ["subnet-private-a", "subnet-private-b"],
-      securityGroups: [plan.resource("hello-service", "SecurityGroup").id],
+      securityGroups: [plan.resource("SecurityGroup", "hello-service").id],
       assignPublicIp: true,
     });
   });
@@ -137,7 +137,7 @@ describe("FargateService", () => {
         Object.fromEntries(variants.map(({ name, capacity }) => [name, { service: { capacity } }])),
       );
       for (const { name, strategies } of variants) {
-        const { inputs } = plan.resource(`${name}-service`, "ecs/service:Service");
+        const { inputs } = plan.resource("ecs/service:Service", `${name}-service`);
         assert.deepEqual(inputs.capacityProviderStrategies, strategies, name);
       }
     });
@@ -146,7 +146,7 @@ describe("FargateService", () => {
   describe("scaling", () => {
     it("is off where min equals max, and the stack sets the number of tasks", async () => {
       const plan = await planOfService({ service: { scaling: { min: 3, max: 3, cpuPercent: 60 } } });
-      const service = plan.resource("hello-service", "ecs/service:Service");
+      const service = plan.resource("ecs/service:Service", "hello-service");
       assert.equal(service.inputs.desiredCount, 3);
       assert.deepEqual(service.ignoreChanges, []);
       assert.deepEqual(plan.ofType("appautoscaling/target:Target"), []);
@@ -156,7 +156,7 @@ describe("FargateService", () => {
     it("tracks the given targets, and then the stack no longer sets the number of tasks", async () => {
       const scaling = { min: 1, max: 4, cpuPercent: 60, memoryPercent: 80, requestsPerTask: 1000 };
       const plan = await planOfService({ service: { scaling } });
-      const service = plan.resource("hello-service", "ecs/service:Service");
+      const service = plan.resource("ecs/service:Service", "hello-service");
       const cluster = plan.resource("ecs-cluster").outputs.name;
       const resourceId = `service/${cluster}/${service.outputs.name}`;
       const ofService = {
@@ -174,7 +174,7 @@ describe("FargateService", () => {
           scaleOutCooldown: 60,
         },
       });
-      const { arnSuffix: loadBalancer } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
+      const { arnSuffix: loadBalancer } = plan.resource("LoadBalancer", "ecs-load-balancer").outputs;
       const { arnSuffix: targetGroup } = plan.resource("hello-target").outputs;
 
       assert.equal(service.inputs.desiredCount, 1);
@@ -245,7 +245,7 @@ describe("FargateService", () => {
         healthyThreshold: 2,
         unhealthyThreshold: 2,
       });
-      const service = plan.resource("hello-service", "ecs/service:Service");
+      const service = plan.resource("ecs/service:Service", "hello-service");
       assert.equal(service.inputs.healthCheckGracePeriodSeconds, 180);
     });
   });
@@ -273,10 +273,10 @@ describe("FargateService", () => {
         healthyThreshold: 2,
         unhealthyThreshold: 5,
       });
-      const { containerDefinitions } = plan.resource("hello-task", "TaskDefinition").inputs;
+      const { containerDefinitions } = plan.resource("TaskDefinition", "hello-task").inputs;
       const [container] = json(containerDefinitions) as [{ stopTimeout: number }];
       assert.equal(container.stopTimeout, 100);
-      const service = plan.resource("hello-service", "ecs/service:Service").inputs;
+      const service = plan.resource("ecs/service:Service", "hello-service").inputs;
       assert.equal(service.healthCheckGracePeriodSeconds, 90);
       assert.equal(service.deploymentMinimumHealthyPercent, 50);
       assert.equal(service.deploymentMaximumPercent, 150);
@@ -285,7 +285,7 @@ describe("FargateService", () => {
 
     it("stops rebalancing zones where no further task may start", async () => {
       const plan = await planOfService({ service: { minimumHealthyPercent: 50, maximumPercent: 100 } });
-      const service = plan.resource("hello-service", "ecs/service:Service").inputs;
+      const service = plan.resource("ecs/service:Service", "hello-service").inputs;
       assert.equal(service.availabilityZoneRebalancing, "DISABLED");
     });
   });
@@ -335,7 +335,7 @@ describe("FargateService", () => {
           .sort();
       assert.deepEqual(rulesOf(after), rulesOf(before));
       for (const rule of after.ofType("ListenerRule")) {
-        assert.equal(rule.parent, after.resource("ecs", "LoadBalancer").urn);
+        assert.equal(rule.parent, after.resource("LoadBalancer", "ecs").urn);
       }
       const target = after.resource("shop-target").outputs.arn;
       assert.deepEqual(after.resource("ecs-route-10").inputs.actions, [
@@ -346,7 +346,7 @@ describe("FargateService", () => {
     it("are known under the names that they had as the services' children", async () => {
       const plan = await planOfService();
       const former = plan
-        .resource("hello", "FargateService")
+        .resource("FargateService", "hello")
         .urn.replace(/::hello$/, "$aws:lb/listenerRule:ListenerRule::hello-route-100");
       assert.equal(plan.resource("ecs-route-100").aliases[0], former);
     });
@@ -381,11 +381,11 @@ describe("FargateService", () => {
           ]),
         ),
       );
-      const { dnsName } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
+      const { dnsName } = plan.resource("LoadBalancer", "ecs-load-balancer").outputs;
       for (const [name, { url }] of Object.entries(addresses)) {
         const whole = url.startsWith("/") ? `http://${dnsName}${url}` : url;
         assert.equal(plan.outputs[name], whole);
-        assert.equal(plan.resource(name, "FargateService").outputs.url, whole);
+        assert.equal(plan.resource("FargateService", name).outputs.url, whole);
       }
     });
   });
@@ -401,8 +401,8 @@ describe("FargateService", () => {
 
     it("allow requests from the load balancer to the service's port, and HTTPS to anywhere", async () => {
       const plan = await planOfService({ service: { port: 3000 } });
-      const service = plan.resource("hello-service", "SecurityGroup");
-      const loadBalancer = plan.resource("ecs-load-balancer", "SecurityGroup");
+      const service = plan.resource("SecurityGroup", "hello-service");
+      const loadBalancer = plan.resource("SecurityGroup", "ecs-load-balancer");
 
       assert.deepEqual(service.inputs, {
         vpcId: "vpc-1",
@@ -442,7 +442,7 @@ describe("FargateService", () => {
         { port: 53, cidr: "192.0.2.53/32", protocol: "udp" },
       ];
       const plan = await planOfService({ service: { egress } });
-      const securityGroupId = plan.resource("hello-service", "SecurityGroup").id;
+      const securityGroupId = plan.resource("SecurityGroup", "hello-service").id;
       assert.deepEqual(plan.resource("hello-to-tcp-5432-10.1.0.0-16").inputs, {
         securityGroupId,
         description: "Port 5432 of 10.1.0.0/16",
@@ -465,7 +465,7 @@ describe("FargateService", () => {
     it("allow all connections by one rule", async () => {
       const plan = await planOfService({ service: { egress: "any" } });
       assert.deepEqual(plan.resource("hello-to-anywhere").inputs, {
-        securityGroupId: plan.resource("hello-service", "SecurityGroup").id,
+        securityGroupId: plan.resource("SecurityGroup", "hello-service").id,
         description: "Anything to anywhere",
         cidrIpv4: "0.0.0.0/0",
         ipProtocol: "-1",
@@ -489,10 +489,10 @@ describe("FargateService", () => {
     const plan = await planOfService({
       service: { environment: { GREETING: "Hello", TOKEN: pulumi.secret("hunter2") } },
     });
-    const { containerDefinitions } = plan.resource("hello-task", "TaskDefinition").inputs;
+    const { containerDefinitions } = plan.resource("TaskDefinition", "hello-task").inputs;
     assert.ok(containerDefinitions instanceof Secret);
     assert.match(String(containerDefinitions.value), /hunter2/);
-    const { inputs: elsewhere } = plan.resource("hello-service", "ecs/service:Service");
+    const { inputs: elsewhere } = plan.resource("ecs/service:Service", "hello-service");
     assert.doesNotMatch(JSON.stringify(elsewhere), /hunter2/);
     assert.ok(Array.isArray(json(containerDefinitions)));
   });

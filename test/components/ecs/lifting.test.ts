@@ -45,7 +45,7 @@ describe("A program that takes the ECS components alone", () => {
     });
     assert.deepEqual(plan.theOne("ecs/service:Service").inputs.networkConfiguration, {
       subnets: ["c", "d"],
-      securityGroups: [plan.resource("web-service", "SecurityGroup").id],
+      securityGroups: [plan.resource("SecurityGroup", "web-service").id],
       assignPublicIp: false,
     });
     assert.match(

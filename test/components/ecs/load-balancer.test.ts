@@ -13,8 +13,8 @@ const planOfLoadBalancer = (args: Partial<LoadBalancerArgs> = {}, name = "ecs") 
 describe("LoadBalancer", () => {
   it("is an application load balancer in the public subnets, hardened, and nothing that costs more", async () => {
     const plan = await planOfLoadBalancer();
-    const securityGroup = plan.resource("ecs-load-balancer", "SecurityGroup");
-    const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
+    const securityGroup = plan.resource("SecurityGroup", "ecs-load-balancer");
+    const loadBalancer = plan.resource("LoadBalancer", "ecs-load-balancer");
 
     assert.deepEqual(plan.resources.map(({ type, name }) => `${type} ${name}`).sort(), [
       "aws-containers:ecs:LoadBalancer ecs",
@@ -41,7 +41,7 @@ describe("LoadBalancer", () => {
   it("answers 404 on port 80 where no service has a route", async () => {
     const plan = await planOfLoadBalancer();
     assert.deepEqual(plan.resource("ecs-http").inputs, {
-      loadBalancerArn: plan.resource("ecs-load-balancer", "LoadBalancer").outputs.arn,
+      loadBalancerArn: plan.resource("LoadBalancer", "ecs-load-balancer").outputs.arn,
       port: 80,
       protocol: "HTTP",
       defaultActions: [
@@ -59,7 +59,7 @@ describe("LoadBalancer", () => {
 
   it("allows HTTP from anywhere, and no egress until a service adds its rules", async () => {
     const plan = await planOfLoadBalancer();
-    const securityGroup = plan.resource("ecs-load-balancer", "SecurityGroup");
+    const securityGroup = plan.resource("SecurityGroup", "ecs-load-balancer");
     assert.deepEqual(securityGroup.inputs, {
       vpcId: "vpc-1",
       description: "Load balancer: HTTP from anywhere, to services only",
@@ -77,9 +77,9 @@ describe("LoadBalancer", () => {
 
   it("outputs its address and its ARN suffix for metrics", async () => {
     const plan = await planOfLoadBalancer();
-    const { dnsName, arnSuffix } = plan.resource("ecs-load-balancer", "LoadBalancer").outputs;
+    const { dnsName, arnSuffix } = plan.resource("LoadBalancer", "ecs-load-balancer").outputs;
     assert.deepEqual(plan.outputs, { url: `http://${dnsName}`, arnSuffix });
-    assert.deepEqual(plan.resource("ecs", "LoadBalancer").outputs, { url: `http://${dnsName}`, arnSuffix });
+    assert.deepEqual(plan.resource("LoadBalancer", "ecs").outputs, { url: `http://${dnsName}`, arnSuffix });
   });
 
   describe("with HTTPS", () => {
@@ -104,7 +104,7 @@ describe("LoadBalancer", () => {
 
     it("listens on port 443 with TLS 1.2 and 1.3, and answers 404 where no service has a route", () => {
       assert.deepEqual(plan.resource("ecs-https").inputs, {
-        loadBalancerArn: plan.resource("ecs-load-balancer", "LoadBalancer").outputs.arn,
+        loadBalancerArn: plan.resource("LoadBalancer", "ecs-load-balancer").outputs.arn,
         port: 443,
         protocol: "HTTPS",
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
@@ -130,7 +130,7 @@ describe("LoadBalancer", () => {
       assert.ok(plan.dependenciesOf(http).includes("ecs-https"));
       assert.ok(plan.dependenciesOf(plan.resource("ecs-https")).includes("ecs-https-from-world"));
       assert.deepEqual(plan.resource("ecs-https-from-world").inputs, {
-        securityGroupId: plan.resource("ecs-load-balancer", "SecurityGroup").id,
+        securityGroupId: plan.resource("SecurityGroup", "ecs-load-balancer").id,
         description: "HTTPS from anywhere",
         cidrIpv4: "0.0.0.0/0",
         ipProtocol: "tcp",
@@ -153,15 +153,15 @@ describe("LoadBalancer", () => {
 
   it("can't be deleted where deletion protection is on", async () => {
     const plan = await planOfLoadBalancer({ deletionProtection: true });
-    const loadBalancer = plan.resource("ecs-load-balancer", "LoadBalancer");
+    const loadBalancer = plan.resource("LoadBalancer", "ecs-load-balancer");
     assert.equal(loadBalancer.inputs.enableDeletionProtection, true);
     assert.equal(loadBalancer.protect, true);
-    const unprotected = (await planOfLoadBalancer()).resource("ecs-load-balancer", "LoadBalancer");
+    const unprotected = (await planOfLoadBalancer()).resource("LoadBalancer", "ecs-load-balancer");
     assert.deepEqual([unprotected.inputs.enableDeletionProtection, unprotected.protect], [false, false]);
   });
 
   it("is replaced together with its security group, whose VPC is another one then", async () => {
-    const { replaceOnChanges } = (await planOfLoadBalancer()).resource("ecs-load-balancer", "LoadBalancer");
+    const { replaceOnChanges } = (await planOfLoadBalancer()).resource("LoadBalancer", "ecs-load-balancer");
     assert.deepEqual(replaceOnChanges, ["securityGroups"]);
   });
 
@@ -169,11 +169,11 @@ describe("LoadBalancer", () => {
     const plan = await planOf(() => {
       new LoadBalancer("shop", { network, accessLogs: new AccessLogs("logs") });
     });
-    const loadBalancer = plan.resource("shop-load-balancer", "LoadBalancer");
-    const { bucket } = plan.resource("logs-access-logs", "s3/bucket:Bucket").outputs;
+    const loadBalancer = plan.resource("LoadBalancer", "shop-load-balancer");
+    const { bucket } = plan.resource("s3/bucket:Bucket", "logs-access-logs").outputs;
 
     assert.deepEqual(loadBalancer.inputs.accessLogs, { enabled: true, bucket, prefix: "shop" });
-    assert.ok(loadBalancer.dependencies.includes(plan.resource("logs-access-logs", "BucketPolicy").urn));
+    assert.ok(loadBalancer.dependencies.includes(plan.resource("BucketPolicy", "logs-access-logs").urn));
   });
 
   it("is associated with a web ACL", async () => {
@@ -181,14 +181,14 @@ describe("LoadBalancer", () => {
       new LoadBalancer("shop", { network, webAcl: new WebAcl("shared") });
     });
     assert.deepEqual(plan.resource("shop-web-acl").inputs, {
-      resourceArn: plan.resource("shop-load-balancer", "LoadBalancer").outputs.arn,
+      resourceArn: plan.resource("LoadBalancer", "shop-load-balancer").outputs.arn,
       webAclArn: plan.resource("shared-web-acl").outputs.arn,
     });
   });
 
   it("closes idle connections later, and lets traffic be shifted out of a zone, by argument", async () => {
     const plan = await planOfLoadBalancer({ idleTimeoutSeconds: 3600, zonalShift: true });
-    const { idleTimeout, enableZonalShift } = plan.resource("ecs-load-balancer", "LoadBalancer").inputs;
+    const { idleTimeout, enableZonalShift } = plan.resource("LoadBalancer", "ecs-load-balancer").inputs;
     assert.deepEqual([idleTimeout, enableZonalShift], [3600, true]);
   });
 

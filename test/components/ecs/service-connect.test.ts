@@ -34,10 +34,10 @@ const shop: Services = {
 };
 
 const serviceOf = (plan: RecordedPlan, name: string) =>
-  plan.resource(`${name}-service`, "ecs/service:Service");
-const groupOf = (plan: RecordedPlan, name: string) => plan.resource(`${name}-service`, "SecurityGroup").id;
+  plan.resource("ecs/service:Service", `${name}-service`);
+const groupOf = (plan: RecordedPlan, name: string) => plan.resource("SecurityGroup", `${name}-service`).id;
 const containerOf = (plan: RecordedPlan, name: string) => {
-  const [container] = json(plan.resource(`${name}-task`, "TaskDefinition").inputs.containerDefinitions) as {
+  const [container] = json(plan.resource("TaskDefinition", `${name}-task`).inputs.containerDefinitions) as {
     portMappings?: object[];
     systemControls?: object[];
     environment: { name: string; value: string }[];

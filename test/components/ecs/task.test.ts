@@ -20,7 +20,7 @@ const trust = {
 describe("FargateService: its task definition", () => {
   it("runs one hardened container of the described size", async () => {
     const plan = await planOfService();
-    const { containerDefinitions, ...inputs } = plan.resource("hello-task", "TaskDefinition").inputs;
+    const { containerDefinitions, ...inputs } = plan.resource("TaskDefinition", "hello-task").inputs;
 
     assert.deepEqual(inputs, {
       family: `${plan.resource("ecs-cluster").outputs.name}-hello`,
@@ -29,8 +29,8 @@ describe("FargateService: its task definition", () => {
       cpu: "256",
       memory: "512",
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "ARM64" },
-      executionRoleArn: plan.resource("hello-execution", "iam/role:Role").outputs.arn,
-      taskRoleArn: plan.resource("hello-task", "iam/role:Role").outputs.arn,
+      executionRoleArn: plan.resource("iam/role:Role", "hello-execution").outputs.arn,
+      taskRoleArn: plan.resource("iam/role:Role", "hello-task").outputs.arn,
       volumes: [{ name: "tmp" }],
     });
     assert.deepEqual(json(containerDefinitions), [
@@ -67,7 +67,7 @@ describe("FargateService: its task definition", () => {
   it("may listen below port 1024 without root, and changes nothing of the system otherwise", async () => {
     const controlsOf = async (port: number) => {
       const plan = await planOfService({ service: { port } });
-      const [container] = json(plan.resource("hello-task", "TaskDefinition").inputs.containerDefinitions) as {
+      const [container] = json(plan.resource("TaskDefinition", "hello-task").inputs.containerDefinitions) as {
         systemControls?: object[];
       }[];
       return container?.systemControls;
@@ -80,7 +80,7 @@ describe("FargateService: its task definition", () => {
 
   it("has the CPU architecture of the image", async () => {
     const plan = await planOfService({ service: { architecture: "x86_64" } });
-    assert.deepEqual(plan.resource("hello-task", "TaskDefinition").inputs.runtimePlatform, {
+    assert.deepEqual(plan.resource("TaskDefinition", "hello-task").inputs.runtimePlatform, {
       operatingSystemFamily: "LINUX",
       cpuArchitecture: "X86_64",
     });
@@ -88,7 +88,7 @@ describe("FargateService: its task definition", () => {
 
   it("is the same for any order of the environment", async () => {
     const definitions = async (environment: Record<string, string>) =>
-      (await planOfService({ service: { environment } })).resource("hello-task", "TaskDefinition").inputs
+      (await planOfService({ service: { environment } })).resource("TaskDefinition", "hello-task").inputs
         .containerDefinitions;
     assert.equal(await definitions({ A: "1", B: "2" }), await definitions({ B: "2", A: "1" }));
   });
@@ -108,7 +108,7 @@ describe("FargateService: its roles", () => {
   it("allow Fargate to pull from one repository and write to one log group, and the application nothing", async () => {
     const plan = await planOfService();
     const policy = plan.theOne("RolePolicy");
-    assert.equal(policy.inputs.role, plan.resource("hello-execution", "iam/role:Role").outputs.name);
+    assert.equal(policy.inputs.role, plan.resource("iam/role:Role", "hello-execution").outputs.name);
     assert.deepEqual(json(policy.inputs.policy), {
       Version: "2012-10-17",
       Statement: [
@@ -148,13 +148,13 @@ describe("FargateService: its roles", () => {
 describe("FargateService with exec", () => {
   it("allows sessions, with a read-only root filesystem and writable directories for the agent", async () => {
     const plan = await planOfService({ args: { exec: true } });
-    const service = plan.resource("hello-service", "ecs/service:Service");
-    const task = plan.resource("hello-task", "TaskDefinition").inputs;
+    const service = plan.resource("ecs/service:Service", "hello-service");
+    const task = plan.resource("TaskDefinition", "hello-task").inputs;
     const policy = plan.resource("hello-exec");
 
     assert.equal(service.inputs.enableExecuteCommand, true);
     assert.ok(service.dependencies.includes(policy.urn));
-    assert.equal(policy.inputs.role, plan.resource("hello-task", "iam/role:Role").outputs.name);
+    assert.equal(policy.inputs.role, plan.resource("iam/role:Role", "hello-task").outputs.name);
     assert.deepEqual(json(policy.inputs.policy), {
       Version: "2012-10-17",
       Statement: [

@@ -147,7 +147,7 @@ describe("The protocol of a service on EKS", () => {
 
   it("is that of its target group, whose health is gRPC's status with gRPC", () => {
     const annotationsOf = (name: string) => {
-      const { annotations } = plan.resource(`${name}-service`, "core/v1:Service").inputs.metadata as {
+      const { annotations } = plan.resource("core/v1:Service", `${name}-service`).inputs.metadata as {
         annotations: Record<string, string>;
       };
       const key = (name: string) => annotations[`alb.ingress.kubernetes.io/${name}`];

@@ -36,7 +36,7 @@ describe("EksCluster", () => {
       services: [described(), described({ image: cached }), described({ image: cached })],
     });
     const { inputs } = filling.resource("eks-nodes-fill-caches");
-    assert.equal(inputs.role, filling.resource("eks", clusterType).outputs.autoModeNodeRoleName);
+    assert.equal(inputs.role, filling.resource(clusterType, "eks").outputs.autoModeNodeRoleName);
     assert.deepEqual(json(inputs.policy), {
       Version: "2012-10-17",
       Statement: [
@@ -51,7 +51,7 @@ describe("EksCluster", () => {
   });
 
   it("consists of these resources, all its children", () => {
-    const eks = plan.resource("eks", "EksCluster");
+    const eks = plan.resource("EksCluster", "eks");
     assert.deepEqual(
       plan
         .childrenOf(eks)
@@ -78,7 +78,7 @@ describe("EksCluster", () => {
   });
 
   it("creates a cluster in Auto Mode with access entries, in the workload subnets", () => {
-    assert.deepEqual(plan.resource("eks", clusterType).inputs, {
+    assert.deepEqual(plan.resource(clusterType, "eks").inputs, {
       name: "aws-containers-dev-eks",
       version: "1.35",
       upgradePolicy: { supportType: "STANDARD" },
@@ -104,8 +104,8 @@ describe("EksCluster", () => {
   });
 
   it("passes the AWS provider to the remote component and to its own children", () => {
-    const reference = `${plan.resource("aws", "pulumi:providers:aws").urn}::`;
-    assert.ok(plan.resource("eks", clusterType).providers.aws?.startsWith(reference));
+    const reference = `${plan.resource("pulumi:providers:aws", "aws").urn}::`;
+    assert.ok(plan.resource(clusterType, "eks").providers.aws?.startsWith(reference));
     assert.ok(plan.resource("eks-logs").provider?.startsWith(reference));
     assert.ok(plan.resource("eks-metrics-server").provider?.startsWith(reference));
   });
@@ -113,7 +113,7 @@ describe("EksCluster", () => {
   it("keeps control-plane logs in a group of its own, which the cluster depends on", () => {
     const logs = plan.resource("eks-logs");
     assert.deepEqual(logs.inputs, { name: "/aws/eks/aws-containers-dev-eks/cluster", retentionInDays: 7 });
-    const { propertyDependencies } = plan.resource("eks", clusterType);
+    const { propertyDependencies } = plan.resource(clusterType, "eks");
     assert.deepEqual(propertyDependencies.enabledClusterLogTypes, [logs.urn]);
   });
 
@@ -123,15 +123,15 @@ describe("EksCluster", () => {
     assert.equal(provider.inputs.deleteUnreachable, undefined);
     assert.ok(provider.inputs.kubeconfig instanceof Secret);
     assert.ok(plan.outputs.kubeconfig instanceof Secret);
-    assert.ok(plan.resource("eks", "EksCluster").outputs.kubeconfig instanceof Secret);
-    assert.ok(provider.dependencies.includes(plan.resource("eks", clusterType).urn));
+    assert.ok(plan.resource("EksCluster", "eks").outputs.kubeconfig instanceof Secret);
+    assert.ok(provider.dependencies.includes(plan.resource(clusterType, "eks").urn));
     for (const name of ["eks-namespace", "eks-network-policies", "eks-node-pool", "eks-ingress-class"]) {
       assert.ok(plan.resource(name).provider?.startsWith(`${provider.urn}::`), name);
     }
   });
 
   it("creates a node class of its own, with the role and the security group of Auto Mode's", () => {
-    const { autoModeNodeRoleName, clusterSecurityGroupId } = plan.resource("eks", clusterType).outputs;
+    const { autoModeNodeRoleName, clusterSecurityGroupId } = plan.resource(clusterType, "eks").outputs;
     assert.deepEqual(plan.resource("eks-node-class").inputs, {
       apiVersion: "eks.amazonaws.com/v1",
       kind: "NodeClass",
@@ -300,7 +300,7 @@ describe("EksCluster", () => {
       new EksCluster("eks", { network, services: [described()], loadBalancer });
     });
     const parameters = plan.resource("eks-ingress-class-parameters");
-    const { bucket } = plan.resource("shared-access-logs", "s3/bucket:Bucket").outputs;
+    const { bucket } = plan.resource("s3/bucket:Bucket", "shared-access-logs").outputs;
     assert.deepEqual((parameters.inputs.spec as { loadBalancerAttributes: object }).loadBalancerAttributes, [
       { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
       { key: "idle_timeout.timeout_seconds", value: "3600" },
@@ -310,7 +310,7 @@ describe("EksCluster", () => {
       { key: "access_logs.s3.bucket", value: bucket },
       { key: "access_logs.s3.prefix", value: "eks" },
     ]);
-    assert.ok(parameters.dependencies.includes(plan.resource("shared-access-logs", "BucketPolicy").urn));
+    assert.ok(parameters.dependencies.includes(plan.resource("BucketPolicy", "shared-access-logs").urn));
   });
 
   it("has the metrics server once nodes can start", () => {
@@ -344,7 +344,7 @@ describe("EksCluster", () => {
         namespace: "shop",
         clusterName: "main",
       });
-      const { inputs } = plan.resource("eks", clusterType);
+      const { inputs } = plan.resource(clusterType, "eks");
       assert.equal(inputs.version, "1.36");
       assert.equal(inputs.name, "main");
       assert.deepEqual(inputs.publicAccessCidrs, ["203.0.113.0/24", "198.51.100.7/32"]);
@@ -387,7 +387,7 @@ describe("EksCluster", () => {
         [3, ["subnet-1", "subnet-2", "subnet-3"]],
       ] as const) {
         const plan = await planOfCluster({ network: wide, controlPlaneZones });
-        assert.deepEqual(plan.resource("eks", clusterType).inputs.subnetIds, expected);
+        assert.deepEqual(plan.resource(clusterType, "eks").inputs.subnetIds, expected);
         assert.deepEqual(inputAt(plan, "eks-node-class", "spec", "subnetSelectorTerms"), [
           { id: "subnet-1" },
           { id: "subnet-2" },
@@ -399,7 +399,7 @@ describe("EksCluster", () => {
     it("has the control plane in all subnets whose zones can't be known", async () => {
       const workloadSubnetIds = ["subnet-a-1", "subnet-a-2", "subnet-b-1"];
       const plan = await planOfCluster({ network: { ...network, workloadSubnetIds } });
-      assert.deepEqual(plan.resource("eks", clusterType).inputs.subnetIds, workloadSubnetIds);
+      assert.deepEqual(plan.resource(clusterType, "eks").inputs.subnetIds, workloadSubnetIds);
     });
 
     it("limits the nodes to what the services need at their maximum during a deployment, and to 64 vCPUs at least", async () => {
@@ -428,11 +428,11 @@ describe("EksCluster", () => {
       ];
       const clusterName = "aws-containers-dev-eks";
       for (const [name = "", principalArn = "", partition] of administrators) {
-        const entry = plan.resource(name, "aws:eks/accessEntry:AccessEntry");
+        const entry = plan.resource("aws:eks/accessEntry:AccessEntry", name);
         assert.deepEqual(entry.inputs, { clusterName, principalArn });
         const policy = plan.resource(
-          `${name}-policy`,
           "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+          `${name}-policy`,
         );
         assert.deepEqual(policy.inputs, {
           clusterName,
@@ -440,7 +440,7 @@ describe("EksCluster", () => {
           policyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
           accessScope: { type: "cluster" },
         });
-        assert.ok(entry.dependencies.includes(plan.resource("eks", clusterType).urn));
+        assert.ok(entry.dependencies.includes(plan.resource(clusterType, "eks").urn));
         assert.ok(policy.dependencies.includes(entry.urn));
         // So that a destroy by one of them deletes their access after the last Kubernetes object.
         assert.ok(plan.resource("eks-kubernetes").dependencies.includes(policy.urn));
@@ -450,13 +450,13 @@ describe("EksCluster", () => {
 
     it("encrypts secrets with a key that rotates", async () => {
       const plan = await planOfCluster({ secretsEncryption: true });
-      const key = plan.resource("eks-key", "aws:kms/key:Key");
+      const key = plan.resource("aws:kms/key:Key", "eks-key");
       assert.deepEqual(key.inputs, {
         description: "Kubernetes secrets of the EKS cluster aws-containers-dev-eks",
         enableKeyRotation: true,
         deletionWindowInDays: 30,
       });
-      const cluster = plan.resource("eks", clusterType);
+      const cluster = plan.resource(clusterType, "eks");
       assert.equal(cluster.inputs.encryptionConfigKeyArn, key.outputs.arn);
       assert.deepEqual(cluster.propertyDependencies.encryptionConfigKeyArn, [key.urn]);
     });
@@ -480,7 +480,7 @@ describe("EksCluster", () => {
     it("gets tokens with other credentials, but outputs a kubeconfig without them", async () => {
       const roleArn = "arn:aws:iam::111122223333:role/deploy";
       const plan = await planOfCluster({ credentials: { profileName: "work", roleArn } });
-      assert.deepEqual(plan.resource("eks", clusterType).inputs.providerCredentialOpts, {
+      assert.deepEqual(plan.resource(clusterType, "eks").inputs.providerCredentialOpts, {
         profileName: "work",
         roleArn,
       });
@@ -499,7 +499,7 @@ describe("EksCluster", () => {
     it("turns a stack's name into one that EKS accepts", async () => {
       const program = () => void new EksCluster("eks", { network, services: [described()] });
       const plan = await planOf(program, { stack: "team.dev" });
-      assert.equal(plan.resource("eks", clusterType).inputs.name, "aws-containers-team-dev-eks");
+      assert.equal(plan.resource(clusterType, "eks").inputs.name, "aws-containers-team-dev-eks");
     });
 
     it("has nodes of every architecture and capacity that a service needs", async () => {

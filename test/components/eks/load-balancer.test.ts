@@ -45,7 +45,7 @@ describe("EksLoadBalancer", () => {
   });
 
   it("consists of an Ingress and a Service for each service", () => {
-    const loadBalancer = plan.resource("eks", "aws-containers:eks:EksLoadBalancer");
+    const loadBalancer = plan.resource("aws-containers:eks:EksLoadBalancer", "eks");
     assert.deepEqual(
       plan
         .childrenOf(loadBalancer)

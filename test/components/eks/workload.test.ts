@@ -134,7 +134,7 @@ describe("Workload", () => {
   });
 
   it("consists of these resources, all its children, applied through the cluster's provider", () => {
-    const children = plan.childrenOf(plan.resource("hello", "aws-containers:eks:Workload"));
+    const children = plan.childrenOf(plan.resource("aws-containers:eks:Workload", "hello"));
     assert.deepEqual(children.map(({ type, name }) => `${name} ${type}`).sort(), [
       "hello-autoscaler kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "hello-deployment kubernetes:apps/v1:Deployment",

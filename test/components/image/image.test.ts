@@ -60,7 +60,7 @@ describe("Image", () => {
         password: undefined,
       },
     );
-    assert.equal(plan.resource("hello-image").parent, plan.resource("hello", "image:Image").urn);
+    assert.equal(plan.resource("hello-image").parent, plan.resource("image:Image", "hello").urn);
   });
 
   it("is built to a stage, with arguments, from a Dockerfile below its folder, and all of that is in its tag", async () => {
@@ -142,7 +142,7 @@ describe("Image", () => {
     const [repository, digest] = String(plan.outputs.digest).split("@");
     assert.equal(repository, repositoryUrl);
     assert.match(String(digest), /^sha256:[0-9a-f]{64}$/);
-    assert.deepEqual(plan.resource("hello", "image:Image").outputs, plan.outputs);
+    assert.deepEqual(plan.resource("image:Image", "hello").outputs, plan.outputs);
   });
 
   it("is another image for another architecture", async () => {

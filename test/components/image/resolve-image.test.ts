@@ -125,7 +125,7 @@ describe("The image of a service", () => {
       { config: { ...config, "aws-containers:services": '{"a":{}}' } },
     );
     const { parent } = plan.theOne("StackReference");
-    assert.equal(parent, plan.resource("registry", "Registry").urn);
+    assert.equal(parent, plan.resource("Registry", "registry").urn);
   });
 
   it("is refused where the other stack has no such image", async () => {

@@ -24,7 +24,7 @@ describe("What the load balancers of a stack share", () => {
       deletionProtection: true,
     });
     assert.deepEqual(plan.outputs, {
-      bucket: plan.resource("load-balancer-access-logs", "s3/bucket:Bucket").outputs.bucket,
+      bucket: plan.resource("s3/bucket:Bucket", "load-balancer-access-logs").outputs.bucket,
       webAcl: plan.resource("load-balancer-web-acl").outputs.arn,
       attributes: { deletionProtection: true },
     });

@@ -23,7 +23,7 @@ describe("LogKey", () => {
     assert.equal(key.protect, true);
     assert.equal(plan.resource("disposable-key").inputs.deletionWindowInDays, 7);
     assert.equal(plan.resource("disposable-key").protect, false);
-    assert.deepEqual(plan.resource("logs", "LogKey").outputs, { arn: key.outputs.arn });
+    assert.deepEqual(plan.resource("LogKey", "logs").outputs, { arn: key.outputs.arn });
   });
 
   it("can be used by CloudWatch Logs in China, whose principal has another domain there", async () => {

@@ -25,7 +25,7 @@ describe("Network", () => {
       "aws:ec2/vpcEndpoint:VpcEndpoint network-s3",
       "awsx:ec2:Vpc network",
     ]);
-    assert.deepEqual(plan.resource("network", "awsx:ec2:Vpc").inputs, {
+    assert.deepEqual(plan.resource("awsx:ec2:Vpc", "network").inputs, {
       cidrBlock: "10.0.0.0/16",
       numberOfAvailabilityZones: 2,
       enableDnsHostnames: true,
@@ -57,7 +57,7 @@ describe("Network", () => {
   ] as const) {
     it(`runs containers in private subnets with nat ${nat}`, async () => {
       const plan = await planOfNetwork({ nat });
-      assert.deepEqual(plan.resource("network", "awsx:ec2:Vpc").inputs.natGateways, { strategy });
+      assert.deepEqual(plan.resource("awsx:ec2:Vpc", "network").inputs.natGateways, { strategy });
       assert.equal(plan.outputs.assignPublicIp, false);
       assert.deepEqual(plan.outputs.workloadSubnetIds, plan.outputs.privateSubnetIds);
       assert.notDeepEqual(plan.outputs.workloadSubnetIds, plan.outputs.publicSubnetIds);
@@ -66,7 +66,7 @@ describe("Network", () => {
 
   it("runs containers in public subnets without NAT, and lays out the same subnets", async () => {
     const [without, withNat] = [await planOfNetwork({ nat: "none" }), await planOfNetwork()];
-    const [vpcWithout, vpcWithNat] = [without, withNat].map((plan) => plan.resource("network", "Vpc").inputs);
+    const [vpcWithout, vpcWithNat] = [without, withNat].map((plan) => plan.resource("Vpc", "network").inputs);
     assert.deepEqual(vpcWithout, { ...vpcWithNat, natGateways: { strategy: "None" } });
     assert.equal(without.outputs.assignPublicIp, true);
     assert.deepEqual(without.outputs.workloadSubnetIds, without.outputs.publicSubnetIds);
@@ -75,7 +75,7 @@ describe("Network", () => {
 
   it("divides its range between zones and leaves a quarter of each free", async () => {
     const plan = await planOfNetwork({ cidr: "172.16.0.0/20", availabilityZones: 3, kubernetesTags: true });
-    const { cidrBlock, numberOfAvailabilityZones, subnetSpecs } = plan.resource("network", "Vpc").inputs;
+    const { cidrBlock, numberOfAvailabilityZones, subnetSpecs } = plan.resource("Vpc", "network").inputs;
     assert.deepEqual([cidrBlock, numberOfAvailabilityZones], ["172.16.0.0/20", 3]);
     assert.deepEqual(subnetSpecs, [
       {
@@ -331,7 +331,7 @@ describe("Network", () => {
       new aws.lb.LoadBalancer("workload", { subnets: workloadSubnetIds });
     });
     for (const name of ["public", "workload"]) {
-      assert.ok(plan.resource(name).dependencies.includes(plan.resource("network", "Vpc").urn));
+      assert.ok(plan.resource(name).dependencies.includes(plan.resource("Vpc", "network").urn));
     }
   });
 
@@ -344,7 +344,7 @@ describe("Network", () => {
     for (const resource of plan.ofType("").filter(({ type }) => type.startsWith("aws:"))) {
       assert.ok(resource.provider?.startsWith(provider), resource.urn);
     }
-    assert.ok(plan.resource("network", "Vpc").providers.aws?.startsWith(provider));
+    assert.ok(plan.resource("Vpc", "network").providers.aws?.startsWith(provider));
     assert.equal(plan.resource("network-s3").inputs.serviceName, "com.amazonaws.eu-central-1.s3");
   });
 });

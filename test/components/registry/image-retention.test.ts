@@ -23,7 +23,7 @@ describe("ImageRetention", () => {
     const plan = await planOfRetention();
     const { inputs, parent } = plan.resource("hello-lifecycle");
     assert.equal(inputs.repository, plan.resource("registry-hello").outputs.name);
-    assert.equal(parent, plan.resource("hello", "ImageRetention").urn);
+    assert.equal(parent, plan.resource("ImageRetention", "hello").urn);
     assert.deepEqual(json(inputs.policy), {
       rules: [
         {

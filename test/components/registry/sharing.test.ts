@@ -35,7 +35,7 @@ describe("Registry that others pull from", () => {
       pullOrganizations: ["o-a1b2c3d4e5"],
       pullByLambda: true,
     });
-    const { inputs } = plan.resource("registry-hello-pull", "RepositoryPolicy");
+    const { inputs } = plan.resource("RepositoryPolicy", "registry-hello-pull");
     assert.equal(inputs.repository, plan.resource("registry-hello").outputs.name);
     assert.deepEqual(json(inputs.policy), {
       Version: "2012-10-17",
@@ -139,7 +139,7 @@ describe("Registry with enhanced scanning", () => {
         },
       ],
     });
-    assert.equal(parent, plan.resource("registry", "RegistryScanning").urn);
+    assert.equal(parent, plan.resource("RegistryScanning", "registry").urn);
   });
 
   it("scans all repositories on push by default", async () => {
@@ -236,7 +236,7 @@ describe("Registry that replicates", () => {
       protect: true,
     });
     const key = plan.resource("registry-eu-west-1-key");
-    const role = plan.resource("registry-creation", "iam/role:Role");
+    const role = plan.resource("iam/role:Role", "registry-creation");
     const template = plan.theOne("RepositoryCreationTemplate").inputs;
     assert.deepEqual([key.inputs.region, key.protect], ["eu-west-1", true]);
     assert.match(String(key.inputs.policy), /ecr\.eu-west-1\.amazonaws\.com/);
@@ -256,7 +256,7 @@ describe("Registry that replicates", () => {
         },
       ],
     });
-    assert.deepEqual(json(plan.resource("registry-creation", "RolePolicy").inputs.policy), {
+    assert.deepEqual(json(plan.resource("RolePolicy", "registry-creation").inputs.policy), {
       Version: "2012-10-17",
       Statement: [
         {
@@ -410,8 +410,8 @@ describe("Registry with caches", () => {
       const provider = new aws.Provider("elsewhere", { region: "eu-central-1" });
       new Registry("registry", { caches: { "ecr-public": {} } }, { providers: [provider] });
     });
-    const cache = plan.resource("registry-ecr-public", "PullThroughCache");
-    assert.equal(cache.parent, plan.resource("registry", "Registry").urn);
+    const cache = plan.resource("PullThroughCache", "registry-ecr-public");
+    assert.equal(cache.parent, plan.resource("Registry", "registry").urn);
     assert.deepEqual(cache.outputs, { prefix: "ecr-public" });
     const children = plan.childrenOf(cache);
     assert.equal(children.length, 2);
@@ -455,10 +455,10 @@ describe("Registry with public repositories", () => {
         operatingSystems: ["Linux"],
       },
     });
-    const { publicUris } = plan.resource("registry", "Registry").outputs as { publicUris: { hello: string } };
+    const { publicUris } = plan.resource("Registry", "registry").outputs as { publicUris: { hello: string } };
     assert.match(publicUris.hello, /^public\.ecr\.aws\/[a-z0-9]+\/hello$/);
-    const component = plan.resource("registry-hello", "PublicRepository");
-    assert.equal(component.parent, plan.resource("registry", "Registry").urn);
+    const component = plan.resource("PublicRepository", "registry-hello");
+    assert.equal(component.parent, plan.resource("Registry", "registry").urn);
     assert.deepEqual(component.outputs, { uri: publicUris.hello });
     assert.equal(plan.resource("registry-hello-public").protect, false);
   });

@@ -46,7 +46,7 @@ describe("difference from a saved plan", () => {
     const json = JSON.parse(
       renderJson({ plan: { ...side.plan, resources }, config: {}, failures: [], labels: side.labels }),
     );
-    const cluster = dev.resource("eks", "eks:index:Cluster");
+    const cluster = dev.resource("eks:index:Cluster", "eks");
     const state = (urn: string, type: string, parent?: string) => ({
       op: "create",
       urn,

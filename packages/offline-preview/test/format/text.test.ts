@@ -175,7 +175,7 @@ Findings:
       const network = new awsx.ec2.Vpc("network", {});
       new aws.ec2.SecurityGroup("group", { vpcId: network.vpcId });
     });
-    const remote = plan.resource("network", "awsx:ec2:Vpc");
+    const remote = plan.resource("awsx:ec2:Vpc", "network");
     const group = plan.resource("group");
     const parent = `${remote.urn.replace("::network", "")}$aws:ec2/vpc:Vpc::network`;
     const resources = plan.resources.map((each) => (each === group ? { ...each, parent } : each));
