@@ -101,6 +101,14 @@ function completeHealth(
   };
 }
 
+/**
+ * Seconds that a health check waits for an answer, on every platform: within the interval, which a check has to end before the
+ * next begins, and at most 5.
+ */
+export function healthTimeoutSeconds(intervalSeconds: number): number {
+  return Math.min(5, intervalSeconds - 1);
+}
+
 /** The mix that a word for it means. */
 export function completeCapacity(capacity: Capacity = "on-demand"): Required<CapacityMix> {
   const mix = capacity === "on-demand" ? { onDemand: 1 } : capacity === "spot" ? { spot: 1 } : capacity;

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, protocolVersions } from "../../facts/protocols";
-import type { CompleteService } from "../complete-service";
+import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { LoadBalancer } from "./load-balancer";
 
 /** A public service and its load balancer. */
@@ -65,7 +65,7 @@ function createTargetGroup(
         port: "traffic-port",
         matcher: protocol === "grpc" ? grpcHealth.status : "200",
         interval: health.intervalSeconds,
-        timeout: Math.min(5, health.intervalSeconds - 1),
+        timeout: healthTimeoutSeconds(health.intervalSeconds),
         healthyThreshold: 2,
         unhealthyThreshold: health.unhealthyThreshold,
       },

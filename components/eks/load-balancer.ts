@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, protocolVersions } from "../../facts/protocols";
 import { callersOf } from "../calls";
-import { type CompleteService, completeService } from "../complete-service";
+import { type CompleteService, completeService, healthTimeoutSeconds } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import type { Route } from "../service";
 import { type Address, serviceUrl } from "../service-url";
@@ -125,7 +125,7 @@ function targetGroupAnnotations({ protocol, health, drainSeconds }: CompleteServ
   return {
     "alb.ingress.kubernetes.io/healthcheck-path": path,
     "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(intervalSeconds),
-    "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
+    "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": String(healthTimeoutSeconds(intervalSeconds)),
     "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
     "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(unhealthyThreshold),
     "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,

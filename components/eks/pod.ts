@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
-import type { CompleteService } from "../complete-service";
+import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { dataVariables } from "../data-source";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
@@ -181,6 +181,7 @@ function resources({ cpu, memory }: CompleteService): k8s.types.input.core.v1.Re
 function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
   const { intervalSeconds, unhealthyThreshold, graceSeconds } = health;
   const unhealthySeconds = unhealthyThreshold * intervalSeconds;
+  const timeoutSeconds = healthTimeoutSeconds(intervalSeconds);
   const check = {
     http: { httpGet: { path: health.path, port: "http" } },
     // The kubelet speaks HTTP/1.1 only, hence checks that the port accepts connections.
@@ -192,13 +193,13 @@ function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.
     startupProbe: {
       ...check,
       periodSeconds: 1,
-      timeoutSeconds: 2,
+      timeoutSeconds,
       failureThreshold: graceSeconds + unhealthySeconds,
     },
     readinessProbe: {
       ...check,
       periodSeconds: intervalSeconds,
-      timeoutSeconds: 2,
+      timeoutSeconds,
       failureThreshold: unhealthyThreshold,
     },
     livenessProbe: {

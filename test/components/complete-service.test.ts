@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { completeCapacity, completeService } from "../../components/complete-service";
+import { completeCapacity, completeService, healthTimeoutSeconds } from "../../components/complete-service";
 import type { Egress, HealthCheck } from "../../components/service";
 import { planOf } from "../support/plan";
 
@@ -57,6 +57,10 @@ describe("A service's defaults", () => {
       { path: "/b", priority: 7 },
       { path: "/c", priority: 1002 },
     ]);
+  });
+
+  it("let a check wait within its interval, and at most 5 s, on every platform", () => {
+    assert.deepEqual([5, 6, 300].map(healthTimeoutSeconds), [4, 5, 5]);
   });
 
   it("give a replica the time of three checks, and of all that may fail, to start", () => {

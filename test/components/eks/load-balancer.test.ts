@@ -146,7 +146,7 @@ describe("EksLoadBalancer", () => {
           "pulumi.com/skipAwait": "true",
           "alb.ingress.kubernetes.io/healthcheck-path": "/ready",
           "alb.ingress.kubernetes.io/healthcheck-interval-seconds": "30",
-          "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "2",
+          "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "5",
           "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
           "alb.ingress.kubernetes.io/unhealthy-threshold-count": "4",
           "alb.ingress.kubernetes.io/target-group-attributes": "deregistration_delay.timeout_seconds=60",

@@ -91,13 +91,13 @@ const pod = {
       startupProbe: {
         httpGet: { path: "/healthz", port: "http" },
         periodSeconds: 1,
-        timeoutSeconds: 2,
+        timeoutSeconds: 4,
         failureThreshold: 40,
       },
       readinessProbe: {
         httpGet: { path: "/healthz", port: "http" },
         periodSeconds: 5,
-        timeoutSeconds: 2,
+        timeoutSeconds: 4,
         failureThreshold: 2,
       },
       livenessProbe: {
@@ -235,8 +235,8 @@ describe("Workload", () => {
       { lifecycle, startupProbe, readinessProbe, livenessProbe },
       {
         lifecycle: { preStop: { sleep: { seconds: 65 } } },
-        startupProbe: { httpGet, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 290 },
-        readinessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 2, failureThreshold: 3 },
+        startupProbe: { httpGet, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 290 },
+        readinessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 3 },
         livenessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 9 },
       },
     );
@@ -385,7 +385,7 @@ describe("Workload", () => {
     assert.deepEqual(container.readinessProbe, {
       httpGet: { path: "/ready", port: "http" },
       periodSeconds: 30,
-      timeoutSeconds: 2,
+      timeoutSeconds: 5,
       failureThreshold: 2,
     });
   });
