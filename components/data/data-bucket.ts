@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "../data-source";
 import { assertValidArguments } from "../invalid-arguments";
+import { keepPrivate } from "../private-bucket";
 import type { DataBucketArgs } from "./data-bucket-arguments";
 import { validateDataName } from "./data-name";
 import { dataVariable } from "./data-variables";
@@ -41,12 +42,9 @@ export class DataBucket extends pulumi.ComponentResource implements DataSource {
 
     this.name = name;
     this.bucket = new aws.s3.Bucket(`${name}-bucket`, { forceDestroy: !protect }, { parent: this, protect });
-    const publicAccessBlock = this.createPublicAccessBlock();
-    this.createOwnershipControls();
-    this.createEncryption();
+    this.bucketPolicy = keepPrivate(`${name}-bucket`, { bucket: this.bucket }, { parent: this });
     const versions = versioning ? [this.createVersioning()] : [];
     this.createLifecycleRules(versions);
-    this.bucketPolicy = this.createBucketPolicy(publicAccessBlock);
     const { variables, statements } = bucketSource(name, this.bucket);
     this.variables = variables;
     this.statements = statements;
@@ -64,39 +62,6 @@ export class DataBucket extends pulumi.ComponentResource implements DataSource {
       },
       // S3 sends a test message, which the queue has to accept.
       { parent: this, dependsOn: [queuePolicy] },
-    );
-  }
-
-  private createPublicAccessBlock(): aws.s3.BucketPublicAccessBlock {
-    return new aws.s3.BucketPublicAccessBlock(
-      `${this.name}-bucket`,
-      {
-        bucket: this.bucket.bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      { parent: this },
-    );
-  }
-
-  private createOwnershipControls(): void {
-    new aws.s3.BucketOwnershipControls(
-      `${this.name}-bucket`,
-      { bucket: this.bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      { parent: this },
-    );
-  }
-
-  private createEncryption(): void {
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${this.name}-bucket`,
-      {
-        bucket: this.bucket.bucket,
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      },
-      { parent: this },
     );
   }
 
@@ -125,28 +90,6 @@ export class DataBucket extends pulumi.ComponentResource implements DataSource {
         ],
       },
       { parent: this, dependsOn },
-    );
-  }
-
-  private createBucketPolicy(publicAccessBlock: aws.s3.BucketPublicAccessBlock): aws.s3.BucketPolicy {
-    const policy: aws.iam.PolicyDocument = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "OnlyOverTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [this.bucket.arn, pulumi.interpolate`${this.bucket.arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
-    };
-    return new aws.s3.BucketPolicy(
-      `${this.name}-bucket`,
-      { bucket: this.bucket.bucket, policy: pulumi.jsonStringify(policy) },
-      // S3 rejects two concurrent changes of a bucket's access.
-      { parent: this, dependsOn: [publicAccessBlock] },
     );
   }
 }

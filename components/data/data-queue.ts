@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { queueLimits } from "../../facts/queue-limits";
+import { dnsSuffixOf } from "../../facts/regions";
 import { awsContextOf } from "../aws-context";
 import type { DataSource } from "../data-source";
 import { assertValidArguments, validateWholeNumber } from "../invalid-arguments";
+import { denyWithoutTls } from "../over-tls";
 import { validateDataName } from "./data-name";
 import type { DataQueueArgs } from "./data-queue-arguments";
 import { dataVariable } from "./data-variables";
@@ -93,17 +95,7 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
   ): aws.sqs.QueuePolicy {
     const policy: aws.iam.PolicyDocument = {
       Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "OnlyOverTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "sqs:*",
-          Resource: queue.arn,
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-        ...statements,
-      ],
+      Statement: [denyWithoutTls("sqs:*", queue.arn), ...statements],
     };
     return new aws.sqs.QueuePolicy(
       name,
@@ -134,11 +126,10 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
 
 /** What a service gets that uses a queue which exists. */
 export function existingQueue(name: string, arn: string): DataSource {
-  const [, partition = "aws", , region, accountId, queue] = arn.split(":");
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  const [, , , region = "", accountId, queue] = arn.split(":");
   return queueSource(name, {
     arn: pulumi.output(arn),
-    url: pulumi.output(`https://sqs.${region}.${suffix}/${accountId}/${queue}`),
+    url: pulumi.output(`https://sqs.${region}.${dnsSuffixOf(region)}/${accountId}/${queue}`),
   });
 }
 

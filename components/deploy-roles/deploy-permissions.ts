@@ -1,13 +1,14 @@
 import type * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { changeDataBuckets, changeQueues, changeTables } from "./data-permissions";
+import type * as pulumi from "@pulumi/pulumi";
+import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
+import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
-import { accessLogBucketsOf, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
+import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
@@ -44,7 +45,7 @@ export function deployPolicies(
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeBuckets(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
@@ -206,31 +207,5 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
       ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),
     ].map((name) => regional(scope, "logs", `log-group:${name}`)),
     Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-/** Buckets of access logs. Their ARNs have no account: the condition limits them to this one. */
-function changeBuckets(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeAccessLogBuckets",
-    Effect: "Allow",
-    Action: [
-      "s3:CreateBucket",
-      "s3:DeleteBucket",
-      "s3:DeleteBucketPolicy",
-      "s3:DeleteObject",
-      "s3:DeleteObjectVersion",
-      "s3:ListBucketVersions",
-      "s3:PutBucketOwnershipControls",
-      "s3:PutBucketPolicy",
-      "s3:PutBucketPublicAccessBlock",
-      "s3:PutBucketTagging",
-      "s3:PutEncryptionConfiguration",
-      "s3:PutLifecycleConfiguration",
-      "s3:TagResource",
-      "s3:UntagResource",
-    ],
-    Resource: accessLogBucketsOf(scope).flatMap((bucket) => [bucket, pulumi.interpolate`${bucket}/*`]),
-    Condition: { StringEquals: { "aws:ResourceAccount": scope.accountId } },
   };
 }

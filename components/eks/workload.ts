@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { awsContextOf } from "../aws-context";
+import { type AwsContext, awsContextOf } from "../aws-context";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { readSecretsStatements } from "../secret-permissions";
@@ -40,6 +40,7 @@ export class Workload extends pulumi.ComponentResource {
 
   private readonly description: CompleteService;
   private readonly metadata: WorkloadMetadata;
+  private lookedUpContext?: AwsContext;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -85,6 +86,12 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
+  /** Looked up once, and only for services that need it. */
+  private get context(): AwsContext {
+    this.lookedUpContext ??= awsContextOf(this);
+    return this.lookedUpContext;
+  }
+
   private createPodIdentity(
     name: string,
     { cluster }: WorkloadArgs,
@@ -103,7 +110,7 @@ export class Workload extends pulumi.ComponentResource {
       readSecrets:
         references.length === 0
           ? []
-          : readSecretsStatements(references, awsContextOf(this), [
+          : readSecretsStatements(references, this.context, [
               "secretsmanager:DescribeSecret",
               "secretsmanager:GetSecretValue",
             ]),
@@ -114,10 +121,9 @@ export class Workload extends pulumi.ComponentResource {
   private createMountedSecrets(name: string, { cluster }: WorkloadArgs): MountedSecrets | undefined {
     const { secrets } = this.description;
     if (Object.keys(secrets).length === 0) return undefined;
-    const { region } = awsContextOf(this);
     return createMountedSecrets(
       name,
-      { metadata: this.metadata, region, secrets },
+      { metadata: this.metadata, region: this.context.region, secrets },
       { parent: this, dependsOn: cluster.secretsStore?.ready ?? [] },
     );
   }
@@ -180,7 +186,7 @@ export class Workload extends pulumi.ComponentResource {
               serviceAccountName: parts.account.metadata.name,
               secretName: parts.secret?.metadata.name,
               mountedSecrets: parts.mountedSecrets,
-              ...(this.description.uses.length > 0 && { region: awsContextOf(this).region }),
+              ...(this.description.uses.length > 0 && { region: this.context.region }),
               availabilityZones: parts.availabilityZones,
             }),
           },

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments, validateWholeNumber } from "../invalid-arguments";
+import { keepPrivate } from "../private-bucket";
 
 /** Arguments of {@link AccessLogs}. */
 export interface AccessLogsArgs {
@@ -41,46 +42,14 @@ export class AccessLogs extends pulumi.ComponentResource {
       { forceDestroy: !deletionProtection },
       { parent: this },
     );
-    const publicAccessBlock = this.createPublicAccessBlock(name);
-    this.createOwnershipControls(name);
-    this.createEncryption(name);
     this.createLifecycleRule(name, retentionDays);
-    this.bucketPolicy = this.createBucketPolicy(name, publicAccessBlock);
+    this.bucketPolicy = keepPrivate(
+      `${name}-access-logs`,
+      { bucket: this.bucket, statements: [this.acceptLogs()] },
+      { parent: this },
+    );
 
     this.registerOutputs({ bucket: this.bucket.bucket });
-  }
-
-  private createPublicAccessBlock(name: string): aws.s3.BucketPublicAccessBlock {
-    return new aws.s3.BucketPublicAccessBlock(
-      `${name}-access-logs`,
-      {
-        bucket: this.bucket.bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      { parent: this },
-    );
-  }
-
-  private createOwnershipControls(name: string): void {
-    new aws.s3.BucketOwnershipControls(
-      `${name}-access-logs`,
-      { bucket: this.bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      { parent: this },
-    );
-  }
-
-  private createEncryption(name: string): void {
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-access-logs`,
-      {
-        bucket: this.bucket.bucket,
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      },
-      { parent: this },
-    );
   }
 
   private createLifecycleRule(name: string, days: number): void {
@@ -103,43 +72,21 @@ export class AccessLogs extends pulumi.ComponentResource {
     );
   }
 
-  private createBucketPolicy(
-    name: string,
-    publicAccessBlock: aws.s3.BucketPublicAccessBlock,
-  ): aws.s3.BucketPolicy {
+  /** Log files of the load balancers of this account and region. */
+  private acceptLogs(): aws.iam.PolicyStatement {
     const { partition, region, accountId } = awsContextOf(this);
-    const objects = pulumi.interpolate`${this.bucket.arn}/*`;
-    const policy: aws.iam.PolicyDocument = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "OnlyOverTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [this.bucket.arn, objects],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
+    return {
+      Sid: "AccessLogsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: pulumi.interpolate`${this.bucket.arn}/*/AWSLogs/${accountId}/*`,
+      Condition: {
+        // Not the load balancer's own ARN: the policy has to exist before the load balancer does.
+        ArnLike: {
+          "aws:SourceArn": pulumi.interpolate`arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/app/*`,
         },
-        {
-          Sid: "AccessLogsOfThisAccount",
-          Effect: "Allow",
-          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-          Action: "s3:PutObject",
-          Resource: pulumi.interpolate`${this.bucket.arn}/*/AWSLogs/${accountId}/*`,
-          Condition: {
-            // Not the load balancer's own ARN: the policy has to exist before the load balancer does.
-            ArnLike: {
-              "aws:SourceArn": pulumi.interpolate`arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/app/*`,
-            },
-          },
-        },
-      ],
+      },
     };
-    return new aws.s3.BucketPolicy(
-      `${name}-access-logs`,
-      { bucket: this.bucket.bucket, policy: pulumi.jsonStringify(policy) },
-      // S3 rejects two concurrent changes of a bucket's access.
-      { parent: this, dependsOn: [publicAccessBlock] },
-    );
   }
 }

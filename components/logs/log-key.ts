@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsSuffixOf } from "../../facts/regions";
 import { awsContextOf } from "../aws-context";
+import { administerByIam } from "../key-administration";
 
 /** Arguments of {@link LogKey}. */
 export interface LogKeyArgs {
@@ -58,28 +59,7 @@ export class LogKey extends pulumi.ComponentResource {
     return {
       Version: "2012-10-17",
       Statement: [
-        {
-          Sid: "AdministerByIam",
-          Effect: "Allow",
-          Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${accountId}:root` },
-          Action: [
-            "kms:CancelKeyDeletion",
-            "kms:CreateAlias",
-            "kms:DeleteAlias",
-            "kms:Describe*",
-            "kms:Disable*",
-            "kms:Enable*",
-            "kms:Get*",
-            "kms:List*",
-            "kms:PutKeyPolicy",
-            "kms:RotateKeyOnDemand",
-            "kms:ScheduleKeyDeletion",
-            "kms:TagResource",
-            "kms:UntagResource",
-            "kms:Update*",
-          ],
-          Resource: "*",
-        },
+        administerByIam({ partition, accountId }),
         {
           Sid: "UseByCloudWatchLogs",
           Effect: "Allow",

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
+import { administerByIam } from "../key-administration";
 
 /**
  * The key policy of a registry's KMS key. IAM policies of the account allow its administration; only ECR may encrypt and
@@ -8,33 +9,13 @@ import type { AwsContext } from "../aws-context";
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  */
-export function keyPolicy({ partition, region, accountId }: AwsContext): aws.iam.PolicyDocument {
+export function keyPolicy(context: AwsContext): aws.iam.PolicyDocument {
+  const { region, accountId } = context;
   return {
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "AdministerByIam",
-        Effect: "Allow",
-        Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${accountId}:root` },
-        Action: [
-          "kms:CancelKeyDeletion",
-          "kms:CreateAlias",
-          "kms:DeleteAlias",
-          "kms:Describe*",
-          "kms:Disable*",
-          "kms:Enable*",
-          "kms:Get*",
-          "kms:List*",
-          "kms:PutKeyPolicy",
-          "kms:RevokeGrant",
-          "kms:RotateKeyOnDemand",
-          "kms:ScheduleKeyDeletion",
-          "kms:TagResource",
-          "kms:UntagResource",
-          "kms:Update*",
-        ],
-        Resource: "*",
-      },
+      // ECR uses the key by grants.
+      administerByIam(context, ["kms:RevokeGrant"]),
       {
         Sid: "UseThroughEcr",
         Effect: "Allow",
