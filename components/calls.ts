@@ -1,5 +1,6 @@
 import { mustBe, oneOf, validatePattern, validateUnique } from "./invalid-arguments";
 import type { ServiceDescription } from "./service";
+import { variablePrefix } from "./variable-name";
 
 /** The services of a platform by their names: whom each calls, and who reaches it. */
 export type CallGraph = Readonly<Record<string, Pick<ServiceDescription, "calls" | "exposure">>>;
@@ -14,7 +15,7 @@ export function callVariables(calls: readonly string[]): Record<string, string> 
 
 /** ORDERS_URL for the service orders. */
 export function callVariable(name: string): string {
-  return `${name.toUpperCase().replaceAll("-", "_")}_URL`;
+  return `${variablePrefix(name)}_URL`;
 }
 
 /** Names of the services that call a service, in alphabetical order. */

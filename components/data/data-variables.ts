@@ -1,3 +1,5 @@
+import { variablePrefix } from "../variable-name";
+
 /** What the variable of each type of data ends with. */
 const suffixes = {
   bucket: "BUCKET",
@@ -10,5 +12,5 @@ export type DataType = keyof typeof suffixes;
 
 /** UPLOADS_BUCKET for the bucket uploads: the variable that says where the data is, the same on every platform. */
 export function dataVariable(type: DataType, name: string): string {
-  return `${name.toUpperCase().replaceAll("-", "_")}_${suffixes[type]}`;
+  return `${variablePrefix(name)}_${suffixes[type]}`;
 }

@@ -7,6 +7,7 @@ import { withMeta } from "../../toolkit/meta";
 import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { allOf, nearest } from "../../toolkit/words";
+import { refuseVariable } from "./environment";
 
 /** The services that a service calls. */
 export const callsSchema = withDefault(
@@ -60,14 +61,7 @@ export function validateCalls(
         );
       }
       const variable = callVariable(name);
-      for (const [key, variables] of Object.entries({ environment, secrets })) {
-        if (Object.hasOwn(variables, variable)) {
-          errors.add(
-            ["services", caller, key, variable],
-            `is set from calls, which has ${name}: remove one of them.`,
-          );
-        }
-      }
+      refuseVariable(caller, variable, { environment, secrets }, `calls, which has ${name}`, errors);
     }
   }
 }

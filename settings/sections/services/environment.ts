@@ -89,3 +89,18 @@ export function validateEnvironment(
     errors.add([...at, "environment", "PORT"], "is set from the service's port: change that instead.");
   }
 }
+
+/** Adds errors where a service sets a variable that the template sets from something else in its description. */
+export function refuseVariable(
+  service: string,
+  variable: string,
+  given: Readonly<Record<"environment" | "secrets", object>>,
+  source: string,
+  errors: ValidationErrors,
+): void {
+  for (const [key, variables] of Object.entries(given)) {
+    if (Object.hasOwn(variables, variable)) {
+      errors.add(["services", service, key, variable], `is set from ${source}: remove one of them.`);
+    }
+  }
+}

@@ -6,6 +6,7 @@ import { list } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest } from "../../toolkit/words";
+import { refuseVariable } from "./environment";
 
 /** The data that a service uses. */
 export const usesSchema = withDefault(
@@ -50,13 +51,7 @@ export function validateUses(
             `is ${name}, whose variable ${variable} calls sets too, for ${called}: rename one of them.`,
           );
         }
-        for (const [key, variables] of Object.entries({ environment, secrets })) {
-          if (!Object.hasOwn(variables, variable)) continue;
-          errors.add(
-            ["services", service, key, variable],
-            `is set from uses, which has ${name}: remove one of them.`,
-          );
-        }
+        refuseVariable(service, variable, { environment, secrets }, `uses, which has ${name}`, errors);
       }
     }
   }
