@@ -1,4 +1,5 @@
 import { describeTransitions, type Transition } from "./section";
+import { webWith } from "./stack";
 
 const transitions: Transition[] = [
   {
@@ -134,13 +135,10 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          cpu: 512,
-          memory: 2048,
-        },
-      },
+      services: webWith({
+        cpu: 512,
+        memory: 2048,
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -153,12 +151,9 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          architecture: "x86_64",
-        },
-      },
+      services: webWith({
+        architecture: "x86_64",
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -171,14 +166,11 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          environment: {
-            COLOUR: "red",
-          },
+      services: webWith({
+        environment: {
+          COLOUR: "red",
         },
-      },
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -191,15 +183,12 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          health: {
-            path: "/ready",
-            intervalSeconds: 30,
-          },
+      services: webWith({
+        health: {
+          path: "/ready",
+          intervalSeconds: 30,
         },
-      },
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -212,16 +201,13 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          scaling: {
-            min: 2,
-            max: 6,
-            cpuPercent: 50,
-          },
+      services: webWith({
+        scaling: {
+          min: 2,
+          max: 6,
+          cpuPercent: 50,
         },
-      },
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -234,15 +220,12 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          scaling: {
-            min: 2,
-            max: 2,
-          },
+      services: webWith({
+        scaling: {
+          min: 2,
+          max: 2,
         },
-      },
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -255,12 +238,9 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          capacity: "on-demand",
-        },
-      },
+      services: webWith({
+        capacity: "on-demand",
+      }),
       platforms: ["eks"],
     },
     there: {
@@ -273,16 +253,13 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          capacity: {
-            base: 1,
-            onDemand: 1,
-            spot: 1,
-          },
+      services: webWith({
+        capacity: {
+          base: 1,
+          onDemand: 1,
+          spot: 1,
         },
-      },
+      }),
       platforms: ["eks"],
     },
     there: {

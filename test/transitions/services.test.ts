@@ -1,7 +1,7 @@
 import { describeTransitions, type Transition } from "./section";
-import type { StackSettings } from "./stack";
+import { type StackSettings, web, webWith } from "./stack";
 
-const source = "./test/transitions/fixtures/app";
+const { source } = web;
 const image =
   "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -17,7 +17,7 @@ const issuer = "https://idp.example.org";
 /** A service web with a domain whose one route has `auth`. */
 const withAuth = (auth: object): StackSettings => ({
   domain,
-  services: { web: { source, routes: [{ path: "/*", auth }] } },
+  services: webWith({ routes: [{ path: "/*", auth }] }),
 });
 
 const login = {
@@ -39,14 +39,14 @@ const transitions: Transition[] = [
   {
     title: "a command",
     from: {},
-    to: { services: { web: { source: "./test/transitions/fixtures/app", command: ["node", "server.js"] } } },
+    to: { services: webWith({ command: ["node", "server.js"] }) },
     there: { does: ["TaskDefinition new revision"] },
   },
   {
     title: "other writable directories",
     from: {},
     to: {
-      services: { web: { source: "./test/transitions/fixtures/app", writablePaths: ["/tmp", "/var/cache"] } },
+      services: webWith({ writablePaths: ["/tmp", "/var/cache"] }),
     },
     there: { does: ["TaskDefinition new revision"] },
   },
@@ -55,12 +55,9 @@ const transitions: Transition[] = [
     from: { platforms: ["ecs", "eks"] },
     to: {
       platforms: ["ecs", "eks"],
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
-        },
-      },
+      services: webWith({
+        secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
+      }),
     },
     there: {
       does: [
@@ -89,11 +86,11 @@ const transitions: Transition[] = [
     title: "secrets from elsewhere on both platforms",
     from: {
       platforms: ["ecs", "eks"],
-      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/one" } } },
+      services: webWith({ secrets: { TOKEN: "/one" } }),
     },
     to: {
       platforms: ["ecs", "eks"],
-      services: { web: { source: "./test/transitions/fixtures/app", secrets: { TOKEN: "/other" } } },
+      services: webWith({ secrets: { TOKEN: "/other" } }),
     },
     there: {
       does: [
@@ -109,19 +106,16 @@ const transitions: Transition[] = [
     from: { platforms: ["ecs", "eks"] },
     to: {
       platforms: ["ecs", "eks"],
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          permissions: [
-            "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
-            {
-              actions: ["dynamodb:GetItem"],
-              resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/orders"],
-              conditions: { StringEquals: { "dynamodb:LeadingKeys": "shop" } },
-            },
-          ],
-        },
-      },
+      services: webWith({
+        permissions: [
+          "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+          {
+            actions: ["dynamodb:GetItem"],
+            resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/orders"],
+            conditions: { StringEquals: { "dynamodb:LeadingKeys": "shop" } },
+          },
+        ],
+      }),
     },
     there: {
       does: [
@@ -148,7 +142,7 @@ const transitions: Transition[] = [
     to: {
       platforms: ["ecs", "eks"],
       data: { orders: { type: "table" } },
-      services: { web: { source: "./test/transitions/fixtures/app", uses: ["orders"] } },
+      services: webWith({ uses: ["orders"] }),
     },
     there: {
       does: [
@@ -174,7 +168,7 @@ const transitions: Transition[] = [
     to: {
       tier: "prod",
       data: { uploads: { type: "bucket" } },
-      services: { web: { source: "./test/transitions/fixtures/app", uses: ["uploads"] } },
+      services: webWith({ uses: ["uploads"] }),
     },
     there: { does: ["RolePolicy create", "TaskDefinition new revision"] },
     back: { does: ["RolePolicy delete", "TaskDefinition new revision"] },
@@ -183,21 +177,15 @@ const transitions: Transition[] = [
     title: "another permission on both platforms",
     from: {
       platforms: ["ecs", "eks"],
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::one/*"] }],
-        },
-      },
+      services: webWith({
+        permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::one/*"] }],
+      }),
     },
     to: {
       platforms: ["ecs", "eks"],
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::other/*"] }],
-        },
-      },
+      services: webWith({
+        permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::other/*"] }],
+      }),
     },
     there: { does: ["RolePolicy update"] },
   },
@@ -205,12 +193,9 @@ const transitions: Transition[] = [
     title: "another port",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          port: 9090,
-        },
-      },
+      services: webWith({
+        port: 9090,
+      }),
     },
     there: {
       does: [
@@ -224,13 +209,10 @@ const transitions: Transition[] = [
     title: "a size",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          cpu: 512,
-          memory: 2048,
-        },
-      },
+      services: webWith({
+        cpu: 512,
+        memory: 2048,
+      }),
     },
     there: {
       does: ["TaskDefinition new revision"],
@@ -242,13 +224,10 @@ const transitions: Transition[] = [
       tier: "prod",
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          cpu: 512,
-          memory: 2048,
-        },
-      },
+      services: webWith({
+        cpu: 512,
+        memory: 2048,
+      }),
       tier: "prod",
     },
     there: {
@@ -259,12 +238,9 @@ const transitions: Transition[] = [
     title: "an architecture",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          architecture: "x86_64",
-        },
-      },
+      services: webWith({
+        architecture: "x86_64",
+      }),
     },
     there: {
       does: ["LifecyclePolicy update", "TaskDefinition new revision"],
@@ -274,12 +250,9 @@ const transitions: Transition[] = [
     title: "a Dockerfile",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          dockerfile: "other.Dockerfile",
-        },
-      },
+      services: webWith({
+        dockerfile: "other.Dockerfile",
+      }),
     },
     there: {
       does: ["LifecyclePolicy update", "TaskDefinition new revision"],
@@ -289,12 +262,9 @@ const transitions: Transition[] = [
     title: "a stage",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          target: "site",
-        },
-      },
+      services: webWith({
+        target: "site",
+      }),
     },
     there: {
       does: ["LifecyclePolicy update", "TaskDefinition new revision"],
@@ -306,15 +276,12 @@ const transitions: Transition[] = [
       tier: "prod",
     },
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          drainSeconds: 60,
-          stopSeconds: 60,
-          minimumHealthyPercent: 50,
-          maximumPercent: 150,
-        },
-      },
+      services: webWith({
+        drainSeconds: 60,
+        stopSeconds: 60,
+        minimumHealthyPercent: 50,
+        maximumPercent: 150,
+      }),
       tier: "prod",
     },
     there: {
@@ -325,15 +292,12 @@ const transitions: Transition[] = [
     title: "another number of failed checks",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          health: {
-            graceSeconds: 120,
-            unhealthyThreshold: 5,
-          },
+      services: webWith({
+        health: {
+          graceSeconds: 120,
+          unhealthyThreshold: 5,
         },
-      },
+      }),
     },
     there: {
       does: ["TargetGroup update"],
@@ -343,12 +307,9 @@ const transitions: Transition[] = [
     title: "egress to anywhere",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          egress: "any",
-        },
-      },
+      services: webWith({
+        egress: "any",
+      }),
     },
     there: {
       does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"],
@@ -358,18 +319,15 @@ const transitions: Transition[] = [
     title: "egress to a port",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          egress: [
-            {
-              port: 5432,
-              cidr: "10.9.0.0/16",
-              protocol: "udp",
-            },
-          ],
-        },
-      },
+      services: webWith({
+        egress: [
+          {
+            port: 5432,
+            cidr: "10.9.0.0/16",
+            protocol: "udp",
+          },
+        ],
+      }),
     },
     there: {
       does: ["SecurityGroupEgressRule create"],
@@ -382,14 +340,11 @@ const transitions: Transition[] = [
     title: "a build argument",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          buildArgs: {
-            COLOUR: "red",
-          },
+      services: webWith({
+        buildArgs: {
+          COLOUR: "red",
         },
-      },
+      }),
     },
     there: {
       does: ["LifecyclePolicy update", "TaskDefinition new revision"],
@@ -399,12 +354,9 @@ const transitions: Transition[] = [
     title: "a larger source",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          maxSourceMegabytes: 600,
-        },
-      },
+      services: webWith({
+        maxSourceMegabytes: 600,
+      }),
     },
     there: {},
   },
@@ -452,14 +404,11 @@ const transitions: Transition[] = [
     title: "variables",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          environment: {
-            COLOUR: "red",
-          },
+      services: webWith({
+        environment: {
+          COLOUR: "red",
         },
-      },
+      }),
     },
     there: {
       does: ["TaskDefinition new revision"],
@@ -469,15 +418,12 @@ const transitions: Transition[] = [
     title: "a health check",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          health: {
-            path: "/ready",
-            intervalSeconds: 30,
-          },
+      services: webWith({
+        health: {
+          path: "/ready",
+          intervalSeconds: 30,
         },
-      },
+      }),
     },
     there: {
       does: ["TargetGroup update"],
@@ -487,18 +433,15 @@ const transitions: Transition[] = [
     title: "scaling",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          scaling: {
-            min: 2,
-            max: 6,
-            cpuPercent: 50,
-            memoryPercent: 70,
-            requestsPerTask: 100,
-          },
+      services: webWith({
+        scaling: {
+          min: 2,
+          max: 6,
+          cpuPercent: 50,
+          memoryPercent: 70,
+          requestsPerTask: 100,
         },
-      },
+      }),
     },
     there: {
       does: ["Policy create", "Policy update", "Target update"],
@@ -511,15 +454,12 @@ const transitions: Transition[] = [
     title: "a fixed number of replicas",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          scaling: {
-            min: 2,
-            max: 2,
-          },
+      services: webWith({
+        scaling: {
+          min: 2,
+          max: 2,
         },
-      },
+      }),
     },
     there: {},
   },
@@ -527,12 +467,9 @@ const transitions: Transition[] = [
     title: "capacity",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          capacity: "on-demand",
-        },
-      },
+      services: webWith({
+        capacity: "on-demand",
+      }),
     },
     there: {
       does: ["Service update"],
@@ -542,16 +479,13 @@ const transitions: Transition[] = [
     title: "a mix of capacity",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          capacity: {
-            base: 1,
-            onDemand: 1,
-            spot: 1,
-          },
+      services: webWith({
+        capacity: {
+          base: 1,
+          onDemand: 1,
+          spot: 1,
         },
-      },
+      }),
     },
     there: {
       does: ["Service update"],
@@ -561,14 +495,11 @@ const transitions: Transition[] = [
     title: "logs for a month",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          logs: {
-            retentionDays: 30,
-          },
+      services: webWith({
+        logs: {
+          retentionDays: 30,
         },
-      },
+      }),
     },
     there: {
       does: ["LogGroup update"],
@@ -578,16 +509,13 @@ const transitions: Transition[] = [
     title: "another path",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          routes: [
-            {
-              path: "/shop/*",
-            },
-          ],
-        },
-      },
+      services: webWith({
+        routes: [
+          {
+            path: "/shop/*",
+          },
+        ],
+      }),
     },
     there: {
       does: ["ListenerRule create", "ListenerRule delete"],
@@ -597,17 +525,14 @@ const transitions: Transition[] = [
     title: "a host",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          routes: [
-            {
-              path: "/*",
-              host: "shop.example.org",
-            },
-          ],
-        },
-      },
+      services: webWith({
+        routes: [
+          {
+            path: "/*",
+            host: "shop.example.org",
+          },
+        ],
+      }),
     },
     there: {
       does: ["ListenerRule create", "ListenerRule delete"],
@@ -617,17 +542,14 @@ const transitions: Transition[] = [
     title: "a priority",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          routes: [
-            {
-              path: "/*",
-              priority: 10,
-            },
-          ],
-        },
-      },
+      services: webWith({
+        routes: [
+          {
+            path: "/*",
+            priority: 10,
+          },
+        ],
+      }),
     },
     there: {
       does: ["ListenerRule create", "ListenerRule delete"],
@@ -637,19 +559,16 @@ const transitions: Transition[] = [
     title: "a second route",
     from: {},
     to: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          routes: [
-            {
-              path: "/*",
-            },
-            {
-              path: "/shop/*",
-            },
-          ],
-        },
-      },
+      services: webWith({
+        routes: [
+          {
+            path: "/*",
+          },
+          {
+            path: "/shop/*",
+          },
+        ],
+      }),
     },
     there: {
       does: ["ListenerRule create"],
@@ -661,21 +580,18 @@ const transitions: Transition[] = [
   {
     title: "a second service",
     from: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          routes: [
-            {
-              path: "/*",
-            },
-          ],
-        },
-      },
+      services: webWith({
+        routes: [
+          {
+            path: "/*",
+          },
+        ],
+      }),
     },
     to: {
       services: {
         web: {
-          source: "./test/transitions/fixtures/app",
+          source,
           routes: [
             {
               path: "/*",
@@ -704,23 +620,20 @@ const transitions: Transition[] = [
   {
     title: "a second service in prod",
     from: {
-      services: {
-        web: {
-          source: "./test/transitions/fixtures/app",
-          routes: [
-            {
-              path: "/*",
-            },
-          ],
-        },
-      },
+      services: webWith({
+        routes: [
+          {
+            path: "/*",
+          },
+        ],
+      }),
       tier: "prod",
     },
     to: {
       tier: "prod",
       services: {
         web: {
-          source: "./test/transitions/fixtures/app",
+          source,
           routes: [
             {
               path: "/*",
@@ -728,7 +641,7 @@ const transitions: Transition[] = [
           ],
         },
         api: {
-          source: "./test/transitions/fixtures/app",
+          source,
           routes: [
             {
               path: "/api/*",
@@ -749,7 +662,7 @@ const transitions: Transition[] = [
           tier: "prod",
           services: {
             web: {
-              source: "./test/transitions/fixtures/app",
+              source,
               routes: [
                 {
                   path: "/*",
@@ -757,7 +670,7 @@ const transitions: Transition[] = [
               ],
             },
             api: {
-              source: "./test/transitions/fixtures/app",
+              source,
               routes: [
                 {
                   path: "/api/*",
@@ -776,7 +689,7 @@ const transitions: Transition[] = [
     to: {
       services: {
         shop: {
-          source: "./test/transitions/fixtures/app",
+          source,
         },
       },
     },
@@ -900,7 +813,7 @@ const transitions: Transition[] = [
   {
     title: "an internal service",
     from: {},
-    to: { services: { web: { source, exposure: "internal" } } },
+    to: { services: webWith({ exposure: "internal" }) },
     there: {
       does: [
         "ListenerRule delete",
@@ -915,7 +828,7 @@ const transitions: Transition[] = [
   {
     title: "an internal service in prod",
     from: { tier: "prod" },
-    to: { tier: "prod", services: { web: { source, exposure: "internal" } } },
+    to: { tier: "prod", services: webWith({ exposure: "internal" }) },
     there: {
       does: ["Service update", "TargetGroup delete"],
       costs: ["Bucket: its objects", "LogGroup: its logs"],
@@ -930,7 +843,7 @@ const transitions: Transition[] = [
   {
     title: "a worker",
     from: {},
-    to: { services: { web: { source, exposure: "none" } } },
+    to: { services: webWith({ exposure: "none" }) },
     there: { does: ["TargetGroup delete", "TaskDefinition new revision"] },
     back: { does: ["TargetGroup create", "TaskDefinition new revision"] },
   },
@@ -1009,7 +922,7 @@ const transitions: Transition[] = [
   },
   {
     title: "a called service and its calls",
-    from: { services: { web: { source } } },
+    from: { services: { web } },
     to: shop({ calls: ["orders"] }),
     there: { does: ["HttpNamespace create", "TaskDefinition create", "TaskDefinition new revision"] },
     back: {
@@ -1026,14 +939,14 @@ const transitions: Transition[] = [
   {
     title: "an internal service on both platforms",
     from: { platforms: ["ecs", "eks"] },
-    to: { platforms: ["ecs", "eks"], services: { web: { source, exposure: "internal" } } },
+    to: { platforms: ["ecs", "eks"], services: webWith({ exposure: "internal" }) },
     there: { does: ["Ingress delete", "LoadBalancer delete", "NetworkPolicy update", "Service update"] },
     back: { does: ["Ingress create", "LoadBalancer create", "NetworkPolicy update", "Service update"] },
   },
   {
     title: "a worker on both platforms",
     from: { platforms: ["ecs", "eks"] },
-    to: { platforms: ["ecs", "eks"], services: { web: { source, exposure: "none" } } },
+    to: { platforms: ["ecs", "eks"], services: webWith({ exposure: "none" }) },
     there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
@@ -1046,7 +959,7 @@ const transitions: Transition[] = [
   {
     title: "another protocol of a public service",
     from: { platforms: ["ecs", "eks"], domain },
-    to: { platforms: ["ecs", "eks"], domain, services: { web: { source, protocol: "http2" } } },
+    to: { platforms: ["ecs", "eks"], domain, services: webWith({ protocol: "http2" }) },
     there: {
       does: [
         "Deployment update",

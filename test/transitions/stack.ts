@@ -13,6 +13,11 @@ const source = "./test/transitions/fixtures/app";
 /** The one service of a stack that names none. */
 export const web = { source };
 
+/** The services of a stack with `web` alone, and what isn't the default of it. */
+export function webWith(changes: StackSettings): StackSettings {
+  return { web: { ...web, ...changes } };
+}
+
 /** What every stack has unless it says otherwise. */
 const common: StackSettings = { platforms: ["ecs"], services: { web } };
 
