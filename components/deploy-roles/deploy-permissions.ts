@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
+import { changeFunctions } from "./function-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -42,7 +43,13 @@ export function deployPolicies(
       ...changeNamespaces(scope),
       changeSecrets(scope),
     ),
-    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
+    ecs: document(
+      createEcs(scope),
+      changeEcs(scope),
+      changeScaling(scope),
+      changeScalingAlarms(scope),
+      ...changeFunctions(scope),
+    ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),

@@ -14,6 +14,8 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
   serviceAccountName: pulumi.Output<string>;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
+  /** What they need and don't refer to. */
+  needed: pulumi.Resource[];
 }
 
 /**
@@ -43,7 +45,7 @@ export function createPodResources(
   const references = Object.values(secrets);
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, secretName };
+    return { serviceAccountName, identity: undefined, needed: [], secretName };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements(references, context, [
@@ -72,7 +74,8 @@ export function createPodResources(
           { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
         );
   const region = uses.length > 0 ? context.region : undefined;
-  return { serviceAccountName, identity, secretName, mountedSecrets, region };
+  const needed = [identity.association, ...identity.policies];
+  return { serviceAccountName, identity, needed, secretName, mountedSecrets, region };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

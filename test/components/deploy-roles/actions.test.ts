@@ -25,6 +25,9 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListRoleTags",
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
+    lambda: [
+      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
+    ],
     logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
     route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
@@ -97,6 +100,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateGrant CreateKey Decrypt DescribeKey DisableKeyRotation EnableKeyRotation Encrypt",
       "GenerateDataKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy",
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
+    ],
+    lambda: [
+      "CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration",
+      "InvokeFunction ListTags ListVersionsByFunction TagResource UntagResource UpdateFunctionCode",
+      "UpdateFunctionConfiguration",
     ],
     logs: [
       "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
