@@ -8,6 +8,7 @@ import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { allOf, nearest } from "../../toolkit/words";
 import { refuseVariable } from "./environment";
+import { variablesOfFiles } from "./environment-files";
 
 /** The services that a service calls. */
 export const callsSchema = withDefault(
@@ -27,6 +28,7 @@ interface Given {
   platforms?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
   secrets?: Readonly<Record<string, unknown>> | undefined;
+  environmentFiles?: readonly string[] | undefined;
 }
 
 /** Adds errors for calls that can't be made, and for variables that they would set as well. */
@@ -60,8 +62,9 @@ export function validateCalls(
           `is ${name}, which doesn't run on ${allOf(missing)}, where ${caller} would call it: both need the same platforms.`,
         );
       }
-      const variable = callVariable(name);
-      refuseVariable(caller, variable, { environment, secrets }, `calls, which has ${name}`, errors);
+      const environmentFiles = variablesOfFiles(own.environmentFiles ?? []);
+      const variables = { environment, secrets, environmentFiles };
+      refuseVariable(caller, callVariable(name), variables, `calls, which has ${name}`, errors);
     }
   }
 }

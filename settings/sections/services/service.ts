@@ -18,6 +18,7 @@ import {
   validateEnvironment,
   validateSecrets,
 } from "./environment";
+import { environmentFilesSchema, validateEnvironmentFiles, variablesOfFiles } from "./environment-files";
 import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
@@ -45,6 +46,7 @@ export const serviceSchema = object(
     ...sizeKeys,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     environment: environmentSchema,
+    environmentFiles: environmentFilesSchema,
     secrets: secretsSchema,
     permissions: permissionsSchema,
     health: healthSchema,
@@ -103,7 +105,12 @@ function descriptionSettings(
     memory,
     architecture,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
-    ...environmentSettings(["services", name], all.environment, isSecret),
+    ...environmentSettings(
+      ["services", name],
+      all.environment,
+      isSecret,
+      variablesOfFiles(all.environmentFiles),
+    ),
     secrets,
     writablePaths,
     permissions,
@@ -139,6 +146,7 @@ export function validateService(
   validatePermissions(at, given.permissions, errors);
   validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
+  validateEnvironmentFiles(at, given.environmentFiles ?? [], given, errors);
   validateProtocol(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);

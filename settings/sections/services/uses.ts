@@ -7,6 +7,7 @@ import { withMeta } from "../../toolkit/meta";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest } from "../../toolkit/words";
 import { refuseVariable } from "./environment";
+import { variablesOfFiles } from "./environment-files";
 
 /** The data that a service uses. */
 export const usesSchema = withDefault(
@@ -24,6 +25,7 @@ interface Given {
   calls?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
   secrets?: Readonly<Record<string, unknown>> | undefined;
+  environmentFiles?: readonly string[] | undefined;
 }
 
 /** Adds errors for data that the stack doesn't have, and for variables that something else would set as well. */
@@ -32,9 +34,10 @@ export function validateUses(
   data: Readonly<Record<string, DataType>>,
   errors: ValidationErrors,
 ): void {
-  for (const [service, { uses = [], calls = [], environment = {}, secrets = {} }] of Object.entries(
-    services,
-  )) {
+  for (const [service, { uses = [], calls = [], ...given }] of Object.entries(services)) {
+    const { environment = {}, secrets = {} } = given;
+    const environmentFiles = variablesOfFiles(given.environmentFiles ?? []);
+    const variables = { environment, secrets, environmentFiles };
     for (const [index, name] of uses.entries()) {
       const at = ["services", service, "uses", index];
       const type = Object.hasOwn(data, name) ? data[name] : undefined;
@@ -51,7 +54,7 @@ export function validateUses(
             `is ${name}, whose variable ${variable} calls sets too, for ${called}: rename one of them.`,
           );
         }
-        refuseVariable(service, variable, { environment, secrets }, `uses, which has ${name}`, errors);
+        refuseVariable(service, variable, variables, `uses, which has ${name}`, errors);
       }
     }
   }
