@@ -1,21 +1,21 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { CompleteService } from "../complete-service";
+import type { CompleteContainer } from "../complete-container";
 
 /**
- * Creates the rules for the connections that a service may open: HTTPS to anywhere, and what `egress` opens. Each is named for
+ * Creates the rules for the connections that a task may open: HTTPS to anywhere, and what `egress` opens. Each is named for
  * what makes it unique in its group, so that a change allows the new connections before it revokes the old ones. DNS needs
  * none: security groups don't apply to the VPC's resolver.
  *
- * @param name Name of the service.
- * @param securityGroup The group of its tasks.
+ * @param name Name of the service or job.
+ * @param securityGroup The security group of its tasks.
  * @param egress The connections that it may open.
  * @param opts Options of each rule: its parent.
  */
 export function createEgressRules(
   name: string,
   { id: securityGroupId }: aws.ec2.SecurityGroup,
-  egress: CompleteService["egress"],
+  egress: CompleteContainer["egress"],
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   if (egress === "any") {

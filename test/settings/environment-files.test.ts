@@ -30,8 +30,8 @@ const cases: Case[] = [
     },
     lines: [
       "aws-containers:services.hello.environmentFiles.ORDERS_URL is set from calls, which has orders: remove one of them.",
+      "aws-containers:services.hello.environmentFiles.PORT is set from the service's port: remove one of them.",
       "aws-containers:services.hello.environmentFiles.UPLOADS_BUCKET is set from uses, which has uploads: remove one of them.",
-      `aws-containers:services.hello.environmentFiles[0] is "refused.env", which sets PORT, but it is set from the service's port: change that instead.`,
       'aws-containers:services.hello.environmentFiles[0] is "refused.env", which sets TOKEN, but it is in secrets too: leave it out of one of them.',
       `aws-containers:services.hello.environmentFiles[0] is "refused.env", which sets my-name: a variable's name must be letters, digits and _, not starting with a digit.`,
     ],

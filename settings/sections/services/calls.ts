@@ -62,9 +62,15 @@ export function validateCalls(
           `is ${name}, which doesn't run on ${allOf(missing)}, where ${caller} would call it: both need the same platforms.`,
         );
       }
+      const variable = callVariable(name);
       const environmentFiles = variablesOfFiles(own.environmentFiles ?? []);
-      const variables = { environment, secrets, environmentFiles };
-      refuseVariable(caller, callVariable(name), variables, `calls, which has ${name}`, errors);
+      refuseVariable(
+        ["services", caller],
+        variable,
+        { environment, secrets, environmentFiles },
+        `calls, which has ${name}`,
+        errors,
+      );
     }
   }
 }

@@ -1,5 +1,4 @@
 import { parseEnv } from "node:util";
-import type { Exposure } from "../../../components/service";
 import { containerLimits } from "../../../facts/container-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { list, string } from "../../toolkit/kinds";
@@ -30,8 +29,10 @@ export function variablesOfFiles(files: readonly string[]): Record<string, strin
 /** Adds errors for files that can't be read, and for variables that something else sets too. */
 export function validateEnvironmentFiles(
   at: Path,
-  files: readonly string[],
-  { exposure, secrets = {} }: { exposure?: Exposure | undefined; secrets?: object | undefined },
+  {
+    environmentFiles: files = [],
+    secrets = {},
+  }: { environmentFiles?: readonly string[] | undefined; secrets?: object | undefined },
   errors: ValidationErrors,
 ): void {
   for (const [index, file] of files.entries()) {
@@ -47,8 +48,6 @@ export function validateEnvironmentFiles(
       const sets = `${subject}, which sets ${variable}`;
       if (!variableName.pattern.test(variable)) {
         errors.add(path, `${sets}: a variable's name must be ${variableName.allowed}.`);
-      } else if (variable === "PORT" && exposure !== "none") {
-        errors.add(path, `${sets}, but it is set from the service's port: change that instead.`);
       } else if (Object.hasOwn(secrets, variable)) {
         errors.add(path, `${sets}, but it is in secrets too: leave it out of one of them.`);
       }
