@@ -5,6 +5,7 @@ import type { CompleteContainer } from "../complete-container";
 import { readSecretsStatements } from "../secret-permissions";
 import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
+import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import type { WorkloadMetadata } from "./workload-metadata";
@@ -12,6 +13,8 @@ import type { WorkloadMetadata } from "./workload-metadata";
 /** What pods refer to. */
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
   serviceAccountName: pulumi.Output<string>;
+  /** The ConfigMap of the files. */
+  filesName: pulumi.Output<string> | undefined;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
 }
@@ -42,8 +45,9 @@ export function createPodResources(
   const { permissions, uses, secrets } = container;
   const references = Object.values(secrets);
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
+  const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
   if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, secretName };
+    return { serviceAccountName, identity: undefined, secretName, filesName };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements(references, context, [
@@ -72,7 +76,7 @@ export function createPodResources(
           { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
         );
   const region = uses.length > 0 ? context.region : undefined;
-  return { serviceAccountName, identity, secretName, mountedSecrets, region };
+  return { serviceAccountName, identity, secretName, filesName, mountedSecrets, region };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

@@ -70,17 +70,15 @@ export function validateWorkload(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
+function validateSecretsPath({ secrets, writablePaths, files }: CompleteService): string[] {
   if (Object.keys(secrets).length === 0) return [];
-  return writablePaths.flatMap((path, index) =>
+  const paths = [
+    ...writablePaths.map((path, index): [string, string] => [`service.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => ["service.files", path]),
+  ];
+  return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [
-          mustBe(
-            `service.writablePaths[${index}]`,
-            path,
-            `outside of ${secretsPath}, where the secrets are mounted`,
-          ),
-        ]
+      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
       : [],
   );
 }
