@@ -1,7 +1,7 @@
 import { parseSecretReference, secretReferenceForms } from "../facts/secret-references";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
-import { dataVariables } from "./data-source";
+import { variableNames } from "./data-source";
 import { mustBe } from "./invalid-arguments";
 
 /** Validates the variables of a service: their names, each set once, and where secret ones have their values. */
@@ -11,7 +11,7 @@ export function validateVariables(service: CompleteService): string[] {
 
 function validateEnvironment(service: CompleteService): string[] {
   const ofCalls = callVariables(service.calls);
-  const ofData = dataVariables(service.uses);
+  const ofData = service.uses.flatMap(variableNames);
   const kinds = ["environment", "secretEnvironment", "secrets"] as const;
   const variables = kinds.flatMap((kind) =>
     Object.keys(service[kind]).map((variable) => ({ kind, variable })),
@@ -28,7 +28,7 @@ function validateEnvironment(service: CompleteService): string[] {
     if (Object.hasOwn(ofCalls, variable)) {
       return [`${argument} is set from service.calls: must be left out`];
     }
-    if (Object.hasOwn(ofData, variable)) {
+    if (ofData.includes(variable)) {
       return [`${argument} is set from service.uses: must be left out`];
     }
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
@@ -47,12 +47,9 @@ function validateSecrets({ secrets }: CompleteService): string[] {
 
 /** Two parts of the data, or one and a call, can't have the same variable. */
 function validateUses({ uses, calls }: CompleteService): string[] {
-  const variables = [
-    Object.keys(callVariables(calls)),
-    ...uses.map((source) => Object.keys(source.variables)),
-  ];
+  const variables = [Object.keys(callVariables(calls)), ...uses.map(variableNames)];
   return uses.flatMap((source, index) =>
-    Object.keys(source.variables).flatMap((variable) => {
+    variableNames(source).flatMap((variable) => {
       const first = variables.findIndex((names) => names.includes(variable));
       const other = first === 0 ? "service.calls" : `service.uses[${first - 1}]`;
       return first <= index

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
+import { dataSecrets } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import { assertValidArguments } from "../invalid-arguments";
 import { readSecretsStatements } from "../secret-permissions";
 import { containerSecrets } from "./container-secrets";
+import { createDataEndpointRules } from "./data-endpoints";
 import { createEgressRules } from "./egress-rules";
 import {
   type FargateServiceArgs,
@@ -50,7 +52,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly executionRole: aws.iam.Role;
   /**
    * The tasks' security group: inbound from the load balancer and from callers on the service's port, outbound HTTPS, to the
-   * services that it calls, and what `egress` opens.
+   * services that it calls, to the data that it uses, and what `egress` opens.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The target group that tasks of a public service register with. */
@@ -77,7 +79,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const policies = this.createRolePolicies(name, args);
     const { executionRole, taskRole } = this;
     const secrets = [
-      ...containerSecrets(service.secrets),
+      ...containerSecrets(service.secrets, dataSecrets(service.uses)),
       ...(this.secretEnvironment?.containerSecrets ?? []),
     ];
     const logs = { group: this.logGroup.name, region: args.cluster.context.region };
@@ -96,10 +98,13 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     );
 
     this.securityGroup = this.createSecurityGroup(name, args);
-    const rules = createEgressRules(name, this.securityGroup, service.egress, { parent: this });
+    const { securityGroup } = this;
+    const rules = [
+      ...createEgressRules(name, securityGroup, service.egress, { parent: this }),
+      ...createDataEndpointRules(name, { securityGroup, uses: service.uses }, { parent: this }),
+    ];
     const target = this.createTarget(name, args);
     this.targetGroup = target?.targetGroup;
-    const { securityGroup } = this;
     const connection: Connection = args.cluster.serviceConnect?.connect({
       name,
       component: this,
@@ -152,7 +157,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       );
     const { image, permissions, uses, secrets } = this.description;
     const readSecrets = [
-      ...readSecretsStatements(Object.values(secrets), cluster.context),
+      ...readSecretsStatements(
+        { references: Object.values(secrets), ofData: Object.values(dataSecrets(uses)) },
+        cluster.context,
+      ),
       ...(this.secretEnvironment ? [readSecretEnvironment(this.secretEnvironment)] : []),
     ];
     return [

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsContext, awsContextOf } from "../aws-context";
 import { type CompleteService, completeService } from "../complete-service";
+import { dataSecrets } from "../data-source";
 import { assertValidArguments } from "../invalid-arguments";
 import { readSecretsStatements } from "../secret-permissions";
 import { createMountedSecrets, type MountedSecrets } from "./mounted-secrets";
@@ -70,6 +71,7 @@ export class Workload extends pulumi.ComponentResource {
       networkPolicy,
       ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
       availabilityZones: args.cluster.availabilityZones,
+      dataEndpointRules: args.cluster.dataEndpointRules,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
@@ -99,6 +101,7 @@ export class Workload extends pulumi.ComponentResource {
   ): PodIdentity | undefined {
     const { permissions, uses, secrets } = this.description;
     const references = Object.values(secrets);
+    const ofData = Object.values(dataSecrets(uses));
     if (permissions.length + uses.length + references.length === 0) return undefined;
     const { namespace } = this.metadata;
     const identity = {
@@ -108,9 +111,9 @@ export class Workload extends pulumi.ComponentResource {
       permissions,
       uses,
       readSecrets:
-        references.length === 0
+        references.length + ofData.length === 0
           ? []
-          : readSecretsStatements(references, this.context, [
+          : readSecretsStatements({ references, ofData }, this.context, [
               "secretsmanager:DescribeSecret",
               "secretsmanager:GetSecretValue",
             ]),
@@ -119,11 +122,12 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   private createMountedSecrets(name: string, { cluster }: WorkloadArgs): MountedSecrets | undefined {
-    const { secrets } = this.description;
-    if (Object.keys(secrets).length === 0) return undefined;
+    const { secrets, uses } = this.description;
+    const ofData = dataSecrets(uses);
+    if (Object.keys(secrets).length + Object.keys(ofData).length === 0) return undefined;
     return createMountedSecrets(
       name,
-      { metadata: this.metadata, region: this.context.region, secrets },
+      { metadata: this.metadata, region: this.context.region, secrets, ofData },
       { parent: this, dependsOn: cluster.secretsStore?.ready ?? [] },
     );
   }
@@ -160,6 +164,7 @@ export class Workload extends pulumi.ComponentResource {
       networkPolicy: k8s.networking.v1.NetworkPolicy;
       ingress: k8s.networking.v1.Ingress | undefined;
       availabilityZones: number;
+      dataEndpointRules: pulumi.Resource[];
     },
   ): k8s.apps.v1.Deployment {
     return new k8s.apps.v1.Deployment(
@@ -197,6 +202,7 @@ export class Workload extends pulumi.ComponentResource {
         dependsOn: [
           ...(parts.ingress ? [parts.ingress] : []),
           parts.networkPolicy,
+          ...parts.dataEndpointRules,
           ...(parts.identity ? [parts.identity.association, ...parts.identity.policies] : []),
         ],
         ignoreChanges: ["spec.replicas"],
