@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createData } from "./components/data";
-import { byName, deploy, isPublic, outputsOf, urlsOf } from "./components/deployment";
+import { byName, deploy, outputsOf, urlsOf } from "./components/deployment";
 import { Domain } from "./components/domain";
-import { EcsCluster, FargateService, LoadBalancer } from "./components/ecs";
+import { createLoadBalancers, EcsCluster, FargateService } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
 import { sharedAttributes } from "./components/load-balancer";
 import { LogKey } from "./components/logs";
@@ -42,17 +42,14 @@ const services = stackServices(settings.services, { registry, data }, options);
 const domain = settings.domain && new Domain("domain", settings.domain, options);
 
 // What the load balancers of all platforms have in common: a web ACL, and the bucket of their access logs.
-const loadBalancing = services.some(isPublic)
-  ? sharedAttributes("load-balancer", { ...settings.loadBalancer, logKeyArn }, options)
-  : {};
+const shared = { ...settings.loadBalancer, logKeyArn, services: byName(services) };
+const loadBalancing = sharedAttributes("load-balancer", shared, options);
 
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, { services, domain }, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
-  const https = domain?.https("ecs");
-  const loadBalancer = onEcs.some(isPublic)
-    ? new LoadBalancer("ecs", { ...loadBalancing, network, https }, options)
-    : undefined;
+  const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
+  const { loadBalancer } = createLoadBalancers("ecs", published, options);
   domain?.createRecords("ecs", loadBalancer);
   const deployed = onEcs.map(
     ({ name, service }) =>
