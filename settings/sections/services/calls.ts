@@ -61,7 +61,13 @@ export function validateCalls(
         );
       }
       const variable = callVariable(name);
-      refuseVariable(caller, variable, { environment, secrets }, `calls, which has ${name}`, errors);
+      refuseVariable(
+        ["services", caller],
+        variable,
+        { environment, secrets },
+        `calls, which has ${name}`,
+        errors,
+      );
     }
   }
 }

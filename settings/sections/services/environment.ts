@@ -90,9 +90,9 @@ export function validateEnvironment(
   }
 }
 
-/** Adds errors where a service sets a variable that the template sets from something else in its description. */
+/** Adds errors where a description sets a variable that the template sets from something else in it. */
 export function refuseVariable(
-  service: string,
+  at: Path,
   variable: string,
   given: Readonly<Record<"environment" | "secrets", object>>,
   source: string,
@@ -100,7 +100,7 @@ export function refuseVariable(
 ): void {
   for (const [key, variables] of Object.entries(given)) {
     if (Object.hasOwn(variables, variable)) {
-      errors.add(["services", service, key, variable], `is set from ${source}: remove one of them.`);
+      errors.add([...at, key, variable], `is set from ${source}: remove one of them.`);
     }
   }
 }
