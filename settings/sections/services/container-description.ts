@@ -7,6 +7,7 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, secretsSchema, validateSecrets } from "./environment";
+import { environmentFilesSchema, validateEnvironmentFiles, variablesOfFiles } from "./environment-files";
 import { imageSourceKeys, validateImageSource } from "./image-source";
 import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
@@ -19,6 +20,7 @@ export const containerDescriptionKeys = {
   ...containerKeys,
   ...sizeKeys,
   environment: environmentSchema,
+  environmentFiles: environmentFilesSchema,
   secrets: secretsSchema,
   permissions: permissionsSchema,
   uses: usesSchema,
@@ -44,7 +46,7 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     cpu,
     memory,
     architecture,
-    ...environmentSettings(at, all.environment, isSecret),
+    ...environmentSettings(at, all.environment, isSecret, variablesOfFiles(all.environmentFiles)),
     secrets,
     writablePaths,
     permissions,
@@ -66,6 +68,7 @@ export function validateContainer(
   validateWritablePaths(at, given.writablePaths, errors);
   validatePermissions(at, given.permissions, errors);
   validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
+  validateEnvironmentFiles(at, given, errors);
   validateEgress(at, given.egress, errors);
   validateUses(at, given, stack.data, errors);
 }
