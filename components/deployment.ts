@@ -54,11 +54,6 @@ export function byName<Service extends StackService>(
   return Object.fromEntries(services.map(({ name, service }) => [name, service]));
 }
 
-/** Whether a load balancer routes requests to a service. */
-export function isPublic({ service }: StackService): boolean {
-  return (service.exposure ?? "public") === "public";
-}
-
 /** The addresses of the public services, by name. */
 export function urlsOf(deployed: readonly DeployedService[]): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(deployed.flatMap(({ name, url }) => (url ? [[name, url]] : [])));

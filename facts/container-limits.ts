@@ -12,6 +12,10 @@ export const containerLimits = {
   /** Writable directories: each is a volume of its own. */
   writablePaths: { min: 0, max: 10 },
   writablePathLength: { min: 2, max: 200 },
+  /** Files with variables. */
+  environmentFiles: { min: 0, max: 10 },
+  /** Bytes of one, so that its variables fit into a task definition. */
+  environmentFileBytes: { min: 0, max: 16_384 },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
 /** An absolute path without a slash at its end. Linear: a segment has no slash. */

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "../data-source";
 import { DataBucket, existingBucket } from "./data-bucket";
 import type { DataBucketArgs } from "./data-bucket-arguments";
+import type { DataNetwork } from "./data-network";
 import { DataQueue, existingQueue } from "./data-queue";
 import type { DataQueueArgs } from "./data-queue-arguments";
 import { DataTable, existingTable } from "./data-table";
@@ -31,6 +32,7 @@ const existing = { bucket: existingBucket, queue: existingQueue, table: existing
 /** Creates the data that is described by name, and says of each what a service that uses it gets. */
 export function createData(
   described: Readonly<Record<string, DataDescription>>,
+  _network: DataNetwork,
   options: pulumi.ComponentResourceOptions,
 ): Record<string, DataSource> {
   const entries = Object.entries(described);

@@ -5,3 +5,4 @@ export { FargateService } from "./fargate-service";
 export type { FargateServiceArgs, ServicePlacement } from "./fargate-service-arguments";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";
+export { createLoadBalancers, type LoadBalancers, type LoadBalancersArgs } from "./load-balancers";

@@ -1,26 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CompleteService } from "../complete-service";
-import { containerDefinition, type LogDestination, volumes } from "./container";
-import type { ContainerSecret } from "./container-secrets";
+import type { CompleteContainer } from "../complete-container";
+import { type ContainerParts, containerDefinition, volumes } from "./container";
 
 /** What a task definition consists of. */
-interface TaskParts {
-  service: CompleteService;
+interface TaskParts extends ContainerParts {
+  container: CompleteContainer;
   /** Name that its family begins with: the cluster's. */
   family: pulumi.Input<string>;
   executionRole: aws.iam.Role;
   taskRole: aws.iam.Role;
-  logs: LogDestination;
-  exec: boolean;
-  /** Variables whose values ECS reads as a task starts. */
-  secrets: readonly ContainerSecret[];
 }
 
-/** Creates the task definition of a service on Fargate. */
+/** Creates the task definition of a service or a job on Fargate. */
 export function createTaskDefinition(
   name: string,
-  { service, family, executionRole, taskRole, logs, exec, secrets }: TaskParts,
+  { container, family, executionRole, taskRole, ...parts }: TaskParts,
   opts: pulumi.CustomResourceOptions,
 ): aws.ecs.TaskDefinition {
   return new aws.ecs.TaskDefinition(
@@ -30,16 +25,16 @@ export function createTaskDefinition(
       family: pulumi.interpolate`${family}-${name}`,
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
-      cpu: String(service.cpu),
-      memory: String(service.memory),
+      cpu: String(container.cpu),
+      memory: String(container.memory),
       runtimePlatform: {
         operatingSystemFamily: "LINUX",
-        cpuArchitecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
+        cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64",
       },
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
-      volumes: volumes(service, exec),
-      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec, secrets)]),
+      volumes: volumes(container, parts.exec),
+      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, container, parts)]),
     },
     opts,
   );

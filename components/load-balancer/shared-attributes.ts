@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { getsRequests, type Published } from "../published";
 import { AccessLogs } from "./access-logs";
 import type { LoadBalancerAttributes } from "./load-balancer-attributes";
 import { WebAcl } from "./web-acl";
@@ -11,17 +12,23 @@ export interface SharedAttributesArgs
   accessLogs?: boolean;
   /** The web ACL that all load balancers share, $10 a month. @default none */
   waf?: WebAclArgs;
+  /** The stack's services by name, of all platforms: they decide what is needed. */
+  services: Readonly<Record<string, Published>>;
   /** ARN of the KMS key that encrypts the log group of the web ACL, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
 }
 
-/** The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs and a web ACL. */
+/**
+ * The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs and a web ACL.
+ * Nothing where no service is public.
+ */
 export function sharedAttributes(
   name: string,
-  { accessLogs, waf, logKeyArn, ...attributes }: SharedAttributesArgs,
+  { accessLogs, waf, logKeyArn, services, ...attributes }: SharedAttributesArgs,
   options: pulumi.ComponentResourceOptions,
 ): LoadBalancerAttributes {
   const { deletionProtection } = attributes;
+  if (!Object.values(services).some(getsRequests)) return {};
   return {
     ...attributes,
     ...(accessLogs && {

@@ -56,7 +56,8 @@ const schema = object(
 const webAclLogDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
 
 /** The load balancers of all platforms. */
-export type LoadBalancerSettings = SharedAttributesArgs & Pick<Complete<typeof schema>, "idleTimeoutSeconds">;
+export type LoadBalancerSettings = Omit<SharedAttributesArgs, "services"> &
+  Pick<Complete<typeof schema>, "idleTimeoutSeconds">;
 
 /** The load balancers of all platforms. */
 export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {

@@ -51,6 +51,15 @@ const transitions: Transition[] = [
     there: { does: ["TaskDefinition new revision"] },
   },
   {
+    title: "files with variables, on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({ environmentFiles: ["test/transitions/fixtures/web.env"] }),
+    },
+    there: { does: ["Deployment update", "TaskDefinition new revision"] },
+  },
+  {
     title: "the first secrets on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: {

@@ -2,9 +2,13 @@ import assert from "node:assert/strict";
 import { type SharedAttributesArgs, sharedAttributes } from "../../../components/load-balancer";
 import { planOf } from "../../support/plan";
 
-const planOfShared = (args: SharedAttributesArgs) =>
+const planOfShared = (
+  args: Omit<SharedAttributesArgs, "services">,
+  services: SharedAttributesArgs["services"] = { web: {}, mail: { exposure: "none" } },
+) =>
   planOf(() => {
-    const { accessLogs, webAcl, ...attributes } = sharedAttributes("load-balancer", args, {});
+    const all = { ...args, services };
+    const { accessLogs, webAcl, ...attributes } = sharedAttributes("load-balancer", all, {});
     return { bucket: accessLogs?.bucket.bucket, webAcl: webAcl?.arn, attributes };
   });
 
@@ -13,6 +17,13 @@ describe("What the load balancers of a stack share", () => {
     const plan = await planOfShared({ idleTimeoutSeconds: 300, zonalShift: true, accessLogs: false });
     assert.deepEqual(plan.resources, []);
     assert.deepEqual(plan.outputs, { attributes: { idleTimeoutSeconds: 300, zonalShift: true } });
+  });
+
+  it("is nothing at all where no service is public", async () => {
+    const args = { accessLogs: true, waf: {}, zonalShift: true };
+    const plan = await planOfShared(args, { web: { exposure: "internal" } });
+    assert.deepEqual(plan.resources, []);
+    assert.deepEqual(plan.outputs, { attributes: {} });
   });
 
   it("is one web ACL and one bucket of access logs", async () => {
