@@ -114,11 +114,7 @@ export class Workload extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [
-          ...(parts.ingress ? [parts.ingress] : []),
-          parts.networkPolicy,
-          ...(identity ? [identity.association, ...identity.policies] : []),
-        ],
+        dependsOn: [...(parts.ingress ? [parts.ingress] : []), parts.networkPolicy, ...resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );

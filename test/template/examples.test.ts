@@ -305,7 +305,9 @@ describe("the example of what a container gets", () => {
       files: Object.fromEntries(
         written.flatMap((path, index) => (index % 2 === 0 ? [[path, written[index + 1]]] : [])),
       ),
-      readOnly: service?.mountPoints.flatMap(({ containerPath, readOnly }) => (readOnly ? [containerPath] : [])),
+      readOnly: service?.mountPoints.flatMap(({ containerPath, readOnly }) =>
+        readOnly ? [containerPath] : [],
+      ),
     };
   };
 
