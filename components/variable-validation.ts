@@ -1,6 +1,6 @@
 import { parseSecretReference, secretReferenceForms } from "../facts/secret-references";
 import type { CompleteContainer } from "./complete-container";
-import { dataVariables } from "./data-source";
+import { variableNames } from "./data-source";
 import { mustBe } from "./invalid-arguments";
 
 /** Variables that are set from elsewhere in a description, each with the argument that sets it. */
@@ -16,7 +16,7 @@ export function validateVariables(at: string, container: CompleteContainer, take
 }
 
 function validateEnvironment(at: string, container: CompleteContainer, taken: Taken): string[] {
-  const ofData = dataVariables(container.uses);
+  const ofData = container.uses.flatMap(variableNames);
   const kinds = ["environment", "secretEnvironment", "secrets"] as const;
   const variables = kinds.flatMap((kind) =>
     Object.keys(container[kind]).map((variable) => ({ kind, variable })),
@@ -30,7 +30,7 @@ function validateEnvironment(at: string, container: CompleteContainer, taken: Ta
     if (Object.hasOwn(taken, variable)) {
       return [`${argument} is set from ${taken[variable]}: must be left out`];
     }
-    if (Object.hasOwn(ofData, variable)) {
+    if (ofData.includes(variable)) {
       return [`${argument} is set from ${at}.uses: must be left out`];
     }
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
@@ -49,7 +49,7 @@ function validateSecrets(at: string, { secrets }: CompleteContainer): string[] {
 
 /** Two parts of the data, or one and something else, can't have the same variable. */
 function validateUses(at: string, { uses }: CompleteContainer, taken: Taken): string[] {
-  const variables = uses.map((source) => Object.keys(source.variables));
+  const variables = uses.map(variableNames);
   return variables.flatMap((own, index) =>
     own.flatMap((variable) => {
       const first = variables.findIndex((names) => names.includes(variable));

@@ -47,7 +47,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly executionRole: aws.iam.Role;
   /**
    * The tasks' security group: inbound from the load balancer and from callers on the service's port, outbound HTTPS, to the
-   * services that it calls, and what `egress` opens.
+   * services that it calls, to the data that it uses, and what `egress` opens.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The target group that tasks of a public service register with. */
@@ -86,7 +86,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.logGroup = task.logGroup;
 
     this.securityGroup = this.createSecurityGroup(name, args);
-    const rules = createEgressRules(name, this.securityGroup, service.egress, { parent: this });
+    const rules = createEgressRules(name, this.securityGroup, service, { parent: this });
     const target = this.createTarget(name, args);
     this.targetGroup = target?.targetGroup;
     const { securityGroup } = this;

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
+import { dataSecrets } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import { readSecretsStatements } from "../secret-permissions";
 import type { EcsCluster } from "./cluster";
@@ -63,8 +64,12 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
     { values: container.secretEnvironment, describedAs },
     options,
   );
+  const ofData = dataSecrets(container.uses);
   const readSecrets = [
-    ...readSecretsStatements(Object.values(container.secrets), cluster.context),
+    ...readSecretsStatements(
+      { references: Object.values(container.secrets), ofData: Object.values(ofData) },
+      cluster.context,
+    ),
     ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
   ];
   const { permissions, uses } = container;
@@ -79,7 +84,10 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
   ];
 
   const logs = { group: logGroup.name, region: cluster.context.region };
-  const secrets = [...containerSecrets(container.secrets), ...(secretEnvironment?.containerSecrets ?? [])];
+  const secrets = [
+    ...containerSecrets(container.secrets, ofData),
+    ...(secretEnvironment?.containerSecrets ?? []),
+  ];
   const definition = createTaskDefinition(
     name,
     { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { includesLinkLocal, linkLocalCidr } from "../../facts/link-local";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
+import { egressToData } from "./data-endpoints";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
@@ -18,8 +19,8 @@ const podIdentityAgent = "169.254.170.23/32";
  * security group allows only the load balancer and the cluster's own pods, and of those, egress allows only the callers.
  * Nothing, where nobody connects.
  *
- * Egress: as on ECS, HTTPS to anywhere, the services that it calls, and what `egress` opens, or any; in addition DNS and the
- * Pod Identity agent. Never the metadata of the node, hence the node's role.
+ * Egress: as on ECS, HTTPS to anywhere, the services that it calls, the data that it uses, and what `egress` opens, or any;
+ * in addition DNS and the Pod Identity agent. Never the metadata of the node, hence the node's role.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
  */
@@ -28,9 +29,10 @@ export function createNetworkPolicy(
   metadata: WorkloadMetadata,
   {
     egress,
+    uses,
     exposure = "none",
     calls = [],
-  }: Pick<CompleteContainer, "egress"> & Partial<Pick<CompleteService, "exposure" | "calls">>,
+  }: Pick<CompleteContainer, "egress" | "uses"> & Partial<Pick<CompleteService, "exposure" | "calls">>,
   callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
@@ -57,6 +59,7 @@ export function createNetworkPolicy(
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },
           ...(calls.length > 0 ? [{ to: calls.map(podsOf), ports: onPort }] : []),
+          ...egressToData(uses),
           ...opened,
         ],
       },

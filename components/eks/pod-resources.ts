@@ -2,9 +2,11 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import type { CompleteContainer } from "../complete-container";
+import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
+import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import type { WorkloadMetadata } from "./workload-metadata";
@@ -12,9 +14,11 @@ import type { WorkloadMetadata } from "./workload-metadata";
 /** What pods refer to. */
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
   serviceAccountName: pulumi.Output<string>;
+  /** The ConfigMap of the files. */
+  filesName: pulumi.Output<string> | undefined;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
-  /** What they need and don't refer to. */
+  /** What pods start after: their role, and the rules that let them through to data. */
   needed: pulumi.Resource[];
 }
 
@@ -31,7 +35,7 @@ export function createPodResources(
   }: {
     container: CompleteContainer;
     metadata: WorkloadMetadata;
-    cluster: Pick<EksCluster, "name" | "secretsStore">;
+    cluster: Pick<EksCluster, "name" | "secretsStore" | "dataEndpointRules">;
   },
   parent: pulumi.Resource,
 ): PodResources {
@@ -43,12 +47,15 @@ export function createPodResources(
   const serviceAccountName = account.metadata.name;
   const { permissions, uses, secrets } = container;
   const references = Object.values(secrets);
+  const ofData = dataSecrets(uses);
+  const { dataEndpointRules } = cluster;
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
+  const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
   if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, needed: [], secretName };
+    return { serviceAccountName, identity: undefined, needed: dataEndpointRules, secretName, filesName };
   }
   const context = awsContextOf(parent);
-  const readSecrets = readSecretsStatements(references, context, [
+  const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
     "secretsmanager:DescribeSecret",
     "secretsmanager:GetSecretValue",
   ]);
@@ -66,16 +73,16 @@ export function createPodResources(
     { parent },
   );
   const mountedSecrets =
-    references.length === 0
+    references.length + Object.keys(ofData).length === 0
       ? undefined
       : createMountedSecrets(
           name,
-          { metadata, region: context.region, secrets },
+          { metadata, region: context.region, secrets, ofData },
           { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
         );
   const region = uses.length > 0 ? context.region : undefined;
-  const needed = [identity.association, ...identity.policies];
-  return { serviceAccountName, identity, needed, secretName, mountedSecrets, region };
+  const needed = [identity.association, ...identity.policies, ...dataEndpointRules];
+  return { serviceAccountName, identity, needed, secretName, filesName, mountedSecrets, region };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

@@ -7,6 +7,8 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, secretsSchema, validateSecrets } from "./environment";
+import { environmentFilesSchema, validateEnvironmentFiles, variablesOfFiles } from "./environment-files";
+import { fileSettings, filesSchema, validateFiles } from "./files";
 import { imageSourceKeys, validateImageSource } from "./image-source";
 import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
@@ -18,7 +20,9 @@ export const containerDescriptionKeys = {
   ...imageSourceKeys,
   ...containerKeys,
   ...sizeKeys,
+  files: filesSchema,
   environment: environmentSchema,
+  environmentFiles: environmentFilesSchema,
   secrets: secretsSchema,
   permissions: permissionsSchema,
   uses: usesSchema,
@@ -44,9 +48,10 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     cpu,
     memory,
     architecture,
-    ...environmentSettings(at, all.environment, isSecret),
+    ...environmentSettings(at, all.environment, isSecret, variablesOfFiles(all.environmentFiles)),
     secrets,
     writablePaths,
+    files: fileSettings(all.files),
     permissions,
     uses,
     logs,
@@ -64,8 +69,10 @@ export function validateContainer(
 ): void {
   validateImageSource(at, given, stack, errors);
   validateWritablePaths(at, given.writablePaths, errors);
+  validateFiles(at, given, errors);
   validatePermissions(at, given.permissions, errors);
   validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
+  validateEnvironmentFiles(at, given, errors);
   validateEgress(at, given.egress, errors);
   validateUses(at, given, stack.data, errors);
 }

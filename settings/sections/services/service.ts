@@ -11,7 +11,8 @@ import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
-import { validateEnvironment } from "./environment";
+import { refuseVariable, validateEnvironment } from "./environment";
+import { variablesOfFiles } from "./environment-files";
 import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
@@ -105,6 +106,10 @@ export function validateService(
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
+  if (given.exposure !== "none") {
+    const environmentFiles = variablesOfFiles(given.environmentFiles ?? []);
+    refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);
+  }
   validateProtocol(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
   const running = stack.platforms.filter(
