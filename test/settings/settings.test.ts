@@ -59,6 +59,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         accessLogs: false,
         zonalShift: false,
         deletionProtection: false,
@@ -107,6 +108,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         waf: { logRetentionDays: 365 },
         accessLogs: true,
         zonalShift: true,
