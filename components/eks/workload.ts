@@ -1,13 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsContext, awsContextOf } from "../aws-context";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { readSecretsStatements } from "../secret-permissions";
-import { createMountedSecrets, type MountedSecrets } from "./mounted-secrets";
 import { createNetworkPolicy } from "./network-policy";
-import { podSpec, secretEnvironment } from "./pod";
-import { createPodIdentity, type PodIdentity } from "./pod-identity";
+import { createPodResources, type PodResources } from "./pod-resources";
+import { servicePodSpec } from "./service-pod";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
@@ -40,7 +37,6 @@ export class Workload extends pulumi.ComponentResource {
 
   private readonly description: CompleteService;
   private readonly metadata: WorkloadMetadata;
-  private lookedUpContext?: AwsContext;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -56,91 +52,22 @@ export class Workload extends pulumi.ComponentResource {
     // By an output of the namespace, so that everything here depends on it.
     this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: podLabels(name) };
 
-    const account = this.createServiceAccount(name);
-    const identity = this.createPodIdentity(name, args, account);
-    const mountedSecrets = this.createMountedSecrets(name, args);
-    const secret = this.createSecret(name);
+    const { metadata } = this;
+    const { cluster } = args;
+    const resources = createPodResources(name, { container: service, metadata, cluster }, this);
     const callers = args.loadBalancer.callers[name] ?? [];
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
-      account,
-      identity,
-      mountedSecrets,
-      secret,
+      resources,
       networkPolicy,
       ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
-      availabilityZones: args.cluster.availabilityZones,
+      availabilityZones: cluster.availabilityZones,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(service.routes) : undefined;
 
     this.registerOutputs({ url: this.url });
-  }
-
-  private createServiceAccount(name: string): k8s.core.v1.ServiceAccount {
-    return new k8s.core.v1.ServiceAccount(
-      `${name}-service-account`,
-      { metadata: this.metadata, automountServiceAccountToken: false },
-      { parent: this },
-    );
-  }
-
-  /** Looked up once, and only for services that need it. */
-  private get context(): AwsContext {
-    this.lookedUpContext ??= awsContextOf(this);
-    return this.lookedUpContext;
-  }
-
-  private createPodIdentity(
-    name: string,
-    { cluster }: WorkloadArgs,
-    account: k8s.core.v1.ServiceAccount,
-  ): PodIdentity | undefined {
-    const { permissions, uses, secrets } = this.description;
-    const references = Object.values(secrets);
-    if (permissions.length + uses.length + references.length === 0) return undefined;
-    const { namespace } = this.metadata;
-    const identity = {
-      clusterName: cluster.name,
-      namespace,
-      serviceAccount: account.metadata.name,
-      permissions,
-      uses,
-      readSecrets:
-        references.length === 0
-          ? []
-          : readSecretsStatements(references, this.context, [
-              "secretsmanager:DescribeSecret",
-              "secretsmanager:GetSecretValue",
-            ]),
-    };
-    return createPodIdentity(name, identity, { parent: this });
-  }
-
-  private createMountedSecrets(name: string, { cluster }: WorkloadArgs): MountedSecrets | undefined {
-    const { secrets } = this.description;
-    if (Object.keys(secrets).length === 0) return undefined;
-    return createMountedSecrets(
-      name,
-      { metadata: this.metadata, region: this.context.region, secrets },
-      { parent: this, dependsOn: cluster.secretsStore?.ready ?? [] },
-    );
-  }
-
-  /** With a generated name: other values make another Secret, and thereby a rollout. */
-  private createSecret(name: string): k8s.core.v1.Secret | undefined {
-    const values = secretEnvironment(this.description);
-    if (Object.keys(values).length === 0) return undefined;
-    return new k8s.core.v1.Secret(
-      `${name}-environment`,
-      {
-        metadata: { namespace: this.metadata.namespace, labels: this.metadata.labels },
-        immutable: true,
-        stringData: values,
-      },
-      { parent: this },
-    );
   }
 
   /**
@@ -153,15 +80,15 @@ export class Workload extends pulumi.ComponentResource {
   private createDeployment(
     name: string,
     parts: {
-      account: k8s.core.v1.ServiceAccount;
-      identity: PodIdentity | undefined;
-      mountedSecrets: MountedSecrets | undefined;
-      secret: k8s.core.v1.Secret | undefined;
+      resources: PodResources;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
       ingress: k8s.networking.v1.Ingress | undefined;
       availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
+    const { resources, availabilityZones } = parts;
+    const { identity } = resources;
+    const { labels } = this.metadata;
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
@@ -178,27 +105,16 @@ export class Workload extends pulumi.ComponentResource {
           },
           template: {
             metadata: {
-              labels: this.metadata.labels,
-              ...(parts.identity && { annotations: { [roleAnnotation]: parts.identity.role.arn } }),
+              labels,
+              ...(identity && { annotations: { [roleAnnotation]: identity.role.arn } }),
             },
-            spec: podSpec(this.description, {
-              labels: this.metadata.labels,
-              serviceAccountName: parts.account.metadata.name,
-              secretName: parts.secret?.metadata.name,
-              mountedSecrets: parts.mountedSecrets,
-              ...(this.description.uses.length > 0 && { region: this.context.region }),
-              availabilityZones: parts.availabilityZones,
-            }),
+            spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
           },
         },
       },
       {
         parent: this,
-        dependsOn: [
-          ...(parts.ingress ? [parts.ingress] : []),
-          parts.networkPolicy,
-          ...(parts.identity ? [parts.identity.association, ...parts.identity.policies] : []),
-        ],
+        dependsOn: [...(parts.ingress ? [parts.ingress] : []), parts.networkPolicy, ...resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );

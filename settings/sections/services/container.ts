@@ -1,12 +1,13 @@
 import { containerLimits, directoryPath, writablePathError } from "../../../facts/container-limits";
+import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { list, string } from "../../toolkit/kinds";
+import { integer, list, string } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 const { commandArguments, commandArgumentLength, writablePaths } = containerLimits;
 
-/** What a container is started with, and where it may write. */
+/** What a container is started with, where it may write, and how long it may take to stop. */
 export const containerKeys = {
   command: list(
     string(
@@ -30,6 +31,14 @@ export const containerKeys = {
       },
       "Directories that the container may write to, for as long as the replica lives; the rest of its root filesystem is " +
         "read-only. On ECS a directory of the image keeps its owner only if the Dockerfile has it as a VOLUME.",
+    ),
+  ),
+  stopSeconds: withDefault(
+    30,
+    integer(
+      serviceLimits.stopSeconds,
+      "Seconds from the signal to stop (SIGTERM) until the container is killed. On Fargate at most 120. Above drainSeconds, " +
+        "since Spot capacity sends the signal while requests still drain.",
     ),
   ),
 };

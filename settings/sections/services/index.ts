@@ -7,7 +7,6 @@ import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { defaultService, defaultSource } from "./image-source";
 import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
-import { validateUses } from "./uses";
 
 export { hostsOf } from "./hosts";
 export type { ServiceSettings };
@@ -83,7 +82,6 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       if (isPublic(service)) validateHasRoutes(name, service.routes, isSingle, errors);
     }
     validateCalls(services, stack.platforms, errors);
-    validateUses(services, stack.data, errors);
     validateRoutes(routesByService(services), errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);

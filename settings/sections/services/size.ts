@@ -3,15 +3,17 @@ import { serviceSizes } from "../../../facts/service-sizes";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, integer } from "../../toolkit/kinds";
 
-/** What a container is given: port, CPU, memory, architecture. */
-export const sizeKeys = {
-  port: withDefault(
-    8080,
-    integer(
-      serviceLimits.port,
-      "TCP port that the container listens on. The container gets it as the variable PORT.",
-    ),
+/** The port that a service listens on. */
+export const portSchema = withDefault(
+  8080,
+  integer(
+    serviceLimits.port,
+    "TCP port that the container listens on. The container gets it as the variable PORT.",
   ),
+);
+
+/** What a container is given: CPU, memory, architecture. */
+export const sizeKeys = {
   cpu: withDefault(
     256,
     integer(
