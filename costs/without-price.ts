@@ -14,6 +14,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,
   /^aws:eks\/(accessEntry|accessPolicyAssociation|addon|podIdentityAssociation):/,
   /^aws:kms\/(alias|grant|keyPolicy):/,
+  /^aws:lambda\/(function|invocation):/,
   /^aws:lb\/(listener|listenerCertificate|listenerRule|targetGroup|targetGroupAttachment):/,
   /^aws:acm\/certificate(Validation)?:/,
   /^aws:route53\/record:/,
@@ -22,6 +23,7 @@ const withoutFixedPrice: readonly RegExp[] = [
 
   /^kubernetes:apps\/v1:Deployment$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
+  /^kubernetes:batch\/v1:Job$/,
   /^kubernetes:core\/v1:(ConfigMap|Namespace|Secret|ServiceAccount)(Patch)?$/,
   /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,
   /^kubernetes:networking\.k8s\.io\/v1:(Ingress|IngressClass|NetworkPolicy)$/,

@@ -4,6 +4,7 @@ import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions"
 import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
+import { changeFunctions } from "./function-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -37,7 +38,11 @@ export function deployPolicies(
       changeKeys(scope),
       changeDataBuckets(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
+    "load-balancers": document(
+      changeLoadBalancers(scope),
+      ...changeDomains(scope),
+      ...changeDistributions(scope),
+    ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
@@ -48,7 +53,7 @@ export function deployPolicies(
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
-      ...changeDistributions(scope),
+      ...changeFunctions(scope),
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),

@@ -26,6 +26,9 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListRoleTags",
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
+    lambda: [
+      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
+    ],
     logs: [
       "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
       "ListTagsLogGroup",
@@ -106,6 +109,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateGrant CreateKey Decrypt DescribeKey DisableKeyRotation EnableKeyRotation Encrypt",
       "GenerateDataKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy",
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
+    ],
+    lambda: [
+      "CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration",
+      "InvokeFunction ListTags ListVersionsByFunction TagResource UntagResource UpdateFunctionCode",
+      "UpdateFunctionConfiguration",
     ],
     logs: [
       "AssociateKmsKey CreateDelivery CreateLogDelivery CreateLogGroup DeleteDelivery DeleteDeliveryDestination",

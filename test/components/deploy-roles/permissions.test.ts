@@ -156,6 +156,15 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "listener-rule/app/ecs-load-balancer-aaff7ee/1/2/3"),
     ],
   ],
+  "lambda/function:Function": [
+    ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:DeleteFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
+  ],
+  "lambda/invocation:Invocation": [
+    ["lambda:InvokeFunction", named("lambda", "function:hello-before-0a1b2c3")],
+  ],
   "lb/loadBalancer:LoadBalancer": [
     ["ec2:GetSecurityGroupsForVpc", named("ec2", "vpc/vpc-1")],
     [
@@ -417,6 +426,38 @@ describe("what a deploy role may do", () => {
     }
   });
 
+  it("is to create functions with the stack's tags, and to invoke and change those alone", () => {
+    const region = { "aws:RequestedRegion": ["us-east-1"] };
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    const granted = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
+      listOf(Action).some((action) => /^lambda:(?!Get|List)/.test(action)),
+    );
+    const Resource = named("lambda", "function:*-before-???????").replace("us-east-1", "*");
+    assert.deepEqual(granted, [
+      {
+        Sid: "CreateFunctions",
+        Effect: "Allow",
+        Action: ["lambda:CreateFunction", "lambda:TagResource"],
+        Resource,
+        Condition: { StringEquals: { ...region, ...tags("RequestTag") } },
+      },
+      {
+        Sid: "ChangeFunctions",
+        Effect: "Allow",
+        Action: [
+          "lambda:DeleteFunction",
+          "lambda:InvokeFunction",
+          "lambda:TagResource",
+          "lambda:UntagResource",
+          "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration",
+        ],
+        Resource,
+        Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+      },
+    ]);
+  });
+
   it("passes the components' roles to these services only", async () => {
     const granted = permissions(
       await planOfRoles({ components: ["hello"], stacks: ["dev"] }),
@@ -435,6 +476,7 @@ describe("what a deploy role may do", () => {
               "iam:PassedToService": [
                 "ecs-tasks.amazonaws.com",
                 "eks.amazonaws.com",
+                "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
                 "vpc-flow-logs.amazonaws.com",
               ],
