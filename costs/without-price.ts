@@ -5,7 +5,7 @@
  */
 const withoutFixedPrice: readonly RegExp[] = [
   /^aws:secretsmanager\/secretVersion:/,
-  /^aws:(iam|ecr|ecrpublic|s3|servicediscovery|sns|sqs|ssm)\//,
+  /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
@@ -20,6 +20,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
   /^kubernetes:apps\/v1:Deployment$/,
+  /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:core\/v1:(ConfigMap|Namespace|Secret|ServiceAccount)(Patch)?$/,
   /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,

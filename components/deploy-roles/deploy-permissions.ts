@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
+import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -36,16 +37,22 @@ export function deployPolicies(
       changeKeys(scope),
       changeDataBuckets(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
+    "load-balancers": document(changeLoadBalancers(scope), changeSchedules(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
     ),
-    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
+    ecs: document(
+      createEcs(scope),
+      changeEcs(scope),
+      changeScaling(scope),
+      changeScalingAlarms(scope),
+      createJobs(scope),
+    ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { readDomains } from "./domain-permissions";
+import { readJobs } from "./job-permissions";
 import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
 /**
@@ -55,6 +56,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:GetWebACL",
       "wafv2:GetWebACLForResource",
       "wafv2:ListTagsForResource",
+      ...readJobs,
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },

@@ -84,6 +84,8 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
           "pods.eks.amazonaws.com",
+          "scheduler.amazonaws.com",
+          "states.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
       },

@@ -1,4 +1,5 @@
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
+import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
 import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
@@ -44,18 +45,7 @@ export function validateWorkload(
       : [
           `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
         ]),
-    ...(Object.keys({ ...service.secrets, ...dataSecrets(service.uses) }).length === 0 || cluster.secretsStore
-      ? []
-      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
-    ...validateSecretsPath(service),
-    ...validatePattern(
-      "name",
-      name,
-      /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
-      "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
-    ),
-    ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
-    ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
+    ...validatePods(name, "service", service, cluster),
     ...validateService(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...validateWithoutAuth("service", service),
@@ -70,14 +60,43 @@ export function validateWorkload(
   ];
 }
 
+/**
+ * Validates what the pods of a service or a job need.
+ *
+ * @param name Its name.
+ * @param at The argument that describes its container, such as service.
+ */
+export function validatePods(
+  name: string,
+  at: string,
+  container: CompleteContainer,
+  { secretsStore }: Pick<WorkloadCluster, "secretsStore">,
+): string[] {
+  const secrets = { ...container.secrets, ...dataSecrets(container.uses) };
+  return [
+    ...(Object.keys(secrets).length === 0 || secretsStore
+      ? []
+      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
+    ...validateSecretsPath(at, container),
+    ...validatePattern(
+      "name",
+      name,
+      /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
+      "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
+    ),
+    ...validateWholeNumber(`${at}.cpu`, container.cpu, podCpuUnits),
+    ...validateWholeNumber(`${at}.memory`, container.memory, podMemoryMebibytes),
+  ];
+}
+
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
+function validateSecretsPath(at: string, { secrets, writablePaths }: CompleteContainer): string[] {
   if (Object.keys(secrets).length === 0) return [];
   return writablePaths.flatMap((path, index) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
       ? [
           mustBe(
-            `service.writablePaths[${index}]`,
+            `${at}.writablePaths[${index}]`,
             path,
             `outside of ${secretsPath}, where the secrets are mounted`,
           ),

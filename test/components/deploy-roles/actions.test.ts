@@ -10,7 +10,7 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
-    cloudwatch: ["DescribeAlarms"],
+    cloudwatch: ["DescribeAlarms ListTagsForResource"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
     ec2: ["Describe*"],
     ecr: [
@@ -31,8 +31,13 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    sns: ["GetTopicAttributes ListTagsForResource"],
     sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
+    states: [
+      "DescribeStateMachine ListStateMachineVersions ListTagsForResource ValidateStateMachineDefinition",
+    ],
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
@@ -44,7 +49,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
     ],
-    cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
+    cloudwatch: ["DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource"],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
       "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
@@ -114,6 +119,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
     ],
+    scheduler: [
+      "CreateSchedule CreateScheduleGroup DeleteSchedule DeleteScheduleGroup GetSchedule GetScheduleGroup",
+      "ListTagsForResource TagResource UntagResource UpdateSchedule",
+    ],
     secretsmanager: [
       "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue TagResource",
       "UntagResource UpdateSecret UpdateSecretVersionStage",
@@ -122,9 +131,17 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",
     ],
+    sns: [
+      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes TagResource",
+      "UntagResource",
+    ],
     sqs: [
       "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue",
       "UntagQueue",
+    ],
+    states: [
+      "CreateStateMachine DeleteStateMachine DescribeStateMachine ListStateMachineVersions",
+      "ListTagsForResource TagResource UntagResource UpdateStateMachine ValidateStateMachineDefinition",
     ],
     wafv2: [
       "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",
