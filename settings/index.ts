@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
+import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { completeJobs, demandsOfJobs, validateJobs } from "./jobs-of-stack";
 import { warningsAboutLongRequests } from "./long-requests";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
@@ -74,8 +75,9 @@ export function readSettings(): Settings {
   const jobs = completeJobs(complete.jobs, complete.services);
   validateServices(complete.services, stack, errors);
   validateJobs(jobs, stack, errors);
-  for (const name of platformNames)
-    validateTogether(name, [...Object.values(complete.services), ...demandsOfJobs(jobs)], complete, errors);
+  validateBehindCloudFront(complete, stack, errors);
+  const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
+  for (const name of platformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
   for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
 
@@ -86,6 +88,7 @@ export function readSettings(): Settings {
     ),
   );
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services));
+  warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
@@ -108,6 +111,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
+    hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),

@@ -6,7 +6,7 @@ function resourcesOf(scope: Scope) {
   return [
     regional(scope, "states", "stateMachine:*"),
     regional(scope, "sns", `*-job-failures-${appendedDigits}`),
-    regional(scope, "scheduler", `schedule-group/*-schedules-${appendedDigits}`),
+    ...stacksOf(scope).map((stack) => regional(scope, "scheduler", `schedule-group/${stack}-*`)),
     regional(scope, "cloudwatch", `alarm:*-dead-letters-${appendedDigits}`),
   ];
 }
@@ -71,11 +71,14 @@ export function changeSchedules(scope: Scope): aws.iam.PolicyStatement {
     Sid: "ChangeSchedules",
     Effect: "Allow",
     Action: ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"],
-    Resource: scope.components.map((component) =>
-      regional(scope, "scheduler", `schedule/${component}-schedules-${appendedDigits}/*`),
-    ),
+    Resource: stacksOf(scope).map((stack) => regional(scope, "scheduler", `schedule/${stack}-*/*`)),
     Condition: { StringEquals: inRegions(scope) },
   };
+}
+
+/** What the names of the stacks' schedule groups begin with. */
+function stacksOf({ project, stacks }: Scope): string[] {
+  return stacks.map((stack) => `${project}-${stack}`);
 }
 
 /** What previews read of jobs. The AWS provider has each definition of a state machine validated in a preview already. */

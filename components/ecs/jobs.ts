@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { nameLengths } from "../../facts/name-lengths";
 import type { DeployedJobs } from "../deployment";
+import { assertValidArguments, validateLength } from "../invalid-arguments";
 import type { JobDescription } from "../job";
 import { denyWithoutTls } from "../over-tls";
 import { EcsJob } from "./job";
@@ -29,6 +31,10 @@ export class EcsJobs extends pulumi.ComponentResource {
   public readonly failures: aws.sns.Topic;
 
   constructor(name: string, { jobs, ...args }: EcsJobsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const errors = validateLength("project-stack-name", scheduleGroupName(name), {
+      max: nameLengths.scheduleGroup,
+    });
+    assertValidArguments("EcsJobs", name, errors);
     super("aws-containers:ecs:EcsJobs", name, {}, opts);
     const failures = new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this });
     const hasSchedule = Object.values(jobs).some(({ schedule }) => schedule !== undefined);
@@ -41,7 +47,12 @@ export class EcsJobs extends pulumi.ComponentResource {
   }
 
   private createSchedules(name: string, failures: aws.sns.Topic): JobSchedules {
-    const group = new aws.scheduler.ScheduleGroup(`${name}-schedules`, {}, { parent: this });
+    // By the stack's name, which limits its deploy role to its own schedules: they have no tags.
+    const group = new aws.scheduler.ScheduleGroup(
+      `${name}-schedules`,
+      { name: scheduleGroupName(name) },
+      { parent: this },
+    );
     const deadLetters = new aws.sqs.Queue(
       `${name}-dead-letters`,
       { messageRetentionSeconds: deadLetterSeconds, sqsManagedSseEnabled: true },
@@ -75,6 +86,10 @@ export class EcsJobs extends pulumi.ComponentResource {
     );
     return { group, deadLetters };
   }
+}
+
+function scheduleGroupName(name: string): string {
+  return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
 }
 
 /** Creates the jobs of a stack on ECS, and their outputs: nothing where there are none. */

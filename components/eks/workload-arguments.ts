@@ -1,8 +1,9 @@
+import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
-import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import type { EksCluster } from "./cluster";
@@ -46,6 +47,7 @@ export function validateWorkload(
           `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
         ]),
     ...validatePods(name, "service", service, cluster),
+    ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...validateWithoutAuth("service", service),
@@ -90,17 +92,15 @@ export function validatePods(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath(at: string, { secrets, writablePaths }: CompleteContainer): string[] {
+function validateSecretsPath(at: string, { secrets, writablePaths, files }: CompleteContainer): string[] {
   if (Object.keys(secrets).length === 0) return [];
-  return writablePaths.flatMap((path, index) =>
+  const paths = [
+    ...writablePaths.map((path, index): [string, string] => [`${at}.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
+  ];
+  return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [
-          mustBe(
-            `${at}.writablePaths[${index}]`,
-            path,
-            `outside of ${secretsPath}, where the secrets are mounted`,
-          ),
-        ]
+      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
       : [],
   );
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
 import { ecrRules } from "./ecr";
 import { ecsServiceRules } from "./ecs-services";
@@ -17,6 +18,7 @@ import { wafRules } from "./waf";
 export const rules: readonly Rule[] = [
   ...networkRules,
   ...loadBalancerRules,
+  ...cloudFrontRules,
   ...wafRules,
   ...ecrRules,
   ...ecsTaskRules,

@@ -130,6 +130,7 @@ describe("Settings of jobs", () => {
       secretEnvironment: {},
       secrets: {},
       writablePaths: ["/tmp"],
+      files: {},
       permissions: [],
       uses: [],
       logs: { retentionDays: 7 },

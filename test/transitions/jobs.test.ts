@@ -28,6 +28,11 @@ const ofContainer: [title: string, from: object, to: object][] = [
   ["another architecture", {}, { architecture: "x86_64" }],
   ["a variable", {}, { environment: { LEVEL: "debug" } }],
   ["variables of a file", {}, { environmentFiles: ["test/transitions/fixtures/web.env"] }],
+  [
+    "another file",
+    { files: { "/etc/report/config.yaml": "level: info" } },
+    { files: { "/etc/report/config.yaml": { from: "test/transitions/fixtures/app/index.html" } } },
+  ],
   ["a secret", {}, { secrets: { TOKEN: "/report/token" } }],
 ];
 

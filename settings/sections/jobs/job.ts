@@ -167,7 +167,7 @@ export function withService(
 /** What of a service is its container. */
 function containerOf(service: Container): Container {
   const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
-  const { writablePaths, permissions, uses, logs, stopSeconds, egress } = service;
+  const { writablePaths, files, permissions, uses, logs, stopSeconds, egress } = service;
   return {
     ...(command && { command }),
     cpu,
@@ -177,6 +177,7 @@ function containerOf(service: Container): Container {
     secretEnvironment,
     secrets,
     writablePaths,
+    files,
     permissions,
     uses,
     logs,
