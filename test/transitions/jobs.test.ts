@@ -30,9 +30,10 @@ const ofContainer: [title: string, from: object, to: object][] = [
   ["variables of a file", {}, { environmentFiles: ["test/transitions/fixtures/web.env"] }],
   [
     "another file",
-    { files: { "/etc/report/config.yaml": "level: info" } },
+    { files: { "/etc/report/config.yaml": "level: info", "/etc/report/rules.txt": "one" } },
     { files: { "/etc/report/config.yaml": { from: "test/transitions/fixtures/app/index.html" } } },
   ],
+  ["a file", {}, { files: { "/etc/report/config.yaml": "level: info" } }],
   ["a secret", {}, { secrets: { TOKEN: "/report/token" } }],
 ];
 

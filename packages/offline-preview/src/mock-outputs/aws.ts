@@ -145,6 +145,7 @@ export const awsTable: Table = {
 
   // ECS
   "aws:sfn/stateMachine:StateMachine": { arn: arn("states", "stateMachine:{name}"), id: "{arn}" },
+  "aws:sns/topic:Topic": { arn: arn("sns", "{name}"), id: "{arn}" },
   "aws:scheduler/scheduleGroup:ScheduleGroup": {
     name: "{name}",
     arn: arn("scheduler", "schedule-group/{name}"),
