@@ -9,6 +9,7 @@ import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
 import { kubernetesRules } from "./kubernetes";
+import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
@@ -29,5 +30,6 @@ export const rules: readonly Rule[] = [
   ...kubernetesRules,
   ...dataRules,
   ...iamRules,
+  ...lambdaRules,
   ...logRules,
 ];

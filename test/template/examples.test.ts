@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { renderJson } from "../../packages/offline-preview/src/format/json";
 import { readProject } from "../../packages/offline-preview/src/project";
 import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
+import { evaluate } from "../../policies/evaluate";
 import { planOf as record } from "../support/plan";
 import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
 
@@ -418,5 +419,28 @@ describe("the example of data", () => {
       variables: ["UPLOADS_BUCKET", "UPLOADS_EVENTS_QUEUE_URL"],
       services: ["s3", "s3", "sqs"],
     });
+  });
+
+  it("runs a command before the deployment, once on each platform, with no violation of a policy", async () => {
+    const { steps } = await planOf("data");
+    const inputs = (type: string) =>
+      steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
+    const command = ["node", "src/migrate.js"];
+    const [invocation, ...others] = inputs("lambda/invocation:Invocation");
+    assert.deepEqual([JSON.parse(String(invocation?.input)).command, others], [command, []]);
+    const jobs = inputs("batch/v1:Job") as {
+      spec: { template: { spec: { containers: { args: string[] }[] } } };
+    }[];
+    assert.deepEqual(
+      jobs.map(({ spec }) => spec.template.spec.containers.map(({ args }) => args)),
+      [[command]],
+    );
+    const resources = steps.map(({ urn, newState }) => ({
+      ...newState,
+      urn,
+      name: urn.split("::").at(-1) ?? "",
+      inputs: newState.inputs ?? {},
+    }));
+    assert.deepEqual(evaluate(resources).findings, []);
   });
 });
