@@ -11,6 +11,7 @@ import {
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
@@ -75,6 +76,7 @@ export function validateFargateService(
     ...validateName(name),
     ...validateSize(service),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(
       service,
       service.exposure === "public"

@@ -5,6 +5,7 @@ import { dataSecrets } from "../data-source";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
@@ -59,6 +60,7 @@ export function validateWorkload(
     ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
     ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...validateWithoutAuth("service", service),
     ...service.routes.flatMap(({ host }, index) =>
