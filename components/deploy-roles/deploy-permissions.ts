@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
+import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
@@ -37,7 +38,11 @@ export function deployPolicies(
       changeKeys(scope),
       changeDataBuckets(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
+    "load-balancers": document(
+      changeLoadBalancers(scope),
+      ...changeDomains(scope),
+      ...changeDistributions(scope),
+    ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
@@ -204,15 +209,17 @@ function changeScalingAlarms(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
+/** Log groups, and sources and destinations of log delivery, by their names. */
 function changeLogs(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLogs",
     Effect: "Allow",
-    Action: changeLogGroups,
+    Action: [...changeLogGroups, ...deliverLogs].sort(),
     Resource: [
-      ...scope.components.map((component) => `${component}-*`),
-      ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),
-    ].map((name) => regional(scope, "logs", `log-group:${name}`)),
+      "delivery:*",
+      ...scope.components.map((component) => `*:${component}-*`),
+      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/cluster*`),
+    ].map((name) => regional(scope, "logs", name)),
     Condition: { StringEquals: inRegions(scope) },
   };
 }

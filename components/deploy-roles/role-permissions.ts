@@ -107,6 +107,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "eks.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "spot.amazonaws.com",
+          "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",
         ],
       },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { nodeRuntimes } from "../../facts/lambda-functions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
@@ -100,7 +101,7 @@ export class TaskRun extends pulumi.ComponentResource {
       {
         description: `Runs tasks of ${container} to their end`,
         role: role.arn,
-        runtime: "nodejs24.x",
+        runtime: nodeRuntimes[0],
         architectures: ["arm64"],
         handler: "run-task.handler",
         code: new pulumi.asset.AssetArchive({ "run-task.mjs": new pulumi.asset.StringAsset(code) }),

@@ -61,6 +61,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         accessLogs: false,
         zonalShift: false,
         deletionProtection: false,
@@ -109,6 +110,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         waf: { logRetentionDays: 365 },
         accessLogs: true,
         zonalShift: true,

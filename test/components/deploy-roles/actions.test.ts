@@ -10,9 +10,10 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
+    cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
     cloudwatch: ["DescribeAlarms"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
-    ec2: ["Describe*"],
+    ec2: ["Describe* GetManagedPrefixListEntries"],
     ecr: [
       "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy GetRepositoryPolicy",
       "ListTagsForResource",
@@ -28,7 +29,10 @@ const allowed: Record<string, Record<string, string[]>> = {
     lambda: [
       "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
     ],
-    logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
+    logs: [
+      "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
+      "ListTagsLogGroup",
+    ],
     route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
@@ -47,6 +51,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
     ],
+    cloudfront: [
+      "AllowVendedLogDeliveryForResource CreateDistribution CreateVpcOrigin DeleteDistribution",
+      "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
+      "UpdateDistribution",
+    ],
     cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
@@ -58,7 +67,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
       "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
-      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetSecurityGroupsForVpc",
+      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
       "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
@@ -107,8 +116,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UpdateFunctionConfiguration",
     ],
     logs: [
-      "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
-      "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
+      "AssociateKmsKey CreateDelivery CreateLogDelivery CreateLogGroup DeleteDelivery DeleteDeliveryDestination",
+      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups",
+      "DescribeResourcePolicies DisassociateKmsKey GetDelivery GetDeliveryDestination GetDeliverySource",
+      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
     route53: [

@@ -37,6 +37,27 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("application-autoscaling", "scalable-target/0a1b"),
     ],
   ],
+  "cloudfront/distribution:Distribution": [
+    ["cloudfront:CreateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["cloudfront:TagResource", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["cloudfront:UpdateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+  ],
+  "cloudfront/vpcOrigin:VpcOrigin": [
+    ["cloudfront:CreateVpcOrigin", `arn:aws:cloudfront::${account}:vpcorigin/vo_1`],
+    ["cloudfront:DeleteVpcOrigin", `arn:aws:cloudfront::${account}:vpcorigin/vo_1`],
+  ],
+  "cloudwatch/logDelivery:LogDelivery": [
+    ["logs:CreateDelivery", named("logs", "delivery:0a1b")],
+    ["logs:CreateDelivery", named("logs", "delivery-source:ecs-access-logs-0a1b2c3")],
+    ["logs:CreateDelivery", named("logs", "delivery-destination:ecs-access-logs-0a1b2c3")],
+  ],
+  "cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
+    ["logs:PutDeliveryDestination", named("logs", "delivery-destination:ecs-access-logs-0a1b2c3")],
+  ],
+  "cloudwatch/logDeliverySource:LogDeliverySource": [
+    ["logs:PutDeliverySource", named("logs", "delivery-source:ecs-access-logs-0a1b2c3")],
+    ["cloudfront:AllowVendedLogDeliveryForResource", `arn:aws:cloudfront::${account}:distribution/E1`],
+  ],
   "cloudwatch/logGroup:LogGroup": [
     ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
     ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
@@ -204,6 +225,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "wafv2/webAcl:WebAcl": [
     ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:CreateWebACL", named("wafv2", "global/webacl/load-balancer-cloud-front-web-acl-8f1d2c3/0a1b")],
     ["wafv2:CreateWebACL", named("wafv2", "regional/managedruleset/AWS/AWSManagedRulesCommonRuleSet")],
     ["logs:CreateLogGroup", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
     ["logs:AssociateKmsKey", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
@@ -559,13 +581,20 @@ describe("what a deploy role may do", () => {
       "AttachPolicies",
       "ChangeAccessLogBuckets",
       "ChangeDataBuckets",
+      "ChangeDistributions",
       "ChangeRoles",
+      "CreateDistributions",
       "CreateServiceRoles",
       "GrantToRoles",
       "PassRoles",
+      "ReadDistributions",
       "ReadRolesAndBuckets",
       "UsePrivateDns",
     ]);
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    const conditionOf = (sid: string) => granted.find(({ Sid }) => Sid === sid)?.Condition;
+    assert.deepEqual(conditionOf("CreateDistributions"), { StringEquals: tags("RequestTag") });
+    assert.deepEqual(conditionOf("ChangeDistributions"), { StringEquals: tags("ResourceTag") });
     const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
     assert.deepEqual(deletion?.Condition, {
       StringEquals: {
