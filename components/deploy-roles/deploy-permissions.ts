@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
+import { changeDatabasePasswords, changeDatabases } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
@@ -45,7 +46,12 @@ export function deployPolicies(
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
+    logs: document(
+      changeLogs(scope),
+      changeAccessLogBuckets(scope),
+      changeDatabases(scope),
+      changeDatabasePasswords(scope),
+    ),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
@@ -204,6 +210,7 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Action: changeLogGroups,
     Resource: [
       ...scope.components.map((component) => `${component}-*`),
+      ...scope.components.map((component) => `/aws/rds/cluster/${component}-*`),
       ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),
     ].map((name) => regional(scope, "logs", `log-group:${name}`)),
     Condition: { StringEquals: inRegions(scope) },
