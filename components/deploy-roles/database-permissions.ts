@@ -1,33 +1,54 @@
 import type * as aws from "@pulumi/aws";
-import { inRegions, regional, type Scope } from "./scope";
+import { changeLogGroups } from "./log-group-actions";
+import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** Clusters, instances, parameter groups, subnet groups and final snapshots, by their names; AWS's default groups, to use them. */
-export function changeDatabases(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeDatabases",
-    Effect: "Allow",
-    Action: [
-      "rds:AddTagsToResource",
-      "rds:CreateDBCluster",
-      "rds:CreateDBClusterParameterGroup",
-      "rds:CreateDBClusterSnapshot",
-      "rds:CreateDBInstance",
-      "rds:CreateDBSubnetGroup",
-      "rds:DeleteDBCluster",
-      "rds:DeleteDBClusterParameterGroup",
-      "rds:DeleteDBInstance",
-      "rds:DeleteDBSubnetGroup",
-      "rds:ModifyDBCluster",
-      "rds:ModifyDBClusterParameterGroup",
-      "rds:ModifyDBInstance",
-      "rds:ModifyDBSubnetGroup",
-      "rds:RemoveTagsFromResource",
-    ],
-    Resource: [...scope.components.map((component) => `${component}-*`), "default*"].map((name) =>
-      regional(scope, "rds", `*:${name}`),
-    ),
-    Condition: { StringEquals: inRegions(scope) },
-  };
+/**
+ * Clusters, instances, parameter groups and subnet groups, by the stacks' tags: their names would take more room than a policy
+ * has. A cluster and its instances use default groups of AWS's as well, and a final snapshot has its tags only when it exists.
+ */
+export function changeDatabases(scope: Scope): aws.iam.PolicyStatement[] {
+  const changes = [
+    "rds:AddTagsToResource",
+    "rds:CreateDBClusterSnapshot",
+    "rds:DeleteDBCluster",
+    "rds:DeleteDBClusterParameterGroup",
+    "rds:DeleteDBInstance",
+    "rds:DeleteDBSubnetGroup",
+    "rds:ModifyDBCluster",
+    "rds:ModifyDBClusterParameterGroup",
+    "rds:ModifyDBInstance",
+    "rds:ModifyDBSubnetGroup",
+    "rds:RemoveTagsFromResource",
+  ];
+  return [
+    {
+      Sid: "CreateDatabases",
+      Effect: "Allow",
+      Action: [
+        "rds:AddTagsToResource",
+        "rds:CreateDBCluster",
+        "rds:CreateDBClusterParameterGroup",
+        "rds:CreateDBInstance",
+        "rds:CreateDBSubnetGroup",
+      ],
+      Resource: regional(scope, "rds", "*"),
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
+    },
+    {
+      Sid: "ChangeDatabases",
+      Effect: "Allow",
+      Action: changes,
+      Resource: regional(scope, "rds", "*"),
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
+    },
+    {
+      Sid: "TakeFinalSnapshots",
+      Effect: "Allow",
+      Action: ["rds:CreateDBClusterSnapshot", "rds:DeleteDBCluster"],
+      Resource: regional(scope, "rds", "cluster-snapshot:*-final"),
+      Condition: { StringEquals: inRegions(scope) },
+    },
+  ];
 }
 
 /**
@@ -48,4 +69,25 @@ export function changeDatabasePasswords(scope: Scope): aws.iam.PolicyStatement {
     Resource: regional(scope, "secretsmanager", "secret:rds!cluster-*"),
     Condition: { StringEquals: inRegions(scope) },
   };
+}
+
+/** The log groups of databases, which have their clusters' names in the middle of theirs: by the stacks' tags. */
+export function changeDatabaseLogs(scope: Scope): aws.iam.PolicyStatement[] {
+  const Resource = regional(scope, "logs", "log-group:/aws/rds/cluster/*");
+  return [
+    {
+      Sid: "CreateDatabaseLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogGroup", "logs:TagResource"],
+      Resource,
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
+    },
+    {
+      Sid: "ChangeDatabaseLogs",
+      Effect: "Allow",
+      Action: changeLogGroups.filter((action) => action !== "logs:CreateLogGroup"),
+      Resource,
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
+    },
+  ];
 }

@@ -83,6 +83,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
+          "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
@@ -107,6 +108,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "elasticloadbalancing.amazonaws.com",
           "rds.amazonaws.com",
           "spot.amazonaws.com",
+          "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",
         ],
       },

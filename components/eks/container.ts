@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
@@ -47,6 +48,11 @@ export function containerSpec(
     },
     volumeMounts: [
       ...writableVolumes(container.writablePaths).map(({ name, path: mountPath }) => ({ name, mountPath })),
+      ...fileVolumes(container.files).map(({ name, path: mountPath }) => ({
+        name,
+        mountPath,
+        readOnly: true,
+      })),
       ...(mountedSecrets ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }] : []),
     ],
   };

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
+import { fileVolumesOfPod } from "./mounted-files";
 import type { MountedSecrets } from "./mounted-secrets";
 
 /** User and group of every container: neither root nor known to the node. */
@@ -30,11 +31,13 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths }: CompleteContainer,
+  { writablePaths, files }: CompleteContainer,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets | undefined;
+    /** The ConfigMap of its files. */
+    filesName?: pulumi.Input<string> | undefined;
     /** The port that it listens on. */
     listener?: { port: number } | undefined;
   },
@@ -53,6 +56,7 @@ export function podSpec(
     containers: [spec],
     volumes: [
       ...writableVolumes(writablePaths).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+      ...fileVolumesOfPod(files, pod.filesName),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],
   };

@@ -1,7 +1,8 @@
+import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
-import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import type { EksCluster } from "./cluster";
@@ -54,6 +55,7 @@ export function validateWorkload(
       /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
       "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
     ),
+    ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
     ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
     ...validateService(service),
@@ -71,17 +73,15 @@ export function validateWorkload(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
+function validateSecretsPath({ secrets, writablePaths, files }: CompleteService): string[] {
   if (Object.keys(secrets).length === 0) return [];
-  return writablePaths.flatMap((path, index) =>
+  const paths = [
+    ...writablePaths.map((path, index): [string, string] => [`service.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => ["service.files", path]),
+  ];
+  return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [
-          mustBe(
-            `service.writablePaths[${index}]`,
-            path,
-            `outside of ${secretsPath}, where the secrets are mounted`,
-          ),
-        ]
+      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
       : [],
   );
 }

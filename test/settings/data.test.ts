@@ -125,7 +125,12 @@ describe("the data of a stack", () => {
 });
 
 describe("a database of a stack", () => {
-  const network = { existing: { vpcId: "vpc-0123456789abcdef0", publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"] } };
+  const network = {
+    existing: {
+      vpcId: "vpc-0123456789abcdef0",
+      publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    },
+  };
   const existing = {
     host: "shop.cluster-abc.us-east-1.rds.amazonaws.com",
     database: "shop",
@@ -191,7 +196,7 @@ describe("a database of a stack", () => {
         'aws-containers:data.a.existing is "arn:aws:rds:us-east-1:111122223333:cluster:shop", but must be a map with the keys host, database, secretArn, securityGroupId, readerHost, port.',
         "aws-containers:data.b.existing is a map, but must be the ARN of a bucket, such as arn:aws:s3:::shop-uploads.",
         "aws-containers:data.c.existing.host is missing: it must be a host name such as shop.cluster-abc.us-east-1.rds.amazonaws.com.",
-        `aws-containers:data.c.existing.secretArn is "${existing.secretArn}:password", but must be the ARN of a secret with its suffix, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf.`,
+        `aws-containers:data.c.existing.secretArn is "${existing.secretArn.slice(0, -7)}...", but must be the ARN of a secret with its suffix, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf.`,
       ],
     );
   });

@@ -5,15 +5,18 @@ import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from 
 import { dependentsDeletedFirst, inOrder } from "./order";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
+import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
+import { vpcOriginInUse } from "./vpc-origins";
 
-const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets];
+const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
 const impossibleUpdates = [
   downgrade,
   databaseDowngrade,
   controlPlaneElsewhere,
   loadBalancerElsewhere,
   databaseElsewhere,
+  vpcOriginInUse,
 ];
 
 /**
