@@ -8,10 +8,7 @@ const group = (name: string, value: string) =>
 const withGroup = (name: string, value: string) => {
   const parameters = group(name, value);
   const from = { dbClusterParameterGroupName: [parameters] };
-  return [
-    parameters,
-    resource("aws:rds/cluster:Cluster", { dbClusterParameterGroupName: "it" }, { name: "db", from }),
-  ];
+  return [parameters, resource("aws:rds/cluster:Cluster", {}, { name: "db", from })];
 };
 
 const withoutTls =
