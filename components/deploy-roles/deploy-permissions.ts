@@ -6,6 +6,7 @@ import { changeQueues, changeTables } from "./data-permissions";
 import { changeDatabaseLogs, changeDatabasePasswords, changeDatabases } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
+import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -38,18 +39,21 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
       changeDataBuckets(scope),
+      ...changeDatabases(scope),
     ),
     "load-balancers": document(
       changeLoadBalancers(scope),
       ...changeDomains(scope),
       ...changeDistributions(scope),
+      changeDatabasePasswords(scope),
+      ...changeDatabaseLogs(scope),
     ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      changeDatabasePasswords(scope),
-      ...changeDatabaseLogs(scope),
+      createJobs(scope),
+      changeSchedules(scope),
     ),
     ecs: document(
       createEcs(scope),
@@ -60,7 +64,7 @@ export function deployPolicies(
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), ...changeDatabases(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),

@@ -67,6 +67,7 @@ describe("settings", () => {
       },
       logKey: undefined,
       data: {},
+      jobs: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -117,6 +118,7 @@ describe("settings", () => {
       },
       logKey: { protect: true },
       data: {},
+      jobs: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
