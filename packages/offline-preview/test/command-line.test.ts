@@ -21,6 +21,7 @@ describe("command line of the preview", () => {
       "--against",
       "--format",
       "--details",
+      "--out",
       "-h, --help",
     ]) {
       assert.ok(usage.includes(`\n  ${option} `), option);
@@ -29,6 +30,11 @@ describe("command line of the preview", () => {
       usage,
       /\nExit status: 0 planned; 1 the program failed, or a mandatory policy is violated; 2 wrong usage\.$/,
     );
+  });
+
+  it("reads the folder of manifests", () => {
+    const { format, out } = readCommandLine(["--format", "manifests", "--out", "m"]) ?? {};
+    assert.deepEqual({ format, out }, { format: "manifests", out: "m" });
   });
 
   it("reads every option", () => {
@@ -57,8 +63,18 @@ describe("command line of the preview", () => {
     [["--formt", "json"], /^Unknown option '--formt'$/],
     [
       ["--format", "yaml"],
-      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit$/,
+      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, manifests$/,
     ],
+    [["--format", "manifests"], /^--format manifests: name the folder to write into with --out$/],
+    [
+      ["--format", "manifests", "--out", ""],
+      /^--format manifests: name the folder to write into with --out$/,
+    ],
+    [
+      ["--format", "manifests", "--out", "m", "--against", "main"],
+      /^--format manifests: can't be combined with --against$/,
+    ],
+    [["--out", "m"], /^--out: goes with --format manifests only$/],
     [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],
     [["extra"], /^Unexpected argument 'extra'/],
