@@ -15,6 +15,7 @@ export type CostKind =
   | "secret"
   | "alarm"
   | "insights"
+  | "database"
   | "eks-cluster"
   | "eks-load-balancer"
   | "eks-load-balancer-address"

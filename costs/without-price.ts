@@ -4,15 +4,18 @@
  * price.
  */
 const withoutFixedPrice: readonly RegExp[] = [
-  /^aws:secretsmanager\/secretVersion:/,
-  /^aws:(iam|ecr|ecrpublic|s3|servicediscovery|sns|sqs|ssm)\//,
+  /^aws:secretsmanager\/secret(Rotation|Version):/,
+  /^aws:rds\/(clusterParameterGroup|subnetGroup):/,
+  /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
-  /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+):/,
+  /^aws:cloudfront\/(distribution|vpcOrigin):/,
+  /^aws:cloudwatch\/(logDelivery\w*|logGroup|logStream|logResourcePolicy|event\w+):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
   /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,
   /^aws:eks\/(accessEntry|accessPolicyAssociation|addon|podIdentityAssociation):/,
   /^aws:kms\/(alias|grant|keyPolicy):/,
+  /^aws:lambda\/(function|invocation):/,
   /^aws:lb\/(listener|listenerCertificate|listenerRule|targetGroup|targetGroupAttachment):/,
   /^aws:acm\/certificate(Validation)?:/,
   /^aws:route53\/record:/,
@@ -20,7 +23,9 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
   /^kubernetes:apps\/v1:Deployment$/,
+  /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
+  /^kubernetes:batch\/v1:Job$/,
   /^kubernetes:core\/v1:(ConfigMap|Namespace|Secret|ServiceAccount)(Patch)?$/,
   /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,
   /^kubernetes:networking\.k8s\.io\/v1:(Ingress|IngressClass|NetworkPolicy)$/,

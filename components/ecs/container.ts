@@ -2,7 +2,9 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protocol } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
+import { ownSize, type WithSidecars } from "../sidecar";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
 
@@ -52,7 +54,7 @@ export interface ContainerParts {
 
 /** The volumes of a task, whose containers have a read-only root filesystem. */
 export function volumes(container: CompleteContainer, exec: boolean): { name: string }[] {
-  return mounted(container, exec).map(({ name }) => ({ name }));
+  return [...mounted(container, exec), ...fileVolumes(container.files)].map(({ name }) => ({ name }));
 }
 
 /**
@@ -61,7 +63,7 @@ export function volumes(container: CompleteContainer, exec: boolean): { name: st
  */
 export function containerDefinition(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition {
   const { logs, exec, secrets, listener } = parts;
@@ -71,6 +73,8 @@ export function containerDefinition(
     // ECS resolves a tag once per deployment, so that all of its tasks run the same image.
     versionConsistency: "enabled",
     essential: true,
+    // Alone, it has all of the task's.
+    ...(container.sidecars?.length && ownSize(container)),
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
@@ -87,11 +91,10 @@ export function containerDefinition(
     environment: environment(container, parts),
     ...(secrets.length > 0 && { secrets: [...secrets] }),
     ...(container.command && { command: container.command }),
-    mountPoints: mounted(container, exec).map(({ name: sourceVolume, path: containerPath }) => ({
-      sourceVolume,
-      containerPath,
-      readOnly: false,
-    })),
+    mountPoints: [
+      ...mounted(container, exec).map((volume) => mountPoint(volume, false)),
+      ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
+    ],
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
     ...(listener &&
@@ -101,6 +104,11 @@ export function containerDefinition(
     stopTimeout: container.stopSeconds,
     logConfiguration: logConfiguration(name, logs),
   };
+}
+
+/** Mounts a volume at its directory. */
+export function mountPoint({ name, path }: WritableVolume, readOnly: boolean): aws.ecs.MountPoint {
+  return { sourceVolume: name, containerPath: path, readOnly };
 }
 
 /** Sends log lines to a log group, in streams with a prefix. */

@@ -1,19 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
-import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
-import { serviceNameLength } from "../../facts/name-lengths";
-import { serviceLimits } from "../../facts/service-limits";
+import { tasksDuringDeployment } from "../../facts/ecs-deployments";
+import type { FargateCpu } from "../../facts/fargate-sizes";
 import type { CompleteService } from "../complete-service";
-import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
+import { mustBe } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import {
   validateProtocolOnLoadBalancer,
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
+import { validateName, validateSize, validateStopSeconds } from "./task-validation";
 
 /**
  * Arguments of `FargateService`.
@@ -62,7 +62,10 @@ export function networkOf(placement: BehindLoadBalancer | InNetwork): EcsNetwork
 
 interface ValidatedPlacement {
   cluster: Pick<EcsCluster, "serviceConnect">;
-  loadBalancer?: Pick<LoadBalancer, "serviceAt" | "isEncrypted"> | undefined;
+  loadBalancer?:
+    | (Pick<LoadBalancer, "serviceAt" | "isEncrypted"> &
+        Partial<Pick<LoadBalancer, "distribution" | "network">>)
+    | undefined;
 }
 
 /** Validates a service for ECS, Fargate and an Application Load Balancer. */
@@ -73,15 +76,16 @@ export function validateFargateService(
 ): string[] {
   return [
     ...validateName(name),
-    ...validateSize(service),
+    ...validateSize("service", service),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(
       service,
       service.exposure === "public"
         ? ["cpuPercent", "memoryPercent", "requestsPerTask"]
         : ["cpuPercent", "memoryPercent"],
     ),
-    ...validateStopSeconds(service),
+    ...validateStopSeconds("service", service),
     ...validateDeployment(service),
     ...validateCallsInCluster(name, service, cluster),
     ...(service.exposure === "public" ? validateOnLoadBalancer(service, loadBalancer) : []),
@@ -121,22 +125,23 @@ function validateOnLoadBalancer(
           ),
         ];
   });
+  const withoutWayOut = loadBalancer.distribution && loadBalancer.network?.assignPublicIp;
   const unencrypted = service.routes.flatMap(({ auth }, index) =>
-    auth === undefined || loadBalancer.isEncrypted
+    auth === undefined || (loadBalancer.isEncrypted && !withoutWayOut)
       ? []
-      : [`service.routes[${index}].auth needs HTTPS: must be left out, or loadBalancer have https`],
+      : loadBalancer.isEncrypted
+        ? [
+            `service.routes[${index}].auth needs a NAT gateway behind CloudFront: must be left out, or the network have one`,
+          ]
+        : [`service.routes[${index}].auth needs HTTPS: must be left out, or loadBalancer have https`],
   );
   return [
-    ...validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted),
+    ...(loadBalancer.distribution && service.protocol !== "http"
+      ? [mustBe("service.protocol", service.protocol, "http behind CloudFront, which speaks HTTP/1.1 to it")]
+      : validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted)),
     ...taken,
     ...unencrypted,
   ];
-}
-
-function validateStopSeconds({ stopSeconds }: CompleteService): string[] {
-  return stopSeconds > fargateStopSeconds && stopSeconds <= serviceLimits.stopSeconds.max
-    ? [mustBe("service.stopSeconds", stopSeconds, `at most ${fargateStopSeconds} on Fargate`)]
-    : [];
 }
 
 function validateDeployment(service: CompleteService): string[] {
@@ -149,25 +154,4 @@ function validateDeployment(service: CompleteService): string[] {
         `service.maximumPercent is ${maximumPercent} with service.minimumHealthyPercent ${minimumHealthyPercent}: of ` +
           `${scaling.min} tasks ${least} must stay and ${most} may run, so must let ECS start or stop one`,
       ];
-}
-
-function validateName(name: string): string[] {
-  return name.length <= serviceNameLength && /^[a-z]([a-z0-9-]*[a-z0-9])?$/i.test(name)
-    ? []
-    : [
-        mustBe(
-          "name",
-          name,
-          `1 to ${serviceNameLength} letters, digits and hyphens, a letter first and no hyphen last`,
-        ),
-      ];
-}
-
-function validateSize({ cpu, memory }: CompleteService): string[] {
-  const sizes = fargateMemoryFor(cpu);
-  return sizes === undefined
-    ? validateOneOf("service.cpu", cpu, fargateCpus)
-    : sizes.includes(memory)
-      ? []
-      : [mustBe("service.memory", memory, `${oneOf(sizes)} with service.cpu ${cpu}`)];
 }

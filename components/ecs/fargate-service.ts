@@ -14,7 +14,8 @@ import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
-import { createTask } from "./task";
+import { createTask, type Task } from "./task";
+import { TaskRun } from "./task-run";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
@@ -24,8 +25,9 @@ import { createTask } from "./task";
  * task counts as long as its container runs.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
- * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is a rolling deployment too: the security groups allow
- * the old port until the last task that listens on it has stopped.
+ * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is
+ * a rolling deployment too: the security groups allow the old port until the last task that listens on it has stopped. A command
+ * that runs `before` has ended before the service is changed: see `TaskRun`.
  *
  * Monthly cost per task in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
  * $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where there is no NAT gateway.
@@ -66,7 +68,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.name = name;
     this.description = service;
     const { cluster, exec, logKeyArn } = args;
-    const { definition, taskRole, executionRole, logGroup, logs, policies } = createTask(
+    const task = createTask(
       name,
       {
         container: service,
@@ -79,10 +81,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       },
       { parent: this },
     );
-    this.taskDefinition = definition;
-    this.taskRole = taskRole;
-    this.executionRole = executionRole;
-    this.logGroup = logGroup;
+    this.taskDefinition = task.definition;
+    this.taskRole = task.taskRole;
+    this.executionRole = task.executionRole;
+    this.logGroup = task.logGroup;
 
     this.securityGroup = this.createSecurityGroup(name, args);
     const rules = createEgressRules(name, this.securityGroup, service, { parent: this });
@@ -94,15 +96,16 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       component: this,
       securityGroup,
       port: service.port,
-      logs,
+      logs: task.logs,
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const needed = [...(target?.rules ?? []), ...rules, ...policies, args.cluster.capacityProviders];
+    const needed = [...(target?.rules ?? []), ...rules, ...task.policies, args.cluster.capacityProviders];
+    const before = this.runBefore(name, args, task, [...rules, ...task.policies]);
     this.service = this.createService(
       name,
       args,
-      [...needed, ...connection.needed],
+      [...needed, ...connection.needed, ...before],
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);
@@ -134,6 +137,21 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     if (service.exposure !== "public" || loadBalancer === undefined) return undefined;
     const { vpcId } = networkOf(args);
     return createTarget({ name, service, loadBalancer, vpcId, securityGroup }, this);
+  }
+
+  /** The run of its command, if it has one, after which the service is created or updated. */
+  private runBefore(
+    name: string,
+    { cluster, logKeyArn, ...placement }: ServicePlacement,
+    task: Task,
+    needed: pulumi.Resource[],
+  ): pulumi.Resource[] {
+    const { before, logs } = this.description;
+    if (before === undefined) return [];
+    const { securityGroup } = this;
+    const network = networkOf(placement);
+    const args = { task, container: name, cluster, network, securityGroup, needed, logKeyArn };
+    return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
   private createService(

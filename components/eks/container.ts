@@ -1,7 +1,9 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
+import { ownSize, type WithSidecars } from "../sidecar";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 
@@ -20,6 +22,8 @@ export interface ContainerParts {
   listener?: { port: number } | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
+  /** Variables whose values are fields of the pod, with their paths. @default none */
+  fields?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface ContainerParts {
  */
 export function containerSpec(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   parts: ContainerParts,
 ): k8s.types.input.core.v1.Container {
   const { listener, mountedSecrets } = parts;
@@ -39,7 +43,7 @@ export function containerSpec(
     ...(container.command && { args: container.command.map(literal) }),
     ...(listener && { ports: [{ name: "http", containerPort: listener.port }] }),
     env: environment(container, parts),
-    resources: resources(container),
+    resources: resources(ownSize(container)),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -47,6 +51,11 @@ export function containerSpec(
     },
     volumeMounts: [
       ...writableVolumes(container.writablePaths).map(({ name, path: mountPath }) => ({ name, mountPath })),
+      ...fileVolumes(container.files).map(({ name, path: mountPath }) => ({
+        name,
+        mountPath,
+        readOnly: true,
+      })),
       ...(mountedSecrets ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }] : []),
     ],
   };
@@ -67,7 +76,7 @@ export function secretEnvironment(container: CompleteContainer): Record<string, 
  */
 function environment(
   container: CompleteContainer,
-  { secretName, mountedSecrets, region, listener, variables }: ContainerParts,
+  { secretName, mountedSecrets, region, listener, variables, fields = {} }: ContainerParts,
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = {
     PLATFORM: "eks",
@@ -101,6 +110,7 @@ function environment(
         : [],
     ),
     ...secrets,
+    ...Object.entries(fields).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 
@@ -110,7 +120,13 @@ function literal(text: string): string {
 }
 
 /** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */
-function resources({ cpu, memory }: CompleteContainer): k8s.types.input.core.v1.ResourceRequirements {
+function resources({
+  cpu,
+  memory,
+}: {
+  cpu: number;
+  memory: number;
+}): k8s.types.input.core.v1.ResourceRequirements {
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
     limits: { memory: `${memory}Mi` },

@@ -6,6 +6,7 @@ import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
+import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import type { WorkloadMetadata } from "./workload-metadata";
@@ -13,6 +14,8 @@ import type { WorkloadMetadata } from "./workload-metadata";
 /** What pods refer to. */
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
   serviceAccountName: pulumi.Output<string>;
+  /** The ConfigMap of the files. */
+  filesName: pulumi.Output<string> | undefined;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
   /** What pods start after: their role, and the rules that let them through to data. */
@@ -47,8 +50,9 @@ export function createPodResources(
   const ofData = dataSecrets(uses);
   const { dataEndpointRules } = cluster;
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
+  const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
   if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, needed: dataEndpointRules, secretName };
+    return { serviceAccountName, identity: undefined, needed: dataEndpointRules, secretName, filesName };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
@@ -78,7 +82,7 @@ export function createPodResources(
         );
   const region = uses.length > 0 ? context.region : undefined;
   const needed = [identity.association, ...identity.policies, ...dataEndpointRules];
-  return { serviceAccountName, identity, needed, secretName, mountedSecrets, region };
+  return { serviceAccountName, identity, needed, secretName, filesName, mountedSecrets, region };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

@@ -1,9 +1,12 @@
+import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
+import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
-import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
@@ -44,19 +47,10 @@ export function validateWorkload(
       : [
           `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
         ]),
-    ...(Object.keys({ ...service.secrets, ...dataSecrets(service.uses) }).length === 0 || cluster.secretsStore
-      ? []
-      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
-    ...validateSecretsPath(service),
-    ...validatePattern(
-      "name",
-      name,
-      /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
-      "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
-    ),
-    ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
-    ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
+    ...validatePods(name, "service", service, cluster),
+    ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...validateWithoutAuth("service", service),
     ...service.routes.flatMap(({ host }, index) =>
@@ -70,18 +64,45 @@ export function validateWorkload(
   ];
 }
 
+/**
+ * Validates what the pods of a service or a job need.
+ *
+ * @param name Its name.
+ * @param at The argument that describes its container, such as service.
+ */
+export function validatePods(
+  name: string,
+  at: string,
+  container: CompleteContainer,
+  { secretsStore }: Pick<WorkloadCluster, "secretsStore">,
+): string[] {
+  const secrets = { ...container.secrets, ...dataSecrets(container.uses) };
+  return [
+    ...(Object.keys(secrets).length === 0 || secretsStore
+      ? []
+      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
+    ...validateSecretsPath(at, container),
+    ...validatePattern(
+      "name",
+      name,
+      /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
+      "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
+    ),
+    ...validateWholeNumber(`${at}.cpu`, container.cpu, podCpuUnits),
+    ...validateWholeNumber(`${at}.memory`, container.memory, podMemoryMebibytes),
+  ];
+}
+
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
+function validateSecretsPath(at: string, { secrets, writablePaths, files }: CompleteContainer): string[] {
   if (Object.keys(secrets).length === 0) return [];
-  return writablePaths.flatMap((path, index) =>
+  const paths = [
+    ...writablePaths.map((path, index): [string, string] => [`${at}.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
+  ];
+  return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [
-          mustBe(
-            `service.writablePaths[${index}]`,
-            path,
-            `outside of ${secretsPath}, where the secrets are mounted`,
-          ),
-        ]
+      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
       : [],
   );
 }

@@ -1,5 +1,7 @@
 import type { Rule } from "../rule";
+import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
+import { databaseRules } from "./databases";
 import { ecrRules } from "./ecr";
 import { ecsServiceRules } from "./ecs-services";
 import { ecsTaskRules } from "./ecs-tasks";
@@ -8,6 +10,7 @@ import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
 import { kubernetesRules } from "./kubernetes";
+import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
@@ -17,6 +20,7 @@ import { wafRules } from "./waf";
 export const rules: readonly Rule[] = [
   ...networkRules,
   ...loadBalancerRules,
+  ...cloudFrontRules,
   ...wafRules,
   ...ecrRules,
   ...ecsTaskRules,
@@ -26,6 +30,8 @@ export const rules: readonly Rule[] = [
   ...ingressTlsRules,
   ...kubernetesRules,
   ...dataRules,
+  ...databaseRules,
   ...iamRules,
+  ...lambdaRules,
   ...logRules,
 ];

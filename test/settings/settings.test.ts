@@ -27,6 +27,8 @@ const hello = {
   uses: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   exposure: "public",
+  files: {},
+  sidecars: {},
   protocol: "http",
   routes: [{ path: "/*", priority: 49364 }],
   calls: [],
@@ -59,12 +61,14 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         accessLogs: false,
         zonalShift: false,
         deletionProtection: false,
       },
       logKey: undefined,
       data: {},
+      jobs: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -107,6 +111,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         waf: { logRetentionDays: 365 },
         accessLogs: true,
         zonalShift: true,
@@ -114,6 +119,7 @@ describe("settings", () => {
       },
       logKey: { protect: true },
       data: {},
+      jobs: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -183,7 +189,15 @@ describe("settings", () => {
     });
     assert.deepEqual(settings.services, {
       web: {
-        ...{ source: "./app", exposure: "public", protocol: "http", calls: [], secretEnvironment: {} },
+        ...{
+          source: "./app",
+          exposure: "public",
+          protocol: "http",
+          calls: [],
+          files: {},
+          sidecars: {},
+          secretEnvironment: {},
+        },
         ...service,
         logs: { retentionDays: 365 },
         platforms: platformNames,

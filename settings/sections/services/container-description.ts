@@ -8,6 +8,7 @@ import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, secretsSchema, validateSecrets } from "./environment";
 import { environmentFilesSchema, validateEnvironmentFiles, variablesOfFiles } from "./environment-files";
+import { fileSettings, filesSchema, validateFiles } from "./files";
 import { imageSourceKeys, validateImageSource } from "./image-source";
 import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
@@ -19,6 +20,7 @@ export const containerDescriptionKeys = {
   ...imageSourceKeys,
   ...containerKeys,
   ...sizeKeys,
+  files: filesSchema,
   environment: environmentSchema,
   environmentFiles: environmentFilesSchema,
   secrets: secretsSchema,
@@ -49,6 +51,7 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     ...environmentSettings(at, all.environment, isSecret, variablesOfFiles(all.environmentFiles)),
     secrets,
     writablePaths,
+    files: fileSettings(all.files),
     permissions,
     uses,
     logs,
@@ -57,15 +60,17 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
   };
 }
 
-/** Adds what the schema can't check in a container. */
+/** Adds what the schema can't check in a container; `hasImage` where it has an image of its own. */
 export function validateContainer(
   at: Path,
   given: GivenContainer & { calls?: readonly string[] | undefined },
   stack: StackContext,
   errors: ValidationErrors,
+  hasImage = true,
 ): void {
-  validateImageSource(at, given, stack, errors);
+  if (hasImage) validateImageSource(at, given, stack, errors);
   validateWritablePaths(at, given.writablePaths, errors);
+  validateFiles(at, given, errors);
   validatePermissions(at, given.permissions, errors);
   validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
   validateEnvironmentFiles(at, given, errors);

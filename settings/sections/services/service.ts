@@ -7,6 +7,7 @@ import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
 import { validateAuth } from "./auth";
+import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
@@ -20,6 +21,7 @@ import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
+import { sidecarSettings, sidecarsSchema, validateSidecars } from "./sidecars";
 import { portSchema } from "./size";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
@@ -29,6 +31,8 @@ export const serviceSchema = object(
     port: portSchema,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
+    before: beforeSchema,
+    sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     exposure: exposureSchema,
@@ -69,7 +73,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, protocol, scaling, capacity, exposure, calls } = all;
+  const { port, protocol, before, scaling, capacity, exposure, calls } = all;
   const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -78,6 +82,8 @@ function descriptionSettings(
     protocol,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     health: healthSettings(all.health, protocol),
+    ...(before && { before }),
+    sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
@@ -99,6 +105,8 @@ export function validateService(
   const at = ["services", name];
   validateContainer(at, given, stack, errors);
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
+  validateBefore(at, given.before, errors);
+  validateSidecars(name, given, stack, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);

@@ -10,9 +10,10 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
-    cloudwatch: ["DescribeAlarms"],
+    cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
+    cloudwatch: ["DescribeAlarms ListTagsForResource"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
-    ec2: ["Describe*"],
+    ec2: ["Describe* GetManagedPrefixListEntries"],
     ecr: [
       "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy GetRepositoryPolicy",
       "ListTagsForResource",
@@ -25,14 +26,27 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListRoleTags",
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
-    logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
+    lambda: [
+      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
+    ],
+    logs: [
+      "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
+      "ListTagsLogGroup",
+    ],
+    rds: ["Describe* ListTagsForResource"],
     route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    secretsmanager: ["DescribeSecret"],
+    scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    sns: ["GetTopicAttributes ListTagsForResource"],
     sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
+    states: [
+      "DescribeStateMachine ListStateMachineVersions ListTagsForResource ValidateStateMachineDefinition",
+    ],
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
@@ -44,7 +58,12 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
     ],
-    cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
+    cloudfront: [
+      "AllowVendedLogDeliveryForResource CreateDistribution CreateVpcOrigin DeleteDistribution",
+      "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
+      "UpdateDistribution",
+    ],
+    cloudwatch: ["DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource"],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
       "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
@@ -55,7 +74,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
       "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
-      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetSecurityGroupsForVpc",
+      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
       "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
@@ -98,10 +117,23 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GenerateDataKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy",
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
+    lambda: [
+      "CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration",
+      "InvokeFunction ListTags ListVersionsByFunction TagResource UntagResource UpdateFunctionCode",
+      "UpdateFunctionConfiguration",
+    ],
     logs: [
-      "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
-      "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
+      "AssociateKmsKey CreateDelivery CreateLogDelivery CreateLogGroup DeleteDelivery DeleteDeliveryDestination",
+      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups",
+      "DescribeResourcePolicies DisassociateKmsKey GetDelivery GetDeliveryDestination GetDeliverySource",
+      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
+    ],
+    rds: [
+      "AddTagsToResource CreateDBCluster CreateDBClusterParameterGroup CreateDBClusterSnapshot CreateDBInstance",
+      "CreateDBSubnetGroup DeleteDBCluster DeleteDBClusterParameterGroup DeleteDBInstance DeleteDBSubnetGroup",
+      "Describe* ListTagsForResource ModifyDBCluster ModifyDBClusterParameterGroup ModifyDBInstance",
+      "ModifyDBSubnetGroup RemoveTagsFromResource",
     ],
     route53: [
       "AssociateVPCWithHostedZone ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
@@ -114,17 +146,29 @@ const allowed: Record<string, Record<string, string[]>> = {
       "PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
     ],
+    scheduler: [
+      "CreateSchedule CreateScheduleGroup DeleteSchedule DeleteScheduleGroup GetSchedule GetScheduleGroup",
+      "ListTagsForResource TagResource UntagResource UpdateSchedule",
+    ],
     secretsmanager: [
-      "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue TagResource",
-      "UntagResource UpdateSecret UpdateSecretVersionStage",
+      "CancelRotateSecret CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue",
+      "RotateSecret TagResource UntagResource UpdateSecret UpdateSecretVersionStage",
     ],
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",
     ],
+    sns: [
+      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes TagResource",
+      "UntagResource",
+    ],
     sqs: [
       "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue",
       "UntagQueue",
+    ],
+    states: [
+      "CreateStateMachine DeleteStateMachine DescribeStateMachine ListStateMachineVersions",
+      "ListTagsForResource TagResource UntagResource UpdateStateMachine ValidateStateMachineDefinition",
     ],
     wafv2: [
       "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",

@@ -37,9 +37,53 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("application-autoscaling", "scalable-target/0a1b"),
     ],
   ],
+  "cloudwatch/metricAlarm:MetricAlarm": [
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+  ],
+  "cloudfront/distribution:Distribution": [
+    ["cloudfront:CreateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["cloudfront:TagResource", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["cloudfront:UpdateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+  ],
+  "cloudfront/vpcOrigin:VpcOrigin": [
+    ["cloudfront:CreateVpcOrigin", `arn:aws:cloudfront::${account}:vpcorigin/vo_1`],
+    ["cloudfront:DeleteVpcOrigin", `arn:aws:cloudfront::${account}:vpcorigin/vo_1`],
+  ],
+  "cloudwatch/logDelivery:LogDelivery": [
+    ["logs:CreateDelivery", named("logs", "delivery:0a1b")],
+    ["logs:CreateDelivery", named("logs", "delivery-source:ecs-access-logs-0a1b2c3")],
+    ["logs:CreateDelivery", named("logs", "delivery-destination:ecs-access-logs-0a1b2c3")],
+  ],
+  "cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
+    ["logs:PutDeliveryDestination", named("logs", "delivery-destination:ecs-access-logs-0a1b2c3")],
+  ],
+  "cloudwatch/logDeliverySource:LogDeliverySource": [
+    ["logs:PutDeliverySource", named("logs", "delivery-source:ecs-access-logs-0a1b2c3")],
+    ["cloudfront:AllowVendedLogDeliveryForResource", `arn:aws:cloudfront::${account}:distribution/E1`],
+  ],
   "cloudwatch/logGroup:LogGroup": [
     ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
     ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
+  ],
+  "rds/cluster:Cluster": [
+    ["rds:CreateDBCluster", named("rds", "cluster:hello-cluster-0a1b2c3")],
+    ["rds:CreateDBClusterSnapshot", named("rds", "cluster-snapshot:hello-parameters-0a1b2c3-final")],
+    ["rds:DeleteDBCluster", named("rds", "cluster-snapshot:hello-parameters-0a1b2c3-final")],
+    ["secretsmanager:CreateSecret", named("secretsmanager", "secret:rds!cluster-0a1b")],
+    ["logs:CreateLogGroup", named("logs", "log-group:/aws/rds/cluster/hello-cluster-0a1b2c3/postgresql")],
+  ],
+  "rds/clusterInstance:ClusterInstance": [
+    ["rds:CreateDBInstance", named("rds", "db:hello-instance-1-0a1b2c3")],
+    ["rds:CreateDBInstance", named("rds", "pg:default.aurora-postgresql17")],
+  ],
+  "rds/clusterParameterGroup:ClusterParameterGroup": [
+    ["rds:ModifyDBClusterParameterGroup", named("rds", "cluster-pg:hello-parameters-0a1b2c3")],
+  ],
+  "rds/subnetGroup:SubnetGroup": [["rds:CreateDBSubnetGroup", named("rds", "subgrp:hello-subnets-0a1b2c3")]],
+  "secretsmanager/secretRotation:SecretRotation": [
+    ["secretsmanager:RotateSecret", named("secretsmanager", "secret:rds!cluster-0a1b")],
+    ["secretsmanager:CancelRotateSecret", named("secretsmanager", "secret:rds!cluster-0a1b")],
   ],
   "dynamodb/table:Table": [
     ["dynamodb:CreateTable", named("dynamodb", "table/hello-table-0a1b2c3")],
@@ -135,6 +179,15 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "listener-rule/app/ecs-load-balancer-aaff7ee/1/2/3"),
     ],
   ],
+  "lambda/function:Function": [
+    ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:DeleteFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
+  ],
+  "lambda/invocation:Invocation": [
+    ["lambda:InvokeFunction", named("lambda", "function:hello-before-0a1b2c3")],
+  ],
   "lb/loadBalancer:LoadBalancer": [
     ["ec2:GetSecurityGroupsForVpc", named("ec2", "vpc/vpc-1")],
     [
@@ -185,6 +238,37 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["s3:PutBucketNotification", "arn:aws:s3:::hello-bucket-0a1b2c3"],
   ],
   "s3/bucketVersioning:BucketVersioning": [["s3:PutBucketVersioning", "arn:aws:s3:::hello-bucket-0a1b2c3"]],
+  "scheduler/schedule:Schedule": [
+    [
+      "scheduler:CreateSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    [
+      "scheduler:UpdateSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    [
+      "scheduler:DeleteSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    ["scheduler:GetSchedule", "*"],
+    ["iam:PassRole", roleArn("aws-containers/dev/report-schedule-94d1f15")],
+  ],
+  "scheduler/scheduleGroup:ScheduleGroup": [
+    ["scheduler:CreateScheduleGroup", named("scheduler", "schedule-group/aws-containers-dev-ecs")],
+    ["scheduler:DeleteScheduleGroup", named("scheduler", "schedule-group/aws-containers-dev-ecs")],
+  ],
+  "sfn/stateMachine:StateMachine": [
+    ["states:ValidateStateMachineDefinition", named("states", "stateMachine:*")],
+    ["states:CreateStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["states:UpdateStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["states:DeleteStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["iam:PassRole", roleArn("aws-containers/dev/report-run-94d1f15")],
+  ],
+  "sns/topic:Topic": [
+    ["sns:CreateTopic", named("sns", "ecs-job-failures-0a1b2c3")],
+    ["sns:DeleteTopic", named("sns", "ecs-job-failures-0a1b2c3")],
+  ],
   "sqs/queue:Queue": [
     ["sqs:CreateQueue", named("sqs", "hello-queue-0a1b2c3")],
     ["sqs:DeleteQueue", named("sqs", "hello-dead-letters-0a1b2c3")],
@@ -195,6 +279,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "wafv2/webAcl:WebAcl": [
     ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:CreateWebACL", named("wafv2", "global/webacl/load-balancer-cloud-front-web-acl-8f1d2c3/0a1b")],
     ["wafv2:CreateWebACL", named("wafv2", "regional/managedruleset/AWS/AWSManagedRulesCommonRuleSet")],
     ["logs:CreateLogGroup", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
     ["logs:AssociateKmsKey", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
@@ -395,6 +480,38 @@ describe("what a deploy role may do", () => {
     }
   });
 
+  it("is to create functions with the stack's tags, and to invoke and change those alone", () => {
+    const region = { "aws:RequestedRegion": ["us-east-1"] };
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    const granted = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
+      listOf(Action).some((action) => /^lambda:(?!Get|List)/.test(action)),
+    );
+    const Resource = named("lambda", "function:*-before-???????").replace("us-east-1", "*");
+    assert.deepEqual(granted, [
+      {
+        Sid: "CreateFunctions",
+        Effect: "Allow",
+        Action: ["lambda:CreateFunction", "lambda:TagResource"],
+        Resource,
+        Condition: { StringEquals: { ...region, ...tags("RequestTag") } },
+      },
+      {
+        Sid: "ChangeFunctions",
+        Effect: "Allow",
+        Action: [
+          "lambda:DeleteFunction",
+          "lambda:InvokeFunction",
+          "lambda:TagResource",
+          "lambda:UntagResource",
+          "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration",
+        ],
+        Resource,
+        Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+      },
+    ]);
+  });
+
   it("passes the components' roles to these services only", async () => {
     const granted = permissions(
       await planOfRoles({ components: ["hello"], stacks: ["dev"] }),
@@ -413,7 +530,10 @@ describe("what a deploy role may do", () => {
               "iam:PassedToService": [
                 "ecs-tasks.amazonaws.com",
                 "eks.amazonaws.com",
+                "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
+                "scheduler.amazonaws.com",
+                "states.amazonaws.com",
                 "vpc-flow-logs.amazonaws.com",
               ],
             },
@@ -517,13 +637,20 @@ describe("what a deploy role may do", () => {
       "AttachPolicies",
       "ChangeAccessLogBuckets",
       "ChangeDataBuckets",
+      "ChangeDistributions",
       "ChangeRoles",
+      "CreateDistributions",
       "CreateServiceRoles",
       "GrantToRoles",
       "PassRoles",
+      "ReadDistributions",
       "ReadRolesAndBuckets",
       "UsePrivateDns",
     ]);
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    const conditionOf = (sid: string) => granted.find(({ Sid }) => Sid === sid)?.Condition;
+    assert.deepEqual(conditionOf("CreateDistributions"), { StringEquals: tags("RequestTag") });
+    assert.deepEqual(conditionOf("ChangeDistributions"), { StringEquals: tags("ResourceTag") });
     const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
     assert.deepEqual(deletion?.Condition, {
       StringEquals: {
@@ -605,7 +732,7 @@ describe("what the preview role may do", () => {
   it("is to read: not one action that changes", async () => {
     const granted = permissions(stateful, "github-preview");
     for (const action of actionsOf(granted)) {
-      assert.match(action, /:(Describe|Get|List)|^kms:Decrypt$/);
+      assert.match(action, /:(Describe|Get|List)|^kms:Decrypt$|^states:ValidateStateMachineDefinition$/);
     }
     const [decrypt] = granted.filter(({ Action }) => listOf(Action).includes("kms:Decrypt"));
     assert.equal(decrypt?.Resource, state.keyArn);

@@ -103,6 +103,16 @@ export const awsTable: Table = {
   },
 
   // Load balancers
+  "aws:cloudfront/distribution:Distribution": {
+    id: "E{hex:13}",
+    arn: globalArn("cloudfront", "distribution/{id}"),
+    domainName: "d{hex:13}.cloudfront.net",
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  },
+  "aws:cloudfront/vpcOrigin:VpcOrigin": {
+    id: "vo_{hex:22}",
+    arn: globalArn("cloudfront", "vpcorigin/{id}"),
+  },
   "aws:lb/loadBalancer:LoadBalancer": {
     name: "{name}",
     arnSuffix: "app/{name}/{hex:16}",
@@ -134,6 +144,13 @@ export const awsTable: Table = {
   },
 
   // ECS
+  "aws:sfn/stateMachine:StateMachine": { arn: arn("states", "stateMachine:{name}"), id: "{arn}" },
+  "aws:sns/topic:Topic": { arn: arn("sns", "{name}"), id: "{arn}" },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": {
+    name: "{name}",
+    arn: arn("scheduler", "schedule-group/{name}"),
+    id: "{name}",
+  },
   "aws:ecs/cluster:Cluster": { name: "{name}", arn: arn("ecs", "cluster/{name}"), id: "{arn}" },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { id: "{inputs.clusterName}" },
   "aws:ecs/service:Service": { name: "{name}", arn: arn("ecs", "service/{name}"), id: "{arn}" },
@@ -223,6 +240,27 @@ export const awsTable: Table = {
     id: "{arn}",
   },
   "aws:ssm/parameter:Parameter": { name: "{name}", arn: arn("ssm", "parameter/{name}"), id: "{name}" },
+
+  "aws:rds/cluster:Cluster": {
+    clusterIdentifier: "{name}",
+    arn: arn("rds", "cluster:{name}"),
+    clusterResourceId: "cluster-{hex:26}",
+    endpoint: "{name}.cluster-{hex:12}.{region}.rds.amazonaws.com",
+    readerEndpoint: "{name}.cluster-ro-{hex:12}.{region}.rds.amazonaws.com",
+    masterUserSecrets: [
+      {
+        kmsKeyId: "{inputs.masterUserSecretKmsKeyId}",
+        secretArn: arn("secretsmanager", "secret:rds!cluster-{hex:8}-0000-4000-8000-{hex:12}-{hex:6}"),
+        secretStatus: "active",
+      },
+    ],
+    id: "{name}",
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    identifier: "{name}",
+    arn: arn("rds", "db:{name}"),
+    id: "{name}",
+  },
 
   // Docker
   "docker:index/image:Image": {

@@ -190,6 +190,115 @@ describe("playing an update", () => {
       assert.deepEqual(told(moved, { operation: "replace", base, head }), []);
       const tagged: Step = { operation: "update", base: group("vpc-1"), head: group("vpc-1") };
       assert.deepEqual(told(tagged, update(base, balancer("vpc-1"))), []);
+      const database = (vpcId: string) =>
+        resource("aws:rds/cluster:Cluster", "db", { vpcSecurityGroupIds: [group(vpcId).id] });
+      assert.deepEqual(told(moved, update(database("vpc-1"), database("vpc-2"))), [
+        "update db: its security group is in another VPC, and a database stays in the VPC that it was created in (InvalidVPCNetworkStateFault)",
+      ]);
+      assert.deepEqual(told(tagged, update(database("vpc-1"), database("vpc-1"))), []);
+    });
+
+    it("refuses a database a former version of its engine", () => {
+      const database = (engineVersion: string, engine = "aurora-mysql") =>
+        resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });
+      const downgraded = (is: string, was: string) =>
+        `update db: its engine has version ${was}, and RDS never goes back to ${is} (InvalidParameterCombination)`;
+      assert.deepEqual(told(update(database("8.4"), database("8.0"))), [downgraded("8.0", "8.4")]);
+      assert.deepEqual(told(update(database("17.4"), database("9.6"))), [downgraded("9.6", "17.4")]);
+      assert.deepEqual(told(update(database("8.0"), database("8.4"))), []);
+      assert.deepEqual(told(update(database("17.4"), database("17"))), []);
+      assert.deepEqual(told(update(database("17", "aurora-postgresql"), database("8.0"))), []);
+    });
+  });
+
+  describe("of load balancers behind CloudFront", () => {
+    const update = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "update",
+      base,
+      head,
+    });
+    const replace = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "replace",
+      base,
+      head,
+    });
+    const target = resource("aws:lb/targetGroup:TargetGroup", "web");
+    const balancer = (name: string) => resource("aws:lb/loadBalancer:LoadBalancer", name);
+    const listener = (loadBalancerArn: PlannedResource, name = `${loadBalancerArn.name}-http`) =>
+      resource("aws:lb/listener:Listener", name, {}, { loadBalancerArn });
+    const rule = (name: string, listenerArn: PlannedResource, actions = target) =>
+      resource("aws:lb/listenerRule:ListenerRule", name, {}, { listenerArn, actions });
+    const [old, fresh] = [balancer("old"), balancer("new")];
+    const present = [target, old, listener(old), rule("web", listener(old))].map(same);
+    const refused =
+      "its target group belongs to another load balancer by web, and a target group has one only (TargetGroupAssociationLimit)";
+
+    it("refuses a target group in a rule or a listener of another load balancer, while it has one", () => {
+      const created = [fresh, listener(fresh)].map(create);
+      assert.deepEqual(told(...present, ...created, create(rule("moved", listener(fresh)))), [
+        `create moved: ${refused}`,
+      ]);
+      const direct = resource(
+        "aws:lb/listener:Listener",
+        "direct",
+        {},
+        { loadBalancerArn: fresh, defaultActions: target },
+      );
+      assert.deepEqual(told(...present, create(fresh), create(direct)), [`create direct: ${refused}`]);
+    });
+
+    it("refuses it in a rule that is replaced with its listener, whose load balancer is another", () => {
+      const [before, after] = [listener(old, "http"), listener(fresh, "http")];
+      const moved = [replace(before, after), replace(rule("web", before), rule("web", after))];
+      const others = [same(target), gone(old), create(fresh)];
+      assert.deepEqual(told(...others, ...moved), [`create web: ${refused}`]);
+      assert.deepEqual(told(same(target), replace(old, old), ...moved), [`create web: ${refused}`]);
+    });
+
+    it("allows other target groups there, a replaced one, and the same one in more rules of its load balancer", () => {
+      const created = [fresh, listener(fresh)].map(create);
+      const other = resource("aws:lb/targetGroup:TargetGroup", "other");
+      assert.deepEqual(told(...present, ...created, create(rule("moved", listener(fresh), other))), []);
+      assert.deepEqual(told(...present, create(rule("another", listener(old)))), []);
+      const [before, after] = [listener(old, "http"), listener(fresh, "http")];
+      const successor = { ...target, id: "successor", outputs: { arn: "successor" } };
+      const moved = [replace(before, after), replace(rule("web", before), rule("web", after, successor))];
+      assert.deepEqual(told(replace(target, successor), gone(old), create(fresh), ...moved), []);
+    });
+
+    const origin = (originProtocolPolicy: string, tags = {}) =>
+      resource("aws:cloudfront/vpcOrigin:VpcOrigin", "origin", {
+        vpcOriginEndpointConfig: { originProtocolPolicy },
+        tags,
+      });
+    const distribution = (of: PlannedResource) =>
+      resource("aws:cloudfront/distribution:Distribution", "edge", {}, { origins: of });
+    const [http, https] = [origin("http-only"), origin("https-only")];
+
+    it("refuses a VPC origin in use an update and its end, but neither tags nor an origin out of use", () => {
+      assert.deepEqual(told(same(distribution(http)), update(http, https)), [
+        "update origin: edge uses it (CannotUpdateEntityWhileInUse)",
+      ]);
+      assert.deepEqual(told(same(distribution(http)), update(http, origin("http-only", { team: "a" }))), []);
+      assert.deepEqual(told(update(http, https)), []);
+      assert.deepEqual(told(same(distribution(http)), gone(http)), [
+        "delete origin: edge still uses it (CannotDeleteEntityWhileInUse)",
+      ]);
+      assert.deepEqual(told(gone(distribution(http)), gone(http)), []);
+    });
+
+    it("refuses to delete a web ACL that a distribution or an association has", () => {
+      const webAcl = resource("aws:wafv2/webAcl:WebAcl", "acl");
+      const users = [
+        resource("aws:cloudfront/distribution:Distribution", "edge", {}, { webAclId: webAcl }),
+        resource("aws:wafv2/webAclAssociation:WebAclAssociation", "edge", {}, { webAclArn: webAcl }),
+      ];
+      for (const user of users) {
+        assert.deepEqual(told(same(user), gone(webAcl)), [
+          "delete acl: edge still uses it (WAFAssociatedItemException)",
+        ]);
+        assert.deepEqual(told(gone(user), gone(webAcl)), []);
+      }
     });
   });
 
