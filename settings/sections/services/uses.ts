@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { callVariable } from "../../../components/calls";
-import { type DataType, dataVariable } from "../../../components/data/data-variables";
+import { type DataType, variablesOfData } from "../../../components/data/data-variables";
 import { withDefault } from "../../toolkit/defaults";
 import { list } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
@@ -45,21 +45,22 @@ export function validateUses(
     } else if (type === undefined) {
       if (!errors.has(["data", name])) errors.add(at, unknownData(errors.format(at, name), name, data));
     } else {
-      const variable = dataVariable(type, name);
-      const called = calls.find((each) => callVariable(each) === variable);
-      if (called !== undefined) {
-        errors.add(
-          at,
-          `is ${name}, whose variable ${variable} calls sets too, for ${called}: rename one of them.`,
+      for (const variable of variablesOfData(type, name)) {
+        const called = calls.find((each) => callVariable(each) === variable);
+        if (called !== undefined) {
+          errors.add(
+            at,
+            `is ${name}, whose variable ${variable} calls sets too, for ${called}: rename one of them.`,
+          );
+        }
+        refuseVariable(
+          path,
+          variable,
+          { environment, secrets, environmentFiles },
+          `uses, which has ${name}`,
+          errors,
         );
       }
-      refuseVariable(
-        path,
-        variable,
-        { environment, secrets, environmentFiles },
-        `uses, which has ${name}`,
-        errors,
-      );
     }
   }
 }
