@@ -7,6 +7,7 @@ import type { CompleteContainer } from "./complete-container";
 import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
 import { validateVariables } from "./variable-validation";
+import { validateVolumes } from "./volumes";
 
 /**
  * What every platform requires of a container. Each adds what it alone requires, such as its size.
@@ -26,6 +27,7 @@ export function validateContainer(
     ...validateVariables(at, container, variables),
     ...validateCommand(at, container),
     ...validateWritablePaths(at, container),
+    ...validateVolumes(`${at}.volumes`, container),
     ...validatePermissions(`${at}.permissions`, permissions),
     ...validateOneOf(`${at}.logs.retentionDays`, logs.retentionDays, logRetentionDays),
     ...validateWholeNumber(`${at}.stopSeconds`, stopSeconds, serviceLimits.stopSeconds),

@@ -1,15 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "./data-source";
 import { type Deployment, deployedAs, type StackService } from "./deployment";
+import { type FileSystemSource, isFileSystem } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import { ImageRetention } from "./registry/image-retention";
 import type { Retention } from "./registry/lifecycle";
 import type { ServiceDescription } from "./service";
 
-/** A service as a stack file describes it: where its image comes from, and what it uses by name. */
-export type DescribedService = Omit<ServiceDescription, "image" | "uses"> &
-  ImageOrigin & { platforms: readonly string[]; uses: readonly string[] };
+/** A service as a stack file describes it: where its image comes from, and what it uses and mounts by name. */
+export type DescribedService = Omit<ServiceDescription, "image" | "uses" | "volumes"> &
+  ImageOrigin & {
+    platforms: readonly string[];
+    uses: readonly string[];
+    volumes: Readonly<Record<string, string>>;
+  };
 
 /** A service of a stack with its image. */
 export interface ServiceWithImage extends StackService {
@@ -21,7 +26,7 @@ export function builtServices(described: Readonly<Record<string, ImageOrigin>>):
   return Object.entries(described).flatMap(([name, { source }]) => (source === undefined ? [] : [name]));
 }
 
-/** Each service with its image, built from source or an existing one, and with the data that it uses. */
+/** Each service with its image, built from source or an existing one, and with the data that it uses and mounts. */
 export function stackServices(
   described: Readonly<Record<string, DescribedService>>,
   { registry, data }: { registry: ImageRegistry; data: Readonly<Record<string, DataSource>> },
@@ -30,8 +35,20 @@ export function stackServices(
   return Object.entries(described).map(([name, { platforms, ...service }]) => {
     const image = resolveImage(name, service, registry, options);
     const uses = service.uses.flatMap((used) => data[used] ?? []);
-    return { name, platforms, image, service: { ...service, image, uses } };
+    const volumes = fileSystemsOf(service.volumes, data);
+    return { name, platforms, image, service: { ...service, image, uses, volumes } };
   });
+}
+
+function fileSystemsOf(
+  volumes: DescribedService["volumes"],
+  data: Readonly<Record<string, DataSource>>,
+): Record<string, FileSystemSource> {
+  const mounted = Object.entries(volumes).flatMap(([path, name]): [string, FileSystemSource][] => {
+    const source = data[name];
+    return source !== undefined && isFileSystem(source) ? [[path, source]] : [];
+  });
+  return Object.fromEntries(mounted);
 }
 
 /**

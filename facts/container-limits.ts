@@ -12,6 +12,8 @@ export const containerLimits = {
   /** Writable directories: each is a volume of its own. */
   writablePaths: { min: 0, max: 10 },
   writablePathLength: { min: 2, max: 200 },
+  /** Directories that file systems are mounted at. */
+  volumes: { min: 0, max: 10 },
   /** Files with variables. */
   environmentFiles: { min: 0, max: 10 },
   /** Bytes of one, so that its variables fit into a task definition. */

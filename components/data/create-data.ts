@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "../data-source";
 import { type BucketDescription, createBucket } from "./create-bucket";
+import { type CacheDescription, createCache } from "./create-cache";
+import { createFileSystem, type FileSystemDescription } from "./create-file-system";
 import { createQueue, type QueueDescription } from "./create-queue";
 import { createTable, type TableDescription } from "./create-table";
 import type { DataContext } from "./data-context";
@@ -12,6 +14,8 @@ interface Descriptions extends Record<DataType, object> {
   bucket: BucketDescription;
   table: TableDescription;
   queue: QueueDescription;
+  cache: CacheDescription;
+  filesystem: FileSystemDescription;
 }
 
 /** How each type is created, in this order: a queue after the buckets, whose events its policy accepts. */
@@ -19,6 +23,8 @@ const creators: { readonly [Type in DataType]: Create<Type> } = {
   bucket: createBucket,
   table: createTable,
   queue: createQueue,
+  cache: createCache,
+  filesystem: createFileSystem,
 };
 
 type Create<Type extends DataType> = (

@@ -28,7 +28,7 @@ export class DataCache extends pulumi.ComponentResource implements DataSource {
   public readonly cache: aws.elasticache.ServerlessCache;
   /** Its security group, without rules. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
-  /** The KMS key that encrypts it, with `ownKey`. */
+  /** The KMS key that encrypts it, with `customerManagedKey`. */
   public readonly key: aws.kms.Key | undefined;
   /** NAME_HOST, NAME_PORT and NAME_URL, such as rediss://HOST:6379. */
   public readonly variables: DataSource["variables"];
@@ -53,16 +53,13 @@ export class DataCache extends pulumi.ComponentResource implements DataSource {
       { vpcId: network.vpcId, description: `Cache ${name}: connections from the services that use it` },
       { parent: this },
     );
-    this.key = args.ownKey ? this.createKey(name, protect) : undefined;
-    const inFirstZones = <T>(values: pulumi.Input<T[]>) =>
-      pulumi.output(values).apply((all) => all.slice(0, endpointSubnets));
+    this.key = args.customerManagedKey ? this.createKey(name, protect) : undefined;
     this.cache = new aws.elasticache.ServerlessCache(
       `${name}-cache`,
       {
         ...valkey,
-        // Another description would be an update; without one AWS has an empty one.
         description: `Cache ${name}`,
-        subnetIds: inFirstZones(pulumi.output(network.dataSubnetIds)),
+        subnetIds: pulumi.output(network.dataSubnetIds).apply((ids) => ids.slice(0, endpointSubnets)),
         securityGroupIds: [this.securityGroup.id],
         kmsKeyId: this.key?.arn,
         snapshotRetentionLimit: snapshotDays,
@@ -101,28 +98,34 @@ export class DataCache extends pulumi.ComponentResource implements DataSource {
 }
 
 /**
- * What a service gets that uses a serverless cache which exists: where it is. Its security group belongs to its owner, who lets
- * the services in; they open the connection by `egress`.
+ * A serverless cache which exists: where it is, and nothing else. Its security group belongs to its owner, who lets the services
+ * in; they open the connection by `egress`.
  */
-export function existingCache(
-  name: string,
-  arn: string,
-  options: pulumi.ComponentResourceOptions = {},
-): DataSource {
-  const { provider, providers } = options;
-  const [first] = Array.isArray(providers) ? providers : Object.values(providers ?? {});
-  const { endpoint } = aws.elasticache.getServerlessCacheOutput(
-    { name: arn.slice(arn.lastIndexOf(":") + 1) },
-    { provider: provider ?? first },
-  );
-  return { variables: cacheVariables(name, endpoint.address), statements: [] };
+export class ExistingCache extends pulumi.ComponentResource implements DataSource {
+  /** NAME_HOST, NAME_PORT and NAME_URL. */
+  public readonly variables: DataSource["variables"];
+  /** None: the network decides. */
+  public readonly statements: DataSource["statements"] = [];
+
+  /** @param arn ARN of the cache, in the account and region of the provider. */
+  constructor(name: string, arn: string, opts?: pulumi.ComponentResourceOptions) {
+    super("aws-containers:data:ExistingCache", name, {}, opts);
+
+    const { endpoint } = aws.elasticache.getServerlessCacheOutput(
+      { name: arn.slice(arn.lastIndexOf(":") + 1) },
+      { parent: this },
+    );
+    this.variables = cacheVariables(name, endpoint.address);
+
+    this.registerOutputs({ host: endpoint.address });
+  }
 }
 
 function cacheVariables(name: string, host: pulumi.Output<string>): Record<string, pulumi.Output<string>> {
   const { primary } = cachePorts;
   return {
-    [dataVariable("cache", name, "HOST")]: host,
-    [dataVariable("cache", name, "PORT")]: pulumi.output(String(primary)),
-    [dataVariable("cache", name, "URL")]: pulumi.interpolate`rediss://${host}:${primary}`,
+    [dataVariable(name, "HOST")]: host,
+    [dataVariable(name, "PORT")]: pulumi.output(String(primary)),
+    [dataVariable(name, "URL")]: pulumi.interpolate`rediss://${host}:${primary}`,
   };
 }

@@ -5,6 +5,9 @@ const suffixes = {
   bucket: ["BUCKET"],
   queue: ["QUEUE_URL"],
   table: ["TABLE"],
+  cache: ["HOST", "PORT", "URL"],
+  // It is mounted: whoever mounts it says where.
+  filesystem: [],
 } as const;
 
 /** A type of data. */

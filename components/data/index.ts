@@ -1,6 +1,10 @@
 export { createData, type DataDescription } from "./create-data";
 export { DataBucket, existingBucket, type NotifiedQueue } from "./data-bucket";
 export type { DataBucketArgs } from "./data-bucket-arguments";
+export { DataCache, ExistingCache } from "./data-cache";
+export type { DataCacheArgs } from "./data-cache-arguments";
+export { DataFileSystem, ExistingFileSystem } from "./data-file-system";
+export type { DataFileSystemArgs } from "./data-file-system-arguments";
 export { DataQueue, existingQueue } from "./data-queue";
 export type { DataQueueArgs } from "./data-queue-arguments";
 export { DataTable, existingTable } from "./data-table";

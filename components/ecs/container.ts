@@ -1,13 +1,15 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { containerUser } from "../../facts/container-user";
 import type { Protocol } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { dataVariables } from "../data-source";
+import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
 
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
-const user = "65532:65532";
+const user = `${containerUser}:${containerUser}`;
 
 /**
  * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
@@ -87,11 +89,9 @@ export function containerDefinition(
     environment: environment(container, parts),
     ...(secrets.length > 0 && { secrets: [...secrets] }),
     ...(container.command && { command: container.command }),
-    mountPoints: mounted(container, exec).map(({ name: sourceVolume, path: containerPath }) => ({
-      sourceVolume,
-      containerPath,
-      readOnly: false,
-    })),
+    mountPoints: [...mounted(container, exec), ...volumeMounts(container.volumes)].map(
+      ({ name: sourceVolume, path: containerPath }) => ({ sourceVolume, containerPath, readOnly: false }),
+    ),
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
     ...(listener &&

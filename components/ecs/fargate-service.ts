@@ -66,7 +66,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.name = name;
     this.description = service;
     const { cluster, exec, logKeyArn } = args;
-    const { definition, taskRole, executionRole, logGroup, logs, policies } = createTask(
+    const { definition, taskRole, executionRole, logGroup, logs, needed } = createTask(
       name,
       {
         container: service,
@@ -98,11 +98,11 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const needed = [...(target?.rules ?? []), ...rules, ...policies, args.cluster.capacityProviders];
+    const others = [...(target?.rules ?? []), ...rules, args.cluster.capacityProviders];
     this.service = this.createService(
       name,
       args,
-      [...needed, ...connection.needed],
+      [...others, ...needed, ...connection.needed],
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
+import { fileSystemVolumes } from "./file-system-volumes";
 
 /** What a task definition consists of. */
 interface TaskParts extends ContainerParts {
@@ -33,7 +34,7 @@ export function createTaskDefinition(
       },
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
-      volumes: volumes(container, parts.exec),
+      volumes: [...volumes(container, parts.exec), ...fileSystemVolumes(container.volumes)],
       containerDefinitions: pulumi.jsonStringify([containerDefinition(name, container, parts)]),
     },
     opts,

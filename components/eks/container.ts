@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
 import { dataVariables } from "../data-source";
+import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 
@@ -46,7 +47,9 @@ export function containerSpec(
       capabilities: { drop: ["ALL"] },
     },
     volumeMounts: [
-      ...writableVolumes(container.writablePaths).map(({ name, path: mountPath }) => ({ name, mountPath })),
+      ...[...writableVolumes(container.writablePaths), ...volumeMounts(container.volumes)].map(
+        ({ name, path: mountPath }) => ({ name, mountPath }),
+      ),
       ...(mountedSecrets ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }] : []),
     ],
   };

@@ -6,12 +6,15 @@ import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
+import type { FileSystems } from "./file-systems";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /** What pods refer to. */
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
+  /** What it mounts file systems by. */
+  fileSystems: FileSystems | undefined;
   serviceAccountName: pulumi.Output<string>;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
@@ -32,7 +35,7 @@ export function createPodResources(
   }: {
     container: CompleteContainer;
     metadata: WorkloadMetadata;
-    cluster: Pick<EksCluster, "name" | "secretsStore" | "dataEndpointRules">;
+    cluster: Pick<EksCluster, "name" | "secretsStore" | "fileSystems" | "dataEndpointRules">;
   },
   parent: pulumi.Resource,
 ): PodResources {
@@ -45,10 +48,11 @@ export function createPodResources(
   const { permissions, uses, secrets } = container;
   const references = Object.values(secrets);
   const ofData = dataSecrets(uses);
-  const { dataEndpointRules } = cluster;
+  const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
+  const reachable = [...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, needed: dataEndpointRules, secretName };
+    return { serviceAccountName, identity: undefined, needed: reachable, secretName, fileSystems };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
@@ -77,8 +81,8 @@ export function createPodResources(
           { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
         );
   const region = uses.length > 0 ? context.region : undefined;
-  const needed = [identity.association, ...identity.policies, ...dataEndpointRules];
-  return { serviceAccountName, identity, needed, secretName, mountedSecrets, region };
+  const needed = [identity.association, ...identity.policies, ...reachable];
+  return { serviceAccountName, identity, needed, secretName, mountedSecrets, region, fileSystems };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

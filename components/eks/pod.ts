@@ -1,12 +1,12 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { containerUser } from "../../facts/container-user";
 import type { CompleteContainer } from "../complete-container";
+import { mountedFileSystems, volumeNameOf } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
+import type { FileSystems } from "./file-systems";
 import type { MountedSecrets } from "./mounted-secrets";
-
-/** User and group of every container: neither root nor known to the node. */
-const user = 65532;
 
 /** What every pod has. */
 type Pod = Required<
@@ -30,11 +30,12 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths }: CompleteContainer,
+  { writablePaths, volumes }: CompleteContainer,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets | undefined;
+    fileSystems?: FileSystems | undefined;
     /** The port that it listens on. */
     listener?: { port: number } | undefined;
   },
@@ -45,17 +46,30 @@ export function podSpec(
     enableServiceLinks: false,
     securityContext: {
       runAsNonRoot: true,
-      runAsUser: user,
-      runAsGroup: user,
+      runAsUser: containerUser,
+      runAsGroup: containerUser,
       seccompProfile: { type: "RuntimeDefault" },
       ...(pod.listener && unprivilegedPorts(pod.listener)),
     },
     containers: [spec],
     volumes: [
       ...writableVolumes(writablePaths).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+      ...fileSystemVolumes(volumes, pod.fileSystems),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],
   };
+}
+
+function fileSystemVolumes(
+  volumes: CompleteContainer["volumes"],
+  fileSystems: FileSystems | undefined,
+): k8s.types.input.core.v1.Volume[] {
+  return mountedFileSystems(volumes).flatMap((fileSystem) => {
+    const claimName = fileSystems?.claims[fileSystem.name];
+    return claimName === undefined
+      ? []
+      : [{ name: volumeNameOf(fileSystem), persistentVolumeClaim: { claimName } }];
+  });
 }
 
 /** Lets a user other than root listen on a port below 1024: a sysctl of the pod alone, which `restricted` allows. */

@@ -4,6 +4,7 @@ import { dataSecrets } from "../data-source";
 import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
+import { mountedFileSystems } from "../volumes";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
@@ -26,7 +27,13 @@ export interface WorkloadArgs {
 /** The cluster of a workload. An `EksCluster` is assignable. */
 export type WorkloadCluster = Pick<
   EksCluster,
-  "name" | "provider" | "namespace" | "availabilityZones" | "secretsStore" | "dataEndpointRules"
+  | "name"
+  | "provider"
+  | "namespace"
+  | "availabilityZones"
+  | "secretsStore"
+  | "fileSystems"
+  | "dataEndpointRules"
 >;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -47,6 +54,7 @@ export function validateWorkload(
     ...(Object.keys({ ...service.secrets, ...dataSecrets(service.uses) }).length === 0 || cluster.secretsStore
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
+    ...validateFileSystems(service, cluster),
     ...validateSecretsPath(service),
     ...validatePattern(
       "name",
@@ -71,16 +79,27 @@ export function validateWorkload(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
-  if (Object.keys(secrets).length === 0) return [];
-  return writablePaths.flatMap((path, index) =>
+function validateSecretsPath({ secrets, uses, writablePaths, volumes }: CompleteService): string[] {
+  if (Object.keys({ ...secrets, ...dataSecrets(uses) }).length === 0) return [];
+  const mounted = [
+    ...writablePaths.map((path, index) => ({ argument: `service.writablePaths[${index}]`, path })),
+    ...Object.keys(volumes).map((path) => ({ argument: "service.volumes", path })),
+  ];
+  return mounted.flatMap(({ argument, path }) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
+      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
+      : [],
+  );
+}
+
+function validateFileSystems(
+  { volumes }: CompleteService,
+  { fileSystems }: Pick<WorkloadCluster, "fileSystems">,
+): string[] {
+  return mountedFileSystems(volumes).flatMap(({ name }) =>
+    fileSystems?.claims[name] === undefined
       ? [
-          mustBe(
-            `service.writablePaths[${index}]`,
-            path,
-            `outside of ${secretsPath}, where the secrets are mounted`,
-          ),
+          `cluster has no file system "${name}": must have it, for which its services have to say their volumes`,
         ]
       : [],
   );

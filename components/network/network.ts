@@ -38,6 +38,8 @@ export class Network extends pulumi.ComponentResource {
   public readonly workloadSubnetIds: pulumi.Output<string[]>;
   /** Ids of the subnets that data listens in: the private ones, or the public ones where there are no others. */
   public readonly dataSubnetIds: pulumi.Output<string[]>;
+  /** Number of the subnets that data listens in. */
+  public readonly dataSubnetCount: number;
   /** Number of availability zones, each with one subnet of each kind; undefined in an existing VPC, where it can't be known. */
   public readonly availabilityZones?: number;
   /** Whether containers need a public address to reach the internet. */
@@ -56,6 +58,7 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = pulumi.output(privateSubnetIds);
       this.assignPublicIp = privateSubnetIds.length === 0;
       this.dataSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
+      this.dataSubnetCount = privateSubnetIds.length || args.existing.publicSubnetIds.length;
     } else {
       this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
       this.subnetBlocks = subnetBlocks(args.cidr ?? networkDefaults.cidr, this.availabilityZones);
@@ -71,6 +74,7 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = routed(vpc.privateSubnetIds);
       this.assignPublicIp = args.nat === "none";
       this.dataSubnetIds = this.privateSubnetIds;
+      this.dataSubnetCount = this.availabilityZones;
     }
     this.workloadSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     if (args.endpoints) {

@@ -2,13 +2,15 @@ import type { z } from "zod";
 import { choice, object, string } from "../../toolkit/kinds";
 import { oneOf } from "../../toolkit/words";
 import { bucket } from "./bucket";
+import { cache } from "./cache";
+import { filesystem } from "./filesystem";
 import { queue } from "./queue";
 import { table } from "./table";
 
 /** The types of data. A new type is a file, and a line here and below. */
-export const dataTypes = { bucket, queue, table };
+export const dataTypes = { bucket, queue, table, cache, filesystem };
 
-const keys = { ...bucket.keys, ...queue.keys, ...table.keys };
+const keys = { ...bucket.keys, ...queue.keys, ...table.keys, ...cache.keys, ...filesystem.keys };
 
 type Type = keyof typeof dataTypes;
 const types = Object.keys(dataTypes) as [Type];
