@@ -18,6 +18,7 @@ export interface CompleteContainer {
   secrets: Record<string, string>;
   secretEnvironment: Record<string, pulumi.Input<string>>;
   writablePaths: string[];
+  files: Record<string, string>;
   permissions: Permission[];
   uses: DataSource[];
   volumes: Record<string, FileSystemSource>;
@@ -29,7 +30,7 @@ export interface CompleteContainer {
 /** Fills in what a description leaves out. */
 export function completeContainer(container: ContainerDescription): CompleteContainer {
   const { image, command, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = container;
-  const { secrets = {}, secretEnvironment = {}, writablePaths = ["/tmp"] } = container;
+  const { secrets = {}, secretEnvironment = {}, writablePaths = ["/tmp"], files = {} } = container;
   const { permissions = [], uses = [], volumes = {}, logs, stopSeconds = 30, egress = [] } = container;
   return {
     image: imageSource(image),
@@ -41,6 +42,7 @@ export function completeContainer(container: ContainerDescription): CompleteCont
     secrets,
     secretEnvironment,
     writablePaths,
+    files,
     permissions,
     uses,
     volumes,

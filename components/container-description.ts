@@ -56,6 +56,13 @@ export interface ContainerDescription {
    */
   writablePaths?: string[];
   /**
+   * Text of files, by their paths in the container, which are read-only. Their directory has nothing else: what the image has
+   * there is hidden, so that each should be in a directory of its own. At most 20 files and 32 KiB of text. Everybody who may
+   * describe task definitions or read ConfigMaps can read it.
+   * @default none
+   */
+  files?: Record<string, string>;
+  /**
    * What the service may do with AWS APIs: ARNs of managed policies and statements. Attached to the task role on ECS, and to a
    * role of the service's by EKS Pod Identity on EKS. At most 10 managed policies.
    * @default none

@@ -4,6 +4,7 @@ import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
 import { serviceLimits } from "../facts/service-limits";
 import type { CompleteContainer } from "./complete-container";
+import { validateFiles } from "./container-files";
 import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
 import { validateVariables } from "./variable-validation";
@@ -27,6 +28,7 @@ export function validateContainer(
     ...validateVariables(at, container, variables),
     ...validateCommand(at, container),
     ...validateWritablePaths(at, container),
+    ...validateFiles(at, container),
     ...validateVolumes(`${at}.volumes`, container),
     ...validatePermissions(`${at}.permissions`, permissions),
     ...validateOneOf(`${at}.logs.retentionDays`, logs.retentionDays, logRetentionDays),

@@ -1,4 +1,4 @@
-import { containerLimits, writablePathError } from "../facts/container-limits";
+import { containerLimits, volumePathError } from "../facts/container-limits";
 import type { CompleteContainer } from "./complete-container";
 import type { FileSystemSource } from "./file-system";
 import { mustBe } from "./invalid-arguments";
@@ -38,27 +38,16 @@ export function volumeMounts(volumes: Volumes): VolumeMount[] {
 /** Nothing is mounted inside of something else. */
 export function validateVolumes(
   argument: string,
-  { volumes, writablePaths }: Pick<CompleteContainer, "volumes" | "writablePaths">,
+  { volumes, writablePaths, files }: Pick<CompleteContainer, "volumes" | "writablePaths" | "files">,
 ): string[] {
   const { max } = containerLimits.volumes;
   const paths = Object.keys(volumes);
+  const others = { writablePaths, files: Object.keys(files) };
   return [
     ...(paths.length <= max ? [] : [`${argument} has ${paths.length} directories: must have at most ${max}`]),
     ...paths.flatMap((path, index) => {
-      const error = volumePathError(path, { volumes: paths.toSpliced(index, 1), writablePaths });
+      const error = volumePathError(path, { ...others, volumes: paths.toSpliced(index, 1) });
       return error === undefined ? [] : [mustBe(argument, path, error)];
     }),
   ];
-}
-
-/** What is wrong with the directory of a volume, as words that follow its value; nothing where it is valid. */
-export function volumePathError(
-  path: string,
-  others: { volumes: readonly string[]; writablePaths: readonly string[] },
-): string | undefined {
-  const inner = others.writablePaths.find((other) => other.startsWith(`${path}/`));
-  return (
-    writablePathError(path, [...others.volumes, ...others.writablePaths]) ??
-    (inner === undefined ? undefined : `beside ${inner}, which is in writablePaths, and not around it`)
-  );
 }

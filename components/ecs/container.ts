@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { containerUser } from "../../facts/container-user";
 import type { Protocol } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
@@ -54,7 +55,7 @@ export interface ContainerParts {
 
 /** The volumes of a task, whose containers have a read-only root filesystem. */
 export function volumes(container: CompleteContainer, exec: boolean): { name: string }[] {
-  return mounted(container, exec).map(({ name }) => ({ name }));
+  return [...mounted(container, exec), ...fileVolumes(container.files)].map(({ name }) => ({ name }));
 }
 
 /**
@@ -89,9 +90,11 @@ export function containerDefinition(
     environment: environment(container, parts),
     ...(secrets.length > 0 && { secrets: [...secrets] }),
     ...(container.command && { command: container.command }),
-    mountPoints: [...mounted(container, exec), ...volumeMounts(container.volumes)].map(
-      ({ name: sourceVolume, path: containerPath }) => ({ sourceVolume, containerPath, readOnly: false }),
-    ),
+    mountPoints: [
+      ...mounted(container, exec).map((volume) => mountPoint(volume, false)),
+      ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
+      ...volumeMounts(container.volumes).map((volume) => mountPoint(volume, false)),
+    ],
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
     ...(listener &&
@@ -101,6 +104,11 @@ export function containerDefinition(
     stopTimeout: container.stopSeconds,
     logConfiguration: logConfiguration(name, logs),
   };
+}
+
+/** Mounts a volume at its directory. */
+export function mountPoint({ name, path }: WritableVolume, readOnly: boolean): aws.ecs.MountPoint {
+  return { sourceVolume: name, containerPath: path, readOnly };
 }
 
 /** Sends log lines to a log group, in streams with a prefix. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileSystemVolumes } from "./file-system-volumes";
+import { fileWriter } from "./file-writer";
 
 /** What a task definition consists of. */
 interface TaskParts extends ContainerParts {
@@ -35,8 +36,21 @@ export function createTaskDefinition(
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       volumes: [...volumes(container, parts.exec), ...fileSystemVolumes(container.volumes)],
-      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, container, parts)]),
+      containerDefinitions: pulumi.jsonStringify(containerDefinitions(name, container, parts)),
     },
     opts,
   );
+}
+
+/** The container, and the one that writes its files before it starts. */
+function containerDefinitions(
+  name: string,
+  container: CompleteContainer,
+  parts: ContainerParts,
+): aws.ecs.ContainerDefinition[] {
+  const definition = containerDefinition(name, container, parts);
+  const writer = fileWriter(`${name}-files`, container.files, parts.logs);
+  return writer === undefined
+    ? [definition]
+    : [{ ...definition, dependsOn: [{ containerName: writer.name, condition: "SUCCESS" }] }, writer];
 }

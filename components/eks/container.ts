@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
@@ -50,6 +51,11 @@ export function containerSpec(
       ...[...writableVolumes(container.writablePaths), ...volumeMounts(container.volumes)].map(
         ({ name, path: mountPath }) => ({ name, mountPath }),
       ),
+      ...fileVolumes(container.files).map(({ name, path: mountPath }) => ({
+        name,
+        mountPath,
+        readOnly: true,
+      })),
       ...(mountedSecrets ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }] : []),
     ],
   };

@@ -7,6 +7,7 @@ import { readSecretsStatements } from "../secret-permissions";
 import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
 import type { FileSystems } from "./file-systems";
+import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
 import type { WorkloadMetadata } from "./workload-metadata";
@@ -16,6 +17,8 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
   /** What it mounts file systems by. */
   fileSystems: FileSystems | undefined;
   serviceAccountName: pulumi.Output<string>;
+  /** The ConfigMap of the files. */
+  filesName: pulumi.Output<string> | undefined;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
   /** What pods start after: their role, and the rules that let them through to data. */
@@ -51,8 +54,9 @@ export function createPodResources(
   const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
   const reachable = [...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
+  const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
   if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, needed: reachable, secretName, fileSystems };
+    return { serviceAccountName, identity: undefined, needed: reachable, secretName, filesName, fileSystems };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
@@ -82,7 +86,10 @@ export function createPodResources(
         );
   const region = uses.length > 0 ? context.region : undefined;
   const needed = [identity.association, ...identity.policies, ...reachable];
-  return { serviceAccountName, identity, needed, secretName, mountedSecrets, region, fileSystems };
+  return {
+    ...{ serviceAccountName, identity, needed, secretName, filesName },
+    ...{ mountedSecrets, region, fileSystems },
+  };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

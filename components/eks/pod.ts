@@ -6,6 +6,7 @@ import { mountedFileSystems, volumeNameOf } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
 import type { FileSystems } from "./file-systems";
+import { fileVolumesOfPod } from "./mounted-files";
 import type { MountedSecrets } from "./mounted-secrets";
 
 /** What every pod has. */
@@ -30,12 +31,14 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths, volumes }: CompleteContainer,
+  { writablePaths, files, volumes }: CompleteContainer,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets | undefined;
     fileSystems?: FileSystems | undefined;
+    /** The ConfigMap of its files. */
+    filesName?: pulumi.Input<string> | undefined;
     /** The port that it listens on. */
     listener?: { port: number } | undefined;
   },
@@ -54,6 +57,7 @@ export function podSpec(
     containers: [spec],
     volumes: [
       ...writableVolumes(writablePaths).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+      ...fileVolumesOfPod(files, pod.filesName),
       ...fileSystemVolumes(volumes, pod.fileSystems),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],

@@ -22,6 +22,7 @@ export function servicePodSpec(
   pod: Omit<ContainerParts, "listener" | "variables"> & {
     labels: PodLabels;
     serviceAccountName: pulumi.Input<string>;
+    filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
   },
 ): k8s.types.input.core.v1.PodSpec {

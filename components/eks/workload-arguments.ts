@@ -79,13 +79,14 @@ export function validateWorkload(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, uses, writablePaths, volumes }: CompleteService): string[] {
+function validateSecretsPath({ secrets, uses, writablePaths, files, volumes }: CompleteService): string[] {
   if (Object.keys({ ...secrets, ...dataSecrets(uses) }).length === 0) return [];
-  const mounted = [
-    ...writablePaths.map((path, index) => ({ argument: `service.writablePaths[${index}]`, path })),
-    ...Object.keys(volumes).map((path) => ({ argument: "service.volumes", path })),
+  const paths = [
+    ...writablePaths.map((path, index): [string, string] => [`service.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => ["service.files", path]),
+    ...Object.keys(volumes).map((path): [string, string] => ["service.volumes", path]),
   ];
-  return mounted.flatMap(({ argument, path }) =>
+  return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
       ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
       : [],

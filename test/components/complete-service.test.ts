@@ -28,6 +28,7 @@ describe("A service's defaults", () => {
       scaling: { min: 1, max: 1 },
       capacity: { base: 0, onDemand: 1, spot: 0 },
       exposure: "public",
+      files: {},
       routes: [{ path: "/*", priority: 1000 }],
       calls: [],
       logs: { retentionDays: 30 },

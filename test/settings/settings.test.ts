@@ -27,6 +27,7 @@ const hello = {
   uses: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   exposure: "public",
+  files: {},
   protocol: "http",
   routes: [{ path: "/*", priority: 49364 }],
   calls: [],
@@ -183,7 +184,14 @@ describe("settings", () => {
     });
     assert.deepEqual(settings.services, {
       web: {
-        ...{ source: "./app", exposure: "public", protocol: "http", calls: [], secretEnvironment: {} },
+        ...{
+          source: "./app",
+          exposure: "public",
+          protocol: "http",
+          calls: [],
+          files: {},
+          secretEnvironment: {},
+        },
         ...service,
         logs: { retentionDays: 365 },
         platforms: platformNames,

@@ -273,6 +273,81 @@ describe("the example of services that call one another", () => {
   });
 });
 
+describe("the example of what a container gets", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("containers");
+  });
+
+  const inputs = (type: string, name: string) =>
+    plan.steps.find(({ urn }) => urn.endsWith(`${type}::${name}`))?.newState.inputs ?? {};
+
+  interface Container {
+    env: { name: string; value: string }[];
+    volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
+  }
+
+  interface Pod {
+    containers: Container[];
+    volumes: { name: string; configMap?: { items: { key: string; path: string }[] } }[];
+  }
+
+  const onEcs = () => {
+    const { containerDefinitions } = inputs("TaskDefinition", "web-task");
+    const [service, writer] = JSON.parse(String(containerDefinitions)) as {
+      environment: Container["env"];
+      command: string[];
+      mountPoints: { containerPath: string; readOnly: boolean }[];
+    }[];
+    const written = writer?.command ?? [];
+    return {
+      variables: service?.environment.filter(({ name }) => name !== "PLATFORM"),
+      files: Object.fromEntries(
+        written.flatMap((path, index) => (index % 2 === 0 ? [[path, written[index + 1]]] : [])),
+      ),
+      readOnly: service?.mountPoints.flatMap(({ containerPath, readOnly }) =>
+        readOnly ? [containerPath] : [],
+      ),
+    };
+  };
+
+  const onEks = () => {
+    const { spec } = inputs("Deployment", "web-deployment") as { spec: { template: { spec: Pod } } };
+    const { data } = inputs("ConfigMap", "web-files") as { data: Record<string, string> };
+    const { containers, volumes } = spec.template.spec;
+    const mounts = containers[0]?.volumeMounts ?? [];
+    return {
+      variables: containers[0]?.env.filter(({ name }) => name !== "PLATFORM"),
+      files: Object.fromEntries(
+        mounts.flatMap(({ name, mountPath }) =>
+          (volumes.find((volume) => volume.name === name)?.configMap?.items ?? []).map(({ key, path }) => [
+            `${mountPath}/${path}`,
+            data[key],
+          ]),
+        ),
+      ),
+      readOnly: mounts.flatMap(({ mountPath, readOnly }) => (readOnly ? [mountPath] : [])),
+    };
+  };
+
+  it("means the same on both platforms: variables, and files that can only be read", () => {
+    const expected = {
+      variables: [
+        { name: "GREETING", value: "Hello" },
+        { name: "LOG_LEVEL", value: "info" },
+        { name: "PORT", value: "8080" },
+      ],
+      files: {
+        "/etc/web/config.yaml": "greeting: hello\n",
+        "/etc/web/rules/items.json": '{ "maximumItems": 20 }\n',
+      },
+      readOnly: ["/etc/web"],
+    };
+    assert.deepEqual(onEcs(), expected);
+    assert.deepEqual(onEks(), expected);
+  });
+});
+
 describe("the example of data", () => {
   it("gives each service what it uses and nothing else, the same on both platforms", async () => {
     const plan = await planOf("data");

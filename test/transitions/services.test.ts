@@ -51,6 +51,30 @@ const transitions: Transition[] = [
     there: { does: ["TaskDefinition new revision"] },
   },
   {
+    title: "the first files, on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({ files: { "/etc/web/config.yaml": "greeting: hello" } }),
+    },
+    there: { does: ["ConfigMap create", "Deployment update", "TaskDefinition new revision"] },
+    back: { does: ["ConfigMap delete", "Deployment update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "a file of the project instead of another text",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: webWith({ files: { "/etc/web/config.yaml": "greeting: hello" } }),
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({
+        files: { "/etc/web/config.yaml": { from: "test/transitions/fixtures/app/index.html" } },
+      }),
+    },
+    there: { does: ["ConfigMap replace", "Deployment update", "TaskDefinition new revision"] },
+  },
+  {
     title: "files with variables, on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: {

@@ -8,6 +8,7 @@ import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import { environmentSchema, environmentSettings, secretsSchema, validateSecrets } from "./environment";
 import { environmentFilesSchema, validateEnvironmentFiles, variablesOfFiles } from "./environment-files";
+import { fileSettings, filesSchema, validateFiles } from "./files";
 import { imageSourceKeys, validateImageSource } from "./image-source";
 import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
@@ -20,6 +21,7 @@ export const containerDescriptionKeys = {
   ...imageSourceKeys,
   ...containerKeys,
   ...sizeKeys,
+  files: filesSchema,
   environment: environmentSchema,
   environmentFiles: environmentFilesSchema,
   secrets: secretsSchema,
@@ -52,6 +54,7 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     ...environmentSettings(at, all.environment, isSecret, variablesOfFiles(all.environmentFiles)),
     secrets,
     writablePaths,
+    files: fileSettings(all.files),
     permissions,
     uses,
     volumes,
@@ -70,6 +73,7 @@ export function validateContainer(
 ): void {
   validateImageSource(at, given, stack, errors);
   validateWritablePaths(at, given.writablePaths, errors);
+  validateFiles(at, given, errors);
   validatePermissions(at, given.permissions, errors);
   validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
   validateEnvironmentFiles(at, given, errors);

@@ -1,6 +1,5 @@
 import type { DataType } from "../../../components/data/data-variables";
-import { volumePathError } from "../../../components/volumes";
-import { containerLimits, directoryPath } from "../../../facts/container-limits";
+import { containerLimits, directoryPath, volumePathError } from "../../../facts/container-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { record, string } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
@@ -21,25 +20,27 @@ export const volumesSchema = withDefault(
 interface Given {
   volumes?: Readonly<Record<string, string>> | undefined;
   writablePaths?: readonly string[] | undefined;
+  files?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Adds errors for directories that nothing can be mounted at, and for what is no file system of the stack. */
 export function validateVolumes(
   at: Path,
-  { volumes = {}, writablePaths = ["/tmp"] }: Given,
+  { volumes = {}, writablePaths = ["/tmp"], files = {} }: Given,
   data: Readonly<Record<string, DataType>>,
   errors: ValidationErrors,
 ): void {
   const { max } = containerLimits.volumes;
   const paths = Object.keys(volumes);
+  const others = { writablePaths, files: Object.keys(files) };
   if (paths.length > max) {
     errors.add([...at, "volumes"], `has ${paths.length} directories, but must have at most ${max}.`);
   }
   for (const [index, path] of paths.entries()) {
     const own = [...at, "volumes", path];
     if (errors.has(own)) continue;
-    const error = volumePathError(path, { volumes: paths.toSpliced(index, 1), writablePaths });
-    if (error !== undefined) errors.add(own, `must be ${error}.`);
+    const error = volumePathError(path, { ...others, volumes: paths.toSpliced(index, 1) });
+    if (error !== undefined) errors.add(own, `can't be mounted there: its path must be ${error}.`);
     validateFileSystem(own, volumes[path] ?? "", data, errors);
   }
 }
