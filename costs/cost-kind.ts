@@ -13,6 +13,7 @@ export type CostKind =
   | "task-address"
   | "key"
   | "secret"
+  | "cache"
   | "alarm"
   | "insights"
   | "eks-cluster"

@@ -9,6 +9,7 @@ import { network } from "./network";
 import { input, PricedPlan, type PricedResource, text } from "./priced-plan";
 import { withSavings } from "./savings";
 import { smallResources } from "./small-resources";
+import { storage } from "./storage";
 import { webAcls } from "./web-acls";
 import { hasNoFixedPrice } from "./without-price";
 
@@ -22,6 +23,7 @@ const estimators: Estimators = {
   ...webAcls,
   ...fargate,
   ...smallResources,
+  ...storage,
   ...eks,
 };
 

@@ -8,6 +8,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:(iam|ecr|ecrpublic|s3|servicediscovery|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:cloudwatch\/(logGroup|logStream|logResourcePolicy|event\w+):/,
+  /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
   /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,

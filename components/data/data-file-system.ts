@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { containerUser } from "../../facts/container-user";
 import { nfsPort } from "../../facts/file-systems";
-import { awsContextOf } from "../aws-context";
 import type { DataSource } from "../data-source";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
@@ -196,15 +195,11 @@ export class ExistingFileSystem extends pulumi.ComponentResource implements File
     super("aws-containers:data:ExistingFileSystem", name, {}, opts);
 
     this.name = name;
-    const accessPointId = arn.slice(arn.lastIndexOf("/") + 1);
+    const [prefix, accessPointId = ""] = arn.split("access-point/");
     const { fileSystemId } = aws.efs.getAccessPointOutput({ accessPointId }, { parent: this });
-    const { partition, region, accountId } = awsContextOf(this);
     this.accessPointId = pulumi.output(accessPointId);
     this.fileSystemId = fileSystemId;
-    this.statements = mountStatements(
-      pulumi.interpolate`arn:${partition}:elasticfilesystem:${region}:${accountId}:file-system/${fileSystemId}`,
-      arn,
-    );
+    this.statements = mountStatements(pulumi.interpolate`${prefix}file-system/${fileSystemId}`, arn);
 
     this.registerOutputs({ fileSystem: fileSystemId, accessPoint: accessPointId });
   }

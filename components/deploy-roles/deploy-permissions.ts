@@ -10,6 +10,7 @@ import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
+import { changeCaches, changeFileSystems } from "./storage-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -44,8 +45,13 @@ export function deployPolicies(
     ),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
+    "web-acls": document(
+      changeWebAcls(scope),
+      ...logWebAcls(scope),
+      changeTables(scope),
+      changeCaches(scope),
+    ),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), ...changeFileSystems(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),

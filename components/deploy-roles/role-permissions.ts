@@ -83,6 +83,8 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
+          "elasticache.amazonaws.com",
+          "elasticfilesystem.amazonaws.com",
           "pods.eks.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],

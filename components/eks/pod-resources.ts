@@ -55,8 +55,20 @@ export function createPodResources(
   const reachable = [...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
-  if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, needed: reachable, secretName, filesName, fileSystems };
+  const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
+  const needsRole =
+    permissions.length + references.length + Object.keys(ofData).length > 0 ||
+    uses.some(({ statements }) => statements.length > 0);
+  if (!needsRole) {
+    return {
+      serviceAccountName,
+      identity: undefined,
+      needed: reachable,
+      secretName,
+      filesName,
+      fileSystems,
+      region,
+    };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
@@ -84,7 +96,6 @@ export function createPodResources(
           { metadata, region: context.region, secrets, ofData },
           { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
         );
-  const region = uses.length > 0 ? context.region : undefined;
   const needed = [identity.association, ...identity.policies, ...reachable];
   return {
     ...{ serviceAccountName, identity, needed, secretName, filesName },

@@ -11,6 +11,7 @@ import { kubernetesRules } from "./kubernetes";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { storageRules } from "./storage";
 import { wafRules } from "./waf";
 
 /** All rules, by topic. To remove a platform, remove its lines here, its files and its waivers. */
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...ingressTlsRules,
   ...kubernetesRules,
   ...dataRules,
+  ...storageRules,
   ...iamRules,
   ...logRules,
 ];

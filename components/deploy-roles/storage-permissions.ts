@@ -1,0 +1,82 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
+
+/**
+ * Serverless caches, by their whole names but for the digits that Pulumi appends. ElastiCache creates the endpoint in the
+ * caller's name, which `changeNetwork` allows.
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.IdentityBasedPolicies.html
+ */
+export function changeCaches(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeCaches",
+    Effect: "Allow",
+    Action: [
+      "elasticache:AddTagsToResource",
+      "elasticache:CreateServerlessCache",
+      "elasticache:DeleteServerlessCache",
+      "elasticache:ModifyServerlessCache",
+      "elasticache:RemoveTagsFromResource",
+    ],
+    Resource: scope.components.map((component) =>
+      regional(scope, "elasticache", `serverlesscache:${component}-cache-${appendedDigits}`),
+    ),
+    Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/**
+ * File systems have random ids, and are the stack's by their tags from creation on. EFS creates and deletes the network
+ * interfaces of mount targets in the caller's name.
+ * @see https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html
+ */
+export function changeFileSystems(scope: Scope): aws.iam.PolicyStatement[] {
+  const { partition, accountId } = scope;
+  const ofEc2 = ["network-interface", "security-group", "subnet"].map(
+    (type) => pulumi.interpolate`arn:${partition}:ec2:*:${accountId}:${type}/*`,
+  );
+  return [
+    {
+      Sid: "CreateFileSystems",
+      Effect: "Allow",
+      Action: ["elasticfilesystem:CreateFileSystem", "elasticfilesystem:TagResource"],
+      Resource: "*",
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
+    },
+    {
+      Sid: "ChangeFileSystems",
+      Effect: "Allow",
+      Action: [
+        "elasticfilesystem:CreateAccessPoint",
+        "elasticfilesystem:CreateMountTarget",
+        "elasticfilesystem:DeleteAccessPoint",
+        "elasticfilesystem:DeleteFileSystem",
+        "elasticfilesystem:DeleteFileSystemPolicy",
+        "elasticfilesystem:DeleteMountTarget",
+        "elasticfilesystem:ModifyMountTargetSecurityGroups",
+        "elasticfilesystem:PutBackupPolicy",
+        "elasticfilesystem:PutFileSystemPolicy",
+        "elasticfilesystem:PutLifecycleConfiguration",
+        "elasticfilesystem:TagResource",
+        "elasticfilesystem:UntagResource",
+        "elasticfilesystem:UpdateFileSystem",
+      ],
+      Resource: [
+        regional(scope, "elasticfilesystem", "file-system/*"),
+        regional(scope, "elasticfilesystem", "access-point/*"),
+      ],
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
+    },
+    {
+      Sid: "ChangeMountTargets",
+      Effect: "Allow",
+      Action: [
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:ModifyNetworkInterfaceAttribute",
+      ],
+      Resource: ofEc2,
+      Condition: { StringEquals: inRegions(scope) },
+    },
+  ];
+}
