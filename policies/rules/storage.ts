@@ -1,5 +1,5 @@
 import { always, onlyInProd, type Rule, securityHub } from "../rule";
-import { differs, isMissing } from "../values";
+import { at, differs, isMissing } from "../values";
 
 const fileSystem = ["aws:efs/fileSystem:FileSystem"];
 const accessPoint = ["aws:efs/accessPoint:AccessPoint"];
@@ -52,7 +52,7 @@ export const storageRules: Rule[] = [
     types: accessPoint,
     needs: "resource",
     check: ({ inputs }) =>
-      isMissing(inputs, "rootDirectory.path") || !differs(inputs, "rootDirectory.path", "/")
+      isMissing(inputs, "rootDirectory.path") || at(inputs, "rootDirectory.path") === "/"
         ? ["Clients see the whole file system: set rootDirectory.path to another directory than /."]
         : [],
   },
@@ -78,7 +78,7 @@ export const storageRules: Rule[] = [
     types: ["aws:elasticache/serverlessCache:ServerlessCache"],
     needs: "resource",
     check: ({ inputs }) =>
-      isMissing(inputs, "snapshotRetentionLimit") || !differs(inputs, "snapshotRetentionLimit", 0)
+      isMissing(inputs, "snapshotRetentionLimit") || at(inputs, "snapshotRetentionLimit") === 0
         ? [
             "What the cache holds can't be restored: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).",
           ]

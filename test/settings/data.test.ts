@@ -38,7 +38,7 @@ describe("the data of a stack", () => {
   });
 
   it("suggests the type that was meant", () => {
-    const allowed = "but must be bucket, queue or table.";
+    const allowed = "but must be bucket, queue, table, cache or filesystem.";
     assert.deepEqual(
       errorsOf({
         data: {
@@ -54,9 +54,9 @@ describe("the data of a stack", () => {
         `aws-containers:data.a.type is "buckett", ${allowed} Did you mean bucket?`,
         `aws-containers:data.b.type is "S3", ${allowed} Did you mean bucket?`,
         `aws-containers:data.c.type is "postgres", ${allowed}`,
-        "aws-containers:data.d.type is missing: it must be bucket, queue or table.",
+        "aws-containers:data.d.type is missing: it must be bucket, queue, table, cache or filesystem.",
         "aws-containers:data.e.visibilityseconds is unknown. Did you mean visibilitySeconds? " +
-          "Known here: existing, key, maxReceives, notifies, pointInTimeRecovery, sortKey, type, versioning, visibilitySeconds.",
+          "Known here: backups, customerManagedKey, existing, key, maxEcpusPerSecond, maxGigabytes, maxReceives, notifies, pointInTimeRecovery, snapshotDays, sortKey, type, versioning, visibilitySeconds.",
       ],
     );
   });

@@ -11,6 +11,12 @@ const data = (uploads: object, events: object = {}, orders: object = {}) => ({
 });
 const shop = data({});
 
+const sessions = (cache: object = {}) => ({ data: { sessions: { type: "cache", ...cache } } });
+const shared = (fileSystem: object = {}) => ({ data: { shared: { type: "filesystem", ...fileSystem } } });
+
+const withoutKey = sessions({ customerManagedKey: false });
+const lostKey = "Key: everything encrypted with it, which nobody can read any more";
+
 const otherKey = data({}, {}, { key: "customer" });
 
 /** Both the engine and DynamoDB refuse: the protection has to be off in an update of its own before the key changes. */
@@ -139,6 +145,81 @@ const transitions: Transition[] = [
     to: { data: { ...shop.data, orders: { type: "bucket" } } },
     there: { does: ["Table delete", "Bucket create"], costs: ["Table: its items"] },
     back: { does: ["Table create", "Bucket delete"], costs: ["Bucket: its objects"] },
+  },
+  {
+    title: "a cache",
+    from: {},
+    to: sessions(),
+    there: { does: ["ServerlessCache create"], not: ["Key create"] },
+    back: { does: ["ServerlessCache delete"], costs: ["ServerlessCache: its data"] },
+  },
+  {
+    title: "other limits and snapshots of a cache",
+    from: sessions(),
+    to: sessions({ maxGigabytes: 5, maxEcpusPerSecond: 5000, snapshotDays: 1 }),
+    there: { does: ["ServerlessCache update"] },
+  },
+  {
+    title: "a key of the account's for a cache",
+    from: sessions(),
+    to: sessions({ customerManagedKey: true }),
+    there: { does: ["Key create", "ServerlessCache replace"], costs: ["ServerlessCache: its data"] },
+    back: { does: ["Key delete", "ServerlessCache replace"], costs: [lostKey, "ServerlessCache: its data"] },
+  },
+  {
+    title: "no key for a cache in prod, which takes its protection off first",
+    from: { tier: "prod", ...sessions() },
+    to: { tier: "prod", ...withoutKey },
+    there: {
+      does: ["Key delete", "ServerlessCache replace"],
+      costs: [lostKey, "ServerlessCache: its data"],
+      refused: [
+        "delete Key: cannot be deleted because it is protected",
+        "delete ServerlessCache: cannot be deleted because it is protected",
+      ],
+      way: [
+        { ...unprotected, ...sessions() },
+        { ...unprotected, ...withoutKey },
+      ],
+    },
+    back: {
+      does: ["Key create", "ServerlessCache replace"],
+      costs: ["ServerlessCache: its data"],
+      refused: ["delete ServerlessCache: cannot be deleted because it is protected"],
+      way: [
+        { ...unprotected, ...withoutKey },
+        { ...unprotected, ...sessions() },
+      ],
+    },
+  },
+  {
+    title: "a file system",
+    from: {},
+    to: shared(),
+    there: { does: ["FileSystem create", "MountTarget create", "AccessPoint create"] },
+    back: { does: ["FileSystem delete", "MountTarget delete"], costs: ["FileSystem: its files"] },
+  },
+  {
+    title: "backups of a file system",
+    from: shared(),
+    to: shared({ backups: true }),
+    there: { does: ["BackupPolicy update"] },
+  },
+  {
+    title: "no backups of a file system in prod",
+    from: { tier: "prod", ...shared() },
+    to: { tier: "prod", ...shared({ backups: false }) },
+    there: { does: ["BackupPolicy update"] },
+  },
+  {
+    title: "a third zone, in which a file system gets a mount target, and a cache stays where it is",
+    from: { network: { availabilityZones: 2 }, data: { ...shared().data, ...sessions().data } },
+    to: { network: { availabilityZones: 3 }, data: { ...shared().data, ...sessions().data } },
+    there: {
+      does: ["MountTarget create"],
+      not: ["MountTarget replace", "ServerlessCache replace", "ServerlessCache update", "FileSystem update"],
+    },
+    back: { does: ["MountTarget delete"], not: ["MountTarget replace", "ServerlessCache replace"] },
   },
 ];
 
