@@ -83,8 +83,6 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
-          "elasticache.amazonaws.com",
-          "elasticfilesystem.amazonaws.com",
           "pods.eks.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
@@ -106,6 +104,8 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
           "eks.amazonaws.com",
+          "elasticache.amazonaws.com",
+          "elasticfilesystem.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "spot.amazonaws.com",
           "wafv2.amazonaws.com",

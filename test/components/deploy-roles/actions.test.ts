@@ -19,6 +19,8 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     ecs: ["Describe* List*"],
     eks: ["Describe* List*"],
+    elasticache: ["Describe* ListTagsForResource"],
+    elasticfilesystem: ["Describe* ListTagsForResource"],
     elasticloadbalancing: ["Describe*"],
     iam: [
       "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
@@ -51,12 +53,12 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     ec2: [
       "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
-      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateRoute",
+      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateNetworkInterface CreateRoute",
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
-      "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
+      "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteNetworkInterface DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
       "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetSecurityGroupsForVpc",
-      "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
+      "ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
     ],
@@ -79,6 +81,16 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeletePodIdentityAssociation Describe* DisassociateAccessPolicy List* TagResource",
       "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
       "UpdatePodIdentityAssociation",
+    ],
+    elasticache: [
+      "AddTagsToResource CreateServerlessCache DeleteServerlessCache Describe* ListTagsForResource",
+      "ModifyServerlessCache RemoveTagsFromResource",
+    ],
+    elasticfilesystem: [
+      "CreateAccessPoint CreateFileSystem CreateMountTarget DeleteAccessPoint DeleteFileSystem",
+      "DeleteFileSystemPolicy DeleteMountTarget Describe* ListTagsForResource",
+      "ModifyMountTargetSecurityGroups PutBackupPolicy PutFileSystemPolicy PutLifecycleConfiguration",
+      "TagResource UntagResource UpdateFileSystem",
     ],
     elasticloadbalancing: [
       "AddTags CreateListener CreateLoadBalancer CreateRule CreateTargetGroup DeleteListener",
