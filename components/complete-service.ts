@@ -1,4 +1,5 @@
 import { grpcHealth, type Protocol } from "../facts/protocols";
+import { type BeforeCommand, completeBefore } from "./before";
 import { type CompleteContainer, completeContainer } from "./complete-container";
 import type {
   Capacity,
@@ -15,6 +16,7 @@ export interface CompleteService extends CompleteContainer {
   port: number;
   protocol: Protocol;
   health: Required<HealthCheck>;
+  before?: Required<BeforeCommand>;
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
   exposure: Exposure;
@@ -33,7 +35,7 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { health, scaling, capacity } = service;
+  const { health, before, scaling, capacity } = service;
   const { routes = exposure === "public" ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
@@ -41,6 +43,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     port,
     protocol,
     health: completeHealth(health, protocol),
+    ...(before && { before: completeBefore(before) }),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     exposure,

@@ -1,5 +1,6 @@
 import { grpcHealth, protocolVersions } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
+import { validateBefore } from "./before";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { validateContainer } from "./container-validation";
@@ -23,6 +24,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateOneOf("service.protocol", service.protocol, Object.keys(protocolVersions)),
     ...validateContainer("service", service, variablesOf(service)),
     ...validateHealth(service),
+    ...validateBefore(service),
     ...validateScaling(service),
     ...validateCapacity(service),
     ...validateOneOf("service.exposure", service.exposure, exposures),

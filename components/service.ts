@@ -1,4 +1,5 @@
 import type { Protocol } from "../facts/protocols";
+import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
 import type { RouteAuth } from "./route-auth";
 
@@ -21,6 +22,11 @@ export interface ServiceDescription extends ContainerDescription {
   protocol?: Protocol;
   /** The health check. Not used with exposure `none`, nor on ECS with exposure `internal`. */
   health?: HealthCheck;
+  /**
+   * A command that runs once to its end before replicas of a new version start, such as a migration of the database.
+   * @default none
+   */
+  before?: BeforeCommand;
   /** How many replicas run. */
   scaling?: Scaling;
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */

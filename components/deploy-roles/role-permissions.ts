@@ -83,6 +83,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
+          "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
@@ -108,6 +109,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "elasticfilesystem.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "spot.amazonaws.com",
+          "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",
         ],
       },

@@ -1,28 +1,35 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
+import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /**
- * Serverless caches, by their whole names but for the digits that Pulumi appends. ElastiCache creates the endpoint in the
- * caller's name, which `changeNetwork` allows.
+ * Serverless caches are the stack's by their tags: the names of all components would take more room than there is. ElastiCache
+ * creates the endpoint in the caller's name, which `changeNetwork` allows.
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.IdentityBasedPolicies.html
  */
-export function changeCaches(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeCaches",
-    Effect: "Allow",
-    Action: [
-      "elasticache:AddTagsToResource",
-      "elasticache:CreateServerlessCache",
-      "elasticache:DeleteServerlessCache",
-      "elasticache:ModifyServerlessCache",
-      "elasticache:RemoveTagsFromResource",
-    ],
-    Resource: scope.components.map((component) =>
-      regional(scope, "elasticache", `serverlesscache:${component}-cache-${appendedDigits}`),
-    ),
-    Condition: { StringEquals: inRegions(scope) },
-  };
+export function changeCaches(scope: Scope): aws.iam.PolicyStatement[] {
+  const Resource = regional(scope, "elasticache", "serverlesscache:*");
+  return [
+    {
+      Sid: "CreateCaches",
+      Effect: "Allow",
+      Action: ["elasticache:AddTagsToResource", "elasticache:CreateServerlessCache"],
+      Resource,
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
+    },
+    {
+      Sid: "ChangeCaches",
+      Effect: "Allow",
+      Action: [
+        "elasticache:AddTagsToResource",
+        "elasticache:DeleteServerlessCache",
+        "elasticache:ModifyServerlessCache",
+        "elasticache:RemoveTagsFromResource",
+      ],
+      Resource,
+      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
+    },
+  ];
 }
 
 /**

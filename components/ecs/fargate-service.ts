@@ -14,7 +14,8 @@ import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
-import { createTask } from "./task";
+import { createTask, type Task } from "./task";
+import { TaskRun } from "./task-run";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
@@ -66,7 +67,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.name = name;
     this.description = service;
     const { cluster, exec, logKeyArn } = args;
-    const { definition, taskRole, executionRole, logGroup, logs, needed } = createTask(
+    const task = createTask(
       name,
       {
         container: service,
@@ -79,10 +80,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       },
       { parent: this },
     );
-    this.taskDefinition = definition;
-    this.taskRole = taskRole;
-    this.executionRole = executionRole;
-    this.logGroup = logGroup;
+    this.taskDefinition = task.definition;
+    this.taskRole = task.taskRole;
+    this.executionRole = task.executionRole;
+    this.logGroup = task.logGroup;
 
     this.securityGroup = this.createSecurityGroup(name, args);
     const rules = createEgressRules(name, this.securityGroup, service, { parent: this });
@@ -94,15 +95,16 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       component: this,
       securityGroup,
       port: service.port,
-      logs,
+      logs: task.logs,
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const others = [...(target?.rules ?? []), ...rules, args.cluster.capacityProviders];
+    const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
+    const before = this.runBefore(name, args, task, [...rules, ...task.needed]);
     this.service = this.createService(
       name,
       args,
-      [...others, ...needed, ...connection.needed],
+      [...needed, ...connection.needed, ...before],
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);
@@ -134,6 +136,21 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     if (service.exposure !== "public" || loadBalancer === undefined) return undefined;
     const { vpcId } = networkOf(args);
     return createTarget({ name, service, loadBalancer, vpcId, securityGroup }, this);
+  }
+
+  /** The run of its command, if it has one, after which the service is created or updated. */
+  private runBefore(
+    name: string,
+    { cluster, logKeyArn, ...placement }: ServicePlacement,
+    task: Task,
+    needed: pulumi.Resource[],
+  ): pulumi.Resource[] {
+    const { before, logs } = this.description;
+    if (before === undefined) return [];
+    const { securityGroup } = this;
+    const network = networkOf(placement);
+    const args = { task, container: name, cluster, network, securityGroup, needed, logKeyArn };
+    return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
   private createService(

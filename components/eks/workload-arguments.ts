@@ -1,7 +1,8 @@
+import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
-import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { mountedFileSystems } from "../volumes";
@@ -62,6 +63,7 @@ export function validateWorkload(
       /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
       "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
     ),
+    ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
     ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
     ...validateService(service),

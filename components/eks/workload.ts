@@ -2,17 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { beforePodSpec } from "./before-pod";
+import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
+import { roleAnnotations } from "./pod-identity";
 import { createPodResources, type PodResources } from "./pod-resources";
 import { servicePodSpec } from "./service-pod";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
-
-/**
- * Says which role the pods have: they get its credentials only where they start after its association, so that the first
- * permission of a service has to replace them.
- */
-const roleAnnotation = "aws-containers/role-arn";
 
 /**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
@@ -59,7 +56,7 @@ export class Workload extends pulumi.ComponentResource {
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
       resources,
-      networkPolicy,
+      needed: [networkPolicy, ...this.runBefore(name, resources)],
       ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
       availabilityZones: cluster.availabilityZones,
     });
@@ -81,7 +78,7 @@ export class Workload extends pulumi.ComponentResource {
     name: string,
     parts: {
       resources: PodResources;
-      networkPolicy: k8s.networking.v1.NetworkPolicy;
+      needed: pulumi.Resource[];
       ingress: k8s.networking.v1.Ingress | undefined;
       availabilityZones: number;
     },
@@ -106,7 +103,7 @@ export class Workload extends pulumi.ComponentResource {
           template: {
             metadata: {
               labels,
-              ...(identity && { annotations: { [roleAnnotation]: identity.role.arn } }),
+              ...(identity && { annotations: roleAnnotations(identity) }),
             },
             spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
           },
@@ -114,10 +111,32 @@ export class Workload extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...(parts.ingress ? [parts.ingress] : []), parts.networkPolicy, ...resources.needed],
+        dependsOn: [...(parts.ingress ? [parts.ingress] : []), ...parts.needed, ...resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );
+  }
+
+  /** The run of its command, if it has one, after which the Deployment is created or updated. */
+  private runBefore(name: string, resources: PodResources): pulumi.Resource[] {
+    const { before } = this.description;
+    if (before === undefined) return [];
+    const { identity } = resources;
+    const run = new JobRun(
+      `${name}-before`,
+      {
+        // No service has a name with a dot.
+        podName: `${name}.before`,
+        namespace: this.metadata.namespace,
+        pod: beforePodSpec(this.description, before.command, resources),
+        ...(identity && { annotations: roleAnnotations(identity) }),
+        container: this.description,
+        timeoutMinutes: before.timeoutMinutes,
+        needed: resources.needed,
+      },
+      { parent: this },
+    );
+    return [run.job];
   }
 
   /** Drains evict one pod at a time, even the only one, and unhealthy pods never block them. */

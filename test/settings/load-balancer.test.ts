@@ -20,8 +20,8 @@ const cases: Case[] = [
     what: "a limit that AWS WAF doesn't have, and keys that it doesn't know",
     config: { loadBalancer: { waf: { rateLimit: 9, rules: [] }, ipv6: true, cloudfront: true } },
     lines: [
-      "aws-containers:loadBalancer.cloudfront is unknown. Known here: accessLogs, idleTimeoutSeconds, waf, zonalShift.",
-      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, idleTimeoutSeconds, waf, zonalShift.",
+      "aws-containers:loadBalancer.cloudfront is unknown. Did you mean cloudFront? Known here: accessLogs, cloudFront, idleTimeoutSeconds, waf, zonalShift.",
+      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, cloudFront, idleTimeoutSeconds, waf, zonalShift.",
       "aws-containers:loadBalancer.waf.rateLimit is 9, but must be a whole number from 10 to 2000000000.",
       "aws-containers:loadBalancer.waf.rules is unknown. Known here: rateLimit.",
     ],
@@ -49,6 +49,7 @@ describe("loadBalancer settings", () => {
     const { loadBalancer, logKey } = read();
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
+      cloudFront: false,
       accessLogs: false,
       zonalShift: false,
       deletionProtection: false,
@@ -60,6 +61,7 @@ describe("loadBalancer settings", () => {
     const { loadBalancer, logKey } = read(prod);
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
+      cloudFront: false,
       accessLogs: true,
       zonalShift: true,
       waf: { logRetentionDays: 365 },
@@ -74,6 +76,7 @@ describe("loadBalancer settings", () => {
     const { loadBalancer } = read({ ...prod, loadBalancer: off });
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 300,
+      cloudFront: false,
       accessLogs: false,
       zonalShift: false,
       deletionProtection: true,

@@ -60,6 +60,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         accessLogs: false,
         zonalShift: false,
         deletionProtection: false,
@@ -108,6 +109,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         waf: { logRetentionDays: 365 },
         accessLogs: true,
         zonalShift: true,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { renderJson } from "../../packages/offline-preview/src/format/json";
 import { readProject } from "../../packages/offline-preview/src/project";
 import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
+import { evaluate } from "../../policies/evaluate";
 import { planOf as record } from "../support/plan";
 import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
 
@@ -154,6 +155,40 @@ describe("the example of HTTPS", () => {
       [ecsUrls, eksUrls],
       [{ hello: "https://shop.example.com/" }, { hello: "https://eks.shop.example.com/" }],
     );
+  });
+});
+
+describe("the example of CloudFront", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("cloudfront");
+  });
+
+  it("answers by HTTPS without a domain, without a public address of the load balancer", () => {
+    const [distribution] = inputsOf(plan, "aws:cloudfront/distribution:Distribution");
+    const [loadBalancer, ...others] = inputsOf(plan, "aws:lb/loadBalancer:LoadBalancer");
+    assert.deepEqual(others, []);
+    assert.equal(loadBalancer?.internal, true);
+    assert.deepEqual(distribution?.viewerCertificate, { cloudfrontDefaultCertificate: true });
+    const { ecsUrls, ecsLoadBalancer } = plan.outputs as { ecsUrls: object; ecsLoadBalancer: string };
+    assert.match(ecsLoadBalancer, /^d[0-9a-f]{13}\.cloudfront\.net$/);
+    assert.deepEqual(ecsUrls, { hello: `https://${ecsLoadBalancer}/` });
+  });
+
+  it("has web ACL, its logs and the delivery of access logs in us-east-1, and all else in the stack's region", () => {
+    const inUsEast1 = plan.steps
+      .filter(({ newState }) => newState.inputs?.region === "us-east-1" && newState.type.startsWith("aws:"))
+      .map(({ newState }) => newState.type.split(":").at(-1));
+    assert.deepEqual(inUsEast1.sort(), [
+      "LogDelivery",
+      "LogDeliveryDestination",
+      "LogDeliverySource",
+      "LogGroup",
+      "WebAcl",
+      "WebAclLoggingConfiguration",
+    ]);
+    const [webAcl] = inputsOf(plan, "aws:wafv2/webAcl:WebAcl");
+    assert.equal(webAcl?.scope, "CLOUDFRONT");
   });
 });
 
@@ -384,5 +419,28 @@ describe("the example of data", () => {
       variables: ["UPLOADS_BUCKET", "UPLOADS_EVENTS_QUEUE_URL"],
       services: ["s3", "s3", "sqs"],
     });
+  });
+
+  it("runs a command before the deployment, once on each platform, with no violation of a policy", async () => {
+    const { steps } = await planOf("data");
+    const inputs = (type: string) =>
+      steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
+    const command = ["node", "src/migrate.js"];
+    const [invocation, ...others] = inputs("lambda/invocation:Invocation");
+    assert.deepEqual([JSON.parse(String(invocation?.input)).command, others], [command, []]);
+    const jobs = inputs("batch/v1:Job") as {
+      spec: { template: { spec: { containers: { args: string[] }[] } } };
+    }[];
+    assert.deepEqual(
+      jobs.map(({ spec }) => spec.template.spec.containers.map(({ args }) => args)),
+      [[command]],
+    );
+    const resources = steps.map(({ urn, newState }) => ({
+      ...newState,
+      urn,
+      name: urn.split("::").at(-1) ?? "",
+      inputs: newState.inputs ?? {},
+    }));
+    assert.deepEqual(evaluate(resources).findings, []);
   });
 });

@@ -7,18 +7,23 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 const { commandArguments, commandArgumentLength, writablePaths } = containerLimits;
 
-/** What a container is started with, where it may write, and how long it may take to stop. */
-export const containerKeys = {
-  command: list(
+/** A command with its arguments. */
+export function commandList(example: string, description: string) {
+  return list(
     string(
       new RegExp(`^[^\\0]{0,${commandArgumentLength.max}}$`),
       `a string of at most ${commandArgumentLength.max} characters`,
       "One argument.",
     ),
-    {
-      ...commandArguments,
-      allowed: `a list of 1 to ${commandArguments.max} arguments, such as [node, server.js]`,
-    },
+    { ...commandArguments, allowed: `a list of 1 to ${commandArguments.max} arguments, such as ${example}` },
+    description,
+  );
+}
+
+/** What a container is started with, where it may write, and how long it may take to stop. */
+export const containerKeys = {
+  command: commandList(
+    "[node, server.js]",
     "Command with its arguments, instead of the image's own (CMD). An ENTRYPOINT of the image stays. Default: the image's.",
   ),
   writablePaths: withDefault(

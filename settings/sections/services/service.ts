@@ -7,6 +7,7 @@ import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
 import { validateAuth } from "./auth";
+import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
@@ -29,6 +30,7 @@ export const serviceSchema = object(
     port: portSchema,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
+    before: beforeSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     exposure: exposureSchema,
@@ -69,7 +71,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, protocol, scaling, capacity, exposure, calls } = all;
+  const { port, protocol, before, scaling, capacity, exposure, calls } = all;
   const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -78,6 +80,7 @@ function descriptionSettings(
     protocol,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     health: healthSettings(all.health, protocol),
+    ...(before && { before }),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
@@ -99,6 +102,7 @@ export function validateService(
   const at = ["services", name];
   validateContainer(at, given, stack, errors);
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
+  validateBefore(at, given.before, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
