@@ -22,6 +22,8 @@ export interface ContainerParts {
   listener?: { port: number } | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
+  /** Variables whose values are fields of the pod, with their paths. @default none */
+  fields?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -76,7 +78,7 @@ export function secretEnvironment(container: CompleteContainer): Record<string, 
  */
 function environment(
   container: CompleteContainer,
-  { secretName, mountedSecrets, region, listener, variables }: ContainerParts,
+  { secretName, mountedSecrets, region, listener, variables, fields = {} }: ContainerParts,
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = {
     PLATFORM: "eks",
@@ -110,6 +112,7 @@ function environment(
         : [],
     ),
     ...secrets,
+    ...Object.entries(fields).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 

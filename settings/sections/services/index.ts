@@ -10,6 +10,7 @@ import { type ServiceSettings, serviceSchema, serviceSettings, validateService }
 
 export { hostsOf } from "./hosts";
 export type { ServiceSettings };
+export { defaultService };
 
 const schema = record(
   {
@@ -85,7 +86,10 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     validateRoutes(routesByService(services), errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
-      if (isReadable && !names.some((platforms) => platforms?.includes(platform) ?? true)) {
+      const isUsed =
+        stack.jobPlatforms.includes(platform) ||
+        names.some((platforms) => platforms?.includes(platform) ?? true);
+      if (isReadable && !isUsed) {
         errors.add(
           ["platforms"],
           `has ${platform}, on which no service runs: remove it, or add it to a service.`,
