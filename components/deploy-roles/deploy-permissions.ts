@@ -13,7 +13,7 @@ import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
-import { changeCaches, changeFileSystems } from "./storage-permissions";
+import { changeCaches, changeFileSystems, changeMountTargets } from "./storage-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -62,7 +62,12 @@ export function deployPolicies(
       ...changeFunctions(scope),
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
+    "web-acls": document(
+      changeWebAcls(scope),
+      ...logWebAcls(scope),
+      changeTables(scope),
+      changeMountTargets(scope),
+    ),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),

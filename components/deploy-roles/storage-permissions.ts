@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
 import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /**
@@ -32,16 +31,8 @@ export function changeCaches(scope: Scope): aws.iam.PolicyStatement[] {
   ];
 }
 
-/**
- * File systems have random ids, and are the stack's by their tags from creation on. EFS creates and deletes the network
- * interfaces of mount targets in the caller's name.
- * @see https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html
- */
+/** File systems have random ids, and are the stack's by their tags from creation on. */
 export function changeFileSystems(scope: Scope): aws.iam.PolicyStatement[] {
-  const { partition, accountId } = scope;
-  const ofEc2 = ["network-interface", "security-group", "subnet"].map(
-    (type) => pulumi.interpolate`arn:${partition}:ec2:*:${accountId}:${type}/*`,
-  );
   return [
     {
       Sid: "CreateFileSystems",
@@ -74,16 +65,25 @@ export function changeFileSystems(scope: Scope): aws.iam.PolicyStatement[] {
       ],
       Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
     },
-    {
-      Sid: "ChangeMountTargets",
-      Effect: "Allow",
-      Action: [
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:ModifyNetworkInterfaceAttribute",
-      ],
-      Resource: ofEc2,
-      Condition: { StringEquals: inRegions(scope) },
-    },
   ];
+}
+
+/**
+ * EFS creates and deletes the network interfaces of mount targets in the caller's name, without the stack's tags.
+ * @see https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html
+ */
+export function changeMountTargets(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeMountTargets",
+    Effect: "Allow",
+    Action: [
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:ModifyNetworkInterfaceAttribute",
+    ],
+    Resource: ["network-interface", "security-group", "subnet"].map((type) =>
+      regional(scope, "ec2", `${type}/*`),
+    ),
+    Condition: { StringEquals: inRegions(scope) },
+  };
 }
