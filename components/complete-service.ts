@@ -10,6 +10,7 @@ import type {
   Scaling,
   ServiceDescription,
 } from "./service";
+import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
@@ -17,6 +18,7 @@ export interface CompleteService extends CompleteContainer {
   protocol: Protocol;
   health: Required<HealthCheck>;
   before?: Required<BeforeCommand>;
+  sidecars: CompleteSidecar[];
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
   exposure: Exposure;
@@ -44,6 +46,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     protocol,
     health: completeHealth(health, protocol),
     ...(before && { before: completeBefore(before) }),
+    sidecars: completeSidecars(service.sidecars ?? {}, service),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     exposure,

@@ -16,6 +16,7 @@ export type CostKind =
   | "cache"
   | "alarm"
   | "insights"
+  | "database"
   | "eks-cluster"
   | "eks-load-balancer"
   | "eks-load-balancer-address"

@@ -19,10 +19,10 @@ export interface DataCacheArgs {
   /** Days that daily snapshots are kept, at most 35; $0.085 per GB-month. They go with the cache. @default 0, none */
   snapshotDays?: number;
   /**
-   * Whether it is encrypted with a KMS key of the account's, $1 a month. A change replaces the cache, and its content is lost.
+   * Whether it is encrypted with a KMS key of its own, $1 a month. A change replaces the cache, and its content is lost.
    * @default false, a key of ElastiCache's
    */
-  customerManagedKey?: boolean;
+  ownKey?: boolean;
   /** Whether Pulumi refuses to delete cache and key. @default false */
   protect?: boolean;
 }

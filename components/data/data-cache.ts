@@ -28,7 +28,7 @@ export class DataCache extends pulumi.ComponentResource implements DataSource {
   public readonly cache: aws.elasticache.ServerlessCache;
   /** Its security group, without rules. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
-  /** The KMS key that encrypts it, with `customerManagedKey`. */
+  /** The KMS key that encrypts it, with `ownKey`. */
   public readonly key: aws.kms.Key | undefined;
   /** NAME_HOST, NAME_PORT and NAME_URL, such as rediss://HOST:6379. */
   public readonly variables: DataSource["variables"];
@@ -53,7 +53,7 @@ export class DataCache extends pulumi.ComponentResource implements DataSource {
       { vpcId: network.vpcId, description: `Cache ${name}: connections from the services that use it` },
       { parent: this },
     );
-    this.key = args.customerManagedKey ? this.createKey(name, protect) : undefined;
+    this.key = args.ownKey ? this.createKey(name, protect) : undefined;
     this.cache = new aws.elasticache.ServerlessCache(
       `${name}-cache`,
       {

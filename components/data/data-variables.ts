@@ -5,6 +5,8 @@ const suffixes = {
   bucket: ["BUCKET"],
   queue: ["QUEUE_URL"],
   table: ["TABLE"],
+  postgres: ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"],
+  mysql: ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"],
   cache: ["HOST", "PORT", "URL"],
   // It is mounted: whoever mounts it says where.
   filesystem: [],
@@ -13,7 +15,7 @@ const suffixes = {
 /** A type of data. */
 export type DataType = keyof typeof suffixes;
 
-/** UPLOADS_BUCKET for the bucket uploads: a variable that says where the data is, the same on every platform. */
+/** UPLOADS_BUCKET for the bucket uploads, DB_HOST for the database db: a variable that says where the data is, the same on every platform. */
 export function dataVariable(name: string, suffix: (typeof suffixes)[DataType][number]): string {
   return `${variablePrefix(name)}_${suffix}`;
 }

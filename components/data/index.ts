@@ -1,4 +1,5 @@
 export { createData, type DataDescription } from "./create-data";
+export type { ExistingDatabase } from "./create-database";
 export { DataBucket, existingBucket, type NotifiedQueue } from "./data-bucket";
 export type { DataBucketArgs } from "./data-bucket-arguments";
 export { DataCache, ExistingCache } from "./data-cache";
@@ -9,3 +10,5 @@ export { DataQueue, existingQueue } from "./data-queue";
 export type { DataQueueArgs } from "./data-queue-arguments";
 export { DataTable, existingTable } from "./data-table";
 export type { DataTableArgs } from "./data-table-arguments";
+export { Database } from "./database";
+export type { DatabaseArgs } from "./database-arguments";

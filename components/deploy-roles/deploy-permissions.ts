@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
+import { changeDatabaseLogs, changeDatabasePasswords, changeDatabases } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
@@ -13,7 +14,12 @@ import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
-import { changeCaches, changeFileSystems, changeMountTargets } from "./storage-permissions";
+import {
+  changeAccessPoints,
+  changeCaches,
+  changeFileSystems,
+  changeMountTargets,
+} from "./storage-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -39,13 +45,14 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
       changeDataBuckets(scope),
-      ...changeCaches(scope),
+      ...changeDatabases(scope),
     ),
     "load-balancers": document(
       changeLoadBalancers(scope),
       ...changeDomains(scope),
       ...changeDistributions(scope),
-      ...changeFileSystems(scope),
+      changeDatabasePasswords(scope),
+      ...changeDatabaseLogs(scope),
     ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
@@ -53,12 +60,14 @@ export function deployPolicies(
       changeSecrets(scope),
       createJobs(scope),
       changeSchedules(scope),
+      changeAccessPoints(scope),
     ),
     ecs: document(
       createEcs(scope),
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
+      changeCaches(scope),
       ...changeFunctions(scope),
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
@@ -66,9 +75,14 @@ export function deployPolicies(
       changeWebAcls(scope),
       ...logWebAcls(scope),
       changeTables(scope),
+      changeFileSystems(scope),
+    ),
+    logs: document(
+      changeLogs(scope),
+      changeAccessLogBuckets(scope),
+      changeJobs(scope),
       changeMountTargets(scope),
     ),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),

@@ -110,6 +110,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "elasticache.amazonaws.com",
           "elasticfilesystem.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
+          "rds.amazonaws.com",
           "spot.amazonaws.com",
           "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",

@@ -9,6 +9,7 @@ import {
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
@@ -77,6 +78,7 @@ export function validateFargateService(
     ...validateName(name),
     ...validateSize("service", service),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(
       service,
       service.exposure === "public"

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
+import { ownSize, type WithSidecars } from "../sidecar";
 import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
@@ -32,7 +33,7 @@ export interface ContainerParts {
  */
 export function containerSpec(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   parts: ContainerParts,
 ): k8s.types.input.core.v1.Container {
   const { listener, mountedSecrets } = parts;
@@ -43,7 +44,7 @@ export function containerSpec(
     ...(container.command && { args: container.command.map(literal) }),
     ...(listener && { ports: [{ name: "http", containerPort: listener.port }] }),
     env: environment(container, parts),
-    resources: resources(container),
+    resources: resources(ownSize(container)),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -122,7 +123,13 @@ function literal(text: string): string {
 }
 
 /** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */
-function resources({ cpu, memory }: CompleteContainer): k8s.types.input.core.v1.ResourceRequirements {
+function resources({
+  cpu,
+  memory,
+}: {
+  cpu: number;
+  memory: number;
+}): k8s.types.input.core.v1.ResourceRequirements {
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
     limits: { memory: `${memory}Mi` },

@@ -1,5 +1,6 @@
 import { describeTransitions, type Effects, type Transition } from "./section";
 import type { StackSettings } from "./stack";
+import { storageTransitions } from "./storage-transitions";
 
 const unprotected = { tier: "prod", protection: false };
 const data = (uploads: object, events: object = {}, orders: object = {}) => ({
@@ -11,12 +12,6 @@ const data = (uploads: object, events: object = {}, orders: object = {}) => ({
 });
 const shop = data({});
 
-const sessions = (cache: object = {}) => ({ data: { sessions: { type: "cache", ...cache } } });
-const shared = (fileSystem: object = {}) => ({ data: { shared: { type: "filesystem", ...fileSystem } } });
-
-const withoutKey = sessions({ customerManagedKey: false });
-const lostKey = "Key: everything encrypted with it, which nobody can read any more";
-
 const otherKey = data({}, {}, { key: "customer" });
 
 /** Both the engine and DynamoDB refuse: the protection has to be off in an update of its own before the key changes. */
@@ -26,6 +21,21 @@ const protectedTable = (way: StackSettings[]): Effects => ({
   refused: ["delete Table: cannot be deleted because it is protected"],
   way,
 });
+
+const database = (changes: object = {}, type = "postgres") => ({ data: { db: { type, ...changes } } });
+const prodDatabase = (changes: object = {}) => ({ tier: "prod", ...database(changes) });
+const existingNetwork = {
+  existing: {
+    vpcId: "vpc-0123456789abcdef0",
+    publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  },
+};
+
+/** A cluster that is replaced, which the engine and RDS refuse where it is protected. */
+const replacedCluster: Effects = {
+  does: ["Cluster replace"],
+  costs: ["Cluster: its databases", "LogGroup: its logs"],
+};
 
 const transitions: Transition[] = [
   {
@@ -147,80 +157,122 @@ const transitions: Transition[] = [
     back: { does: ["Table create", "Bucket delete"], costs: ["Bucket: its objects"] },
   },
   {
-    title: "a cache",
+    title: "a database",
     from: {},
-    to: sessions(),
-    there: { does: ["ServerlessCache create"], not: ["Key create"] },
-    back: { does: ["ServerlessCache delete"], costs: ["ServerlessCache: its data"] },
-  },
-  {
-    title: "other limits and snapshots of a cache",
-    from: sessions(),
-    to: sessions({ maxGigabytes: 5, maxEcpusPerSecond: 5000, snapshotDays: 1 }),
-    there: { does: ["ServerlessCache update"] },
-  },
-  {
-    title: "a key of the account's for a cache",
-    from: sessions(),
-    to: sessions({ customerManagedKey: true }),
-    there: { does: ["Key create", "ServerlessCache replace"], costs: ["ServerlessCache: its data"] },
-    back: { does: ["Key delete", "ServerlessCache replace"], costs: [lostKey, "ServerlessCache: its data"] },
-  },
-  {
-    title: "no key for a cache in prod, which takes its protection off first",
-    from: { tier: "prod", ...sessions() },
-    to: { tier: "prod", ...withoutKey },
+    to: database(),
     there: {
-      does: ["Key delete", "ServerlessCache replace"],
-      costs: [lostKey, "ServerlessCache: its data"],
-      refused: [
-        "delete Key: cannot be deleted because it is protected",
-        "delete ServerlessCache: cannot be deleted because it is protected",
+      does: ["Cluster create", "ClusterInstance create", "SecretRotation create", "SubnetGroup create"],
+    },
+    back: {
+      does: ["Cluster delete", "ClusterInstance delete"],
+      costs: ["Cluster: its databases", "LogGroup: its logs"],
+    },
+  },
+  {
+    title: "capacity, backups and instances of a database",
+    from: database(),
+    to: database({
+      scaling: { min: 1, max: 4, pauseSeconds: 600 },
+      instances: 2,
+      backupDays: 7,
+      insights: true,
+      logRetentionDays: 14,
+      rotationDays: 30,
+      finalSnapshot: true,
+    }),
+    there: {
+      does: ["Cluster update", "ClusterInstance create", "ClusterInstance update", "SecretRotation update"],
+      not: ["Cluster replace", "ClusterInstance replace"],
+    },
+    back: { does: ["Cluster update", "ClusterInstance delete"], not: ["Cluster replace"] },
+  },
+  {
+    title: "a later major version of PostgreSQL, from which there is no way back",
+    from: database({ version: "16" }),
+    to: database({ version: "17" }),
+    there: {
+      does: ["Cluster update", "ClusterParameterGroup replace"],
+      not: ["Cluster replace", "ClusterInstance replace"],
+    },
+    back: {
+      does: ["Cluster update", "ClusterParameterGroup replace"],
+      refused: ["update Cluster: InvalidParameterCombination"],
+    },
+  },
+  {
+    title: "a later major version of MySQL in prod",
+    from: { tier: "prod", ...database({ version: "8.0" }, "mysql") },
+    to: { tier: "prod", ...database({ version: "8.4" }, "mysql") },
+    there: { does: ["Cluster update"], not: ["Cluster replace"] },
+    back: { does: ["Cluster update"], refused: ["update Cluster: InvalidParameterCombination"] },
+  },
+  {
+    title: "another engine",
+    from: database(),
+    to: database({}, "mysql"),
+    there: replacedCluster,
+  },
+  {
+    title: "another name of the database",
+    from: database(),
+    to: database({ database: "shop" }),
+    there: replacedCluster,
+  },
+  {
+    title: "a key of the database's own",
+    from: database(),
+    to: database({ ownKey: true }),
+    there: { ...replacedCluster, does: ["Key create", "Cluster replace"] },
+    back: {
+      does: ["Key delete", "Cluster replace"],
+      costs: [
+        "Cluster: its databases",
+        "Key: everything encrypted with it, which nobody can read any more",
+        "LogGroup: its logs",
       ],
+    },
+  },
+  {
+    title: "another engine in prod, which takes its protection off first",
+    from: prodDatabase(),
+    to: { tier: "prod", ...database({}, "mysql") },
+    there: {
+      ...replacedCluster,
+      refused: ["delete Cluster: cannot be deleted because it is protected"],
       way: [
-        { ...unprotected, ...sessions() },
-        { ...unprotected, ...withoutKey },
+        { ...unprotected, ...database() },
+        { ...unprotected, ...database({}, "mysql") },
       ],
     },
     back: {
-      does: ["Key create", "ServerlessCache replace"],
-      costs: ["ServerlessCache: its data"],
-      refused: ["delete ServerlessCache: cannot be deleted because it is protected"],
+      ...replacedCluster,
+      refused: ["delete Cluster: cannot be deleted because it is protected"],
       way: [
-        { ...unprotected, ...withoutKey },
-        { ...unprotected, ...sessions() },
+        { ...unprotected, ...database({}, "mysql") },
+        { ...unprotected, ...database() },
       ],
     },
   },
   {
-    title: "a file system",
-    from: {},
-    to: shared(),
-    there: { does: ["FileSystem create", "MountTarget create", "AccessPoint create"] },
-    back: { does: ["FileSystem delete", "MountTarget delete"], costs: ["FileSystem: its files"] },
-  },
-  {
-    title: "backups of a file system",
-    from: shared(),
-    to: shared({ backups: true }),
-    there: { does: ["BackupPolicy update"] },
-  },
-  {
-    title: "no backups of a file system in prod",
-    from: { tier: "prod", ...shared() },
-    to: { tier: "prod", ...shared({ backups: false }) },
-    there: { does: ["BackupPolicy update"] },
-  },
-  {
-    title: "a third zone, in which a file system gets a mount target, and a cache stays where it is",
-    from: { network: { availabilityZones: 2 }, data: { ...shared().data, ...sessions().data } },
-    to: { network: { availabilityZones: 3 }, data: { ...shared().data, ...sessions().data } },
-    there: {
-      does: ["MountTarget create"],
-      not: ["MountTarget replace", "ServerlessCache replace", "ServerlessCache update", "FileSystem update"],
+    title: "a database that exists in place of the stack's",
+    from: { network: existingNetwork, ...database() },
+    to: {
+      network: existingNetwork,
+      ...database({
+        existing: {
+          host: "shop.cluster-abc.us-east-1.rds.amazonaws.com",
+          readerHost: "shop.cluster-ro-abc.us-east-1.rds.amazonaws.com",
+          port: 5433,
+          database: "shop",
+          secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf",
+          securityGroupId: "sg-0123456789abcdef0",
+        },
+      }),
     },
-    back: { does: ["MountTarget delete"], not: ["MountTarget replace", "ServerlessCache replace"] },
+    there: { does: ["Cluster delete"], costs: ["Cluster: its databases", "LogGroup: its logs"] },
+    back: { does: ["Cluster create"] },
   },
+  ...storageTransitions,
 ];
 
 describeTransitions("data", transitions);

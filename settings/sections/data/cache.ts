@@ -1,7 +1,8 @@
 import { cacheLimits } from "../../../facts/cache-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { boolean, integer } from "../../toolkit/kinds";
+import { integer } from "../../toolkit/kinds";
 import { dataType } from "./data-type";
+import { ownKey } from "./own-key";
 
 /** A serverless cache. */
 export const cache = dataType({
@@ -31,25 +32,19 @@ export const cache = dataType({
         "Cache: days that daily snapshots are kept, for $0.085 per GB-month. They go with the cache.",
       ),
     ),
-    customerManagedKey: withDefault(
-      { dev: false, prod: true },
-      boolean(
-        "Cache: whether it is encrypted with a KMS key of the account's, $1 per month, instead of one of ElastiCache's. A change " +
-          "replaces the cache, and its content is lost.",
-      ),
-    ),
+    ownKey,
   },
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html (read 2026-11-21)
   arn: {
     pattern: /^arn:aws[a-z-]*:elasticache:[a-z0-9-]{1,30}:\d{12}:serverlesscache:[a-z][a-z0-9-]{0,39}$/,
     example: "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:sessions",
   },
-  described: ({ maxGigabytes, maxEcpusPerSecond, snapshotDays, customerManagedKey }, protect) => ({
+  described: ({ maxGigabytes, maxEcpusPerSecond, snapshotDays, ownKey }, protect) => ({
     type: "cache",
     maxGigabytes,
     maxEcpusPerSecond,
     snapshotDays,
-    customerManagedKey,
+    ownKey,
     protect,
   }),
 });

@@ -71,7 +71,7 @@ describe("DataCache", () => {
       maxGigabytes: 50,
       maxEcpusPerSecond: 20_000,
       snapshotDays: 7,
-      customerManagedKey: true,
+      ownKey: true,
       protect: true,
     });
     const key = plan.theOne("kms/key:Key");
@@ -123,7 +123,7 @@ describe("DataCache", () => {
             existing: "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:shop-sessions",
           },
         },
-        dataNetwork,
+        { network: dataNetwork },
         {},
       );
       return { ...sessions };

@@ -135,7 +135,11 @@ describe("DataFileSystem", () => {
   it("is looked up by its access point where it exists, and nothing is created", async () => {
     const existing = "arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0";
     const plan = await planOf(() => {
-      const { shared } = createData({ shared: { type: "filesystem", existing } }, dataNetwork, {});
+      const { shared } = createData(
+        { shared: { type: "filesystem", existing } },
+        { network: dataNetwork },
+        {},
+      );
       return { ...shared };
     });
     assert.deepEqual(

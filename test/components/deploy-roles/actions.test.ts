@@ -35,11 +35,13 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
       "ListTagsLogGroup",
     ],
+    rds: ["Describe* ListTagsForResource"],
     route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    secretsmanager: ["DescribeSecret"],
     scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
     sns: ["GetTopicAttributes ListTagsForResource"],
@@ -75,7 +77,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteNetworkInterface DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
       "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
-      "ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
+      "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
     ],
@@ -105,9 +107,8 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     elasticfilesystem: [
       "CreateAccessPoint CreateFileSystem CreateMountTarget DeleteAccessPoint DeleteFileSystem",
-      "DeleteFileSystemPolicy DeleteMountTarget Describe* ListTagsForResource",
-      "ModifyMountTargetSecurityGroups PutBackupPolicy PutFileSystemPolicy PutLifecycleConfiguration",
-      "TagResource UntagResource UpdateFileSystem",
+      "DeleteFileSystemPolicy DeleteMountTarget Describe* ListTagsForResource PutBackupPolicy",
+      "PutFileSystemPolicy PutLifecycleConfiguration TagResource UntagResource",
     ],
     elasticloadbalancing: [
       "AddTags CreateListener CreateLoadBalancer CreateRule CreateTargetGroup DeleteListener",
@@ -139,6 +140,12 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
+    rds: [
+      "AddTagsToResource CreateDBCluster CreateDBClusterParameterGroup CreateDBClusterSnapshot CreateDBInstance",
+      "CreateDBSubnetGroup DeleteDBCluster DeleteDBClusterParameterGroup DeleteDBInstance DeleteDBSubnetGroup",
+      "Describe* ListTagsForResource ModifyDBCluster ModifyDBClusterParameterGroup ModifyDBInstance",
+      "ModifyDBSubnetGroup RemoveTagsFromResource",
+    ],
     route53: [
       "AssociateVPCWithHostedZone ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
     ],
@@ -155,8 +162,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource TagResource UntagResource UpdateSchedule",
     ],
     secretsmanager: [
-      "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue TagResource",
-      "UntagResource UpdateSecret UpdateSecretVersionStage",
+      "CancelRotateSecret CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue",
+      "RotateSecret TagResource UntagResource UpdateSecret UpdateSecretVersionStage",
     ],
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
