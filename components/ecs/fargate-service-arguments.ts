@@ -80,8 +80,8 @@ export function validateFargateService(
     ...validateScalingMetrics(
       service,
       service.exposure === "public"
-        ? ["cpuPercent", "memoryPercent", "requestsPerTask"]
-        : ["cpuPercent", "memoryPercent"],
+        ? ["cpuPercent", "memoryPercent", "requestsPerTask", "backlog"]
+        : ["cpuPercent", "memoryPercent", "backlog"],
     ),
     ...validateStopSeconds("service", service),
     ...validateDeployment(service),

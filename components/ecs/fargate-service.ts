@@ -73,6 +73,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         container: service,
         describedAs: `service ${name}`,
         cluster,
+        protection: service.scaling.backlog !== undefined,
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,

@@ -50,6 +50,11 @@ export function validateWorkload(
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
+    ...(service.scaling.backlog
+      ? [
+          "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
+        ]
+      : []),
     ...validateWithoutAuth("service", service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(

@@ -473,7 +473,7 @@ describe("the example of jobs", () => {
     assert.equal(service, report);
     const retention = plan.steps.find(({ urn }) => urn.endsWith("ImageRetention::web"));
     const needed = (retention?.newState.dependencies ?? []).map((urn) => urn.split("::").at(-1));
-    for (const name of ["web-service", "report-schedule", "index-job", "render-job"]) {
+    for (const name of ["web-service", "report-schedule", "index-job", "render-job", "resize-service"]) {
       assert.ok(needed.includes(name), `${name} is not among ${needed.join(", ")}`);
     }
   });
