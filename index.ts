@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createData } from "./components/data";
-import { byName, deploy, deployedAs, outputsOf, urlsOf } from "./components/deployment";
+import { byName, deploy, deployedAs, outputsOf } from "./components/deployment";
 import { Domain } from "./components/domain";
 import { createLoadBalancers, EcsCluster, FargateService } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
@@ -53,13 +53,13 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 const ecs = deploy("ecs", settings.ecs, { services, domain }, (onEcs, { exec, ...args }) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
-  const { loadBalancer } = createLoadBalancers("ecs", published, options);
-  domain?.createRecords("ecs", loadBalancer);
+  const loadBalancers = createLoadBalancers("ecs", published, options);
+  domain?.createRecords("ecs", loadBalancers);
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
+      new FargateService(name, { cluster, ...loadBalancers, network, service, exec, logKeyArn }, options),
   );
-  return { deployed, outputs: { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName } };
+  return { deployed, loadBalancers };
 });
 
 // EKS
@@ -73,11 +73,7 @@ const eks = deploy("eks", settings.eks, { services, domain }, (onEks, args) => {
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
-  const { kubeconfig } = cluster;
-  return {
-    deployed,
-    outputs: { eksUrls: urlsOf(deployed), eksLoadBalancer: loadBalancer.hostName, kubeconfig },
-  };
+  return { deployed, loadBalancers: loadBalancer, outputs: { kubeconfig: cluster.kubeconfig } };
 });
 
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.

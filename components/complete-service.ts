@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
-import { grpcHealth, type Protocol } from "../facts/protocols";
+import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import type { DataSource } from "./data-source";
 import { imageSource } from "./image/existing-image";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
+import { getsRequests } from "./published";
 import type {
   Architecture,
   Capacity,
@@ -32,7 +33,7 @@ export interface CompleteService {
   writablePaths: string[];
   permissions: Permission[];
   uses: DataSource[];
-  health: Required<HealthCheck>;
+  health: CompleteHealthCheck;
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
   exposure: Exposure;
@@ -47,6 +48,10 @@ export interface CompleteService {
   egress: "any" | Required<EgressRule>[];
 }
 
+/** A health check: of a path, or without one of a port that has to accept connections. */
+export type CompleteHealthCheck = Required<Omit<HealthCheck, "path" | "port">> &
+  Pick<HealthCheck, "path" | "port">;
+
 /** A route with its priority. */
 export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 
@@ -58,7 +63,7 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
   const { protocol = "http" } = service;
-  const { routes = exposure === "public" ? [{ path: "/*" }] : [] } = service;
+  const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
     image: imageSource(image),
@@ -90,15 +95,27 @@ export function completeService(service: ServiceDescription): CompleteService {
 }
 
 function completeHealth(
-  { path, intervalSeconds = 5, unhealthyThreshold = 2, graceSeconds }: HealthCheck = {},
+  { path, port, intervalSeconds = 5, unhealthyThreshold = 2, graceSeconds }: HealthCheck = {},
   protocol: Protocol,
-): Required<HealthCheck> {
+): CompleteHealthCheck {
   return {
-    path: path ?? (protocol === "grpc" ? grpcHealth.path : "/healthz"),
+    ...healthTarget(path ?? defaultHealthPath(protocol), port),
     intervalSeconds,
     graceSeconds: graceSeconds ?? Math.max(30, Math.max(3, unhealthyThreshold) * intervalSeconds),
     unhealthyThreshold,
   };
+}
+
+function healthTarget(
+  path: string | undefined,
+  port: number | undefined,
+): Pick<HealthCheck, "path" | "port"> {
+  return { ...(path !== undefined && { path }), ...(port !== undefined && { port }) };
+}
+
+function defaultHealthPath(protocol: Protocol): string | undefined {
+  if (isConnectionProtocol(protocol)) return undefined;
+  return protocol === "grpc" ? grpcHealth.path : "/healthz";
 }
 
 /**

@@ -16,6 +16,22 @@ export interface DeployedService extends pulumi.Resource {
   readonly url: pulumi.Output<string> | undefined;
 }
 
+/** Where the public services of a platform are reached. */
+export interface PlatformLoadBalancers {
+  /** Host name of the load balancer that routes requests. */
+  readonly hostName: pulumi.Output<string> | undefined;
+  /** Host names, and static addresses, of what forwards connections, by service. */
+  readonly endpoints: Readonly<Record<string, object>> | undefined;
+}
+
+/** What runs on a platform. */
+export interface RunningPlatform {
+  readonly deployed: readonly DeployedService[];
+  readonly loadBalancers: PlatformLoadBalancers;
+  /** Stack outputs that this platform alone has. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
 /** What runs on a platform, and the stack outputs that the platform adds. */
 export interface Deployment {
   readonly deployed: readonly DeployedService[];
@@ -29,12 +45,13 @@ export interface Deployment {
  * @param args Arguments of the platform; undefined where the stack doesn't have it.
  * @param stack All services, and the stack's domain: hosts of routes are below the platform's own name.
  * @param run Creates the platform with its services.
+ * @returns the services, and the stack outputs: of ecs, ecsUrls, ecsLoadBalancer and ecsNetworkLoadBalancers.
  */
 export function deploy<Args, Service extends StackService>(
   platform: string,
   args: Args | undefined,
   { services, domain }: { services: readonly Service[]; domain: Domain | undefined },
-  run: (onPlatform: Service[], args: Args) => Deployment,
+  run: (onPlatform: Service[], args: Args) => RunningPlatform,
 ): Deployment {
   if (args === undefined) return { deployed: [], outputs: {} };
   const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
@@ -44,7 +61,16 @@ export function deploy<Args, Service extends StackService>(
       ? { ...each, service: { ...each.service, routes: domain.routes(platform, routes) } }
       : each;
   });
-  return run(named, args);
+  const { deployed, loadBalancers, outputs } = run(named, args);
+  return {
+    deployed,
+    outputs: {
+      [`${platform}Urls`]: urlsOf(deployed),
+      [`${platform}LoadBalancer`]: loadBalancers.hostName,
+      [`${platform}NetworkLoadBalancers`]: loadBalancers.endpoints,
+      ...outputs,
+    },
+  };
 }
 
 /** The descriptions of services by their names. */

@@ -2,9 +2,10 @@ import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { logRetentionDays } from "../facts/log-retention";
-import { grpcHealth, protocolVersions } from "../facts/protocols";
+import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import type { CompleteService } from "./complete-service";
+import { validateConnections } from "./connection-validation";
 import {
   mustBe,
   validateLength,
@@ -13,6 +14,7 @@ import {
   validateWholeNumber,
 } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
+import { getsRequests } from "./published";
 import { validateRouteAuth } from "./route-auth-validation";
 import { exposures } from "./service";
 import { validateVariables } from "./variable-validation";
@@ -24,7 +26,8 @@ import { validateVariables } from "./variable-validation";
 export function validateService(service: CompleteService): string[] {
   return [
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
-    ...validateOneOf("service.protocol", service.protocol, Object.keys(protocolVersions)),
+    ...validateOneOf("service.protocol", service.protocol, protocols),
+    ...validateConnections(service),
     ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
     ...validateVariables(service),
     ...validateCommand(service),
@@ -57,10 +60,11 @@ export function validateScalingMetrics(
 /** The error of a public service whose protocol an Application Load Balancer speaks over HTTPS only. */
 export function validateProtocolOnLoadBalancer(
   argument: string,
-  { protocol, exposure }: CompleteService,
+  service: CompleteService,
   https: boolean,
 ): string[] {
-  return protocol === "http" || exposure !== "public" || https
+  const { protocol } = service;
+  return protocol === "http" || !getsRequests(service) || https
     ? []
     : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
 }
@@ -88,7 +92,7 @@ function validateWritablePaths({ writablePaths }: CompleteService): string[] {
 function validateHealth({ health, protocol }: CompleteService): string[] {
   const { max } = serviceLimits.healthPathLength;
   const { path, intervalSeconds, graceSeconds, unhealthyThreshold } = health;
-  const pathIsValid = path.length <= max && /^\/[!"$-~]*$/.test(path);
+  const pathIsValid = path === undefined || (path.length <= max && /^\/[!"$-~]*$/.test(path));
   return [
     ...(protocol === "grpc" && path !== grpcHealth.path
       ? [
@@ -155,6 +159,7 @@ function validateCapacity({ capacity }: CompleteService): string[] {
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 function validateRoutes({ exposure, protocol, routes, scaling }: CompleteService): string[] {
+  if (isConnectionProtocol(protocol)) return [];
   if (exposure !== "public") {
     const unused = "needs the load balancer's requests";
     return [

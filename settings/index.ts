@@ -20,7 +20,7 @@ import {
   readProvider,
   type TaggingProviderArgs,
 } from "./sections/provider";
-import { hostsOf, type ServiceSettings } from "./sections/services";
+import { connectedServices, hostsOf, type ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
 import { validateNamespaces } from "./toolkit/namespaces";
@@ -103,6 +103,7 @@ function stackContext(
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),
+    connectedServices: connectedServices(given.services ?? {}, given.platforms ?? platformNames),
     isSecret,
   };
 }

@@ -6,6 +6,12 @@ import type { Route } from "../service";
 import { type DomainArgs, validateDomain } from "./domain-arguments";
 import { certificateNames, hostUnder, validatedNames } from "./host-names";
 
+/** What records point to. */
+interface RecordTarget {
+  readonly hostName: pulumi.Input<string> | undefined;
+  readonly endpoints?: Readonly<Record<string, { readonly hostName: pulumi.Input<string> }>> | undefined;
+}
+
 /**
  * A domain and the host names below it: a certificate that is validated by DNS, and alias records that point to load
  * balancers. The certificate covers the domain, every name one label below it, and what `hostNames` has further down.
@@ -60,21 +66,34 @@ export class Domain extends pulumi.ComponentResource {
    * Creates the records of one of the load balancers in `hostNames`; none without a zone, or where there is no load balancer.
    *
    * @param loadBalancer Its name in `hostNames`.
-   * @param target Its own host name, of an Application Load Balancer in the region of the component's provider.
+   * @param target Its own host name, of an Application Load Balancer in the region of the component's provider, and those of
+   * Network Load Balancers by service, whose names are in `hostNames` under the load balancer's and the service's: `ecs/mqtt`.
    * @param ipv6 Whether it has IPv6 addresses.
    */
   createRecords(
     loadBalancer: string,
-    target: { readonly hostName: pulumi.Input<string> | undefined } | undefined,
+    target: RecordTarget | undefined,
     { ipv6 = false }: { ipv6?: boolean } = {},
   ): void {
+    if (target?.hostName !== undefined) {
+      this.createAliases(loadBalancer, target.hostName, { loadBalancerType: "application", ipv6 });
+    }
+    for (const [service, { hostName }] of Object.entries(target?.endpoints ?? {})) {
+      this.createAliases(`${loadBalancer}/${service}`, hostName, {
+        loadBalancerType: "network",
+        ipv6: false,
+      });
+    }
+  }
+
+  private createAliases(
+    loadBalancer: string,
+    hostName: pulumi.Input<string>,
+    { loadBalancerType, ipv6 }: { loadBalancerType: "application" | "network"; ipv6: boolean },
+  ): void {
     const { zoneId } = this;
-    const hostName = target?.hostName;
-    if (zoneId === undefined || hostName === undefined) return;
-    const ofLoadBalancers = aws.lb.getHostedZoneIdOutput(
-      { loadBalancerType: "application" },
-      { parent: this },
-    );
+    if (zoneId === undefined) return;
+    const ofLoadBalancers = aws.lb.getHostedZoneIdOutput({ loadBalancerType }, { parent: this });
     const aliases = [{ name: hostName, zoneId: ofLoadBalancers.id, evaluateTargetHealth: true }];
     for (const host of this.hostNames[loadBalancer] ?? []) {
       // No host name begins with an underscore, and an asterisk in a URN is a wildcard for `--target`.

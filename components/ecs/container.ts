@@ -1,8 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { isConnectionProtocol, transportOf } from "../../facts/protocols";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { dataVariables } from "../data-source";
+import { portNameOf } from "../published";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
 
@@ -22,9 +24,6 @@ const execVolumes: readonly WritableVolume[] = [
 
 /** Ports below this one are root's, unless the network namespace says otherwise. */
 const firstUnprivilegedPort = 1024;
-
-/** Name of the port in a container's port mappings, by which Service Connect finds it. */
-export const portName = "http";
 
 /** Where a container's log lines go. */
 export interface LogDestination {
@@ -61,11 +60,11 @@ export function containerDefinition(
     ...(listens && {
       portMappings: [
         {
-          name: portName,
+          name: portNameOf(service.protocol),
           containerPort: service.port,
-          protocol: "tcp",
-          appProtocol: service.protocol,
-        } as const,
+          protocol: transportOf(service.protocol),
+          ...(!isConnectionProtocol(service.protocol) && { appProtocol: service.protocol }),
+        },
       ],
     }),
     environment: environment(service, secrets),
@@ -79,7 +78,7 @@ export function containerDefinition(
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
     ...(listens &&
-      service.port < firstUnprivilegedPort && {
+      Math.min(service.port, service.health.port ?? service.port) < firstUnprivilegedPort && {
         systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       }),
     stopTimeout: service.stopSeconds,

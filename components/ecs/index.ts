@@ -5,4 +5,11 @@ export { FargateService } from "./fargate-service";
 export type { FargateServiceArgs, ServicePlacement } from "./fargate-service-arguments";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";
-export { createLoadBalancers, type LoadBalancers, type LoadBalancersArgs } from "./load-balancers";
+export {
+  createLoadBalancers,
+  type LoadBalancers,
+  type LoadBalancersArgs,
+  type NetworkEndpoint,
+} from "./load-balancers";
+export { NetworkLoadBalancer } from "./network-load-balancer";
+export type { NetworkLoadBalancerArgs } from "./network-load-balancer-arguments";

@@ -133,7 +133,12 @@ export interface ClusterNetwork {
 
 /** What nodes must offer for a service. */
 export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capacity" | "scaling"> &
-  Partial<Pick<ServiceDescription, "image" | "exposure" | "cpu" | "memory" | "maximumPercent" | "secrets">>;
+  Partial<
+    Pick<
+      ServiceDescription,
+      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets"
+    >
+  >;
 
 /** What the services ask of the nodes, with their defaults. */
 export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {

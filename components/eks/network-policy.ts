@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { includesLinkLocal, linkLocalCidr } from "../../facts/link-local";
+import { transportOf } from "../../facts/protocols";
 import type { CompleteService } from "../complete-service";
+import { portNameOf } from "../published";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
@@ -24,7 +26,7 @@ const podIdentityAgent = "169.254.170.23/32";
 export function createNetworkPolicy(
   name: string,
   metadata: WorkloadMetadata,
-  { exposure, calls, egress }: CompleteService,
+  { exposure, protocol, health, calls, egress }: CompleteService,
   callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
@@ -38,6 +40,10 @@ export function createNetworkPolicy(
         }));
   // By name, which for a Service's address means its own port.
   const onPort = [{ protocol: "TCP", port: "http" }];
+  const published = [
+    { protocol: transportOf(protocol).toUpperCase(), port: portNameOf(protocol) },
+    ...(health.port === undefined ? [] : [{ protocol: "TCP", port: health.port }]),
+  ];
   const fromCallers = callers.length > 0 ? [{ from: callers.map(podsOf), ports: onPort }] : [];
   return new k8s.networking.v1.NetworkPolicy(
     `${name}-network-policy`,
@@ -46,7 +52,7 @@ export function createNetworkPolicy(
       spec: {
         podSelector: { matchLabels: metadata.labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: exposure === "public" ? [{ ports: onPort }] : fromCallers,
+        ingress: exposure === "public" ? [{ ports: published }] : fromCallers,
         egress: [
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { dataVariables } from "../data-source";
+import { portNameOf } from "../published";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
@@ -60,7 +61,7 @@ export function podSpec(
         image: service.image.reference,
         // Kubernetes calls the command of an image args, and its entrypoint command.
         ...(service.command && { args: service.command.map(literal) }),
-        ...(listens && { ports: [{ name: "http", containerPort: service.port }] }),
+        ...(listens && { ports: [containerPort(service)] }),
         env: environment(service, pod),
         resources: resources(service),
         ...(listens && {
@@ -87,9 +88,20 @@ export function podSpec(
   };
 }
 
+/** The service's port; by its name, so that a change of the port allows each pod its own. */
+function containerPort({ port, protocol }: CompleteService): k8s.types.input.core.v1.ContainerPort {
+  return {
+    name: portNameOf(protocol),
+    containerPort: port,
+    ...(protocol === "udp" && { protocol: "UDP" }),
+  };
+}
+
 /** Lets a user other than root listen on a port below 1024: a sysctl of the pod alone, which `restricted` allows. */
-function unprivilegedPorts({ port }: CompleteService): k8s.types.input.core.v1.PodSecurityContext {
-  return port < 1024 ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } : {};
+function unprivilegedPorts({ port, health }: CompleteService): k8s.types.input.core.v1.PodSecurityContext {
+  return Math.min(port, health.port ?? port) < 1024
+    ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] }
+    : {};
 }
 
 /**
@@ -178,17 +190,11 @@ function resources({ cpu, memory }: CompleteService): k8s.types.input.core.v1.Re
  * ECS. Not ready after the failed checks that the load balancer allows too; restarted only after a minute of them or more, so
  * that a replica gets no more requests before it is restarted.
  */
-function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
-  const { intervalSeconds, unhealthyThreshold, graceSeconds } = health;
+function probes(service: CompleteService): Partial<k8s.types.input.core.v1.Container> {
+  const { intervalSeconds, unhealthyThreshold, graceSeconds } = service.health;
   const unhealthySeconds = unhealthyThreshold * intervalSeconds;
   const timeoutSeconds = healthTimeoutSeconds(intervalSeconds);
-  const check = {
-    http: { httpGet: { path: health.path, port: "http" } },
-    // The kubelet speaks HTTP/1.1 only, hence checks that the port accepts connections.
-    http2: { tcpSocket: { port: "http" } },
-    // Not by the port's name, which Kubernetes doesn't allow here.
-    grpc: { grpc: { port } },
-  }[protocol];
+  const check = checkOf(service);
   return {
     startupProbe: {
       ...check,
@@ -209,6 +215,18 @@ function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.
       failureThreshold: Math.max(6, Math.ceil(unhealthySeconds / 10)),
     },
   };
+}
+
+/**
+ * What is checked. The kubelet speaks HTTP/1.1 only, hence of other protocols checks that the port accepts connections; and
+ * gRPC's port can't be given by its name.
+ */
+function checkOf({ protocol, port, health }: CompleteService): k8s.types.input.core.v1.Probe {
+  if (protocol === "grpc") return { grpc: { port } };
+  const onPort = { port: health.port ?? portNameOf(protocol) };
+  return health.path === undefined || protocol === "http2"
+    ? { tcpSocket: onPort }
+    : { httpGet: { path: health.path, ...onPort } };
 }
 
 function nodeSelector(service: CompleteService): Record<string, string> {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsContext, awsContextOf } from "../aws-context";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { getsConnections, getsRequests } from "../published";
 import { readSecretsStatements } from "../secret-permissions";
 import { createMountedSecrets, type MountedSecrets } from "./mounted-secrets";
 import { createNetworkPolicy } from "./network-policy";
@@ -35,7 +36,7 @@ export class Workload extends pulumi.ComponentResource {
   public readonly deployment: k8s.apps.v1.Deployment;
   /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
-  /** Address of a public service's first route. */
+  /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
@@ -68,12 +69,12 @@ export class Workload extends pulumi.ComponentResource {
       mountedSecrets,
       secret,
       networkPolicy,
-      ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
+      needed: neededBy(name, service, args.loadBalancer),
       availabilityZones: args.cluster.availabilityZones,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
-    this.url = service.exposure === "public" ? args.loadBalancer.urlOf(service.routes) : undefined;
+    this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
 
     this.registerOutputs({ url: this.url });
   }
@@ -144,7 +145,8 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * A public one depends on the Ingress: the load balancer's readiness gate is injected only into pods whose target group exists.
+   * A public one depends on what has its target group: the load balancer's readiness gate is injected only into pods whose target
+   * group exists.
    *
    * The number of replicas is the minimum at first, so that all of them are scheduled together, and then the autoscaler's:
    * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
@@ -158,7 +160,7 @@ export class Workload extends pulumi.ComponentResource {
       mountedSecrets: MountedSecrets | undefined;
       secret: k8s.core.v1.Secret | undefined;
       networkPolicy: k8s.networking.v1.NetworkPolicy;
-      ingress: k8s.networking.v1.Ingress | undefined;
+      needed: pulumi.Resource[];
       availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
@@ -195,7 +197,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [
-          ...(parts.ingress ? [parts.ingress] : []),
+          ...parts.needed,
           parts.networkPolicy,
           ...(parts.identity ? [parts.identity.association, ...parts.identity.policies] : []),
         ],
@@ -247,4 +249,14 @@ export class Workload extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */
+function neededBy(
+  name: string,
+  service: CompleteService,
+  { ingress, services }: WorkloadArgs["loadBalancer"],
+): pulumi.Resource[] {
+  const needed = getsRequests(service) ? ingress : getsConnections(service) ? services[name] : undefined;
+  return needed ? [needed] : [];
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getsRequests, type Published } from "../published";
+import { getsConnections, getsRequests, type Published } from "../published";
 import { AccessLogs } from "./access-logs";
 import type { LoadBalancerAttributes } from "./load-balancer-attributes";
 import { WebAcl } from "./web-acl";
@@ -7,7 +7,10 @@ import type { WebAclArgs } from "./web-acl-arguments";
 
 /** What the load balancers of all platforms of a stack are to have. */
 export interface SharedAttributesArgs
-  extends Pick<LoadBalancerAttributes, "idleTimeoutSeconds" | "zonalShift" | "deletionProtection"> {
+  extends Pick<
+    LoadBalancerAttributes,
+    "idleTimeoutSeconds" | "staticAddresses" | "zonalShift" | "deletionProtection"
+  > {
   /** Whether requests are logged to an S3 bucket, one for all load balancers. @default false */
   accessLogs?: boolean;
   /** The web ACL that all load balancers share, $10 a month. @default none */
@@ -19,8 +22,8 @@ export interface SharedAttributesArgs
 }
 
 /**
- * The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs and a web ACL.
- * Nothing where no service is public.
+ * The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs, and a web ACL where
+ * a service gets requests. Nothing where no service is public.
  */
 export function sharedAttributes(
   name: string,
@@ -28,13 +31,15 @@ export function sharedAttributes(
   options: pulumi.ComponentResourceOptions,
 ): LoadBalancerAttributes {
   const { deletionProtection } = attributes;
-  if (!Object.values(services).some(getsRequests)) return {};
+  const all = Object.values(services);
+  const hasRequests = all.some(getsRequests);
+  if (!hasRequests && !all.some(getsConnections)) return {};
   return {
     ...attributes,
     ...(accessLogs && {
       accessLogs: new AccessLogs(name, { deletionProtection }, pulumi.mergeOptions(options, ofEcs())),
     }),
-    ...(waf && { webAcl: new WebAcl(name, { ...waf, logKeyArn }, options) }),
+    ...(waf && hasRequests && { webAcl: new WebAcl(name, { ...waf, logKeyArn }, options) }),
   };
 }
 

@@ -5,9 +5,10 @@ import type { LogRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
-import { boolean, integer, object } from "../toolkit/kinds";
+import { boolean, integer, object, onlyOn } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
 import type { ByTier } from "../toolkit/tier";
+import { allOf } from "../toolkit/words";
 
 const limits = object(
   {
@@ -43,6 +44,17 @@ const schema = object(
       { dev: false, prod: true },
       boolean("Log of every request, in an S3 bucket for 90 days. $0.023 per GB and month."),
     ),
+    staticAddresses: withDefault(
+      false,
+      onlyOn(
+        ["ecs"],
+        boolean(
+          "Whether the Network Load Balancer of services with protocol tcp, udp or tls has an Elastic IP address in each zone: " +
+            "clients can allow them in their firewalls. $3.65 per month each, as without. Another value replaces the load " +
+            "balancer: clients can't connect for some minutes.",
+        ),
+      ),
+    ),
     zonalShift: withDefault(
       { dev: false, prod: true },
       boolean(
@@ -64,10 +76,20 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
   schema,
   meaning:
     "The Application Load Balancers in front of the services, one for each platform: $16 per month and $3.65 for the public " +
-    "address in each zone, plus capacity units (LCU) by use.",
+    "address in each zone, plus capacity units (LCU) by use. What services with protocol tcp, udp and tls have in their place, " +
+    "a Network Load Balancer, takes accessLogs (of tls alone), staticAddresses and zonalShift from here.",
   example: `aws-containers:loadBalancer:
   idleTimeoutSeconds: 300
   waf: { rateLimit: 5000 }`,
+  validate(given, { connectedServices }, errors) {
+    const others = connectedServices.filter(({ platforms }) => platforms.some((each) => each !== "ecs"));
+    if (given?.staticAddresses && others.length > 0) {
+      errors.add(
+        ["loadBalancer", "staticAddresses"],
+        `is true, but only ECS has static addresses, and ${allOf(others.map(({ name }) => name))} runs elsewhere too: set services.NAME.platforms: [ecs], or remove it.`,
+      );
+    }
+  },
   settings(given, { tier, protection }) {
     const { waf, ...attributes } = complete(schema, given, tier);
     return {

@@ -20,8 +20,8 @@ const cases: Case[] = [
     what: "a limit that AWS WAF doesn't have, and keys that it doesn't know",
     config: { loadBalancer: { waf: { rateLimit: 9, rules: [] }, ipv6: true, cloudfront: true } },
     lines: [
-      "aws-containers:loadBalancer.cloudfront is unknown. Known here: accessLogs, idleTimeoutSeconds, waf, zonalShift.",
-      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, idleTimeoutSeconds, waf, zonalShift.",
+      "aws-containers:loadBalancer.cloudfront is unknown. Known here: accessLogs, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
+      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
       "aws-containers:loadBalancer.waf.rateLimit is 9, but must be a whole number from 10 to 2000000000.",
       "aws-containers:loadBalancer.waf.rules is unknown. Known here: rateLimit.",
     ],
@@ -50,6 +50,7 @@ describe("loadBalancer settings", () => {
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
       accessLogs: false,
+      staticAddresses: false,
       zonalShift: false,
       deletionProtection: false,
     });
@@ -61,6 +62,7 @@ describe("loadBalancer settings", () => {
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
       accessLogs: true,
+      staticAddresses: false,
       zonalShift: true,
       waf: { logRetentionDays: 365 },
       deletionProtection: true,
@@ -75,6 +77,7 @@ describe("loadBalancer settings", () => {
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 300,
       accessLogs: false,
+      staticAddresses: false,
       zonalShift: false,
       deletionProtection: true,
     });

@@ -60,6 +60,7 @@ describe("settings", () => {
       loadBalancer: {
         idleTimeoutSeconds: 60,
         accessLogs: false,
+        staticAddresses: false,
         zonalShift: false,
         deletionProtection: false,
       },
@@ -109,6 +110,7 @@ describe("settings", () => {
         idleTimeoutSeconds: 60,
         waf: { logRetentionDays: 365 },
         accessLogs: true,
+        staticAddresses: false,
         zonalShift: true,
         deletionProtection: true,
       },

@@ -9,6 +9,7 @@ import { platformList } from "../platforms";
 import { validateAuth } from "./auth";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { validateConnections } from "./connections";
 import { containerKeys, validateWritablePaths } from "./container";
 import { egressSchema, egressSettings, validateEgress } from "./egress";
 import {
@@ -108,7 +109,7 @@ function descriptionSettings(
     writablePaths,
     permissions,
     uses,
-    health: healthSettings(all.health, protocol),
+    health: healthSettings(all.health, given.health, protocol),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
@@ -140,6 +141,7 @@ export function validateService(
   validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
   validateProtocol(at, given, stack.hasDomain, errors);
+  validateConnections(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
   validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(
