@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createData } from "./components/data";
-import { byName, deploy, deployedAs, outputsOf } from "./components/deployment";
+import { byName, deploy, outputsOf } from "./components/deployment";
 import { Domain } from "./components/domain";
 import { createLoadBalancers, EcsCluster, FargateService } from "./components/ecs";
 import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
-import { resolveImage } from "./components/image";
 import { sharedAttributes } from "./components/load-balancer";
 import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
-import { ImageRetention, Registry } from "./components/registry";
+import { Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
+import { builtServices, imageUrisOf, retainImages, stackServices } from "./components/stack-services";
 import { readSettings } from "./settings";
 
 // The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
@@ -29,18 +29,14 @@ const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options
 
 const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
-const built = Object.entries(settings.services).flatMap(([name, { source }]) => (source ? [name] : []));
-const registry = new Registry("registry", { ...settings.registry, repositories: built }, options);
+const repositories = builtServices(settings.services);
+const registry = new Registry("registry", { ...settings.registry, repositories }, options);
 
-// Buckets, queues and tables, by name: variables and permissions for the services that use them.
-const data = createData(settings.data, options);
+// Databases, buckets, queues … by name: variables, permissions and network access for the services that use them.
+const data = createData(settings.data, network, options);
 
 // Each service with its image: built from source, or an existing one, by reference, from a cache or of another stack.
-const services = Object.entries(settings.services).map(([name, { platforms, ...described }]) => {
-  const image = resolveImage(name, described, registry, options);
-  const uses = described.uses.flatMap((used) => data[used] ?? []);
-  return { name, platforms, image, service: { ...described, image, uses } };
-});
+const services = stackServices(settings.services, { registry, data }, options);
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.
 const domain = settings.domain && new Domain("domain", settings.domain, options);
@@ -78,15 +74,10 @@ const eks = deploy("eks", settings.eks, { services, domain }, (onEks, args) => {
 
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
 const deployments = [ecs, eks];
-for (const { name, image } of services) {
-  if (image.retained) {
-    const dependsOn = deployedAs(name, deployments);
-    new ImageRetention(name, { ...settings.registry, ...image.retained }, { ...options, dependsOn });
-  }
-}
+retainImages(services, settings.registry, deployments, options);
 
 export = {
   repositoryUrls: registry.repositoryUrls,
-  imageUris: Object.fromEntries(services.map(({ name, image }) => [name, image.uris])),
+  imageUris: imageUrisOf(services),
   ...outputsOf(deployments),
 };

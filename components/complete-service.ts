@@ -1,16 +1,10 @@
-import type * as pulumi from "@pulumi/pulumi";
-import type { LogRetentionDays } from "../facts/log-retention";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
-import type { DataSource } from "./data-source";
-import { imageSource } from "./image/existing-image";
-import type { ImageSource } from "./image/image-source";
-import type { Permission } from "./permissions";
+import { type BeforeCommand, completeBefore } from "./before";
+import { type CompleteContainer, completeContainer } from "./complete-container";
 import { getsRequests } from "./published";
 import type {
-  Architecture,
   Capacity,
   CapacityMix,
-  EgressRule,
   Exposure,
   HealthCheck,
   Route,
@@ -19,33 +13,20 @@ import type {
 } from "./service";
 
 /** A service with every default filled in. */
-export interface CompleteService {
-  image: ImageSource;
-  command?: string[];
+export interface CompleteService extends CompleteContainer {
   port: number;
   protocol: Protocol;
-  cpu: number;
-  memory: number;
-  architecture: Architecture;
-  environment: Record<string, pulumi.Input<string>>;
-  secrets: Record<string, string>;
-  secretEnvironment: Record<string, pulumi.Input<string>>;
-  writablePaths: string[];
-  permissions: Permission[];
-  uses: DataSource[];
   health: CompleteHealthCheck;
+  before?: Required<BeforeCommand>;
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
   exposure: Exposure;
   /** None but those of a public service. */
   routes: CompleteRoute[];
   calls: string[];
-  logs: { retentionDays: LogRetentionDays };
   drainSeconds: number;
-  stopSeconds: number;
   minimumHealthyPercent: number;
   maximumPercent: number;
-  egress: "any" | Required<EgressRule>[];
 }
 
 /** A health check: of a path, or without one of a port that has to accept connections. */
@@ -57,40 +38,25 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
-  const { port = 8080, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = service;
-  const { command, writablePaths = ["/tmp"], permissions = [], uses = [] } = service;
-  const { secrets = {}, secretEnvironment = {} } = service;
-  const { drainSeconds = 5, stopSeconds = 30, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { image, health, scaling, capacity, logs, egress = [], exposure = "public", calls = [] } = service;
-  const { protocol = "http" } = service;
+  const { port = 8080, protocol = "http", exposure = "public", calls = [] } = service;
+  const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
+  const { health, before, scaling, capacity } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
-    image: imageSource(image),
-    ...(command && { command }),
+    ...completeContainer(service),
     port,
     protocol,
-    cpu,
-    memory,
-    architecture,
-    environment,
-    secrets,
-    secretEnvironment,
-    writablePaths,
-    permissions,
-    uses,
     health: completeHealth(health, protocol),
+    ...(before && { before: completeBefore(before) }),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,
-    logs: { retentionDays: logs?.retentionDays ?? 30 },
     drainSeconds,
-    stopSeconds,
     minimumHealthyPercent,
     maximumPercent,
-    egress: typeof egress === "string" ? egress : egress.map((rule) => ({ protocol: "tcp", ...rule })),
   };
 }
 

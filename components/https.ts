@@ -9,4 +9,11 @@ export interface Https {
   certificateArn: pulumi.Input<string>;
   /** Host name that clients use. The certificate covers it. */
   hostName: string;
+  /** All host names, for a CloudFront distribution in front of the load balancer, which knows no others. @default hostName alone */
+  hostNames?: readonly string[];
+  /**
+   * ARN of the certificate for a CloudFront distribution in front of the load balancer, issued, and in us-east-1.
+   * @default certificateArn, for a load balancer in us-east-1
+   */
+  cloudFrontCertificateArn?: pulumi.Input<string>;
 }

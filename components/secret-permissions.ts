@@ -2,6 +2,14 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { parseSecretReference } from "../facts/secret-references";
 import type { AwsContext } from "./aws-context";
+import type { DataSecret } from "./data-source";
+
+/** What a role reads: references as a stack file has them, and secrets of the stack's data. */
+export interface ReadableSecrets {
+  references: readonly string[];
+  /** @default none */
+  ofData?: readonly DataSecret[];
+}
 
 /**
  * Allows a role to read exactly these secrets and parameters, and to decrypt them with whatever key of their account encrypts
@@ -12,14 +20,18 @@ import type { AwsContext } from "./aws-context";
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html#parameter-policy-kms-encryption
  */
 export function readSecretsStatements(
-  references: readonly string[],
+  { references, ofData = [] }: ReadableSecrets,
   context: AwsContext,
   secretActions: string[] = ["secretsmanager:GetSecretValue"],
 ): aws.iam.PolicyStatement[] {
   const parsed = references.flatMap((reference) => parseSecretReference(reference) ?? []);
-  const secrets = unique(parsed.flatMap((each) => (each.store === "secretsmanager" ? [each.arn] : [])));
+  const given = unique(parsed.flatMap((each) => (each.store === "secretsmanager" ? [each.arn] : [])));
   const names = unique(parsed.flatMap((each) => (each.store === "ssm" ? [each.name] : [])));
   const { partition, region, accountId } = context;
+  const created = [...new Set(ofData.map(({ secretArn }) => secretArn))];
+  const secrets = [...given, ...created];
+  const ownKeys = pulumi.interpolate`arn:${partition}:kms:${region}:${accountId}:key/*`;
+  const keys = [...unique(given.map(keysOf)), ...(created.length > 0 ? [ownKeys] : [])];
   const parameters = names.map(
     (name) => pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:parameter${name}`,
   );
@@ -29,7 +41,7 @@ export function readSecretsStatements(
       : [
           allow("ReadSecrets", secretActions, secrets),
           {
-            ...allow("DecryptSecrets", ["kms:Decrypt"], unique(secrets.map(keysOf))),
+            ...allow("DecryptSecrets", ["kms:Decrypt"], keys),
             Condition: { StringEquals: { "kms:EncryptionContext:SecretARN": secrets } },
           },
         ]),
@@ -38,11 +50,7 @@ export function readSecretsStatements(
       : [
           allow("ReadParameters", ["ssm:GetParameters"], parameters),
           {
-            ...allow(
-              "DecryptParameters",
-              ["kms:Decrypt"],
-              [pulumi.interpolate`arn:${partition}:kms:${region}:${accountId}:key/*`],
-            ),
+            ...allow("DecryptParameters", ["kms:Decrypt"], [ownKeys]),
             Condition: { StringEquals: { "kms:EncryptionContext:PARAMETER_ARN": parameters } },
           },
         ]),

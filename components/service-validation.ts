@@ -1,11 +1,10 @@
-import { parseCidrBlock } from "../facts/cidr-blocks";
-import { containerLimits, writablePathError } from "../facts/container-limits";
-import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
-import { logRetentionDays } from "../facts/log-retention";
 import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
+import { validateBefore } from "./before";
+import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { validateConnections } from "./connection-validation";
+import { validateContainer } from "./container-validation";
 import {
   mustBe,
   validateLength,
@@ -13,11 +12,9 @@ import {
   validatePattern,
   validateWholeNumber,
 } from "./invalid-arguments";
-import { validatePermissions } from "./permissions";
 import { getsRequests } from "./published";
 import { validateRouteAuth } from "./route-auth-validation";
 import { exposures } from "./service";
-import { validateVariables } from "./variable-validation";
 
 /**
  * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
@@ -28,20 +25,21 @@ export function validateService(service: CompleteService): string[] {
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
     ...validateOneOf("service.protocol", service.protocol, protocols),
     ...validateConnections(service),
-    ...validateOneOf("service.architecture", service.architecture, ["arm64", "x86_64"]),
-    ...validateVariables(service),
-    ...validateCommand(service),
-    ...validateWritablePaths(service),
-    ...validatePermissions("service.permissions", service.permissions),
+    ...validateContainer("service", service, variablesOf(service)),
     ...validateHealth(service),
+    ...validateBefore(service),
     ...validateScaling(service),
     ...validateCapacity(service),
     ...validateOneOf("service.exposure", service.exposure, exposures),
     ...validateRoutes(service),
-    ...validateOneOf("service.logs.retentionDays", service.logs.retentionDays, logRetentionDays),
     ...validateReplacement(service),
-    ...validateEgress(service),
   ];
+}
+
+/** The variables that a service gets from the rest of its description, each with the argument that sets it. */
+function variablesOf({ exposure, calls }: CompleteService): Record<string, string> {
+  const ofCalls = Object.keys(callVariables(calls)).map((variable) => [variable, "service.calls"]);
+  return { ...(exposure !== "none" && { PORT: "service.port" }), ...Object.fromEntries(ofCalls) };
 }
 
 /** The error of a service that can't scale, because no metric that the platform knows has a target. */
@@ -67,26 +65,6 @@ export function validateProtocolOnLoadBalancer(
   return protocol === "http" || !getsRequests(service) || https
     ? []
     : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
-}
-
-function validateCommand({ command }: CompleteService): string[] {
-  const { max } = containerLimits.commandArguments;
-  return command === undefined || (command.length > 0 && command.length <= max)
-    ? []
-    : [`service.command has ${command.length} arguments: must have 1 to ${max}, or be left out`];
-}
-
-function validateWritablePaths({ writablePaths }: CompleteService): string[] {
-  const { max } = containerLimits.writablePaths;
-  return [
-    ...(writablePaths.length <= max
-      ? []
-      : [`service.writablePaths has ${writablePaths.length} directories: must have at most ${max}`]),
-    ...writablePaths.flatMap((path, index) => {
-      const error = writablePathError(path, writablePaths.toSpliced(index, 1));
-      return error === undefined ? [] : [mustBe(`service.writablePaths[${index}]`, path, error)];
-    }),
-  ];
 }
 
 function validateHealth({ health, protocol }: CompleteService): string[] {
@@ -202,7 +180,7 @@ function validateRoutes({ exposure, protocol, routes, scaling }: CompleteService
 /** How replicas are replaced. */
 function validateReplacement(service: CompleteService): string[] {
   const { minimumHealthyPercent, maximumPercent } = service;
-  const keys = ["drainSeconds", "stopSeconds", "minimumHealthyPercent", "maximumPercent"] as const;
+  const keys = ["drainSeconds", "minimumHealthyPercent", "maximumPercent"] as const;
   return [
     ...keys.flatMap((key) => validateWholeNumber(`service.${key}`, service[key], serviceLimits[key])),
     ...(minimumHealthyPercent === 100 && maximumPercent === 100
@@ -214,42 +192,5 @@ function validateReplacement(service: CompleteService): string[] {
           ),
         ]
       : []),
-  ];
-}
-
-function validateEgress({ egress }: CompleteService): string[] {
-  if (typeof egress === "string") {
-    return validateOneOf("service.egress", egress, ["any"]);
-  }
-  const { max } = serviceLimits.egressRules;
-  const rules = egress.map(({ protocol, port, cidr }) => `${protocol} ${port} ${cidr}`);
-  return [
-    ...(egress.length <= max ? [] : [`service.egress has ${egress.length} rules: must have at most ${max}`]),
-    ...egress.flatMap(({ port, cidr, protocol }, index) => {
-      const argument = `service.egress[${index}]`;
-      const first = rules.indexOf(rules[index] ?? "");
-      return [
-        ...validateWholeNumber(`${argument}.port`, port, serviceLimits.port),
-        ...(parseCidrBlock(cidr) === undefined
-          ? [mustBe(`${argument}.cidr`, cidr, "an IPv4 CIDR block, such as 10.1.0.0/16")]
-          : []),
-        ...(isLinkLocal(cidr)
-          ? [
-              mustBe(
-                `${argument}.cidr`,
-                cidr,
-                `outside ${linkLocalCidr}, the link-local addresses of metadata and credentials, which no rule opens`,
-              ),
-            ]
-          : []),
-        ...validateOneOf(`${argument}.protocol`, protocol, ["tcp", "udp"]),
-        ...(first < index
-          ? [`${argument} is the same rule as service.egress[${first}]: must be left out`]
-          : []),
-        ...(rules[index] === "tcp 443 0.0.0.0/0"
-          ? [`${argument} is HTTPS to anywhere, which is always allowed: must be left out`]
-          : []),
-      ];
-    }),
   ];
 }

@@ -1,35 +1,37 @@
 import { parseSecretReference, secretReferenceForms } from "../facts/secret-references";
-import { callVariables } from "./calls";
-import type { CompleteService } from "./complete-service";
-import { dataVariables } from "./data-source";
+import type { CompleteContainer } from "./complete-container";
+import { variableNames } from "./data-source";
 import { mustBe } from "./invalid-arguments";
 
-/** Validates the variables of a service: their names, each set once, and where secret ones have their values. */
-export function validateVariables(service: CompleteService): string[] {
-  return [...validateEnvironment(service), ...validateSecrets(service), ...validateUses(service)];
+/** Variables that are set from elsewhere in a description, each with the argument that sets it. */
+type Taken = Readonly<Record<string, string>>;
+
+/** Validates the variables of a container: their names, each set once, and where secret ones have their values. */
+export function validateVariables(at: string, container: CompleteContainer, taken: Taken): string[] {
+  return [
+    ...validateEnvironment(at, container, taken),
+    ...validateSecrets(at, container),
+    ...validateUses(at, container, taken),
+  ];
 }
 
-function validateEnvironment(service: CompleteService): string[] {
-  const ofCalls = callVariables(service.calls);
-  const ofData = dataVariables(service.uses);
+function validateEnvironment(at: string, container: CompleteContainer, taken: Taken): string[] {
+  const ofData = container.uses.flatMap(variableNames);
   const kinds = ["environment", "secretEnvironment", "secrets"] as const;
   const variables = kinds.flatMap((kind) =>
-    Object.keys(service[kind]).map((variable) => ({ kind, variable })),
+    Object.keys(container[kind]).map((variable) => ({ kind, variable })),
   );
   return variables.flatMap(({ kind, variable }, index) => {
-    const argument = `service.${kind}.${variable}`;
+    const argument = `${at}.${kind}.${variable}`;
     const first = variables.findIndex((other) => other.variable === variable);
     if (first < index) {
-      return [`${argument} is in service.${variables[first]?.kind} too: must be in one of them`];
+      return [`${argument} is in ${at}.${variables[first]?.kind} too: must be in one of them`];
     }
-    if (variable === "PORT" && service.exposure !== "none") {
-      return [`${argument} is set from service.port: must be left out`];
+    if (Object.hasOwn(taken, variable)) {
+      return [`${argument} is set from ${taken[variable]}: must be left out`];
     }
-    if (Object.hasOwn(ofCalls, variable)) {
-      return [`${argument} is set from service.calls: must be left out`];
-    }
-    if (Object.hasOwn(ofData, variable)) {
-      return [`${argument} is set from service.uses: must be left out`];
+    if (ofData.includes(variable)) {
+      return [`${argument} is set from ${at}.uses: must be left out`];
     }
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
       ? []
@@ -37,26 +39,23 @@ function validateEnvironment(service: CompleteService): string[] {
   });
 }
 
-function validateSecrets({ secrets }: CompleteService): string[] {
+function validateSecrets(at: string, { secrets }: CompleteContainer): string[] {
   return Object.entries(secrets).flatMap(([variable, reference]) =>
     parseSecretReference(reference) === undefined
-      ? [mustBe(`service.secrets.${variable}`, reference, secretReferenceForms)]
+      ? [mustBe(`${at}.secrets.${variable}`, reference, secretReferenceForms)]
       : [],
   );
 }
 
-/** Two parts of the data, or one and a call, can't have the same variable. */
-function validateUses({ uses, calls }: CompleteService): string[] {
-  const variables = [
-    Object.keys(callVariables(calls)),
-    ...uses.map((source) => Object.keys(source.variables)),
-  ];
-  return uses.flatMap((source, index) =>
-    Object.keys(source.variables).flatMap((variable) => {
+/** Two parts of the data, or one and something else, can't have the same variable. */
+function validateUses(at: string, { uses }: CompleteContainer, taken: Taken): string[] {
+  const variables = uses.map(variableNames);
+  return variables.flatMap((own, index) =>
+    own.flatMap((variable) => {
       const first = variables.findIndex((names) => names.includes(variable));
-      const other = first === 0 ? "service.calls" : `service.uses[${first - 1}]`;
-      return first <= index
-        ? [`service.uses[${index}] sets ${variable}, which ${other} sets too: must be left out or renamed`]
+      const other = Object.hasOwn(taken, variable) ? taken[variable] : `${at}.uses[${first}]`;
+      return Object.hasOwn(taken, variable) || first < index
+        ? [`${at}.uses[${index}] sets ${variable}, which ${other} sets too: must be left out or renamed`]
         : [];
     }),
   );

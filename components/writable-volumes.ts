@@ -14,7 +14,7 @@ export function writableVolumes(paths: readonly string[]): WritableVolume[] {
 }
 
 /** "tmp" for /tmp. Names of paths that others could share end with a digest of the path. */
-function volumeName(path: string): string {
+export function volumeName(path: string): string {
   const name = path.slice(1);
   if (/^[a-z0-9]{1,50}$/.test(name)) return name;
   const digest = createHash("sha256").update(path).digest("hex").slice(0, 8);

@@ -12,6 +12,14 @@ export const containerLimits = {
   /** Writable directories: each is a volume of its own. */
   writablePaths: { min: 0, max: 10 },
   writablePathLength: { min: 2, max: 200 },
+  /** Files that a description has the text of. */
+  files: { min: 0, max: 20 },
+  /** Bytes of all of them together: half of a task definition; a ConfigMap of Kubernetes takes 1 MiB. */
+  fileBytes: { min: 0, max: 32_768 },
+  /** Files with variables. */
+  environmentFiles: { min: 0, max: 10 },
+  /** Bytes of one, so that its variables fit into a task definition. */
+  environmentFileBytes: { min: 0, max: 16_384 },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
 /** An absolute path without a slash at its end. Linear: a segment has no slash. */
@@ -32,4 +40,35 @@ export function writablePathError(path: string, others: readonly string[]): stri
   if (kernelDirectories.some(inside)) return `outside of ${kernelDirectories.join(", ")}`;
   const outer = others.find((other) => inside(other));
   return outer === undefined ? undefined : `outside of ${outer}, which is writable already`;
+}
+
+/** Directories that an image needs as a whole, so that no volume may hide what they have. */
+const imageDirectories =
+  "/bin /etc /home /lib /lib64 /mnt /opt /root /run /sbin /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/sbin /var /var/lib /var/run".split(
+    " ",
+  );
+
+/** What is wrong with the path of a file, as words that follow its value; nothing where it is valid. */
+export function filePathError(
+  path: string,
+  { files, writablePaths }: { files: readonly string[]; writablePaths: readonly string[] },
+): string | undefined {
+  const directory = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const isIn = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
+  if (!directoryPath.test(path) || path.length > containerLimits.writablePathLength.max) {
+    return "an absolute path such as /etc/web/config.yaml, of letters, digits, dots, underscores and hyphens";
+  }
+  if (path.split("/").some((segment) => segment === "." || segment === "..")) {
+    return "a path without . and .. as directories";
+  }
+  if (kernelDirectories.some((kernel) => isIn(path, kernel))) {
+    return `outside of ${kernelDirectories.join(", ")}`;
+  }
+  if (directory === "" || imageDirectories.includes(directory)) {
+    return `in a directory of its own, such as /etc/web/config.yaml: what the image has in ${directory || "/"} would be hidden`;
+  }
+  const writable = writablePaths.find((other) => isIn(directory, other) || isIn(other, directory));
+  if (writable !== undefined) return `in another directory, for ${writable} is writable`;
+  const inner = files.find((other) => other.startsWith(`${path}/`));
+  return inner === undefined ? undefined : `another path, for it is the directory of ${inner}`;
 }

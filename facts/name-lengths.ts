@@ -26,3 +26,9 @@ export const serviceNameLength = nameLengths.targetGroup - "-target".length - au
 
 /** Most characters of the name of a bucket, a queue or a table: `-bucket` and Pulumi's suffix go behind it. */
 export const dataNameLength = nameLengths.bucket - "-bucket".length - autoNameSuffix;
+
+/** Characters that Pulumi appends to the name of a Kubernetes object: a hyphen and eight letters or digits. */
+export const kubernetesNameSuffix = 9;
+
+/** Most characters of the name of a service with a Job: `-before` and Pulumi's suffix go behind it in the Job's name. */
+export const jobOwnerNameLength = nameLengths.dnsLabel - "-before".length - kubernetesNameSuffix;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
+import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { warningsAboutLongRequests } from "./long-requests";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
 import type { PlatformSection, StackContext } from "./section";
@@ -67,6 +68,7 @@ export function readSettings(): Settings {
   // Only platforms' sections can be absent.
   const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
   validateServices(complete.services, stack, errors);
+  validateBehindCloudFront(complete, stack, errors);
   for (const name of platformNames) validateTogether(name, complete.services, complete, errors);
   errors.throwIfAny();
   for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
@@ -78,6 +80,7 @@ export function readSettings(): Settings {
     ),
   );
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services));
+  warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
@@ -99,6 +102,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
+    hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),

@@ -44,6 +44,8 @@ export interface StackContext {
   identity: Identity;
   /** Whether the stack has a domain, and thereby HTTPS. */
   hasDomain: boolean;
+  /** Whether a CloudFront distribution is in front of the load balancer. */
+  hasCloudFront: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
   availabilityZones: number | undefined;
   /** Names of the registry's caches. */

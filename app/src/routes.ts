@@ -54,8 +54,12 @@ function greetingIn(
   };
 }
 
-/** What the client speaks with the load balancer, which tells it in a header; without one, with this service. */
-function protocolOf({ "x-forwarded-proto": forwarded }: IncomingHttpHeaders): "http" | "https" {
+/**
+ * What the client speaks with CloudFront, or with the load balancer, which tell it in a header each; without one, with this
+ * service. Behind CloudFront the load balancer's header tells what CloudFront speaks with it.
+ */
+function protocolOf(headers: IncomingHttpHeaders): "http" | "https" {
+  const forwarded = headers["cloudfront-forwarded-proto"] ?? headers["x-forwarded-proto"];
   return forwarded === "https" ? "https" : "http";
 }
 

@@ -107,7 +107,7 @@ function bucketSource(
   { arn, bucket }: { arn: pulumi.Output<string>; bucket: pulumi.Output<string> },
 ): DataSource {
   return {
-    variables: { [dataVariable("bucket", name)]: bucket },
+    variables: { [dataVariable(name, "BUCKET")]: bucket },
     statements: [
       { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: [arn] },
       {

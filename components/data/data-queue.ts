@@ -138,7 +138,7 @@ function queueSource(
   { arn, url }: { arn: pulumi.Output<string>; url: pulumi.Output<string> },
 ): DataSource {
   return {
-    variables: { [dataVariable("queue", name)]: url },
+    variables: { [dataVariable(name, "QUEUE_URL")]: url },
     statements: [
       {
         Effect: "Allow",

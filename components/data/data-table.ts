@@ -69,7 +69,7 @@ function tableSource(
   table: { arn: pulumi.Output<string>; name: pulumi.Output<string> },
 ): DataSource {
   return {
-    variables: { [dataVariable("table", name)]: table.name },
+    variables: { [dataVariable(name, "TABLE")]: table.name },
     statements: [
       {
         Effect: "Allow",

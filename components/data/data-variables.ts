@@ -1,16 +1,21 @@
 import { variablePrefix } from "../variable-name";
 
-/** What the variable of each type of data ends with. */
+/** What the names of the variables of each type of data end with. */
 const suffixes = {
-  bucket: "BUCKET",
-  queue: "QUEUE_URL",
-  table: "TABLE",
+  bucket: ["BUCKET"],
+  queue: ["QUEUE_URL"],
+  table: ["TABLE"],
 } as const;
 
 /** A type of data. */
 export type DataType = keyof typeof suffixes;
 
-/** UPLOADS_BUCKET for the bucket uploads: the variable that says where the data is, the same on every platform. */
-export function dataVariable(type: DataType, name: string): string {
-  return `${variablePrefix(name)}_${suffixes[type]}`;
+/** UPLOADS_BUCKET for the bucket uploads: a variable that says where the data is, the same on every platform. */
+export function dataVariable(name: string, suffix: (typeof suffixes)[DataType][number]): string {
+  return `${variablePrefix(name)}_${suffix}`;
+}
+
+/** The names of all variables that a part of the data sets, secret ones too. */
+export function variablesOfData(type: DataType, name: string): string[] {
+  return suffixes[type].map((suffix) => dataVariable(name, suffix));
 }

@@ -1,4 +1,4 @@
-export { createData, type DataDescription, type ExistingData } from "./create-data";
+export { createData, type DataDescription } from "./create-data";
 export { DataBucket, existingBucket, type NotifiedQueue } from "./data-bucket";
 export type { DataBucketArgs } from "./data-bucket-arguments";
 export { DataQueue, existingQueue } from "./data-queue";

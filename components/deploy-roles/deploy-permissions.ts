@@ -1,8 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
+import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
+import { changeFunctions } from "./function-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -36,13 +38,23 @@ export function deployPolicies(
       changeKeys(scope),
       changeDataBuckets(scope),
     ),
-    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
+    "load-balancers": document(
+      changeLoadBalancers(scope),
+      ...changeDomains(scope),
+      ...changeDistributions(scope),
+    ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
     ),
-    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
+    ecs: document(
+      createEcs(scope),
+      changeEcs(scope),
+      changeScaling(scope),
+      changeScalingAlarms(scope),
+      ...changeFunctions(scope),
+    ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
@@ -197,15 +209,17 @@ function changeScalingAlarms(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
+/** Log groups, and sources and destinations of log delivery, by their names. */
 function changeLogs(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLogs",
     Effect: "Allow",
-    Action: changeLogGroups,
+    Action: [...changeLogGroups, ...deliverLogs].sort(),
     Resource: [
-      ...scope.components.map((component) => `${component}-*`),
-      ...clusterNamesOf(scope).map((name) => `/aws/eks/${name}/cluster*`),
-    ].map((name) => regional(scope, "logs", `log-group:${name}`)),
+      "delivery:*",
+      ...scope.components.map((component) => `*:${component}-*`),
+      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/cluster*`),
+    ].map((name) => regional(scope, "logs", name)),
     Condition: { StringEquals: inRegions(scope) },
   };
 }

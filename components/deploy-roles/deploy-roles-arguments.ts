@@ -25,7 +25,7 @@ export interface DeployRolesArgs {
   project: string;
   /** Names of the stacks. Only jobs in the GitHub environment of the same name deploy each. */
   stacks: string[];
-  /** Regions of the stacks. */
+  /** Regions of the stacks, and us-east-1 for stacks with `loadBalancer.cloudFront`. */
   regions: string[];
   /**
    * Names of the stacks' components, services included: the names of their resources begin with them. Other components

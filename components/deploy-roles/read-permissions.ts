@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
 import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
@@ -9,7 +10,12 @@ import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } fro
 export function readPolicy(scope: Scope): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
-    Statement: [readConfiguration(scope), readRolesAndBuckets(scope), ...readDomains(scope)],
+    Statement: [
+      readConfiguration(scope),
+      readRolesAndBuckets(scope),
+      readDistributions(scope),
+      ...readDomains(scope),
+    ],
   };
 }
 
@@ -26,6 +32,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "dynamodb:DescribeTimeToLive",
       "dynamodb:ListTagsOfResource",
       "ec2:Describe*",
+      "ec2:GetManagedPrefixListEntries",
       "ecr:DescribeRepositories",
       // Credentials for a push, which the program requests in previews too. They allow what the role is allowed.
       "ecr:GetAuthorizationToken",
@@ -42,7 +49,15 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "kms:GetKeyRotationStatus",
       "kms:ListAliases",
       "kms:ListResourceTags",
+      "lambda:GetFunction",
+      "lambda:GetFunctionCodeSigningConfig",
+      "lambda:GetFunctionConfiguration",
+      "lambda:ListTags",
+      "lambda:ListVersionsByFunction",
       "logs:DescribeLogGroups",
+      "logs:GetDelivery",
+      "logs:GetDeliveryDestination",
+      "logs:GetDeliverySource",
       "logs:ListTagsForResource",
       "logs:ListTagsLogGroup",
       "servicediscovery:GetNamespace",

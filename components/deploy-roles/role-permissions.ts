@@ -83,6 +83,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
+          "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
@@ -106,6 +107,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "eks.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "spot.amazonaws.com",
+          "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",
         ],
       },

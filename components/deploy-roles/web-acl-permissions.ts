@@ -3,7 +3,7 @@ import { wafLogGroupPrefix } from "../../facts/waf";
 import { changeLogGroups } from "./log-group-actions";
 import { inRegions, regional, type Scope } from "./scope";
 
-/** Names of web ACLs begin with their components'. Managed rule groups are AWS's. */
+/** Names of web ACLs begin with their components', of CloudFront's (`global`) too. Managed rule groups are AWS's. */
 export function changeWebAcls(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeWebAcls",
@@ -19,8 +19,8 @@ export function changeWebAcls(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:UpdateWebACL",
     ],
     Resource: [
-      regional(scope, "wafv2", "regional/managedruleset/*"),
-      ...scope.components.map((component) => regional(scope, "wafv2", `regional/webacl/${component}-*`)),
+      regional(scope, "wafv2", "*/managedruleset/*"),
+      ...scope.components.map((component) => regional(scope, "wafv2", `*/webacl/${component}-*`)),
     ],
     Condition: { StringEquals: inRegions(scope) },
   };

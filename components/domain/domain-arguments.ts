@@ -24,6 +24,12 @@ export interface DomainArgs {
    */
   certificateArn?: string;
   /**
+   * Whether a second certificate for the same names is requested in us-east-1, for a CloudFront distribution in front of a load
+   * balancer in another region. Requires `zoneId`, and no `certificateArn`.
+   * @default false
+   */
+  cloudFrontCertificate?: boolean;
+  /**
    * The host names of each load balancer, by a name of yours for it; the first is its address. Each is the domain or below
    * it, and of one load balancer only. A service behind a Network Load Balancer has its own, such as `ecs/mqtt`.
    * @default {}
@@ -59,6 +65,11 @@ export function validateDomain(args: DomainArgs): string[] {
     ),
     ...(zoneId === undefined && args.certificateArn === undefined
       ? ["zoneId is missing: a certificate is validated by records in the zone; or set certificateArn"]
+      : []),
+    ...(args.cloudFrontCertificate && args.certificateArn !== undefined
+      ? [
+          "cloudFrontCertificate can't be combined with certificateArn: must be validated by records of its own",
+        ]
       : []),
     ...hosts.flatMap(({ at, host }, index) => {
       const other = hosts.slice(0, index).find((before) => before.host === host);

@@ -1,14 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { cloudFrontRegion } from "../../facts/cloud-front";
 import type { Https } from "../https";
 import { assertValidArguments } from "../invalid-arguments";
 import type { Route } from "../service";
 import { type DomainArgs, validateDomain } from "./domain-arguments";
 import { certificateNames, hostUnder, validatedNames } from "./host-names";
 
-/** What records point to. */
-interface RecordTarget {
+/** What a record points to. */
+interface AliasTarget {
   readonly hostName: pulumi.Input<string> | undefined;
+  /** Id of the hosted zone of `hostName`; undefined for a load balancer. */
+  readonly hostedZoneId?: pulumi.Input<string> | undefined;
+}
+
+/** What the records of a load balancer's names, and those of its services, point to. */
+interface RecordTarget extends AliasTarget {
+  /** Network Load Balancers by service. */
   readonly endpoints?: Readonly<Record<string, { readonly hostName: pulumi.Input<string> }>> | undefined;
 }
 
@@ -28,10 +36,13 @@ export class Domain extends pulumi.ComponentResource {
   public readonly name: string;
   /** ARN of the certificate, once it is issued. */
   public readonly certificateArn: pulumi.Output<string>;
+  /** ARN of the certificate for CloudFront, once it is issued; undefined without `cloudFrontCertificate`. */
+  public readonly cloudFrontCertificateArn: pulumi.Output<string> | undefined;
 
   private readonly hostNames: NonNullable<DomainArgs["hostNames"]>;
   private readonly zoneId: string | undefined;
   private readonly logicalName: string;
+  private validationRecords: aws.route53.Record[] = [];
 
   constructor(name: string, args: DomainArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("Domain", name, validateDomain(args));
@@ -45,13 +56,24 @@ export class Domain extends pulumi.ComponentResource {
       args.certificateArn === undefined && args.zoneId !== undefined
         ? this.createCertificate(args.zoneId)
         : pulumi.output(args.certificateArn ?? "");
+    if (args.cloudFrontCertificate) {
+      this.cloudFrontCertificateArn = this.createCloudFrontCertificate();
+    }
 
     this.registerOutputs({ name: this.name, certificateArn: this.certificateArn });
   }
 
   /** HTTPS for one of the load balancers in `hostNames`. */
   https(loadBalancer: string): Https {
-    return { certificateArn: this.certificateArn, hostName: this.addressOf(loadBalancer) };
+    const { certificateArn, cloudFrontCertificateArn } = this;
+    const hostName = this.addressOf(loadBalancer);
+    const hostNames = this.hostNames[loadBalancer] ?? [hostName];
+    return {
+      certificateArn,
+      hostName,
+      hostNames,
+      ...(cloudFrontCertificateArn && { cloudFrontCertificateArn }),
+    };
   }
 
   /** Routes with their hosts below the address of one of the load balancers in `hostNames`. */
@@ -66,35 +88,29 @@ export class Domain extends pulumi.ComponentResource {
    * Creates the records of one of the load balancers in `hostNames`; none without a zone, or where there is no load balancer.
    *
    * @param loadBalancer Its name in `hostNames`.
-   * @param target Its own host name, of an Application Load Balancer in the region of the component's provider, and those of
-   * Network Load Balancers by service, whose names are in `hostNames` under the load balancer's and the service's: `ecs/mqtt`.
+   * @param target Its own host name: of an Application Load Balancer in the region of the component's provider, or with
+   * `hostedZoneId` of a CloudFront distribution, which has IPv6 addresses too; and those of Network Load Balancers by
+   * service, whose names are in `hostNames` under the load balancer's and the service's: `ecs/mqtt`.
    * @param ipv6 Whether it has IPv6 addresses.
    */
   createRecords(
     loadBalancer: string,
     target: RecordTarget | undefined,
-    { ipv6 = false }: { ipv6?: boolean } = {},
+    { ipv6 = target?.hostedZoneId !== undefined }: { ipv6?: boolean } = {},
   ): void {
-    if (target?.hostName !== undefined) {
-      this.createAliases(loadBalancer, target.hostName, { loadBalancerType: "application", ipv6 });
-    }
-    for (const [service, { hostName }] of Object.entries(target?.endpoints ?? {})) {
-      this.createAliases(`${loadBalancer}/${service}`, hostName, {
-        loadBalancerType: "network",
-        ipv6: false,
-      });
+    this.createAliases(loadBalancer, this.aliasesOf(target, "application"), ipv6);
+    for (const [service, endpoint] of Object.entries(target?.endpoints ?? {})) {
+      this.createAliases(`${loadBalancer}/${service}`, this.aliasesOf(endpoint, "network"), false);
     }
   }
 
   private createAliases(
     loadBalancer: string,
-    hostName: pulumi.Input<string>,
-    { loadBalancerType, ipv6 }: { loadBalancerType: "application" | "network"; ipv6: boolean },
+    aliases: aws.types.input.route53.RecordAlias[] | undefined,
+    ipv6: boolean,
   ): void {
     const { zoneId } = this;
-    if (zoneId === undefined) return;
-    const ofLoadBalancers = aws.lb.getHostedZoneIdOutput({ loadBalancerType }, { parent: this });
-    const aliases = [{ name: hostName, zoneId: ofLoadBalancers.id, evaluateTargetHealth: true }];
+    if (zoneId === undefined || aliases === undefined) return;
     for (const host of this.hostNames[loadBalancer] ?? []) {
       // No host name begins with an underscore, and an asterisk in a URN is a wildcard for `--target`.
       const logicalName = `${this.logicalName}-${host.replace("*", "_wildcard")}`;
@@ -108,28 +124,66 @@ export class Domain extends pulumi.ComponentResource {
     }
   }
 
+  /** Route 53 doesn't check the health of CloudFront. */
+  private aliasesOf(
+    target: AliasTarget | undefined,
+    loadBalancerType: "application" | "network",
+  ): aws.types.input.route53.RecordAlias[] | undefined {
+    const name = target?.hostName;
+    if (name === undefined) return undefined;
+    if (target?.hostedZoneId !== undefined) {
+      return [{ name, zoneId: target.hostedZoneId, evaluateTargetHealth: false }];
+    }
+    const { id } = aws.lb.getHostedZoneIdOutput({ loadBalancerType }, { parent: this });
+    return [{ name, zoneId: id, evaluateTargetHealth: true }];
+  }
+
   private addressOf(loadBalancer: string): string {
     return this.hostNames[loadBalancer]?.[0] ?? this.name;
   }
 
-  /** The ARN comes out of the validation: a listener doesn't accept a certificate before it is issued. */
   private createCertificate(zoneId: string): pulumi.Output<string> {
-    const [domainName, ...subjectAlternativeNames] = certificateNames(
-      this.name,
-      Object.values(this.hostNames).flat(),
+    const certificate = this.requestCertificate(`${this.logicalName}-certificate`);
+    this.validationRecords = validatedNames(this.certificateNames).map((name) =>
+      this.createValidationRecord(name, certificate, zoneId),
     );
-    const certificate = new aws.acm.Certificate(
-      `${this.logicalName}-certificate`,
-      { domainName, subjectAlternativeNames, validationMethod: "DNS" },
+    return this.issued(`${this.logicalName}-certificate-validation`, certificate);
+  }
+
+  /** Validated by the same records: ACM has one for each name and account, in all regions. */
+  private createCloudFrontCertificate(): pulumi.Output<string> {
+    const name = `${this.logicalName}-cloud-front-certificate`;
+    const certificate = this.requestCertificate(name, cloudFrontRegion);
+    return this.issued(`${name}-validation`, certificate, cloudFrontRegion);
+  }
+
+  private get certificateNames(): [string, ...string[]] {
+    return certificateNames(this.name, Object.values(this.hostNames).flat());
+  }
+
+  private requestCertificate(logicalName: string, region?: string): aws.acm.Certificate {
+    const [domainName, ...subjectAlternativeNames] = this.certificateNames;
+    return new aws.acm.Certificate(
+      logicalName,
+      { ...(region && { region }), domainName, subjectAlternativeNames, validationMethod: "DNS" },
       // ACM can't change them, and the records of new names are known only of the new certificate.
       { parent: this, replaceOnChanges: ["subjectAlternativeNames"] },
     );
-    const records = validatedNames([domainName, ...subjectAlternativeNames]).map((name) =>
-      this.createValidationRecord(name, certificate, zoneId),
-    );
+  }
+
+  /** The ARN comes out of the validation: a listener doesn't accept a certificate before it is issued. */
+  private issued(
+    logicalName: string,
+    certificate: aws.acm.Certificate,
+    region?: string,
+  ): pulumi.Output<string> {
     const validation = new aws.acm.CertificateValidation(
-      `${this.logicalName}-certificate-validation`,
-      { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },
+      logicalName,
+      {
+        ...(region && { region }),
+        certificateArn: certificate.arn,
+        validationRecordFqdns: this.validationRecords.map(({ fqdn }) => fqdn),
+      },
       { parent: this, customTimeouts: { create: "30m" } },
     );
     return validation.certificateArn;

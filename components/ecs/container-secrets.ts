@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { parseSecretReference } from "../../facts/secret-references";
+import type { DataSecret } from "../data-source";
 
 /** A variable of a container with the place of its value. */
 export interface ContainerSecret {
@@ -13,10 +14,17 @@ export interface ContainerSecret {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
  */
-export function containerSecrets(secrets: Readonly<Record<string, string>>): ContainerSecret[] {
-  return Object.entries(secrets)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, reference]) => ({ name, valueFrom: valueFrom(reference) }));
+export function containerSecrets(
+  secrets: Readonly<Record<string, string>>,
+  ofData: Readonly<Record<string, DataSecret>> = {},
+): ContainerSecret[] {
+  return [
+    ...Object.entries(secrets).map(([name, reference]) => ({ name, valueFrom: valueFrom(reference) })),
+    ...Object.entries(ofData).map(([name, { secretArn, key }]) => ({
+      name,
+      valueFrom: pulumi.interpolate`${secretArn}:${key}::`,
+    })),
+  ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 
 /** With every colon of KEY:STAGE:VERSION, which ECS requires where one of them is given. */

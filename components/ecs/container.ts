@@ -1,8 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { isConnectionProtocol, transportOf } from "../../facts/protocols";
-import { callVariables } from "../calls";
-import type { CompleteService } from "../complete-service";
+import { isConnectionProtocol, type Protocol, transportOf } from "../../facts/protocols";
+import type { CompleteContainer } from "../complete-container";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
@@ -31,59 +31,81 @@ export interface LogDestination {
   region: pulumi.Input<string>;
 }
 
+/** The port that a container listens on, and its protocol there. */
+export interface Listener {
+  port: number;
+  protocol: Protocol;
+  /** The other port that health checks connect to, if there is one. */
+  health?: { port?: number };
+}
+
+/** What a container gets besides its description. */
+export interface ContainerParts {
+  logs: LogDestination;
+  exec: boolean;
+  /** Variables whose values ECS reads as a task starts. */
+  secrets: readonly ContainerSecret[];
+  /** @default none: nobody connects to it */
+  listener?: Listener | undefined;
+  /** Variables from the rest of the description. @default none */
+  variables?: Readonly<Record<string, string>>;
+}
+
 /** The volumes of a task, whose containers have a read-only root filesystem. */
-export function volumes(service: CompleteService, exec: boolean): { name: string }[] {
-  return mounted(service, exec).map(({ name }) => ({ name }));
+export function volumes(container: CompleteContainer, exec: boolean): { name: string }[] {
+  return [...mounted(container, exec), ...fileVolumes(container.files)].map(({ name }) => ({ name }));
 }
 
 /**
- * The container of a service's task: hardened as ECS.4, ECS.5, ECS.9 and ECS.20 require, with an init process that reaps
- * zombies and forwards SIGTERM.
+ * The container of a task: hardened as ECS.4, ECS.5, ECS.9 and ECS.20 require, with an init process that reaps zombies and
+ * forwards SIGTERM.
  */
 export function containerDefinition(
   name: string,
-  service: CompleteService,
-  logs: LogDestination,
-  exec: boolean,
-  secrets: readonly ContainerSecret[],
+  container: CompleteContainer,
+  parts: ContainerParts,
 ): aws.ecs.ContainerDefinition {
-  const listens = service.exposure !== "none";
+  const { logs, exec, secrets, listener } = parts;
   return {
     name,
-    image: service.image.reference,
+    image: container.image.reference,
     // ECS resolves a tag once per deployment, so that all of its tasks run the same image.
     versionConsistency: "enabled",
     essential: true,
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    ...(listens && {
+    ...(listener && {
       portMappings: [
         {
-          name: portNameOf(service.protocol),
-          containerPort: service.port,
-          protocol: transportOf(service.protocol),
-          ...(!isConnectionProtocol(service.protocol) && { appProtocol: service.protocol }),
+          name: portNameOf(listener.protocol),
+          containerPort: listener.port,
+          protocol: transportOf(listener.protocol),
+          ...(!isConnectionProtocol(listener.protocol) && { appProtocol: listener.protocol }),
         },
       ],
     }),
-    environment: environment(service, secrets),
+    environment: environment(container, parts),
     ...(secrets.length > 0 && { secrets: [...secrets] }),
-    ...(service.command && { command: service.command }),
-    mountPoints: mounted(service, exec).map(({ name: sourceVolume, path: containerPath }) => ({
-      sourceVolume,
-      containerPath,
-      readOnly: false,
-    })),
+    ...(container.command && { command: container.command }),
+    mountPoints: [
+      ...mounted(container, exec).map((volume) => mountPoint(volume, false)),
+      ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
+    ],
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
-    ...(listens &&
-      Math.min(service.port, service.health.port ?? service.port) < firstUnprivilegedPort && {
+    ...(listener &&
+      Math.min(listener.port, listener.health?.port ?? listener.port) < firstUnprivilegedPort && {
         systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       }),
-    stopTimeout: service.stopSeconds,
+    stopTimeout: container.stopSeconds,
     logConfiguration: logConfiguration(name, logs),
   };
+}
+
+/** Mounts a volume at its directory. */
+export function mountPoint({ name, path }: WritableVolume, readOnly: boolean): aws.ecs.MountPoint {
+  return { sourceVolume: name, containerPath: path, readOnly };
 }
 
 /** Sends log lines to a log group, in streams with a prefix. */
@@ -105,13 +127,16 @@ export function logConfiguration(prefix: string, logs: LogDestination) {
  * Sorted, so that another order in the description makes no new revision of the task definition. Without those that are
  * secrets, PLATFORM too: ECS refuses a variable that is in both.
  */
-function environment(service: CompleteService, secrets: readonly ContainerSecret[]): aws.ecs.KeyValuePair[] {
+function environment(
+  container: CompleteContainer,
+  { secrets, listener, variables: others }: ContainerParts,
+): aws.ecs.KeyValuePair[] {
   const variables = {
     PLATFORM: "ecs",
-    ...service.environment,
-    ...callVariables(service.calls),
-    ...dataVariables(service.uses),
-    ...(service.exposure !== "none" && { PORT: String(service.port) }),
+    ...container.environment,
+    ...others,
+    ...dataVariables(container.uses),
+    ...(listener && { PORT: String(listener.port) }),
   };
   return Object.entries(variables)
     .filter(([name]) => !secrets.some((secret) => secret.name === name))
@@ -119,6 +144,6 @@ function environment(service: CompleteService, secrets: readonly ContainerSecret
     .map(([name, value]) => ({ name, value }));
 }
 
-function mounted({ writablePaths }: CompleteService, exec: boolean): WritableVolume[] {
+function mounted({ writablePaths }: CompleteContainer, exec: boolean): WritableVolume[] {
   return [...writableVolumes(writablePaths), ...(exec ? execVolumes : [])];
 }

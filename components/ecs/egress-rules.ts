@@ -1,25 +1,30 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { CompleteService } from "../complete-service";
+import type { CompleteContainer } from "../complete-container";
+import { createDataEndpointRules } from "./data-endpoints";
 
 /**
- * Creates the rules for the connections that a service may open: HTTPS to anywhere, and what `egress` opens. Each is named for
+ * Creates the rules for the connections that a task may open: HTTPS to anywhere, to the data that it uses, and what `egress`
+ * opens. Each is named for
  * what makes it unique in its group, so that a change allows the new connections before it revokes the old ones. DNS needs
  * none: security groups don't apply to the VPC's resolver.
  *
- * @param name Name of the service.
- * @param securityGroup The group of its tasks.
- * @param egress The connections that it may open.
+ * @param name Name of the service or job.
+ * @param securityGroup The security group of its tasks.
+ * @param container The connections that it may open, and the data that it uses.
  * @param opts Options of each rule: its parent.
  */
 export function createEgressRules(
   name: string,
-  { id: securityGroupId }: aws.ec2.SecurityGroup,
-  egress: CompleteService["egress"],
+  securityGroup: aws.ec2.SecurityGroup,
+  { egress, uses }: Pick<CompleteContainer, "egress" | "uses">,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
+  const { id: securityGroupId } = securityGroup;
+  const toData = createDataEndpointRules(name, { securityGroup, uses }, opts);
   if (egress === "any") {
     return [
+      ...toData,
       new aws.vpc.SecurityGroupEgressRule(
         `${name}-to-anywhere`,
         { securityGroupId, description: "Anything to anywhere", cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" },
@@ -42,6 +47,7 @@ export function createEgressRules(
   );
   return [
     https,
+    ...toData,
     ...egress.map(
       ({ protocol, port, cidr }) =>
         new aws.vpc.SecurityGroupEgressRule(

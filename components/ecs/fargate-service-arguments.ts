@@ -69,7 +69,10 @@ export function networkOf(placement: BehindLoadBalancer | InNetwork): EcsNetwork
 
 interface ValidatedPlacement {
   cluster: Pick<EcsCluster, "serviceConnect">;
-  loadBalancer?: Pick<LoadBalancer, "serviceAt" | "isEncrypted"> | undefined;
+  loadBalancer?:
+    | (Pick<LoadBalancer, "serviceAt" | "isEncrypted"> &
+        Partial<Pick<LoadBalancer, "distribution" | "network">>)
+    | undefined;
   networkLoadBalancer?: Pick<NetworkLoadBalancer, "serviceAt" | "listeners" | "isEncrypted"> | undefined;
 }
 
@@ -130,13 +133,20 @@ function validateOnLoadBalancer(
           ),
         ];
   });
+  const withoutWayOut = loadBalancer.distribution && loadBalancer.network?.assignPublicIp;
   const unencrypted = service.routes.flatMap(({ auth }, index) =>
-    auth === undefined || loadBalancer.isEncrypted
+    auth === undefined || (loadBalancer.isEncrypted && !withoutWayOut)
       ? []
-      : [`service.routes[${index}].auth needs HTTPS: must be left out, or loadBalancer have https`],
+      : loadBalancer.isEncrypted
+        ? [
+            `service.routes[${index}].auth needs a NAT gateway behind CloudFront: must be left out, or the network have one`,
+          ]
+        : [`service.routes[${index}].auth needs HTTPS: must be left out, or loadBalancer have https`],
   );
   return [
-    ...validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted),
+    ...(loadBalancer.distribution && service.protocol !== "http"
+      ? [mustBe("service.protocol", service.protocol, "http behind CloudFront, which speaks HTTP/1.1 to it")]
+      : validateProtocolOnLoadBalancer("service.protocol", service, loadBalancer.isEncrypted)),
     ...taken,
     ...unencrypted,
   ];

@@ -1,11 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isConnectionProtocol } from "../../facts/protocols";
+import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
-import { grantPermissions } from "../grant-permissions";
 import { assertValidArguments } from "../invalid-arguments";
-import { readSecretsStatements } from "../secret-permissions";
-import { containerSecrets } from "./container-secrets";
 import { createEgressRules } from "./egress-rules";
 import {
   type FargateServiceArgs,
@@ -16,11 +14,10 @@ import {
 import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
 import { createNetworkTarget } from "./network-target";
 import { failIfRolledBack } from "./rollback";
-import { createSecretEnvironment, readSecretEnvironment, type SecretEnvironment } from "./secret-environment";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
-import { createTaskDefinition } from "./task-definition";
-import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
+import { createTask, type Task } from "./task";
+import { TaskRun } from "./task-run";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
@@ -53,7 +50,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly executionRole: aws.iam.Role;
   /**
    * The tasks' security group: inbound from the load balancer and from callers on the service's port, outbound HTTPS, to the
-   * services that it calls, and what `egress` opens.
+   * services that it calls, to the data that it uses, and what `egress` opens.
    */
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The target group that tasks of a public service register with. */
@@ -64,7 +61,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
-  private readonly secretEnvironment: SecretEnvironment | undefined;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -73,33 +69,27 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.name = name;
     this.description = service;
-    this.logGroup = this.createLogGroup(name, args);
-    this.executionRole = this.createRole(`${name}-execution`, args);
-    this.taskRole = this.createRole(`${name}-task`, args);
-    this.secretEnvironment = createSecretEnvironment(name, service.secretEnvironment, { parent: this });
-    const policies = this.createRolePolicies(name, args);
-    const { executionRole, taskRole } = this;
-    const secrets = [
-      ...containerSecrets(service.secrets),
-      ...(this.secretEnvironment?.containerSecrets ?? []),
-    ];
-    const logs = { group: this.logGroup.name, region: args.cluster.context.region };
-    this.taskDefinition = createTaskDefinition(
+    const { cluster, exec, logKeyArn } = args;
+    const task = createTask(
       name,
       {
-        service,
-        family: args.cluster.name,
-        executionRole,
-        taskRole,
-        logs,
-        exec: args.exec ?? false,
-        secrets,
+        container: service,
+        describedAs: `service ${name}`,
+        cluster,
+        exec,
+        logKeyArn,
+        listener: service.exposure === "none" ? undefined : service,
+        variables: callVariables(service.calls),
       },
       { parent: this },
     );
+    this.taskDefinition = task.definition;
+    this.taskRole = task.taskRole;
+    this.executionRole = task.executionRole;
+    this.logGroup = task.logGroup;
 
     this.securityGroup = this.createSecurityGroup(name, args);
-    const rules = createEgressRules(name, this.securityGroup, service.egress, { parent: this });
+    const rules = createEgressRules(name, this.securityGroup, service, { parent: this });
     const target = this.createTarget(name, args);
     this.targetGroup = target?.targetGroup;
     const { securityGroup } = this;
@@ -108,15 +98,16 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       component: this,
       securityGroup,
       port: service.port,
-      logs,
+      logs: task.logs,
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const needed = [...(target?.rules ?? []), ...rules, ...policies, args.cluster.capacityProviders];
+    const needed = [...(target?.rules ?? []), ...rules, ...task.policies, args.cluster.capacityProviders];
+    const before = this.runBefore(name, args, task, [...rules, ...task.policies]);
     this.service = this.createService(
       name,
       args,
-      [...needed, ...connection.needed],
+      [...needed, ...connection.needed, ...before],
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);
@@ -128,45 +119,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.registerOutputs({ url: this.url, service: this.service.name });
     const { service: deployed, taskDefinition } = this;
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
-  }
-
-  private createLogGroup(name: string, { logKeyArn }: ServicePlacement): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: this.description.logs.retentionDays, kmsKeyId: logKeyArn },
-      { parent: this },
-    );
-  }
-
-  private createRole(name: string, { cluster }: ServicePlacement): aws.iam.Role {
-    return new aws.iam.Role(
-      name,
-      { assumeRolePolicy: pulumi.jsonStringify(taskAssumeRolePolicy(cluster.context)) },
-      { parent: this },
-    );
-  }
-
-  private createRolePolicies(name: string, { cluster, exec }: ServicePlacement): pulumi.Resource[] {
-    const policy = (policyName: string, role: aws.iam.Role, document: pulumi.Input<aws.iam.PolicyDocument>) =>
-      new aws.iam.RolePolicy(
-        policyName,
-        { role: role.name, policy: pulumi.jsonStringify(document) },
-        { parent: this },
-      );
-    const { image, permissions, uses, secrets } = this.description;
-    const readSecrets = [
-      ...readSecretsStatements(Object.values(secrets), cluster.context),
-      ...(this.secretEnvironment ? [readSecretEnvironment(this.secretEnvironment)] : []),
-    ];
-    return [
-      ...grantPermissions(name, { role: this.taskRole, permissions, uses }, { parent: this }),
-      policy(
-        `${name}-execution`,
-        this.executionRole,
-        executionRolePolicy(this.logGroup.arn, image.pullSource, readSecrets),
-      ),
-      ...(exec ? [policy(`${name}-exec`, this.taskRole, execPolicy(this.logGroup.arn))] : []),
-    ];
   }
 
   private createSecurityGroup(name: string, args: ServicePlacement): aws.ec2.SecurityGroup {
@@ -194,6 +146,21 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       );
     }
     return loadBalancer && createTarget({ ...described, protocol, loadBalancer }, this);
+  }
+
+  /** The run of its command, if it has one, after which the service is created or updated. */
+  private runBefore(
+    name: string,
+    { cluster, logKeyArn, ...placement }: ServicePlacement,
+    task: Task,
+    needed: pulumi.Resource[],
+  ): pulumi.Resource[] {
+    const { before, logs } = this.description;
+    if (before === undefined) return [];
+    const { securityGroup } = this;
+    const network = networkOf(placement);
+    const args = { task, container: name, cluster, network, securityGroup, needed, logKeyArn };
+    return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
   private createService(

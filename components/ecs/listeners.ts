@@ -14,7 +14,8 @@ const redirect: aws.types.input.lb.ListenerDefaultAction = {
 };
 
 /**
- * Creates the listeners of a load balancer: HTTP alone, or HTTPS, to which HTTP redirects.
+ * Creates the listeners of a load balancer: HTTP alone, or HTTPS, to which HTTP redirects. Behind CloudFront, which redirects by
+ * itself, HTTP or HTTPS alone.
  *
  * HTTP changes only once HTTPS listens. The rules that the services had on it are deleted last, after they were created on
  * HTTPS: until then it routes requests as before, and redirects afterwards.
@@ -23,7 +24,12 @@ const redirect: aws.types.input.lb.ListenerDefaultAction = {
  */
 export function createListeners(
   name: string,
-  args: { loadBalancer: aws.lb.LoadBalancer; https: Https | undefined; rules: pulumi.Resource[] },
+  args: {
+    loadBalancer: aws.lb.LoadBalancer;
+    https: Https | undefined;
+    cloudFront: boolean;
+    rules: pulumi.Resource[];
+  },
   options: pulumi.CustomResourceOptions,
 ): aws.lb.Listener {
   const { https, loadBalancer, rules } = args;
@@ -46,6 +52,6 @@ export function createListeners(
     },
     { ...options, dependsOn: rules },
   );
-  createHttp(redirect, [listener]);
+  if (!args.cloudFront) createHttp(redirect, [listener]);
   return listener;
 }

@@ -14,7 +14,7 @@ export interface LoadBalancerArgs extends LoadBalancerAttributes {
   /**
    * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The services' rules move to it, and
    * back without it.
-   * @default none: plain HTTP
+   * @default none: plain HTTP, and with `cloudFront` HTTPS under a host name of CloudFront's
    */
   https?: Https;
 }

@@ -41,15 +41,18 @@ export function createTarget(described: PublicService, component: pulumi.Resourc
   const routes = service.routes.map((route) =>
     loadBalancer.createRoute(route, { name, component, targetGroup }),
   );
-  return { targetGroup, rules: [...routes, ...rules], url: loadBalancer.urlOf(service.routes) };
+  // Tasks move to the target group of another load balancer when clients can reach it.
+  const wayIn = loadBalancer.distribution ? [loadBalancer.distribution.distribution] : [];
+  return { targetGroup, rules: [...routes, ...rules, ...wayIn], url: loadBalancer.urlOf(service.routes) };
 }
 
 function createTargetGroup(
-  { name, service: { health, drainSeconds }, protocol, vpcId }: PublicService,
+  { name, service: { health, drainSeconds }, protocol, vpcId, loadBalancer }: PublicService,
   opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
   return new aws.lb.TargetGroup(
-    `${name}-target`,
+    // A target group belongs to one load balancer.
+    `${name}-${loadBalancer.distribution ? "origin" : "target"}`,
     {
       targetType: "ip",
       vpcId,

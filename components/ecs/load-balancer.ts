@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { originFacingPrefixList } from "../../facts/cloud-front";
+import { Distribution } from "../cloud-front";
 import type { CompleteRoute } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
@@ -21,7 +23,7 @@ export interface RoutedService {
 }
 
 /**
- * The public Application Load Balancer that all services of a stack share. Its listener answers 404 where no service has a
+ * The Application Load Balancer that all public services of a stack share. Its listener answers 404 where no service has a
  * route; its security group allows traffic to services only, and HTTPS to identity providers where a route has
  * `auth`.
  *
@@ -29,6 +31,10 @@ export interface RoutedService {
  * a month per load balancer capacity unit (LCU) in use.
  *
  * Plain HTTP, or with `https` a second listener, which has the services' rules, while HTTP redirects to it.
+ *
+ * With `cloudFront` it is internal, in the subnets of the tasks and without public addresses. A CloudFront distribution is the
+ * only way in, with HTTPS in any case. It is another load balancer than the public one: the services' tasks register with
+ * target groups of its own.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -41,8 +47,17 @@ export class LoadBalancer extends pulumi.ComponentResource {
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** The network that it is in: that of its services by default. */
   public readonly network: EcsNetwork;
-  /** Host name that DNS records of your own domains point to, such as ecs-load-balancer-0123456789.us-east-1.elb.amazonaws.com. */
+  /** The CloudFront distribution in front of it; undefined without `cloudFront`. */
+  public readonly distribution: Distribution | undefined;
+  /**
+   * Host name that DNS records of your own domains point to, such as ecs-load-balancer-0123456789.us-east-1.elb.amazonaws.com,
+   * or the distribution's.
+   */
   public readonly hostName: pulumi.Output<string>;
+  /** Id of the hosted zone of the distribution's host name; undefined without `cloudFront`. */
+  public readonly hostedZoneId: pulumi.Output<string> | undefined;
+  /** Whether the services' listener is an HTTPS one, as HTTP/2, gRPC and a route's `auth` need it. */
+  public readonly isEncrypted: boolean;
   /** Address of the load balancer, such as https://shop.example.com, or http://…elb.amazonaws.com without `https`. */
   public readonly url: pulumi.Output<string>;
   /** Its ARN suffix, the dimension of its CloudWatch metrics, such as app/ecs-load-balancer/50dc6c495c0c9188. */
@@ -60,18 +75,23 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.name = name;
     this.network = args.network;
     this.securityGroup = this.createSecurityGroup(name, args);
-    const rules = [this.allowFromWorld(`${name}-http-from-world`, "HTTP", 80)];
-    if (args.https) rules.push(this.allowFromWorld(`${name}-https-from-world`, "HTTPS", 443));
+    const { https, cloudFront = false } = args;
+    const rules = cloudFront ? [this.allowFromCloudFront(name)] : this.allowFromInternet(name, args);
     this.loadBalancer = this.createLoadBalancer(name, args);
-    if (args.webAcl) {
+    const { loadBalancer } = this;
+    if (cloudFront) {
+      this.distribution = new Distribution(name, { ...args, loadBalancer }, { parent: this });
+    } else if (args.webAcl) {
       this.associateWebAcl(name, args.webAcl.arn);
     }
-    const { loadBalancer } = this;
-    this.listener = createListeners(name, { loadBalancer, https: args.https, rules }, { parent: this });
-    this.hostName = this.loadBalancer.dnsName;
-    this.address = args.https
-      ? { scheme: "https", hostName: args.https.hostName }
-      : { scheme: "http", hostName: this.hostName };
+    this.listener = createListeners(name, { loadBalancer, https, cloudFront, rules }, { parent: this });
+    this.hostName = this.distribution?.hostName ?? loadBalancer.dnsName;
+    this.hostedZoneId = this.distribution?.hostedZoneId;
+    this.isEncrypted = https !== undefined;
+    this.address = {
+      scheme: this.isEncrypted || cloudFront ? "https" : "http",
+      hostName: https?.hostName ?? this.hostName,
+    };
     this.url = pulumi.interpolate`${this.address.scheme}://${this.address.hostName}`;
     this.arnSuffix = this.loadBalancer.arnSuffix;
 
@@ -81,11 +101,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
   /** Address of a service with these routes. */
   urlOf(routes: readonly Route[]): pulumi.Output<string> {
     return serviceUrl(this.address, routes);
-  }
-
-  /** Whether the services' listener is an HTTPS one, as HTTP/2, gRPC and a route's `auth` need it. */
-  get isEncrypted(): boolean {
-    return this.address.scheme === "https";
   }
 
   /** Name of the service whose route has a priority, if there is one. */
@@ -147,6 +162,33 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
   }
 
+  private allowFromInternet(name: string, { https }: LoadBalancerArgs): pulumi.Resource[] {
+    return [
+      this.allowFromWorld(`${name}-http-from-world`, "HTTP", 80),
+      ...(https ? [this.allowFromWorld(`${name}-https-from-world`, "HTTPS", 443)] : []),
+    ];
+  }
+
+  /**
+   * One rule for both ports, of which one has a listener: the prefix list counts as 55 of the 60 rules of a security group, so
+   * that there is no room for a second rule when the listener changes.
+   */
+  private allowFromCloudFront(name: string): aws.vpc.SecurityGroupIngressRule {
+    return new aws.vpc.SecurityGroupIngressRule(
+      `${name}-from-cloud-front`,
+      {
+        securityGroupId: this.securityGroup.id,
+        description: "HTTP or HTTPS from CloudFront",
+        prefixListId: aws.ec2.getManagedPrefixListOutput({ name: originFacingPrefixList }, { parent: this })
+          .id,
+        ipProtocol: "tcp",
+        fromPort: 80,
+        toPort: 443,
+      },
+      { parent: this },
+    );
+  }
+
   private allowFromWorld(name: string, protocol: string, port: number): aws.vpc.SecurityGroupIngressRule {
     return new aws.vpc.SecurityGroupIngressRule(
       name,
@@ -163,13 +205,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
   }
 
   private createLoadBalancer(name: string, args: LoadBalancerArgs): aws.lb.LoadBalancer {
-    const { network, accessLogs, deletionProtection = false, zonalShift = false } = args;
+    const { network, accessLogs, deletionProtection = false, zonalShift = false, cloudFront = false } = args;
     return new aws.lb.LoadBalancer(
-      `${name}-load-balancer`,
+      // A load balancer keeps its scheme, and another one gets other target groups: so two resources, not a replacement.
+      `${name}-${cloudFront ? "origin" : "load-balancer"}`,
       {
         loadBalancerType: "application",
-        internal: false,
-        subnets: network.publicSubnetIds,
+        internal: cloudFront,
+        subnets: cloudFront ? network.workloadSubnetIds : network.publicSubnetIds,
         securityGroups: [this.securityGroup.id],
         idleTimeout: args.idleTimeoutSeconds ?? defaultIdleTimeoutSeconds,
         enableZonalShift: zonalShift,

@@ -16,8 +16,10 @@ export interface LoadBalancers {
   loadBalancer: LoadBalancer | undefined;
   /** The one that forwards connections; undefined where no public service gets any. */
   networkLoadBalancer: NetworkLoadBalancer | undefined;
-  /** Host name of the one that routes requests. */
+  /** Host name of the one that routes requests, or of the CloudFront distribution in front of it. */
   hostName: pulumi.Output<string> | undefined;
+  /** Id of the hosted zone of that name; undefined for a load balancer's. */
+  hostedZoneId: LoadBalancer["hostedZoneId"] | undefined;
   /** Where the services that get connections are reached, by name; undefined where there are none. */
   endpoints: Record<string, NetworkEndpoint> | undefined;
 }
@@ -44,6 +46,7 @@ export function createLoadBalancers(
       loadBalancer,
       networkLoadBalancer: undefined,
       hostName: loadBalancer?.hostName,
+      hostedZoneId: loadBalancer?.hostedZoneId,
       endpoints: undefined,
     };
   }
@@ -54,6 +57,7 @@ export function createLoadBalancers(
     loadBalancer,
     networkLoadBalancer,
     hostName: loadBalancer?.hostName,
+    hostedZoneId: loadBalancer?.hostedZoneId,
     endpoints: Object.fromEntries(connected.map((service) => [service, endpoint])),
   };
 }

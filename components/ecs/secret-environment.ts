@@ -19,14 +19,14 @@ export interface SecretEnvironment {
  */
 export function createSecretEnvironment(
   name: string,
-  values: Readonly<Record<string, pulumi.Input<string>>>,
+  { values, describedAs }: { values: Readonly<Record<string, pulumi.Input<string>>>; describedAs: string },
   options: pulumi.CustomResourceOptions,
 ): SecretEnvironment | undefined {
   const names = Object.keys(values).sort();
   if (names.length === 0) return undefined;
   const secret = new aws.secretsmanager.Secret(
     `${name}-environment`,
-    { description: `Variables of the service ${name}`, recoveryWindowInDays: 0 },
+    { description: `Variables of the ${describedAs}`, recoveryWindowInDays: 0 },
     options,
   );
   const sorted = Object.fromEntries(names.map((key) => [key, values[key] ?? ""]));

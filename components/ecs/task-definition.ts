@@ -1,26 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CompleteService } from "../complete-service";
-import { containerDefinition, type LogDestination, volumes } from "./container";
-import type { ContainerSecret } from "./container-secrets";
+import type { CompleteContainer } from "../complete-container";
+import { type ContainerParts, containerDefinition, volumes } from "./container";
+import { fileWriter } from "./file-writer";
 
 /** What a task definition consists of. */
-interface TaskParts {
-  service: CompleteService;
+interface TaskParts extends ContainerParts {
+  container: CompleteContainer;
   /** Name that its family begins with: the cluster's. */
   family: pulumi.Input<string>;
   executionRole: aws.iam.Role;
   taskRole: aws.iam.Role;
-  logs: LogDestination;
-  exec: boolean;
-  /** Variables whose values ECS reads as a task starts. */
-  secrets: readonly ContainerSecret[];
 }
 
-/** Creates the task definition of a service on Fargate. */
+/** Creates the task definition of a service or a job on Fargate. */
 export function createTaskDefinition(
   name: string,
-  { service, family, executionRole, taskRole, logs, exec, secrets }: TaskParts,
+  { container, family, executionRole, taskRole, ...parts }: TaskParts,
   opts: pulumi.CustomResourceOptions,
 ): aws.ecs.TaskDefinition {
   return new aws.ecs.TaskDefinition(
@@ -30,17 +26,30 @@ export function createTaskDefinition(
       family: pulumi.interpolate`${family}-${name}`,
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
-      cpu: String(service.cpu),
-      memory: String(service.memory),
+      cpu: String(container.cpu),
+      memory: String(container.memory),
       runtimePlatform: {
         operatingSystemFamily: "LINUX",
-        cpuArchitecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
+        cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64",
       },
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
-      volumes: volumes(service, exec),
-      containerDefinitions: pulumi.jsonStringify([containerDefinition(name, service, logs, exec, secrets)]),
+      volumes: volumes(container, parts.exec),
+      containerDefinitions: pulumi.jsonStringify(containerDefinitions(name, container, parts)),
     },
     opts,
   );
+}
+
+/** The container, and the one that writes its files before it starts. */
+function containerDefinitions(
+  name: string,
+  container: CompleteContainer,
+  parts: ContainerParts,
+): aws.ecs.ContainerDefinition[] {
+  const definition = containerDefinition(name, container, parts);
+  const writer = fileWriter(`${name}-files`, container.files, parts.logs);
+  return writer === undefined
+    ? [definition]
+    : [{ ...definition, dependsOn: [{ containerName: writer.name, condition: "SUCCESS" }] }, writer];
 }

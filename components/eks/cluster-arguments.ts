@@ -28,6 +28,7 @@ import {
   type LoadBalancerAttributes,
   validateLoadBalancerAttributes,
 } from "../load-balancer/load-balancer-attributes";
+import { getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import type { ClientCredentials } from "./kubeconfig";
 import type { Tags } from "./node-class";
@@ -136,7 +137,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
   Partial<
     Pick<
       ServiceDescription,
-      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets"
+      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses"
     >
   >;
 
@@ -167,6 +168,9 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateControlPlane(args),
     ...validateMaxCpus(maxCpus, services),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
+    ...(args.loadBalancer?.cloudFront && services.some(getsRequests)
+      ? ["loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS"]
+      : []),
     ...validateTags(args.tags),
     ...validateNamespace(namespace),
   ];

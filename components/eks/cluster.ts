@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mostCpus } from "../../facts/eks-node-cpus";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
+import { dataSecrets } from "../data-source";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -16,6 +17,7 @@ import {
   nodeDemand,
   validateEksCluster,
 } from "./cluster-arguments";
+import { createDataEndpointRules } from "./data-endpoints";
 import { createIngressClass } from "./ingress-class";
 import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
@@ -68,6 +70,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly nodePool: k8s.apiextensions.CustomResource;
   /** What reads secrets of AWS into pods, where a service has `secrets`. */
   public readonly secretsStore: SecretsStore | undefined;
+  /** Let pods through to the data that services use; the Deployments depend on them. */
+  public readonly dataEndpointRules: pulumi.Resource[];
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -130,9 +134,13 @@ export class EksCluster extends pulumi.ComponentResource {
         tagged,
       );
     }
-    this.secretsStore = args.services.some(({ secrets = {} }) => Object.keys(secrets).length > 0)
+    const uses = args.services.flatMap(({ uses = [] }) => uses);
+    const secrets = [dataSecrets(uses), ...args.services.map(({ secrets = {} }) => secrets)];
+    this.secretsStore = secrets.some((variables) => Object.keys(variables).length > 0)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
+    const { clusterSecurityGroupId: securityGroupId } = this.cluster;
+    this.dataEndpointRules = createDataEndpointRules(name, { securityGroupId, uses }, { parent: this });
     this.metricsServer = this.createMetricsServer(name);
 
     this.registerOutputs({

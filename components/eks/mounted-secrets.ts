@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { parseSecretReference } from "../../facts/secret-references";
+import type { DataSecret } from "../data-source";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /** Variables of a pod whose values the Secrets Store CSI driver reads. */
@@ -28,15 +29,21 @@ export function createMountedSecrets(
     metadata: WorkloadMetadata;
     region: pulumi.Input<string>;
     secrets: Readonly<Record<string, string>>;
+    /** Those of the data that the service uses. */
+    ofData: Readonly<Record<string, DataSecret>>;
   },
   options: pulumi.CustomResourceOptions,
 ): MountedSecrets {
-  const variables = Object.keys(args.secrets).sort();
-  const aliases = aliasesOf(args.secrets, variables);
-  const objects = JSON.stringify(
-    [...new Set(aliases.values())].map((variable) => object(variable, args.secrets)),
-  );
-  const digest = createHash("sha256").update(objects).update(variables.join()).digest("hex").slice(0, 8);
+  const { ofData } = args;
+  const given = Object.keys(args.secrets).sort();
+  const variables = [...given, ...Object.keys(ofData)].sort();
+  const aliases = aliasesOf(args.secrets, given);
+  const objects = [...new Set(aliases.values())].map((variable) => object(variable, args.secrets));
+  const digest = createHash("sha256")
+    .update(JSON.stringify(objects))
+    .update(variables.join())
+    .digest("hex")
+    .slice(0, 8);
   const secretName = `${name}-secrets-${digest}`;
   const provider = new k8s.apiextensions.CustomResource(
     `${name}-secrets`,
@@ -46,12 +53,16 @@ export function createMountedSecrets(
       metadata: { ...args.metadata, name: secretName },
       spec: {
         provider: "aws",
-        parameters: { region: args.region, usePodIdentity: "true", objects },
+        parameters: {
+          region: args.region,
+          usePodIdentity: "true",
+          objects: pulumi.jsonStringify([...objects, ...objectsOfData(ofData)]),
+        },
         secretObjects: [
           {
             secretName,
             type: "Opaque",
-            data: variables.map((key) => ({ objectName: aliases.get(key), key })),
+            data: variables.map((key) => ({ objectName: aliases.get(key) ?? key, key })),
           },
         ],
       },
@@ -89,6 +100,22 @@ function object(variable: string, secrets: Readonly<Record<string, string>>): ob
     ...(version !== undefined && { objectVersion: version }),
     ...(key !== undefined && { jmesPath: [{ path: jmesPath(key), objectAlias: variable }] }),
   };
+}
+
+/** Keys of the JSON in secrets of the stack's data. Each secret is mounted once, under the name of the first of its variables. */
+function objectsOfData(ofData: Readonly<Record<string, DataSecret>>): pulumi.Input<object>[] {
+  const byArn = new Map<DataSecret["secretArn"], { variable: string; key: string }[]>();
+  for (const [variable, { secretArn, key }] of Object.entries(ofData).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  )) {
+    byArn.set(secretArn, [...(byArn.get(secretArn) ?? []), { variable, key }]);
+  }
+  return [...byArn].map(([objectName, keys]) => ({
+    objectName,
+    objectType: "secretsmanager",
+    objectAlias: `${keys[0]?.variable}.json`,
+    jmesPath: keys.map(({ variable, key }) => ({ path: jmesPath(key), objectAlias: variable })),
+  }));
 }
 
 /**

@@ -2,8 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { includesLinkLocal, linkLocalCidr } from "../../facts/link-local";
 import { transportOf } from "../../facts/protocols";
+import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { portNameOf } from "../published";
+import { egressToData } from "./data-endpoints";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
@@ -12,21 +14,30 @@ type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 const podIdentityAgent = "169.254.170.23/32";
 
 /**
- * Creates the network policy of a service's pods.
+ * Creates the network policy of a service's or a job's pods.
  *
  * Ingress: the service's port only, by name, so that a change of the port allows each pod its own. To an internal service
  * from the pods of its callers. To a public one from any address, since the load balancer's are not fixed; the cluster's
  * security group allows only the load balancer and the cluster's own pods, and of those, egress allows only the callers.
+ * Nothing, where nobody connects.
  *
- * Egress: as on ECS, HTTPS to anywhere, the services that it calls, and what `egress` opens, or any; in addition DNS and the
- * Pod Identity agent. Never the metadata of the node, hence the node's role.
+ * Egress: as on ECS, HTTPS to anywhere, the services that it calls, the data that it uses, and what `egress` opens, or any;
+ * in addition DNS and the Pod Identity agent. Never the metadata of the node, hence the node's role.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
  */
 export function createNetworkPolicy(
   name: string,
   metadata: WorkloadMetadata,
-  { exposure, protocol, health, calls, egress }: CompleteService,
+  {
+    egress,
+    uses,
+    exposure = "none",
+    protocol = "http",
+    health,
+    calls = [],
+  }: Pick<CompleteContainer, "egress" | "uses"> &
+    Partial<Pick<CompleteService, "exposure" | "protocol" | "health" | "calls">>,
   callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
@@ -42,7 +53,7 @@ export function createNetworkPolicy(
   const onPort = [{ protocol: "TCP", port: "http" }];
   const published = [
     { protocol: transportOf(protocol).toUpperCase(), port: portNameOf(protocol) },
-    ...(health.port === undefined ? [] : [{ protocol: "TCP", port: health.port }]),
+    ...(health?.port === undefined ? [] : [{ protocol: "TCP", port: health.port }]),
   ];
   const fromCallers = callers.length > 0 ? [{ from: callers.map(podsOf), ports: onPort }] : [];
   return new k8s.networking.v1.NetworkPolicy(
@@ -57,6 +68,7 @@ export function createNetworkPolicy(
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },
           ...(calls.length > 0 ? [{ to: calls.map(podsOf), ports: onPort }] : []),
+          ...egressToData(uses),
           ...opened,
         ],
       },

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { completeCapacity } from "../complete-service";
-import type { Architecture } from "../service";
+import type { Architecture } from "../container-description";
 import type { NodeRequirements } from "./cluster-arguments";
 
 /** Capacity that the pods of a service run on: Karpenter's names, or both. */

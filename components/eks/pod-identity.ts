@@ -15,6 +15,14 @@ export interface PodIdentity {
 }
 
 /**
+ * Says which role the pods have: they get its credentials only where they start after its association, so that the first
+ * permission has to replace them.
+ */
+export function roleAnnotations({ role }: PodIdentity): Record<string, pulumi.Output<string>> {
+  return { "aws-containers/role-arn": role.arn };
+}
+
+/**
  * Creates the role of a service and its EKS Pod Identity association: pods of the service's account assume it, and no others.
  * Auto Mode has the agent that hands out the credentials. Costs nothing.
  *

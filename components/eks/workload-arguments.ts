@@ -1,6 +1,8 @@
+import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteService } from "../complete-service";
-import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { dataSecrets } from "../data-source";
+import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import type { EksCluster } from "./cluster";
@@ -25,7 +27,7 @@ export interface WorkloadArgs {
 /** The cluster of a workload. An `EksCluster` is assignable. */
 export type WorkloadCluster = Pick<
   EksCluster,
-  "name" | "provider" | "namespace" | "availabilityZones" | "secretsStore"
+  "name" | "provider" | "namespace" | "availabilityZones" | "secretsStore" | "dataEndpointRules"
 >;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -43,7 +45,7 @@ export function validateWorkload(
       : [
           `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
         ]),
-    ...(Object.keys(service.secrets).length === 0 || cluster.secretsStore
+    ...(Object.keys({ ...service.secrets, ...dataSecrets(service.uses) }).length === 0 || cluster.secretsStore
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateSecretsPath(service),
@@ -53,6 +55,7 @@ export function validateWorkload(
       /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
       "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
     ),
+    ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
     ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
     ...validateService(service),
@@ -70,17 +73,15 @@ export function validateWorkload(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths }: CompleteService): string[] {
+function validateSecretsPath({ secrets, writablePaths, files }: CompleteService): string[] {
   if (Object.keys(secrets).length === 0) return [];
-  return writablePaths.flatMap((path, index) =>
+  const paths = [
+    ...writablePaths.map((path, index): [string, string] => [`service.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => ["service.files", path]),
+  ];
+  return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [
-          mustBe(
-            `service.writablePaths[${index}]`,
-            path,
-            `outside of ${secretsPath}, where the secrets are mounted`,
-          ),
-        ]
+      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
       : [],
   );
 }

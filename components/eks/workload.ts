@@ -1,22 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsContext, awsContextOf } from "../aws-context";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
-import { readSecretsStatements } from "../secret-permissions";
-import { createMountedSecrets, type MountedSecrets } from "./mounted-secrets";
+import { beforePodSpec } from "./before-pod";
+import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
-import { podSpec, secretEnvironment } from "./pod";
-import { createPodIdentity, type PodIdentity } from "./pod-identity";
+import { roleAnnotations } from "./pod-identity";
+import { createPodResources, type PodResources } from "./pod-resources";
+import { servicePodSpec } from "./service-pod";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
-
-/**
- * Says which role the pods have: they get its credentials only where they start after its association, so that the first
- * permission of a service has to replace them.
- */
-const roleAnnotation = "aws-containers/role-arn";
 
 /**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
@@ -41,7 +35,6 @@ export class Workload extends pulumi.ComponentResource {
 
   private readonly description: CompleteService;
   private readonly metadata: WorkloadMetadata;
-  private lookedUpContext?: AwsContext;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -57,91 +50,25 @@ export class Workload extends pulumi.ComponentResource {
     // By an output of the namespace, so that everything here depends on it.
     this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: podLabels(name) };
 
-    const account = this.createServiceAccount(name);
-    const identity = this.createPodIdentity(name, args, account);
-    const mountedSecrets = this.createMountedSecrets(name, args);
-    const secret = this.createSecret(name);
+    const { metadata } = this;
+    const { cluster } = args;
+    const resources = createPodResources(name, { container: service, metadata, cluster }, this);
     const callers = args.loadBalancer.callers[name] ?? [];
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
-      account,
-      identity,
-      mountedSecrets,
-      secret,
-      networkPolicy,
-      needed: neededBy(name, service, args.loadBalancer),
-      availabilityZones: args.cluster.availabilityZones,
+      resources,
+      needed: [
+        ...neededBy(name, service, args.loadBalancer),
+        networkPolicy,
+        ...this.runBefore(name, resources),
+      ],
+      availabilityZones: cluster.availabilityZones,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
 
     this.registerOutputs({ url: this.url });
-  }
-
-  private createServiceAccount(name: string): k8s.core.v1.ServiceAccount {
-    return new k8s.core.v1.ServiceAccount(
-      `${name}-service-account`,
-      { metadata: this.metadata, automountServiceAccountToken: false },
-      { parent: this },
-    );
-  }
-
-  /** Looked up once, and only for services that need it. */
-  private get context(): AwsContext {
-    this.lookedUpContext ??= awsContextOf(this);
-    return this.lookedUpContext;
-  }
-
-  private createPodIdentity(
-    name: string,
-    { cluster }: WorkloadArgs,
-    account: k8s.core.v1.ServiceAccount,
-  ): PodIdentity | undefined {
-    const { permissions, uses, secrets } = this.description;
-    const references = Object.values(secrets);
-    if (permissions.length + uses.length + references.length === 0) return undefined;
-    const { namespace } = this.metadata;
-    const identity = {
-      clusterName: cluster.name,
-      namespace,
-      serviceAccount: account.metadata.name,
-      permissions,
-      uses,
-      readSecrets:
-        references.length === 0
-          ? []
-          : readSecretsStatements(references, this.context, [
-              "secretsmanager:DescribeSecret",
-              "secretsmanager:GetSecretValue",
-            ]),
-    };
-    return createPodIdentity(name, identity, { parent: this });
-  }
-
-  private createMountedSecrets(name: string, { cluster }: WorkloadArgs): MountedSecrets | undefined {
-    const { secrets } = this.description;
-    if (Object.keys(secrets).length === 0) return undefined;
-    return createMountedSecrets(
-      name,
-      { metadata: this.metadata, region: this.context.region, secrets },
-      { parent: this, dependsOn: cluster.secretsStore?.ready ?? [] },
-    );
-  }
-
-  /** With a generated name: other values make another Secret, and thereby a rollout. */
-  private createSecret(name: string): k8s.core.v1.Secret | undefined {
-    const values = secretEnvironment(this.description);
-    if (Object.keys(values).length === 0) return undefined;
-    return new k8s.core.v1.Secret(
-      `${name}-environment`,
-      {
-        metadata: { namespace: this.metadata.namespace, labels: this.metadata.labels },
-        immutable: true,
-        stringData: values,
-      },
-      { parent: this },
-    );
   }
 
   /**
@@ -155,15 +82,14 @@ export class Workload extends pulumi.ComponentResource {
   private createDeployment(
     name: string,
     parts: {
-      account: k8s.core.v1.ServiceAccount;
-      identity: PodIdentity | undefined;
-      mountedSecrets: MountedSecrets | undefined;
-      secret: k8s.core.v1.Secret | undefined;
-      networkPolicy: k8s.networking.v1.NetworkPolicy;
+      resources: PodResources;
       needed: pulumi.Resource[];
       availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
+    const { resources, availabilityZones } = parts;
+    const { identity } = resources;
+    const { labels } = this.metadata;
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
@@ -180,30 +106,41 @@ export class Workload extends pulumi.ComponentResource {
           },
           template: {
             metadata: {
-              labels: this.metadata.labels,
-              ...(parts.identity && { annotations: { [roleAnnotation]: parts.identity.role.arn } }),
+              labels,
+              ...(identity && { annotations: roleAnnotations(identity) }),
             },
-            spec: podSpec(this.description, {
-              labels: this.metadata.labels,
-              serviceAccountName: parts.account.metadata.name,
-              secretName: parts.secret?.metadata.name,
-              mountedSecrets: parts.mountedSecrets,
-              ...(this.description.uses.length > 0 && { region: this.context.region }),
-              availabilityZones: parts.availabilityZones,
-            }),
+            spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
           },
         },
       },
       {
         parent: this,
-        dependsOn: [
-          ...parts.needed,
-          parts.networkPolicy,
-          ...(parts.identity ? [parts.identity.association, ...parts.identity.policies] : []),
-        ],
+        dependsOn: [...parts.needed, ...resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );
+  }
+
+  /** The run of its command, if it has one, after which the Deployment is created or updated. */
+  private runBefore(name: string, resources: PodResources): pulumi.Resource[] {
+    const { before } = this.description;
+    if (before === undefined) return [];
+    const { identity } = resources;
+    const run = new JobRun(
+      `${name}-before`,
+      {
+        // No service has a name with a dot.
+        podName: `${name}.before`,
+        namespace: this.metadata.namespace,
+        pod: beforePodSpec(this.description, before.command, resources),
+        ...(identity && { annotations: roleAnnotations(identity) }),
+        container: this.description,
+        timeoutMinutes: before.timeoutMinutes,
+        needed: resources.needed,
+      },
+      { parent: this },
+    );
+    return [run.job];
   }
 
   /** Drains evict one pod at a time, even the only one, and unhealthy pods never block them. */

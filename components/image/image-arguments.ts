@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { isSecretBuildArgument } from "../../facts/secret-names";
+import type { Architecture } from "../container-description";
 import { mustBe, validateOneOf, validateWholeNumber } from "../invalid-arguments";
-import type { Architecture } from "../service";
 import type { RetainedImage } from "./image-source";
 
 /** Arguments of `Image`. */

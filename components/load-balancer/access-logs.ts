@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { cloudFrontRegion } from "../../facts/cloud-front";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments, validateWholeNumber } from "../invalid-arguments";
 import { keepPrivate } from "../private-bucket";
@@ -14,11 +15,13 @@ export interface AccessLogsArgs {
    * @default false
    */
   deletionProtection?: boolean;
+  /** Whether it also takes the access logs of CloudFront distributions of this account. @default false */
+  cloudFront?: boolean;
 }
 
 /**
  * A private S3 bucket for the access logs of the load balancers in this account and region (ELB.5): of all platforms, each
- * under a prefix of its own. Network Load Balancers log TLS connections only. S3 Standard costs $0.023 per GB-month; delivery is free.
+ * under a prefix of its own, and of a CloudFront distribution. Network Load Balancers log TLS connections only. S3 Standard costs $0.023 per GB-month; delivery is free.
  *
  * Encrypted with SSE-S3: load balancers support no other encryption
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
@@ -32,7 +35,7 @@ export class AccessLogs extends pulumi.ComponentResource {
   public readonly bucketPolicy: aws.s3.BucketPolicy;
 
   constructor(name: string, args: AccessLogsArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { retentionDays = 90, deletionProtection = false } = args;
+    const { retentionDays = 90, deletionProtection = false, cloudFront = false } = args;
     const errors = validateWholeNumber("retentionDays", retentionDays, { min: 1 });
     assertValidArguments("AccessLogs", name, errors);
     super("aws-containers:load-balancer:AccessLogs", name, {}, opts);
@@ -45,7 +48,14 @@ export class AccessLogs extends pulumi.ComponentResource {
     this.createLifecycleRule(name, retentionDays);
     this.bucketPolicy = keepPrivate(
       `${name}-access-logs`,
-      { bucket: this.bucket, statements: [this.acceptLogs(), ...this.acceptNetworkLogs()] },
+      {
+        bucket: this.bucket,
+        statements: [
+          this.acceptLogs(),
+          ...this.acceptNetworkLogs(),
+          ...(cloudFront ? [this.acceptCloudFrontLogs()] : []),
+        ],
+      },
       { parent: this },
     );
 
@@ -70,6 +80,27 @@ export class AccessLogs extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+  }
+
+  /**
+   * As AWS documents it: CloudWatch Logs would add the statement by itself otherwise.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-vended-logs-permissions-V2.html
+   */
+  private acceptCloudFrontLogs(): aws.iam.PolicyStatement {
+    const { partition, accountId } = awsContextOf(this);
+    return {
+      Sid: "AWSLogsDeliveryWrite",
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: pulumi.interpolate`${this.bucket.arn}/AWSLogs/${accountId}/*`,
+      Condition: {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": accountId },
+        ArnLike: {
+          "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${cloudFrontRegion}:${accountId}:delivery-source:*`,
+        },
+      },
+    };
   }
 
   /**

@@ -19,9 +19,14 @@ export interface LoadBalancerAttributes {
   staticAddresses?: boolean;
   /** Whether traffic can be shifted away from an impaired zone (Application Recovery Controller); free. @default false */
   zonalShift?: boolean;
+  /**
+   * Whether a CloudFront distribution is the only way in, with HTTPS: the load balancer is internal then. On ECS only.
+   * @default false
+   */
+  cloudFront?: boolean;
   /** Where requests are logged (ELB.5). @default nowhere */
   accessLogs?: Pick<AccessLogs, "bucket" | "bucketPolicy">;
-  /** The web ACL that requests are held against (ELB.16). @default none */
+  /** The web ACL that requests are held against (ELB.16): with `cloudFront`, one for CloudFront. @default none */
   webAcl?: Pick<WebAcl, "arn">;
   /**
    * Whether AWS refuses to delete the load balancer (ELB.6). To destroy the stack, set it to false and deploy first.

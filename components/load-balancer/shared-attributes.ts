@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { cloudFrontRegion } from "../../facts/cloud-front";
+import { LogKey, type LogKeyArgs } from "../logs";
 import { getsConnections, getsRequests, type Published } from "../published";
 import { AccessLogs } from "./access-logs";
 import type { LoadBalancerAttributes } from "./load-balancer-attributes";
@@ -9,7 +11,7 @@ import type { WebAclArgs } from "./web-acl-arguments";
 export interface SharedAttributesArgs
   extends Pick<
     LoadBalancerAttributes,
-    "idleTimeoutSeconds" | "staticAddresses" | "zonalShift" | "deletionProtection"
+    "idleTimeoutSeconds" | "staticAddresses" | "zonalShift" | "deletionProtection" | "cloudFront"
   > {
   /** Whether requests are logged to an S3 bucket, one for all load balancers. @default false */
   accessLogs?: boolean;
@@ -19,6 +21,12 @@ export interface SharedAttributesArgs
   services: Readonly<Record<string, Published>>;
   /** ARN of the KMS key that encrypts the log group of the web ACL, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
+  /**
+   * A key of its own for that log group, in us-east-1, where it is with `cloudFront`: $1 a month. For stacks in other regions,
+   * where `logKeyArn` can't encrypt it.
+   * @default none: logKeyArn
+   */
+  cloudFrontLogKey?: LogKeyArgs | undefined;
 }
 
 /**
@@ -27,20 +35,42 @@ export interface SharedAttributesArgs
  */
 export function sharedAttributes(
   name: string,
-  { accessLogs, waf, logKeyArn, services, ...attributes }: SharedAttributesArgs,
+  args: SharedAttributesArgs,
   options: pulumi.ComponentResourceOptions,
 ): LoadBalancerAttributes {
-  const { deletionProtection } = attributes;
+  const { accessLogs, waf, services, idleTimeoutSeconds, zonalShift, deletionProtection, cloudFront } = args;
   const all = Object.values(services);
   const hasRequests = all.some(getsRequests);
   if (!hasRequests && !all.some(getsConnections)) return {};
   return {
-    ...attributes,
+    idleTimeoutSeconds,
+    staticAddresses: args.staticAddresses,
+    zonalShift,
+    deletionProtection,
+    cloudFront,
     ...(accessLogs && {
-      accessLogs: new AccessLogs(name, { deletionProtection }, pulumi.mergeOptions(options, ofEcs())),
+      accessLogs: new AccessLogs(
+        name,
+        { deletionProtection, cloudFront },
+        pulumi.mergeOptions(options, ofEcs()),
+      ),
     }),
-    ...(waf && hasRequests && { webAcl: new WebAcl(name, { ...waf, logKeyArn }, options) }),
+    ...(waf && hasRequests && { webAcl: createWebAcl(name, waf, args, options) }),
   };
+}
+
+/** Another one in front of CloudFront: neither its scope nor its region can be changed. Its log group's key is in its region. */
+function createWebAcl(
+  name: string,
+  waf: WebAclArgs,
+  { cloudFront, cloudFrontLogKey, logKeyArn }: SharedAttributesArgs,
+  options: pulumi.ComponentResourceOptions,
+): WebAcl {
+  if (!cloudFront) return new WebAcl(name, { ...waf, logKeyArn }, options);
+  const edge = `${name}-cloud-front`;
+  const ownKey =
+    cloudFrontLogKey && new LogKey(edge, { ...cloudFrontLogKey, region: cloudFrontRegion }, options);
+  return new WebAcl(edge, { ...waf, cloudFront, logKeyArn: ownKey?.arn ?? logKeyArn }, options);
 }
 
 /** The bucket belonged to the load balancer on ECS before. Its children's aliases follow from this one. */

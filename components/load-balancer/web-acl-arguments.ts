@@ -9,7 +9,16 @@ export interface WebAclArgs {
   rateLimit?: number;
   /** Days that CloudWatch Logs keeps the log of blocked requests, at $0.50 per GB. @default 90 */
   logRetentionDays?: LogRetentionDays;
-  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  /**
+   * Whether it is for CloudFront distributions, and therefore in us-east-1 with its log group, rather than for load
+   * balancers. It can't be changed.
+   * @default false
+   */
+  cloudFront?: boolean;
+  /**
+   * ARN of the KMS key that encrypts the log group, such as that of a `LogKey` in the same region.
+   * @default a key of CloudWatch Logs
+   */
   logKeyArn?: pulumi.Input<string>;
 }
 

@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { cloudFrontRegion } from "../../facts/cloud-front";
 import { wafLogGroupPrefix } from "../../facts/waf";
 import { assertValidArguments } from "../invalid-arguments";
 import { validateWebAcl, type WebAclArgs } from "./web-acl-arguments";
 import { webAclRules } from "./web-acl-rules";
 
 /**
- * A web ACL of AWS WAF for the load balancers of a stack: AWS's managed rules against common attacks, known bad inputs and
+ * A web ACL of AWS WAF for the load balancers of a stack, or the CloudFront distribution in front of one: AWS's managed rules against common attacks, known bad inputs and
  * addresses with a bad reputation, and a limit of requests for each address. Blocked requests are logged to CloudWatch Logs
  * (WAF.11) without their credentials.
  *
@@ -28,18 +29,19 @@ export class WebAcl extends pulumi.ComponentResource {
 
     this.webAcl = this.createWebAcl(name, args);
     this.logGroup = this.createLogGroup(name, args);
-    this.createLogging(name);
+    this.createLogging(name, args);
     this.arn = this.webAcl.arn;
 
     this.registerOutputs({ arn: this.arn });
   }
 
-  private createWebAcl(name: string, { rateLimit = 2000 }: WebAclArgs): aws.wafv2.WebAcl {
+  private createWebAcl(name: string, { rateLimit = 2000, cloudFront = false }: WebAclArgs): aws.wafv2.WebAcl {
     return new aws.wafv2.WebAcl(
       `${name}-web-acl`,
       {
         description: "Requests to the load balancers of the stack",
-        scope: "REGIONAL",
+        scope: cloudFront ? "CLOUDFRONT" : "REGIONAL",
+        ...placeOf(cloudFront),
         defaultAction: { allow: {} },
         rules: webAclRules(rateLimit),
         visibilityConfig: {
@@ -56,6 +58,7 @@ export class WebAcl extends pulumi.ComponentResource {
     return new aws.cloudwatch.LogGroup(
       `${name}-web-acl-logs`,
       {
+        ...placeOf(args.cloudFront),
         namePrefix: `${wafLogGroupPrefix}${name}-`,
         retentionInDays: args.logRetentionDays ?? 90,
         kmsKeyId: args.logKeyArn,
@@ -65,10 +68,11 @@ export class WebAcl extends pulumi.ComponentResource {
   }
 
   /** All others are in the access logs, and those that a rule counts in its metrics; here they would cost $0.50 per GB. */
-  private createLogging(name: string): aws.wafv2.WebAclLoggingConfiguration {
+  private createLogging(name: string, args: WebAclArgs): aws.wafv2.WebAclLoggingConfiguration {
     return new aws.wafv2.WebAclLoggingConfiguration(
       `${name}-web-acl-logging`,
       {
+        ...placeOf(args.cloudFront),
         resourceArn: this.webAcl.arn,
         logDestinationConfigs: [this.logGroup.arn],
         loggingFilter: {
@@ -86,4 +90,9 @@ export class WebAcl extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** Where a web ACL is with its log group: the provider's region, or that of CloudFront. */
+function placeOf(cloudFront = false): { region?: string } {
+  return cloudFront ? { region: cloudFrontRegion } : {};
 }

@@ -12,6 +12,8 @@ export interface LogKeyArgs {
    * @default false
    */
   protect?: boolean;
+  /** Region of the key and of the log groups that it encrypts. @default the provider's */
+  region?: string;
 }
 
 /**
@@ -35,14 +37,15 @@ export class LogKey extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn });
   }
 
-  private createKey(name: string, { protect = false }: LogKeyArgs): aws.kms.Key {
+  private createKey(name: string, { protect = false, region }: LogKeyArgs): aws.kms.Key {
     return new aws.kms.Key(
       `${name}-key`,
       {
         description: `Log groups of ${pulumi.getProject()}/${pulumi.getStack()}`,
         enableKeyRotation: true,
         deletionWindowInDays: protect ? 30 : 7,
-        policy: pulumi.jsonStringify(this.keyPolicy()),
+        policy: pulumi.jsonStringify(this.keyPolicy(region)),
+        ...(region !== undefined && { region }),
       },
       { parent: this, protect },
     );
@@ -50,12 +53,13 @@ export class LogKey extends pulumi.ComponentResource {
 
   /**
    * IAM policies of the account allow the key's administration; only CloudWatch Logs may encrypt and decrypt with it, and only
-   * for log groups of this account and region. Those of the stack get their names only when they are created, after the key.
+   * for log groups of this account and the key's region. Those of the stack get their names only when they are created, after the key.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    */
-  private keyPolicy(): aws.iam.PolicyDocument {
-    const { partition, region, accountId } = awsContextOf(this);
+  private keyPolicy(keyRegion: string | undefined): aws.iam.PolicyDocument {
+    const { partition, accountId, region: ofProvider } = awsContextOf(this);
+    const region = keyRegion === undefined ? ofProvider : pulumi.output(keyRegion);
     return {
       Version: "2012-10-17",
       Statement: [

@@ -36,12 +36,16 @@ export class Network extends pulumi.ComponentResource {
   public readonly privateSubnetIds: pulumi.Output<string[]>;
   /** Ids of the subnets that containers run in: the private ones, or the public ones where there is no NAT gateway. */
   public readonly workloadSubnetIds: pulumi.Output<string[]>;
+  /** Ids of the subnets that data listens in: the private ones, or the public ones where there are no others. */
+  public readonly dataSubnetIds: pulumi.Output<string[]>;
   /** Number of availability zones, each with one subnet of each kind; undefined in an existing VPC, where it can't be known. */
   public readonly availabilityZones?: number;
   /** Number of the public subnets, where it is known before they exist. */
   public readonly publicSubnetCount?: number;
   /** Whether containers need a public address to reach the internet. */
   public readonly assignPublicIp: boolean;
+
+  private readonly subnetBlocks?: { private: string[]; public: string[] };
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("Network", name, validateNetwork(args));
@@ -54,10 +58,12 @@ export class Network extends pulumi.ComponentResource {
       if (Array.isArray(publicSubnetIds)) this.publicSubnetCount = publicSubnetIds.length;
       this.privateSubnetIds = pulumi.output(privateSubnetIds);
       this.assignPublicIp = privateSubnetIds.length === 0;
+      this.dataSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     } else {
       this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
       this.publicSubnetCount = this.availabilityZones;
-      const vpc = this.createVpc(name, args);
+      this.subnetBlocks = subnetBlocks(args.cidr ?? networkDefaults.cidr, this.availabilityZones);
+      const vpc = this.createVpc(name, args, this.subnetBlocks);
       this.createDefaultSecurityGroup(name, vpc);
       this.createS3Endpoint(name, vpc);
       // What runs in a subnet needs its routes from beginning to end: what uses the ids is created after the routes, and
@@ -68,6 +74,7 @@ export class Network extends pulumi.ComponentResource {
       this.publicSubnetIds = routed(vpc.publicSubnetIds);
       this.privateSubnetIds = routed(vpc.privateSubnetIds);
       this.assignPublicIp = args.nat === "none";
+      this.dataSubnetIds = this.privateSubnetIds;
     }
     this.workloadSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     if (args.endpoints) {
@@ -86,11 +93,17 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  private createVpc(name: string, args: NetworkArgs): Vpc {
+  /** IPv4 ranges of the data's subnets; of an existing VPC, which is looked up here, all of its ranges. */
+  public get dataCidrBlocks(): pulumi.Output<string[]> {
+    if (this.subnetBlocks) return pulumi.output(this.subnetBlocks.private);
+    const { cidrBlockAssociations } = aws.ec2.getVpcOutput({ id: this.vpcId }, { parent: this });
+    return cidrBlockAssociations.apply((associations) => associations.map(({ cidrBlock }) => cidrBlock));
+  }
+
+  private createVpc(name: string, args: NetworkArgs, blocks: { private: string[]; public: string[] }): Vpc {
     const cidr = args.cidr ?? networkDefaults.cidr;
     const zones = args.availabilityZones ?? networkDefaults.availabilityZones;
     const nat = args.nat ?? networkDefaults.nat;
-    const blocks = subnetBlocks(cidr, zones);
     const tags = args.kubernetesTags ? kubernetesTags : { private: {}, public: {} };
     return new Vpc(
       name,

@@ -1,12 +1,14 @@
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import type { Resource } from "../resource";
 import { always, inProd, type Rule, securityHub } from "../rule";
-import { at, differs, isMissing, number, type Properties, texts, unknown } from "../values";
-import { containerLabel, secretsInEnvironment } from "./containers";
+import { at, blocks, differs, isMissing, number, type Properties, texts, unknown } from "../values";
+import { containerLabel, secretsInCommand, secretsInEnvironment } from "./containers";
 import { isPinned, pinAdvice } from "./images";
 import { containersOf, taskDefinition } from "./task-definition";
 
 const of = { types: [taskDefinition], needs: "resource" } as const;
+
+const secretAdvice = "store it in Secrets Manager and reference it in the container definition's secrets.";
 
 /** Rules for ECS task definitions. */
 export const ecsTaskRules: Rule[] = [
@@ -74,11 +76,13 @@ export const ecsTaskRules: Rule[] = [
     severity: "medium",
     enforcement: inProd,
     ...of,
-    check: forEachContainer((container) => {
+    check: forEachContainer((container, containers) => {
       const user = at(container, "user");
       const root =
         user === undefined || user === "" || (user !== unknown && /^(root|0+)(:|$)/.test(String(user)));
-      return root ? "runs as root: set user, for instance 65532:65532." : undefined;
+      return root && !preparesVolumes(container, containers)
+        ? "runs as root: set user, for instance 65532:65532."
+        : undefined;
     }),
   },
   {
@@ -98,20 +102,17 @@ export const ecsTaskRules: Rule[] = [
   },
   {
     id: "ecs-no-secrets-in-environment",
-    title: "Environment variables contain no secrets",
+    title: "Environment variables and commands contain no secrets",
     controls: ["ECS.8"],
     url: securityHub("ECS.8"),
     severity: "high",
     enforcement: always,
     ...of,
     check: ({ inputs }) =>
-      containersOf(inputs).flatMap((container) =>
-        secretsInEnvironment(
-          container,
-          "environment",
-          "store it in Secrets Manager and reference it in the container definition's secrets.",
-        ),
-      ),
+      containersOf(inputs).flatMap((container) => [
+        ...secretsInEnvironment(container, "environment", secretAdvice),
+        ...secretsInCommand(container, ["entryPoint", "command"], secretAdvice),
+      ]),
   },
   {
     id: "ecs-image-pinned",
@@ -166,13 +167,31 @@ export const ecsTaskRules: Rule[] = [
 ];
 
 function forEachContainer(
-  violation: (container: Properties) => string | undefined,
+  violation: (container: Properties, containers: readonly Properties[]) => string | undefined,
 ): (resource: Resource) => string[] {
   return ({ inputs }) =>
-    containersOf(inputs).flatMap((container) => {
-      const found = violation(container);
+    containersOf(inputs).flatMap((container, _index, containers) => {
+      const found = violation(container, containers);
       return found === undefined ? [] : [`${containerLabel(container)} ${found}`];
     });
+}
+
+/**
+ * Whether a container writes into volumes before others start, which wait for its success: a volume of Fargate belongs to root.
+ * Without capabilities and with a read-only root filesystem root can do nothing else.
+ */
+function preparesVolumes(container: Properties, containers: readonly Properties[]): boolean {
+  const isAwaited = containers.some((other) =>
+    blocks(at(other, "dependsOn")).some(
+      ({ containerName, condition }) =>
+        containerName !== undefined && containerName === at(container, "name") && condition === "SUCCESS",
+    ),
+  );
+  return (
+    isAwaited &&
+    at(container, "readonlyRootFilesystem") === true &&
+    texts(at(container, "linuxParameters.capabilities.drop")).includes("ALL")
+  );
 }
 
 function violationsOfSize(inputs: Properties): string[] {

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
 import { ecrRules } from "./ecr";
 import { ecsServiceRules } from "./ecs-services";
@@ -8,6 +9,7 @@ import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
 import { kubernetesRules } from "./kubernetes";
+import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
@@ -17,6 +19,7 @@ import { wafRules } from "./waf";
 export const rules: readonly Rule[] = [
   ...networkRules,
   ...loadBalancerRules,
+  ...cloudFrontRules,
   ...wafRules,
   ...ecrRules,
   ...ecsTaskRules,
@@ -27,5 +30,6 @@ export const rules: readonly Rule[] = [
   ...kubernetesRules,
   ...dataRules,
   ...iamRules,
+  ...lambdaRules,
   ...logRules,
 ];

@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { always, cisEks, inProd, type Rule } from "../rule";
 import { at, blocks, differs, isMissing, isProperties, type Properties, texts, unknown } from "../values";
-import { containerLabel, secretsInEnvironment } from "./containers";
+import { containerLabel, secretsInCommand, secretsInConfigMap, secretsInEnvironment } from "./containers";
 import { isPinned, pinAdvice } from "./images";
 
 const services = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
@@ -12,6 +12,8 @@ const workloads = [
   "kubernetes:batch/v1:Job",
   "kubernetes:core/v1:Pod",
 ];
+const configMap = "kubernetes:core/v1:ConfigMap";
+const secretAdvice = "store it in a Kubernetes Secret and mount it as a file.";
 const podSecurity = "https://docs.aws.amazon.com/eks/latest/best-practices/pod-security.html";
 const reliability = "https://docs.aws.amazon.com/eks/latest/best-practices/application.html";
 const of = { types: workloads, needs: "resource" } as const;
@@ -130,16 +132,20 @@ export const kubernetesRules: Rule[] = [
   },
   {
     id: "kubernetes-no-secrets-in-environment",
-    title: "Environment variables contain no secrets",
+    title: "Environment variables, commands and ConfigMaps contain no secrets",
     controls: ["CIS EKS 4.4.1"],
     url: cisEks,
     severity: "high",
     enforcement: always,
-    ...of,
+    types: [...workloads, configMap],
+    needs: "resource",
     check: (resource) =>
-      containersOf(resource).flatMap((container) =>
-        secretsInEnvironment(container, "env", "store it in a Kubernetes Secret and mount it as a file."),
-      ),
+      resource.type === configMap
+        ? secretsInConfigMap(resource.inputs, "store it in a Kubernetes Secret.")
+        : containersOf(resource).flatMap((container) => [
+            ...secretsInEnvironment(container, "env", secretAdvice),
+            ...secretsInCommand(container, ["command", "args"], secretAdvice),
+          ]),
   },
   {
     id: "kubernetes-disruption-budget",

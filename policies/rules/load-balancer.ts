@@ -1,6 +1,9 @@
 import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
+import type { Resource } from "../resource";
 import { inProd, type Rule, reported, securityHub } from "../rule";
+import type { Stack } from "../stack";
 import { at, blocks, differs, isMissing, items, unknown, type Value } from "../values";
+import { distributionsOf } from "./cloud-front";
 
 const loadBalancer = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
 const listener = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"];
@@ -15,14 +18,19 @@ export const loadBalancerRules: Rule[] = [
     severity: "high",
     enforcement: inProd,
     types: listener,
-    needs: "resource",
-    check({ inputs }) {
+    needs: "stack",
+    check(resource, stack) {
+      const { inputs } = resource;
       const protocol = at(inputs, "protocol");
       const unencrypted = protocol === "HTTP" || (protocol === undefined && at(inputs, "port") === 80);
       const actions = at(inputs, "defaultActions");
-      return unencrypted && actions !== unknown && !blocks(actions).every(isRedirect)
+      return unencrypted &&
+        actions !== unknown &&
+        !blocks(actions).every(isRedirect) &&
+        !isBehindCloudFront(resource, stack)
         ? [
-            "Requests and responses are not encrypted: set aws-containers:domain (a redirect to an HTTPS listener).",
+            "Requests and responses are not encrypted: set aws-containers:domain (a redirect to an HTTPS listener), or " +
+              "aws-containers:loadBalancer.cloudFront: true.",
           ]
         : [];
     },
@@ -143,6 +151,13 @@ export const loadBalancerRules: Rule[] = [
     },
   },
 ];
+
+/** Whether a listener's load balancer is internal, and the origin of a distribution, which rules of its own hold to HTTPS. */
+function isBehindCloudFront(resource: Resource, stack: Stack): boolean {
+  return stack
+    .sources(resource, "loadBalancerArn", ...loadBalancer)
+    .some((origin) => !differs(origin.inputs, "internal", true) && distributionsOf(origin, stack).length > 0);
+}
 
 function isApplication(inputs: Value): boolean {
   return isMissing(inputs, "loadBalancerType") || at(inputs, "loadBalancerType") === "application";

@@ -1,5 +1,6 @@
 import { inProd, type Rule, securityHub } from "../rule";
 import { at, isMissing } from "../values";
+import { distributionsOf } from "./cloud-front";
 
 const association = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
 const logging = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
@@ -20,7 +21,9 @@ export const wafRules: Rule[] = [
       const associated = stack
         .ofType(...association)
         .some((found) => stack.refers(found, "resourceArn", loadBalancer));
-      return isApplication && !associated
+      // A distribution has its own, by a rule of its own.
+      const isOrigin = distributionsOf(loadBalancer, stack).length > 0;
+      return isApplication && !associated && !isOrigin
         ? ["Requests are not filtered: set aws-containers:loadBalancer.waf: true (a WebAclAssociation)."]
         : [];
     },

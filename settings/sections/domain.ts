@@ -7,6 +7,7 @@ import {
   hostedZoneId,
   namesPerCertificate,
 } from "../../facts/certificates";
+import { cloudFrontRegion } from "../../facts/cloud-front";
 import { serviceLimits } from "../../facts/service-limits";
 import type { RoutedHost, Section, StackContext } from "../section";
 import { object, string } from "../toolkit/kinds";
@@ -44,6 +45,8 @@ export interface DomainSettings {
   name: string;
   zoneId?: string | undefined;
   certificateArn?: string | undefined;
+  /** Whether CloudFront needs a certificate besides the load balancers'. */
+  cloudFrontCertificate?: true;
   hostNames: Record<string, string[]>;
 }
 
@@ -59,7 +62,7 @@ export const domain: Section<typeof schema, DomainSettings | undefined> = {
   name: shop.example.com
   zoneId: Z0123456789ABCDEFGHIJ`,
   settings(given, stack) {
-    return given && { ...given, hostNames: hostNames(given.name, stack) };
+    return given && { ...given, ...certificates(given, stack), hostNames: hostNames(given.name, stack) };
   },
   validate(given, stack, errors) {
     if (given === undefined || errors.has(["domain"]) || errors.has(["platforms"])) return;
@@ -69,6 +72,16 @@ export const domain: Section<typeof schema, DomainSettings | undefined> = {
     validateNames(given, stack, errors);
   },
 };
+
+/** CloudFront takes certificates from one region only. */
+function certificates(
+  { certificateArn: arn }: Given,
+  { hasCloudFront, region }: StackContext,
+): Pick<DomainSettings, "cloudFrontCertificate"> {
+  return hasCloudFront && arn === undefined && region !== cloudFrontRegion
+    ? { cloudFrontCertificate: true }
+    : {};
+}
 
 function validateCertificate(
   { zoneId, certificateArn: arn }: Given,

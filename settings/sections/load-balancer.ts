@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SharedAttributesArgs } from "../../components/load-balancer";
+import { cloudFrontRegion } from "../../facts/cloud-front";
 import { idleTimeoutSeconds } from "../../facts/load-balancers";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
@@ -44,6 +45,14 @@ const schema = object(
       { dev: false, prod: true },
       boolean("Log of every request, in an S3 bucket for 90 days. $0.023 per GB and month."),
     ),
+    cloudFront: withDefault(
+      false,
+      boolean(
+        "A CloudFront distribution as the only way in, with a private load balancer behind it: HTTPS without a domain, under a host " +
+          "name of CloudFront's, and no public addresses of the load balancer. No fixed cost: 1 TB and 10 million requests a " +
+          "month are free, then from $0.085 per GB and $0.01 per 10,000 requests. On ECS only. A change creates another load balancer: see reach.md.",
+      ),
+    ),
     staticAddresses: withDefault(
       false,
       onlyOn(
@@ -69,7 +78,7 @@ const webAclLogDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
 
 /** The load balancers of all platforms. */
 export type LoadBalancerSettings = Omit<SharedAttributesArgs, "services"> &
-  Pick<Complete<typeof schema>, "idleTimeoutSeconds">;
+  Pick<Complete<typeof schema>, "idleTimeoutSeconds" | "cloudFront">;
 
 /** The load balancers of all platforms. */
 export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
@@ -90,12 +99,17 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
       );
     }
   },
-  settings(given, { tier, protection }) {
+  settings(given, { tier, protection, region }) {
     const { waf, ...attributes } = complete(schema, given, tier);
     return {
       ...attributes,
       ...(waf !== false && { waf: { ...(waf !== true && waf), logRetentionDays: webAclLogDays[tier] } }),
       deletionProtection: protection,
+      // The key of the stack's logs is in the stack's region.
+      ...(attributes.cloudFront &&
+        waf !== false &&
+        tier === "prod" &&
+        region !== cloudFrontRegion && { cloudFrontLogKey: { protect: protection } }),
     };
   },
 };

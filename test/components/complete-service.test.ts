@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { completeCapacity, completeService, healthTimeoutSeconds } from "../../components/complete-service";
-import type { Egress, HealthCheck } from "../../components/service";
+import type { Egress } from "../../components/container-description";
+import type { HealthCheck } from "../../components/service";
 import { planOf } from "../support/plan";
 
 describe("A service's defaults", () => {
@@ -27,6 +28,7 @@ describe("A service's defaults", () => {
       scaling: { min: 1, max: 1 },
       capacity: { base: 0, onDemand: 1, spot: 0 },
       exposure: "public",
+      files: {},
       routes: [{ path: "/*", priority: 1000 }],
       calls: [],
       logs: { retentionDays: 30 },

@@ -121,10 +121,10 @@ describe("A service on any platform", () => {
         maximumPercent: 201,
       },
       errors: [
+        "service.stopSeconds is 1: must be a whole number from 2 to 3600",
         "service.health.graceSeconds is -1: must be a whole number from 0 to 7200",
         "service.health.unhealthyThreshold is 11: must be a whole number from 2 to 10",
         "service.drainSeconds is 3601: must be a whole number from 0 to 3600",
-        "service.stopSeconds is 1: must be a whole number from 2 to 3600",
         "service.minimumHealthyPercent is 101: must be a whole number from 0 to 100",
         "service.maximumPercent is 201: must be a whole number from 100 to 200",
       ],

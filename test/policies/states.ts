@@ -21,6 +21,21 @@ export function resource(type: string, inputs: Record<string, unknown>, place: P
   return { urn, type, name, inputs, parent: parent?.urn, propertyDependencies };
 }
 
+/** A VPC origin and a distribution in front of a load balancer. */
+export function cloudFrontBefore(loadBalancer: PlannedResource): PlannedResource[] {
+  const origin = resource(
+    "aws:cloudfront/vpcOrigin:VpcOrigin",
+    { vpcOriginEndpointConfig: { name: "it" } },
+    { from: { vpcOriginEndpointConfig: [loadBalancer] } },
+  );
+  const distribution = resource(
+    "aws:cloudfront/distribution:Distribution",
+    { origins: [{ originId: "it" }] },
+    { from: { origins: [loadBalancer, origin] } },
+  );
+  return [origin, distribution];
+}
+
 /** Stacks that meet a rule, and stacks that violate it with the messages. */
 export interface States {
   passes: PlannedResource[][];

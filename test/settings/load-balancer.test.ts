@@ -20,8 +20,8 @@ const cases: Case[] = [
     what: "a limit that AWS WAF doesn't have, and keys that it doesn't know",
     config: { loadBalancer: { waf: { rateLimit: 9, rules: [] }, ipv6: true, cloudfront: true } },
     lines: [
-      "aws-containers:loadBalancer.cloudfront is unknown. Known here: accessLogs, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
-      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
+      "aws-containers:loadBalancer.cloudfront is unknown. Did you mean cloudFront? Known here: accessLogs, cloudFront, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
+      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, cloudFront, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
       "aws-containers:loadBalancer.waf.rateLimit is 9, but must be a whole number from 10 to 2000000000.",
       "aws-containers:loadBalancer.waf.rules is unknown. Known here: rateLimit.",
     ],
@@ -49,6 +49,7 @@ describe("loadBalancer settings", () => {
     const { loadBalancer, logKey } = read();
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
+      cloudFront: false,
       accessLogs: false,
       staticAddresses: false,
       zonalShift: false,
@@ -61,6 +62,7 @@ describe("loadBalancer settings", () => {
     const { loadBalancer, logKey } = read(prod);
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
+      cloudFront: false,
       accessLogs: true,
       staticAddresses: false,
       zonalShift: true,
@@ -76,6 +78,7 @@ describe("loadBalancer settings", () => {
     const { loadBalancer } = read({ ...prod, loadBalancer: off });
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 300,
+      cloudFront: false,
       accessLogs: false,
       staticAddresses: false,
       zonalShift: false,

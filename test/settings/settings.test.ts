@@ -27,6 +27,7 @@ const hello = {
   uses: [],
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   exposure: "public",
+  files: {},
   protocol: "http",
   routes: [{ path: "/*", priority: 49364 }],
   calls: [],
@@ -59,6 +60,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         accessLogs: false,
         staticAddresses: false,
         zonalShift: false,
@@ -108,6 +110,7 @@ describe("settings", () => {
       },
       loadBalancer: {
         idleTimeoutSeconds: 60,
+        cloudFront: false,
         waf: { logRetentionDays: 365 },
         accessLogs: true,
         staticAddresses: false,
@@ -185,7 +188,14 @@ describe("settings", () => {
     });
     assert.deepEqual(settings.services, {
       web: {
-        ...{ source: "./app", exposure: "public", protocol: "http", calls: [], secretEnvironment: {} },
+        ...{
+          source: "./app",
+          exposure: "public",
+          protocol: "http",
+          calls: [],
+          files: {},
+          secretEnvironment: {},
+        },
         ...service,
         logs: { retentionDays: 365 },
         platforms: platformNames,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { renderJson } from "../../packages/offline-preview/src/format/json";
 import { readProject } from "../../packages/offline-preview/src/project";
 import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
+import { evaluate } from "../../policies/evaluate";
 import { planOf as record } from "../support/plan";
 import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
 
@@ -157,6 +158,40 @@ describe("the example of HTTPS", () => {
   });
 });
 
+describe("the example of CloudFront", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("cloudfront");
+  });
+
+  it("answers by HTTPS without a domain, without a public address of the load balancer", () => {
+    const [distribution] = inputsOf(plan, "aws:cloudfront/distribution:Distribution");
+    const [loadBalancer, ...others] = inputsOf(plan, "aws:lb/loadBalancer:LoadBalancer");
+    assert.deepEqual(others, []);
+    assert.equal(loadBalancer?.internal, true);
+    assert.deepEqual(distribution?.viewerCertificate, { cloudfrontDefaultCertificate: true });
+    const { ecsUrls, ecsLoadBalancer } = plan.outputs as { ecsUrls: object; ecsLoadBalancer: string };
+    assert.match(ecsLoadBalancer, /^d[0-9a-f]{13}\.cloudfront\.net$/);
+    assert.deepEqual(ecsUrls, { hello: `https://${ecsLoadBalancer}/` });
+  });
+
+  it("has web ACL, its logs and the delivery of access logs in us-east-1, and all else in the stack's region", () => {
+    const inUsEast1 = plan.steps
+      .filter(({ newState }) => newState.inputs?.region === "us-east-1" && newState.type.startsWith("aws:"))
+      .map(({ newState }) => newState.type.split(":").at(-1));
+    assert.deepEqual(inUsEast1.sort(), [
+      "LogDelivery",
+      "LogDeliveryDestination",
+      "LogDeliverySource",
+      "LogGroup",
+      "WebAcl",
+      "WebAclLoggingConfiguration",
+    ]);
+    const [webAcl] = inputsOf(plan, "aws:wafv2/webAcl:WebAcl");
+    assert.equal(webAcl?.scope, "CLOUDFRONT");
+  });
+});
+
 describe("the example of services that call one another", () => {
   let plan: PreviewOfStack;
   before(async () => {
@@ -273,6 +308,81 @@ describe("the example of services that call one another", () => {
   });
 });
 
+describe("the example of what a container gets", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("containers");
+  });
+
+  const inputs = (type: string, name: string) =>
+    plan.steps.find(({ urn }) => urn.endsWith(`${type}::${name}`))?.newState.inputs ?? {};
+
+  interface Container {
+    env: { name: string; value: string }[];
+    volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
+  }
+
+  interface Pod {
+    containers: Container[];
+    volumes: { name: string; configMap?: { items: { key: string; path: string }[] } }[];
+  }
+
+  const onEcs = () => {
+    const { containerDefinitions } = inputs("TaskDefinition", "web-task");
+    const [service, writer] = JSON.parse(String(containerDefinitions)) as {
+      environment: Container["env"];
+      command: string[];
+      mountPoints: { containerPath: string; readOnly: boolean }[];
+    }[];
+    const written = writer?.command ?? [];
+    return {
+      variables: service?.environment.filter(({ name }) => name !== "PLATFORM"),
+      files: Object.fromEntries(
+        written.flatMap((path, index) => (index % 2 === 0 ? [[path, written[index + 1]]] : [])),
+      ),
+      readOnly: service?.mountPoints.flatMap(({ containerPath, readOnly }) =>
+        readOnly ? [containerPath] : [],
+      ),
+    };
+  };
+
+  const onEks = () => {
+    const { spec } = inputs("Deployment", "web-deployment") as { spec: { template: { spec: Pod } } };
+    const { data } = inputs("ConfigMap", "web-files") as { data: Record<string, string> };
+    const { containers, volumes } = spec.template.spec;
+    const mounts = containers[0]?.volumeMounts ?? [];
+    return {
+      variables: containers[0]?.env.filter(({ name }) => name !== "PLATFORM"),
+      files: Object.fromEntries(
+        mounts.flatMap(({ name, mountPath }) =>
+          (volumes.find((volume) => volume.name === name)?.configMap?.items ?? []).map(({ key, path }) => [
+            `${mountPath}/${path}`,
+            data[key],
+          ]),
+        ),
+      ),
+      readOnly: mounts.flatMap(({ mountPath, readOnly }) => (readOnly ? [mountPath] : [])),
+    };
+  };
+
+  it("means the same on both platforms: variables, and files that can only be read", () => {
+    const expected = {
+      variables: [
+        { name: "GREETING", value: "Hello" },
+        { name: "LOG_LEVEL", value: "info" },
+        { name: "PORT", value: "8080" },
+      ],
+      files: {
+        "/etc/web/config.yaml": "greeting: hello\n",
+        "/etc/web/rules/items.json": '{ "maximumItems": 20 }\n',
+      },
+      readOnly: ["/etc/web"],
+    };
+    assert.deepEqual(onEcs(), expected);
+    assert.deepEqual(onEks(), expected);
+  });
+});
+
 describe("the example of data", () => {
   it("gives each service what it uses and nothing else, the same on both platforms", async () => {
     const plan = await planOf("data");
@@ -309,6 +419,29 @@ describe("the example of data", () => {
       variables: ["UPLOADS_BUCKET", "UPLOADS_EVENTS_QUEUE_URL"],
       services: ["s3", "s3", "sqs"],
     });
+  });
+
+  it("runs a command before the deployment, once on each platform, with no violation of a policy", async () => {
+    const { steps } = await planOf("data");
+    const inputs = (type: string) =>
+      steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
+    const command = ["node", "src/migrate.js"];
+    const [invocation, ...others] = inputs("lambda/invocation:Invocation");
+    assert.deepEqual([JSON.parse(String(invocation?.input)).command, others], [command, []]);
+    const jobs = inputs("batch/v1:Job") as {
+      spec: { template: { spec: { containers: { args: string[] }[] } } };
+    }[];
+    assert.deepEqual(
+      jobs.map(({ spec }) => spec.template.spec.containers.map(({ args }) => args)),
+      [[command]],
+    );
+    const resources = steps.map(({ urn, newState }) => ({
+      ...newState,
+      urn,
+      name: urn.split("::").at(-1) ?? "",
+      inputs: newState.inputs ?? {},
+    }));
+    assert.deepEqual(evaluate(resources).findings, []);
   });
 });
 

@@ -2,6 +2,7 @@ import { describeTransitions, type Transition } from "./section";
 import { webWith } from "./stack";
 
 const eks = { platforms: ["eks"] };
+const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
 
 const transitions: Transition[] = [
   {
@@ -120,6 +121,90 @@ const transitions: Transition[] = [
       not: ["TargetGroup replace", "Service replace"],
       costs: ["Listener: deleted first", "LoadBalancer: deleted first"],
     },
+  },
+  {
+    title: "CloudFront in front of it: another load balancer, to whose target group the tasks move",
+    from: {},
+    to: { loadBalancer: { cloudFront: true } },
+    there: {
+      does: [
+        "Distribution create",
+        "Listener replace",
+        "ListenerRule replace",
+        "LoadBalancer create",
+        "LoadBalancer delete",
+        "Service update",
+        "TargetGroup create",
+        "TargetGroup delete",
+        "VpcOrigin create",
+      ],
+    },
+    back: {
+      does: [
+        "Distribution delete",
+        "Listener replace",
+        "ListenerRule replace",
+        "LoadBalancer create",
+        "LoadBalancer delete",
+        "Service update",
+        "TargetGroup create",
+        "TargetGroup delete",
+        "VpcOrigin delete",
+      ],
+    },
+  },
+  {
+    title: "CloudFront in prod, with a web ACL and access logs of its own",
+    from: { tier: "prod", platforms: ["ecs"] },
+    to: { tier: "prod", platforms: ["ecs"], loadBalancer: { cloudFront: true } },
+    there: {
+      does: ["BucketPolicy update", "LogDelivery create", "WebAcl create", "WebAcl delete"],
+      costs: ["LogGroup: its logs"],
+      refused: ["delete LoadBalancer: cannot be deleted because it is protected"],
+      way: [{ tier: "prod", platforms: ["ecs"], protection: false }],
+    },
+    back: {
+      does: ["BucketPolicy update", "LogDelivery delete", "WebAcl create", "WebAcl delete"],
+      costs: ["LogGroup: its logs"],
+      refused: ["delete LoadBalancer: cannot be deleted because it is protected"],
+      way: [{ tier: "prod", platforms: ["ecs"], protection: false, loadBalancer: { cloudFront: true } }],
+    },
+  },
+  {
+    title: "a domain behind CloudFront, which then speaks HTTPS to the load balancer",
+    from: { loadBalancer: { cloudFront: true } },
+    to: { loadBalancer: { cloudFront: true }, domain },
+    there: {
+      does: [
+        "Certificate create",
+        "Distribution update",
+        "Listener create",
+        "Listener delete",
+        "ListenerRule replace",
+        "Record create",
+        "VpcOrigin replace",
+      ],
+      not: ["LoadBalancer update", "Service update", "TargetGroup create"],
+    },
+    back: {
+      does: [
+        "Certificate delete",
+        "Distribution update",
+        "Listener create",
+        "Listener delete",
+        "ListenerRule replace",
+        "Record delete",
+        "VpcOrigin replace",
+      ],
+      not: ["LoadBalancer update", "Service update", "TargetGroup create"],
+    },
+  },
+  {
+    title: "CloudFront in front of a domain in another region, with a certificate of its own",
+    from: { "aws:region": "eu-central-1", domain },
+    to: { "aws:region": "eu-central-1", domain, loadBalancer: { cloudFront: true } },
+    there: { does: ["Certificate create", "Record create", "Record update", "Service update"] },
+    back: { does: ["Certificate delete", "Record delete", "Record update", "Service update"] },
   },
 ];
 

@@ -2,6 +2,7 @@
 // the SDK takes to load and that a resource takes to register. Where another version of the SDK lacks a part, nothing happens.
 const Module = require("node:module");
 const { dirname, join } = require("node:path");
+const { pathToFileURL } = require("node:url");
 
 const sdk = Module.createRequire(join(process.cwd(), "package.json"));
 const sdkFolder = dirname(sdk.resolve("@pulumi/pulumi"));
@@ -63,8 +64,22 @@ function deferredHooks() {
 // Three messages to the engine for each resource, one after the other.
 sdk("@pulumi/pulumi/log").debug = () => Promise.resolve();
 
-// Where in the program a resource is made, which the engine keeps for its own errors.
-sdk("@pulumi/pulumi/resource").Resource.stackTrace = () => [];
+// Where in the program a resource is made, which the engine keeps for its own errors; some formats show it.
+const isPlaceShown = process.env.PULUMI_OFFLINE_PREVIEW_PLACES === "true";
+delete process.env.PULUMI_OFFLINE_PREVIEW_PLACES;
+sdk("@pulumi/pulumi/resource").Resource.stackTrace = isPlaceShown ? ownPlace : () => [];
+
+/** The innermost place in a file that is no dependency. */
+function ownPlace() {
+  for (const frame of new Error().stack.split("\n").slice(1)) {
+    const [, before = "", line, column] = /^ +at (.*):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+    if (before === "" || /[\\/]node_modules[\\/]|node:/.test(before) || before.includes(__dirname)) continue;
+    const file = before.slice(before.lastIndexOf("(") + 1);
+    const uri = file.startsWith("file:") ? file : pathToFileURL(file).href;
+    return [{ uri, line: Number(line), column: Number(column) }];
+  }
+  return [];
+}
 
 // What a promise was made for, and where. The SDK makes four for each property of a resource, and two more for each of these
 // to see whether it ever settles: they settle when the resource's registration does, which is watched by itself.

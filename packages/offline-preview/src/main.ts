@@ -17,7 +17,7 @@ async function main(args: string[]): Promise<number> {
     const directory = process.cwd();
     const from = userDirectory(directory, process.env);
     const options = from === directory ? asked : fromDirectory(from, asked);
-    return await preview(readProject(directory, options.stack, options.configFile), options);
+    return await planned(directory, options);
   } catch (error) {
     if (error instanceof OutputError) {
       process.stderr.write(`${error.message}\n`);
@@ -40,6 +40,22 @@ function fromDirectory(directory: string, options: Options): Options {
   };
 }
 
+/** Plans the project in `directory`. Formats for tools tell a mistake in its files as well. */
+async function planned(directory: string, options: Options): Promise<number> {
+  const { stack, configFile, format } = options;
+  const isForTools = format === "sarif" || format === "junit";
+  try {
+    return await preview({ ...readProject(directory, stack, configFile), tellsPlaces: isForTools }, options);
+  } catch (error) {
+    if (!isForTools || !(error instanceof ProjectError)) throw error;
+    const { reportOnMistake }: typeof import("./unread-project") = require("./unread-project");
+    const { render }: typeof import("./format") = require("./format");
+    const { report, project } = reportOnMistake(error, directory, stack);
+    await print(render(report, format, { project }), 2);
+    throw error;
+  }
+}
+
 /** Plans the program, and what it is compared with at the same time. */
 async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
@@ -59,7 +75,7 @@ async function preview(project: Project, options: Options): Promise<number> {
     if (report === interrupted) return interrupted;
     const refusal = refusalLine(report);
     const status = await print(
-      render(report, options.format, { details: options.details }),
+      render(report, options.format, { details: options.details, project }),
       refusal !== undefined || report.failures.length > 0 ? 1 : 0,
     );
     if (refusal !== undefined) process.stderr.write(`${refusal}\n`);

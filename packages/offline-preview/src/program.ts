@@ -100,7 +100,7 @@ function nodeOptions(): NodeJS.ProcessEnv {
 }
 
 /** See execRuntime in main.go, as above. */
-function environment({ config, typescript, tsconfig }: Project): NodeJS.ProcessEnv {
+function environment({ config, typescript, tsconfig, tellsPlaces }: Project): NodeJS.ProcessEnv {
   const entries = Object.entries(config);
   return {
     PULUMI_CONFIG: JSON.stringify(
@@ -108,6 +108,7 @@ function environment({ config, typescript, tsconfig }: Project): NodeJS.ProcessE
     ),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(entries.flatMap(([key, { secret }]) => (secret ? [key] : []))),
     ...(typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+    ...(tellsPlaces ? { PULUMI_OFFLINE_PREVIEW_PLACES: "true" } : {}),
     ...(tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
     // Node 22 and later keep what they compiled, which starts the next preview sooner.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "node-compile-cache"),

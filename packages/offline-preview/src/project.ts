@@ -35,6 +35,8 @@ export interface Project {
   config: Config;
   /** Path of the stack's file; absent where no stack of the project has one. */
   stackFile?: string;
+  /** Whether the program tells where it makes each resource, which takes it time. Default: false. */
+  tellsPlaces?: boolean;
 }
 
 /** There is no file for the stack. */

@@ -55,7 +55,10 @@ describe("command line of the preview", () => {
 
   for (const [args, message] of [
     [["--formt", "json"], /^Unknown option '--formt'$/],
-    [["--format", "yaml"], /^--format yaml: not understood; use text, json, markdown, mermaid$/],
+    [
+      ["--format", "yaml"],
+      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit$/,
+    ],
     [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],
     [["extra"], /^Unexpected argument 'extra'/],

@@ -1,23 +1,33 @@
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, string } from "../../toolkit/kinds";
+import { dataType } from "./data-type";
 
-/** The keys of a bucket. */
-export const bucketKeys = {
-  notifies: string(
-    /^/,
-    "the name of a queue of the stack",
-    "Bucket: the queue, by its name, that gets an event for each object that is created. Default: none.",
-  ),
-  versioning: withDefault(
-    { dev: false, prod: true },
-    boolean(
-      "Bucket: whether S3 keeps what is overwritten or deleted for 30 days, at the price of storage. Turned off, it is suspended.",
+/** An S3 bucket. */
+export const bucket = dataType({
+  title: "S3 bucket",
+  synonyms: ["s3"],
+  keys: {
+    notifies: string(
+      /^/,
+      "the name of a queue of the stack",
+      "Bucket: the queue, by its name, that gets an event for each object that is created. Default: none.",
     ),
-  ),
-};
-
-/** The ARN of a bucket. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html (read 2026-11-21) */
-export const bucketArn = {
-  pattern: /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  example: "arn:aws:s3:::shop-uploads",
-};
+    versioning: withDefault(
+      { dev: false, prod: true },
+      boolean(
+        "Bucket: whether S3 keeps what is overwritten or deleted for 30 days, at the price of storage. Turned off, it is suspended.",
+      ),
+    ),
+  },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html (read 2026-11-21)
+  arn: {
+    pattern: /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    example: "arn:aws:s3:::shop-uploads",
+  },
+  described: ({ notifies, versioning }, protect) => ({
+    type: "bucket",
+    ...(notifies !== undefined && { notifies }),
+    versioning,
+    protect,
+  }),
+});

@@ -1,17 +1,19 @@
 import type { z } from "zod";
 import { choice, object, string } from "../../toolkit/kinds";
-import { bucketArn, bucketKeys } from "./bucket";
-import { queueArn, queueKeys } from "./queue";
-import { tableArn, tableKeys } from "./table";
+import { oneOf } from "../../toolkit/words";
+import { bucket } from "./bucket";
+import { queue } from "./queue";
+import { table } from "./table";
 
-/** The types of data: the keys that each has alone, and the ARN of one that exists. A new type is a file, and a line here. */
-export const dataTypes = {
-  bucket: { keys: bucketKeys, arn: bucketArn },
-  queue: { keys: queueKeys, arn: queueArn },
-  table: { keys: tableKeys, arn: tableArn },
-};
+/** The types of data. A new type is a file, and a line here and below. */
+export const dataTypes = { bucket, queue, table };
 
-const typeNames = Object.keys(dataTypes) as [keyof typeof dataTypes];
+const keys = { ...bucket.keys, ...queue.keys, ...table.keys };
+
+type Type = keyof typeof dataTypes;
+const types = Object.keys(dataTypes) as [Type];
+const titles = Object.values(dataTypes).map(({ title }) => title);
+const synonyms = types.flatMap((type) => dataTypes[type].synonyms.map((synonym) => [synonym, type]));
 
 /** The schema of one part of the data. */
 export const entry = object(
@@ -21,20 +23,14 @@ export const entry = object(
       "an ARN",
       "ARN of one that exists, in place of a new one: the stack never changes it, and services may use it. Default: none.",
     ),
-    ...bucketKeys,
-    ...queueKeys,
-    ...tableKeys,
+    ...keys,
   },
   "A part of the data.",
   {
     type: choice(
-      typeNames,
-      "S3 bucket, SQS queue or DynamoDB table. Another type is another resource: the data is lost.",
-      {
-        s3: "bucket",
-        sqs: "queue",
-        dynamodb: "table",
-      },
+      types,
+      `${oneOf(titles)}. Another type is another resource: the data is lost.`,
+      Object.fromEntries(synonyms),
     ),
   },
 );

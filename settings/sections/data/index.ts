@@ -3,7 +3,7 @@ import { serviceNameLength } from "../../../facts/name-lengths";
 import type { Section, StackContext } from "../../section";
 import { complete } from "../../toolkit/defaults";
 import { record } from "../../toolkit/kinds";
-import { entry, type GivenData } from "./entry";
+import { dataTypes, entry, type GivenData } from "./entry";
 import { validateData } from "./validate-data";
 
 const schema = record(
@@ -36,20 +36,9 @@ aws-containers:services:
   validate: (given = {}, _stack, errors) => validateData(given, errors),
 };
 
-function settingsOf(given: GivenData, { tier, protection: protect }: StackContext): DataDescription {
+function settingsOf(given: GivenData, { tier, protection }: StackContext): DataDescription {
   const { type, existing } = given;
-  if (existing !== undefined) return { type, existing };
-  const { notifies, versioning, ...all } = complete(entry, given, tier);
-  const { visibilitySeconds, maxReceives, key, sortKey, pointInTimeRecovery } = all;
-  return {
-    bucket: { type: "bucket" as const, ...(notifies !== undefined && { notifies }), versioning, protect },
-    queue: { type: "queue" as const, visibilitySeconds, maxReceives, protect },
-    table: {
-      type: "table" as const,
-      key,
-      ...(sortKey !== undefined && { sortKey }),
-      pointInTimeRecovery,
-      protect,
-    },
-  }[type];
+  return existing === undefined
+    ? dataTypes[type].described(complete(entry, given, tier), protection)
+    : { type, existing };
 }

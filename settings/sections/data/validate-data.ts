@@ -1,6 +1,6 @@
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
-import { nearest } from "../../toolkit/words";
+import { nearest, oneOf } from "../../toolkit/words";
 import { dataTypes, type GivenData } from "./entry";
 
 type Given = Readonly<Record<string, GivenData>>;
@@ -19,9 +19,9 @@ function validateKeys(at: Path, described: GivenData, errors: ValidationErrors):
   const { type, existing } = described;
   for (const key of Object.keys(described)) {
     if (key === "type" || key === "existing") continue;
-    const own = Object.entries(dataTypes).find(([, { keys }]) => key in keys)?.[0];
-    if (own !== undefined && own !== type) {
-      errors.add([...at, key], `is a setting of a ${own}, but this is a ${type}: remove it.`);
+    const own = Object.entries(dataTypes).flatMap(([each, { keys }]) => (key in keys ? [each] : []));
+    if (own.length > 0 && !own.includes(type)) {
+      errors.add([...at, key], `is a setting of a ${oneOf(own)}, but this is a ${type}: remove it.`);
     } else if (existing !== undefined) {
       errors.add([...at, key], `has no effect on a ${type} that exists: remove it.`);
     }

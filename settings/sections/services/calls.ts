@@ -9,6 +9,7 @@ import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { allOf, nearest } from "../../toolkit/words";
 import { refuseVariable } from "./environment";
+import { variablesOfFiles } from "./environment-files";
 
 /** The services that a service calls. */
 export const callsSchema = withDefault(
@@ -29,6 +30,7 @@ interface Given {
   platforms?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
   secrets?: Readonly<Record<string, unknown>> | undefined;
+  environmentFiles?: readonly string[] | undefined;
 }
 
 /** Adds errors for calls that can't be made, and for variables that they would set as well. */
@@ -68,7 +70,14 @@ export function validateCalls(
         );
       }
       const variable = callVariable(name);
-      refuseVariable(caller, variable, { environment, secrets }, `calls, which has ${name}`, errors);
+      const environmentFiles = variablesOfFiles(own.environmentFiles ?? []);
+      refuseVariable(
+        ["services", caller],
+        variable,
+        { environment, secrets, environmentFiles },
+        `calls, which has ${name}`,
+        errors,
+      );
     }
   }
 }

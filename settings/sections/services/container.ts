@@ -1,23 +1,29 @@
 import { containerLimits, directoryPath, writablePathError } from "../../../facts/container-limits";
+import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { list, string } from "../../toolkit/kinds";
+import { integer, list, string } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 const { commandArguments, commandArgumentLength, writablePaths } = containerLimits;
 
-/** What a container is started with, and where it may write. */
-export const containerKeys = {
-  command: list(
+/** A command with its arguments. */
+export function commandList(example: string, description: string) {
+  return list(
     string(
       new RegExp(`^[^\\0]{0,${commandArgumentLength.max}}$`),
       `a string of at most ${commandArgumentLength.max} characters`,
       "One argument.",
     ),
-    {
-      ...commandArguments,
-      allowed: `a list of 1 to ${commandArguments.max} arguments, such as [node, server.js]`,
-    },
+    { ...commandArguments, allowed: `a list of 1 to ${commandArguments.max} arguments, such as ${example}` },
+    description,
+  );
+}
+
+/** What a container is started with, where it may write, and how long it may take to stop. */
+export const containerKeys = {
+  command: commandList(
+    "[node, server.js]",
     "Command with its arguments, instead of the image's own (CMD). An ENTRYPOINT of the image stays. Default: the image's.",
   ),
   writablePaths: withDefault(
@@ -30,6 +36,14 @@ export const containerKeys = {
       },
       "Directories that the container may write to, for as long as the replica lives; the rest of its root filesystem is " +
         "read-only. On ECS a directory of the image keeps its owner only if the Dockerfile has it as a VOLUME.",
+    ),
+  ),
+  stopSeconds: withDefault(
+    30,
+    integer(
+      serviceLimits.stopSeconds,
+      "Seconds from the signal to stop (SIGTERM) until the container is killed. On Fargate at most 120. Above drainSeconds, " +
+        "since Spot capacity sends the signal while requests still drain.",
     ),
   ),
 };

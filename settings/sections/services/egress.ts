@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EgressRule } from "../../../components/service";
+import type { EgressRule } from "../../../components/container-description";
 import { parseCidrBlock } from "../../../facts/cidr-blocks";
 import { isLinkLocal, linkLocalCidr } from "../../../facts/link-local";
 import { serviceLimits } from "../../../facts/service-limits";

@@ -62,16 +62,20 @@ export function validateSecrets(
   }
 }
 
-/** The variables as strings, and those that are secret in the stack file as secret outputs. */
+/** The variables as strings, and those that are secret in the stack file as secret outputs. They win over those of files. */
 export function environmentSettings(
   at: Path,
   given: Readonly<Record<string, string | number | boolean>>,
   isSecret: StackContext["isSecret"],
+  ofFiles: Readonly<Record<string, string>>,
 ): { environment: Record<string, string>; secretEnvironment: Record<string, pulumi.Output<string>> } {
   const secret = (key: string) => isSecret([...at, "environment", key]);
   const entries = Object.entries(given).map(([key, value]): [string, string] => [key, String(value)]);
   return {
-    environment: Object.fromEntries(entries.filter(([key]) => !secret(key))),
+    environment: Object.fromEntries([
+      ...Object.entries(ofFiles).filter(([key]) => !Object.hasOwn(given, key)),
+      ...entries.filter(([key]) => !secret(key)),
+    ]),
     secretEnvironment: Object.fromEntries(
       entries.filter(([key]) => secret(key)).map(([key, value]) => [key, pulumi.secret(value)]),
     ),
@@ -90,17 +94,17 @@ export function validateEnvironment(
   }
 }
 
-/** Adds errors where a service sets a variable that the template sets from something else in its description. */
+/** Adds errors where a description sets a variable that the template sets from something else in it. */
 export function refuseVariable(
-  service: string,
+  at: Path,
   variable: string,
-  given: Readonly<Record<"environment" | "secrets", object>>,
+  given: Readonly<Record<string, object>>,
   source: string,
   errors: ValidationErrors,
 ): void {
   for (const [key, variables] of Object.entries(given)) {
     if (Object.hasOwn(variables, variable)) {
-      errors.add(["services", service, key, variable], `is set from ${source}: remove one of them.`);
+      errors.add([...at, key, variable], `is set from ${source}: remove one of them.`);
     }
   }
 }

@@ -90,8 +90,14 @@ export interface ExistingImage {
   imageFrom?: { stack: string; service: string };
 }
 
-/** Where the image of the service `name` comes from. */
+/**
+ * Where an image comes from.
+ *
+ * @param at Path of the service or job.
+ * @param name Its name.
+ */
 export function imageSourceSettings(
+  at: Path,
   name: string,
   given: Given,
   isSecret: StackContext["isSecret"],
@@ -101,7 +107,7 @@ export function imageSourceSettings(
     return { imageFrom: { stack: imageFrom.stack, service: imageFrom.service ?? name } };
   }
   if (image !== undefined) {
-    return { image: isSecret(["services", name, "image"]) ? pulumi.secret(image) : image };
+    return { image: isSecret([...at, "image"]) ? pulumi.secret(image) : image };
   }
   const buildArgs = Object.entries(given.buildArgs ?? {}).map(([key, value]) => [key, String(value)]);
   return {
@@ -115,12 +121,11 @@ export function imageSourceSettings(
 
 /** Adds errors about an image that comes from nowhere or from two places, can't be built, or can change in prod. */
 export function validateImageSource(
-  name: string,
+  at: Path,
   given: Given,
   stack: StackContext,
   errors: ValidationErrors,
 ): void {
-  const at = ["services", name];
   const sources = ["source", "image", "imageFrom"] as const;
   const [imageSource, ...others] = sources.filter((key) => given[key] !== undefined);
   for (const other of others) {
@@ -137,7 +142,7 @@ export function validateImageSource(
   if (others.length > 0 || given.imageFrom !== undefined) return;
   if (given.image !== undefined) {
     validateImage([...at, "image"], given.image, stack, errors);
-  } else if (given.source !== undefined || name === defaultService) {
+  } else if (given.source !== undefined || isDefaultService(at)) {
     validateSource([...at, "source"], given.source ?? defaultSource, given.dockerfile, errors);
     validateBuildArgs(at, given.buildArgs ?? {}, errors);
   } else if (!sources.some((key) => errors.has([...at, key]))) {
@@ -146,6 +151,11 @@ export function validateImageSource(
       "has no image: set source (a directory with a Dockerfile), image (an existing one) or imageFrom (another stack's).",
     );
   }
+}
+
+/** The one service that has a source without saying so. */
+function isDefaultService(at: Path): boolean {
+  return at[0] === "services" && at[1] === defaultService;
 }
 
 function validateImage(

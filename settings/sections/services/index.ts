@@ -10,7 +10,6 @@ import { defaultService, defaultSource } from "./image-source";
 import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 import { defaultPort } from "./size";
-import { validateUses } from "./uses";
 
 export { connectedServices } from "./connections";
 export { hostsOf } from "./hosts";
@@ -87,7 +86,6 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       if (hasRequests(service)) validateHasRoutes(name, service.routes, isSingle, errors);
     }
     validateCalls(services, stack.platforms, errors);
-    validateUses(services, stack.data, errors);
     validateRoutes(routesByService(services), errors);
     validatePorts(services, stack.platforms, defaultPort, errors);
     for (const platform of stack.platforms) {

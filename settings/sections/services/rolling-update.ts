@@ -14,14 +14,6 @@ export const rollingUpdateKeys = {
         "Longer ones are cut off at each deployment and scale-in.",
     ),
   ),
-  stopSeconds: withDefault(
-    30,
-    integer(
-      serviceLimits.stopSeconds,
-      "Seconds from the signal to stop (SIGTERM) until the container is killed. On Fargate at most 120. Above drainSeconds, " +
-        "since Spot capacity sends the signal while requests still drain.",
-    ),
-  ),
   minimumHealthyPercent: withDefault(
     100,
     integer(

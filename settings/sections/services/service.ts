@@ -7,58 +7,38 @@ import { object } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { platformList } from "../platforms";
 import { validateAuth } from "./auth";
+import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { validateConnections } from "./connections";
-import { containerKeys, validateWritablePaths } from "./container";
-import { egressSchema, egressSettings, validateEgress } from "./egress";
-import {
-  environmentSchema,
-  environmentSettings,
-  secretsSchema,
-  validateEnvironment,
-  validateSecrets,
-} from "./environment";
+import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
+import { refuseVariable, validateEnvironment } from "./environment";
+import { variablesOfFiles } from "./environment-files";
 import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
-import {
-  type BuiltImage,
-  type ExistingImage,
-  imageSourceKeys,
-  imageSourceSettings,
-  validateImageSource,
-} from "./image-source";
-import { logsSchema } from "./logs";
-import { permissionsSchema, validatePermissions } from "./permissions";
+import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
 import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
-import { sizeKeys } from "./size";
-import { usesSchema } from "./uses";
+import { portSchema } from "./size";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
 export const serviceSchema = object(
   {
-    ...imageSourceKeys,
-    ...containerKeys,
-    ...sizeKeys,
+    ...containerDescriptionKeys,
+    port: portSchema,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
-    environment: environmentSchema,
-    secrets: secretsSchema,
-    permissions: permissionsSchema,
     health: healthSchema,
+    before: beforeSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     exposure: exposureSchema,
     protocol: protocolSchema,
     routes: routesSchema,
     calls: callsSchema,
-    uses: usesSchema,
-    logs: logsSchema,
     ...rollingUpdateKeys,
-    egress: egressSchema,
   } satisfies Record<Exclude<keyof ServiceDescription, "secretEnvironment">, z.ZodType> &
     Record<string, z.ZodType>,
   "A service.",
@@ -81,7 +61,7 @@ export function serviceSettings(
 ): ServiceSettings {
   return {
     ...descriptionSettings(name, given, routes, stack),
-    ...imageSourceSettings(name, given, stack.isSecret),
+    ...imageSourceSettings(["services", name], name, given, stack.isSecret),
   };
 }
 
@@ -92,35 +72,24 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { command, secrets, writablePaths, permissions, uses } = all;
-  const { port, protocol, cpu, memory, architecture, scaling, capacity, exposure, calls, logs } = all;
-  const { drainSeconds, stopSeconds, minimumHealthyPercent, maximumPercent } = all;
+  const { port, protocol, before, scaling, capacity, exposure, calls } = all;
+  const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
-    ...(command && { command }),
+    ...containerSettings(["services", name], all, isSecret),
     port,
     protocol,
-    cpu,
-    memory,
-    architecture,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
-    ...environmentSettings(["services", name], all.environment, isSecret),
-    secrets,
-    writablePaths,
-    permissions,
-    uses,
     health: healthSettings(all.health, given.health, protocol),
+    ...(before && { before }),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
     routes,
     calls,
-    logs,
     drainSeconds,
-    stopSeconds,
     minimumHealthyPercent,
     maximumPercent,
-    egress: egressSettings(all.egress),
   };
 }
 
@@ -132,18 +101,19 @@ export function validateService(
   errors: ValidationErrors,
 ): void {
   const at = ["services", name];
-  validateImageSource(name, given, stack, errors);
+  validateContainer(at, given, stack, errors);
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
+  validateBefore(at, given.before, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
-  validateWritablePaths(at, given.writablePaths, errors);
-  validatePermissions(at, given.permissions, errors);
-  validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
+  if (given.exposure !== "none") {
+    const environmentFiles = variablesOfFiles(given.environmentFiles ?? []);
+    refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);
+  }
   validateProtocol(at, given, stack.hasDomain, errors);
   validateConnections(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
-  validateEgress(at, given.egress, errors);
   const running = stack.platforms.filter(
     (platform) => given.platforms?.some((own) => own === platform) ?? true,
   );

@@ -6,16 +6,18 @@ import { choice, integer } from "../../toolkit/kinds";
 /** The port of a service that doesn't say it. */
 export const defaultPort = 8080;
 
-/** What a container is given: port, CPU, memory, architecture. */
-export const sizeKeys = {
-  port: withDefault(
-    defaultPort,
-    integer(
-      serviceLimits.port,
-      "Port that the container listens on, which it gets as the variable PORT. With protocol tcp, udp and tls clients connect " +
-        "to the same.",
-    ),
+/** The port that a service listens on. */
+export const portSchema = withDefault(
+  defaultPort,
+  integer(
+    serviceLimits.port,
+    "Port that the container listens on, which it gets as the variable PORT. With protocol tcp, udp and tls clients connect " +
+      "to the same.",
   ),
+);
+
+/** What a container is given: CPU, memory, architecture. */
+export const sizeKeys = {
   cpu: withDefault(
     256,
     integer(

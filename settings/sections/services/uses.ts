@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { callVariable } from "../../../components/calls";
-import { type DataType, dataVariable } from "../../../components/data/data-variables";
+import { type DataType, variablesOfData } from "../../../components/data/data-variables";
 import { withDefault } from "../../toolkit/defaults";
 import { list } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
+import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest } from "../../toolkit/words";
 import { refuseVariable } from "./environment";
+import { variablesOfFiles } from "./environment-files";
 
 /** The data that a service uses. */
 export const usesSchema = withDefault(
@@ -24,26 +26,26 @@ interface Given {
   calls?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
   secrets?: Readonly<Record<string, unknown>> | undefined;
+  environmentFiles?: readonly string[] | undefined;
 }
 
 /** Adds errors for data that the stack doesn't have, and for variables that something else would set as well. */
 export function validateUses(
-  services: Readonly<Record<string, Given>>,
+  path: Path,
+  { uses = [], calls = [], environment = {}, secrets = {}, ...given }: Given,
   data: Readonly<Record<string, DataType>>,
   errors: ValidationErrors,
 ): void {
-  for (const [service, { uses = [], calls = [], environment = {}, secrets = {} }] of Object.entries(
-    services,
-  )) {
-    for (const [index, name] of uses.entries()) {
-      const at = ["services", service, "uses", index];
-      const type = Object.hasOwn(data, name) ? data[name] : undefined;
-      if (uses.indexOf(name) !== index) {
-        errors.add(at, `is ${name}, which is already in the list.`);
-      } else if (type === undefined) {
-        if (!errors.has(["data", name])) errors.add(at, unknownData(errors.format(at, name), name, data));
-      } else {
-        const variable = dataVariable(type, name);
+  const environmentFiles = variablesOfFiles(given.environmentFiles ?? []);
+  for (const [index, name] of uses.entries()) {
+    const at = [...path, "uses", index];
+    const type = Object.hasOwn(data, name) ? data[name] : undefined;
+    if (uses.indexOf(name) !== index) {
+      errors.add(at, `is ${name}, which is already in the list.`);
+    } else if (type === undefined) {
+      if (!errors.has(["data", name])) errors.add(at, unknownData(errors.format(at, name), name, data));
+    } else {
+      for (const variable of variablesOfData(type, name)) {
         const called = calls.find((each) => callVariable(each) === variable);
         if (called !== undefined) {
           errors.add(
@@ -51,7 +53,13 @@ export function validateUses(
             `is ${name}, whose variable ${variable} calls sets too, for ${called}: rename one of them.`,
           );
         }
-        refuseVariable(service, variable, { environment, secrets }, `uses, which has ${name}`, errors);
+        refuseVariable(
+          path,
+          variable,
+          { environment, secrets, environmentFiles },
+          `uses, which has ${name}`,
+          errors,
+        );
       }
     }
   }

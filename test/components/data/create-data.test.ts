@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { createData, type DataDescription } from "../../../components/data";
 import { planOf } from "../../support/plan";
+import { dataNetwork } from "./worker-data";
 
 type Described = Record<string, DataDescription>;
 
 /** Plans data; the stack's outputs are what a service that uses it gets. */
 const planOfData = (described: Described) =>
   planOf(() => {
-    const data = createData(described, {});
+    const data = createData(described, dataNetwork, {});
     return Object.fromEntries(
       Object.entries(data).map(([name, { variables, statements }]) => [name, { variables, statements }]),
     );

@@ -1,6 +1,14 @@
+import * as pulumi from "@pulumi/pulumi";
 import { createData } from "../../../components/data";
 import type { DataSource } from "../../../components/data-source";
 import type { RecordedPlan } from "../../support/plan";
+
+/** A network that exists. */
+export const dataNetwork = {
+  vpcId: "vpc-1",
+  dataSubnetIds: ["subnet-private-a", "subnet-private-b"],
+  dataCidrBlocks: pulumi.output(["10.0.0.0/20", "10.0.32.0/20"]),
+};
 
 /** A bucket, the queue of its events, and a table. */
 export function workerData(): DataSource[] {
@@ -10,6 +18,7 @@ export function workerData(): DataSource[] {
       events: { type: "queue" },
       orders: { type: "table" },
     },
+    dataNetwork,
     {},
   );
   return Object.values(data);

@@ -10,9 +10,10 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
+    cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
     cloudwatch: ["DescribeAlarms"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
-    ec2: ["Describe*"],
+    ec2: ["Describe* GetManagedPrefixListEntries"],
     ecr: [
       "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy GetRepositoryPolicy",
       "ListTagsForResource",
@@ -25,7 +26,13 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListRoleTags",
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
-    logs: ["DescribeLogGroups ListTagsForResource ListTagsLogGroup"],
+    lambda: [
+      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
+    ],
+    logs: [
+      "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
+      "ListTagsLogGroup",
+    ],
     route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
@@ -44,6 +51,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
       "RegisterScalableTarget TagResource UntagResource",
     ],
+    cloudfront: [
+      "AllowVendedLogDeliveryForResource CreateDistribution CreateVpcOrigin DeleteDistribution",
+      "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
+      "UpdateDistribution",
+    ],
     cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
@@ -55,7 +67,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
       "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
-      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetSecurityGroupsForVpc",
+      "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
       "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
@@ -98,9 +110,16 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GenerateDataKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy",
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
+    lambda: [
+      "CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration",
+      "InvokeFunction ListTags ListVersionsByFunction TagResource UntagResource UpdateFunctionCode",
+      "UpdateFunctionConfiguration",
+    ],
     logs: [
-      "AssociateKmsKey CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy",
-      "DescribeLogGroups DescribeResourcePolicies DisassociateKmsKey ListTagsForResource ListTagsLogGroup",
+      "AssociateKmsKey CreateDelivery CreateLogDelivery CreateLogGroup DeleteDelivery DeleteDeliveryDestination",
+      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups",
+      "DescribeResourcePolicies DisassociateKmsKey GetDelivery GetDeliveryDestination GetDeliverySource",
+      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
     route53: [

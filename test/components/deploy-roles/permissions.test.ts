@@ -37,6 +37,27 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("application-autoscaling", "scalable-target/0a1b"),
     ],
   ],
+  "cloudfront/distribution:Distribution": [
+    ["cloudfront:CreateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["cloudfront:TagResource", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["cloudfront:UpdateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+  ],
+  "cloudfront/vpcOrigin:VpcOrigin": [
+    ["cloudfront:CreateVpcOrigin", `arn:aws:cloudfront::${account}:vpcorigin/vo_1`],
+    ["cloudfront:DeleteVpcOrigin", `arn:aws:cloudfront::${account}:vpcorigin/vo_1`],
+  ],
+  "cloudwatch/logDelivery:LogDelivery": [
+    ["logs:CreateDelivery", named("logs", "delivery:0a1b")],
+    ["logs:CreateDelivery", named("logs", "delivery-source:ecs-access-logs-0a1b2c3")],
+    ["logs:CreateDelivery", named("logs", "delivery-destination:ecs-access-logs-0a1b2c3")],
+  ],
+  "cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
+    ["logs:PutDeliveryDestination", named("logs", "delivery-destination:ecs-access-logs-0a1b2c3")],
+  ],
+  "cloudwatch/logDeliverySource:LogDeliverySource": [
+    ["logs:PutDeliverySource", named("logs", "delivery-source:ecs-access-logs-0a1b2c3")],
+    ["cloudfront:AllowVendedLogDeliveryForResource", `arn:aws:cloudfront::${account}:distribution/E1`],
+  ],
   "cloudwatch/logGroup:LogGroup": [
     ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
     ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
@@ -135,6 +156,15 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("elasticloadbalancing", "listener-rule/app/ecs-load-balancer-aaff7ee/1/2/3"),
     ],
   ],
+  "lambda/function:Function": [
+    ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:DeleteFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
+  ],
+  "lambda/invocation:Invocation": [
+    ["lambda:InvokeFunction", named("lambda", "function:hello-before-0a1b2c3")],
+  ],
   "lb/loadBalancer:LoadBalancer": [
     ["ec2:GetSecurityGroupsForVpc", named("ec2", "vpc/vpc-1")],
     [
@@ -195,6 +225,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
   ],
   "wafv2/webAcl:WebAcl": [
     ["wafv2:CreateWebACL", named("wafv2", "regional/webacl/load-balancer-web-acl-8f1d2c3/0a1b")],
+    ["wafv2:CreateWebACL", named("wafv2", "global/webacl/load-balancer-cloud-front-web-acl-8f1d2c3/0a1b")],
     ["wafv2:CreateWebACL", named("wafv2", "regional/managedruleset/AWS/AWSManagedRulesCommonRuleSet")],
     ["logs:CreateLogGroup", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
     ["logs:AssociateKmsKey", named("logs", "log-group:aws-waf-logs-load-balancer-20261121")],
@@ -395,6 +426,38 @@ describe("what a deploy role may do", () => {
     }
   });
 
+  it("is to create functions with the stack's tags, and to invoke and change those alone", () => {
+    const region = { "aws:RequestedRegion": ["us-east-1"] };
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    const granted = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
+      listOf(Action).some((action) => /^lambda:(?!Get|List)/.test(action)),
+    );
+    const Resource = named("lambda", "function:*-before-???????").replace("us-east-1", "*");
+    assert.deepEqual(granted, [
+      {
+        Sid: "CreateFunctions",
+        Effect: "Allow",
+        Action: ["lambda:CreateFunction", "lambda:TagResource"],
+        Resource,
+        Condition: { StringEquals: { ...region, ...tags("RequestTag") } },
+      },
+      {
+        Sid: "ChangeFunctions",
+        Effect: "Allow",
+        Action: [
+          "lambda:DeleteFunction",
+          "lambda:InvokeFunction",
+          "lambda:TagResource",
+          "lambda:UntagResource",
+          "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration",
+        ],
+        Resource,
+        Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+      },
+    ]);
+  });
+
   it("passes the components' roles to these services only", async () => {
     const granted = permissions(
       await planOfRoles({ components: ["hello"], stacks: ["dev"] }),
@@ -413,6 +476,7 @@ describe("what a deploy role may do", () => {
               "iam:PassedToService": [
                 "ecs-tasks.amazonaws.com",
                 "eks.amazonaws.com",
+                "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
                 "vpc-flow-logs.amazonaws.com",
               ],
@@ -517,13 +581,20 @@ describe("what a deploy role may do", () => {
       "AttachPolicies",
       "ChangeAccessLogBuckets",
       "ChangeDataBuckets",
+      "ChangeDistributions",
       "ChangeRoles",
+      "CreateDistributions",
       "CreateServiceRoles",
       "GrantToRoles",
       "PassRoles",
+      "ReadDistributions",
       "ReadRolesAndBuckets",
       "UsePrivateDns",
     ]);
+    const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
+    const conditionOf = (sid: string) => granted.find(({ Sid }) => Sid === sid)?.Condition;
+    assert.deepEqual(conditionOf("CreateDistributions"), { StringEquals: tags("RequestTag") });
+    assert.deepEqual(conditionOf("ChangeDistributions"), { StringEquals: tags("ResourceTag") });
     const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
     assert.deepEqual(deletion?.Condition, {
       StringEquals: {

@@ -118,6 +118,53 @@ describe("Domain", () => {
     );
   });
 
+  it("points host names to a CloudFront distribution, which has IPv6 addresses, and gives it all of them", async () => {
+    const hostNames = { ecs: ["shop.example.com", "app.shop.example.com"] };
+    const target = { hostName: "d111111abcdef8.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" };
+    const plan = await planOfDomain({ hostNames, certificateArn }, (domain) => {
+      domain.createRecords("ecs", target);
+      return domain.https("ecs");
+    });
+    const aliases = [{ name: target.hostName, zoneId: target.hostedZoneId, evaluateTargetHealth: false }];
+    assert.deepEqual(
+      plan.ofType("route53/record:Record").map(({ inputs }) => inputs),
+      hostNames.ecs
+        .flatMap((name) => ["A", "AAAA"].map((type) => ({ zoneId, name, type, aliases })))
+        .sort((one, other) => one.name.localeCompare(other.name)),
+    );
+    assert.deepEqual(plan.outputs, {
+      certificateArn,
+      hostName: "shop.example.com",
+      hostNames: hostNames.ecs,
+    });
+  });
+
+  it("requests a second certificate for CloudFront, validated by the same records", async () => {
+    const plan = await planOfDomain({ cloudFrontCertificate: true }, (domain) => domain.https("ecs"));
+    const region = "us-east-1";
+    const [edge, own] = ["domain-cloud-front-certificate", "domain-certificate"].map((name) => ({
+      certificate: plan.resource("acm/certificate:Certificate", name),
+      validation: plan.resource(`${name}-validation`),
+    }));
+    assert.deepEqual(edge?.certificate.inputs, { region, ...own?.certificate.inputs });
+    const record = plan.theOne("route53/record:Record");
+    assert.deepEqual(edge?.validation.inputs, {
+      region,
+      certificateArn: edge?.certificate.outputs.arn,
+      validationRecordFqdns: [record.outputs.fqdn],
+    });
+    assert.deepEqual(plan.outputs, {
+      certificateArn: own?.certificate.outputs.arn,
+      cloudFrontCertificateArn: edge?.certificate.outputs.arn,
+      hostName: "shop.example.com",
+      hostNames: ["shop.example.com"],
+    });
+    await assert.rejects(
+      planOfDomain({ cloudFrontCertificate: true, certificateArn }),
+      /cloudFrontCertificate can't be combined with certificateArn/,
+    );
+  });
+
   it("takes an existing certificate, and creates no records without a zone", async () => {
     const plan = await planOfDomain(
       { certificateArn, zoneId: undefined, hostNames: { ecs: ["shop.example.com"] } },
@@ -130,7 +177,11 @@ describe("Domain", () => {
       plan.resources.map(({ name }) => name),
       ["domain"],
     );
-    assert.deepEqual(plan.outputs, { certificateArn, hostName: "shop.example.com" });
+    assert.deepEqual(plan.outputs, {
+      certificateArn,
+      hostName: "shop.example.com",
+      hostNames: ["shop.example.com"],
+    });
   });
 
   it("gives each load balancer its address, and moves the hosts of routes below it", async () => {

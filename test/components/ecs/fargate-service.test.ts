@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { Egress } from "../../../components/service";
+import type { Egress } from "../../../components/container-description";
 import { json, type RecordedPlan, Secret } from "../../support/plan";
 import { network, planOfService, planOfServices } from "./a-service";
 

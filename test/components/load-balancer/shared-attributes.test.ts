@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type SharedAttributesArgs, sharedAttributes } from "../../../components/load-balancer";
-import { planOf } from "../../support/plan";
+import { json, planOf } from "../../support/plan";
 
 const planOfShared = (
   args: Omit<SharedAttributesArgs, "services">,
@@ -41,6 +41,40 @@ describe("What the load balancers of a stack share", () => {
     });
     assert.deepEqual(plan.theOne("s3/bucket:Bucket").inputs, { forceDestroy: false });
     assert.equal(plan.theOne("LogGroup").inputs.kmsKeyId, logKeyArn);
+  });
+
+  it("is for CloudFront in us-east-1, with a key there, and takes CloudFront's logs", async () => {
+    const logKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
+    const plan = await planOfShared({
+      accessLogs: true,
+      waf: {},
+      cloudFront: true,
+      cloudFrontLogKey: { protect: true },
+      logKeyArn,
+    });
+    const webAcl = plan.theOne("wafv2/webAcl:WebAcl");
+    const key = plan.theOne("kms/key:Key");
+    assert.equal(webAcl.name, "load-balancer-cloud-front-web-acl");
+    assert.equal(key.inputs.region, "us-east-1");
+    assert.equal(plan.theOne("LogGroup").inputs.kmsKeyId, key.outputs.arn);
+    const { bucket, bucketPolicy } = {
+      bucket: plan.theOne("s3/bucket:Bucket").outputs.arn,
+      bucketPolicy: json(plan.theOne("BucketPolicy").inputs.policy) as { Statement: unknown[] },
+    };
+    assert.deepEqual(bucketPolicy.Statement.at(-1), {
+      Sid: "AWSLogsDeliveryWrite",
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${bucket}/AWSLogs/000000000000/*`,
+      Condition: {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": "000000000000" },
+        ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:000000000000:delivery-source:*" },
+      },
+    });
+    const inUsEast1 = await planOfShared({ waf: {}, cloudFront: true, logKeyArn });
+    assert.equal(inUsEast1.theOne("LogGroup").inputs.kmsKeyId, logKeyArn);
+    assert.deepEqual(inUsEast1.ofType("kms/key:Key"), []);
   });
 
   it("takes over the bucket that was the load balancer's on ECS, with all that belongs to it", async () => {

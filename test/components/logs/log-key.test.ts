@@ -34,6 +34,16 @@ describe("LogKey", () => {
     );
   });
 
+  it("is in another region than the provider by argument, and for the log groups there", async () => {
+    const plan = await planOf(() => new LogKey("logs", { region: "us-east-1" }), {
+      config: { "aws:region": "eu-central-1" },
+    });
+    const { region, policy } = plan.resource("logs-key").inputs;
+    assert.equal(region, "us-east-1");
+    assert.match(String(policy), /"Service":"logs\.us-east-1\.amazonaws\.com"/);
+    assert.match(String(policy), /"arn:aws:logs:us-east-1:000000000000:log-group:\*"/);
+  });
+
   it("can be used by CloudWatch Logs for log groups of this account and region, and by nobody else", async () => {
     const [administer, use, ...others] = (
       json((await planned).resource("logs-key").inputs.policy) as { Statement: { Action: string[] }[] }

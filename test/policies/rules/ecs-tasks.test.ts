@@ -26,6 +26,20 @@ const asRoot = "Container hello runs as root: set user, for instance 65532:65532
 const lost = "Container hello has no log driver: set logConfiguration.logDriver, for instance awslogs.";
 const shared = "The application has the permissions of the execution role: set taskRoleArn to another role.";
 
+/** A container that writes files, with what another waits for. */
+const writer = (changes: object = {}, condition = "SUCCESS") =>
+  container(
+    { user: "65532:65532", dependsOn: [{ containerName: "files", condition }] },
+    {
+      name: "files",
+      user: "0:0",
+      readonlyRootFilesystem: true,
+      linuxParameters: { capabilities: { drop: ["ALL"] } },
+      ...changes,
+    },
+  );
+const writerAsRoot = "Container files runs as root: set user, for instance 65532:65532.";
+
 testRules("ecs tasks", ecsTaskRules, {
   "ecs-no-host-pid-mode": {
     passes: [[task({})], [task({ pidMode: "task" })]],
@@ -61,8 +75,12 @@ testRules("ecs tasks", ecsTaskRules, {
     ],
   },
   "ecs-non-root": {
-    passes: [[container({ user: "65532:65532" })], [container({ user: "node" })]],
+    passes: [[container({ user: "65532:65532" })], [container({ user: "node" })], [writer()]],
     fails: [
+      [[writer({}, "START")], writerAsRoot],
+      [[writer({ readonlyRootFilesystem: false })], writerAsRoot],
+      [[writer({ linuxParameters: { capabilities: { drop: ["NET_RAW"] } } })], writerAsRoot],
+      [[writer({ name: "other" })], writerAsRoot.replace("files", "other")],
       [[container({})], asRoot],
       [[container({ user: "0:0" })], asRoot],
       [[container({ user: "root" })], asRoot],
@@ -87,9 +105,20 @@ testRules("ecs tasks", ecsTaskRules, {
       [environment("AWS_ACCESS_KEY_ID_HEADER", "x-key")],
       [environment("APP_SECRET", "arn:aws:secretsmanager:us-east-1:000000000000:secret:app")],
       [environment("AUTHOR", "https://user@example.com/")],
+      [container({ entryPoint: ["sh", "-c"], command: ["server", "--password-file=/run/secrets/db"] })],
       [container({ secrets: [{ name: "DB_PASSWORD", valueFrom: "arn:aws:secretsmanager:…" }] })],
     ],
     fails: [
+      [
+        [
+          container({
+            entryPoint: ["sh"],
+            command: ["/etc/db", "postgres://app:hunter2@db.example.com/app"],
+          }),
+        ],
+        "Container hello: command has a value that looks like a secret, readable by everybody who may describe it: store it in " +
+          "Secrets Manager and reference it in the container definition's secrets.",
+      ],
       ...[
         "DB_PASSWORD",
         "CLIENT_SECRET",

@@ -11,6 +11,7 @@ const unlabelled = resource("kubernetes:apps/v1:Deployment", {
 const secured = (securityContext: object) => container({ securityContext });
 const cronJob = (spec: object) =>
   resource("kubernetes:batch/v1:CronJob", { spec: { jobTemplate: { spec } } });
+const configMap = (data: object) => resource("kubernetes:core/v1:ConfigMap", { data });
 const budget = (matchLabels: object) =>
   resource("kubernetes:policy/v1:PodDisruptionBudget", { spec: { selector: { matchLabels } } });
 
@@ -110,8 +111,20 @@ testRules("kubernetes", kubernetesRules, {
           ],
         }),
       ],
+      [container({ args: ["--greeting", "Hello"] })],
+      [configMap({ "rules.json": "{}" })],
+      [resource("kubernetes:core/v1:ConfigMap", {})],
     ],
     fails: [
+      [
+        [container({ args: ["--key", "AKIAABCDEFGHIJKLMNOP"] })],
+        "Container service: args has a value that looks like a secret, readable by everybody who may describe it: store it in " +
+          "a Kubernetes Secret and mount it as a file.",
+      ],
+      [
+        [configMap({ "rules.json": "{}", "db.yaml": "-----BEGIN PRIVATE KEY-----" })],
+        "db.yaml of the ConfigMap has a value that looks like a secret: store it in a Kubernetes Secret.",
+      ],
       [
         [container({ env: [{ name: "TOKEN", value: "hunter2" }] })],
         "Container service: environment variable TOKEN has the name of a secret and a plain value, readable by everybody who " +

@@ -1,11 +1,21 @@
+import type { PlannedResource } from "../../../policies/resource";
 import { loadBalancerRules } from "../../../policies/rules/load-balancer";
-import { resource, testRules } from "../states";
+import { cloudFrontBefore, resource, testRules } from "../states";
 
 const balancer = (inputs: object) => resource("aws:lb/loadBalancer:LoadBalancer", { ...inputs });
 const listener = (inputs: object) => resource("aws:lb/listener:Listener", { ...inputs });
 const redirect = { type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } };
 const unencrypted =
-  "Requests and responses are not encrypted: set aws-containers:domain (a redirect to an HTTPS listener).";
+  "Requests and responses are not encrypted: set aws-containers:domain (a redirect to an HTTPS listener), or " +
+  "aws-containers:loadBalancer.cloudFront: true.";
+const httpOf = (of: PlannedResource) =>
+  resource(
+    "aws:lb/listener:Listener",
+    { port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] },
+    { from: { loadBalancerArn: [of] } },
+  );
+const internal = balancer({ internal: true });
+const internetFacing = balancer({ internal: false });
 const ownMatter =
   "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.";
 const old = "Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
@@ -15,8 +25,11 @@ testRules("load balancer", loadBalancerRules, {
     passes: [
       [listener({ port: 80, protocol: "HTTP", defaultActions: [redirect] })],
       [listener({ port: 443, protocol: "HTTPS", defaultActions: [{ type: "forward" }] })],
+      [internal, ...cloudFrontBefore(internal), httpOf(internal)],
     ],
     fails: [
+      [[internal, httpOf(internal)], unencrypted],
+      [[internetFacing, ...cloudFrontBefore(internetFacing), httpOf(internetFacing)], unencrypted],
       [[listener({ port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] })], unencrypted],
       [
         [listener({ port: 80, defaultActions: [{ type: "redirect", redirect: { protocol: "HTTP" } }] })],

@@ -1,5 +1,5 @@
 import { wafRules } from "../../../policies/rules/waf";
-import { resource, testRules } from "../states";
+import { cloudFrontBefore, resource, testRules } from "../states";
 
 const balancer = resource("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "application" });
 const networkBalancer = resource("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network" });
@@ -22,7 +22,7 @@ const uncounted = "Nothing counts blocked requests: set visibilityConfig.cloudwa
 
 testRules("waf", wafRules, {
   "elb-web-acl": {
-    passes: [[balancer, association()], [networkBalancer]],
+    passes: [[balancer, association()], [networkBalancer], [balancer, ...cloudFrontBefore(balancer)]],
     fails: [
       [[balancer], unfiltered],
       [[balancer, association(webAcl)], unfiltered],

@@ -60,6 +60,12 @@ describe("the Hello World service", () => {
     }
   });
 
+  it("believes CloudFront rather than the load balancer behind it", async () => {
+    const headers = { "CloudFront-Forwarded-Proto": "https", "X-Forwarded-Proto": "http" };
+    const answer = await fetch(origin, { headers });
+    assert.equal(await answer.text(), "Good morning from version 1.2.3 on test, over https\n");
+  });
+
   it("answers HEAD with the headers of GET and no body", async () => {
     const response = await fetch(origin, { method: "HEAD" });
     assert.equal(response.status, 200);

@@ -64,10 +64,15 @@ describe("a workflow's script", () => {
       for (const stack of ["dev", "prod"]) writeFileSync(join(made.directory, `Pulumi.${stack}.yaml`), "");
       const { status, calls } = made.run(plan);
       assert.equal(status, 0);
-      assert.deepEqual(calls, [
-        "npm run --silent preview -- --stack dev --against HEAD^1 --format markdown",
-        "npm run --silent preview -- --stack prod --against HEAD^1 --format markdown",
-      ]);
+      assert.deepEqual(
+        calls,
+        ["dev", "prod"].flatMap((stack) =>
+          ["markdown", "sarif"].map(
+            (format) => `npm run --silent preview -- --stack ${stack} --against HEAD^1 --format ${format}`,
+          ),
+        ),
+      );
+      assert.equal(made.file("plan/prod.sarif"), "plan of prod\n");
       assert.equal(made.file("plan/dev.md"), "plan of dev\n");
       assert.equal(made.file("summary"), "## dev\nplan of dev\n\n## prod\nplan of prod\n\n");
     });

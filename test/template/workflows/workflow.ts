@@ -10,6 +10,7 @@ export interface Step {
   uses?: string;
   run?: string;
   with?: Record<string, unknown>;
+  "continue-on-error"?: boolean;
   env?: Record<string, string>;
 }
 

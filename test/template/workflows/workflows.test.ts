@@ -30,7 +30,7 @@ for (const file of workflowFiles) {
     it("pins every action to a commit, with its version beside it", () => {
       const uses = text.split("\n").filter((line) => /\buses:/.test(line));
       for (const line of uses) {
-        assert.match(line, /uses: (actions|aws-actions)\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+        assert.match(line, /uses: (actions|aws-actions|github)\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
       }
     });
 
@@ -102,7 +102,7 @@ for (const file of workflowFiles) {
 describe("a pull request", () => {
   const { on, jobs } = workflow("pull-request.yml");
 
-  it("is tested and planned whoever it is from, with a token that reads", () => {
+  it("is tested and planned whoever it is from, with tokens that read but for code scanning", () => {
     assert.deepEqual(on, { pull_request: null });
     assert.deepEqual(
       Object.entries(jobs).map(([name, { permissions, if: condition, environment }]) => [
@@ -114,8 +114,28 @@ describe("a pull request", () => {
       [
         ["test", { contents: "read" }, undefined, undefined],
         ["plan", { contents: "read" }, undefined, undefined],
+        [
+          "code-scanning",
+          { actions: "read", contents: "read", "security-events": "write" },
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub
+          "${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository }}",
+          undefined,
+        ],
       ],
     );
+  });
+
+  it("has its findings shown by a job that runs none of its code", () => {
+    const { steps, needs } = job("pull-request.yml", "code-scanning");
+    assert.equal(needs, "plan");
+    assert.deepEqual(
+      steps.map(({ uses, run, with: given }) => [uses?.split("@")[0], run, given]),
+      [
+        ["actions/download-artifact", undefined, { name: "findings", path: "findings" }],
+        ["github/codeql-action/upload-sarif", undefined, { sarif_file: "findings" }],
+      ],
+    );
+    assert.ok(steps.every((step) => step["continue-on-error"] === true));
   });
 
   it("is commented on by a workflow that takes text alone from it", () => {

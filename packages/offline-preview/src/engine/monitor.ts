@@ -1,5 +1,6 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { MockOutputs } from "../mock-outputs";
+import type { Place } from "../places/place";
 import { aliasUrns } from "./aliases";
 import type { Diagnostic, Plan, PlannedResource } from "./plan";
 import { defaultProvider, type ProviderRequest, providerInputs, providerUrn } from "./providers";
@@ -19,6 +20,8 @@ export interface Reading {
   provider: string;
   request: ProviderRequest;
   additionalSecretOutputs: string[];
+  /** Where in the program. */
+  place?: Place;
 }
 
 /**
@@ -95,6 +98,7 @@ export class Monitor {
       ),
       customTimeouts: readTimeouts(options.customTimeouts),
       importId: options.importId || undefined,
+      place: registration.place,
     };
     if ((custom && !isProvider) || remote) this.#fillIn(resource);
     this.#resources.set(urn, resource);
@@ -138,6 +142,7 @@ export class Monitor {
       hideDiffs: [],
       additionalSecretOutputs: reading.additionalSecretOutputs,
       aliases: [],
+      place: reading.place,
     };
     this.#fillIn(resource);
     resource.id = id;

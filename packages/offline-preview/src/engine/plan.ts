@@ -1,3 +1,4 @@
+import type { Place } from "../places/place";
 import type { PropertyMap } from "./value";
 
 /** One resource that the program asks for. */
@@ -42,6 +43,8 @@ export interface PlannedResource {
   /** Seconds that an operation may take. */
   customTimeouts?: { create?: number; update?: number; delete?: number };
   importId?: string;
+  /** Where the program makes it, where it was asked to tell. */
+  place?: Place;
 }
 
 /** How grave a message is; `info#err` is what the program wrote to standard error. */

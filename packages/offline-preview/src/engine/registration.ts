@@ -1,6 +1,9 @@
+import { fileURLToPath } from "node:url";
 import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Place } from "../places/place";
 import type { Alias } from "./aliases";
 import { decodeProperties, type PropertyMap, type WireObject } from "./value";
 
@@ -15,6 +18,8 @@ export interface Registration {
   propertyDependencies: Map<string, Set<string>>;
   packageRef: string;
   options: Options;
+  /** Where in the program. */
+  place?: Place;
 }
 
 /** The resource options that a transform may change. */
@@ -61,6 +66,7 @@ export function readRegistration(request: RegisterResourceRequest): Registration
     properties,
     propertyDependencies: dependencies,
     packageRef: request.getPackageref(),
+    place: readPlace(request.getSourceposition()),
     options: {
       dependencies: new Set(request.getDependenciesList()),
       protect: request.hasProtect() ? request.getProtect() : undefined,
@@ -84,6 +90,13 @@ export function readRegistration(request: RegisterResourceRequest): Registration
       pluginDownloadUrl: request.getPlugindownloadurl(),
     },
   };
+}
+
+/** A place that the program tells as a URL of a file. */
+export function readPlace(position: SourcePosition | undefined): Place | undefined {
+  const uri = position?.getUri() ?? "";
+  if (position === undefined || !uri.startsWith("file:")) return undefined;
+  return { file: fileURLToPath(uri), line: position.getLine(), column: position.getColumn() };
 }
 
 /** What a transform made of the options. */

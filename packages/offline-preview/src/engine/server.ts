@@ -23,7 +23,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Monitor } from "./monitor";
 import type { Severity } from "./plan";
-import { readRegistration, readStruct } from "./registration";
+import { readPlace, readRegistration, readStruct } from "./registration";
 import { packageOf } from "./urn";
 import { decodeProperties, encodeProperties, type PropertyMap } from "./value";
 
@@ -106,6 +106,7 @@ function monitorService(monitor: Monitor, deployment: Deployment): IResourceMoni
           pluginDownloadUrl: request.getPlugindownloadurl(),
         },
         additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+        place: readPlace(request.getSourceposition()),
       });
       const response = new ReadResourceResponse();
       response.setUrn(resource.urn);

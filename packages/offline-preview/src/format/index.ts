@@ -1,5 +1,6 @@
 import type { Format } from "../command-line";
 import type { Report } from "../report";
+import type { ProjectFiles } from "./problems";
 
 /** How a plan is shown. */
 export interface RenderOptions {
@@ -7,6 +8,8 @@ export interface RenderOptions {
   details?: boolean;
   /** What is written to. Default: standard output. */
   stream?: { isTTY?: boolean; columns?: number };
+  /** Where the files are that problems have their places in. */
+  project: ProjectFiles;
 }
 
 /** How each format is written. Each loads only what it needs. */
@@ -28,9 +31,17 @@ const renderers: Record<Format, (report: Report, options: RenderOptions) => stri
     const { renderMermaid }: typeof import("./mermaid") = require("./mermaid");
     return renderMermaid(report);
   },
+  sarif: (report, { project }) => {
+    const { renderSarif }: typeof import("./sarif") = require("./sarif");
+    return renderSarif(report, project);
+  },
+  junit: (report, { project }) => {
+    const { renderJunit }: typeof import("./junit") = require("./junit");
+    return renderJunit(report, project);
+  },
 };
 
 /** The plan in the form that was asked for. */
-export function render(report: Report, format: Format, options: RenderOptions = {}): string {
+export function render(report: Report, format: Format, options: RenderOptions): string {
   return renderers[format](report, options);
 }

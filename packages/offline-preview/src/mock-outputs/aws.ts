@@ -103,6 +103,16 @@ export const awsTable: Table = {
   },
 
   // Load balancers
+  "aws:cloudfront/distribution:Distribution": {
+    id: "E{hex:13}",
+    arn: globalArn("cloudfront", "distribution/{id}"),
+    domainName: "d{hex:13}.cloudfront.net",
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  },
+  "aws:cloudfront/vpcOrigin:VpcOrigin": {
+    id: "vo_{hex:22}",
+    arn: globalArn("cloudfront", "vpcorigin/{id}"),
+  },
   "aws:lb/loadBalancer:LoadBalancer": {
     name: "{name}",
     arnSuffix: "app/{name}/{hex:16}",

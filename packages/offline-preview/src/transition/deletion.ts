@@ -70,6 +70,16 @@ const uses: readonly { type: RegExp; user: RegExp; error: string }[] = [
     error: "ResourceInUseException",
   },
   {
+    type: /^aws:cloudfront\/vpcOrigin:/,
+    user: /^aws:cloudfront\/distribution:/,
+    error: "CannotDeleteEntityWhileInUse",
+  },
+  {
+    type: /^aws:wafv2\/webAcl:/,
+    user: /^aws:(wafv2\/webAclAssociation|cloudfront\/distribution):/,
+    error: "WAFAssociatedItemException",
+  },
+  {
     type: /^aws:servicediscovery\/\w*[nN]amespace:/,
     user: /^aws:(servicediscovery\/service|ecs\/service):/,
     error: "ResourceInUse",

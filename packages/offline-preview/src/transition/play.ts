@@ -5,10 +5,12 @@ import { controlPlaneElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
+import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
+import { vpcOriginInUse } from "./vpc-origins";
 
-const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets];
-const impossibleUpdates = [downgrade, controlPlaneElsewhere, loadBalancerElsewhere];
+const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
+const impossibleUpdates = [downgrade, controlPlaneElsewhere, loadBalancerElsewhere, vpcOriginInUse];
 
 /**
  * Plays an update in the engine's order against what AWS and Kubernetes allow: first every create, update and replacement,

@@ -94,6 +94,7 @@ export const uniqueKeys: readonly UniqueKey[] = [
   named(/^aws:eks\/cluster:/, "name", "ResourceInUseException"),
   named(/^eks:index:Cluster$/, "name", "ResourceInUseException"),
   named(/^aws:ecs\/service:/, "name", "InvalidParameterException", "cluster"),
+  named(/^aws:lambda\/function:/, "name", "ResourceConflictException"),
   named(/^aws:ec2\/securityGroup:/, "name", "InvalidGroup.Duplicate", "vpcId"),
   named(/^aws:kms\/alias:/, "name", "AlreadyExistsException"),
   named(/^aws:s3\/bucket(V2)?:/, "bucket", "BucketAlreadyOwnedByYou"),

@@ -1,4 +1,5 @@
 import { reportOf as createReport } from "../../src/create-report";
+import type { ProjectFiles } from "../../src/format/problems";
 import type { RecordedPlan } from "../../src/in-process";
 import type { PreviewConfig } from "../../src/preview-config";
 import type { Report } from "../../src/report";
@@ -60,3 +61,8 @@ export const sampleConfig = {
     };
   },
 } satisfies PreviewConfig;
+
+/** A project without a stack file in the working directory. */
+export function filesOf(files: Partial<ProjectFiles> = {}): ProjectFiles {
+  return { name: "project", root: process.cwd(), directory: process.cwd(), ...files };
+}

@@ -6,7 +6,7 @@ import { pageOf, plainPage } from "../../src/format/page";
 import { renderText } from "../../src/format/text";
 import { refusalLine } from "../../src/format/verdict";
 import { planOf, type RecordedPlan } from "../../src/in-process";
-import { reportOf, sampleConfig } from "./report-of";
+import { filesOf, reportOf, sampleConfig } from "./report-of";
 
 const bucket = (tag: string, name = "files") =>
   planOf(() => {
@@ -189,7 +189,10 @@ Findings:
     const escapeCode = String.fromCharCode(27);
     assert.ok(renderText(report, { page }).includes(`${escapeCode}[32m2 to create${escapeCode}[39m`));
     assert.ok(!renderText(report).includes(escapeCode));
-    assert.equal(render(report, "text", { stream: {} }), renderText(report, { page: plainPage }));
+    assert.equal(
+      render(report, "text", { stream: {}, project: filesOf() }),
+      renderText(report, { page: plainPage }),
+    );
   });
 });
 

@@ -193,6 +193,86 @@ describe("playing an update", () => {
     });
   });
 
+  describe("of load balancers behind CloudFront", () => {
+    const update = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "update",
+      base,
+      head,
+    });
+    const target = { type: "forward", targetGroupArn: "arn:aws:elasticloadbalancing:::targetgroup/web/1" };
+    const behind = (name: string, inputs: PropertyMap = {}) => {
+      const balancer = resource("aws:lb/loadBalancer:LoadBalancer", name);
+      const listener = resource("aws:lb/listener:Listener", `${name}-http`, inputs, {
+        loadBalancerArn: balancer,
+      });
+      return { balancer, listener };
+    };
+    const rule = (name: string, listener: PlannedResource, targetGroup = target) =>
+      resource(
+        "aws:lb/listenerRule:ListenerRule",
+        name,
+        { actions: [targetGroup] },
+        { listenerArn: listener },
+      );
+    const [old, fresh] = [behind("old"), behind("new")];
+    const present = [old.balancer, old.listener, rule("web", old.listener)].map(same);
+
+    it("refuses a target group in a rule of another load balancer, while it has one", () => {
+      const refused =
+        "its target group belongs to another load balancer by web, and a target group has one only (TargetGroupAssociationLimit)";
+      const created = [fresh.balancer, fresh.listener].map(create);
+      assert.deepEqual(told(...present, ...created, create(rule("moved", fresh.listener))), [
+        `create moved: ${refused}`,
+      ]);
+      const direct = behind("direct", { defaultActions: [target] });
+      assert.deepEqual(told(...present, create(direct.balancer), create(direct.listener)), [
+        `create direct-http: ${refused}`,
+      ]);
+    });
+
+    it("allows other target groups there, and the same one in more rules of its load balancer", () => {
+      const other = { ...target, targetGroupArn: target.targetGroupArn.replace("web", "other") };
+      const created = [fresh.balancer, fresh.listener].map(create);
+      assert.deepEqual(told(...present, ...created, create(rule("moved", fresh.listener, other))), []);
+      assert.deepEqual(told(...present, create(rule("another", old.listener))), []);
+    });
+
+    const origin = (originProtocolPolicy: string, tags = {}) =>
+      resource("aws:cloudfront/vpcOrigin:VpcOrigin", "origin", {
+        vpcOriginEndpointConfig: { originProtocolPolicy },
+        tags,
+      });
+    const distribution = (of: PlannedResource) =>
+      resource("aws:cloudfront/distribution:Distribution", "edge", {}, { origins: of });
+    const [http, https] = [origin("http-only"), origin("https-only")];
+
+    it("refuses a VPC origin in use an update and its end, but neither tags nor an origin out of use", () => {
+      assert.deepEqual(told(same(distribution(http)), update(http, https)), [
+        "update origin: edge uses it (CannotUpdateEntityWhileInUse)",
+      ]);
+      assert.deepEqual(told(same(distribution(http)), update(http, origin("http-only", { team: "a" }))), []);
+      assert.deepEqual(told(update(http, https)), []);
+      assert.deepEqual(told(same(distribution(http)), gone(http)), [
+        "delete origin: edge still uses it (CannotDeleteEntityWhileInUse)",
+      ]);
+      assert.deepEqual(told(gone(distribution(http)), gone(http)), []);
+    });
+
+    it("refuses to delete a web ACL that a distribution or an association has", () => {
+      const webAcl = resource("aws:wafv2/webAcl:WebAcl", "acl");
+      const users = [
+        resource("aws:cloudfront/distribution:Distribution", "edge", {}, { webAclId: webAcl }),
+        resource("aws:wafv2/webAclAssociation:WebAclAssociation", "edge", {}, { webAclArn: webAcl }),
+      ];
+      for (const user of users) {
+        assert.deepEqual(told(same(user), gone(webAcl)), [
+          "delete acl: edge still uses it (WAFAssociatedItemException)",
+        ]);
+        assert.deepEqual(told(gone(user), gone(webAcl)), []);
+      }
+    });
+  });
+
   it("keeps Kubernetes objects of one name apart by kind, namespace and cluster", () => {
     const object = (logical: string, kind: string, namespace: string, provider = "urn::cluster::id") =>
       resource(

@@ -1,0 +1,1 @@
+export { Distribution, type DistributionArgs } from "./distribution";

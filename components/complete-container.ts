@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LogRetentionDays } from "../facts/log-retention";
+import type { Architecture, ContainerDescription, EgressRule } from "./container-description";
+import type { DataSource } from "./data-source";
+import { imageSource } from "./image/existing-image";
+import type { ImageSource } from "./image/image-source";
+import type { Permission } from "./permissions";
+
+/** A container with every default filled in. */
+export interface CompleteContainer {
+  image: ImageSource;
+  command?: string[];
+  cpu: number;
+  memory: number;
+  architecture: Architecture;
+  environment: Record<string, pulumi.Input<string>>;
+  secrets: Record<string, string>;
+  secretEnvironment: Record<string, pulumi.Input<string>>;
+  writablePaths: string[];
+  files: Record<string, string>;
+  permissions: Permission[];
+  uses: DataSource[];
+  logs: { retentionDays: LogRetentionDays };
+  stopSeconds: number;
+  egress: "any" | Required<EgressRule>[];
+}
+
+/** Fills in what a description leaves out. */
+export function completeContainer(container: ContainerDescription): CompleteContainer {
+  const { image, command, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = container;
+  const { secrets = {}, secretEnvironment = {}, writablePaths = ["/tmp"], files = {} } = container;
+  const { permissions = [], uses = [], logs, stopSeconds = 30, egress = [] } = container;
+  return {
+    image: imageSource(image),
+    ...(command && { command }),
+    cpu,
+    memory,
+    architecture,
+    environment,
+    secrets,
+    secretEnvironment,
+    writablePaths,
+    files,
+    permissions,
+    uses,
+    logs: { retentionDays: logs?.retentionDays ?? 30 },
+    stopSeconds,
+    egress: typeof egress === "string" ? egress : egress.map((rule) => ({ protocol: "tcp", ...rule })),
+  };
+}

@@ -1,0 +1,17 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { DataBucket } from "./data-bucket";
+import type { DataNetwork } from "./data-network";
+
+/** What data is created in. */
+export interface DataContext {
+  /** The network that databases, caches and file systems listen in. */
+  network: DataNetwork;
+  options: pulumi.ComponentResourceOptions;
+  /** The buckets that notify a queue, each with the queue's name among the data. */
+  notifications: { bucket: DataBucket; queue: string }[];
+}
+
+/** Data that exists, by its ARN: services may use it, and the program never changes it. */
+export interface ExistingArn {
+  existing: string;
+}

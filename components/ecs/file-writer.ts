@@ -1,0 +1,38 @@
+import type * as aws from "@pulumi/aws";
+import { shellImage } from "../../facts/shell-image";
+import { fileVolumes } from "../container-files";
+import { type LogDestination, logConfiguration, mountPoint } from "./container";
+
+/** Takes pairs of arguments, a path and a text. The directory of a path is a volume, or in one. */
+const script = 'while [ $# -gt 0 ]; do mkdir -p "$(dirname "$1")"; printf %s "$2" > "$1"; shift 2; done';
+
+/**
+ * The container that writes the files of a task's containers into their volumes and ends before those start; undefined without
+ * files. A task has no other way to them: Fargate mounts nothing of the task definition, and the image of the service may have no
+ * shell.
+ *
+ * Its user is root, without capabilities and with a read-only root filesystem: a volume of Fargate belongs to root unless the
+ * image declares it as a VOLUME. Security Hub reports ECS.20 for it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+ */
+export function fileWriter(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  logs: LogDestination,
+): aws.ecs.ContainerDefinition | undefined {
+  const volumes = fileVolumes(files);
+  if (volumes.length === 0) return undefined;
+  return {
+    name,
+    image: shellImage,
+    essential: false,
+    user: "0:0",
+    readonlyRootFilesystem: true,
+    linuxParameters: { capabilities: { drop: ["ALL"] } },
+    entryPoint: ["sh", "-ec", script, "sh"],
+    command: volumes.flatMap((volume) => volume.files.flatMap(({ path, text }) => [path, text])),
+    mountPoints: volumes.map((volume) => mountPoint(volume, false)),
+    logConfiguration: logConfiguration(name, logs),
+  };
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { nodeRuntimes } from "../../facts/lambda-functions";
+import type { LogRetentionDays } from "../../facts/log-retention";
+import type { EcsCluster } from "./cluster";
+import type { EcsNetwork } from "./ecs-network";
+import type { Task } from "./task";
+import { functionAssumeRolePolicy, runTaskPolicy } from "./task-run-permissions";
+
+/** Arguments of {@link TaskRun}. */
+export interface TaskRunArgs {
+  /** What runs. */
+  task: Task;
+  /** Name of the task's container that runs the command. */
+  container: string;
+  /** Command with its arguments, instead of the container's own. */
+  command: string[];
+  /** Minutes after which the task is stopped, 1 to 14. */
+  timeoutMinutes: number;
+  /** The cluster that it runs in. */
+  cluster: Pick<EcsCluster, "arn" | "name" | "context">;
+  /** The network that it runs in. */
+  network: EcsNetwork;
+  securityGroup: aws.ec2.SecurityGroup;
+  /** What the task needs besides, such as the rules of its security group. */
+  needed: readonly pulumi.Resource[];
+  /** Days that the log lines of the function are kept. */
+  retentionDays: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the function's log group. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string> | undefined;
+}
+
+/** Seconds that run-task.mjs leaves itself to stop the task. */
+const reserveSeconds = 30;
+
+/**
+ * A command that runs once to its end in a task on Fargate On-Demand, in each update that changes the task definition or the
+ * command. A Lambda function runs the task and waits for its end: the update fails unless that is exit code 0, nothing that
+ * depends on the invocation is changed, and the next update repeats it. Neither a preview nor a deletion runs the command.
+ *
+ * Costs the minutes of the task, and of Lambda $0.001 for ten minutes.
+ */
+export class TaskRun extends pulumi.ComponentResource {
+  /** The invocation, which exists only if the command ended with exit code 0. */
+  public readonly invocation: aws.lambda.Invocation;
+  /** The function that runs the task. */
+  public readonly lambda: aws.lambda.Function;
+
+  constructor(name: string, args: TaskRunArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aws-containers:ecs:TaskRun", name, {}, opts);
+    const logGroup = this.createLogGroup(name, args);
+    const role = this.createRole(name);
+    const policy = this.createRolePolicy(name, args, role, logGroup);
+    this.lambda = this.createFunction(name, args, role, logGroup);
+    this.invocation = this.createInvocation(name, args, policy);
+    this.registerOutputs({ functionName: this.lambda.name });
+  }
+
+  private createLogGroup(name: string, { retentionDays, logKeyArn }: TaskRunArgs): aws.cloudwatch.LogGroup {
+    return new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      { retentionInDays: retentionDays, kmsKeyId: logKeyArn },
+      { parent: this },
+    );
+  }
+
+  private createRole(name: string): aws.iam.Role {
+    return new aws.iam.Role(
+      name,
+      { assumeRolePolicy: pulumi.jsonStringify(functionAssumeRolePolicy()) },
+      { parent: this },
+    );
+  }
+
+  private createRolePolicy(
+    name: string,
+    { task, cluster }: TaskRunArgs,
+    role: aws.iam.Role,
+    logGroup: aws.cloudwatch.LogGroup,
+  ): aws.iam.RolePolicy {
+    const document = runTaskPolicy(task, cluster, logGroup);
+    return new aws.iam.RolePolicy(
+      name,
+      { role: role.name, policy: pulumi.jsonStringify(document) },
+      { parent: this },
+    );
+  }
+
+  /** As a text: an asset of a file would have the path of this machine in the state. */
+  private createFunction(
+    name: string,
+    { task, container, timeoutMinutes, cluster, network, securityGroup }: TaskRunArgs,
+    role: aws.iam.Role,
+    logGroup: aws.cloudwatch.LogGroup,
+  ): aws.lambda.Function {
+    const code = readFileSync(join(__dirname, "run-task.mjs"), "utf8");
+    return new aws.lambda.Function(
+      name,
+      {
+        description: `Runs tasks of ${container} to their end`,
+        role: role.arn,
+        runtime: nodeRuntimes[0],
+        architectures: ["arm64"],
+        handler: "run-task.handler",
+        code: new pulumi.asset.AssetArchive({ "run-task.mjs": new pulumi.asset.StringAsset(code) }),
+        timeout: timeoutMinutes * 60 + reserveSeconds,
+        environment: {
+          variables: {
+            CLUSTER: cluster.name,
+            CONTAINER: container,
+            LOG_GROUP: task.logGroup.name,
+            STARTED_BY: name,
+            SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
+            SECURITY_GROUPS: securityGroup.id,
+            ASSIGN_PUBLIC_IP: network.assignPublicIp ? "ENABLED" : "DISABLED",
+          },
+        },
+        loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      },
+      { parent: this },
+    );
+  }
+
+  private createInvocation(
+    name: string,
+    { task, command, needed }: TaskRunArgs,
+    policy: aws.iam.RolePolicy,
+  ): aws.lambda.Invocation {
+    return new aws.lambda.Invocation(
+      name,
+      {
+        functionName: this.lambda.name,
+        input: pulumi.jsonStringify({ taskDefinition: task.definition.arn, command }),
+      },
+      // By replacement alone: of an update that fails, the state keeps the new input, and no further one would run it again.
+      { parent: this, dependsOn: [policy, ...needed], replaceOnChanges: ["input"] },
+    );
+  }
+}

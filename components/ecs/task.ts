@@ -1,0 +1,99 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { CompleteContainer } from "../complete-container";
+import { dataSecrets } from "../data-source";
+import { grantPermissions } from "../grant-permissions";
+import { readSecretsStatements } from "../secret-permissions";
+import type { EcsCluster } from "./cluster";
+import type { ContainerParts, LogDestination } from "./container";
+import { containerSecrets } from "./container-secrets";
+import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
+import { createTaskDefinition } from "./task-definition";
+import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
+
+/** What a task on Fargate is made from. */
+export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
+  container: CompleteContainer;
+  /** What the task is of, such as "service web". */
+  describedAs: string;
+  /** The cluster that it runs in. */
+  cluster: Pick<EcsCluster, "name" | "context">;
+  /** Whether people may open a shell in the container with ECS Exec. @default false */
+  exec?: boolean | undefined;
+  /** ARN of the KMS key that encrypts the log group. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string> | undefined;
+}
+
+/** What runs as a task on Fargate, of a service or a job. */
+export interface Task {
+  readonly definition: aws.ecs.TaskDefinition;
+  /** The role of the application. */
+  readonly taskRole: aws.iam.Role;
+  /** The role that Fargate pulls the image and writes the logs with. */
+  readonly executionRole: aws.iam.Role;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  readonly logs: LogDestination;
+  /** Policies of both roles, without which a task doesn't start or work. */
+  readonly policies: pulumi.Resource[];
+}
+
+/**
+ * Creates the task definition of a container with its log group, its two roles and a secret for its secret variables. Costs
+ * nothing itself but $0.40 a month where there are secret variables.
+ */
+export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
+  const { container, cluster, exec = false, logKeyArn, describedAs, ...parts } = args;
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    { retentionInDays: container.logs.retentionDays, kmsKeyId: logKeyArn },
+    options,
+  );
+  const role = (roleName: string) =>
+    new aws.iam.Role(
+      roleName,
+      { assumeRolePolicy: pulumi.jsonStringify(taskAssumeRolePolicy(cluster.context)) },
+      options,
+    );
+  const executionRole = role(`${name}-execution`);
+  const taskRole = role(`${name}-task`);
+  const policy = (policyName: string, { name: role }: aws.iam.Role, document: PolicyDocument) =>
+    new aws.iam.RolePolicy(policyName, { role, policy: pulumi.jsonStringify(document) }, options);
+
+  const secretEnvironment = createSecretEnvironment(
+    name,
+    { values: container.secretEnvironment, describedAs },
+    options,
+  );
+  const ofData = dataSecrets(container.uses);
+  const readSecrets = [
+    ...readSecretsStatements(
+      { references: Object.values(container.secrets), ofData: Object.values(ofData) },
+      cluster.context,
+    ),
+    ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
+  ];
+  const { permissions, uses } = container;
+  const policies = [
+    ...grantPermissions(name, { role: taskRole, permissions, uses }, options),
+    policy(
+      `${name}-execution`,
+      executionRole,
+      executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets),
+    ),
+    ...(exec ? [policy(`${name}-exec`, taskRole, execPolicy(logGroup.arn))] : []),
+  ];
+
+  const logs = { group: logGroup.name, region: cluster.context.region };
+  const secrets = [
+    ...containerSecrets(container.secrets, ofData),
+    ...(secretEnvironment?.containerSecrets ?? []),
+  ];
+  const definition = createTaskDefinition(
+    name,
+    { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },
+    options,
+  );
+  return { definition, taskRole, executionRole, logGroup, logs, policies };
+}
+
+type PolicyDocument = pulumi.Input<aws.iam.PolicyDocument>;

@@ -1,0 +1,29 @@
+import type * as k8s from "@pulumi/kubernetes";
+import { callVariables } from "../calls";
+import type { CompleteService } from "../complete-service";
+import { containerSpec } from "./container";
+import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
+import { podSpec } from "./pod";
+import type { PodResources } from "./pod-resources";
+
+/**
+ * The pod of the command that runs before a service's replicas: the service's container, with another command, no port and no
+ * probes. On the service's capacity, On-Demand where it has both, so that no further kind of node is needed for it.
+ */
+export function beforePodSpec(
+  service: CompleteService,
+  command: string[],
+  resources: PodResources,
+): k8s.types.input.core.v1.PodSpec {
+  const { architecture, calls, exposure, port, stopSeconds } = service;
+  const variables = { ...callVariables(calls), ...(exposure !== "none" && { PORT: String(port) }) };
+  const container = containerSpec("before", { ...service, command }, { ...resources, variables });
+  return {
+    ...podSpec(service, container, resources),
+    terminationGracePeriodSeconds: stopSeconds,
+    nodeSelector: {
+      "kubernetes.io/arch": kubernetesArchitecture(architecture),
+      "karpenter.sh/capacity-type": capacityTypeOf(service) === "spot" ? "spot" : "on-demand",
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { awsContextOf } from "../aws-context";
+import type { CompleteContainer } from "../complete-container";
+import { dataSecrets } from "../data-source";
+import { readSecretsStatements } from "../secret-permissions";
+import type { EksCluster } from "./cluster";
+import { type ContainerParts, secretEnvironment } from "./container";
+import { createFiles } from "./mounted-files";
+import { createMountedSecrets } from "./mounted-secrets";
+import { createPodIdentity, type PodIdentity } from "./pod-identity";
+import type { WorkloadMetadata } from "./workload-metadata";
+
+/** What pods refer to. */
+export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
+  serviceAccountName: pulumi.Output<string>;
+  /** The ConfigMap of the files. */
+  filesName: pulumi.Output<string> | undefined;
+  /** The role of the pods; undefined where they need none. */
+  identity: PodIdentity | undefined;
+  /** What pods start after: their role, and the rules that let them through to data. */
+  needed: pulumi.Resource[];
+}
+
+/**
+ * Creates what the pods of a container refer to: a ServiceAccount without token, and where the container needs them the role of
+ * EKS Pod Identity, what the secrets store mounts, and a Secret of its secret variables.
+ */
+export function createPodResources(
+  name: string,
+  {
+    container,
+    metadata,
+    cluster,
+  }: {
+    container: CompleteContainer;
+    metadata: WorkloadMetadata;
+    cluster: Pick<EksCluster, "name" | "secretsStore" | "dataEndpointRules">;
+  },
+  parent: pulumi.Resource,
+): PodResources {
+  const account = new k8s.core.v1.ServiceAccount(
+    `${name}-service-account`,
+    { metadata, automountServiceAccountToken: false },
+    { parent },
+  );
+  const serviceAccountName = account.metadata.name;
+  const { permissions, uses, secrets } = container;
+  const references = Object.values(secrets);
+  const ofData = dataSecrets(uses);
+  const { dataEndpointRules } = cluster;
+  const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
+  const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
+  if (permissions.length + uses.length + references.length === 0) {
+    return { serviceAccountName, identity: undefined, needed: dataEndpointRules, secretName, filesName };
+  }
+  const context = awsContextOf(parent);
+  const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
+    "secretsmanager:DescribeSecret",
+    "secretsmanager:GetSecretValue",
+  ]);
+  const { namespace } = metadata;
+  const identity = createPodIdentity(
+    name,
+    {
+      clusterName: cluster.name,
+      namespace,
+      serviceAccount: serviceAccountName,
+      permissions,
+      uses,
+      readSecrets,
+    },
+    { parent },
+  );
+  const mountedSecrets =
+    references.length + Object.keys(ofData).length === 0
+      ? undefined
+      : createMountedSecrets(
+          name,
+          { metadata, region: context.region, secrets, ofData },
+          { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
+        );
+  const region = uses.length > 0 ? context.region : undefined;
+  const needed = [identity.association, ...identity.policies, ...dataEndpointRules];
+  return { serviceAccountName, identity, needed, secretName, filesName, mountedSecrets, region };
+}
+
+/** With a generated name: other values make another Secret, and thereby a rollout. */
+function createSecret(
+  name: string,
+  container: CompleteContainer,
+  { namespace, labels }: WorkloadMetadata,
+  parent: pulumi.Resource,
+): k8s.core.v1.Secret | undefined {
+  const stringData = secretEnvironment(container);
+  if (Object.keys(stringData).length === 0) return undefined;
+  return new k8s.core.v1.Secret(
+    `${name}-environment`,
+    { metadata: { namespace, labels }, immutable: true, stringData },
+    { parent },
+  );
+}

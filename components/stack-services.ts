@@ -1,0 +1,58 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { DataSource } from "./data-source";
+import { type Deployment, deployedAs, type StackService } from "./deployment";
+import type { ImageSource } from "./image/image-source";
+import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
+import { ImageRetention } from "./registry/image-retention";
+import type { Retention } from "./registry/lifecycle";
+import type { ServiceDescription } from "./service";
+
+/** A service as a stack file describes it: where its image comes from, and what it uses by name. */
+export type DescribedService = Omit<ServiceDescription, "image" | "uses"> &
+  ImageOrigin & { platforms: readonly string[]; uses: readonly string[] };
+
+/** A service of a stack with its image. */
+export interface ServiceWithImage extends StackService {
+  readonly image: ImageSource;
+}
+
+/** Names of the services whose images are built, each of which has a repository. */
+export function builtServices(described: Readonly<Record<string, ImageOrigin>>): string[] {
+  return Object.entries(described).flatMap(([name, { source }]) => (source === undefined ? [] : [name]));
+}
+
+/** Each service with its image, built from source or an existing one, and with the data that it uses. */
+export function stackServices(
+  described: Readonly<Record<string, DescribedService>>,
+  { registry, data }: { registry: ImageRegistry; data: Readonly<Record<string, DataSource>> },
+  options: pulumi.ComponentResourceOptions,
+): ServiceWithImage[] {
+  return Object.entries(described).map(([name, { platforms, ...service }]) => {
+    const image = resolveImage(name, service, registry, options);
+    const uses = service.uses.flatMap((used) => data[used] ?? []);
+    return { name, platforms, image, service: { ...service, image, uses } };
+  });
+}
+
+/**
+ * Lets images expire, only after the rollout: until every platform runs the new image of a service, the previous one is
+ * protected.
+ */
+export function retainImages(
+  services: readonly ServiceWithImage[],
+  retention: Retention,
+  deployments: readonly Deployment[],
+  options: pulumi.ComponentResourceOptions,
+): void {
+  for (const { name, image } of services) {
+    if (image.retained) {
+      const dependsOn = deployedAs(name, deployments);
+      new ImageRetention(name, { ...retention, ...image.retained }, { ...options, dependsOn });
+    }
+  }
+}
+
+/** The references of the services' images, by name, for the stack's outputs. */
+export function imageUrisOf(services: readonly ServiceWithImage[]): Record<string, ImageSource["uris"]> {
+  return Object.fromEntries(services.map(({ name, image }) => [name, image.uris]));
+}

@@ -1,0 +1,20 @@
+import { basename, dirname, resolve } from "node:path";
+import type { ProjectFiles } from "./format/problems";
+import { Labels } from "./mock-outputs/labels";
+import { findProjectFile, type ProjectError } from "./project-files";
+import type { Report } from "./report";
+
+/** What there is to say where a project's own files have a mistake: the mistake alone. */
+export function reportOnMistake(
+  error: ProjectError,
+  directory: string,
+  stack: string,
+): { report: Report; project: ProjectFiles } {
+  const file = findProjectFile(resolve(directory));
+  const root = file === undefined ? resolve(directory) : dirname(file);
+  const plan = { project: basename(root), stack, resources: [], outputs: {}, diagnostics: [] };
+  return {
+    report: { plan, config: {}, failures: [{ message: error.message }], labels: new Labels() },
+    project: { name: plan.project, root, directory: root, stackFile: file },
+  };
+}
