@@ -91,6 +91,14 @@ describe("a service whose connections are forwarded by port", () => {
   });
 });
 
+describe("CloudFront", () => {
+  it("is in front of the services with requests alone", () => {
+    const services = { web: { source }, mqtt };
+    const settings = read({ platforms: "ecs", loadBalancer: { cloudFront: true }, services });
+    assert.equal(settings.services.mqtt?.protocol, "tcp");
+  });
+});
+
 describe("static addresses", () => {
   const loadBalancer = { staticAddresses: true };
 
