@@ -1,15 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createData } from "./components/data";
-import { byName, deploy, outputsOf } from "./components/deployment";
+import { byName, deploy, outputsOf, urlsOf, withJobs } from "./components/deployment";
 import { Domain } from "./components/domain";
-import { createLoadBalancers, EcsCluster, FargateService } from "./components/ecs";
-import { EksCluster, EksLoadBalancer, Workload } from "./components/eks";
+import { createEcsJobs, createLoadBalancers, EcsCluster, FargateService } from "./components/ecs";
+import { createEksJobs, EksCluster, EksLoadBalancer, nodesForJob, Workload } from "./components/eks";
 import { sharedAttributes } from "./components/load-balancer";
 import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
 import { Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
+import { stackJobs } from "./components/stack-jobs";
 import { builtServices, imageUrisOf, retainImages, stackServices } from "./components/stack-services";
 import { readSettings } from "./settings";
 
@@ -29,14 +30,15 @@ const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options
 
 const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
-const repositories = builtServices(settings.services);
+const repositories = builtServices({ ...settings.services, ...settings.jobs });
 const registry = new Registry("registry", { ...settings.registry, repositories }, options);
 
 // Databases, buckets, queues … by name: variables, permissions and network access for the services that use them.
 const data = createData(settings.data, network, options);
 
-// Each service with its image: built from source, or an existing one, by reference, from a cache or of another stack.
+// Each service and job with its image: built from source, or an existing one, by reference, from a cache or of another stack.
 const services = stackServices(settings.services, { registry, data }, options);
+const jobs = stackJobs(settings.jobs, { registry, data, services }, options);
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.
 const domain = settings.domain && new Domain("domain", settings.domain, options);
@@ -46,7 +48,7 @@ const shared = { ...settings.loadBalancer, logKeyArn, services: byName(services)
 const loadBalancing = sharedAttributes("load-balancer", shared, options);
 
 // ECS on Fargate
-const ecs = deploy("ecs", settings.ecs, { services, domain }, (onEcs, { exec, ...args }) => {
+const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
   const loadBalancers = createLoadBalancers("ecs", published, options);
@@ -55,12 +57,19 @@ const ecs = deploy("ecs", settings.ecs, { services, domain }, (onEcs, { exec, ..
     ({ name, service }) =>
       new FargateService(name, { cluster, ...loadBalancers, network, service, exec, logKeyArn }, options),
   );
-  return { deployed, loadBalancers };
+  const { hostName, endpoints } = loadBalancers;
+  const outputs = {
+    ecsUrls: urlsOf(deployed),
+    ecsLoadBalancer: hostName,
+    ecsNetworkLoadBalancers: endpoints,
+  };
+  const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn }, options);
+  return withJobs({ deployed, outputs }, runs);
 });
 
 // EKS
-const eks = deploy("eks", settings.eks, { services, domain }, (onEks, args) => {
-  const described = onEks.map(({ service }) => service);
+const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args, jobsOnEks) => {
+  const described = [...onEks.map(({ service }) => service), ...Object.values(jobsOnEks).map(nodesForJob)];
   const https = domain?.https("eks");
   const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, ...settings.provider.defaultTags };
   const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
@@ -69,15 +78,18 @@ const eks = deploy("eks", settings.eks, { services, domain }, (onEks, args) => {
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
-  return { deployed, loadBalancers: loadBalancer, outputs: { kubeconfig: cluster.kubeconfig } };
+  const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
+  const { kubeconfig } = cluster;
+  const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
+  return withJobs({ deployed, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
 });
 
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
 const deployments = [ecs, eks];
-retainImages(services, settings.registry, deployments, options);
+retainImages([...services, ...jobs], settings.registry, deployments, options);
 
 export = {
   repositoryUrls: registry.repositoryUrls,
-  imageUris: imageUrisOf(services),
+  imageUris: imageUrisOf([...services, ...jobs]),
   ...outputsOf(deployments),
 };

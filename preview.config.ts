@@ -31,7 +31,7 @@ function otherStack({ urn, region, config }: MockedResource) {
 function servicesIn(config: Readonly<Record<string, string>>): string[] {
   const names = Object.entries(config).flatMap(([key, text]) => {
     const [first, name, ...rest] = (key.split(":")[1] ?? "").split(".");
-    if (first !== "services") return [];
+    if (first !== "services" && first !== "jobs") return [];
     if (name !== undefined) return rest.join(".") === "imageFrom.service" ? [name, text] : [name];
     return entriesIn(parsed(text)).flatMap(([service, described]) => {
       const imageFrom = entriesIn(described).find(([key]) => key === "imageFrom")?.[1];

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Domain } from "./domain";
+import type { JobDescription } from "./job";
 import type { ServiceDescription } from "./service";
 
 /** A service of a stack, and the platforms that run it. */
@@ -9,68 +10,53 @@ export interface StackService {
   readonly service: ServiceDescription;
 }
 
-/** A service that runs on a platform. */
+/** A job of a stack, and the platform that runs it. */
+export interface StackJob {
+  readonly name: string;
+  readonly platforms: readonly string[];
+  readonly job: JobDescription;
+}
+
+/** A service or a job on a platform. */
 export interface DeployedService extends pulumi.Resource {
   readonly name: string;
   /** Address of a public service. */
   readonly url: pulumi.Output<string> | undefined;
 }
 
-/** Where the public services of a platform are reached. */
-export interface PlatformLoadBalancers {
-  /** Host name of the load balancer that routes requests. */
-  readonly hostName: pulumi.Output<string> | undefined;
-  /** Host names, and static addresses, of what forwards connections, by service. */
-  readonly endpoints: Readonly<Record<string, object>> | undefined;
-}
-
-/** What runs on a platform. */
-export interface RunningPlatform {
-  readonly deployed: readonly DeployedService[];
-  readonly loadBalancers: PlatformLoadBalancers;
-  /** Stack outputs that this platform alone has. */
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
-
 /** What runs on a platform, and the stack outputs that the platform adds. */
 export interface Deployment {
   readonly deployed: readonly DeployedService[];
+  /** What starts each job by hand, by name. @default none */
+  readonly jobs?: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Deploys the services of a platform, if the stack has it.
+ * Deploys the services and jobs of a platform, if the stack has it.
  *
  * @param platform Name of the platform, as services have it.
  * @param args Arguments of the platform; undefined where the stack doesn't have it.
- * @param stack All services, and the stack's domain: hosts of routes are below the platform's own name.
- * @param run Creates the platform with its services.
- * @returns the services, and the stack outputs: of ecs, ecsUrls, ecsLoadBalancer and ecsNetworkLoadBalancers.
+ * @param stack All services and jobs, and the stack's domain: hosts of routes are below the platform's own name.
+ * @param run Creates the platform with its services, and its jobs by name.
  */
 export function deploy<Args, Service extends StackService>(
   platform: string,
   args: Args | undefined,
-  { services, domain }: { services: readonly Service[]; domain: Domain | undefined },
-  run: (onPlatform: Service[], args: Args) => RunningPlatform,
+  stack: { services: readonly Service[]; jobs?: readonly StackJob[]; domain: Domain | undefined },
+  run: (onPlatform: Service[], args: Args, jobs: Record<string, JobDescription>) => Deployment,
 ): Deployment {
   if (args === undefined) return { deployed: [], outputs: {} };
+  const { services, jobs = [], domain } = stack;
   const onPlatform = services.filter(({ platforms }) => platforms.includes(platform));
+  const jobsOnPlatform = jobs.filter(({ platforms }) => platforms.includes(platform));
   const named = onPlatform.map((each): Service => {
     const { routes } = each.service;
     return domain && routes
       ? { ...each, service: { ...each.service, routes: domain.routes(platform, routes) } }
       : each;
   });
-  const { deployed, loadBalancers, outputs } = run(named, args);
-  return {
-    deployed,
-    outputs: {
-      [`${platform}Urls`]: urlsOf(deployed),
-      [`${platform}LoadBalancer`]: loadBalancers.hostName,
-      [`${platform}NetworkLoadBalancers`]: loadBalancers.endpoints,
-      ...outputs,
-    },
-  };
+  return run(named, args, Object.fromEntries(jobsOnPlatform.map(({ name, job }) => [name, job])));
 }
 
 /** The descriptions of services by their names. */
@@ -90,8 +76,27 @@ export function deployedAs(name: string, deployments: readonly Deployment[]): De
   return deployments.flatMap(({ deployed }) => deployed.filter((service) => service.name === name));
 }
 
-/** The outputs of all platforms, without those that a stack doesn't have. */
+/** The outputs of all platforms, without those that a stack doesn't have; `jobs` where it has any. */
 export function outputsOf(deployments: readonly Deployment[]): Record<string, unknown> {
   const all = deployments.flatMap(({ outputs }) => Object.entries(outputs));
-  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+  const jobs = deployments.flatMap(({ jobs = {} }) => Object.entries(jobs));
+  return Object.fromEntries([
+    ...all.filter(([, value]) => value !== undefined),
+    ...(jobs.length > 0 ? [["jobs", Object.fromEntries(jobs)]] : []),
+  ]);
+}
+
+/** The jobs of a platform, and the stack outputs that they add. */
+export interface DeployedJobs {
+  readonly jobs: readonly (DeployedService & { readonly runs: object })[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A deployment with the platform's jobs. */
+export function withJobs({ deployed, outputs }: Deployment, added: DeployedJobs): Deployment {
+  return {
+    deployed: [...deployed, ...added.jobs],
+    outputs: { ...outputs, ...added.outputs },
+    jobs: Object.fromEntries(added.jobs.map(({ name, runs }) => [name, runs])),
+  };
 }

@@ -16,7 +16,15 @@ export interface ServiceWithImage extends StackService {
   readonly image: ImageSource;
 }
 
-/** Names of the services whose images are built, each of which has a repository. */
+/** A service or a job with its image. */
+interface WithImage {
+  readonly name: string;
+  readonly image: ImageSource;
+  /** Name of the service whose image it is. @default its own */
+  readonly imageOf?: string | undefined;
+}
+
+/** Names of the services and jobs whose images are built, each of which has a repository. */
 export function builtServices(described: Readonly<Record<string, ImageOrigin>>): string[] {
   return Object.entries(described).flatMap(([name, { source }]) => (source === undefined ? [] : [name]));
 }
@@ -35,24 +43,29 @@ export function stackServices(
 }
 
 /**
- * Lets images expire, only after the rollout: until every platform runs the new image of a service, the previous one is
- * protected.
+ * Lets images expire, only after the rollout: until every platform runs the new image of a service or a job, the
+ * previous one is protected.
  */
 export function retainImages(
-  services: readonly ServiceWithImage[],
+  running: readonly WithImage[],
   retention: Retention,
   deployments: readonly Deployment[],
   options: pulumi.ComponentResourceOptions,
 ): void {
-  for (const { name, image } of services) {
+  for (const { name, image } of withOwnImage(running)) {
     if (image.retained) {
-      const dependsOn = deployedAs(name, deployments);
+      const users = running.filter((other) => other.name === name || other.imageOf === name);
+      const dependsOn = users.flatMap((user) => deployedAs(user.name, deployments));
       new ImageRetention(name, { ...retention, ...image.retained }, { ...options, dependsOn });
     }
   }
 }
 
-/** The references of the services' images, by name, for the stack's outputs. */
-export function imageUrisOf(services: readonly ServiceWithImage[]): Record<string, ImageSource["uris"]> {
-  return Object.fromEntries(services.map(({ name, image }) => [name, image.uris]));
+/** The references of the images of services and jobs, by name, for the stack's outputs. */
+export function imageUrisOf(running: readonly WithImage[]): Record<string, ImageSource["uris"]> {
+  return Object.fromEntries(withOwnImage(running).map(({ name, image }) => [name, image.uris]));
+}
+
+function withOwnImage(running: readonly WithImage[]): WithImage[] {
+  return running.filter(({ imageOf }) => imageOf === undefined);
 }

@@ -16,6 +16,9 @@ export const smallResources: Estimators = {
       costLine(policy, "alarm", "CloudWatch alarm of target tracking", alarms, estimate.price("alarm")),
     ];
   },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm, estimate) => [
+    costLine(alarm, "alarm", "CloudWatch alarm", 1, estimate.price("alarm")),
+  ],
   "aws:dynamodb/table:Table": (table, estimate) => {
     if (text(input(table, "billingMode")) !== "PAY_PER_REQUEST")
       estimate.noPrice(table, "provisioned capacity");

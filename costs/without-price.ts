@@ -5,7 +5,7 @@
  */
 const withoutFixedPrice: readonly RegExp[] = [
   /^aws:secretsmanager\/secretVersion:/,
-  /^aws:(iam|ecr|ecrpublic|s3|servicediscovery|sns|sqs|ssm)\//,
+  /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:cloudfront\/(distribution|vpcOrigin):/,
   /^aws:cloudwatch\/(logDelivery\w*|logGroup|logStream|logResourcePolicy|event\w+):/,
@@ -22,6 +22,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
   /^kubernetes:apps\/v1:Deployment$/,
+  /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:batch\/v1:Job$/,
   /^kubernetes:core\/v1:(ConfigMap|Namespace|Secret|ServiceAccount)(Patch)?$/,

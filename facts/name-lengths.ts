@@ -14,6 +14,8 @@ export const nameLengths = {
   bucket: 63,
   /** CreateCluster of EKS. */
   eksCluster: 100,
+  /** CreateScheduleGroup of EventBridge Scheduler. */
+  scheduleGroup: 64,
   /** A DNS label, as Kubernetes objects have. */
   dnsLabel: 63,
 } as const;

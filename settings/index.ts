@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
+import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
+import { completeJobs, demandsOfJobs, validateJobs } from "./jobs-of-stack";
 import { warningsAboutLongRequests } from "./long-requests";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
 import type { PlatformSection, StackContext } from "./section";
@@ -12,6 +14,7 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
+import { type JobSettings, platformsOf } from "./sections/jobs";
 import { availabilityZonesOf } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
 import {
@@ -21,7 +24,7 @@ import {
   readProvider,
   type TaggingProviderArgs,
 } from "./sections/provider";
-import { connectedServices, hostsOf, type ServiceSettings } from "./sections/services";
+import { connectedServices, defaultService, hostsOf, type ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
 import { validateNamespaces } from "./toolkit/namespaces";
@@ -34,10 +37,12 @@ import { validate } from "./toolkit/validate";
 import { ValidationErrors } from "./toolkit/validation-errors";
 import { warningsAboutUnusedLoadBalancer } from "./unused-load-balancer";
 
-export type { Platform, ServiceSettings, Tier };
+export type { JobSettings, Platform, ServiceSettings, Tier };
 
 /** All settings of a stack, complete and valid. A platform's are there where the stack has the platform. */
-export interface Settings extends Omit<SectionsSettings, Platform>, Partial<PlatformsSettings> {
+export interface Settings extends Omit<SectionsSettings, Platform | "jobs">, Partial<PlatformsSettings> {
+  /** The jobs, by name. */
+  jobs: Record<string, JobSettings>;
   /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
   provider: TaggingProviderArgs;
   /** Arguments of the KMS key of the stack's log groups; undefined where CloudWatch Logs' own key encrypts them. */
@@ -67,9 +72,12 @@ export function readSettings(): Settings {
   }
   // Only platforms' sections can be absent.
   const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
+  const jobs = completeJobs(complete.jobs, complete.services);
   validateServices(complete.services, stack, errors);
+  validateJobs(jobs, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
-  for (const name of platformNames) validateTogether(name, complete.services, complete, errors);
+  const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
+  for (const name of platformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
   for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
 
@@ -84,7 +92,7 @@ export function readSettings(): Settings {
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
-  return { ...complete, provider: providerSettings(provider, file.isSecret, tags), logKey, warnings };
+  return { ...complete, jobs, provider: providerSettings(provider, file.isSecret, tags), logKey, warnings };
 }
 
 /** What every section may know. */
@@ -94,10 +102,11 @@ function stackContext(
   provider: ReturnType<typeof readProvider>,
 ): StackContext {
   const tier = given.tier ?? defaultTier;
+  const { platforms = platformNames } = given;
   return {
     tier,
     protection: given.protection ?? defaultProtection[tier],
-    platforms: given.platforms ?? platformNames,
+    platforms,
     region: provider.region,
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
@@ -106,8 +115,10 @@ function stackContext(
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
-    hosts: hostsOf(given.services ?? {}, given.platforms ?? platformNames),
-    connectedServices: connectedServices(given.services ?? {}, given.platforms ?? platformNames),
+    serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
+    jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { platforms })),
+    hosts: hostsOf(given.services ?? {}, platforms),
+    connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,
   };
 }
@@ -163,14 +174,14 @@ const platformChecks: PlatformChecks = platformSections;
 /** What a platform rejects of its services together. */
 function validateTogether<Name extends Platform>(
   name: Name,
-  all: Readonly<Record<string, ServiceSettings>>,
+  all: readonly (NodeDemand & { platforms: readonly Platform[] })[],
   platforms: Partial<PlatformsSettings>,
   errors: ValidationErrors,
 ): void {
   const own: PlatformsSettings[Name] | undefined = platforms[name];
   if (own === undefined || errors.has(["platforms"]) || errors.has(["services"]) || errors.has([name]))
     return;
-  const services = Object.values(all).filter(({ platforms }) => platforms.includes(name));
+  const services = all.filter(({ platforms }) => platforms.includes(name));
   platformChecks[name].validateServices?.(services, own, errors);
 }
 

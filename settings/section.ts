@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { DataType } from "../components/data/data-variables";
+import type { JobDescription } from "../components/job";
 import type { ServiceDescription } from "../components/service";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import type { Path } from "./toolkit/path";
@@ -52,6 +53,10 @@ export interface StackContext {
   caches: readonly string[];
   /** The types of the data, by name. */
   data: Readonly<Record<string, DataType>>;
+  /** Names of the services. */
+  serviceNames: readonly string[];
+  /** The platforms that jobs run on. */
+  jobPlatforms: readonly string[];
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
   /** The services with protocol tcp, udp or tls that are public, which have a host name of their own. */
@@ -94,6 +99,10 @@ export type ServiceOnPlatform = Required<
   >
 > & { scaling: { min: number } };
 
+/** What a platform checks of a job. */
+export type JobOnPlatform = Required<Pick<JobDescription, "cpu" | "memory" | "secrets" | "stopSeconds">> &
+  Pick<JobDescription, "schedule">;
+
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
   /** The platform's name in documentation. */
@@ -105,6 +114,8 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
     stack: StackContext,
     errors: ValidationErrors,
   ): void;
+  /** Adds what the platform rejects of a job that runs on it. */
+  validateJob?(name: string, job: JobOnPlatform, stack: StackContext, errors: ValidationErrors): void;
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */

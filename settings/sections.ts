@@ -3,6 +3,7 @@ import { platformSections } from "./platforms";
 import type { Section } from "./section";
 import { data } from "./sections/data";
 import { domain } from "./sections/domain";
+import { jobs } from "./sections/jobs";
 import { loadBalancer } from "./sections/load-balancer";
 import { network } from "./sections/network";
 import { platforms } from "./sections/platforms";
@@ -19,6 +20,7 @@ const sections = {
   protection,
   platforms,
   services,
+  jobs,
   data,
   domain,
   network,

@@ -5,6 +5,7 @@ import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
+import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
@@ -47,6 +48,8 @@ export function deployPolicies(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
+      createJobs(scope),
+      changeSchedules(scope),
     ),
     ecs: document(
       createEcs(scope),
@@ -57,7 +60,7 @@ export function deployPolicies(
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
+import { readJobs } from "./job-permissions";
 import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 
 /**
@@ -70,6 +71,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:GetWebACL",
       "wafv2:GetWebACLForResource",
       "wafv2:ListTagsForResource",
+      ...readJobs,
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },

@@ -85,6 +85,8 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
           "eks.amazonaws.com",
           "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",
+          "scheduler.amazonaws.com",
+          "states.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
       },

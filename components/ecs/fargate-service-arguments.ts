@@ -1,10 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
-import { type FargateCpu, fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
-import { serviceNameLength } from "../../facts/name-lengths";
-import { serviceLimits } from "../../facts/service-limits";
+import { tasksDuringDeployment } from "../../facts/ecs-deployments";
+import type { FargateCpu } from "../../facts/fargate-sizes";
 import type { CompleteService } from "../complete-service";
-import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
+import { mustBe } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import {
@@ -17,6 +15,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
+import { validateName, validateSize, validateStopSeconds } from "./task-validation";
 
 /**
  * Arguments of `FargateService`.
@@ -84,7 +83,7 @@ export function validateFargateService(
 ): string[] {
   return [
     ...validateName(name),
-    ...validateSize(service),
+    ...validateSize("service", service),
     ...validateService(service),
     ...validateScalingMetrics(
       service,
@@ -92,7 +91,7 @@ export function validateFargateService(
         ? ["cpuPercent", "memoryPercent", "requestsPerTask"]
         : ["cpuPercent", "memoryPercent"],
     ),
-    ...validateStopSeconds(service),
+    ...validateStopSeconds("service", service),
     ...validateDeployment(service),
     ...validateCallsInCluster(name, service, cluster),
     ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
@@ -165,12 +164,6 @@ function validateOnNetworkLoadBalancer(
   return validateListener({ port, protocol, other, listeners, isEncrypted });
 }
 
-function validateStopSeconds({ stopSeconds }: CompleteService): string[] {
-  return stopSeconds > fargateStopSeconds && stopSeconds <= serviceLimits.stopSeconds.max
-    ? [mustBe("service.stopSeconds", stopSeconds, `at most ${fargateStopSeconds} on Fargate`)]
-    : [];
-}
-
 function validateDeployment(service: CompleteService): string[] {
   const { scaling, minimumHealthyPercent, maximumPercent } = service;
   const isRefusedAnyway = minimumHealthyPercent === 100 && maximumPercent === 100;
@@ -181,25 +174,4 @@ function validateDeployment(service: CompleteService): string[] {
         `service.maximumPercent is ${maximumPercent} with service.minimumHealthyPercent ${minimumHealthyPercent}: of ` +
           `${scaling.min} tasks ${least} must stay and ${most} may run, so must let ECS start or stop one`,
       ];
-}
-
-function validateName(name: string): string[] {
-  return name.length <= serviceNameLength && /^[a-z]([a-z0-9-]*[a-z0-9])?$/i.test(name)
-    ? []
-    : [
-        mustBe(
-          "name",
-          name,
-          `1 to ${serviceNameLength} letters, digits and hyphens, a letter first and no hyphen last`,
-        ),
-      ];
-}
-
-function validateSize({ cpu, memory }: CompleteService): string[] {
-  const sizes = fargateMemoryFor(cpu);
-  return sizes === undefined
-    ? validateOneOf("service.cpu", cpu, fargateCpus)
-    : sizes.includes(memory)
-      ? []
-      : [mustBe("service.memory", memory, `${oneOf(sizes)} with service.cpu ${cpu}`)];
 }

@@ -23,6 +23,8 @@ export interface ContainerParts {
   listener?: { port: number; protocol: Protocol } | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
+  /** Variables whose values are fields of the pod, with their paths. @default none */
+  fields?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -75,7 +77,7 @@ export function secretEnvironment(container: CompleteContainer): Record<string, 
  */
 function environment(
   container: CompleteContainer,
-  { secretName, mountedSecrets, region, listener, variables }: ContainerParts,
+  { secretName, mountedSecrets, region, listener, variables, fields = {} }: ContainerParts,
 ): k8s.types.input.core.v1.EnvVar[] {
   const values = {
     PLATFORM: "eks",
@@ -109,6 +111,7 @@ function environment(
         : [],
     ),
     ...secrets,
+    ...Object.entries(fields).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
   ].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
 }
 

@@ -1,5 +1,8 @@
 export { EksCluster } from "./cluster";
 export type { ClusterNetwork, EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+export { EksJob, type EksJobRuns } from "./job";
+export { type EksJobArgs, nodesForJob } from "./job-arguments";
+export { createEksJobs } from "./jobs";
 export type { ClientCredentials } from "./kubeconfig";
 export { EksLoadBalancer } from "./load-balancer";
 export type { EksLoadBalancerArgs } from "./load-balancer-arguments";

@@ -1,5 +1,6 @@
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
+import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
@@ -45,19 +46,8 @@ export function validateWorkload(
       : [
           `loadBalancer has no service "${name}" with these calls: must have it among its services, with its routes and calls`,
         ]),
-    ...(Object.keys({ ...service.secrets, ...dataSecrets(service.uses) }).length === 0 || cluster.secretsStore
-      ? []
-      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
-    ...validateSecretsPath(service),
-    ...validatePattern(
-      "name",
-      name,
-      /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
-      "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
-    ),
+    ...validatePods(name, "service", service, cluster),
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
-    ...validateWholeNumber("service.cpu", service.cpu, podCpuUnits),
-    ...validateWholeNumber("service.memory", service.memory, podMemoryMebibytes),
     ...validateService(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...validateWithoutAuth("service", service),
@@ -72,12 +62,41 @@ export function validateWorkload(
   ];
 }
 
+/**
+ * Validates what the pods of a service or a job need.
+ *
+ * @param name Its name.
+ * @param at The argument that describes its container, such as service.
+ */
+export function validatePods(
+  name: string,
+  at: string,
+  container: CompleteContainer,
+  { secretsStore }: Pick<WorkloadCluster, "secretsStore">,
+): string[] {
+  const secrets = { ...container.secrets, ...dataSecrets(container.uses) };
+  return [
+    ...(Object.keys(secrets).length === 0 || secretsStore
+      ? []
+      : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
+    ...validateSecretsPath(at, container),
+    ...validatePattern(
+      "name",
+      name,
+      /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/,
+      "1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last",
+    ),
+    ...validateWholeNumber(`${at}.cpu`, container.cpu, podCpuUnits),
+    ...validateWholeNumber(`${at}.memory`, container.memory, podMemoryMebibytes),
+  ];
+}
+
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath({ secrets, writablePaths, files }: CompleteService): string[] {
+function validateSecretsPath(at: string, { secrets, writablePaths, files }: CompleteContainer): string[] {
   if (Object.keys(secrets).length === 0) return [];
   const paths = [
-    ...writablePaths.map((path, index): [string, string] => [`service.writablePaths[${index}]`, path]),
-    ...Object.keys(files).map((path): [string, string] => ["service.files", path]),
+    ...writablePaths.map((path, index): [string, string] => [`${at}.writablePaths[${index}]`, path]),
+    ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
   ];
   return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)

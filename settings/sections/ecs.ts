@@ -52,6 +52,11 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     validateStopSeconds(at, service, errors);
     validateDeployment(at, service, errors);
   },
+  validateJob(name, job, _stack, errors) {
+    const at = ["jobs", name];
+    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, job, errors);
+    validateStopSeconds(at, job, errors);
+  },
   warningsAboutServices: (services) => [...warningsAboutProxies(services), ...warningsAboutOrder(services)],
 };
 
@@ -80,7 +85,7 @@ function warningsAboutOrder(services: Services): string[] {
 
 function validateStopSeconds(
   at: string[],
-  { stopSeconds }: ServiceOnPlatform,
+  { stopSeconds }: Pick<ServiceOnPlatform, "stopSeconds">,
   errors: ValidationErrors,
 ): void {
   if (stopSeconds > fargateStopSeconds && !errors.has([...at, "stopSeconds"])) {
@@ -107,7 +112,11 @@ function validateDeployment(at: string[], service: ServiceOnPlatform, errors: Va
 }
 
 /** Fargate has certain sizes only. */
-function validateSize(at: string[], { cpu, memory }: ServiceOnPlatform, errors: ValidationErrors): void {
+function validateSize(
+  at: string[],
+  { cpu, memory }: Pick<ServiceOnPlatform, "cpu" | "memory">,
+  errors: ValidationErrors,
+): void {
   const format = (value: number) => errors.format(at, value);
   const allowed = fargateMemoryFor(cpu);
   if (!allowed) {

@@ -8,6 +8,7 @@ import {
   supportedKubernetesVersions,
 } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
+import { kubernetesSchedule } from "../../facts/schedule-expressions";
 import { parseSecretReference } from "../../facts/secret-references";
 import type { Identity, PlatformSection } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
@@ -126,6 +127,17 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   validateService(name, { routes, secrets }, { region }, errors) {
     validateHosts(name, routes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
+  },
+  validateJob(name, { schedule, secrets }, { region }, errors) {
+    const path = ["jobs", name, "schedule"];
+    const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
+    if (translated && "refused" in translated) {
+      errors.add(
+        path,
+        `${translated.refused}. It runs on EKS: change it, or run the job on another platform.`,
+      );
+    }
+    if (region !== undefined) validateSecretRegions(["jobs", name], secrets, region, errors);
   },
   warnings({ endpointCidrs }) {
     const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));

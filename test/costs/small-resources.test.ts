@@ -9,11 +9,13 @@ describe("the cost of small resources", () => {
         resource("aws:secretsmanager/secret:Secret", "hello-environment"),
         resource("aws:appautoscaling/policy:Policy", "cpu", { policyType: "TargetTrackingScaling" }),
         resource("aws:appautoscaling/policy:Policy", "steps", { policyType: "StepScaling" }),
+        resource("aws:cloudwatch/metricAlarm:MetricAlarm", "ecs-dead-letters"),
       ),
       [
         ["key", 1, 1],
         ["secret", 1, 0.4],
         ["alarm", 2, 0.2],
+        ["alarm", 1, 0.1],
       ],
     );
   });

@@ -68,6 +68,7 @@ describe("settings", () => {
       },
       logKey: undefined,
       data: {},
+      jobs: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -119,6 +120,7 @@ describe("settings", () => {
       },
       logKey: { protect: true },
       data: {},
+      jobs: {},
       registry: {
         scanning: "basic",
         keepImages: 30,

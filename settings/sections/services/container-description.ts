@@ -60,14 +60,15 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
   };
 }
 
-/** Adds what the schema can't check in a container. */
+/** Adds what the schema can't check in a container; `hasImage` where it has an image of its own. */
 export function validateContainer(
   at: Path,
   given: GivenContainer & { calls?: readonly string[] | undefined },
   stack: StackContext,
   errors: ValidationErrors,
+  hasImage = true,
 ): void {
-  validateImageSource(at, given, stack, errors);
+  if (hasImage) validateImageSource(at, given, stack, errors);
   validateWritablePaths(at, given.writablePaths, errors);
   validateFiles(at, given, errors);
   validatePermissions(at, given.permissions, errors);

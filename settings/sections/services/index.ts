@@ -14,6 +14,7 @@ import { defaultPort } from "./size";
 export { connectedServices } from "./connections";
 export { hostsOf } from "./hosts";
 export type { ServiceSettings };
+export { defaultService };
 
 const schema = record(
   {
@@ -90,7 +91,10 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     validatePorts(services, stack.platforms, defaultPort, errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
-      if (isReadable && !names.some((platforms) => platforms?.includes(platform) ?? true)) {
+      const isUsed =
+        stack.jobPlatforms.includes(platform) ||
+        names.some((platforms) => platforms?.includes(platform) ?? true);
+      if (isReadable && !isUsed) {
         errors.add(
           ["platforms"],
           `has ${platform}, on which no service runs: remove it, or add it to a service.`,

@@ -11,7 +11,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
-    cloudwatch: ["DescribeAlarms"],
+    cloudwatch: ["DescribeAlarms ListTagsForResource"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
     ec2: ["Describe* GetManagedPrefixListEntries"],
     ecr: [
@@ -38,8 +38,13 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    sns: ["GetTopicAttributes ListTagsForResource"],
     sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
+    states: [
+      "DescribeStateMachine ListStateMachineVersions ListTagsForResource ValidateStateMachineDefinition",
+    ],
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
@@ -56,7 +61,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
       "UpdateDistribution",
     ],
-    cloudwatch: ["DeleteAlarms DescribeAlarms PutMetricAlarm"],
+    cloudwatch: ["DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource"],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
       "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
@@ -133,6 +138,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration PutObject TagResource",
       "UntagResource",
     ],
+    scheduler: [
+      "CreateSchedule CreateScheduleGroup DeleteSchedule DeleteScheduleGroup GetSchedule GetScheduleGroup",
+      "ListTagsForResource TagResource UntagResource UpdateSchedule",
+    ],
     secretsmanager: [
       "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue TagResource",
       "UntagResource UpdateSecret UpdateSecretVersionStage",
@@ -141,9 +150,17 @@ const allowed: Record<string, Record<string, string[]>> = {
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
       "UntagResource UpdateHttpNamespace",
     ],
+    sns: [
+      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes TagResource",
+      "UntagResource",
+    ],
     sqs: [
       "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue",
       "UntagQueue",
+    ],
+    states: [
+      "CreateStateMachine DeleteStateMachine DescribeStateMachine ListStateMachineVersions",
+      "ListTagsForResource TagResource UntagResource UpdateStateMachine ValidateStateMachineDefinition",
     ],
     wafv2: [
       "AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL",

@@ -37,6 +37,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
       named("application-autoscaling", "scalable-target/0a1b"),
     ],
   ],
+  "cloudwatch/metricAlarm:MetricAlarm": [
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+  ],
   "cloudfront/distribution:Distribution": [
     ["cloudfront:CreateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
     ["cloudfront:TagResource", `arn:aws:cloudfront::${account}:distribution/E1`],
@@ -215,6 +219,37 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["s3:PutBucketNotification", "arn:aws:s3:::hello-bucket-0a1b2c3"],
   ],
   "s3/bucketVersioning:BucketVersioning": [["s3:PutBucketVersioning", "arn:aws:s3:::hello-bucket-0a1b2c3"]],
+  "scheduler/schedule:Schedule": [
+    [
+      "scheduler:CreateSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    [
+      "scheduler:UpdateSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    [
+      "scheduler:DeleteSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    ["scheduler:GetSchedule", "*"],
+    ["iam:PassRole", roleArn("aws-containers/dev/report-schedule-94d1f15")],
+  ],
+  "scheduler/scheduleGroup:ScheduleGroup": [
+    ["scheduler:CreateScheduleGroup", named("scheduler", "schedule-group/aws-containers-dev-ecs")],
+    ["scheduler:DeleteScheduleGroup", named("scheduler", "schedule-group/aws-containers-dev-ecs")],
+  ],
+  "sfn/stateMachine:StateMachine": [
+    ["states:ValidateStateMachineDefinition", named("states", "stateMachine:*")],
+    ["states:CreateStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["states:UpdateStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["states:DeleteStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["iam:PassRole", roleArn("aws-containers/dev/report-run-94d1f15")],
+  ],
+  "sns/topic:Topic": [
+    ["sns:CreateTopic", named("sns", "ecs-job-failures-0a1b2c3")],
+    ["sns:DeleteTopic", named("sns", "ecs-job-failures-0a1b2c3")],
+  ],
   "sqs/queue:Queue": [
     ["sqs:CreateQueue", named("sqs", "hello-queue-0a1b2c3")],
     ["sqs:DeleteQueue", named("sqs", "hello-dead-letters-0a1b2c3")],
@@ -478,6 +513,8 @@ describe("what a deploy role may do", () => {
                 "eks.amazonaws.com",
                 "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
+                "scheduler.amazonaws.com",
+                "states.amazonaws.com",
                 "vpc-flow-logs.amazonaws.com",
               ],
             },
@@ -676,7 +713,7 @@ describe("what the preview role may do", () => {
   it("is to read: not one action that changes", async () => {
     const granted = permissions(stateful, "github-preview");
     for (const action of actionsOf(granted)) {
-      assert.match(action, /:(Describe|Get|List)|^kms:Decrypt$/);
+      assert.match(action, /:(Describe|Get|List)|^kms:Decrypt$|^states:ValidateStateMachineDefinition$/);
     }
     const [decrypt] = granted.filter(({ Action }) => listOf(Action).includes("kms:Decrypt"));
     assert.equal(decrypt?.Resource, state.keyArn);

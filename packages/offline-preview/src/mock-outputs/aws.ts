@@ -144,6 +144,13 @@ export const awsTable: Table = {
   },
 
   // ECS
+  "aws:sfn/stateMachine:StateMachine": { arn: arn("states", "stateMachine:{name}"), id: "{arn}" },
+  "aws:sns/topic:Topic": { arn: arn("sns", "{name}"), id: "{arn}" },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": {
+    name: "{name}",
+    arn: arn("scheduler", "schedule-group/{name}"),
+    id: "{name}",
+  },
   "aws:ecs/cluster:Cluster": { name: "{name}", arn: arn("ecs", "cluster/{name}"), id: "{arn}" },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { id: "{inputs.clusterName}" },
   "aws:ecs/service:Service": { name: "{name}", arn: arn("ecs", "service/{name}"), id: "{arn}" },

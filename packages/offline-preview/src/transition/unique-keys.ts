@@ -92,6 +92,7 @@ export const uniqueKeys: readonly UniqueKey[] = [
   named(/^aws:iam\/(role|policy|user|group|instanceProfile):/, "name", "EntityAlreadyExists"),
   named(/^aws:cloudwatch\/logGroup:/, "name", "ResourceAlreadyExistsException"),
   named(/^aws:eks\/cluster:/, "name", "ResourceInUseException"),
+  named(/^aws:sfn\/stateMachine:/, "name", "StateMachineAlreadyExists"),
   named(/^eks:index:Cluster$/, "name", "ResourceInUseException"),
   named(/^aws:ecs\/service:/, "name", "InvalidParameterException", "cluster"),
   named(/^aws:lambda\/function:/, "name", "ResourceConflictException"),

@@ -199,42 +199,53 @@ describe("playing an update", () => {
       base,
       head,
     });
-    const target = { type: "forward", targetGroupArn: "arn:aws:elasticloadbalancing:::targetgroup/web/1" };
-    const behind = (name: string, inputs: PropertyMap = {}) => {
-      const balancer = resource("aws:lb/loadBalancer:LoadBalancer", name);
-      const listener = resource("aws:lb/listener:Listener", `${name}-http`, inputs, {
-        loadBalancerArn: balancer,
-      });
-      return { balancer, listener };
-    };
-    const rule = (name: string, listener: PlannedResource, targetGroup = target) =>
-      resource(
-        "aws:lb/listenerRule:ListenerRule",
-        name,
-        { actions: [targetGroup] },
-        { listenerArn: listener },
-      );
-    const [old, fresh] = [behind("old"), behind("new")];
-    const present = [old.balancer, old.listener, rule("web", old.listener)].map(same);
+    const replace = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "replace",
+      base,
+      head,
+    });
+    const target = resource("aws:lb/targetGroup:TargetGroup", "web");
+    const balancer = (name: string) => resource("aws:lb/loadBalancer:LoadBalancer", name);
+    const listener = (loadBalancerArn: PlannedResource, name = `${loadBalancerArn.name}-http`) =>
+      resource("aws:lb/listener:Listener", name, {}, { loadBalancerArn });
+    const rule = (name: string, listenerArn: PlannedResource, actions = target) =>
+      resource("aws:lb/listenerRule:ListenerRule", name, {}, { listenerArn, actions });
+    const [old, fresh] = [balancer("old"), balancer("new")];
+    const present = [target, old, listener(old), rule("web", listener(old))].map(same);
+    const refused =
+      "its target group belongs to another load balancer by web, and a target group has one only (TargetGroupAssociationLimit)";
 
-    it("refuses a target group in a rule of another load balancer, while it has one", () => {
-      const refused =
-        "its target group belongs to another load balancer by web, and a target group has one only (TargetGroupAssociationLimit)";
-      const created = [fresh.balancer, fresh.listener].map(create);
-      assert.deepEqual(told(...present, ...created, create(rule("moved", fresh.listener))), [
+    it("refuses a target group in a rule or a listener of another load balancer, while it has one", () => {
+      const created = [fresh, listener(fresh)].map(create);
+      assert.deepEqual(told(...present, ...created, create(rule("moved", listener(fresh)))), [
         `create moved: ${refused}`,
       ]);
-      const direct = behind("direct", { defaultActions: [target] });
-      assert.deepEqual(told(...present, create(direct.balancer), create(direct.listener)), [
-        `create direct-http: ${refused}`,
-      ]);
+      const direct = resource(
+        "aws:lb/listener:Listener",
+        "direct",
+        {},
+        { loadBalancerArn: fresh, defaultActions: target },
+      );
+      assert.deepEqual(told(...present, create(fresh), create(direct)), [`create direct: ${refused}`]);
     });
 
-    it("allows other target groups there, and the same one in more rules of its load balancer", () => {
-      const other = { ...target, targetGroupArn: target.targetGroupArn.replace("web", "other") };
-      const created = [fresh.balancer, fresh.listener].map(create);
-      assert.deepEqual(told(...present, ...created, create(rule("moved", fresh.listener, other))), []);
-      assert.deepEqual(told(...present, create(rule("another", old.listener))), []);
+    it("refuses it in a rule that is replaced with its listener, whose load balancer is another", () => {
+      const [before, after] = [listener(old, "http"), listener(fresh, "http")];
+      const moved = [replace(before, after), replace(rule("web", before), rule("web", after))];
+      const others = [same(target), gone(old), create(fresh)];
+      assert.deepEqual(told(...others, ...moved), [`create web: ${refused}`]);
+      assert.deepEqual(told(same(target), replace(old, old), ...moved), [`create web: ${refused}`]);
+    });
+
+    it("allows other target groups there, a replaced one, and the same one in more rules of its load balancer", () => {
+      const created = [fresh, listener(fresh)].map(create);
+      const other = resource("aws:lb/targetGroup:TargetGroup", "other");
+      assert.deepEqual(told(...present, ...created, create(rule("moved", listener(fresh), other))), []);
+      assert.deepEqual(told(...present, create(rule("another", listener(old)))), []);
+      const [before, after] = [listener(old, "http"), listener(fresh, "http")];
+      const successor = { ...target, id: "successor", outputs: { arn: "successor" } };
+      const moved = [replace(before, after), replace(rule("web", before), rule("web", after, successor))];
+      assert.deepEqual(told(replace(target, successor), gone(old), create(fresh), ...moved), []);
     });
 
     const origin = (originProtocolPolicy: string, tags = {}) =>

@@ -1,0 +1,50 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { type CompleteJob, type JobDescription, validateJob } from "../job";
+import type { EcsCluster } from "./cluster";
+import type { EcsNetwork } from "./ecs-network";
+import { validateName, validateSize, validateStopSeconds } from "./task-validation";
+
+/** Arguments of `EcsJob`. */
+export interface EcsJobArgs {
+  /** The cluster that its tasks run in. */
+  cluster: EcsCluster;
+  /** The network that its tasks run in. */
+  network: EcsNetwork;
+  /** What runs, and when. */
+  job: JobDescription;
+  /** The topic that gets a message for each run that failed. */
+  failures: aws.sns.Topic;
+  /** The schedules of the stack's jobs. A job with a schedule needs it. */
+  schedules?: JobSchedules | undefined;
+  /** Whether people may open a shell in its containers with ECS Exec. @default false */
+  exec?: boolean;
+  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
+}
+
+/** What the schedules of a stack's jobs have in common. */
+export interface JobSchedules {
+  /** The group that the schedules are in. */
+  group: aws.scheduler.ScheduleGroup;
+  /** The queue of the starts that EventBridge Scheduler gave up. */
+  deadLetters: aws.sqs.Queue;
+}
+
+/** Validates a job for ECS and Fargate. */
+export function validateEcsJob(
+  name: string,
+  job: CompleteJob,
+  { schedules }: Pick<EcsJobArgs, "schedules">,
+): string[] {
+  return [
+    ...validateName(name),
+    ...validateSize("job", job),
+    ...validateJob(job),
+    ...validateStopSeconds("job", job),
+    ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
+    ...(job.schedule === undefined || schedules
+      ? []
+      : ["schedules is missing: must be given to a job with a schedule"]),
+  ];
+}

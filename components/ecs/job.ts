@@ -1,0 +1,187 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { latestStartSeconds, startAttempts } from "../../facts/job-limits";
+import { assertValidArguments } from "../invalid-arguments";
+import { type CompleteJob, completeJob } from "../job";
+import { createEgressRules } from "./egress-rules";
+import { type EcsJobArgs, type JobSchedules, validateEcsJob } from "./job-arguments";
+import { runPolicy, serviceAssumeRolePolicy, stateMachineDefinition } from "./state-machine";
+import { createTask, type Task } from "./task";
+
+/** What starts a job by hand, and finds its log lines. */
+export interface EcsJobRuns {
+  platform: "ecs";
+  /** Region of the state machine. */
+  region: pulumi.Output<string>;
+  /** ARN of the state machine, an execution of which is a run. */
+  stateMachine: pulumi.Output<string>;
+  /** Log group of the tasks. */
+  logGroup: pulumi.Output<string>;
+  /** Name of the container, with which the names of its log streams begin. */
+  container: string;
+}
+
+/**
+ * A job on Fargate: a task definition, and a state machine of Step Functions, an execution of which runs it as a task; with a
+ * schedule of EventBridge Scheduler where it has one. A run that fails, whether the container's exit status isn't 0, it takes too
+ * long, or no task can be started, is repeated as the job says, and then reported to the topic. Executions can be seen for 90
+ * days.
+ *
+ * Costs nothing at rest. A run costs the task, by the second and a minute at least: in us-east-1 $0.0324 per hour and vCPU and
+ * $0.0036 per GiB on arm64, $0.0081 + $0.0018 with 256 CPU units and 512 MiB; and $0.000025 for each of its 2 to 4 state
+ * transitions. Schedules cost $1 per million.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
+ */
+export class EcsJob extends pulumi.ComponentResource {
+  /** Name of the job, as the component was called. */
+  public readonly name: string;
+  /** A job has no address. */
+  public readonly url = undefined;
+  /** The task definition. */
+  public readonly taskDefinition: aws.ecs.TaskDefinition;
+  /** The role of the application. */
+  public readonly taskRole: aws.iam.Role;
+  /** The state machine: an execution is a run. */
+  public readonly stateMachine: aws.sfn.StateMachine;
+  /** The schedule, where it has one. */
+  public readonly schedule: aws.scheduler.Schedule | undefined;
+  /** The security group of its tasks: nothing inbound, outbound HTTPS and what `egress` opens. */
+  public readonly securityGroup: aws.ec2.SecurityGroup;
+  /** What starts it by hand. */
+  public readonly runs: EcsJobRuns;
+
+  private readonly description: CompleteJob;
+
+  constructor(name: string, args: EcsJobArgs, opts?: pulumi.ComponentResourceOptions) {
+    const job = completeJob(args.job);
+    assertValidArguments("EcsJob", name, validateEcsJob(name, job, args));
+    super("aws-containers:ecs:EcsJob", name, {}, opts);
+
+    this.name = name;
+    this.description = job;
+    const { cluster, exec, logKeyArn } = args;
+    const described = { container: job, describedAs: `job ${name}`, cluster, exec, logKeyArn };
+    const task = createTask(name, described, { parent: this });
+    this.taskDefinition = task.definition;
+    this.taskRole = task.taskRole;
+    this.securityGroup = this.createSecurityGroup(name, args);
+    const rules = createEgressRules(name, this.securityGroup, job, { parent: this });
+    this.stateMachine = this.createStateMachine(name, args, task, rules);
+    this.schedule =
+      job.schedule && args.schedules
+        ? this.createSchedule(name, job.schedule, args.schedules, args)
+        : undefined;
+    this.runs = {
+      platform: "ecs",
+      region: pulumi.output(cluster.context.region),
+      stateMachine: this.stateMachine.arn,
+      logGroup: task.logGroup.name,
+      container: name,
+    };
+
+    this.registerOutputs({ stateMachine: this.stateMachine.arn });
+  }
+
+  private createSecurityGroup(name: string, { network }: EcsJobArgs): aws.ec2.SecurityGroup {
+    return new aws.ec2.SecurityGroup(
+      `${name}-job`,
+      { vpcId: network.vpcId, description: "Job: no requests, to HTTPS" },
+      { parent: this },
+    );
+  }
+
+  /** With a name that is known in advance, so that its role is limited to it. */
+  private createStateMachine(
+    name: string,
+    { cluster, network, failures }: EcsJobArgs,
+    task: Task,
+    rules: pulumi.Resource[],
+  ): aws.sfn.StateMachine {
+    const { context } = cluster;
+    const { partition, region, accountId } = context;
+    const stateMachineName = pulumi.interpolate`${cluster.name}-${name}`;
+    const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${stateMachineName}`;
+    const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
+    const permissions = runPolicy({
+      context,
+      cluster,
+      stateMachineName,
+      taskDefinition: task.definition,
+      roles: [task.taskRole, task.executionRole],
+      failuresTopicArn: failures.arn,
+    });
+    const { role, policy } = this.createRole(`${name}-run`, trust, permissions);
+    return new aws.sfn.StateMachine(
+      `${name}-job`,
+      {
+        name: stateMachineName,
+        roleArn: role.arn,
+        definition: stateMachineDefinition({
+          name,
+          job: this.description,
+          clusterArn: cluster.arn,
+          taskDefinitionArn: task.definition.arn,
+          securityGroupId: this.securityGroup.id,
+          network,
+          failuresTopicArn: failures.arn,
+        }),
+      },
+      { parent: this, dependsOn: [policy, ...task.policies, ...rules, cluster.capacityProviders] },
+    );
+  }
+
+  private createSchedule(
+    name: string,
+    scheduleExpression: string,
+    { group, deadLetters }: JobSchedules,
+    { cluster }: EcsJobArgs,
+  ): aws.scheduler.Schedule {
+    const trust = serviceAssumeRolePolicy("scheduler.amazonaws.com", group.arn, cluster.context);
+    const { role, policy } = this.createRole(`${name}-schedule`, trust, {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "StartRuns",
+          Effect: "Allow",
+          Action: "states:StartExecution",
+          Resource: this.stateMachine.arn,
+        },
+        { Sid: "GiveUpStarts", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetters.arn },
+      ],
+    });
+    return new aws.scheduler.Schedule(
+      `${name}-schedule`,
+      {
+        groupName: group.name,
+        scheduleExpression,
+        scheduleExpressionTimezone: this.description.timezone,
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: this.stateMachine.arn,
+          roleArn: role.arn,
+          retryPolicy: {
+            maximumRetryAttempts: startAttempts,
+            maximumEventAgeInSeconds: latestStartSeconds,
+          },
+          deadLetterConfig: { arn: deadLetters.arn },
+        },
+      },
+      { parent: this, dependsOn: [policy] },
+    );
+  }
+
+  private createRole(
+    name: string,
+    trust: aws.iam.PolicyDocument,
+    permissions: aws.iam.PolicyDocument,
+  ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
+    const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, { parent: this });
+    const policy = new aws.iam.RolePolicy(
+      name,
+      { role: role.name, policy: pulumi.jsonStringify(permissions) },
+      { parent: this },
+    );
+    return { role, policy };
+  }
+}

@@ -1,0 +1,194 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsContext } from "../aws-context";
+import type { CompleteJob } from "../job";
+import type { EcsNetwork } from "./ecs-network";
+
+/** What runs of a job need. */
+export interface RunParts {
+  name: string;
+  job: CompleteJob;
+  clusterArn: pulumi.Input<string>;
+  taskDefinitionArn: pulumi.Input<string>;
+  securityGroupId: pulumi.Input<string>;
+  network: EcsNetwork;
+  failuresTopicArn: pulumi.Input<string>;
+}
+
+/**
+ * The definition of a job's state machine. A run is an execution of it, which starts a task and waits for its end: Step
+ * Functions stops the task after the timeout, or with the execution, and repeats it where it failed. ECS alone has no timeout
+ * for a task and repeats none.
+ *
+ * A run that finds another one in progress is left out, unless the job allows it. Two that start at the same moment may both
+ * be left out: the list of executions is eventually consistent.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html (read 2026-11-21)
+ */
+export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
+  const { name, job } = parts;
+  const states = {
+    ...(job.concurrency === "forbid" && leaveOut("Run")),
+    Run: runTask(parts),
+    Report: {
+      Type: "Task",
+      Resource: "arn:aws:states:::sns:publish",
+      Arguments: {
+        TopicArn: parts.failuresTopicArn,
+        Subject: `Job ${name} failed`,
+        Message:
+          `{% 'A run of the job ${name} failed: ' & $states.input.Error & '\\n\\nExecution: ' & $states.context.Execution.Id & ` +
+          "'\\n\\n' & $substring($states.input.Cause, 0, 4000) %}",
+      },
+      Output: "{% $states.input %}",
+      Next: "Failed",
+    },
+    Failed: { Type: "Fail", Error: "{% $states.input.Error %}", Cause: "{% $states.input.Cause %}" },
+  };
+  return pulumi.jsonStringify({
+    Comment: `Runs of the job ${name}`,
+    QueryLanguage: "JSONata",
+    StartAt: job.concurrency === "forbid" ? "FindRuns" : "Run",
+    States: states,
+  });
+}
+
+/** Whatever fails is reported. */
+const reported = { ErrorEquals: ["States.ALL"], Output: "{% $states.errorOutput %}", Next: "Report" };
+
+/** States that leave a run out where another one is in progress. */
+function leaveOut(next: string): object {
+  return {
+    FindRuns: {
+      Type: "Task",
+      Resource: "arn:aws:states:::aws-sdk:sfn:listExecutions",
+      Arguments: { StateMachineArn: "{% $states.context.StateMachine.Id %}", StatusFilter: "RUNNING" },
+      Output: "{% $count($states.result.Executions[ExecutionArn != $states.context.Execution.Id]) %}",
+      Catch: [reported],
+      Next: "IsRunning",
+    },
+    IsRunning: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $states.input > 0 %}", Next: "LeftOut" }],
+      Default: next,
+    },
+    LeftOut: { Type: "Succeed", Output: { leftOut: "another run is in progress" } },
+  };
+}
+
+function runTask({ name, job, network, ...parts }: RunParts): object {
+  const { retries, timeoutMinutes, capacity } = job;
+  return {
+    Type: "Task",
+    Resource: "arn:aws:states:::ecs:runTask.sync",
+    Arguments: {
+      Cluster: parts.clusterArn,
+      TaskDefinition: parts.taskDefinitionArn,
+      CapacityProviderStrategy: [
+        { CapacityProvider: capacity === "spot" ? "FARGATE_SPOT" : "FARGATE", Weight: 1 },
+      ],
+      PlatformVersion: "LATEST",
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          Subnets: network.workloadSubnetIds,
+          SecurityGroups: [parts.securityGroupId],
+          AssignPublicIp: network.assignPublicIp ? "ENABLED" : "DISABLED",
+        },
+      },
+      EnableECSManagedTags: true,
+      PropagateTags: "TASK_DEFINITION",
+    },
+    TimeoutSeconds: timeoutMinutes * 60,
+    ...(retries > 0 && {
+      Retry: [{ ErrorEquals: ["States.ALL"], MaxAttempts: retries, IntervalSeconds: 10, BackoffRate: 2 }],
+    }),
+    Catch: [reported],
+    End: true,
+  };
+}
+
+/** What the role of a state machine refers to. */
+export interface RunPermissions {
+  context: AwsContext;
+  cluster: { name: pulumi.Input<string>; arn: pulumi.Input<string> };
+  stateMachineName: pulumi.Input<string>;
+  taskDefinition: aws.ecs.TaskDefinition;
+  /** The roles of the task. */
+  roles: aws.iam.Role[];
+  failuresTopicArn: pulumi.Input<string>;
+}
+
+/**
+ * Allows Step Functions to run the job's tasks in the cluster, to learn of their end by a rule of its own, to stop them, and to
+ * report a failure.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/ecs-iam.html (read 2026-11-21)
+ */
+export function runPolicy(parts: RunPermissions): aws.iam.PolicyDocument {
+  const { context, cluster, taskDefinition, roles } = parts;
+  const { partition, region, accountId } = context;
+  const arn = (service: string, resource: pulumi.Input<string>) =>
+    pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const tasks = arn("ecs", pulumi.interpolate`task/${cluster.name}/*`);
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "RunTasks",
+        Effect: "Allow",
+        Action: "ecs:RunTask",
+        Resource: pulumi.interpolate`${taskDefinition.arnWithoutRevision}:*`,
+        Condition: { ArnEquals: { "ecs:cluster": cluster.arn } },
+      },
+      {
+        Sid: "TagTasks",
+        Effect: "Allow",
+        Action: "ecs:TagResource",
+        Resource: tasks,
+        Condition: { StringEquals: { "ecs:CreateAction": "RunTask" } },
+      },
+      { Sid: "StopTasks", Effect: "Allow", Action: ["ecs:DescribeTasks", "ecs:StopTask"], Resource: tasks },
+      {
+        Sid: "HearOfTasks",
+        Effect: "Allow",
+        Action: ["events:DescribeRule", "events:PutRule", "events:PutTargets"],
+        Resource: arn("events", "rule/StepFunctionsGetEventsForECSTaskRule"),
+      },
+      {
+        Sid: "PassRoles",
+        Effect: "Allow",
+        Action: "iam:PassRole",
+        Resource: roles.map((role) => role.arn),
+        Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      },
+      {
+        Sid: "FindRuns",
+        Effect: "Allow",
+        Action: "states:ListExecutions",
+        Resource: arn("states", pulumi.interpolate`stateMachine:${parts.stateMachineName}`),
+      },
+      { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: parts.failuresTopicArn },
+    ],
+  };
+}
+
+/** Lets a service of AWS assume a role for one of its resources alone. */
+export function serviceAssumeRolePolicy(
+  service: string,
+  sourceArn: pulumi.Input<string>,
+  { accountId }: AwsContext,
+): aws.iam.PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnEquals: { "aws:SourceArn": sourceArn },
+        },
+      },
+    ],
+  };
+}

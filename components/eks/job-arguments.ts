@@ -1,0 +1,33 @@
+import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
+import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
+import type { NodeRequirements } from "./cluster-arguments";
+import { validatePods, type WorkloadCluster } from "./workload-arguments";
+
+/** Arguments of `EksJob`. */
+export interface EksJobArgs {
+  /** The cluster that it runs in. An `EksCluster` is assignable; it has the job's requirements among its services. */
+  cluster: WorkloadCluster;
+  /** What runs, and when. `logs` has no effect: `kubectl logs` shows what a node still has. */
+  job: JobDescription;
+}
+
+/** What a cluster has to know of a job, so that its nodes can run it: as of a service that nobody reaches. */
+export function nodesForJob(job: JobDescription): NodeRequirements {
+  const { array = 1 } = completeJob(job);
+  return { ...job, exposure: "none", scaling: { min: 1, max: array }, maximumPercent: 100 };
+}
+
+/** Validates a job for Kubernetes. */
+export function validateEksJob(
+  name: string,
+  job: CompleteJob,
+  { cluster }: Pick<EksJobArgs, "cluster">,
+): string[] {
+  return [...validatePods(name, "job", job, cluster), ...validateJob(job), ...validateSchedule(job.schedule)];
+}
+
+function validateSchedule(schedule: string | undefined): string[] {
+  if (schedule === undefined || scheduleError(schedule) !== undefined) return [];
+  const translated = kubernetesSchedule(schedule);
+  return "refused" in translated ? [`job.schedule ${translated.refused}`] : [];
+}

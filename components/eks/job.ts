@@ -1,0 +1,150 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { latestStartSeconds } from "../../facts/job-limits";
+import { kubernetesSchedule } from "../../facts/schedule-expressions";
+import { assertValidArguments } from "../invalid-arguments";
+import { arrayIndexVariable, type CompleteJob, completeJob } from "../job";
+import { containerSpec } from "./container";
+import { type EksJobArgs, validateEksJob } from "./job-arguments";
+import { createNetworkPolicy } from "./network-policy";
+import { kubernetesArchitecture } from "./node-pool";
+import { podSpec } from "./pod";
+import { createPodResources, type PodResources } from "./pod-resources";
+import { podLabels, type WorkloadMetadata } from "./workload-metadata";
+
+/** What starts a job by hand, and finds its log lines. */
+export interface EksJobRuns {
+  platform: "eks";
+  /** Namespace of the CronJob and its Jobs. */
+  namespace: pulumi.Output<string>;
+  /** Name of the CronJob, whose template each run has. */
+  cronJob: pulumi.Output<string>;
+  /** Name of the container in its pods. */
+  container: string;
+}
+
+/** Name of the container in the pods of a job. */
+const containerName = "job";
+
+/** Where Kubernetes has the index of a pod in an Indexed Job. */
+const indexField = "metadata.annotations['batch.kubernetes.io/job-completion-index']";
+
+/** Seconds that a finished Job can be seen: a week. */
+const seenSeconds = 604_800;
+
+/**
+ * A job in an EKS cluster: CronJob, ServiceAccount without token and NetworkPolicy. Without a schedule the CronJob is suspended,
+ * and each run is a Job from its template.
+ *
+ * A run whose container exits with another status than 0, or takes too long, is repeated as the job says; then the Job is marked
+ * as failed (`kubectl get jobs`). Nothing on AWS hears of it.
+ *
+ * Costs nothing itself; a run costs the node that Auto Mode starts for it, where no other one has room.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
+ */
+export class EksJob extends pulumi.ComponentResource {
+  /** Name of the job, as the component was called. */
+  public readonly name: string;
+  /** A job has no address. */
+  public readonly url = undefined;
+  /** The CronJob. */
+  public readonly cronJob: k8s.batch.v1.CronJob;
+  /** What starts it by hand. */
+  public readonly runs: EksJobRuns;
+
+  constructor(name: string, args: EksJobArgs, opts?: pulumi.ComponentResourceOptions) {
+    const job = completeJob(args.job);
+    assertValidArguments("EksJob", name, validateEksJob(name, job, args));
+    super(
+      "aws-containers:eks:EksJob",
+      name,
+      {},
+      pulumi.mergeOptions(opts, { providers: { kubernetes: args.cluster.provider } }),
+    );
+    this.name = name;
+    const { cluster } = args;
+    const metadata: WorkloadMetadata = {
+      name,
+      namespace: cluster.namespace.metadata.name,
+      labels: podLabels(name),
+    };
+    const resources = createPodResources(name, { container: job, metadata, cluster }, this);
+    const networkPolicy = createNetworkPolicy(name, metadata, job, [], { parent: this });
+    this.cronJob = this.createCronJob(metadata, job, resources, networkPolicy);
+    this.runs = {
+      platform: "eks",
+      namespace: this.cronJob.metadata.namespace,
+      cronJob: this.cronJob.metadata.name,
+      container: containerName,
+    };
+    this.registerOutputs({ cronJob: this.cronJob.metadata.name });
+  }
+
+  private createCronJob(
+    metadata: WorkloadMetadata,
+    job: CompleteJob,
+    resources: PodResources,
+    networkPolicy: pulumi.Resource,
+  ): k8s.batch.v1.CronJob {
+    return new k8s.batch.v1.CronJob(
+      `${metadata.name}-job`,
+      {
+        metadata,
+        spec: {
+          ...startsOf(job),
+          concurrencyPolicy: job.concurrency === "forbid" ? "Forbid" : "Allow",
+          startingDeadlineSeconds: latestStartSeconds,
+          successfulJobsHistoryLimit: 3,
+          failedJobsHistoryLimit: 3,
+          jobTemplate: {
+            metadata: { labels: metadata.labels },
+            spec: {
+              ...repetitionsOf(job),
+              ttlSecondsAfterFinished: seenSeconds,
+              template: {
+                metadata: {
+                  labels: metadata.labels,
+                  // Otherwise Auto Mode would evict it from a node that it wants to remove.
+                  annotations: { "karpenter.sh/do-not-disrupt": "true" },
+                },
+                spec: jobPodSpec(job, resources),
+              },
+            },
+          },
+        },
+      },
+      { parent: this, dependsOn: [networkPolicy, ...resources.needed] },
+    );
+  }
+}
+
+/** When it starts. Kubernetes requires a schedule, that of a suspended CronJob is never used. */
+function startsOf({ schedule, timezone }: CompleteJob) {
+  const translated = schedule === undefined ? undefined : kubernetesSchedule(schedule);
+  return translated && "schedule" in translated
+    ? { schedule: translated.schedule, timeZone: timezone, suspend: false }
+    : { schedule: "0 0 1 1 *", timeZone: "Etc/UTC", suspend: true };
+}
+
+/** How often it runs: an array as an Indexed Job, of which each index is repeated by itself. */
+function repetitionsOf({ array, retries }: CompleteJob) {
+  return array === undefined
+    ? { backoffLimit: retries }
+    : { completionMode: "Indexed", completions: array, parallelism: array, backoffLimitPerIndex: retries };
+}
+
+function jobPodSpec(job: CompleteJob, resources: PodResources): k8s.types.input.core.v1.PodSpec {
+  const fields: Record<string, string> = job.array === undefined ? {} : { [arrayIndexVariable]: indexField };
+  return {
+    ...podSpec(job, containerSpec(containerName, job, { ...resources, fields }), resources),
+    restartPolicy: "Never",
+    terminationGracePeriodSeconds: job.stopSeconds,
+    // Of one run; that of a Job would count all of its retries.
+    activeDeadlineSeconds: job.timeoutMinutes * 60,
+    nodeSelector: {
+      "kubernetes.io/arch": kubernetesArchitecture(job.architecture),
+      "karpenter.sh/capacity-type": job.capacity,
+    },
+  };
+}

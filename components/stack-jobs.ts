@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { DataSource } from "./data-source";
+import type { StackJob } from "./deployment";
+import type { ImageSource } from "./image/image-source";
+import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
+import type { JobDescription } from "./job";
+import type { ServiceWithImage } from "./stack-services";
+
+/** A job as a stack file describes it: where its image comes from, or whose it is, and what it uses by name. */
+export type DescribedJob = Omit<JobDescription, "image" | "uses"> &
+  ImageOrigin & {
+    platforms: readonly string[];
+    uses: readonly string[];
+    /** Name of the service whose image it has. @default none: it has an image of its own */
+    imageOf?: string | undefined;
+  };
+
+/** A job of a stack with its image. */
+export interface JobWithImage extends StackJob {
+  readonly image: ImageSource;
+  /** Name of the service whose image it is; undefined for its own. */
+  readonly imageOf: string | undefined;
+}
+
+/** Each job with its image, its own or that of a service, and with the data that it uses. */
+export function stackJobs(
+  described: Readonly<Record<string, DescribedJob>>,
+  stack: {
+    registry: ImageRegistry;
+    data: Readonly<Record<string, DataSource>>;
+    services: readonly ServiceWithImage[];
+  },
+  options: pulumi.ComponentResourceOptions,
+): JobWithImage[] {
+  return Object.entries(described).map(([name, { platforms, imageOf, ...job }]) => {
+    const ofService = stack.services.find((service) => service.name === imageOf)?.image;
+    const image = ofService ?? resolveImage(name, job, stack.registry, options);
+    const uses = job.uses.flatMap((used) => stack.data[used] ?? []);
+    return { name, platforms, image, imageOf, job: { ...job, image, uses } };
+  });
+}

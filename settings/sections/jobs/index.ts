@@ -1,0 +1,43 @@
+import { serviceNameLength } from "../../../facts/name-lengths";
+import type { Section } from "../../section";
+import { record } from "../../toolkit/kinds";
+import { type DescribedJob, jobSchema, jobSettings, validateJob } from "./job";
+
+export { type DescribedJob, type JobSettings, platformsOf, withService } from "./job";
+
+const schema = record(
+  {
+    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+    allowed: `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen`,
+  },
+  jobSchema,
+  "The jobs, by name. Default: none.",
+);
+
+/** The jobs: containers that run to their end. */
+export const jobs: Section<typeof schema, Record<string, DescribedJob>> = {
+  schema,
+  meaning:
+    "Jobs, by name: containers that run to their end, on a schedule or started by hand (`npm run job -- NAME --stack STACK`). A " +
+    "job has an image of its own, or that of a service. It runs on one platform. A run costs what its task or pod costs, by " +
+    "the second: on Fargate $0.0099 per hour for 256 CPU units and 512 MiB (arm64, On-Demand).",
+  example: `aws-containers:services:
+  web:
+    source: ./app
+aws-containers:jobs:
+  report:
+    service: web
+    command: [node, report.js]
+    schedule: "cron(0 2 * * ? *)"
+    timezone: Europe/Berlin
+    retries: 2
+    timeoutMinutes: 30
+  cleanup:
+    image: public.ecr.aws/docker/library/busybox@sha256:0000000000000000000000000000000000000000000000000000000000000001
+    command: [echo, done]`,
+  settings: (given = {}, stack) =>
+    Object.fromEntries(Object.entries(given).map(([name, job]) => [name, jobSettings(name, job, stack)])),
+  validate(given = {}, stack, errors) {
+    for (const [name, job] of Object.entries(given)) validateJob(name, job, stack, errors);
+  },
+};

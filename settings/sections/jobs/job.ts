@@ -1,0 +1,249 @@
+import type { z } from "zod";
+import type { JobDescription } from "../../../components/job";
+import { jobLimits } from "../../../facts/job-limits";
+import { type Platform, platformNames } from "../../platforms";
+import type { StackContext } from "../../section";
+import { type Complete, complete, withDefault } from "../../toolkit/defaults";
+import { choice, integer, object, onlyOn, string } from "../../toolkit/kinds";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { nearest } from "../../toolkit/words";
+import { platformList } from "../platforms";
+import {
+  containerDescriptionKeys,
+  containerSettings,
+  validateContainer,
+} from "../services/container-description";
+import { validateHonoured } from "../services/honoured";
+import {
+  type BuiltImage,
+  type ExistingImage,
+  imageSourceKeys,
+  imageSourceSettings,
+} from "../services/image-source";
+import { scheduleKeys, validateSchedule } from "./schedule";
+
+/** What a stack file may say about a job. */
+export const jobSchema = object(
+  {
+    ...containerDescriptionKeys,
+    service: string(
+      /^[a-z][a-z0-9-]*$/,
+      "the name of a service of the stack",
+      "A service of the stack whose image and container it has, instead of an image of its own. What it says itself wins; " +
+        "environment and secrets are added to those of the service.",
+    ),
+    platforms: platformList("The platform that runs it, in a list of one. Default: the stack's first."),
+    ...scheduleKeys,
+    retries: withDefault(
+      0,
+      integer(
+        jobLimits.retries,
+        "How often a run that failed is repeated. A run fails by an exit status other than 0.",
+      ),
+    ),
+    timeoutMinutes: withDefault(
+      1440,
+      integer(
+        jobLimits.timeoutMinutes,
+        "Minutes after which a run is stopped, and counts as failed. Each retry has as many.",
+      ),
+    ),
+    concurrency: withDefault(
+      "forbid",
+      choice(["forbid", "allow"], "Whether a run starts while another is running, or is left out."),
+    ),
+    capacity: withDefault(
+      { dev: "spot", prod: "on-demand" },
+      choice(
+        ["on-demand", "spot"],
+        "What it runs on: on-demand, or spot (up to 70 % cheaper), which AWS takes back with two minutes' notice, so that " +
+          "the run fails.",
+        { fargate: "on-demand", fargate_spot: "spot" },
+      ),
+    ),
+    array: onlyOn(
+      ["eks"],
+      integer(
+        jobLimits.array,
+        "How many containers run at once, each with its index from 0 in AWS_BATCH_JOB_ARRAY_INDEX. Default: one container.",
+      ),
+    ),
+  } satisfies Record<Exclude<keyof JobDescription, "secretEnvironment">, z.ZodType> &
+    Record<string, z.ZodType>,
+  "A job.",
+);
+
+/** A job as a stack file has it. */
+export type GivenJob = z.output<typeof jobSchema>;
+
+/** The image of a service of the stack. */
+export interface ImageOfService {
+  source?: undefined;
+  image?: undefined;
+  imageFrom?: undefined;
+  /** Name of the service. */
+  imageOf: string;
+}
+
+type Container = ReturnType<typeof containerSettings>;
+
+/** A job of the stack, complete. */
+export type JobSettings = Container &
+  Runs &
+  (((BuiltImage | ExistingImage) & { imageOf?: undefined }) | ImageOfService);
+
+type Runs = Pick<
+  Complete<typeof jobSchema>,
+  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array"
+> & {
+  platforms: Platform[];
+  schedule?: string;
+  timezone?: string;
+};
+
+/** A job whose container is still that of a service, but for what it says itself. */
+export type DescribedJob = JobSettings | (Partial<Container> & Runs & ImageOfService);
+
+/** The job `name`. */
+export function jobSettings(name: string, given: GivenJob, stack: StackContext): DescribedJob {
+  const at = ["jobs", name];
+  const all = complete(jobSchema, given, stack.tier);
+  const { retries, timeoutMinutes, concurrency, capacity, array } = all;
+  const { schedule, timezone } = given;
+  const runs: Runs = {
+    platforms: platformsOf(given, stack),
+    ...(schedule !== undefined && { schedule }),
+    ...(timezone !== undefined && { timezone }),
+    retries,
+    timeoutMinutes,
+    concurrency,
+    capacity,
+    ...(array !== undefined && { array }),
+  };
+  const container = containerSettings(at, all, stack.isSecret);
+  return given.service === undefined
+    ? { ...container, ...runs, ...imageSourceSettings(at, name, given, stack.isSecret) }
+    : { ...saidIn(given, container), ...runs, imageOf: given.service };
+}
+
+/** What of a container a job says itself. */
+function saidIn(given: GivenJob, container: Container): Partial<Container> {
+  const said = Object.entries(container).filter(
+    ([key]) => key in given || (key === "secretEnvironment" && "environment" in given),
+  );
+  return Object.fromEntries(said);
+}
+
+/** The one platform of a job. */
+export function platformsOf(
+  given: Pick<GivenJob, "platforms">,
+  { platforms }: Pick<StackContext, "platforms">,
+): Platform[] {
+  const [first] = given.platforms ?? platformNames.filter((name) => platforms.includes(name));
+  return first === undefined ? [] : [first];
+}
+
+/** A job with the container of its service, which the stack has completed. */
+export function withService(
+  job: DescribedJob,
+  services: Readonly<Record<string, Container>>,
+): JobSettings | undefined {
+  if (job.imageOf === undefined) return job;
+  const service = services[job.imageOf];
+  if (service === undefined) return undefined;
+  const own = { ...job.environment, ...job.secretEnvironment, ...job.secrets };
+  const inherited = <Value>(variables: Readonly<Record<string, Value>>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => !Object.hasOwn(own, name)));
+  const container: Container = containerOf(service);
+  return {
+    ...container,
+    ...job,
+    environment: { ...inherited(container.environment), ...job.environment },
+    secretEnvironment: { ...inherited(container.secretEnvironment), ...job.secretEnvironment },
+    secrets: { ...inherited(container.secrets), ...job.secrets },
+  };
+}
+
+/** What of a service is its container. */
+function containerOf(service: Container): Container {
+  const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
+  const { writablePaths, files, permissions, uses, logs, stopSeconds, egress } = service;
+  return {
+    ...(command && { command }),
+    cpu,
+    memory,
+    architecture,
+    environment,
+    secretEnvironment,
+    secrets,
+    writablePaths,
+    files,
+    permissions,
+    uses,
+    logs,
+    stopSeconds,
+    egress,
+  };
+}
+
+/** Adds what the schema can't check in a job. */
+export function validateJob(
+  name: string,
+  given: GivenJob,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const at = ["jobs", name];
+  if (stack.serviceNames.includes(name)) {
+    errors.add(at, "has the name of a service: each has a name of its own.");
+  }
+  if (given.service === undefined) {
+    validateContainer(at, given, stack, errors);
+  } else {
+    validateService(given, given.service, at, stack, errors);
+  }
+  validateSchedule(at, given, errors);
+  validatePlatform(given, at, stack, errors);
+  if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
+    validateHonoured(at, jobSchema, given, platformsOf(given, stack), errors, "the job");
+  }
+}
+
+/** A job of a service has neither an image of its own nor a service that the stack doesn't have. */
+function validateService(
+  given: GivenJob,
+  service: string,
+  at: string[],
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  for (const key of Object.keys(imageSourceKeys).filter((key) => key in given)) {
+    errors.add([...at, key], `can't be combined with service: the image is that of ${service}.`);
+  }
+  validateContainer(at, given, stack, errors, false);
+  if (stack.serviceNames.includes(service) || errors.has(["services", service])) return;
+  const near = nearest(service, stack.serviceNames);
+  errors.add(
+    [...at, "service"],
+    `is ${errors.format(at, service)}, but no service of the stack.${near === undefined ? "" : ` Did you mean ${near}?`} ` +
+      `Its services: ${[...stack.serviceNames].sort().join(", ")}.`,
+  );
+}
+
+function validatePlatform(
+  { platforms = [] }: GivenJob,
+  at: string[],
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const path = [...at, "platforms"];
+  const [platform] = platforms;
+  if (platforms.length > 1) {
+    errors.add(
+      path,
+      `has ${platforms.join(" and ")}: a job runs on one, or each of its runs would happen twice.`,
+    );
+  } else if (platform && !stack.platforms.includes(platform) && !errors.has(["platforms"])) {
+    errors.add([...path, 0], `is ${platform}, but the stack has only ${stack.platforms.join(", ")}.`);
+  }
+}

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { platformNames } from "../../settings/platforms";
+import { type Case, errorsOf, read } from "./reading";
+
+const hello = { hello: { source: "./app" } };
+const names: readonly string[] = platformNames;
+const both = names.includes("ecs") && names.includes("eks");
+const [first = ""] = names;
+
+const cases: Case[] = [
+  {
+    what: "a job without an image",
+    config: { jobs: { report: { command: ["node", "report.js"] } } },
+    lines: [
+      "aws-containers:jobs.report has no image: set source (a directory with a Dockerfile), image (an existing one) or imageFrom (another stack's).",
+    ],
+  },
+  {
+    what: "a job with the name of a service, of a service that doesn't exist, with an image besides",
+    config: {
+      services: hello,
+      jobs: { hello: { service: "helo", image: "public.ecr.aws/nginx/nginx:1" } },
+    },
+    lines: [
+      "aws-containers:jobs.hello has the name of a service: each has a name of its own.",
+      "aws-containers:jobs.hello.image can't be combined with service: the image is that of helo.",
+      'aws-containers:jobs.hello.service is "helo", but no service of the stack. Did you mean hello? Its services: hello.',
+    ],
+  },
+  {
+    what: "schedules that don't exist",
+    config: {
+      jobs: {
+        a: { service: "hello", schedule: "cron(0 2 * * * *)", timezone: "Europe/Berlin" },
+        b: { service: "hello", schedule: "cron(0 99 * * ? *)" },
+        c: { service: "hello", schedule: "cron(0 2 * * ? *)", timezone: "Mars/Base" },
+        d: { service: "hello", schedule: "rate(1 hour)", timezone: "Europe/Berlin" },
+        e: { service: "hello", timezone: "Europe/Berlin" },
+      },
+    },
+    lines: [
+      'aws-containers:jobs.a.schedule is "cron(0 2 * * * *)", but must have ? for exactly one of the day of the month and that of the week.',
+      'aws-containers:jobs.b.schedule is "cron(0 99 * * ? *)", but has "99" for hours: must be from 0 to 23, with , - / and *.',
+      'aws-containers:jobs.c.timezone is "Mars/Base", but must be a time zone of the IANA database, such as Europe/Berlin.',
+      "aws-containers:jobs.d.timezone has no effect without schedule: cron(…). Remove it.",
+      "aws-containers:jobs.e.timezone has no effect without schedule: cron(…). Remove it.",
+    ],
+  },
+  {
+    what: "numbers out of bounds, and unknown words",
+    config: {
+      jobs: {
+        a: { service: "hello", retries: 11, timeoutMinutes: 0, concurrency: "replace", capacity: "fargate" },
+      },
+    },
+    lines: [
+      'aws-containers:jobs.a.capacity is "fargate", but must be on-demand or spot. Did you mean on-demand?',
+      'aws-containers:jobs.a.concurrency is "replace", but must be forbid or allow.',
+      "aws-containers:jobs.a.retries is 11, but must be a whole number from 0 to 10.",
+      "aws-containers:jobs.a.timeoutMinutes is 0, but must be a whole number from 1 to 10080.",
+    ],
+  },
+  {
+    what: "data that the stack doesn't have",
+    config: { jobs: { a: { service: "hello", uses: ["uploads"] } } },
+    lines: ['aws-containers:jobs.a.uses[0] is "uploads", but no data of the stack. It has none.'],
+  },
+];
+
+const ofBoth: Case[] = [
+  {
+    what: "a job on both platforms",
+    config: { jobs: { a: { service: "hello", platforms: ["ecs", "eks"] } } },
+    lines: [
+      "aws-containers:jobs.a.platforms has ecs and eks: a job runs on one, or each of its runs would happen twice.",
+    ],
+  },
+  {
+    what: "a platform that the stack doesn't have",
+    config: { platforms: ["ecs"], jobs: { a: { service: "hello", platforms: ["eks"] } } },
+    lines: ["aws-containers:jobs.a.platforms[0] is eks, but the stack has only ecs."],
+  },
+  {
+    what: "what one platform can't honour",
+    config: {
+      jobs: {
+        a: { service: "hello", platforms: ["ecs"], cpu: 300, stopSeconds: 300, array: 5 },
+        b: { service: "hello", platforms: ["eks"], schedule: "cron(0 0 ? * 6L *)", cpu: 300 },
+        c: { service: "hello", platforms: ["eks"], schedule: "rate(7 days)", logs: { retentionDays: 7 } },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.a.array has no effect: only eks honours it, and the job doesn't run there.",
+      "aws-containers:jobs.a.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
+      "aws-containers:jobs.a.stopSeconds is 300, but Fargate allows at most 120.",
+      `aws-containers:jobs.b.schedule has "6L", which Kubernetes doesn't know: L, W and # are EventBridge's. It runs on EKS: change it, or run the job on another platform.`,
+      "aws-containers:jobs.c.logs.retentionDays has no effect: only ecs honours it, and the job doesn't run there.",
+      "aws-containers:jobs.c.schedule is a rate that Kubernetes doesn't know: must be minutes that divide an hour, hours that divide a day, rate(1 day), or cron(…). It runs on EKS: change it, or run the job on another platform.",
+    ],
+  },
+];
+
+describe("Settings of jobs", () => {
+  for (const { what, config, lines } of both ? [...cases, ...ofBoth] : cases) {
+    it(`refuse ${what}`, () => {
+      assert.deepEqual(errorsOf(config), lines);
+    });
+  }
+
+  it("are none by default", () => {
+    assert.deepEqual(read().jobs, {});
+  });
+
+  it("have defaults, and run on the stack's first platform", () => {
+    const { report } = read({
+      jobs: { report: { source: "./app", schedule: "rate(1 hour)" } },
+    }).jobs;
+    assert.deepEqual(report, {
+      source: "./app",
+      platforms: [first],
+      schedule: "rate(1 hour)",
+      retries: 0,
+      timeoutMinutes: 1440,
+      concurrency: "forbid",
+      capacity: "spot",
+      cpu: 256,
+      memory: 512,
+      architecture: "arm64",
+      environment: {},
+      secretEnvironment: {},
+      secrets: {},
+      writablePaths: ["/tmp"],
+      files: {},
+      permissions: [],
+      uses: [],
+      logs: { retentionDays: 7 },
+      stopSeconds: 30,
+      egress: [],
+    });
+  });
+
+  it("have the container of their service, but for what they say themselves", () => {
+    const { report } = read({
+      services: {
+        hello: {
+          source: "./app",
+          cpu: 512,
+          memory: 1024,
+          command: ["node", "server.js"],
+          environment: { LEVEL: "info", REGION: "north" },
+          secrets: { TOKEN: "/hello/token", KEY: "/hello/key" },
+          egress: "any",
+        },
+      },
+      jobs: {
+        report: {
+          service: "hello",
+          command: ["node", "report.js"],
+          environment: { LEVEL: "debug", KEY: "plain" },
+          memory: 2048,
+        },
+      },
+    }).jobs;
+    assert.equal(report?.imageOf, "hello");
+    assert.equal(report?.source, undefined);
+    const { cpu, memory, command, environment, secrets, egress } = report ?? {};
+    assert.deepEqual(
+      { cpu, memory, command, environment, secrets, egress },
+      {
+        cpu: 512,
+        memory: 2048,
+        command: ["node", "report.js"],
+        environment: { LEVEL: "debug", REGION: "north", KEY: "plain" },
+        secrets: { TOKEN: "/hello/token" },
+        egress: "any",
+      },
+    );
+  });
+
+  it("take no variable of a service's port, routes and calls with them", () => {
+    const { report } = read({ services: hello, jobs: { report: { service: "hello" } } }).jobs;
+    for (const key of ["port", "routes", "calls", "exposure", "health", "scaling"]) {
+      assert.ok(!Object.hasOwn(report ?? {}, key), key);
+    }
+  });
+
+  if (both) {
+    it("let a platform run jobs alone", () => {
+      const { jobs, services } = read({
+        services: { hello: { source: "./app", platforms: ["ecs"] } },
+        jobs: { report: { service: "hello", platforms: ["eks"], array: 5 } },
+      });
+      assert.deepEqual(jobs.report?.platforms, ["eks"]);
+      assert.equal(jobs.report?.array, 5);
+      assert.deepEqual(services.hello?.platforms, ["ecs"]);
+    });
+  }
+});

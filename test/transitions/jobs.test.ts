@@ -1,0 +1,193 @@
+import { describeTransitions, type Effects, type Transition } from "./section";
+import { type StackSettings, web } from "./stack";
+
+const image =
+  "public.ecr.aws/nginx/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000";
+const other = image.replace("nginx/nginx", "docker/library/httpd");
+
+/** A stack whose one job says this, besides an image. */
+const report = (job: object): StackSettings => ({
+  platforms: ["ecs"],
+  jobs: { report: { image, ...job } },
+});
+
+const index = (job: object): StackSettings => ({
+  platforms: ["ecs", "eks"],
+  jobs: { index: { image, platforms: ["eks"], ...job } },
+});
+
+const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
+
+/** What changes a job's container, and nothing else of it. */
+const ofContainer: [title: string, from: object, to: object][] = [
+  ["another image", {}, { image: other }],
+  ["a command", {}, { command: ["node", "report.js"] }],
+  ["writable directories", {}, { writablePaths: ["/tmp", "/var/cache"] }],
+  ["another time to stop", {}, { stopSeconds: 60 }],
+  ["another size", {}, { cpu: 512, memory: 1024 }],
+  ["another architecture", {}, { architecture: "x86_64" }],
+  ["a variable", {}, { environment: { LEVEL: "debug" } }],
+  ["variables of a file", {}, { environmentFiles: ["test/transitions/fixtures/web.env"] }],
+  [
+    "another file",
+    { files: { "/etc/report/config.yaml": "level: info", "/etc/report/rules.txt": "one" } },
+    { files: { "/etc/report/config.yaml": { from: "test/transitions/fixtures/app/index.html" } } },
+  ],
+  ["a file", {}, { files: { "/etc/report/config.yaml": "level: info" } }],
+  ["a secret", {}, { secrets: { TOKEN: "/report/token" } }],
+];
+
+const statement = { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::reports/*"] };
+const rule = { port: 5432, cidr: "192.0.2.0/24" };
+const built = { image: undefined, source: web.source };
+
+const transitions: Transition[] = [
+  {
+    title: "a job",
+    from: { platforms: ["ecs"] },
+    to: report({}),
+    there: { does: ["StateMachine create", "TaskDefinition create", "Topic create"] },
+    back: { does: ["StateMachine delete", "Topic delete"], costs: ["LogGroup: its logs"] },
+  },
+  {
+    title: "a schedule",
+    from: report({}),
+    to: report({ schedule: "cron(0 2 * * ? *)", timezone: "Europe/Berlin" }),
+    there: {
+      does: ["Schedule create", "ScheduleGroup create", "Queue create"],
+      not: ["StateMachine replace"],
+    },
+    back: {
+      does: ["Schedule delete", "ScheduleGroup delete", "Queue delete"],
+      costs: ["Queue: its messages"],
+    },
+  },
+  {
+    title: "another schedule",
+    from: report({ schedule: "cron(0 2 * * ? *)", timezone: "Europe/Berlin" }),
+    to: report({ schedule: "cron(0 3 * * ? *)", timezone: "Europe/Paris" }),
+    there: { does: ["Schedule update"], not: ["Schedule replace", "StateMachine update"] },
+  },
+  {
+    title: "other runs",
+    from: report({}),
+    to: report({ retries: 2, timeoutMinutes: 30, concurrency: "allow", capacity: "on-demand" }),
+    there: { does: ["StateMachine update"], not: ["StateMachine replace", "TaskDefinition new revision"] },
+  },
+  ...ofContainer.map(([title, from, to]) => ({
+    title,
+    from: report(from),
+    to: report(to),
+    there: revision,
+  })),
+  {
+    title: "another image of another stack",
+    from: report({
+      image: undefined,
+      imageFrom: { stack: "organization/aws-containers/dev", service: "web" },
+    }),
+    to: report({
+      image: undefined,
+      imageFrom: { stack: "organization/aws-containers/qa", service: "hello" },
+    }),
+    there: revision,
+  },
+  {
+    title: "an image of its own source instead of an existing one",
+    from: report({}),
+    to: report(built),
+    there: { does: ["Repository create", "TaskDefinition new revision"] },
+    back: { does: ["Repository delete", "TaskDefinition new revision"], costs: ["Repository: its images"] },
+  },
+  {
+    title: "another build",
+    from: report(built),
+    to: report({
+      ...built,
+      dockerfile: "Dockerfile",
+      target: "site",
+      buildArgs: { LEVEL: "debug" },
+      maxSourceMegabytes: 10,
+    }),
+    there: { does: ["Image update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "the image of a service instead of its own",
+    from: report({}),
+    to: report({ image: undefined, service: "web" }),
+    there: revision,
+  },
+  {
+    title: "permissions",
+    from: report({}),
+    to: report({ permissions: [{ ...statement, conditions: { StringEquals: { "s3:prefix": "a" } } }] }),
+    there: { does: ["RolePolicy create"], not: ["TaskDefinition new revision"] },
+    back: { does: ["RolePolicy delete"], not: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "a managed policy instead of a statement",
+    from: report({ permissions: [statement] }),
+    to: report({ permissions: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }),
+    there: { does: ["RolePolicy delete", "RolePolicyAttachment create"] },
+    back: { does: ["RolePolicy create", "RolePolicyAttachment delete"] },
+  },
+  {
+    title: "another managed policy",
+    from: report({ permissions: ["arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"] }),
+    to: report({ permissions: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }),
+    there: { does: ["RolePolicyAttachment create", "RolePolicyAttachment delete"] },
+  },
+  {
+    title: "the use of data",
+    from: { ...report({}), data: { uploads: { type: "bucket" } } },
+    to: { ...report({ uses: ["uploads"] }), data: { uploads: { type: "bucket" } } },
+    there: { does: ["RolePolicy create", "TaskDefinition new revision"] },
+    back: { does: ["RolePolicy delete", "TaskDefinition new revision"] },
+  },
+  {
+    title: "another retention of its logs",
+    from: report({}),
+    to: report({ logs: { retentionDays: 30 } }),
+    there: { does: ["LogGroup update"], not: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "connections to a port",
+    from: report({}),
+    to: report({ egress: [rule] }),
+    there: { does: ["SecurityGroupEgressRule create"] },
+    back: { does: ["SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "connections to another port",
+    from: report({ egress: [rule] }),
+    to: report({ egress: [{ port: 53, cidr: "192.0.2.0/25", protocol: "udp" }] }),
+    there: { does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "connections to anywhere",
+    from: report({ egress: [rule] }),
+    to: report({ egress: "any" }),
+    there: { does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "another platform",
+    from: { ...index({}), jobs: { index: { image, platforms: ["ecs"] } } },
+    to: index({}),
+    there: { does: ["CronJob create", "StateMachine delete"], costs: ["LogGroup: its logs"] },
+    back: { does: ["CronJob delete", "StateMachine create"] },
+  },
+  {
+    title: "a schedule and other runs on EKS",
+    from: index({}),
+    to: index({ schedule: "cron(0 2 * * ? *)", retries: 1, timeoutMinutes: 30 }),
+    there: { does: ["CronJob update"], not: ["CronJob replace"] },
+  },
+  {
+    title: "an array on EKS",
+    from: index({}),
+    to: index({ array: 20 }),
+    there: { does: ["CronJob replace"], costs: ["CronJob: deleted first"] },
+  },
+];
+
+describeTransitions("jobs", transitions);
