@@ -34,7 +34,7 @@ const repositories = builtServices({ ...settings.services, ...settings.jobs });
 const registry = new Registry("registry", { ...settings.registry, repositories }, options);
 
 // Databases, buckets, queues … by name: variables, permissions and network access for the services that use them.
-const data = createData(settings.data, network, options);
+const data = createData(settings.data, { network, logKeyArn }, options);
 
 // Each service and job with its image: built from source, or an existing one, by reference, from a cache or of another stack.
 const services = stackServices(settings.services, { registry, data }, options);

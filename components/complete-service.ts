@@ -11,6 +11,7 @@ import type {
   Scaling,
   ServiceDescription,
 } from "./service";
+import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
@@ -18,6 +19,7 @@ export interface CompleteService extends CompleteContainer {
   protocol: Protocol;
   health: CompleteHealthCheck;
   before?: Required<BeforeCommand>;
+  sidecars: CompleteSidecar[];
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
   capacity: Required<CapacityMix>;
   exposure: Exposure;
@@ -49,6 +51,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     protocol,
     health: completeHealth(health, protocol),
     ...(before && { before: completeBefore(before) }),
+    sidecars: completeSidecars(service.sidecars ?? {}, service),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     exposure,

@@ -2,6 +2,7 @@ import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
 import type { RouteAuth } from "./route-auth";
+import type { SidecarDescription } from "./sidecar";
 
 /**
  * One service, described once for every container platform: what runs, how large it is, how its health is checked, how it
@@ -29,6 +30,8 @@ export interface ServiceDescription extends ContainerDescription {
    * @default none
    */
   before?: BeforeCommand;
+  /** Containers beside the service's own, by name, which share its CPU and memory. At most 5. @default none */
+  sidecars?: Record<string, SidecarDescription>;
   /** How many replicas run. */
   scaling?: Scaling;
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */

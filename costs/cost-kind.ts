@@ -16,6 +16,7 @@ export type CostKind =
   | "secret"
   | "alarm"
   | "insights"
+  | "database"
   | "eks-cluster"
   | "eks-load-balancer"
   | "eks-network-load-balancer"

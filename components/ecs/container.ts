@@ -5,6 +5,7 @@ import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
+import { ownSize, type WithSidecars } from "../sidecar";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
 
@@ -62,7 +63,7 @@ export function volumes(container: CompleteContainer, exec: boolean): { name: st
  */
 export function containerDefinition(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition {
   const { logs, exec, secrets, listener } = parts;
@@ -72,6 +73,8 @@ export function containerDefinition(
     // ECS resolves a tag once per deployment, so that all of its tasks run the same image.
     versionConsistency: "enabled",
     essential: true,
+    // Alone, it has all of the task's.
+    ...(container.sidecars?.length && ownSize(container)),
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },

@@ -10,6 +10,7 @@ import {
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
@@ -85,6 +86,7 @@ export function validateFargateService(
     ...validateName(name),
     ...validateSize("service", service),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(
       service,
       getsRequests(service)

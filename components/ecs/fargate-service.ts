@@ -28,8 +28,9 @@ import { TaskRun } from "./task-run";
  * task counts as long as its container runs.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
- * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is a rolling deployment too: the security groups allow
- * the old port until the last task that listens on it has stopped.
+ * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is
+ * a rolling deployment too: the security groups allow the old port until the last task that listens on it has stopped. A command
+ * that runs `before` has ended before the service is changed: see `TaskRun`.
  *
  * Monthly cost per task in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
  * $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where there is no NAT gateway.

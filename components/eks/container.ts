@@ -5,6 +5,7 @@ import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
+import { ownSize, type WithSidecars } from "../sidecar";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 
@@ -33,7 +34,7 @@ export interface ContainerParts {
  */
 export function containerSpec(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   parts: ContainerParts,
 ): k8s.types.input.core.v1.Container {
   const { listener, mountedSecrets } = parts;
@@ -44,7 +45,7 @@ export function containerSpec(
     ...(container.command && { args: container.command.map(literal) }),
     ...(listener && { ports: [containerPort(listener)] }),
     env: environment(container, parts),
-    resources: resources(container),
+    resources: resources(ownSize(container)),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -121,7 +122,13 @@ function literal(text: string): string {
 }
 
 /** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */
-function resources({ cpu, memory }: CompleteContainer): k8s.types.input.core.v1.ResourceRequirements {
+function resources({
+  cpu,
+  memory,
+}: {
+  cpu: number;
+  memory: number;
+}): k8s.types.input.core.v1.ResourceRequirements {
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
     limits: { memory: `${memory}Mi` },

@@ -1,10 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { CompleteContainer } from "../complete-container";
+import { sidecarVolumes, type WithSidecars } from "../sidecar";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
 import { fileVolumesOfPod } from "./mounted-files";
 import type { MountedSecrets } from "./mounted-secrets";
+import { sidecarSpecs } from "./sidecars";
 
 /** User and group of every container: neither root nor known to the node. */
 const user = 65532;
@@ -20,7 +21,8 @@ type Pod = Required<
     | "containers"
     | "volumes"
   >
->;
+> &
+  Pick<k8s.types.input.core.v1.PodSpec, "initContainers">;
 
 /**
  * The pod of a container, of a service or a job, as the Pod Security Standard `restricted` requires: not root, the runtime's
@@ -31,7 +33,7 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths, files }: CompleteContainer,
+  { writablePaths, files, sidecars = [] }: WithSidecars,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
@@ -53,9 +55,13 @@ export function podSpec(
       seccompProfile: { type: "RuntimeDefault" },
       ...(pod.listener && unprivilegedPorts(pod.listener)),
     },
+    ...(sidecars.length > 0 && { initContainers: sidecarSpecs(sidecars) }),
     containers: [spec],
     volumes: [
-      ...writableVolumes(writablePaths).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+      ...[...writableVolumes(writablePaths), ...sidecars.flatMap(sidecarVolumes)].map(({ name }) => ({
+        name,
+        emptyDir: { sizeLimit: "256Mi" },
+      })),
       ...fileVolumesOfPod(files, pod.filesName),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],

@@ -15,6 +15,7 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 /**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
  * NetworkPolicy. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
+ * A command that runs `before` is a Job, which has ended before the Deployment is changed: see `JobRun`.
  *
  * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
  * therefore deletes an object before it creates the new one.

@@ -365,6 +365,101 @@ describe("the example of what a container gets", () => {
     };
   };
 
+  interface Sidecar {
+    name: string;
+    image: string;
+    essential: boolean;
+    command?: string[];
+    environment: Container["env"];
+    cpu: number;
+    memory: number;
+    user: string;
+    mountPoints: { sourceVolume: string; containerPath: string }[];
+    healthCheck?: { command: string[]; interval: number; timeout: number; retries: number };
+    dependsOn: { containerName: string; condition: string }[];
+  }
+
+  const ofEcs = () => {
+    const [service, ...others] = JSON.parse(
+      String(inputs("TaskDefinition", "web-task").containerDefinitions),
+    ) as Sidecar[];
+    const waitsFor = (name: string) =>
+      service?.dependsOn.find(({ containerName }) => containerName === name)?.condition;
+    return others
+      .filter(({ name }) => name !== "web-files")
+      .map((sidecar) => ({
+        name: sidecar.name,
+        image: sidecar.image,
+        command: sidecar.command,
+        variables: sidecar.environment.filter(({ name }) => name !== "PLATFORM"),
+        milliCpus: Math.round((sidecar.cpu * 1000) / 1024),
+        memory: sidecar.memory,
+        user: sidecar.user,
+        writable: sidecar.mountPoints.map(({ sourceVolume, containerPath }) => [sourceVolume, containerPath]),
+        health: sidecar.healthCheck && {
+          command: sidecar.healthCheck.command.slice(1),
+          interval: sidecar.healthCheck.interval,
+          timeout: sidecar.healthCheck.timeout,
+          failures: sidecar.healthCheck.retries,
+        },
+        isAwaited: waitsFor(sidecar.name) === "HEALTHY",
+      }));
+  };
+
+  interface InitContainer {
+    name: string;
+    image: string;
+    args?: string[];
+    env: Container["env"];
+    resources: { requests: { cpu: string }; limits: { memory: string } };
+    securityContext: { runAsUser: number; runAsGroup: number };
+    volumeMounts: Container["volumeMounts"];
+    readinessProbe?: {
+      exec: { command: string[] };
+      periodSeconds: number;
+      timeoutSeconds: number;
+      failureThreshold: number;
+    };
+    startupProbe?: object;
+  }
+
+  const ofEks = () => {
+    const { spec } = inputs("Deployment", "web-deployment") as {
+      spec: { template: { spec: { initContainers: InitContainer[] } } };
+    };
+    return spec.template.spec.initContainers.map(
+      ({ name, image, args, env, readinessProbe, ...sidecar }) => ({
+        name,
+        image,
+        command: args,
+        variables: env.filter(({ name }) => name !== "PLATFORM"),
+        milliCpus: Number.parseInt(sidecar.resources.requests.cpu, 10),
+        memory: Number.parseInt(sidecar.resources.limits.memory, 10),
+        user: `${sidecar.securityContext.runAsUser}:${sidecar.securityContext.runAsGroup}`,
+        writable: sidecar.volumeMounts.map(({ name, mountPath }) => [name, mountPath]),
+        health: readinessProbe && {
+          command: readinessProbe.exec.command,
+          interval: readinessProbe.periodSeconds,
+          timeout: readinessProbe.timeoutSeconds,
+          failures: readinessProbe.failureThreshold,
+        },
+        isAwaited: sidecar.startupProbe !== undefined,
+      }),
+    );
+  };
+
+  it("means the same on both platforms: sidecars, their size, health and order", () => {
+    const sidecars = ofEcs();
+    assert.deepEqual(
+      sidecars.map(({ name, isAwaited, variables }) => ({ name, isAwaited, variables })),
+      [
+        { name: "cache", isAwaited: true, variables: [{ name: "PORT", value: "6379" }] },
+        { name: "metrics", isAwaited: false, variables: [{ name: "OTEL_LOG_LEVEL", value: "warn" }] },
+      ],
+    );
+    assert.deepEqual(ofEks(), sidecars);
+  });
+
   it("means the same on both platforms: variables, and files that can only be read", () => {
     const expected = {
       variables: [

@@ -22,6 +22,7 @@ import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
+import { sidecarSettings, sidecarsSchema, validateSidecars } from "./sidecars";
 import { portSchema } from "./size";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
@@ -32,6 +33,7 @@ export const serviceSchema = object(
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
     before: beforeSchema,
+    sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     exposure: exposureSchema,
@@ -82,6 +84,7 @@ function descriptionSettings(
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     health: healthSettings(all.health, given.health, protocol),
     ...(before && { before }),
+    sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
@@ -104,6 +107,7 @@ export function validateService(
   validateContainer(at, given, stack, errors);
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateBefore(at, given.before, errors);
+  validateSidecars(name, given, stack, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
