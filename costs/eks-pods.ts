@@ -46,7 +46,11 @@ export function podsOf(plan: PricedPlan): Pods[] {
 
 function pods(workload: PricedResource, plan: PricedPlan): Pods {
   const pod = input(workload, "spec", "template", "spec");
-  const containers = list(inside(pod, "containers"));
+  // Init containers that are restarted run beside the others.
+  const sidecars = list(inside(pod, "initContainers")).filter(
+    (container) => inside(container, "restartPolicy") === "Always",
+  );
+  const containers = [...list(inside(pod, "containers")), ...sidecars];
   const requested = (resource: string): number =>
     containers
       .map((container) => inside(container, "resources"))

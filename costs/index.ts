@@ -1,5 +1,6 @@
 import type { CostLine, CostReport } from "pulumi-offline-preview";
 import { type PriceId, type PriceTable, priceDate, prices, referencePrices } from "../facts/prices";
+import { databases } from "./databases";
 import { eks } from "./eks";
 import { type Estimators, Prices } from "./estimator";
 import { fargate } from "./fargate";
@@ -22,6 +23,7 @@ const estimators: Estimators = {
   ...webAcls,
   ...fargate,
   ...smallResources,
+  ...databases,
   ...eks,
 };
 
@@ -30,7 +32,7 @@ const leftOut = [
   "data transfer, and what NAT gateways and endpoints charge per GB",
   "load balancer capacity units (LCU)",
   "logs and custom metrics, and their storage",
-  "stored images, objects and state",
+  "stored images, objects and state; storage, backups and I/O of databases",
   "requests to AWS services, taxes and support",
   "discounts: free tier, Savings Plans, private pricing",
 ];

@@ -4,7 +4,8 @@
  * price.
  */
 const withoutFixedPrice: readonly RegExp[] = [
-  /^aws:secretsmanager\/secretVersion:/,
+  /^aws:secretsmanager\/secret(Rotation|Version):/,
+  /^aws:rds\/(clusterParameterGroup|subnetGroup):/,
   /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:cloudfront\/(distribution|vpcOrigin):/,

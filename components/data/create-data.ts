@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "../data-source";
 import { type BucketDescription, createBucket } from "./create-bucket";
+import { createDatabase, type DatabaseDescription } from "./create-database";
 import { createQueue, type QueueDescription } from "./create-queue";
 import { createTable, type TableDescription } from "./create-table";
 import type { DataContext } from "./data-context";
-import type { DataNetwork } from "./data-network";
 import type { DataType } from "./data-variables";
 
 /** What can be said of each type of data. A new type is a file, a line here and below, and its variables. */
@@ -12,6 +12,8 @@ interface Descriptions extends Record<DataType, object> {
   bucket: BucketDescription;
   table: TableDescription;
   queue: QueueDescription;
+  postgres: DatabaseDescription;
+  mysql: DatabaseDescription;
 }
 
 /** How each type is created, in this order: a queue after the buckets, whose events its policy accepts. */
@@ -19,6 +21,8 @@ const creators: { readonly [Type in DataType]: Create<Type> } = {
   bucket: createBucket,
   table: createTable,
   queue: createQueue,
+  postgres: createDatabase("postgres"),
+  mysql: createDatabase("mysql"),
 };
 
 type Create<Type extends DataType> = (
@@ -30,13 +34,17 @@ type Create<Type extends DataType> = (
 /** A part of the data, of one of the types. */
 export type DataDescription = { [Type in DataType]: { type: Type } & Descriptions[Type] }[DataType];
 
-/** Creates the data that is described by name, and says of each what a service that uses it gets. */
+/**
+ * Creates the data that is described by name, and says of each what a service that uses it gets.
+ *
+ * @param stack The network that databases listen in, and the ARN of the key of their log groups, if there is one.
+ */
 export function createData(
   described: Readonly<Record<string, DataDescription>>,
-  network: DataNetwork,
+  stack: Pick<DataContext, "network" | "logKeyArn">,
   options: pulumi.ComponentResourceOptions,
 ): Record<string, DataSource> {
-  const context: DataContext = { network, options, notifications: [] };
+  const context: DataContext = { ...stack, options, notifications: [] };
   const entries = Object.entries(described);
   const types = Object.keys(creators);
   const inOrder = types.flatMap((type) => entries.filter(([, data]) => data.type === type));

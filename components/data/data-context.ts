@@ -6,6 +6,8 @@ import type { DataNetwork } from "./data-network";
 export interface DataContext {
   /** The network that databases, caches and file systems listen in. */
   network: DataNetwork;
+  /** ARN of the KMS key that encrypts log groups. @default CloudWatch Logs' own */
+  logKeyArn?: pulumi.Input<string>;
   options: pulumi.ComponentResourceOptions;
   /** The buckets that notify a queue, each with the queue's name among the data. */
   notifications: { bucket: DataBucket; queue: string }[];

@@ -5,12 +5,14 @@ const suffixes = {
   bucket: ["BUCKET"],
   queue: ["QUEUE_URL"],
   table: ["TABLE"],
+  postgres: ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"],
+  mysql: ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"],
 } as const;
 
 /** A type of data. */
 export type DataType = keyof typeof suffixes;
 
-/** UPLOADS_BUCKET for the bucket uploads: a variable that says where the data is, the same on every platform. */
+/** UPLOADS_BUCKET for the bucket uploads, DB_HOST for the database db: a variable that says where the data is, the same on every platform. */
 export function dataVariable(name: string, suffix: (typeof suffixes)[DataType][number]): string {
   return `${variablePrefix(name)}_${suffix}`;
 }

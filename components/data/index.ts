@@ -1,7 +1,10 @@
 export { createData, type DataDescription } from "./create-data";
+export type { ExistingDatabase } from "./create-database";
 export { DataBucket, existingBucket, type NotifiedQueue } from "./data-bucket";
 export type { DataBucketArgs } from "./data-bucket-arguments";
 export { DataQueue, existingQueue } from "./data-queue";
 export type { DataQueueArgs } from "./data-queue-arguments";
 export { DataTable, existingTable } from "./data-table";
 export type { DataTableArgs } from "./data-table-arguments";
+export { Database } from "./database";
+export type { DatabaseArgs } from "./database-arguments";

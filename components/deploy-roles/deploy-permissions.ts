@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
+import { changeDatabaseLogs, changeDatabasePasswords, changeDatabases } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
@@ -38,11 +39,14 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
       changeDataBuckets(scope),
+      ...changeDatabases(scope),
     ),
     "load-balancers": document(
       changeLoadBalancers(scope),
       ...changeDomains(scope),
       ...changeDistributions(scope),
+      changeDatabasePasswords(scope),
+      ...changeDatabaseLogs(scope),
     ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),

@@ -108,6 +108,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "ecs.application-autoscaling.amazonaws.com",
           "eks.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
+          "rds.amazonaws.com",
           "spot.amazonaws.com",
           "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",

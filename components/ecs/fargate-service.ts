@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { isConnectionProtocol } from "../../facts/protocols";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
@@ -11,6 +12,7 @@ import {
   validateFargateService,
 } from "./fargate-service-arguments";
 import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
+import { createNetworkTarget } from "./network-target";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
@@ -19,14 +21,16 @@ import { TaskRun } from "./task-run";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
- * an Application Load Balancer, with a target group; the listener rules of its routes are the load balancer's. With the default
+ * an Application Load Balancer, with a target group; the listener rules of its routes are the load balancer's. With protocol
+ * `tcp`, `udp` or `tls` it is behind a Network Load Balancer, with a listener on its port. With the default
  * interval of 5 s a new task is healthy at most 10 s after it started listening; a deregistering one drains within 5 s.
  * Services that call one another do so through the cluster's `ServiceConnect`. Without a load balancer ECS checks no path: a
  * task counts as long as its container runs.
  *
  * A rolling deployment starts new tasks before it stops old ones. If they don't get healthy, the circuit breaker rolls back;
- * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is a rolling deployment too: the security groups allow
- * the old port until the last task that listens on it has stopped.
+ * `pulumi up` waits for the end, and fails, as does every further one until ECS runs what the stack says. A change of `port` is
+ * a rolling deployment too: the security groups allow the old port until the last task that listens on it has stopped. A command
+ * that runs `before` has ended before the service is changed: see `TaskRun`.
  *
  * Monthly cost per task in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
  * $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where there is no NAT gateway.
@@ -54,7 +58,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly targetGroup: aws.lb.TargetGroup | undefined;
   /** The log group of its containers. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
-  /** Address of a public service's first route. */
+  /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
@@ -133,10 +137,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
   private createTarget(name: string, args: ServicePlacement): LoadBalancerTarget | undefined {
     const { description: service, securityGroup } = this;
-    const { loadBalancer } = args;
-    if (service.exposure !== "public" || loadBalancer === undefined) return undefined;
-    const { vpcId } = networkOf(args);
-    return createTarget({ name, service, loadBalancer, vpcId, securityGroup }, this);
+    if (service.exposure !== "public") return undefined;
+    const { loadBalancer, networkLoadBalancer } = args;
+    const { protocol } = service;
+    const described = { name, service, vpcId: networkOf(args).vpcId, securityGroup };
+    if (isConnectionProtocol(protocol)) {
+      return (
+        networkLoadBalancer &&
+        createNetworkTarget({ ...described, protocol, loadBalancer: networkLoadBalancer }, this)
+      );
+    }
+    return loadBalancer && createTarget({ ...described, protocol, loadBalancer }, this);
   }
 
   /** The run of its command, if it has one, after which the service is created or updated. */

@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CompleteContainer } from "../complete-container";
+import { sidecarVolumes, type WithSidecars } from "../sidecar";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileWriter } from "./file-writer";
+import { sidecarDefinitions, sidecarDependencies } from "./sidecars";
 
 /** What a task definition consists of. */
 interface TaskParts extends ContainerParts {
-  container: CompleteContainer;
+  container: WithSidecars;
   /** Name that its family begins with: the cluster's. */
   family: pulumi.Input<string>;
   executionRole: aws.iam.Role;
@@ -34,22 +35,32 @@ export function createTaskDefinition(
       },
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
-      volumes: volumes(container, parts.exec),
+      volumes: [
+        ...volumes(container, parts.exec),
+        ...(container.sidecars ?? []).flatMap(sidecarVolumes).map(({ name }) => ({ name })),
+      ],
       containerDefinitions: pulumi.jsonStringify(containerDefinitions(name, container, parts)),
     },
     opts,
   );
 }
 
-/** The container, and the one that writes its files before it starts. */
+/** The container, the one that writes its files before it starts, and its sidecars. */
 function containerDefinitions(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition[] {
+  const { files, sidecars = [] } = container;
   const definition = containerDefinition(name, container, parts);
-  const writer = fileWriter(`${name}-files`, container.files, parts.logs);
-  return writer === undefined
-    ? [definition]
-    : [{ ...definition, dependsOn: [{ containerName: writer.name, condition: "SUCCESS" }] }, writer];
+  const writer = fileWriter(`${name}-files`, files, parts.logs);
+  const dependsOn: aws.ecs.ContainerDependency[] = [
+    ...(writer ? [{ containerName: writer.name, condition: "SUCCESS" as const }] : []),
+    ...sidecarDependencies(sidecars),
+  ];
+  return [
+    { ...definition, ...(dependsOn.length > 0 && { dependsOn }) },
+    ...(writer ? [writer] : []),
+    ...sidecarDefinitions(sidecars, parts.logs),
+  ];
 }

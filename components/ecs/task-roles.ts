@@ -32,32 +32,39 @@ export function executionRolePolicy(
   logGroupArn: pulumi.Input<string>,
   { repositoryArn, pullThroughCache = false }: PullSource,
   readSecrets: readonly aws.iam.PolicyStatement[] = [],
+  ofSidecars: pulumi.Input<string | undefined>[] = [],
 ): pulumi.Output<aws.iam.PolicyDocument> {
-  return pulumi.output(repositoryArn).apply(
-    (repository): aws.iam.PolicyDocument => ({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "WriteLogs",
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: pulumi.interpolate`${logGroupArn}:*`,
-        },
-        ...(repository === undefined ? [] : pullStatements(repository)),
-        ...(repository === undefined || !pullThroughCache ? [] : [fillCacheStatement(repository)]),
-        ...readSecrets,
-      ],
-    }),
-  );
+  return pulumi
+    .all([repositoryArn, ...ofSidecars])
+    .apply(([repository, ...others]): aws.iam.PolicyDocument => {
+      const repositories = new Set([repository, ...others].flatMap((arn) => arn ?? []));
+      return {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "WriteLogs",
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: pulumi.interpolate`${logGroupArn}:*`,
+          },
+          ...(repositories.size === 0 ? [] : pullStatements([...repositories])),
+          ...(repository === undefined || !pullThroughCache ? [] : [fillCacheStatement(repository)]),
+          ...readSecrets,
+        ],
+      };
+    });
 }
-function pullStatements(repositoryArn: string): aws.iam.PolicyStatement[] {
+
+function pullStatements(repositories: string[]): aws.iam.PolicyStatement[] {
+  // A single one isn't a list in the policy.
+  const only = repositories.length === 1 ? repositories[0] : undefined;
   return [
     { Sid: "SignInToEcr", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
     {
       Sid: "PullImage",
       Effect: "Allow",
       Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      Resource: repositoryArn,
+      Resource: only ?? repositories,
     },
   ];
 }

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CompleteContainer } from "../complete-container";
 import { dataSecrets } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import { readSecretsStatements } from "../secret-permissions";
+import type { WithSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { ContainerParts, LogDestination } from "./container";
 import { containerSecrets } from "./container-secrets";
@@ -13,7 +13,7 @@ import { execPolicy, executionRolePolicy, protectionPolicy, taskAssumeRolePolicy
 
 /** What a task on Fargate is made from. */
 export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
-  container: CompleteContainer;
+  container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;
   /** The cluster that it runs in. */
@@ -80,7 +80,7 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
     policy(
       `${name}-execution`,
       executionRole,
-      executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets),
+      executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets, pulledBySidecars(container)),
     ),
     ...(exec ? [policy(`${name}-exec`, taskRole, execPolicy(logGroup.arn))] : []),
     ...(protection ? [policy(`${name}-protection`, taskRole, protectionPolicy(cluster))] : []),
@@ -100,3 +100,8 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
 }
 
 type PolicyDocument = pulumi.Input<aws.iam.PolicyDocument>;
+
+/** The private repositories of a container's sidecars. */
+function pulledBySidecars({ sidecars = [] }: WithSidecars): pulumi.Input<string | undefined>[] {
+  return sidecars.map(({ container }) => container.image.pullSource.repositoryArn);
+}

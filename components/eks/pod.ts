@@ -1,10 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { CompleteContainer } from "../complete-container";
+import { sidecarVolumes, type WithSidecars } from "../sidecar";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
 import { fileVolumesOfPod } from "./mounted-files";
 import type { MountedSecrets } from "./mounted-secrets";
+import { sidecarSpecs } from "./sidecars";
 
 /** User and group of every container: neither root nor known to the node. */
 const user = 65532;
@@ -20,7 +21,8 @@ type Pod = Required<
     | "containers"
     | "volumes"
   >
->;
+> &
+  Pick<k8s.types.input.core.v1.PodSpec, "initContainers">;
 
 /**
  * The pod of a container, of a service or a job, as the Pod Security Standard `restricted` requires: not root, the runtime's
@@ -31,7 +33,7 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths, files }: CompleteContainer,
+  { writablePaths, files, sidecars = [] }: WithSidecars,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
@@ -39,7 +41,7 @@ export function podSpec(
     /** The ConfigMap of its files. */
     filesName?: pulumi.Input<string> | undefined;
     /** The port that it listens on. */
-    listener?: { port: number } | undefined;
+    listener?: { port: number; health?: { port?: number } } | undefined;
   },
 ): Pod {
   return {
@@ -53,9 +55,13 @@ export function podSpec(
       seccompProfile: { type: "RuntimeDefault" },
       ...(pod.listener && unprivilegedPorts(pod.listener)),
     },
+    ...(sidecars.length > 0 && { initContainers: sidecarSpecs(sidecars) }),
     containers: [spec],
     volumes: [
-      ...writableVolumes(writablePaths).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
+      ...[...writableVolumes(writablePaths), ...sidecars.flatMap(sidecarVolumes)].map(({ name }) => ({
+        name,
+        emptyDir: { sizeLimit: "256Mi" },
+      })),
       ...fileVolumesOfPod(files, pod.filesName),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],
@@ -63,8 +69,16 @@ export function podSpec(
 }
 
 /** Lets a user other than root listen on a port below 1024: a sysctl of the pod alone, which `restricted` allows. */
-function unprivilegedPorts({ port }: { port: number }): k8s.types.input.core.v1.PodSecurityContext {
-  return port < 1024 ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } : {};
+function unprivilegedPorts({
+  port,
+  health,
+}: {
+  port: number;
+  health?: { port?: number };
+}): k8s.types.input.core.v1.PodSecurityContext {
+  return Math.min(port, health?.port ?? port) < 1024
+    ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] }
+    : {};
 }
 
 /** The driver writes the Kubernetes Secret of the variables only for pods that mount it. */

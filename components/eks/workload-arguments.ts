@@ -6,6 +6,7 @@ import { dataSecrets } from "../data-source";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
+import { validateSidecars } from "../sidecar";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
@@ -32,7 +33,7 @@ export type WorkloadCluster = Pick<
 >;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "urlOf">;
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "callers" | "urlOf">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(
@@ -49,6 +50,7 @@ export function validateWorkload(
     ...validatePods(name, "service", service, cluster),
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
+    ...validateSidecars(name, service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...(service.scaling.backlog
       ? [

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
+import { databaseRules } from "./databases";
 import { ecrRules } from "./ecr";
 import { ecsServiceRules } from "./ecs-services";
 import { ecsTaskRules } from "./ecs-tasks";
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   ...ingressTlsRules,
   ...kubernetesRules,
   ...dataRules,
+  ...databaseRules,
   ...iamRules,
   ...lambdaRules,
   ...logRules,

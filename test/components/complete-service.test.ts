@@ -29,6 +29,7 @@ describe("A service's defaults", () => {
       capacity: { base: 0, onDemand: 1, spot: 0 },
       exposure: "public",
       files: {},
+      sidecars: [],
       routes: [{ path: "/*", priority: 1000 }],
       calls: [],
       logs: { retentionDays: 30 },

@@ -70,10 +70,11 @@ interface Workload {
   limits?: [number, number];
   selector?: Record<string, string>;
   spread?: string[];
+  initContainers?: object[];
 }
 
 function workload(name: string, args: Workload = {}): PricedResource[] {
-  const { cpu = "250m", memory = "512Mi", replicas = 1, limits, spread = [] } = args;
+  const { cpu = "250m", memory = "512Mi", replicas = 1, limits, spread = [], initContainers = [] } = args;
   const { selector = { "kubernetes.io/arch": "arm64" } } = args;
   const deployment = resource("kubernetes:apps/v1:Deployment", name, {
     metadata: { name: unknown },
@@ -81,6 +82,7 @@ function workload(name: string, args: Workload = {}): PricedResource[] {
       ...(limits ? {} : { replicas }),
       template: {
         spec: {
+          initContainers,
           containers: [{ name: "service", resources: { requests: { cpu, memory } } }],
           nodeSelector: selector,
           topologySpreadConstraints: spread.map((topologyKey) => ({
@@ -147,6 +149,18 @@ describe("the estimate of Auto Mode's nodes", () => {
       );
     assert.deepEqual(kinds("Single"), []);
     assert.deepEqual(kinds("None")[0]?.monthly, { min: 3.65, max: 3.65 });
+  });
+
+  it("fits sidecars besides the other containers, but none that ends before those start", () => {
+    const arm = pool(["arm64"], ["on-demand"]);
+    const large = { resources: { requests: { cpu: "3", memory: "1Gi" } } };
+    const sidecar = { name: "proxy", restartPolicy: "Always", ...large };
+    assert.deepEqual(shown(arm, ...workload("hello", { initContainers: [sidecar] })), [
+      "1–1 EKS node, c6g.xlarge, arm64 On-Demand",
+    ]);
+    assert.deepEqual(shown(arm, ...workload("hello", { initContainers: [{ name: "init", ...large }] })), [
+      "1–1 EKS node, c6g.large, arm64 On-Demand",
+    ]);
   });
 
   it("has a node in each zone where replicas must run in different zones", () => {
@@ -317,7 +331,22 @@ describe("the cost of load balancers for Kubernetes", () => {
     ]);
   });
 
-  it("is reported as unknown for Services of type LoadBalancer", () => {
+  it("is one for each Service of the class that Auto Mode has, with an address in each zone", () => {
+    const service = (annotations: object) =>
+      resource("kubernetes:core/v1:Service", "mqtt", {
+        metadata: { annotations },
+        spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+      });
+    const prefix = "service.beta.kubernetes.io/aws-load-balancer";
+    const subnets = { [`${prefix}-subnets`]: "subnet-1,subnet-2,subnet-3" };
+    assert.deepEqual(figures(service({ ...subnets, [`${prefix}-scheme`]: "internet-facing" })), [
+      ["eks-network-load-balancer", 1, 16.43],
+      ["eks-load-balancer-address", 3, 10.95],
+    ]);
+    assert.deepEqual(figures(service(subnets)), [["eks-network-load-balancer", 1, 16.43]]);
+  });
+
+  it("is reported as unknown for Services of type LoadBalancer of another class", () => {
     const service = (type: string) => resource("kubernetes:core/v1:Service", "web", { spec: { type } });
     assert.deepEqual(figures(service("ClusterIP")), []);
     const { lines, noPrice } = report(service("LoadBalancer"));

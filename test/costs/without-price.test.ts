@@ -53,11 +53,16 @@ describe("resources without a price", () => {
     const shop = resource("acme:shop:Database", "shop");
     const database = resource("aws:rds/instance:Instance", "shop", {}, { parent: shop.urn });
     assert.deepEqual(unpriced(shop, database), ["aws:rds/instance:Instance"]);
-    const cluster = resource("aws:rds/cluster:Cluster", "shop");
-    const instance = resource("aws:rds/clusterInstance:ClusterInstance", "shop", {}, { parent: cluster.urn });
+    const cluster = resource("aws:neptune/cluster:Cluster", "shop");
+    const instance = resource(
+      "aws:neptune/clusterInstance:ClusterInstance",
+      "shop",
+      {},
+      { parent: cluster.urn },
+    );
     assert.deepEqual(unpriced(cluster, instance).sort(), [
-      "aws:rds/cluster:Cluster",
-      "aws:rds/clusterInstance:ClusterInstance",
+      "aws:neptune/cluster:Cluster",
+      "aws:neptune/clusterInstance:ClusterInstance",
     ]);
   });
 

@@ -38,13 +38,15 @@ describe("the data of a stack", () => {
   });
 
   it("suggests the type that was meant", () => {
-    const allowed = "but must be bucket, queue or table.";
+    const types = "bucket, queue, table, postgres or mysql";
+    const allowed = `but must be ${types}.`;
     assert.deepEqual(
       errorsOf({
         data: {
           a: { type: "buckett" },
           b: { type: "S3" },
-          c: { type: "postgres" },
+          c: { type: "oracle" },
+          f: { type: "PostgreSQL" },
           d: {},
           e: { type: "queue", visibilityseconds: 3 },
         },
@@ -53,10 +55,12 @@ describe("the data of a stack", () => {
       [
         `aws-containers:data.a.type is "buckett", ${allowed} Did you mean bucket?`,
         `aws-containers:data.b.type is "S3", ${allowed} Did you mean bucket?`,
-        `aws-containers:data.c.type is "postgres", ${allowed}`,
-        "aws-containers:data.d.type is missing: it must be bucket, queue or table.",
+        `aws-containers:data.c.type is "oracle", ${allowed}`,
+        `aws-containers:data.d.type is missing: it must be ${types}.`,
         "aws-containers:data.e.visibilityseconds is unknown. Did you mean visibilitySeconds? " +
-          "Known here: existing, key, maxReceives, notifies, pointInTimeRecovery, sortKey, type, versioning, visibilitySeconds.",
+          "Known here: backupDays, database, existing, finalSnapshot, insights, instances, key, logRetentionDays, maxReceives, " +
+          "notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, sortKey, type, version, versioning, visibilitySeconds.",
+        `aws-containers:data.f.type is "PostgreSQL", ${allowed} Did you mean postgres?`,
       ],
     );
   });
@@ -117,6 +121,125 @@ describe("the data of a stack", () => {
     assert.deepEqual(errorsOf({ data: { a: { type: "bucket", notifies: "b" } } }), [
       'aws-containers:data.a.notifies is "b", but no queue of the stack. It has none.',
     ]);
+  });
+});
+
+describe("a database of a stack", () => {
+  const network = {
+    existing: {
+      vpcId: "vpc-0123456789abcdef0",
+      publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    },
+  };
+  const existing = {
+    host: "shop.cluster-abc.us-east-1.rds.amazonaws.com",
+    database: "shop",
+    secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf",
+    securityGroupId: "sg-0123456789abcdef0",
+  };
+  const dev = {
+    type: "postgres",
+    database: "app",
+    scaling: { min: 0, max: 2, pauseSeconds: 300 },
+    instances: 1,
+    backupDays: 1,
+    finalSnapshot: false,
+    ownKey: false,
+    insights: false,
+    logRetentionDays: 7,
+    protect: false,
+  };
+
+  it("pauses in dev, and survives a zone and a destroy in prod", () => {
+    const data = { db: { type: "postgres" } };
+    assert.deepEqual(read({ data }).data, { db: dev });
+    assert.deepEqual(read({ ...prod, data }).data, {
+      db: {
+        type: "postgres",
+        database: "app",
+        scaling: { min: 0.5, max: 8, pauseSeconds: 300 },
+        instances: 2,
+        backupDays: 14,
+        finalSnapshot: true,
+        ownKey: true,
+        insights: true,
+        logRetentionDays: 365,
+        protect: true,
+      },
+    });
+  });
+
+  it("has its version and its halves also as numbers and strings", () => {
+    const data = { db: { type: "postgres", version: 18, rotationDays: "30", scaling: { min: "0.5" } } };
+    assert.deepEqual(read({ data }).data, {
+      db: { ...dev, version: "18", rotationDays: 30, scaling: { ...dev.scaling, min: 0.5 } },
+    });
+  });
+
+  it("exists in an existing VPC", () => {
+    const data = { db: { type: "mysql", existing } };
+    assert.deepEqual(read({ data, network }).data, data);
+    assert.deepEqual(errorsOf({ data }), [
+      "aws-containers:data.db.existing is in no VPC of this stack: set aws-containers:network.existing to the database's VPC.",
+    ]);
+    const { host: _, ...without } = existing;
+    assert.deepEqual(
+      errorsOf({
+        data: {
+          a: { type: "postgres", existing: "arn:aws:rds:us-east-1:111122223333:cluster:shop" },
+          b: { type: "bucket", existing },
+          c: { type: "mysql", existing: { ...without, secretArn: `${existing.secretArn}:password` } },
+        },
+        network,
+      }),
+      [
+        'aws-containers:data.a.existing is "arn:aws:rds:us-east-1:111122223333:cluster:shop", but must be a map with the keys host, database, secretArn, securityGroupId, readerHost, port.',
+        "aws-containers:data.b.existing is a map, but must be the ARN of a bucket, such as arn:aws:s3:::shop-uploads.",
+        "aws-containers:data.c.existing.host is missing: it must be a host name such as shop.cluster-abc.us-east-1.rds.amazonaws.com.",
+        `aws-containers:data.c.existing.secretArn is "${existing.secretArn.slice(0, -7)}...", but must be the ARN of a secret with its suffix, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf.`,
+      ],
+    );
+  });
+
+  it("has what RDS allows, all of it refused at once", () => {
+    assert.deepEqual(
+      errorsOf({
+        data: {
+          "a--b": { type: "postgres" },
+          c: { type: "mysql", version: 8 },
+          d: { type: "postgres", version: "14" },
+          e: { type: "postgres", scaling: { min: 4 } },
+          f: { type: "mysql", scaling: { min: 0.7, max: 300 }, instances: 0, database: "Shop" },
+          g: { type: "bucket", instances: 2 },
+        },
+      }),
+      [
+        "aws-containers:data.a--b has two hyphens in a row in its name, which RDS refuses: name it with single ones.",
+        'aws-containers:data.c.version is 8, but must be "8.0" or "8.4" of mysql. Put it in quotes: YAML reads 8.0 as 8.',
+        'aws-containers:data.d.version is "14", but must be "15", "16", "17" or "18" of postgres.',
+        "aws-containers:data.e.scaling.max is 2, but must be at least min, which is 4.",
+        'aws-containers:data.f.database is "Shop", but must be 1 to 63 lowercase letters, digits and underscores, a letter first.',
+        "aws-containers:data.f.instances is 0, but must be a whole number from 1 to 16.",
+        "aws-containers:data.f.scaling.max is 300, but must be a number from 1 to 256, in steps of 0.5.",
+        "aws-containers:data.f.scaling.min is 0.7, but must be a number from 0 to 256, in steps of 0.5.",
+        "aws-containers:data.g.instances is a setting of a postgres or mysql, but this is a bucket: remove it.",
+      ],
+    );
+  });
+
+  it("sets variables that nothing else sets", () => {
+    assert.deepEqual(
+      errorsOf({
+        data: { db: { type: "postgres" } },
+        services: {
+          web: { source, environment: { DB_PORT: "1" }, secrets: { DB_PASSWORD: "/db" }, uses: ["db"] },
+        },
+      }),
+      [
+        "aws-containers:services.web.environment.DB_PORT is set from uses, which has db: remove one of them.",
+        "aws-containers:services.web.secrets.DB_PASSWORD is set from uses, which has db: remove one of them.",
+      ],
+    );
   });
 });
 

@@ -365,6 +365,101 @@ describe("the example of what a container gets", () => {
     };
   };
 
+  interface Sidecar {
+    name: string;
+    image: string;
+    essential: boolean;
+    command?: string[];
+    environment: Container["env"];
+    cpu: number;
+    memory: number;
+    user: string;
+    mountPoints: { sourceVolume: string; containerPath: string }[];
+    healthCheck?: { command: string[]; interval: number; timeout: number; retries: number };
+    dependsOn: { containerName: string; condition: string }[];
+  }
+
+  const ofEcs = () => {
+    const [service, ...others] = JSON.parse(
+      String(inputs("TaskDefinition", "web-task").containerDefinitions),
+    ) as Sidecar[];
+    const waitsFor = (name: string) =>
+      service?.dependsOn.find(({ containerName }) => containerName === name)?.condition;
+    return others
+      .filter(({ name }) => name !== "web-files")
+      .map((sidecar) => ({
+        name: sidecar.name,
+        image: sidecar.image,
+        command: sidecar.command,
+        variables: sidecar.environment.filter(({ name }) => name !== "PLATFORM"),
+        milliCpus: Math.round((sidecar.cpu * 1000) / 1024),
+        memory: sidecar.memory,
+        user: sidecar.user,
+        writable: sidecar.mountPoints.map(({ sourceVolume, containerPath }) => [sourceVolume, containerPath]),
+        health: sidecar.healthCheck && {
+          command: sidecar.healthCheck.command.slice(1),
+          interval: sidecar.healthCheck.interval,
+          timeout: sidecar.healthCheck.timeout,
+          failures: sidecar.healthCheck.retries,
+        },
+        isAwaited: waitsFor(sidecar.name) === "HEALTHY",
+      }));
+  };
+
+  interface InitContainer {
+    name: string;
+    image: string;
+    args?: string[];
+    env: Container["env"];
+    resources: { requests: { cpu: string }; limits: { memory: string } };
+    securityContext: { runAsUser: number; runAsGroup: number };
+    volumeMounts: Container["volumeMounts"];
+    readinessProbe?: {
+      exec: { command: string[] };
+      periodSeconds: number;
+      timeoutSeconds: number;
+      failureThreshold: number;
+    };
+    startupProbe?: object;
+  }
+
+  const ofEks = () => {
+    const { spec } = inputs("Deployment", "web-deployment") as {
+      spec: { template: { spec: { initContainers: InitContainer[] } } };
+    };
+    return spec.template.spec.initContainers.map(
+      ({ name, image, args, env, readinessProbe, ...sidecar }) => ({
+        name,
+        image,
+        command: args,
+        variables: env.filter(({ name }) => name !== "PLATFORM"),
+        milliCpus: Number.parseInt(sidecar.resources.requests.cpu, 10),
+        memory: Number.parseInt(sidecar.resources.limits.memory, 10),
+        user: `${sidecar.securityContext.runAsUser}:${sidecar.securityContext.runAsGroup}`,
+        writable: sidecar.volumeMounts.map(({ name, mountPath }) => [name, mountPath]),
+        health: readinessProbe && {
+          command: readinessProbe.exec.command,
+          interval: readinessProbe.periodSeconds,
+          timeout: readinessProbe.timeoutSeconds,
+          failures: readinessProbe.failureThreshold,
+        },
+        isAwaited: sidecar.startupProbe !== undefined,
+      }),
+    );
+  };
+
+  it("means the same on both platforms: sidecars, their size, health and order", () => {
+    const sidecars = ofEcs();
+    assert.deepEqual(
+      sidecars.map(({ name, isAwaited, variables }) => ({ name, isAwaited, variables })),
+      [
+        { name: "cache", isAwaited: true, variables: [{ name: "PORT", value: "6379" }] },
+        { name: "metrics", isAwaited: false, variables: [{ name: "OTEL_LOG_LEVEL", value: "warn" }] },
+      ],
+    );
+    assert.deepEqual(ofEks(), sidecars);
+  });
+
   it("means the same on both platforms: variables, and files that can only be read", () => {
     const expected = {
       variables: [
@@ -443,6 +538,72 @@ describe("the example of data", () => {
     }));
     assert.deepEqual(evaluate(resources).findings, []);
   });
+});
+
+describe("the example of connections", () => {
+  it("publishes each service on its port, the same on both platforms", async () => {
+    const plan = await planOf("tcp");
+    const { ecsUrls, eksUrls, ...outputs } = plan.outputs as Record<string, Record<string, string>>;
+    assert.deepEqual(ecsUrls, {
+      metrics: "udp://metrics.shop.example.com:9125",
+      mqtt: "tls://mqtt.shop.example.com:8883",
+      relay: "tcp://relay.shop.example.com:2525",
+      web: "https://shop.example.com/",
+    });
+    const below = Object.entries(ecsUrls ?? {}).map(([name, url]) => [
+      name,
+      url.replace("shop.example.com", "eks.shop.example.com"),
+    ]);
+    assert.deepEqual(eksUrls, Object.fromEntries(below));
+    for (const platform of ["ecs", "eks"]) {
+      const endpoints = outputs[`${platform}NetworkLoadBalancers`] ?? {};
+      assert.deepEqual(Object.keys(endpoints).sort(), ["metrics", "mqtt", "relay"], platform);
+    }
+  });
+
+  it("checks and drains each alike on both platforms, and encrypts what the load balancer encrypts", async () => {
+    const plan = await planOf("tcp");
+    const listeners = inputsOf(plan, "aws:lb/listener:Listener").filter(({ port }) => Number(port) > 443);
+    const groups = plan.steps.filter(({ newState }) => newState.type === "aws:lb/targetGroup:TargetGroup");
+    const onEcs = listeners
+      .map(({ port, protocol, sslPolicy = "none" }) => `${port} ${protocol} ${sslPolicy}`)
+      .sort();
+    const services = plan.steps
+      .filter(({ newState }) => newState.type === "kubernetes:core/v1:Service")
+      .map(({ newState }) => newState.inputs as unknown as KubernetesService)
+      .filter(({ spec }) => spec?.type === "LoadBalancer");
+    const prefix = "service.beta.kubernetes.io/aws-load-balancer";
+    const onEks = services
+      .map(({ metadata: { annotations }, spec: { ports = [] } = {} }) => {
+        const encrypted = annotations[`${prefix}-ssl-ports`] !== undefined;
+        const policy = annotations[`${prefix}-ssl-negotiation-policy`] ?? "none";
+        return `${ports[0]?.port} ${encrypted ? "TLS" : ports[0]?.protocol} ${policy}`;
+      })
+      .sort();
+    assert.deepEqual(onEcs, [
+      "2525 TCP none",
+      "8883 TLS ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      "9125 UDP none",
+    ]);
+    assert.deepEqual(onEks, onEcs);
+    const checksOnEks = services.map(({ metadata: { name, annotations } }) =>
+      [name, ...["protocol", "port", "path"].map((key) => annotations[`${prefix}-healthcheck-${key}`])].join(
+        " ",
+      ),
+    );
+    const checksOnEcs = groups
+      .filter(({ newState }) => newState.inputs.protocol !== "HTTP")
+      .map(({ urn, newState }) => {
+        const { protocol, port, path } = newState.inputs.healthCheck as Record<string, unknown>;
+        return [urn.split("::").at(-1)?.replace("-target", ""), protocol, port, path].join(" ");
+      });
+    assert.deepEqual(checksOnEcs.sort(), checksOnEks.sort());
+  });
+
+  interface KubernetesService {
+    metadata: { name: string; annotations: Record<string, string> };
+    spec?: { type?: string; ports?: { port: number; protocol: string }[] };
+  }
 });
 
 describe("the example of jobs", () => {

@@ -21,6 +21,21 @@ const protectedTable = (way: StackSettings[]): Effects => ({
   way,
 });
 
+const database = (changes: object = {}, type = "postgres") => ({ data: { db: { type, ...changes } } });
+const prodDatabase = (changes: object = {}) => ({ tier: "prod", ...database(changes) });
+const existingNetwork = {
+  existing: {
+    vpcId: "vpc-0123456789abcdef0",
+    publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  },
+};
+
+/** A cluster that is replaced, which the engine and RDS refuse where it is protected. */
+const replacedCluster: Effects = {
+  does: ["Cluster replace"],
+  costs: ["Cluster: its databases", "LogGroup: its logs"],
+};
+
 const transitions: Transition[] = [
   {
     title: "a bucket, a queue and a table",
@@ -139,6 +154,122 @@ const transitions: Transition[] = [
     to: { data: { ...shop.data, orders: { type: "bucket" } } },
     there: { does: ["Table delete", "Bucket create"], costs: ["Table: its items"] },
     back: { does: ["Table create", "Bucket delete"], costs: ["Bucket: its objects"] },
+  },
+  {
+    title: "a database",
+    from: {},
+    to: database(),
+    there: {
+      does: ["Cluster create", "ClusterInstance create", "SecretRotation create", "SubnetGroup create"],
+    },
+    back: {
+      does: ["Cluster delete", "ClusterInstance delete"],
+      costs: ["Cluster: its databases", "LogGroup: its logs"],
+    },
+  },
+  {
+    title: "capacity, backups and instances of a database",
+    from: database(),
+    to: database({
+      scaling: { min: 1, max: 4, pauseSeconds: 600 },
+      instances: 2,
+      backupDays: 7,
+      insights: true,
+      logRetentionDays: 14,
+      rotationDays: 30,
+      finalSnapshot: true,
+    }),
+    there: {
+      does: ["Cluster update", "ClusterInstance create", "ClusterInstance update", "SecretRotation update"],
+      not: ["Cluster replace", "ClusterInstance replace"],
+    },
+    back: { does: ["Cluster update", "ClusterInstance delete"], not: ["Cluster replace"] },
+  },
+  {
+    title: "a later major version of PostgreSQL, from which there is no way back",
+    from: database({ version: "16" }),
+    to: database({ version: "17" }),
+    there: {
+      does: ["Cluster update", "ClusterParameterGroup replace"],
+      not: ["Cluster replace", "ClusterInstance replace"],
+    },
+    back: {
+      does: ["Cluster update", "ClusterParameterGroup replace"],
+      refused: ["update Cluster: InvalidParameterCombination"],
+    },
+  },
+  {
+    title: "a later major version of MySQL in prod",
+    from: { tier: "prod", ...database({ version: "8.0" }, "mysql") },
+    to: { tier: "prod", ...database({ version: "8.4" }, "mysql") },
+    there: { does: ["Cluster update"], not: ["Cluster replace"] },
+    back: { does: ["Cluster update"], refused: ["update Cluster: InvalidParameterCombination"] },
+  },
+  {
+    title: "another engine",
+    from: database(),
+    to: database({}, "mysql"),
+    there: replacedCluster,
+  },
+  {
+    title: "another name of the database",
+    from: database(),
+    to: database({ database: "shop" }),
+    there: replacedCluster,
+  },
+  {
+    title: "a key of the database's own",
+    from: database(),
+    to: database({ ownKey: true }),
+    there: { ...replacedCluster, does: ["Key create", "Cluster replace"] },
+    back: {
+      does: ["Key delete", "Cluster replace"],
+      costs: [
+        "Cluster: its databases",
+        "Key: everything encrypted with it, which nobody can read any more",
+        "LogGroup: its logs",
+      ],
+    },
+  },
+  {
+    title: "another engine in prod, which takes its protection off first",
+    from: prodDatabase(),
+    to: { tier: "prod", ...database({}, "mysql") },
+    there: {
+      ...replacedCluster,
+      refused: ["delete Cluster: cannot be deleted because it is protected"],
+      way: [
+        { ...unprotected, ...database() },
+        { ...unprotected, ...database({}, "mysql") },
+      ],
+    },
+    back: {
+      ...replacedCluster,
+      refused: ["delete Cluster: cannot be deleted because it is protected"],
+      way: [
+        { ...unprotected, ...database({}, "mysql") },
+        { ...unprotected, ...database() },
+      ],
+    },
+  },
+  {
+    title: "a database that exists in place of the stack's",
+    from: { network: existingNetwork, ...database() },
+    to: {
+      network: existingNetwork,
+      ...database({
+        existing: {
+          host: "shop.cluster-abc.us-east-1.rds.amazonaws.com",
+          readerHost: "shop.cluster-ro-abc.us-east-1.rds.amazonaws.com",
+          port: 5433,
+          database: "shop",
+          secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf",
+          securityGroupId: "sg-0123456789abcdef0",
+        },
+      }),
+    },
+    there: { does: ["Cluster delete"], costs: ["Cluster: its databases", "LogGroup: its logs"] },
+    back: { does: ["Cluster create"] },
   },
 ];
 

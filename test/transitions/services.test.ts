@@ -1,3 +1,4 @@
+import { connectionTransitions } from "./connections";
 import { describeTransitions, type Transition } from "./section";
 import { type StackSettings, web, webWith } from "./stack";
 
@@ -101,6 +102,36 @@ const transitions: Transition[] = [
     to: {
       services: webWith({ writablePaths: ["/tmp", "/var/cache"] }),
     },
+    there: { does: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "the first sidecar, on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({
+        sidecars: {
+          proxy: {
+            image,
+            command: ["--verbose"],
+            port: 9000,
+            cpu: 32,
+            memory: 64,
+            environment: { LEVEL: "info" },
+            writablePaths: ["/tmp", "/cache"],
+            user: 101,
+            essential: true,
+            health: { command: ["/healthy"], intervalSeconds: 10, graceSeconds: 20, unhealthyThreshold: 3 },
+          },
+        },
+      }),
+    },
+    there: { does: ["Deployment update", "TaskDefinition new revision"], not: ["Service replace"] },
+  },
+  {
+    title: "a sidecar that a replica can do without",
+    from: { services: webWith({ sidecars: { proxy: { image } } }) },
+    to: { services: webWith({ sidecars: { proxy: { image, essential: false } } }) },
     there: { does: ["TaskDefinition new revision"] },
   },
   {
@@ -1036,6 +1067,7 @@ const transitions: Transition[] = [
     there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
+  ...connectionTransitions,
   {
     title: "another protocol of an internal service",
     from: { platforms: ["ecs", "eks"], ...shop({}) },

@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import type { DataDescription } from "../../../components/data";
+import type { StackContext } from "../../section";
 import type { Complete } from "../../toolkit/defaults";
 import type { object } from "../../toolkit/kinds";
+import type { Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** What the settings know of a type of data. */
 export interface DataTypeSettings<Keys extends z.ZodRawShape> {
@@ -11,11 +14,18 @@ export interface DataTypeSettings<Keys extends z.ZodRawShape> {
   synonyms: readonly string[];
   /** The keys that it has. */
   keys: Keys;
-  /** The form of the ARN of one that exists. */
-  arn: { pattern: RegExp; example: string };
+  /** The form of the ARN of one that exists; absent of a database, which has no one ARN. */
+  arn?: { pattern: RegExp; example: string };
   /** What is created, of keys that are complete. */
   described: (keys: CompleteKeys<Keys>, protect: boolean) => DataDescription;
+  /** Adds the errors that the schema doesn't find. */
+  validate?: (at: Path, given: GivenOfType<Keys>, stack: StackContext, errors: ValidationErrors) => void;
 }
+
+/** The keys as a stack file has them. */
+type GivenOfType<Keys extends z.ZodRawShape> = { type: string; existing?: unknown } & z.output<
+  ReturnType<typeof object<Keys>>
+>;
 
 type CompleteKeys<Keys extends z.ZodRawShape> = Complete<ReturnType<typeof object<Keys>>>;
 

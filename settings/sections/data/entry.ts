@@ -1,14 +1,17 @@
-import type { z } from "zod";
-import { choice, object, string } from "../../toolkit/kinds";
+import { z } from "zod";
+import { choice, object } from "../../toolkit/kinds";
+import { withMeta } from "../../toolkit/meta";
 import { oneOf } from "../../toolkit/words";
 import { bucket } from "./bucket";
+import { mysql, postgres } from "./database";
+import { databaseKeys, existingDatabase } from "./database-keys";
 import { queue } from "./queue";
 import { table } from "./table";
 
 /** The types of data. A new type is a file, and a line here and below. */
-export const dataTypes = { bucket, queue, table };
+export const dataTypes = { bucket, queue, table, postgres, mysql };
 
-const keys = { ...bucket.keys, ...queue.keys, ...table.keys };
+const keys = { ...bucket.keys, ...queue.keys, ...table.keys, ...databaseKeys };
 
 type Type = keyof typeof dataTypes;
 const types = Object.keys(dataTypes) as [Type];
@@ -18,11 +21,12 @@ const synonyms = types.flatMap((type) => dataTypes[type].synonyms.map((synonym) 
 /** The schema of one part of the data. */
 export const entry = object(
   {
-    existing: string(
-      /^/,
-      "an ARN",
-      "ARN of one that exists, in place of a new one: the stack never changes it, and services may use it. Default: none.",
-    ),
+    existing: withMeta(z.union([z.string(), existingDatabase]), {
+      description:
+        "One that exists, in place of a new one: its ARN, of a database where it is. The stack never changes it, and services may use it. Default: none.",
+      allowed:
+        "an ARN, or of a database a map with the keys host, database, secretArn, securityGroupId, readerHost, port",
+    }),
     ...keys,
   },
   "A part of the data.",

@@ -33,12 +33,15 @@ aws-containers:services:
     uses: [uploads, uploads-events, orders]`,
   settings: (given = {}, stack) =>
     Object.fromEntries(Object.entries(given).map(([name, each]) => [name, settingsOf(each, stack)])),
-  validate: (given = {}, _stack, errors) => validateData(given, errors),
+  validate: (given = {}, stack, errors) => validateData(given, stack, errors),
 };
 
 function settingsOf(given: GivenData, { tier, protection }: StackContext): DataDescription {
   const { type, existing } = given;
-  return existing === undefined
-    ? dataTypes[type].described(complete(entry, given, tier), protection)
-    : { type, existing };
+  if (type === "postgres" || type === "mysql") {
+    if (typeof existing === "object") return { type, existing };
+  } else if (typeof existing === "string") {
+    return { type, existing };
+  }
+  return dataTypes[type].described(complete(entry, given, tier), protection);
 }

@@ -1,3 +1,4 @@
+import type { StackContext } from "../../section";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest, oneOf } from "../../toolkit/words";
@@ -6,12 +7,13 @@ import { dataTypes, type GivenData } from "./entry";
 type Given = Readonly<Record<string, GivenData>>;
 
 /** Adds errors for keys of another type, for ARNs of something else, and for notifications that nobody gets. */
-export function validateData(given: Given, errors: ValidationErrors): void {
+export function validateData(given: Given, stack: StackContext, errors: ValidationErrors): void {
   for (const [name, described] of Object.entries(given)) {
     const at = ["data", name];
     validateKeys(at, described, errors);
     validateExisting(at, described, errors);
     validateNotifies(at, name, given, errors);
+    dataTypes[described.type].validate?.(at, described, stack, errors);
   }
 }
 
@@ -29,9 +31,20 @@ function validateKeys(at: Path, described: GivenData, errors: ValidationErrors):
 }
 
 function validateExisting(at: Path, { type, existing }: GivenData, errors: ValidationErrors): void {
-  const { pattern, example } = dataTypes[type].arn;
+  const { arn } = dataTypes[type];
   const path = [...at, "existing"];
-  if (existing !== undefined && !pattern.test(existing)) {
+  if (existing === undefined || errors.has(path)) return;
+  if (arn === undefined) {
+    if (typeof existing === "string") {
+      errors.add(
+        path,
+        `is ${errors.format(path, existing)}, but must be a map with the keys host, database, secretArn, securityGroupId, readerHost, port.`,
+      );
+    }
+    return;
+  }
+  const { pattern, example } = arn;
+  if (typeof existing !== "string" || !pattern.test(existing)) {
     errors.add(
       path,
       `is ${errors.format(path, existing)}, but must be the ARN of a ${type}, such as ${example}.`,

@@ -10,6 +10,7 @@ import { validateAuth } from "./auth";
 import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
 import { refuseVariable, validateEnvironment } from "./environment";
 import { variablesOfFiles } from "./environment-files";
@@ -21,6 +22,7 @@ import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
+import { sidecarSettings, sidecarsSchema, validateSidecars } from "./sidecars";
 import { portSchema } from "./size";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
@@ -31,6 +33,7 @@ export const serviceSchema = object(
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
     before: beforeSchema,
+    sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     exposure: exposureSchema,
@@ -79,8 +82,9 @@ function descriptionSettings(
     port,
     protocol,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
-    health: healthSettings(all.health, protocol),
+    health: healthSettings(all.health, given.health, protocol),
     ...(before && { before }),
+    sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     exposure,
@@ -103,6 +107,7 @@ export function validateService(
   validateContainer(at, given, stack, errors);
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateBefore(at, given.before, errors);
+  validateSidecars(name, given, stack, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
@@ -111,6 +116,7 @@ export function validateService(
     refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);
   }
   validateProtocol(at, given, stack.hasDomain, errors);
+  validateConnections(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
   const running = stack.platforms.filter(
     (platform) => given.platforms?.some((own) => own === platform) ?? true,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { createData, type DataDescription } from "../../../components/data";
+import { variablesOfData } from "../../../components/data/data-variables";
+import { variableNames } from "../../../components/data-source";
 import { planOf } from "../../support/plan";
 import { dataNetwork } from "./worker-data";
 
@@ -8,7 +10,7 @@ type Described = Record<string, DataDescription>;
 /** Plans data; the stack's outputs are what a service that uses it gets. */
 const planOfData = (described: Described) =>
   planOf(() => {
-    const data = createData(described, dataNetwork, {});
+    const data = createData(described, { network: dataNetwork }, {});
     return Object.fromEntries(
       Object.entries(data).map(([name, { variables, statements }]) => [name, { variables, statements }]),
     );
@@ -145,5 +147,53 @@ describe("createData", () => {
         ["arn:aws:s3:::shop.uploads/*"],
       ],
     );
+  });
+
+  it("sets the variables that the settings know of each type", async () => {
+    const types: DataDescription["type"][] = ["bucket", "table", "queue", "postgres", "mysql"];
+    const plan = await planOf(() => {
+      const described = types.map((type) => [`my-${type}`, { type }]);
+      const data = createData(Object.fromEntries(described), { network: dataNetwork }, {});
+      return Object.fromEntries(Object.entries(data).map(([name, source]) => [name, variableNames(source)]));
+    });
+    const expected = types.map((type) => [`my-${type}`, variablesOfData(type, `my-${type}`)]);
+    assert.deepEqual(plan.outputs, Object.fromEntries(expected));
+    assert.deepEqual(
+      variablesOfData("postgres", "my-db"),
+      ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"].map((suffix) => `MY_DB_${suffix}`),
+    );
+  });
+
+  it("takes a database that exists as it is, and reads from its writer where no reader is named", async () => {
+    const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf";
+    const existing = {
+      host: "shop.internal",
+      database: "Shop",
+      secretArn,
+      securityGroupId: "sg-0123456789abcdef0",
+    };
+    const plan = await planOf(() => {
+      const { shop } = createData({ shop: { type: "mysql", existing } }, { network: dataNetwork }, {});
+      return shop && { variables: shop.variables, secrets: shop.secrets, endpoint: shop.endpoint };
+    });
+    assert.deepEqual(
+      plan.resources.filter(({ type }) => type.startsWith("aws")).map(({ name }) => name),
+      [],
+    );
+    assert.deepEqual(plan.outputs, {
+      variables: {
+        SHOP_HOST: "shop.internal",
+        SHOP_READER_HOST: "shop.internal",
+        SHOP_PORT: "3306",
+        SHOP_NAME: "Shop",
+      },
+      secrets: { SHOP_USER: { secretArn, key: "username" }, SHOP_PASSWORD: { secretArn, key: "password" } },
+      endpoint: {
+        name: "shop",
+        securityGroupId: "sg-0123456789abcdef0",
+        ports: [3306],
+        cidrBlocks: ["10.0.0.0/20", "10.0.32.0/20"],
+      },
+    });
   });
 });

@@ -18,7 +18,7 @@ export function workerData(): DataSource[] {
       events: { type: "queue" },
       orders: { type: "table" },
     },
-    dataNetwork,
+    { network: dataNetwork },
     {},
   );
   return Object.values(data);

@@ -33,11 +33,13 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
       "ListTagsLogGroup",
     ],
+    rds: ["Describe* ListTagsForResource"],
     route53: ["GetHostedZone ListResourceRecordSets"],
     s3: [
       "GetAccelerateConfiguration GetBucket* GetBucketLocation GetEncryptionConfiguration",
       "GetLifecycleConfiguration GetObject GetReplicationConfiguration ListBucket ListTagsForResource",
     ],
+    secretsmanager: ["DescribeSecret"],
     scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
     sns: ["GetTopicAttributes ListTagsForResource"],
@@ -127,6 +129,12 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
+    rds: [
+      "AddTagsToResource CreateDBCluster CreateDBClusterParameterGroup CreateDBClusterSnapshot CreateDBInstance",
+      "CreateDBSubnetGroup DeleteDBCluster DeleteDBClusterParameterGroup DeleteDBInstance DeleteDBSubnetGroup",
+      "Describe* ListTagsForResource ModifyDBCluster ModifyDBClusterParameterGroup ModifyDBInstance",
+      "ModifyDBSubnetGroup RemoveTagsFromResource",
+    ],
     route53: [
       "AssociateVPCWithHostedZone ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
     ],
@@ -143,8 +151,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsForResource TagResource UntagResource UpdateSchedule",
     ],
     secretsmanager: [
-      "CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue TagResource",
-      "UntagResource UpdateSecret UpdateSecretVersionStage",
+      "CancelRotateSecret CreateSecret DeleteSecret DescribeSecret GetResourcePolicy GetSecretValue PutSecretValue",
+      "RotateSecret TagResource UntagResource UpdateSecret UpdateSecretVersionStage",
     ],
     servicediscovery: [
       "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",

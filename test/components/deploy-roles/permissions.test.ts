@@ -68,6 +68,25 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
     ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
   ],
+  "rds/cluster:Cluster": [
+    ["rds:CreateDBCluster", named("rds", "cluster:hello-cluster-0a1b2c3")],
+    ["rds:CreateDBClusterSnapshot", named("rds", "cluster-snapshot:hello-parameters-0a1b2c3-final")],
+    ["rds:DeleteDBCluster", named("rds", "cluster-snapshot:hello-parameters-0a1b2c3-final")],
+    ["secretsmanager:CreateSecret", named("secretsmanager", "secret:rds!cluster-0a1b")],
+    ["logs:CreateLogGroup", named("logs", "log-group:/aws/rds/cluster/hello-cluster-0a1b2c3/postgresql")],
+  ],
+  "rds/clusterInstance:ClusterInstance": [
+    ["rds:CreateDBInstance", named("rds", "db:hello-instance-1-0a1b2c3")],
+    ["rds:CreateDBInstance", named("rds", "pg:default.aurora-postgresql17")],
+  ],
+  "rds/clusterParameterGroup:ClusterParameterGroup": [
+    ["rds:ModifyDBClusterParameterGroup", named("rds", "cluster-pg:hello-parameters-0a1b2c3")],
+  ],
+  "rds/subnetGroup:SubnetGroup": [["rds:CreateDBSubnetGroup", named("rds", "subgrp:hello-subnets-0a1b2c3")]],
+  "secretsmanager/secretRotation:SecretRotation": [
+    ["secretsmanager:RotateSecret", named("secretsmanager", "secret:rds!cluster-0a1b")],
+    ["secretsmanager:CancelRotateSecret", named("secretsmanager", "secret:rds!cluster-0a1b")],
+  ],
   "dynamodb/table:Table": [
     ["dynamodb:CreateTable", named("dynamodb", "table/hello-table-0a1b2c3")],
     ["dynamodb:UpdateContinuousBackups", named("dynamodb", "table/hello-table-0a1b2c3")],

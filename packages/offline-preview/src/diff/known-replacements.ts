@@ -53,6 +53,28 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-dynamodb-table",
     properties: ["hashKey", "name", "rangeKey"],
   },
+  "aws:rds/cluster:Cluster": {
+    source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster.go",
+    properties: [
+      ...["clusterIdentifier", "databaseName", "dbSubnetGroupName", "engine", "kmsKeyId"],
+      ...["masterUsername", "storageEncrypted"],
+    ],
+    inPlace: ["dbClusterParameterGroupName", "engineVersion", "finalSnapshotIdentifier", "port"],
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    source:
+      "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster_instance.go",
+    properties: ["availabilityZone", "clusterIdentifier", "dbSubnetGroupName", "engine", "identifier"],
+  },
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
+    page: "aws-resource-rds-dbclusterparametergroup",
+    properties: ["description", "family", "name"],
+  },
+  "aws:rds/subnetGroup:SubnetGroup": { page: "aws-resource-rds-dbsubnetgroup", properties: ["name"] },
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    page: "aws-resource-secretsmanager-rotationschedule",
+    properties: ["secretId"],
+  },
   "aws:s3/bucket:Bucket": { page: "aws-resource-s3-bucket", properties: ["bucket"] },
   "aws:ecs/cluster:Cluster": { page: "aws-resource-ecs-cluster", properties: ["name"] },
   "aws:ecs/service:Service": {

@@ -5,6 +5,8 @@ const nameProperties: { [type: string]: string } = {
   "aws:s3/bucket:Bucket": "bucket",
   "aws:s3/bucketV2:BucketV2": "bucket",
   "aws:ecs/taskDefinition:TaskDefinition": "family",
+  "aws:rds/cluster:Cluster": "clusterIdentifier",
+  "aws:rds/clusterInstance:ClusterInstance": "identifier",
 };
 
 /** The input that holds the physical name of a resource of this type. */

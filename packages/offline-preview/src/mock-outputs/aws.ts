@@ -241,6 +241,27 @@ export const awsTable: Table = {
   },
   "aws:ssm/parameter:Parameter": { name: "{name}", arn: arn("ssm", "parameter/{name}"), id: "{name}" },
 
+  "aws:rds/cluster:Cluster": {
+    clusterIdentifier: "{name}",
+    arn: arn("rds", "cluster:{name}"),
+    clusterResourceId: "cluster-{hex:26}",
+    endpoint: "{name}.cluster-{hex:12}.{region}.rds.amazonaws.com",
+    readerEndpoint: "{name}.cluster-ro-{hex:12}.{region}.rds.amazonaws.com",
+    masterUserSecrets: [
+      {
+        kmsKeyId: "{inputs.masterUserSecretKmsKeyId}",
+        secretArn: arn("secretsmanager", "secret:rds!cluster-{hex:8}-0000-4000-8000-{hex:12}-{hex:6}"),
+        secretStatus: "active",
+      },
+    ],
+    id: "{name}",
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    identifier: "{name}",
+    arn: arn("rds", "db:{name}"),
+    id: "{name}",
+  },
+
   // Docker
   "docker:index/image:Image": {
     baseImageName: "{inputs.imageName}",

@@ -37,6 +37,11 @@ export const invokeTable: { [token: string]: (question: Question) => PropertyMap
     zoneIds: zoneLetters.map((_, index) => `${region}-az${index + 1}`),
     groupNames: [region],
   }),
+  "aws:ec2/getSubnet:getSubnet": ({ region, args, hex }) => ({
+    id: args.id ?? `subnet-${hex(17)}`,
+    // Whose zone it is, nobody knows: another one for another subnet, mostly.
+    availabilityZone: `${region}${zoneLetters[Number.parseInt(hex(8), 16) % zoneLetters.length]}`,
+  }),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region }) => ({
     id: region,
     userName: "AWS",

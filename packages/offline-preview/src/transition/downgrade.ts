@@ -13,6 +13,29 @@ export function downgrade(base: PlannedResource, { type, inputs }: PlannedResour
   };
 }
 
+/** An update of an Aurora cluster to a former version of its engine, which RDS has not. */
+export function databaseDowngrade(
+  base: PlannedResource,
+  { type, inputs }: PlannedResource,
+): Reason | undefined {
+  if (!/^aws:rds\/(cluster|instance):/.test(type) || base.inputs.engine !== inputs.engine) return undefined;
+  const [was, is] = [base.inputs.engineVersion, inputs.engineVersion];
+  if (typeof was !== "string" || typeof is !== "string" || !isBefore(is, was)) return undefined;
+  return {
+    because: `its engine has version ${was}, and RDS never goes back to ${is}`,
+    instead: `Stay at ${was}, or restore a snapshot from before the upgrade.`,
+    error: "InvalidParameterCombination",
+  };
+}
+
+/** Whether a version such as 8.0 is before another one; a part that one of them lacks counts as equal. */
+function isBefore(version: string, other: string): boolean {
+  const others = other.split(".").map(Number);
+  const parts = version.split(".").map(Number);
+  const first = parts.findIndex((part, index) => part !== (others[index] ?? part));
+  return first >= 0 && Number(parts[first]) < Number(others[first]);
+}
+
 /** 35 of "1.35". */
 function minorOf(version: unknown): number | undefined {
   const [, minor] = /^1\.(\d+)$/.exec(String(version)) ?? [];

@@ -48,8 +48,26 @@ export function loadBalancerElsewhere(
       };
 }
 
+/** An update of a database to a security group in another VPC, where its subnets must be as well. */
+export function databaseElsewhere(
+  base: PlannedResource,
+  head: PlannedResource,
+  cloud: Cloud,
+): Reason | undefined {
+  if (!/^aws:(rds|docdb|neptune)\/(instance|cluster):/.test(head.type)) return undefined;
+  const [was, is] = [vpcOf(base, cloud), vpcOf(head, cloud)];
+  return was === is || was === undefined || is === undefined
+    ? undefined
+    : {
+        because:
+          "its security group is in another VPC, and a database stays in the VPC that it was created in",
+        instead: "Deploy without the database first, or keep its network.",
+        error: "InvalidVPCNetworkStateFault",
+      };
+}
+
 function vpcOf({ inputs }: PlannedResource, cloud: Cloud): string | undefined {
-  const groups = text(inputs.securityGroups);
+  const groups = text(inputs.securityGroups ?? inputs.vpcSecurityGroupIds);
   for (const { resource } of cloud) {
     if (resource.type.startsWith("aws:ec2/securityGroup:") && resource.id && groups.includes(resource.id)) {
       return text(resource.inputs.vpcId);

@@ -1,7 +1,7 @@
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
-import { downgrade } from "./downgrade";
-import { controlPlaneElsewhere, loadBalancerElsewhere } from "./elsewhere";
+import { databaseDowngrade, downgrade } from "./downgrade";
+import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
@@ -10,7 +10,14 @@ import { keyInUse } from "./unique-keys";
 import { vpcOriginInUse } from "./vpc-origins";
 
 const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
-const impossibleUpdates = [downgrade, controlPlaneElsewhere, loadBalancerElsewhere, vpcOriginInUse];
+const impossibleUpdates = [
+  downgrade,
+  databaseDowngrade,
+  controlPlaneElsewhere,
+  loadBalancerElsewhere,
+  databaseElsewhere,
+  vpcOriginInUse,
+];
 
 /**
  * Plays an update in the engine's order against what AWS and Kubernetes allow: first every create, update and replacement,

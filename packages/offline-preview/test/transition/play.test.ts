@@ -190,6 +190,24 @@ describe("playing an update", () => {
       assert.deepEqual(told(moved, { operation: "replace", base, head }), []);
       const tagged: Step = { operation: "update", base: group("vpc-1"), head: group("vpc-1") };
       assert.deepEqual(told(tagged, update(base, balancer("vpc-1"))), []);
+      const database = (vpcId: string) =>
+        resource("aws:rds/cluster:Cluster", "db", { vpcSecurityGroupIds: [group(vpcId).id] });
+      assert.deepEqual(told(moved, update(database("vpc-1"), database("vpc-2"))), [
+        "update db: its security group is in another VPC, and a database stays in the VPC that it was created in (InvalidVPCNetworkStateFault)",
+      ]);
+      assert.deepEqual(told(tagged, update(database("vpc-1"), database("vpc-1"))), []);
+    });
+
+    it("refuses a database a former version of its engine", () => {
+      const database = (engineVersion: string, engine = "aurora-mysql") =>
+        resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });
+      const downgraded = (is: string, was: string) =>
+        `update db: its engine has version ${was}, and RDS never goes back to ${is} (InvalidParameterCombination)`;
+      assert.deepEqual(told(update(database("8.4"), database("8.0"))), [downgraded("8.0", "8.4")]);
+      assert.deepEqual(told(update(database("17.4"), database("9.6"))), [downgraded("9.6", "17.4")]);
+      assert.deepEqual(told(update(database("8.0"), database("8.4"))), []);
+      assert.deepEqual(told(update(database("17.4"), database("17"))), []);
+      assert.deepEqual(told(update(database("17", "aurora-postgresql"), database("8.0"))), []);
     });
   });
 

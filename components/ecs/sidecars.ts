@@ -1,0 +1,53 @@
+import type * as aws from "@pulumi/aws";
+import { healthTimeoutSeconds } from "../complete-service";
+import { type CompleteSidecar, sidecarVariables, sidecarVolumes } from "../sidecar";
+import { containerDefinition, type LogDestination, mountPoint } from "./container";
+
+/**
+ * The containers of a task's sidecars, hardened as the service's. ECS starts one again that ends, once it has run for a minute;
+ * where an essential one ends earlier, the task is replaced.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
+ */
+export function sidecarDefinitions(
+  sidecars: readonly CompleteSidecar[],
+  logs: LogDestination,
+): aws.ecs.ContainerDefinition[] {
+  return sidecars.map((sidecar) => {
+    const { name, container, user, essential, health } = sidecar;
+    const parts = { logs, exec: false, secrets: [], variables: sidecarVariables(sidecar) };
+    return {
+      ...containerDefinition(name, container, parts),
+      essential,
+      user: `${user}:${user}`,
+      cpu: container.cpu,
+      memory: container.memory,
+      mountPoints: sidecarVolumes(sidecar).map((volume) => mountPoint(volume, false)),
+      ...(health && { healthCheck: healthCheck(health) }),
+      restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
+    };
+  });
+}
+
+/** What the service's container waits for. On the way down it stops before them. */
+export function sidecarDependencies(sidecars: readonly CompleteSidecar[]): aws.ecs.ContainerDependency[] {
+  return sidecars.map(({ name, health }) => ({
+    containerName: name,
+    condition: health ? "HEALTHY" : "START",
+  }));
+}
+
+function healthCheck({
+  command,
+  intervalSeconds,
+  graceSeconds,
+  unhealthyThreshold,
+}: NonNullable<CompleteSidecar["health"]>): aws.ecs.HealthCheck {
+  return {
+    command: ["CMD", ...command],
+    interval: intervalSeconds,
+    timeout: healthTimeoutSeconds(intervalSeconds),
+    retries: unhealthyThreshold,
+    startPeriod: graceSeconds,
+  };
+}

@@ -1,0 +1,205 @@
+import type { z } from "zod";
+import type { SidecarDescription } from "../../../components/sidecar";
+import { serviceLimits } from "../../../facts/service-limits";
+import { sidecarLimits, sidecarName, sidecarNameError } from "../../../facts/sidecar-limits";
+import type { StackContext } from "../../section";
+import { complete, withDefault } from "../../toolkit/defaults";
+import { boolean, integer, list, object, record, string } from "../../toolkit/kinds";
+import { formatPath, type Path } from "../../toolkit/path";
+import type { Tier } from "../../toolkit/tier";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { containerKeys, validateWritablePaths } from "./container";
+import { variableName, variableValue } from "./environment";
+
+const health = object(
+  {
+    intervalSeconds: withDefault(
+      5,
+      integer(serviceLimits.healthIntervalSeconds, "Seconds between two checks."),
+    ),
+    graceSeconds: withDefault(
+      30,
+      integer(sidecarLimits.graceSeconds, "Seconds in which failed checks don't count."),
+    ),
+    unhealthyThreshold: withDefault(
+      2,
+      integer(serviceLimits.unhealthyThreshold, "Failed checks in a row after which it is unhealthy."),
+    ),
+  },
+  "Health check of an essential sidecar: the service starts once it is healthy, and a replica with an unhealthy one gets no more " +
+    "requests. Default: it is healthy once it has started.",
+  {
+    command: list(
+      string(/^[^\0]{1,1000}$/, "a string of at most 1000 characters", "One argument."),
+      { min: 1, max: 20, allowed: "a list of 1 to 20 arguments, such as [/bin/health]" },
+      "Command that is run in the container: healthy where it ends with 0.",
+    ),
+  },
+);
+
+const sidecar = object(
+  {
+    command: containerKeys.command,
+    port: integer(
+      sidecarLimits.port,
+      "TCP port that it listens on, another than the service's. It gets it as the variable PORT. Default: none.",
+    ),
+    cpu: withDefault(
+      64,
+      integer(sidecarLimits.cpu, "CPU units of those of the service, which keeps the rest."),
+    ),
+    memory: withDefault(
+      128,
+      integer(sidecarLimits.memory, "Memory in MiB of that of the service, which keeps the rest."),
+    ),
+    environment: withDefault(
+      {},
+      record(
+        variableName,
+        variableValue("Value of a variable."),
+        "Environment variables of it, by name, none secret.",
+      ),
+    ),
+    writablePaths: containerKeys.writablePaths,
+    user: withDefault(65532, integer(sidecarLimits.user, "Id of the user and the group that it runs as.")),
+    essential: withDefault(
+      true,
+      boolean("Whether a replica is healthy only with it, and the service waits for it."),
+    ),
+    health,
+  },
+  "A sidecar.",
+  {
+    image: string(
+      /^[a-z0-9][^\s]{0,1000}$/i,
+      "the reference of an image, such as public.ecr.aws/envoy/envoy@sha256:…",
+      "The image, in prod by digest.",
+    ),
+  },
+);
+
+/** Containers beside that of a service. */
+export const sidecarsSchema = withDefault(
+  {},
+  record(
+    {
+      pattern: sidecarName,
+      allowed:
+        "at most 20 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen",
+    },
+    sidecar,
+    "Containers beside the service's in each replica, such as a proxy, by name. Each starts before the service's container and " +
+      "stops after it, and both reach each other on localhost; nobody else reaches it. They share cpu and memory of the service.",
+  ),
+);
+
+type Given = Readonly<Record<string, z.output<typeof sidecar>>>;
+
+/** The sidecars, complete, with their variables as strings. */
+export function sidecarSettings(given: Given, tier: Tier): Record<string, SidecarDescription> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, one]) => {
+      const { command, port, health, environment, ...others } = complete(sidecar, one, tier);
+      const variables = Object.entries(environment).map(([key, value]) => [key, String(value)]);
+      return [
+        name,
+        {
+          ...others,
+          environment: Object.fromEntries(variables),
+          ...(command && { command }),
+          ...(port !== undefined && { port }),
+          ...(health && { health }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Adds errors for sidecars that can't be beside the service `name`. */
+export function validateSidecars(
+  name: string,
+  service: {
+    sidecars?: Given | undefined;
+    port?: number | undefined;
+    exposure?: string | undefined;
+    cpu?: number | undefined;
+    memory?: number | undefined;
+  },
+  { tier }: StackContext,
+  errors: ValidationErrors,
+): void {
+  const { sidecars = {}, port = 8080, exposure } = service;
+  const all = ["services", name, "sidecars"];
+  const names = Object.keys(sidecars).sort();
+  const ports = new Map<number, Path>(exposure === "none" ? [] : [[port, ["services", name, "port"]]]);
+  for (const own of names) {
+    const given = sidecars[own];
+    if (given === undefined) continue;
+    const at = [...all, own];
+    const error = sidecarNameError(own, name);
+    if (error !== undefined && !errors.has(at)) errors.add(at, `can't have this name: it must be ${error}.`);
+    validateWritablePaths(at, given.writablePaths, errors);
+    if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(given.image)) {
+      const formatted = errors.format(at, given.image);
+      errors.add(
+        [...at, "image"],
+        `is ${formatted}, but in prod must have a digest (…@sha256:…), which can't change.`,
+      );
+    }
+    if (given.image.startsWith("cache:")) {
+      errors.add(
+        [...at, "image"],
+        "names a cache, which only the image of a service can: set the reference of an image.",
+      );
+    }
+    for (const variable of Object.keys(given.environment ?? {})) {
+      const path = [...at, "environment", variable];
+      if (variable === "PORT" && given.port !== undefined) {
+        errors.add(path, "is set from the sidecar's port: change that instead.");
+      }
+      if (errors.isSecret(path)) {
+        errors.add(
+          path,
+          `may be secret, for ${formatPath(["services"])} has a secret value, and everybody who may describe the task definition ` +
+            "could read it: sidecars take no secrets; read them in the service.",
+        );
+      }
+    }
+    if (given.health !== undefined && given.essential === false) {
+      errors.add([...at, "health"], "has no effect on a sidecar that isn't essential: remove one of them.");
+    }
+    const other = given.port === undefined ? undefined : ports.get(given.port);
+    if (other !== undefined) {
+      errors.add(
+        [...at, "port"],
+        `is ${errors.format(at, given.port)}, which ${formatPath(other)} has too: choose another.`,
+      );
+    } else if (given.port !== undefined) ports.set(given.port, [...at, "port"]);
+  }
+  if (names.length > sidecarLimits.sidecars.max) {
+    errors.add(all, `has ${names.length} sidecars, but at most ${sidecarLimits.sidecars.max} are allowed.`);
+  }
+  if (names.length > 0 && !errors.has(all)) {
+    const { cpu = 256, memory = 512 } = service;
+    validateRest(["services", name], sidecarSettings(sidecars, tier), { cpu, memory }, errors);
+  }
+}
+
+/** What the sidecars leave has to be enough for the service. */
+function validateRest(
+  at: Path,
+  sidecars: Readonly<Record<string, SidecarDescription>>,
+  size: { cpu: number; memory: number },
+  errors: ValidationErrors,
+): void {
+  const least = { cpu: sidecarLimits.serviceCpu.min, memory: sidecarLimits.serviceMemory.min };
+  for (const key of ["cpu", "memory"] as const) {
+    const taken = Object.values(sidecars).reduce((sum, one) => sum + (one[key] ?? 0), 0);
+    if (size[key] - taken < least[key] && !errors.has([...at, key])) {
+      errors.add(
+        [...at, key],
+        `is ${size[key]}, of which its sidecars take ${taken}: at least ${least[key]} must be left for the service.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { type Case, errorsOf, prod, read } from "./reading";
+
+const at = "aws-containers:services.hello.sidecars";
+const image = `public.ecr.aws/envoy/envoy@sha256:${"0".repeat(64)}`;
+const hello = (service: object) => ({ services: { hello: service } });
+
+const cases: Case[] = [
+  {
+    what: "sidecars without an image, with other keys or another name",
+    config: hello({ sidecars: { proxy: { port: 9000 }, agent: { image, ports: [1] }, Big: { image } } }),
+    lines: [
+      `${at}.Big has a name that can't be used: it must be at most 20 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen.`,
+      `${at}.agent.ports is unknown. Did you mean port? Known here: command, cpu, environment, essential, health, image, memory, port, user, writablePaths.`,
+      `${at}.proxy.image is missing: it must be the reference of an image, such as public.ecr.aws/envoy/envoy@sha256:….`,
+    ],
+  },
+  {
+    what: "names and ports that are taken",
+    config: hello({
+      sidecars: {
+        hello: { image },
+        service: { image },
+        "aws-agent": { image },
+        a: { image, port: 8080 },
+        b: { image, port: 9000 },
+        c: { image, port: 9000 },
+      },
+      cpu: 1024,
+      memory: 2048,
+    }),
+    lines: [
+      `${at} has 6 sidecars, but at most 5 are allowed.`,
+      `${at}.a.port is 8080, which aws-containers:services.hello.port has too: choose another.`,
+      ...["aws-agent", "hello"].map(
+        (name) =>
+          `${at}.${name} can't have this name: it must be another name than service, before, hello, hello-files and those that begin with ecs- or aws-, which other containers have.`,
+      ),
+      `${at}.c.port is 9000, which ${at}.b.port has too: choose another.`,
+      `${at}.service can't have this name: it must be another name than service, before, hello, hello-files and those that begin with ecs- or aws-, which other containers have.`,
+    ].sort(),
+  },
+  {
+    what: "what only some sidecars can have",
+    config: {
+      ...prod,
+      ...hello({
+        sidecars: {
+          a: { image: "cache:hub/envoy", port: 9000, environment: { PORT: 1 }, writablePaths: ["/proc"] },
+          b: { image, essential: false, health: { command: ["true"] }, user: 0 },
+        },
+      }),
+    },
+    lines: [
+      `${at}.a.environment.PORT is set from the sidecar's port: change that instead.`,
+      `${at}.a.image is "cache:hub/envoy", but in prod must have a digest (…@sha256:…), which can't change.`,
+      `${at}.a.image names a cache, which only the image of a service can: set the reference of an image.`,
+      `${at}.a.writablePaths[0] is "/proc", but must be outside of /proc, /sys, /dev.`,
+      `${at}.b.health has no effect on a sidecar that isn't essential: remove one of them.`,
+      `${at}.b.user is 0, but must be a whole number from 1 to 65534.`,
+    ],
+  },
+  {
+    what: "too little that is left for the service",
+    config: hello({ sidecars: { a: { image, cpu: 128 }, b: { image, memory: 400 } } }),
+    lines: [
+      "aws-containers:services.hello.memory is 512, of which its sidecars take 528: at least 64 must be left for the service.",
+    ],
+  },
+  {
+    what: "variables that may be secret",
+    config: hello({ sidecars: { a: { image, environment: { LEVEL: "hunter2" } } } }),
+    secrets: ["services"],
+    lines: [
+      `${at}.a.environment.LEVEL may be secret, for aws-containers:services has a secret value, and everybody who may describe the task definition could read it: sidecars take no secrets; read them in the service.`,
+    ],
+  },
+];
+
+describe("sidecars of a service: their errors report", () => {
+  for (const { what, config, secrets, lines } of cases) {
+    it(what, () => assert.deepEqual(errorsOf(config, secrets), lines));
+  }
+});
+
+describe("sidecars of a service", () => {
+  it("are none by default", () => assert.deepEqual(read().services.hello?.sidecars, {}));
+
+  it("have a small share, a writable /tmp and no root by default", () => {
+    const sidecars = {
+      proxy: { image, port: "9000", environment: { LEVEL: 3 }, health: { command: ["true"] } },
+    };
+    assert.deepEqual(read(hello({ sidecars })).services.hello?.sidecars, {
+      proxy: {
+        image,
+        port: 9000,
+        cpu: 64,
+        memory: 128,
+        environment: { LEVEL: "3" },
+        writablePaths: ["/tmp"],
+        user: 65532,
+        essential: true,
+        health: { command: ["true"], intervalSeconds: 5, graceSeconds: 30, unhealthyThreshold: 2 },
+      },
+    });
+  });
+});
