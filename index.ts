@@ -51,13 +51,18 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
-  const { loadBalancer } = createLoadBalancers("ecs", published, options);
-  domain?.createRecords("ecs", loadBalancer);
+  const loadBalancers = createLoadBalancers("ecs", published, options);
+  domain?.createRecords("ecs", loadBalancers);
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
+      new FargateService(name, { cluster, ...loadBalancers, network, service, exec, logKeyArn }, options),
   );
-  const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName };
+  const { hostName, endpoints } = loadBalancers;
+  const outputs = {
+    ecsUrls: urlsOf(deployed),
+    ecsLoadBalancer: hostName,
+    ecsNetworkLoadBalancers: endpoints,
+  };
   const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn }, options);
   return withJobs({ deployed, outputs }, runs);
 });
@@ -73,8 +78,9 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
+  const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig } = cluster;
-  const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer: loadBalancer.hostName, kubeconfig };
+  const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
   return withJobs({ deployed, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
 });
 

@@ -24,7 +24,7 @@ import {
   readProvider,
   type TaggingProviderArgs,
 } from "./sections/provider";
-import { defaultService, hostsOf, type ServiceSettings } from "./sections/services";
+import { connectedServices, defaultService, hostsOf, type ServiceSettings } from "./sections/services";
 import { allTags } from "./sections/tags";
 import { defaultTier } from "./sections/tier";
 import { validateNamespaces } from "./toolkit/namespaces";
@@ -118,6 +118,7 @@ function stackContext(
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { platforms })),
     hosts: hostsOf(given.services ?? {}, platforms),
+    connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,
   };
 }

@@ -33,7 +33,7 @@ export type WorkloadCluster = Pick<
 >;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "urlOf">;
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "callers" | "urlOf">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(

@@ -93,6 +93,23 @@ describe("Workload: the command before a deployment", () => {
     }
   });
 
+  it("has the service's files and sidecars, which end with it", async () => {
+    const image = `public.ecr.aws/envoy/envoy@sha256:${"0".repeat(64)}`;
+    const beside = await planWith({
+      files: { "/etc/app/config.yaml": "a: b" },
+      sidecars: { proxy: { image } },
+    });
+    const deployed = (beside.resource("hello-deployment").inputs.spec as Spec).template.spec;
+    const { initContainers, volumes } = podOf(beside);
+    assert.deepEqual(
+      { initContainers, volumes },
+      { initContainers: deployed.initContainers, volumes: deployed.volumes },
+    );
+    const [sidecar] = initContainers as { name: string; restartPolicy: string }[];
+    assert.deepEqual([sidecar?.name, sidecar?.restartPolicy], ["proxy", "Always"]);
+    assert.deepEqual(podOf(beside).containers[0]?.volumeMounts, deployed.containers[0]?.volumeMounts);
+  });
+
   it("comes before the Deployment", () => {
     assert.ok(plan.dependenciesOf(plan.resource("hello-deployment")).includes("hello-before"));
   });
