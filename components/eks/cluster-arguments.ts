@@ -137,7 +137,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
   Partial<
     Pick<
       ServiceDescription,
-      "image" | "exposure" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
+      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
     >
   >;
 
