@@ -28,6 +28,7 @@ const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
 const waf = "https://aws.amazon.com/waf/pricing/";
 const aurora = "https://aws.amazon.com/rds/aurora/pricing/";
+const elastiCache = "https://aws.amazon.com/elasticache/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
 
 const onDemand = "On-Demand price";
@@ -38,6 +39,7 @@ const northernVirginia = {
   publicAddress: { amount: 0.005, unit: "public IPv4 address", per: "hour", source: vpc },
   interfaceEndpoint: { amount: 0.01, unit: "endpoint in one zone", per: "hour", source: privateLink },
   applicationLoadBalancer: { amount: 0.0225, unit: "load balancer", per: "hour", source: loadBalancing },
+  networkLoadBalancer: { amount: 0.0225, unit: "load balancer", per: "hour", source: loadBalancing },
 
   webAcl: { amount: 5, unit: "web ACL", per: "month", source: waf },
   webAclRule: { amount: 1, unit: "rule, or managed rule group", per: "month", source: waf },
@@ -65,6 +67,8 @@ const northernVirginia = {
   diskGp3: { amount: 0.08, unit: "GB", per: "month", source: ebs },
 
   auroraCapacity: { amount: 0.12, unit: "Aurora capacity unit (ACU) of 2 GiB", per: "hour", source: aurora },
+  /** Data in a serverless Valkey cache. */
+  valkeyGigabyte: { amount: 0.084, unit: "GB", per: "hour", source: elastiCache },
 
   key: { amount: 1, unit: "key", per: "month", source: kms },
   secret: { amount: 0.4, unit: "secret", per: "month", source: secretsManager },

@@ -4,12 +4,13 @@ import { dataSecrets } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import { readSecretsStatements } from "../secret-permissions";
 import type { WithSidecars } from "../sidecar";
+import { mountedFileSystems } from "../volumes";
 import type { EcsCluster } from "./cluster";
 import type { ContainerParts, LogDestination } from "./container";
 import { containerSecrets } from "./container-secrets";
 import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
 import { createTaskDefinition } from "./task-definition";
-import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
+import { execPolicy, executionRolePolicy, protectionPolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /** What a task on Fargate is made from. */
 export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
@@ -18,6 +19,8 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables">
   describedAs: string;
   /** The cluster that it runs in. */
   cluster: Pick<EcsCluster, "name" | "context">;
+  /** Whether the container may protect its task from being stopped as the service scales in. @default false */
+  protection?: boolean | undefined;
   /** Whether people may open a shell in the container with ECS Exec. @default false */
   exec?: boolean | undefined;
   /** ARN of the KMS key that encrypts the log group. @default a key of CloudWatch Logs */
@@ -33,8 +36,8 @@ export interface Task {
   readonly executionRole: aws.iam.Role;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly logs: LogDestination;
-  /** Policies of both roles, without which a task doesn't start or work. */
-  readonly policies: pulumi.Resource[];
+  /** Without which a task doesn't start or work: policies of both roles, and the mount targets of its file systems. */
+  readonly needed: pulumi.Resource[];
 }
 
 /**
@@ -42,7 +45,7 @@ export interface Task {
  * nothing itself but $0.40 a month where there are secret variables.
  */
 export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
-  const { container, cluster, exec = false, logKeyArn, describedAs, ...parts } = args;
+  const { container, cluster, exec = false, protection = false, logKeyArn, describedAs, ...parts } = args;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
     { retentionInDays: container.logs.retentionDays, kmsKeyId: logKeyArn },
@@ -72,7 +75,9 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
     ),
     ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
   ];
-  const { permissions, uses } = container;
+  const { permissions } = container;
+  const fileSystems = mountedFileSystems(container.volumes);
+  const uses = [...container.uses, ...fileSystems];
   const policies = [
     ...grantPermissions(name, { role: taskRole, permissions, uses }, options),
     policy(
@@ -81,6 +86,7 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
       executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets, pulledBySidecars(container)),
     ),
     ...(exec ? [policy(`${name}-exec`, taskRole, execPolicy(logGroup.arn))] : []),
+    ...(protection ? [policy(`${name}-protection`, taskRole, protectionPolicy(cluster))] : []),
   ];
 
   const logs = { group: logGroup.name, region: cluster.context.region };
@@ -93,7 +99,8 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
     { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },
     options,
   );
-  return { definition, taskRole, executionRole, logGroup, logs, policies };
+  const needed = [...policies, ...fileSystems.flatMap(({ mountTargets }) => mountTargets)];
+  return { definition, taskRole, executionRole, logGroup, logs, needed };
 }
 
 type PolicyDocument = pulumi.Input<aws.iam.PolicyDocument>;

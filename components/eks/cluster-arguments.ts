@@ -39,8 +39,8 @@ export interface EksClusterArgs {
   network: ClusterNetwork;
   /**
    * The services that will run here: they determine the nodes' architectures and capacity (Spot, On-Demand), which
-   * pull-through caches the nodes may fill, whether the cluster has a store for their secrets and, where one is public, an
-   * ingress class.
+   * pull-through caches the nodes may fill, whether the cluster has a store for their secrets, the file systems that
+   * they mount and, where one is public, an ingress class.
    */
   services: NodeRequirements[];
   /** The certificate of the services' load balancer. `EksLoadBalancer` takes the same. @default none: plain HTTP */
@@ -135,7 +135,10 @@ export interface ClusterNetwork {
 /** What nodes must offer for a service. */
 export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capacity" | "scaling"> &
   Partial<
-    Pick<ServiceDescription, "image" | "exposure" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses">
+    Pick<
+      ServiceDescription,
+      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
+    >
   >;
 
 /** What the services ask of the nodes, with their defaults. */

@@ -8,7 +8,9 @@ import { dataSecrets } from "../data-source";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
+import { getsRequests } from "../published";
 import { nodeRoleWithoutPath } from "../role-path";
+import { mountedFileSystems } from "../volumes";
 import { createAdministrator } from "./administrator";
 import {
   type EksClusterArgs,
@@ -17,9 +19,11 @@ import {
   validateEksCluster,
 } from "./cluster-arguments";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
 import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
+import type { LoadBalancerPlacement } from "./network-service-arguments";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
@@ -56,17 +60,21 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly key: aws.kms.Key | undefined;
   /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
   public readonly namespace: k8s.core.v1.Namespace;
-  /** The ingress class of the services' load balancer; undefined where no service is public. */
+  /** The ingress class of the services' load balancer; undefined where no public service gets requests. */
   public readonly ingressClass: k8s.networking.v1.IngressClass | undefined;
   /** Attributes of the services' load balancer. */
   public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
+  /** Where load balancers of single services are, and what all of them have. */
+  public readonly loadBalancerPlacement: LoadBalancerPlacement;
   /** The node class of the services' nodes: their subnets and tags. */
   public readonly nodeClass: k8s.apiextensions.CustomResource;
   /** The node pool of the services. */
   public readonly nodePool: k8s.apiextensions.CustomResource;
   /** What reads secrets of AWS into pods, where a service has `secrets`. */
   public readonly secretsStore: SecretsStore | undefined;
-  /** Let pods through to the data that services use; the Deployments depend on them. */
+  /** What pods mount file systems by, where a service has `volumes`. */
+  public readonly fileSystems: FileSystems | undefined;
+  /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
@@ -79,6 +87,12 @@ export class EksCluster extends pulumi.ComponentResource {
     this.name = clusterName;
     this.availabilityZones = args.network.availabilityZones ?? 2;
     this.loadBalancerAttributes = args.loadBalancer;
+    this.loadBalancerPlacement = {
+      subnetIds: args.network.publicSubnetIds,
+      certificateArn: args.https?.certificateArn,
+      attributes: args.loadBalancer ?? {},
+      tags: args.tags ?? {},
+    };
     this.logGroup = this.createLogGroup(name, args);
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
@@ -111,7 +125,7 @@ export class EksCluster extends pulumi.ComponentResource {
       onCluster,
     );
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
-    if (args.services.some(({ exposure = "public" }) => exposure === "public")) {
+    if (args.services.some(getsRequests)) {
       this.ingressClass = createIngressClass(
         name,
         {
@@ -130,7 +144,25 @@ export class EksCluster extends pulumi.ComponentResource {
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
     const { clusterSecurityGroupId: securityGroupId } = this.cluster;
-    this.dataEndpointRules = createDataEndpointRules(name, { securityGroupId, uses }, { parent: this });
+    const fileSystems = mountedFileSystems(...args.services.map(({ volumes = {} }) => volumes));
+    this.dataEndpointRules = createDataEndpointRules(
+      name,
+      { securityGroupId, uses: [...uses, ...fileSystems] },
+      { parent: this },
+    );
+    this.fileSystems =
+      fileSystems.length > 0
+        ? createFileSystems(
+            name,
+            {
+              clusterName,
+              namespace: this.namespace.metadata.name,
+              fileSystems,
+              dependsOn: [this.nodePool],
+            },
+            onCluster,
+          )
+        : undefined;
     this.metricsServer = this.createMetricsServer(name);
 
     this.registerOutputs({

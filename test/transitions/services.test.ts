@@ -1,3 +1,4 @@
+import { connectionTransitions } from "./connections";
 import { describeTransitions, type Transition } from "./section";
 import { type StackSettings, web, webWith } from "./stack";
 
@@ -276,6 +277,51 @@ const transitions: Transition[] = [
         "RolePolicy delete",
         "TaskDefinition new revision",
       ],
+    },
+  },
+  {
+    title: "the first volume on both platforms",
+    from: { platforms: ["ecs", "eks"], data: { shared: { type: "filesystem" } } },
+    to: {
+      platforms: ["ecs", "eks"],
+      data: { shared: { type: "filesystem" } },
+      services: webWith({ volumes: { "/data": "shared" } }),
+    },
+    there: {
+      does: [
+        "Addon create",
+        "Deployment update",
+        "PersistentVolume create",
+        "PersistentVolumeClaim create",
+        "TaskDefinition new revision",
+      ],
+      not: ["FileSystem update", "AccessPoint update"],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "Deployment update",
+        "PersistentVolume delete",
+        "PersistentVolumeClaim delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "another file system in the same directory",
+    from: {
+      platforms: ["ecs", "eks"],
+      data: { shared: { type: "filesystem" }, shelf: { type: "filesystem" } },
+      services: webWith({ volumes: { "/data": "shared" } }),
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      data: { shared: { type: "filesystem" }, shelf: { type: "filesystem" } },
+      services: webWith({ volumes: { "/data": "shelf" } }),
+    },
+    there: {
+      does: ["Deployment update", "PersistentVolumeClaim create", "PersistentVolumeClaim delete"],
+      not: ["FileSystem update", "Addon replace"],
     },
   },
   {
@@ -1066,6 +1112,7 @@ const transitions: Transition[] = [
     there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
+  ...connectionTransitions,
   {
     title: "another protocol of an internal service",
     from: { platforms: ["ecs", "eks"], ...shop({}) },

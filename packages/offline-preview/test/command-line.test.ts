@@ -9,6 +9,8 @@ describe("command line of the preview", () => {
       against: undefined,
       format: "text",
       details: false,
+      watch: false,
+      open: false,
     };
     assert.deepEqual(readCommandLine([]), options);
   });
@@ -20,6 +22,8 @@ describe("command line of the preview", () => {
       "--config-file",
       "--against",
       "--format",
+      "--watch",
+      "--open",
       "--details",
       "--out",
       "-h, --help",
@@ -55,6 +59,8 @@ describe("command line of the preview", () => {
       against: "main",
       format: "json",
       details: true,
+      watch: false,
+      open: false,
     };
     assert.deepEqual(readCommandLine(args), options);
   });
@@ -63,7 +69,7 @@ describe("command line of the preview", () => {
     [["--formt", "json"], /^Unknown option '--formt'$/],
     [
       ["--format", "yaml"],
-      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, manifests$/,
+      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, html, manifests$/,
     ],
     [["--format", "manifests"], /^--format manifests: name the folder to write into with --out$/],
     [
@@ -75,6 +81,8 @@ describe("command line of the preview", () => {
       /^--format manifests: can't be combined with --against$/,
     ],
     [["--out", "m"], /^--out: goes with --format manifests only$/],
+    [["--watch", "--format", "html"], /^--watch shows a page: leave --format away$/],
+    [["--open"], /^--open: only together with --watch$/],
     [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],
     [["extra"], /^Unexpected argument 'extra'/],
