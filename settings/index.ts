@@ -1,11 +1,17 @@
-import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { completeJobs, demandsOfJobs, splitJobs, validateJobs, type WorkerSettings } from "./jobs-of-stack";
 import { warningsAboutLongRequests } from "./long-requests";
-import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
-import type { PlatformSection, StackContext } from "./section";
+import {
+  hasLoadBalancers,
+  type Platform,
+  type PlatformsSettings,
+  platformChecks,
+  platformNames,
+  platformSections,
+} from "./platforms";
+import type { StackContext } from "./section";
 import {
   type GivenSettings,
   type SectionName,
@@ -35,7 +41,11 @@ import { readStackFile, type StackFile } from "./toolkit/stack-file";
 import type { Tier } from "./toolkit/tier";
 import { validate } from "./toolkit/validate";
 import { ValidationErrors } from "./toolkit/validation-errors";
-import { warningsAboutUnusedLoadBalancer } from "./unused-load-balancer";
+import {
+  behindOwnLoadBalancers,
+  warningsAboutUnusedLoadBalancer,
+  withoutResources,
+} from "./unused-load-balancer";
 
 export type { JobSettings, Platform, ServiceSettings, Tier };
 
@@ -75,8 +85,8 @@ export function readSettings(): Settings {
   // Only platforms' sections can be absent.
   const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
   const jobs = completeJobs(complete.jobs, complete.services);
-  validateServices(complete.services, stack, errors);
-  validateJobs(jobs, stack, errors);
+  validateServices(complete.services, complete, stack, errors);
+  validateJobs(jobs, complete, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of platformNames) validateTogether(name, running, complete, errors);
@@ -89,13 +99,15 @@ export function readSettings(): Settings {
       (name) => `${formatPath([name])} is ignored: ${formatPath(["platforms"])} doesn't have it.`,
     ),
   );
-  warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services));
+  const balanced = behindOwnLoadBalancers(complete.services, (name) => hasLoadBalancers(name, complete));
+  warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
   return {
     ...complete,
+    loadBalancer: balanced.length > 0 ? complete.loadBalancer : withoutResources(complete.loadBalancer),
     ...splitJobs(jobs),
     provider: providerSettings(provider, file.isSecret, tags),
     logKey,
@@ -154,15 +166,28 @@ function addSection<Name extends SectionName>(
 /** What each platform rejects of its services. */
 function validateServices(
   services: Readonly<Record<string, ServiceSettings>>,
+  platforms: Partial<PlatformsSettings>,
   stack: StackContext,
   errors: ValidationErrors,
 ): void {
   if (errors.has(["platforms"])) return;
   for (const [name, service] of Object.entries(services)) {
     for (const platform of service.platforms) {
-      platformSections[platform].validateService?.(name, service, stack, errors);
+      validateService(platform, name, service, platforms, stack, errors);
     }
   }
+}
+
+function validateService<Name extends Platform>(
+  platform: Name,
+  name: string,
+  service: ServiceSettings,
+  platforms: Partial<PlatformsSettings>,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const own: PlatformsSettings[Name] | undefined = platforms[platform];
+  if (own !== undefined) platformChecks[platform].validateService?.(name, service, stack, errors, own);
 }
 
 /** What a platform warns of among the services that run on it. */
@@ -173,11 +198,6 @@ function warningsOnPlatform(
   const running = Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform));
   return platformSections[platform].warningsAboutServices?.(Object.fromEntries(running)) ?? [];
 }
-
-type PlatformChecks = {
-  [Name in Platform]: PlatformSection<z.ZodType, PlatformsSettings[Name]>;
-};
-const platformChecks: PlatformChecks = platformSections;
 
 /** What a platform rejects of its services together. */
 function validateTogether<Name extends Platform>(

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { PlatformSection } from "./section";
 import { ecs } from "./sections/ecs";
 import { eks } from "./sections/eks";
 
@@ -21,3 +22,19 @@ export type PlatformsGiven = { [Name in Platform]?: z.output<Sections[Name]["sch
 
 /** The platforms' names, in the order above. */
 export const platformNames = Object.keys(platformSections) as [Platform, ...Platform[]];
+
+type PlatformChecks = {
+  [Name in Platform]: PlatformSection<z.ZodType, PlatformsSettings[Name]>;
+};
+
+/** The checks of each platform, which take its own settings. */
+export const platformChecks: PlatformChecks = platformSections;
+
+/** Whether a platform that the stack has puts public services behind load balancers of the stack's own. */
+export function hasLoadBalancers<Name extends Platform>(
+  name: Name,
+  platforms: Partial<PlatformsSettings>,
+): boolean {
+  const own: PlatformsSettings[Name] | undefined = platforms[name];
+  return own !== undefined && (platformChecks[name].hasLoadBalancers?.(own) ?? true);
+}

@@ -84,38 +84,60 @@ export interface Section<Schema extends z.ZodType, Settings> {
   warnings?(settings: Settings): string[];
 }
 
+/** What a service or a job uses of the stack's data, by name. */
+interface NamedData {
+  uses: readonly string[];
+  volumes: Readonly<Record<string, string>>;
+}
+
 /** What a platform checks of a service. */
 export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
     | "cpu"
     | "memory"
+    | "protocol"
+    | "exposure"
     | "routes"
     | "calls"
     | "secrets"
+    | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
-> & { scaling: { min: number } };
+> &
+  NamedData & { scaling: { min: number } };
 
 /** What a platform checks of a job. */
-export type JobOnPlatform = Required<Pick<JobDescription, "cpu" | "memory" | "secrets" | "stopSeconds">> &
+export type JobOnPlatform = Required<
+  Pick<JobDescription, "cpu" | "memory" | "secrets" | "permissions" | "stopSeconds">
+> &
+  NamedData &
   Pick<JobDescription, "schedule">;
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
   /** The platform's name in documentation. */
   title: string;
+  /** Whether its public services are behind load balancers of the stack's own. Default: true. */
+  hasLoadBalancers?(settings: Settings): boolean;
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,
     service: ServiceOnPlatform,
     stack: StackContext,
     errors: ValidationErrors,
+    settings: Settings,
   ): void;
   /** Adds what the platform rejects of a job that runs on it. */
-  validateJob?(name: string, job: JobOnPlatform, stack: StackContext, errors: ValidationErrors): void;
+  validateJob?(
+    name: string,
+    job: JobOnPlatform,
+    stack: StackContext,
+    errors: ValidationErrors,
+    settings: Settings,
+  ): void;
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */

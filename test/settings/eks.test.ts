@@ -92,7 +92,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
-      "aws-containers:eks.compute is unknown. Known here: admins, controlPlaneZones, endpointCidrs, maxCpus, version.",
+      "aws-containers:eks.compute is unknown. Known here: admins, controlPlaneZones, endpointCidrs, existing, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
