@@ -30,14 +30,15 @@ const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options
 
 const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
-const repositories = builtServices({ ...settings.services, ...settings.jobs });
+const repositories = builtServices({ ...settings.services, ...settings.workers, ...settings.jobs });
 const registry = new Registry("registry", { ...settings.registry, repositories }, options);
 
 // Databases, buckets, queues … by name: variables, permissions and network access for the services that use them.
 const data = createData(settings.data, { network, logKeyArn }, options);
 
 // Each service and job with its image: built from source, or an existing one, by reference, from a cache or of another stack.
-const services = stackServices(settings.services, { registry, data }, options);
+const running = { ...settings.services, ...settings.workers };
+const services = stackServices(running, { registry, data }, options);
 const jobs = stackJobs(settings.jobs, { registry, data, services }, options);
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.
@@ -51,13 +52,18 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
-  const { loadBalancer } = createLoadBalancers("ecs", published, options);
-  domain?.createRecords("ecs", loadBalancer);
+  const loadBalancers = createLoadBalancers("ecs", published, options);
+  domain?.createRecords("ecs", loadBalancers);
   const deployed = onEcs.map(
     ({ name, service }) =>
-      new FargateService(name, { cluster, loadBalancer, network, service, exec, logKeyArn }, options),
+      new FargateService(name, { cluster, ...loadBalancers, network, service, exec, logKeyArn }, options),
   );
-  const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer: loadBalancer?.hostName };
+  const { hostName, endpoints } = loadBalancers;
+  const outputs = {
+    ecsUrls: urlsOf(deployed),
+    ecsLoadBalancer: hostName,
+    ecsNetworkLoadBalancers: endpoints,
+  };
   const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn }, options);
   return withJobs({ deployed, outputs }, runs);
 });
@@ -73,8 +79,9 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const deployed = onEks.map(
     ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
   );
+  const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig } = cluster;
-  const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer: loadBalancer.hostName, kubeconfig };
+  const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
   return withJobs({ deployed, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
 });
 

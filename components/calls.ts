@@ -1,9 +1,10 @@
+import { isConnectionProtocol } from "../facts/protocols";
 import { mustBe, oneOf, validatePattern, validateUnique } from "./invalid-arguments";
 import type { ServiceDescription } from "./service";
 import { variablePrefix } from "./variable-name";
 
 /** The services of a platform by their names: whom each calls, and who reaches it. */
-export type CallGraph = Readonly<Record<string, Pick<ServiceDescription, "calls" | "exposure">>>;
+export type CallGraph = Readonly<Record<string, Pick<ServiceDescription, "calls" | "exposure" | "protocol">>>;
 
 /**
  * The variables that a service gets for those that it calls: ORDERS_URL is http://orders. The same on every platform, and
@@ -39,6 +40,11 @@ export function validateCalls(services: CallGraph): string[] {
         if (called === undefined) return [mustBe(argument, name, `one of the services, ${oneOf(names)}`)];
         if (called.exposure === "none") {
           return [mustBe(argument, name, "a service that can be reached, but its exposure is none")];
+        }
+        if (isConnectionProtocol(called.protocol ?? "http")) {
+          return [
+            mustBe(argument, name, `a service that gets requests, but its protocol is ${called.protocol}`),
+          ];
         }
         return validatePattern(
           argument,

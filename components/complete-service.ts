@@ -1,6 +1,7 @@
-import { grpcHealth, type Protocol } from "../facts/protocols";
+import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
 import { type CompleteContainer, completeContainer } from "./complete-container";
+import { getsRequests } from "./published";
 import type {
   Capacity,
   CapacityMix,
@@ -16,7 +17,7 @@ import { type CompleteSidecar, completeSidecars } from "./sidecar";
 export interface CompleteService extends CompleteContainer {
   port: number;
   protocol: Protocol;
-  health: Required<HealthCheck>;
+  health: CompleteHealthCheck;
   before?: Required<BeforeCommand>;
   sidecars: CompleteSidecar[];
   scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
@@ -30,6 +31,10 @@ export interface CompleteService extends CompleteContainer {
   maximumPercent: number;
 }
 
+/** A health check: of a path, or without one of a port that has to accept connections. */
+export type CompleteHealthCheck = Required<Omit<HealthCheck, "path" | "port">> &
+  Pick<HealthCheck, "path" | "port">;
+
 /** A route with its priority. */
 export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 
@@ -38,7 +43,7 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { port = 8080, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { health, before, scaling, capacity } = service;
-  const { routes = exposure === "public" ? [{ path: "/*" }] : [] } = service;
+  const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
     ...completeContainer(service),
@@ -59,15 +64,27 @@ export function completeService(service: ServiceDescription): CompleteService {
 }
 
 function completeHealth(
-  { path, intervalSeconds = 5, unhealthyThreshold = 2, graceSeconds }: HealthCheck = {},
+  { path, port, intervalSeconds = 5, unhealthyThreshold = 2, graceSeconds }: HealthCheck = {},
   protocol: Protocol,
-): Required<HealthCheck> {
+): CompleteHealthCheck {
   return {
-    path: path ?? (protocol === "grpc" ? grpcHealth.path : "/healthz"),
+    ...healthTarget(path ?? defaultHealthPath(protocol), port),
     intervalSeconds,
     graceSeconds: graceSeconds ?? Math.max(30, Math.max(3, unhealthyThreshold) * intervalSeconds),
     unhealthyThreshold,
   };
+}
+
+function healthTarget(
+  path: string | undefined,
+  port: number | undefined,
+): Pick<HealthCheck, "path" | "port"> {
+  return { ...(path !== undefined && { path }), ...(port !== undefined && { port }) };
+}
+
+function defaultHealthPath(protocol: Protocol): string | undefined {
+  if (isConnectionProtocol(protocol)) return undefined;
+  return protocol === "grpc" ? grpcHealth.path : "/healthz";
 }
 
 /**

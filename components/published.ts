@@ -1,9 +1,20 @@
+import { isConnectionProtocol, type Protocol } from "../facts/protocols";
 import type { ServiceDescription } from "./service";
 
 /** What decides on a service's load balancer. */
 export type Published = Pick<ServiceDescription, "exposure" | "protocol">;
 
 /** Whether an Application Load Balancer routes requests to a service. */
-export function getsRequests({ exposure = "public" }: Published): boolean {
-  return exposure === "public";
+export function getsRequests({ exposure = "public", protocol = "http" }: Published): boolean {
+  return exposure === "public" && !isConnectionProtocol(protocol);
+}
+
+/** Whether a Network Load Balancer forwards connections to a service. */
+export function getsConnections({ exposure = "public", protocol = "http" }: Published): boolean {
+  return exposure === "public" && isConnectionProtocol(protocol);
+}
+
+/** Name of the port of a service's container, by which Service Connect, Services and network policies find it. */
+export function portNameOf(protocol: Protocol): string {
+  return isConnectionProtocol(protocol) ? protocol : "http";
 }

@@ -1,8 +1,9 @@
-import { grpcHealth, protocolVersions } from "../facts/protocols";
+import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import { validateBefore } from "./before";
 import { callVariables } from "./calls";
 import type { CompleteService } from "./complete-service";
+import { validateConnections } from "./connection-validation";
 import { validateContainer } from "./container-validation";
 import {
   mustBe,
@@ -11,6 +12,7 @@ import {
   validatePattern,
   validateWholeNumber,
 } from "./invalid-arguments";
+import { getsRequests } from "./published";
 import { validateRouteAuth } from "./route-auth-validation";
 import { exposures } from "./service";
 
@@ -21,7 +23,8 @@ import { exposures } from "./service";
 export function validateService(service: CompleteService): string[] {
   return [
     ...validateWholeNumber("service.port", service.port, serviceLimits.port),
-    ...validateOneOf("service.protocol", service.protocol, Object.keys(protocolVersions)),
+    ...validateOneOf("service.protocol", service.protocol, protocols),
+    ...validateConnections(service),
     ...validateContainer("service", service, variablesOf(service)),
     ...validateHealth(service),
     ...validateBefore(service),
@@ -42,7 +45,7 @@ function variablesOf({ exposure, calls }: CompleteService): Record<string, strin
 /** The error of a service that can't scale, because no metric that the platform knows has a target. */
 export function validateScalingMetrics(
   { scaling }: CompleteService,
-  metrics: readonly ("cpuPercent" | "memoryPercent" | "requestsPerTask")[],
+  metrics: readonly ("cpuPercent" | "memoryPercent" | "requestsPerTask" | "backlog")[],
 ): string[] {
   const { min, max } = scaling;
   return max > min && metrics.every((metric) => scaling[metric] === undefined)
@@ -55,10 +58,11 @@ export function validateScalingMetrics(
 /** The error of a public service whose protocol an Application Load Balancer speaks over HTTPS only. */
 export function validateProtocolOnLoadBalancer(
   argument: string,
-  { protocol, exposure }: CompleteService,
+  service: CompleteService,
   https: boolean,
 ): string[] {
-  return protocol === "http" || exposure !== "public" || https
+  const { protocol } = service;
+  return protocol === "http" || !getsRequests(service) || https
     ? []
     : [mustBe(argument, protocol, "http on a load balancer without HTTPS")];
 }
@@ -66,7 +70,7 @@ export function validateProtocolOnLoadBalancer(
 function validateHealth({ health, protocol }: CompleteService): string[] {
   const { max } = serviceLimits.healthPathLength;
   const { path, intervalSeconds, graceSeconds, unhealthyThreshold } = health;
-  const pathIsValid = path.length <= max && /^\/[!"$-~]*$/.test(path);
+  const pathIsValid = path === undefined || (path.length <= max && /^\/[!"$-~]*$/.test(path));
   return [
     ...(protocol === "grpc" && path !== grpcHealth.path
       ? [
@@ -103,10 +107,7 @@ function validateHealth({ health, protocol }: CompleteService): string[] {
 function validateScaling({ scaling }: CompleteService): string[] {
   const { replicas, utilizationPercent, requestsPerTask } = serviceLimits;
   const { min, max } = scaling;
-  const errors = [
-    ...validateWholeNumber("service.scaling.min", min, replicas),
-    ...validateWholeNumber("service.scaling.max", max, replicas),
-  ];
+  const errors = [...validateMinimum(scaling), ...validateWholeNumber("service.scaling.max", max, replicas)];
   return [
     ...errors,
     ...(errors.length === 0 && max < min
@@ -116,6 +117,21 @@ function validateScaling({ scaling }: CompleteService): string[] {
     ...validateWholeNumber("service.scaling.memoryPercent", scaling.memoryPercent, utilizationPercent),
     ...validateWholeNumber("service.scaling.requestsPerTask", scaling.requestsPerTask, requestsPerTask),
   ];
+}
+
+/** Metrics of replicas can't bring a service back from zero: only the messages of a queue can. */
+function validateMinimum({ min, backlog }: CompleteService["scaling"]): string[] {
+  const { replicas, messagesPerTask } = serviceLimits;
+  return min === 0 && backlog === undefined
+    ? [mustBe("service.scaling.min", min, "at least 1, or service.scaling.backlog the messages of a queue")]
+    : [
+        ...validateWholeNumber("service.scaling.min", min, { ...replicas, min: backlog ? 0 : 1 }),
+        ...validateWholeNumber(
+          "service.scaling.backlog.messagesPerTask",
+          backlog?.messagesPerTask,
+          messagesPerTask,
+        ),
+      ];
 }
 
 function validateCapacity({ capacity }: CompleteService): string[] {
@@ -133,6 +149,7 @@ function validateCapacity({ capacity }: CompleteService): string[] {
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 function validateRoutes({ exposure, protocol, routes, scaling }: CompleteService): string[] {
+  if (isConnectionProtocol(protocol)) return [];
   if (exposure !== "public") {
     const unused = "needs the load balancer's requests";
     return [

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
@@ -10,14 +11,16 @@ import type { SidecarDescription } from "./sidecar";
  */
 export interface ServiceDescription extends ContainerDescription {
   /**
-   * TCP port that the container listens on, 1 to 65535. Passed to it as the variable PORT. Not used with exposure `none`.
+   * Port that the container listens on, 1 to 65535. Passed to it as the variable PORT. Not used with exposure `none`. With
+   * protocol `tcp`, `udp` and `tls` also the port that clients connect to.
    * @default 8080
    */
   port?: number;
   /**
    * Protocol that the container speaks on the port, without TLS: HTTP/1.1, HTTP/2 with prior knowledge (h2c), or gRPC, for
-   * which it implements the standard health service, grpc.health.v1.Health. A public service other than `http` needs a load
-   * balancer with HTTPS.
+   * which it implements the standard health service, grpc.health.v1.Health. A public service of `http2` or `grpc` needs a load
+   * balancer with HTTPS. With `tcp`, `udp` and `tls` connections are forwarded by a Network Load Balancer, $16.43 a month,
+   * which with `tls` ends the encryption; only public services can have them.
    * @default http
    */
   protocol?: Protocol;
@@ -40,7 +43,10 @@ export interface ServiceDescription extends ContainerDescription {
    * @default public
    */
   exposure?: Exposure;
-  /** The requests that are routed to a public service, at least one rule. @default every path on every host */
+  /**
+   * The requests that are routed to a public service, at least one rule; none with protocol `tcp`, `udp` and `tls`.
+   * @default every path on every host
+   */
   routes?: Route[];
   /**
    * Names of the services that it calls, none of which has exposure `none`. Each is reached at the address in the variable
@@ -70,10 +76,18 @@ export const exposures = ["public", "internal", "none"] as const;
 /** Who reaches a service: the internet, the services that call it, or nobody. */
 export type Exposure = (typeof exposures)[number];
 
-/** An HTTP health check. */
+/** A health check. */
 export interface HealthCheck {
-  /** Path that answers 200 while the service should get requests; none with protocol `grpc`. @default /healthz */
+  /**
+   * Path that answers 200 while the service should get requests; none with protocol `grpc`.
+   * @default /healthz; with protocol `tcp`, `udp` and `tls` none: the port has to accept connections
+   */
   path?: string;
+  /**
+   * TCP port that is checked, 1 to 65535; with protocol `tcp`, `udp` and `tls` only. Required with `udp`.
+   * @default the service's port
+   */
+  port?: number;
   /** Seconds between two checks, 5 to 300. @default 5 */
   intervalSeconds?: number;
   /**
@@ -87,16 +101,26 @@ export interface HealthCheck {
 
 /** How many replicas run, and what scales them. Nothing scales where min equals max. */
 export interface Scaling {
-  /** Minimum number of replicas, 1 to 5000. @default 1 */
+  /** Minimum number of replicas, 1 to 5000; 0 with `backlog`: nothing else brings a service back from zero. @default 1 */
   min?: number;
   /** Maximum number of replicas, 1 to 5000. @default min */
   max?: number;
+  /** Messages of a queue, from and to zero replicas; ECS only. @default not used for scaling */
+  backlog?: Backlog;
   /** Target average CPU utilization (%). @default not used for scaling */
   cpuPercent?: number;
   /** Target average memory utilization (%). @default not used for scaling */
   memoryPercent?: number;
   /** Target requests per minute per task; ECS only, since it needs the load balancer's metric. @default not used for scaling */
   requestsPerTask?: number;
+}
+
+/** The messages of a queue that a service works on. */
+export interface Backlog {
+  /** Name of the queue. */
+  queueName: pulumi.Input<string>;
+  /** Messages for one task, waiting or received, 1 to 100000. */
+  messagesPerTask: number;
 }
 
 /** The capacity that replicas run on. */

@@ -9,11 +9,20 @@ import type { ServiceDescription } from "./service";
 
 /** A service as a stack file describes it: where its image comes from, and what it uses by name. */
 export type DescribedService = Omit<ServiceDescription, "image" | "uses"> &
-  ImageOrigin & { platforms: readonly string[]; uses: readonly string[] };
+  ImageOrigin & {
+    platforms: readonly string[];
+    uses: readonly string[];
+    /** Name of the service whose image it has. @default none: it has an image of its own */
+    imageOf?: string | undefined;
+    /** The queue whose messages it scales on, by its name among the data. @default none */
+    backlog?: { queue: string; messagesPerTask: number } | undefined;
+  };
 
 /** A service of a stack with its image. */
 export interface ServiceWithImage extends StackService {
   readonly image: ImageSource;
+  /** Name of the service whose image it is; undefined for its own. */
+  readonly imageOf: string | undefined;
 }
 
 /** A service or a job with its image. */
@@ -29,16 +38,29 @@ export function builtServices(described: Readonly<Record<string, ImageOrigin>>):
   return Object.entries(described).flatMap(([name, { source }]) => (source === undefined ? [] : [name]));
 }
 
-/** Each service with its image, built from source or an existing one, and with the data that it uses. */
+/** Each service with its image, built from source, an existing one or that of another service, and with the data that it uses. */
 export function stackServices(
   described: Readonly<Record<string, DescribedService>>,
   { registry, data }: { registry: ImageRegistry; data: Readonly<Record<string, DataSource>> },
   options: pulumi.ComponentResourceOptions,
 ): ServiceWithImage[] {
-  return Object.entries(described).map(([name, { platforms, ...service }]) => {
-    const image = resolveImage(name, service, registry, options);
+  const images = new Map<string, ImageSource>();
+  return Object.entries(described).map(([name, { platforms, imageOf, backlog, ...service }]) => {
+    const image = images.get(imageOf ?? "") ?? resolveImage(name, service, registry, options);
+    images.set(name, image);
     const uses = service.uses.flatMap((used) => data[used] ?? []);
-    return { name, platforms, image, service: { ...service, image, uses } };
+    const queueName = backlog && data[backlog.queue]?.queueName;
+    const scaling =
+      backlog && queueName
+        ? { ...service.scaling, backlog: { queueName, messagesPerTask: backlog.messagesPerTask } }
+        : service.scaling;
+    return {
+      name,
+      platforms,
+      image,
+      imageOf,
+      service: { ...service, image, uses, ...(scaling && { scaling }) },
+    };
   });
 }
 

@@ -4,12 +4,12 @@ import { priceDate } from "../facts/prices";
 import { costLine } from "./cost-line";
 import { autoModeNodes } from "./eks-nodes";
 import type { Estimate, Estimators } from "./estimator";
-import { addressesOf } from "./load-balancers";
+import { addressesOf, networkLoadBalancer } from "./load-balancers";
 import { exactly } from "./money";
 import { zonesOf } from "./network";
 import { input, type PricedPlan, type PricedResource, text } from "./priced-plan";
 
-/** Control planes, Auto Mode nodes, and the load balancers that Auto Mode creates for Ingresses. */
+/** Control planes, Auto Mode nodes, and the load balancers that Auto Mode creates for Ingresses and Services. */
 export const eks: Estimators = {
   "eks:index:Cluster": (cluster, estimate) => [
     ...controlPlane(cluster, estimate),
@@ -102,9 +102,17 @@ function refersTo(resource: PricedResource, target: PricedResource, name: unknow
   return resource.propertyDependencies?.spec?.includes(target.urn) === true;
 }
 
+/** One for each Service. */
 function serviceLoadBalancer(service: PricedResource, estimate: Estimate): CostLine[] {
-  if (text(input(service, "spec", "type")) === "LoadBalancer") {
+  if (text(input(service, "spec", "type")) !== "LoadBalancer") return [];
+  if (text(input(service, "spec", "loadBalancerClass")) !== "eks.amazonaws.com/nlb") {
     estimate.noPrice(service, "load balancer of a Kubernetes Service");
+    return [];
   }
-  return [];
+  const annotation = (name: string) =>
+    text(input(service, "metadata", "annotations", `service.beta.kubernetes.io/aws-load-balancer-${name}`));
+  const line = networkLoadBalancer(service, "eks-network-load-balancer", estimate);
+  if (annotation("scheme") !== "internet-facing") return [line];
+  const { zones, estimate: reason } = zonesOf(annotation("subnets")?.split(","), estimate.plan);
+  return [line, { ...addressesOf(line, "eks-load-balancer-address", zones, estimate), estimate: reason }];
 }

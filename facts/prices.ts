@@ -38,6 +38,7 @@ const northernVirginia = {
   publicAddress: { amount: 0.005, unit: "public IPv4 address", per: "hour", source: vpc },
   interfaceEndpoint: { amount: 0.01, unit: "endpoint in one zone", per: "hour", source: privateLink },
   applicationLoadBalancer: { amount: 0.0225, unit: "load balancer", per: "hour", source: loadBalancing },
+  networkLoadBalancer: { amount: 0.0225, unit: "load balancer", per: "hour", source: loadBalancing },
 
   webAcl: { amount: 5, unit: "web ACL", per: "month", source: waf },
   webAclRule: { amount: 1, unit: "rule, or managed rule group", per: "month", source: waf },

@@ -22,13 +22,13 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rule: "elb-access-logs",
-    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-load-balancer",
+    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-*",
     tiers: ["dev"],
     reason: "Only developers use a dev stack, and the log bucket would outlive it.",
   },
   {
     rule: "elb-deletion-protection",
-    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-load-balancer",
+    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-*",
     tiers: ["dev"],
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },

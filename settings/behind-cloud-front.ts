@@ -1,3 +1,4 @@
+import { getsRequests } from "../components/published";
 import { cloudFrontRegion, originReadTimeoutSeconds, vpcOriginRegions } from "../facts/cloud-front";
 import type { StackContext } from "./section";
 import type { DomainSettings } from "./sections/domain";
@@ -26,7 +27,7 @@ export function validateBehindCloudFront(
 ): void {
   if (!stack.hasCloudFront || errors.has(cloudFront)) return;
   validateRegion(domain, stack, errors);
-  const published = Object.entries(services).filter(([, { exposure }]) => exposure === "public");
+  const published = Object.entries(services).filter(([, service]) => getsRequests(service));
   for (const [name, { platforms, protocol, routes }] of published) {
     const others = platforms.filter((platform) => !honouring.includes(platform));
     if (others.length > 0 && !errors.has(["platforms"])) {

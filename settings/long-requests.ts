@@ -1,3 +1,4 @@
+import { getsRequests } from "../components/published";
 import { serviceLimits } from "../facts/service-limits";
 import type { LoadBalancerSettings } from "./sections/load-balancer";
 import type { ServiceSettings } from "./sections/services";
@@ -12,13 +13,13 @@ const usualIdleTimeoutSeconds = 60;
  */
 export function warningsAboutLongRequests(
   { idleTimeoutSeconds }: Pick<LoadBalancerSettings, "idleTimeoutSeconds">,
-  services: Readonly<Record<string, Pick<ServiceSettings, "exposure" | "drainSeconds">>>,
+  services: Readonly<Record<string, Pick<ServiceSettings, "exposure" | "protocol" | "drainSeconds">>>,
 ): string[] {
   if (idleTimeoutSeconds <= usualIdleTimeoutSeconds) return [];
   const enough = Math.min(idleTimeoutSeconds, serviceLimits.drainSeconds.max);
   const timeout = formatPath(["loadBalancer", "idleTimeoutSeconds"]);
   return Object.entries(services)
-    .filter(([, { exposure, drainSeconds }]) => exposure === "public" && drainSeconds < enough)
+    .filter(([, service]) => getsRequests(service) && service.drainSeconds < enough)
     .map(
       ([name, { drainSeconds }]) =>
         `${formatPath(["services", name, "drainSeconds"])} is ${drainSeconds}, but ${timeout} is ${idleTimeoutSeconds}: each ` +

@@ -23,6 +23,13 @@ export interface RoutedHost {
   platforms: readonly string[];
 }
 
+/** A service whose connections are forwarded by port. */
+export interface ConnectedService {
+  name: string;
+  /** The platforms that it runs on. */
+  platforms: readonly string[];
+}
+
 /** What every section may know of the stack. */
 export interface StackContext {
   tier: Tier;
@@ -52,6 +59,8 @@ export interface StackContext {
   jobPlatforms: readonly string[];
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
+  /** The services with protocol tcp, udp or tls that are public, which have a host name of their own. */
+  connectedServices: readonly ConnectedService[];
   /** Whether the value at a path is secret. */
   isSecret: (path: Path) => boolean;
 }

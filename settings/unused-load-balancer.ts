@@ -1,3 +1,4 @@
+import { getsConnections } from "../components/published";
 import type { ServiceSettings } from "./sections/services";
 import { formatPath } from "./toolkit/path";
 
@@ -7,12 +8,20 @@ const sections = [
   ["loadBalancer", "nothing"],
 ] as const;
 
-/** What a stack file says of load balancers where no service is public, so that there are none. */
+/** What a stack file says of load balancers where no service needs them, so that there are none. */
 export function warningsAboutUnusedLoadBalancer(
-  given: Readonly<Partial<Record<(typeof sections)[number][0], unknown>>>,
-  services: Readonly<Record<string, Pick<ServiceSettings, "exposure">>>,
+  given: Readonly<{ domain?: unknown; loadBalancer?: { staticAddresses?: boolean | undefined } | undefined }>,
+  services: Readonly<Record<string, Pick<ServiceSettings, "exposure" | "protocol">>>,
 ): string[] {
-  if (Object.values(services).some(({ exposure }) => exposure === "public")) return [];
+  const all = Object.values(services);
+  if (all.some(({ exposure }) => exposure === "public")) {
+    return given.loadBalancer?.staticAddresses && !all.some(getsConnections)
+      ? [
+          `${formatPath(["loadBalancer", "staticAddresses"])} creates nothing: no service has protocol tcp, udp or tls, and an ` +
+            "Application Load Balancer has no static addresses.",
+        ]
+      : [];
+  }
   return sections
     .filter(([name]) => given[name] !== undefined)
     .map(

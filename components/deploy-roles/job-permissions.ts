@@ -7,7 +7,9 @@ function resourcesOf(scope: Scope) {
     regional(scope, "states", "stateMachine:*"),
     regional(scope, "sns", `*-job-failures-${appendedDigits}`),
     ...stacksOf(scope).map((stack) => regional(scope, "scheduler", `schedule-group/${stack}-*`)),
-    regional(scope, "cloudwatch", `alarm:*-dead-letters-${appendedDigits}`),
+    ...["dead-letters", "backlog", "idle"].map((alarm) =>
+      regional(scope, "cloudwatch", `alarm:*-${alarm}-${appendedDigits}`),
+    ),
   ];
 }
 

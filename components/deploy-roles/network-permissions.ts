@@ -115,6 +115,7 @@ export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
     Resource: scope.components.flatMap((component) => [
       // Load balancers, their listeners and listener rules.
       regional(scope, "elasticloadbalancing", `*/app/${component}-*`),
+      regional(scope, "elasticloadbalancing", `*/net/${component}-*`),
       regional(scope, "elasticloadbalancing", `targetgroup/${component}-*`),
     ]),
     Condition: { StringEquals: inRegions(scope) },

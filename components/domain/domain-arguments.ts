@@ -31,7 +31,7 @@ export interface DomainArgs {
   cloudFrontCertificate?: boolean;
   /**
    * The host names of each load balancer, by a name of yours for it; the first is its address. Each is the domain or below
-   * it, and of one load balancer only.
+   * it, and of one load balancer only. A service behind a Network Load Balancer has its own, such as `ecs/mqtt`.
    * @default {}
    */
   hostNames?: Readonly<Record<string, readonly string[]>>;

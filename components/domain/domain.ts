@@ -14,6 +14,12 @@ interface AliasTarget {
   readonly hostedZoneId?: pulumi.Input<string> | undefined;
 }
 
+/** What the records of a load balancer's names, and those of its services, point to. */
+interface RecordTarget extends AliasTarget {
+  /** Network Load Balancers by service. */
+  readonly endpoints?: Readonly<Record<string, { readonly hostName: pulumi.Input<string> }>> | undefined;
+}
+
 /**
  * A domain and the host names below it: a certificate that is validated by DNS, and alias records that point to load
  * balancers. The certificate covers the domain, every name one label below it, and what `hostNames` has further down.
@@ -83,16 +89,27 @@ export class Domain extends pulumi.ComponentResource {
    *
    * @param loadBalancer Its name in `hostNames`.
    * @param target Its own host name: of an Application Load Balancer in the region of the component's provider, or with
-   * `hostedZoneId` of a CloudFront distribution, which has IPv6 addresses too.
+   * `hostedZoneId` of a CloudFront distribution, which has IPv6 addresses too; and those of Network Load Balancers by
+   * service, whose names are in `hostNames` under the load balancer's and the service's: `ecs/mqtt`.
    * @param ipv6 Whether it has IPv6 addresses.
    */
   createRecords(
     loadBalancer: string,
-    target: AliasTarget | undefined,
+    target: RecordTarget | undefined,
     { ipv6 = target?.hostedZoneId !== undefined }: { ipv6?: boolean } = {},
   ): void {
+    this.createAliases(loadBalancer, this.aliasesOf(target, "application"), ipv6);
+    for (const [service, endpoint] of Object.entries(target?.endpoints ?? {})) {
+      this.createAliases(`${loadBalancer}/${service}`, this.aliasesOf(endpoint, "network"), false);
+    }
+  }
+
+  private createAliases(
+    loadBalancer: string,
+    aliases: aws.types.input.route53.RecordAlias[] | undefined,
+    ipv6: boolean,
+  ): void {
     const { zoneId } = this;
-    const aliases = this.aliasesOf(target);
     if (zoneId === undefined || aliases === undefined) return;
     for (const host of this.hostNames[loadBalancer] ?? []) {
       // No host name begins with an underscore, and an asterisk in a URN is a wildcard for `--target`.
@@ -108,13 +125,16 @@ export class Domain extends pulumi.ComponentResource {
   }
 
   /** Route 53 doesn't check the health of CloudFront. */
-  private aliasesOf(target: AliasTarget | undefined): aws.types.input.route53.RecordAlias[] | undefined {
+  private aliasesOf(
+    target: AliasTarget | undefined,
+    loadBalancerType: "application" | "network",
+  ): aws.types.input.route53.RecordAlias[] | undefined {
     const name = target?.hostName;
     if (name === undefined) return undefined;
     if (target?.hostedZoneId !== undefined) {
       return [{ name, zoneId: target.hostedZoneId, evaluateTargetHealth: false }];
     }
-    const { id } = aws.lb.getHostedZoneIdOutput({ loadBalancerType: "application" }, { parent: this });
+    const { id } = aws.lb.getHostedZoneIdOutput({ loadBalancerType }, { parent: this });
     return [{ name, zoneId: id, evaluateTargetHealth: true }];
   }
 

@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Protocol } from "../../facts/protocols";
+import { isConnectionProtocol, type Protocol, transportOf } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
+import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "./container-secrets";
@@ -25,9 +26,6 @@ const execVolumes: readonly WritableVolume[] = [
 /** Ports below this one are root's, unless the network namespace says otherwise. */
 const firstUnprivilegedPort = 1024;
 
-/** Name of the port in a container's port mappings, by which Service Connect finds it. */
-export const portName = "http";
-
 /** Where a container's log lines go. */
 export interface LogDestination {
   group: pulumi.Input<string>;
@@ -38,6 +36,8 @@ export interface LogDestination {
 export interface Listener {
   port: number;
   protocol: Protocol;
+  /** The other port that health checks connect to, if there is one. */
+  health?: { port?: number };
 }
 
 /** What a container gets besides its description. */
@@ -81,11 +81,11 @@ export function containerDefinition(
     ...(listener && {
       portMappings: [
         {
-          name: portName,
+          name: portNameOf(listener.protocol),
           containerPort: listener.port,
-          protocol: "tcp",
-          appProtocol: listener.protocol,
-        } as const,
+          protocol: transportOf(listener.protocol),
+          ...(!isConnectionProtocol(listener.protocol) && { appProtocol: listener.protocol }),
+        },
       ],
     }),
     environment: environment(container, parts),
@@ -98,7 +98,7 @@ export function containerDefinition(
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.
     ...(listener &&
-      listener.port < firstUnprivilegedPort && {
+      Math.min(listener.port, listener.health?.port ?? listener.port) < firstUnprivilegedPort && {
         systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
       }),
     stopTimeout: container.stopSeconds,

@@ -10,4 +10,6 @@ export interface EcsNetwork {
   workloadSubnetIds: pulumi.Input<string[]>;
   /** Whether tasks get public addresses, $3.65 a month each: required where their subnets have no NAT gateway. @default false */
   assignPublicIp?: boolean;
+  /** Number of the public subnets. @default that of publicSubnetIds, where they are a list */
+  publicSubnetCount?: number;
 }

@@ -3,6 +3,7 @@ import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
 import type { CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
+import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import {
   validateProtocolOnLoadBalancer,
@@ -13,6 +14,8 @@ import { validateSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
+import type { NetworkLoadBalancer } from "./network-load-balancer";
+import { validateListener } from "./network-load-balancer-arguments";
 import { validateName, validateSize, validateStopSeconds } from "./task-validation";
 
 /**
@@ -44,6 +47,8 @@ interface InCluster {
 interface BehindLoadBalancer {
   /** The load balancer that routes requests to a public service. */
   loadBalancer: LoadBalancer;
+  /** The one that forwards connections to a public service with protocol `tcp`, `udp` or `tls`. */
+  networkLoadBalancer?: NetworkLoadBalancer | undefined;
   /** Its tasks run in the load balancer's network. */
   network?: undefined;
 }
@@ -51,6 +56,8 @@ interface BehindLoadBalancer {
 interface InNetwork {
   /** The load balancer that routes requests to a public service. */
   loadBalancer?: LoadBalancer | undefined;
+  /** The one that forwards connections to a public service with protocol `tcp`, `udp` or `tls`. */
+  networkLoadBalancer?: NetworkLoadBalancer | undefined;
   /** The network that its tasks run in. */
   network: EcsNetwork;
 }
@@ -66,13 +73,14 @@ interface ValidatedPlacement {
     | (Pick<LoadBalancer, "serviceAt" | "isEncrypted"> &
         Partial<Pick<LoadBalancer, "distribution" | "network">>)
     | undefined;
+  networkLoadBalancer?: Pick<NetworkLoadBalancer, "serviceAt" | "listeners" | "isEncrypted"> | undefined;
 }
 
-/** Validates a service for ECS, Fargate and an Application Load Balancer. */
+/** Validates a service for ECS, Fargate and its load balancer. */
 export function validateFargateService(
   name: string,
   service: CompleteService,
-  { cluster, loadBalancer }: ValidatedPlacement,
+  { cluster, loadBalancer, networkLoadBalancer }: ValidatedPlacement,
 ): string[] {
   return [
     ...validateName(name),
@@ -81,14 +89,15 @@ export function validateFargateService(
     ...validateSidecars(name, service),
     ...validateScalingMetrics(
       service,
-      service.exposure === "public"
-        ? ["cpuPercent", "memoryPercent", "requestsPerTask"]
-        : ["cpuPercent", "memoryPercent"],
+      getsRequests(service)
+        ? ["cpuPercent", "memoryPercent", "requestsPerTask", "backlog"]
+        : ["cpuPercent", "memoryPercent", "backlog"],
     ),
     ...validateStopSeconds("service", service),
     ...validateDeployment(service),
     ...validateCallsInCluster(name, service, cluster),
-    ...(service.exposure === "public" ? validateOnLoadBalancer(service, loadBalancer) : []),
+    ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
+    ...(getsConnections(service) ? validateOnNetworkLoadBalancer(service, networkLoadBalancer) : []),
   ];
 }
 
@@ -142,6 +151,19 @@ function validateOnLoadBalancer(
     ...taken,
     ...unencrypted,
   ];
+}
+
+/** A load balancer has one listener on each port. */
+function validateOnNetworkLoadBalancer(
+  { port, protocol }: CompleteService,
+  loadBalancer: ValidatedPlacement["networkLoadBalancer"],
+): string[] {
+  if (loadBalancer === undefined) {
+    return [`networkLoadBalancer is missing: must be given to a public service with protocol ${protocol}`];
+  }
+  const { listeners, isEncrypted } = loadBalancer;
+  const other = loadBalancer.serviceAt(port);
+  return validateListener({ port, protocol, other, listeners, isEncrypted });
 }
 
 function validateDeployment(service: CompleteService): string[] {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { isConnectionProtocol } from "../../facts/protocols";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
@@ -11,6 +12,7 @@ import {
   validateFargateService,
 } from "./fargate-service-arguments";
 import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
+import { createNetworkTarget } from "./network-target";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
@@ -19,7 +21,8 @@ import { TaskRun } from "./task-run";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
- * an Application Load Balancer, with a target group; the listener rules of its routes are the load balancer's. With the default
+ * an Application Load Balancer, with a target group; the listener rules of its routes are the load balancer's. With protocol
+ * `tcp`, `udp` or `tls` it is behind a Network Load Balancer, with a listener on its port. With the default
  * interval of 5 s a new task is healthy at most 10 s after it started listening; a deregistering one drains within 5 s.
  * Services that call one another do so through the cluster's `ServiceConnect`. Without a load balancer ECS checks no path: a
  * task counts as long as its container runs.
@@ -55,7 +58,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly targetGroup: aws.lb.TargetGroup | undefined;
   /** The log group of its containers. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
-  /** Address of a public service's first route. */
+  /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
@@ -74,6 +77,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         container: service,
         describedAs: `service ${name}`,
         cluster,
+        protection: service.scaling.backlog !== undefined,
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,
@@ -133,10 +137,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
   private createTarget(name: string, args: ServicePlacement): LoadBalancerTarget | undefined {
     const { description: service, securityGroup } = this;
-    const { loadBalancer } = args;
-    if (service.exposure !== "public" || loadBalancer === undefined) return undefined;
-    const { vpcId } = networkOf(args);
-    return createTarget({ name, service, loadBalancer, vpcId, securityGroup }, this);
+    if (service.exposure !== "public") return undefined;
+    const { loadBalancer, networkLoadBalancer } = args;
+    const { protocol } = service;
+    const described = { name, service, vpcId: networkOf(args).vpcId, securityGroup };
+    if (isConnectionProtocol(protocol)) {
+      return (
+        networkLoadBalancer &&
+        createNetworkTarget({ ...described, protocol, loadBalancer: networkLoadBalancer }, this)
+      );
+    }
+    return loadBalancer && createTarget({ ...described, protocol, loadBalancer }, this);
   }
 
   /** The run of its command, if it has one, after which the service is created or updated. */

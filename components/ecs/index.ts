@@ -8,4 +8,11 @@ export type { EcsJobArgs, JobSchedules } from "./job-arguments";
 export { createEcsJobs, EcsJobs, type EcsJobsArgs } from "./jobs";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";
-export { createLoadBalancers, type LoadBalancers, type LoadBalancersArgs } from "./load-balancers";
+export {
+  createLoadBalancers,
+  type LoadBalancers,
+  type LoadBalancersArgs,
+  type NetworkEndpoint,
+} from "./load-balancers";
+export { NetworkLoadBalancer } from "./network-load-balancer";
+export type { NetworkLoadBalancerArgs } from "./network-load-balancer-arguments";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { grpcHealth, protocolVersions } from "../../facts/protocols";
+import { grpcHealth, protocolVersions, type RequestProtocol } from "../../facts/protocols";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { LoadBalancer } from "./load-balancer";
 
@@ -8,6 +8,7 @@ import type { LoadBalancer } from "./load-balancer";
 interface PublicService {
   name: string;
   service: CompleteService;
+  protocol: RequestProtocol;
   loadBalancer: LoadBalancer;
   /** The VPC of its tasks. */
   vpcId: pulumi.Input<string>;
@@ -19,9 +20,9 @@ interface PublicService {
 export interface LoadBalancerTarget {
   /** The target group that tasks register with. */
   targetGroup: aws.lb.TargetGroup;
-  /** The listener rules of its routes, and the security group rules for its port: the service depends on them. */
+  /** The listener, or its rules, and the security group rules for its port: the service depends on them. */
   rules: pulumi.Resource[];
-  /** Address of its first route, up to its first wildcard. */
+  /** Address of its first route, up to its first wildcard; of a service that gets connections, with its port. */
   url: pulumi.Output<string>;
 }
 
@@ -46,7 +47,7 @@ export function createTarget(described: PublicService, component: pulumi.Resourc
 }
 
 function createTargetGroup(
-  { name, service: { protocol, health, drainSeconds }, vpcId, loadBalancer }: PublicService,
+  { name, service: { health, drainSeconds }, protocol, vpcId, loadBalancer }: PublicService,
   opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
   return new aws.lb.TargetGroup(

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { getsRequests, type Published } from "../published";
+import { getsConnections, getsRequests, type Published } from "../published";
 import { LoadBalancer } from "./load-balancer";
 import type { LoadBalancerArgs } from "./load-balancer-arguments";
+import { NetworkLoadBalancer } from "./network-load-balancer";
 
 /** Arguments of {@link createLoadBalancers}. */
 export interface LoadBalancersArgs extends LoadBalancerArgs {
@@ -13,6 +14,22 @@ export interface LoadBalancersArgs extends LoadBalancerArgs {
 export interface LoadBalancers {
   /** The one that routes requests; undefined where no public service gets any. */
   loadBalancer: LoadBalancer | undefined;
+  /** The one that forwards connections; undefined where no public service gets any. */
+  networkLoadBalancer: NetworkLoadBalancer | undefined;
+  /** Host name of the one that routes requests, or of the CloudFront distribution in front of it. */
+  hostName: pulumi.Output<string> | undefined;
+  /** Id of the hosted zone of that name; undefined for a load balancer's. */
+  hostedZoneId: LoadBalancer["hostedZoneId"] | undefined;
+  /** Where the services that get connections are reached, by name; undefined where there are none. */
+  endpoints: Record<string, NetworkEndpoint> | undefined;
+}
+
+/** Where a service is reached that gets connections. */
+export interface NetworkEndpoint {
+  /** Host name of its load balancer. */
+  hostName: pulumi.Output<string>;
+  /** The load balancer's static addresses, where it has them. */
+  addresses?: pulumi.Output<string[]>;
 }
 
 /** Creates the load balancers that the services on ECS need: none where no service is public. */
@@ -21,8 +38,26 @@ export function createLoadBalancers(
   { services, ...args }: LoadBalancersArgs,
   options: pulumi.ComponentResourceOptions,
 ): LoadBalancers {
-  const published = Object.values(services);
+  const requested = Object.values(services).some(getsRequests);
+  const connected = Object.keys(services).filter((service) => getsConnections(services[service] ?? {}));
+  const loadBalancer = requested ? new LoadBalancer(name, args, options) : undefined;
+  if (connected.length === 0) {
+    return {
+      loadBalancer,
+      networkLoadBalancer: undefined,
+      hostName: loadBalancer?.hostName,
+      hostedZoneId: loadBalancer?.hostedZoneId,
+      endpoints: undefined,
+    };
+  }
+  const networkLoadBalancer = new NetworkLoadBalancer(name, args, options);
+  const { hostName, addresses } = networkLoadBalancer;
+  const endpoint = { hostName, ...(addresses && { addresses }) };
   return {
-    loadBalancer: published.some(getsRequests) ? new LoadBalancer(name, args, options) : undefined,
+    loadBalancer,
+    networkLoadBalancer,
+    hostName: loadBalancer?.hostName,
+    hostedZoneId: loadBalancer?.hostedZoneId,
+    endpoints: Object.fromEntries(connected.map((service) => [service, endpoint])),
   };
 }

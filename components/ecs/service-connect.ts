@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CallGraph, callersOf } from "../calls";
-import { type LogDestination, logConfiguration, portName } from "./container";
+import { portNameOf } from "../published";
+import { type LogDestination, logConfiguration } from "./container";
 
 /** Arguments of {@link ServiceConnect}. */
 export interface ServiceConnectArgs {
@@ -114,7 +115,7 @@ export class ServiceConnect extends pulumi.ComponentResource {
  */
 function serverOf(name: string): aws.types.input.ecs.ServiceServiceConnectConfigurationService {
   return {
-    portName,
+    portName: portNameOf("http"),
     discoveryName: name,
     clientAlias: [{ port: aliasPort, dnsName: name }],
     timeout: { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: 300 },

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
+import { createBacklogScaling } from "./backlog-scaling";
 
 /** Arguments of {@link ServiceScaling}. */
 export interface ServiceScalingArgs {
@@ -23,8 +24,8 @@ const scaleOutCooldown = 60;
 const scaleInCooldown = 300;
 
 /**
- * Target tracking for an ECS service: adds and removes tasks so that each metric stays at its target. Costs the two
- * CloudWatch alarms that AWS creates per metric, $0.20 a month.
+ * Target tracking for an ECS service: adds and removes tasks so that each metric stays at its target; step scaling on the
+ * messages of a queue. Costs two CloudWatch alarms per metric, $0.20 a month.
  */
 export class ServiceScaling extends pulumi.ComponentResource {
   /** The scalable target. */
@@ -32,7 +33,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:ecs:ServiceScaling", name, {}, opts);
-    const { cpuPercent, memoryPercent, requestsPerTask } = args.scaling;
+    const { cpuPercent, memoryPercent, requestsPerTask, backlog } = args.scaling;
 
     this.target = this.createTarget(name, args);
     if (cpuPercent !== undefined) {
@@ -50,6 +51,10 @@ export class ServiceScaling extends pulumi.ComponentResource {
         predefinedMetricType: "ALBRequestCountPerTarget",
         resourceLabel: pulumi.interpolate`${args.loadBalancerArnSuffix}/${args.targetGroupArnSuffix}`,
       });
+    }
+
+    if (backlog !== undefined) {
+      createBacklogScaling(name, { target: this.target, scaling: args.scaling, backlog }, { parent: this });
     }
 
     this.registerOutputs({ resourceId: this.target.resourceId });

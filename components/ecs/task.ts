@@ -9,7 +9,7 @@ import type { ContainerParts, LogDestination } from "./container";
 import { containerSecrets } from "./container-secrets";
 import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
 import { createTaskDefinition } from "./task-definition";
-import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
+import { execPolicy, executionRolePolicy, protectionPolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /** What a task on Fargate is made from. */
 export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
@@ -18,6 +18,8 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables">
   describedAs: string;
   /** The cluster that it runs in. */
   cluster: Pick<EcsCluster, "name" | "context">;
+  /** Whether the container may protect its task from being stopped as the service scales in. @default false */
+  protection?: boolean | undefined;
   /** Whether people may open a shell in the container with ECS Exec. @default false */
   exec?: boolean | undefined;
   /** ARN of the KMS key that encrypts the log group. @default a key of CloudWatch Logs */
@@ -42,7 +44,7 @@ export interface Task {
  * nothing itself but $0.40 a month where there are secret variables.
  */
 export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
-  const { container, cluster, exec = false, logKeyArn, describedAs, ...parts } = args;
+  const { container, cluster, exec = false, protection = false, logKeyArn, describedAs, ...parts } = args;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
     { retentionInDays: container.logs.retentionDays, kmsKeyId: logKeyArn },
@@ -81,6 +83,7 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
       executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets, pulledBySidecars(container)),
     ),
     ...(exec ? [policy(`${name}-exec`, taskRole, execPolicy(logGroup.arn))] : []),
+    ...(protection ? [policy(`${name}-protection`, taskRole, protectionPolicy(cluster))] : []),
   ];
 
   const logs = { group: logGroup.name, region: cluster.context.region };

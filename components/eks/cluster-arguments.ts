@@ -135,7 +135,10 @@ export interface ClusterNetwork {
 /** What nodes must offer for a service. */
 export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capacity" | "scaling"> &
   Partial<
-    Pick<ServiceDescription, "image" | "exposure" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses">
+    Pick<
+      ServiceDescription,
+      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses"
+    >
   >;
 
 /** What the services ask of the nodes, with their defaults. */

@@ -8,6 +8,7 @@ import { dataSecrets } from "../data-source";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
+import { getsRequests } from "../published";
 import { nodeRoleWithoutPath } from "../role-path";
 import { createAdministrator } from "./administrator";
 import {
@@ -20,6 +21,7 @@ import { createDataEndpointRules } from "./data-endpoints";
 import { createIngressClass } from "./ingress-class";
 import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
+import type { LoadBalancerPlacement } from "./network-service-arguments";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
@@ -56,10 +58,12 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly key: aws.kms.Key | undefined;
   /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
   public readonly namespace: k8s.core.v1.Namespace;
-  /** The ingress class of the services' load balancer; undefined where no service is public. */
+  /** The ingress class of the services' load balancer; undefined where no public service gets requests. */
   public readonly ingressClass: k8s.networking.v1.IngressClass | undefined;
   /** Attributes of the services' load balancer. */
   public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
+  /** Where load balancers of single services are, and what all of them have. */
+  public readonly loadBalancerPlacement: LoadBalancerPlacement;
   /** The node class of the services' nodes: their subnets and tags. */
   public readonly nodeClass: k8s.apiextensions.CustomResource;
   /** The node pool of the services. */
@@ -79,6 +83,12 @@ export class EksCluster extends pulumi.ComponentResource {
     this.name = clusterName;
     this.availabilityZones = args.network.availabilityZones ?? 2;
     this.loadBalancerAttributes = args.loadBalancer;
+    this.loadBalancerPlacement = {
+      subnetIds: args.network.publicSubnetIds,
+      certificateArn: args.https?.certificateArn,
+      attributes: args.loadBalancer ?? {},
+      tags: args.tags ?? {},
+    };
     this.logGroup = this.createLogGroup(name, args);
     this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
     this.cluster = this.createCluster(name, args);
@@ -111,7 +121,7 @@ export class EksCluster extends pulumi.ComponentResource {
       onCluster,
     );
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
-    if (args.services.some(({ exposure = "public" }) => exposure === "public")) {
+    if (args.services.some(getsRequests)) {
       this.ingressClass = createIngressClass(
         name,
         {

@@ -1,8 +1,10 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Protocol } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
+import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
@@ -19,7 +21,7 @@ export interface ContainerParts {
   /** Region of the data that it uses. */
   region?: pulumi.Input<string> | undefined;
   /** The port that it listens on. @default none: nobody connects to it */
-  listener?: { port: number } | undefined;
+  listener?: { port: number; protocol: Protocol } | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
   /** Variables whose values are fields of the pod, with their paths. @default none */
@@ -41,7 +43,7 @@ export function containerSpec(
     image: container.image.reference,
     // Kubernetes calls the command of an image args, and its entrypoint command.
     ...(container.command && { args: container.command.map(literal) }),
-    ...(listener && { ports: [{ name: "http", containerPort: listener.port }] }),
+    ...(listener && { ports: [containerPort(listener)] }),
     env: environment(container, parts),
     resources: resources(ownSize(container)),
     securityContext: {
@@ -130,5 +132,17 @@ function resources({
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
     limits: { memory: `${memory}Mi` },
+  };
+}
+
+/** The port that it listens on; by its name, so that a change of the port allows each pod its own. */
+function containerPort({
+  port,
+  protocol,
+}: NonNullable<ContainerParts["listener"]>): k8s.types.input.core.v1.ContainerPort {
+  return {
+    name: portNameOf(protocol),
+    containerPort: port,
+    ...(protocol === "udp" && { protocol: "UDP" }),
   };
 }

@@ -3,21 +3,26 @@ import { validateCalls } from "../calls";
 import type { CompleteService } from "../complete-service";
 import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
+import { getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import { validateProtocolOnLoadBalancer } from "../service-validation";
 import type { EksCluster } from "./cluster";
+import { validateNetworkServices } from "./network-service-arguments";
 
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
   /** The cluster that the services run in. An `EksCluster` is assignable. */
-  cluster: Pick<EksCluster, "provider" | "namespace" | "ingressClass" | "loadBalancerAttributes">;
+  cluster: Pick<
+    EksCluster,
+    "provider" | "namespace" | "ingressClass" | "loadBalancerAttributes" | "loadBalancerPlacement"
+  >;
   /** The services by the names of their `Workload`s; at most 100 public ones. */
   services: Readonly<
     Record<
       string,
       Pick<
         ServiceDescription,
-        "image" | "protocol" | "exposure" | "routes" | "calls" | "health" | "drainSeconds"
+        "image" | "port" | "protocol" | "exposure" | "routes" | "calls" | "health" | "drainSeconds"
       >
     >
   >;
@@ -35,7 +40,7 @@ export function validateEksLoadBalancer(
   { cluster, https }: Pick<EksLoadBalancerArgs, "cluster" | "https">,
 ): string[] {
   const taken = new Map<number, string>();
-  const { length } = services.filter(([, { exposure }]) => exposure === "public");
+  const { length } = services.filter(([, service]) => getsRequests(service));
   return [
     ...(length <= targetGroupsPerLoadBalancer
       ? []
@@ -49,6 +54,7 @@ export function validateEksLoadBalancer(
     ...services.flatMap(([name, service]) =>
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
     ),
+    ...validateNetworkServices(services, cluster),
     ...services.flatMap(([name, service]) => validateWithoutAuth(`services.${name}`, service)),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {

@@ -1,13 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { grpcHealth, protocolVersions } from "../../facts/protocols";
+import { grpcHealth, isConnectionProtocol, protocolVersions } from "../../facts/protocols";
 import { callersOf } from "../calls";
 import { type CompleteService, completeService, healthTimeoutSeconds } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import type { Route } from "../service";
+import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
+import { networkService } from "./network-service";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
@@ -37,7 +38,12 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
    */
   public readonly hostName: pulumi.Output<string> | undefined;
 
+  /** Host names of the load balancers of public services with protocol `tcp`, `udp` or `tls`, by service; undefined where there are none. */
+  public readonly endpoints: Readonly<Record<string, { hostName: pulumi.Output<string> }>> | undefined;
+
   private readonly address: Address | undefined;
+  /** The name that those of services with a load balancer of their own are below. */
+  private readonly domainName: string | undefined;
 
   constructor(name: string, args: EksLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     const services = Object.entries(args.services).map(
@@ -60,10 +66,15 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         .filter(([, { exposure }]) => exposure !== "none")
         .map(([service, description]) => [
           service,
-          this.createService(description, { name: service, namespace, labels: podLabels(service) }),
+          this.createService(
+            description,
+            { name: service, namespace, labels: podLabels(service) },
+            args,
+            name,
+          ),
         ]),
     );
-    const published = services.filter(([, { exposure }]) => exposure === "public");
+    const published = services.filter(([, service]) => getsRequests(service));
     const { ingressClass } = args.cluster;
     if (published.length > 0 && ingressClass !== undefined) {
       this.ingress = createIngress(
@@ -78,41 +89,65 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         // Auto Mode deletes the load balancer with it.
         { parent: this, protect: args.cluster.loadBalancerAttributes?.deletionProtection },
       );
-      this.hostName = hostNameOf(name, this.ingress);
+      this.hostName = hostNameOf(name, "Ingress", this.ingress);
       this.address = args.https
         ? { scheme: "https", hostName: args.https.hostName }
         : { scheme: "http", hostName: this.hostName };
     }
 
-    this.registerOutputs({ hostName: this.hostName });
+    this.endpoints = this.endpointsOf(name, services);
+    this.domainName = args.https?.hostName;
+
+    this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
   }
 
-  /** Address of a service with these routes; undefined where no service is public. */
-  urlOf(routes: readonly Route[]): pulumi.Output<string> | undefined {
-    return this.address && serviceUrl(this.address, routes);
+  /** Address of a public service: of its first route, or with its port, such as tcp://mqtt.shop.example.com:1883. */
+  urlOf(
+    name: string,
+    { routes, port, protocol }: Pick<CompleteService, "routes" | "port" | "protocol">,
+  ): pulumi.Output<string> | undefined {
+    if (!isConnectionProtocol(protocol)) return this.address && serviceUrl(this.address, routes);
+    const host = this.domainName ? `${name}.${this.domainName}` : this.endpoints?.[name]?.hostName;
+    return host === undefined ? undefined : pulumi.interpolate`${protocol}://${host}:${port}`;
   }
 
-  /** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
-  private createService(service: CompleteService, metadata: WorkloadMetadata): k8s.core.v1.Service {
+  /** Their load balancers are their Services'. */
+  private endpointsOf(
+    name: string,
+    services: readonly [string, CompleteService][],
+  ): Record<string, { hostName: pulumi.Output<string> }> | undefined {
+    const endpoints = services.flatMap(([service, description]) => {
+      const found = this.services[service];
+      return found && getsConnections(description)
+        ? [[service, { hostName: hostNameOf(name, `Service ${service}`, found) }] as const]
+        : [];
+    });
+    return endpoints.length > 0 ? Object.fromEntries(endpoints) : undefined;
+  }
+
+  private createService(
+    service: CompleteService,
+    metadata: WorkloadMetadata,
+    { cluster: { loadBalancerPlacement } }: EksLoadBalancerArgs,
+    name: string,
+  ): k8s.core.v1.Service {
+    const { protocol, exposure } = service;
+    const hasLoadBalancer = exposure === "public" && isConnectionProtocol(protocol);
+    const { deletionProtection } = loadBalancerPlacement.attributes;
     return new k8s.core.v1.Service(
       `${metadata.name}-service`,
-      {
-        metadata: {
-          ...metadata,
-          annotations: {
-            // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
-            "pulumi.com/skipAwait": "true",
-            ...(service.exposure === "public" && targetGroupAnnotations(service)),
-          },
-        },
-        spec: {
-          type: "ClusterIP",
-          selector: metadata.labels,
-          ports: [{ name: "http", port: 80, targetPort: "http" }],
-        },
-      },
+      hasLoadBalancer
+        ? networkService(
+            { ...service, protocol },
+            metadata,
+            loadBalancerPlacement,
+            `${name}-${metadata.name}`,
+          )
+        : clusterService(service, metadata),
       {
         parent: this,
+        // Auto Mode deletes the load balancer with it.
+        protect: hasLoadBalancer && deletionProtection,
         // Formerly a child of the workload.
         aliases: [{ parent: pulumi.createUrn(metadata.name, "aws-containers:eks:Workload") }],
       },
@@ -120,28 +155,52 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   }
 }
 
+/** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
+function clusterService(service: CompleteService, metadata: WorkloadMetadata): k8s.core.v1.ServiceArgs {
+  return {
+    metadata: {
+      ...metadata,
+      annotations: {
+        // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
+        "pulumi.com/skipAwait": "true",
+        ...(service.exposure === "public" && targetGroupAnnotations(service)),
+      },
+    },
+    spec: {
+      type: "ClusterIP",
+      selector: metadata.labels,
+      ports: [{ name: "http", port: 80, targetPort: "http" }],
+    },
+  };
+}
+
 function targetGroupAnnotations({ protocol, health, drainSeconds }: CompleteService): Record<string, string> {
   const { path, intervalSeconds, unhealthyThreshold } = health;
   return {
-    "alb.ingress.kubernetes.io/healthcheck-path": path,
+    ...(path !== undefined && { "alb.ingress.kubernetes.io/healthcheck-path": path }),
     "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(intervalSeconds),
     "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": String(healthTimeoutSeconds(intervalSeconds)),
     "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
     "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(unhealthyThreshold),
     "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,
-    ...(protocol !== "http" && {
-      "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersions[protocol],
-    }),
+    ...(protocol !== "http" &&
+      !isConnectionProtocol(protocol) && {
+        "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersions[protocol],
+      }),
     ...(protocol === "grpc" && { "alb.ingress.kubernetes.io/success-codes": grpcHealth.status }),
   };
 }
 
-function hostNameOf(name: string, ingress: k8s.networking.v1.Ingress): pulumi.Output<string> {
-  return ingress.status.apply((status) => {
+function hostNameOf(
+  name: string,
+  what: string,
+  { status }: k8s.networking.v1.Ingress | k8s.core.v1.Service,
+): pulumi.Output<string> {
+  return pulumi.output(status).apply((status) => {
     const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
     if (hostname) return hostname;
     throw new pulumi.RunError(
-      `EksLoadBalancer "${name}": its Ingress has no address yet; run pulumi refresh, then pulumi up.`,
+      `EksLoadBalancer "${name}": its ${what} has no address yet; run pulumi refresh, then pulumi up.`,
     );
   });
 }

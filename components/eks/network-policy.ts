@@ -1,8 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { includesLinkLocal, linkLocalCidr } from "../../facts/link-local";
+import { transportOf } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
+import { portNameOf } from "../published";
 import { egressToData } from "./data-endpoints";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
@@ -31,8 +33,11 @@ export function createNetworkPolicy(
     egress,
     uses,
     exposure = "none",
+    protocol = "http",
+    health,
     calls = [],
-  }: Pick<CompleteContainer, "egress" | "uses"> & Partial<Pick<CompleteService, "exposure" | "calls">>,
+  }: Pick<CompleteContainer, "egress" | "uses"> &
+    Partial<Pick<CompleteService, "exposure" | "protocol" | "health" | "calls">>,
   callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
@@ -46,6 +51,10 @@ export function createNetworkPolicy(
         }));
   // By name, which for a Service's address means its own port.
   const onPort = [{ protocol: "TCP", port: "http" }];
+  const published = [
+    { protocol: transportOf(protocol).toUpperCase(), port: portNameOf(protocol) },
+    ...(health?.port === undefined ? [] : [{ protocol: "TCP", port: health.port }]),
+  ];
   const fromCallers = callers.length > 0 ? [{ from: callers.map(podsOf), ports: onPort }] : [];
   return new k8s.networking.v1.NetworkPolicy(
     `${name}-network-policy`,
@@ -54,7 +63,7 @@ export function createNetworkPolicy(
       spec: {
         podSelector: { matchLabels: metadata.labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: exposure === "public" ? [{ ports: onPort }] : fromCallers,
+        ingress: exposure === "public" ? [{ ports: published }] : fromCallers,
         egress: [
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },

@@ -41,7 +41,7 @@ export function podSpec(
     /** The ConfigMap of its files. */
     filesName?: pulumi.Input<string> | undefined;
     /** The port that it listens on. */
-    listener?: { port: number } | undefined;
+    listener?: { port: number; health?: { port?: number } } | undefined;
   },
 ): Pod {
   return {
@@ -69,8 +69,16 @@ export function podSpec(
 }
 
 /** Lets a user other than root listen on a port below 1024: a sysctl of the pod alone, which `restricted` allows. */
-function unprivilegedPorts({ port }: { port: number }): k8s.types.input.core.v1.PodSecurityContext {
-  return port < 1024 ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } : {};
+function unprivilegedPorts({
+  port,
+  health,
+}: {
+  port: number;
+  health?: { port?: number };
+}): k8s.types.input.core.v1.PodSecurityContext {
+  return Math.min(port, health?.port ?? port) < 1024
+    ? { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] }
+    : {};
 }
 
 /** The driver writes the Kubernetes Secret of the variables only for pods that mount it. */

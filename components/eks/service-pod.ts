@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
+import { portNameOf } from "../published";
 import { type ContainerParts, containerSpec } from "./container";
 import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
 import { podSpec } from "./pod";
@@ -49,17 +50,11 @@ export function servicePodSpec(
  * ECS. Not ready after the failed checks that the load balancer allows too; restarted only after a minute of them or more, so
  * that a replica gets no more requests before it is restarted.
  */
-function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.input.core.v1.Container> {
-  const { intervalSeconds, unhealthyThreshold, graceSeconds } = health;
+function probes(service: CompleteService): Partial<k8s.types.input.core.v1.Container> {
+  const { intervalSeconds, unhealthyThreshold, graceSeconds } = service.health;
   const unhealthySeconds = unhealthyThreshold * intervalSeconds;
   const timeoutSeconds = healthTimeoutSeconds(intervalSeconds);
-  const check = {
-    http: { httpGet: { path: health.path, port: "http" } },
-    // The kubelet speaks HTTP/1.1 only, hence checks that the port accepts connections.
-    http2: { tcpSocket: { port: "http" } },
-    // Not by the port's name, which Kubernetes doesn't allow here.
-    grpc: { grpc: { port } },
-  }[protocol];
+  const check = checkOf(service);
   return {
     startupProbe: {
       ...check,
@@ -80,6 +75,18 @@ function probes({ protocol, port, health }: CompleteService): Partial<k8s.types.
       failureThreshold: Math.max(6, Math.ceil(unhealthySeconds / 10)),
     },
   };
+}
+
+/**
+ * What is checked. The kubelet speaks HTTP/1.1 only, hence of other protocols checks that the port accepts connections; and
+ * gRPC's port can't be given by its name.
+ */
+function checkOf({ protocol, port, health }: CompleteService): k8s.types.input.core.v1.Probe {
+  if (protocol === "grpc") return { grpc: { port } };
+  const onPort = { port: health.port ?? portNameOf(protocol) };
+  return health.path === undefined || protocol === "http2"
+    ? { tcpSocket: onPort }
+    : { httpGet: { path: health.path, ...onPort } };
 }
 
 function nodeSelector(service: CompleteService): Record<string, string> {

@@ -33,7 +33,7 @@ export type WorkloadCluster = Pick<
 >;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "callers" | "urlOf">;
+export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "callers" | "urlOf">;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(
@@ -52,6 +52,11 @@ export function validateWorkload(
     ...validateService(service),
     ...validateSidecars(name, service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
+    ...(service.scaling.backlog
+      ? [
+          "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
+        ]
+      : []),
     ...validateWithoutAuth("service", service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { getsConnections, getsRequests } from "../published";
 import { beforePodSpec } from "./before-pod";
 import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
@@ -30,7 +31,7 @@ export class Workload extends pulumi.ComponentResource {
   public readonly deployment: k8s.apps.v1.Deployment;
   /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
-  /** Address of a public service's first route. */
+  /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
@@ -57,19 +58,23 @@ export class Workload extends pulumi.ComponentResource {
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
     this.deployment = this.createDeployment(name, {
       resources,
-      needed: [networkPolicy, ...this.runBefore(name, resources)],
-      ingress: service.exposure === "public" ? args.loadBalancer.ingress : undefined,
+      needed: [
+        ...neededBy(name, service, args.loadBalancer),
+        networkPolicy,
+        ...this.runBefore(name, resources),
+      ],
       availabilityZones: cluster.availabilityZones,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
-    this.url = service.exposure === "public" ? args.loadBalancer.urlOf(service.routes) : undefined;
+    this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
 
     this.registerOutputs({ url: this.url });
   }
 
   /**
-   * A public one depends on the Ingress: the load balancer's readiness gate is injected only into pods whose target group exists.
+   * A public one depends on what has its target group: the load balancer's readiness gate is injected only into pods whose target
+   * group exists.
    *
    * The number of replicas is the minimum at first, so that all of them are scheduled together, and then the autoscaler's:
    * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
@@ -80,7 +85,6 @@ export class Workload extends pulumi.ComponentResource {
     parts: {
       resources: PodResources;
       needed: pulumi.Resource[];
-      ingress: k8s.networking.v1.Ingress | undefined;
       availabilityZones: number;
     },
   ): k8s.apps.v1.Deployment {
@@ -112,7 +116,7 @@ export class Workload extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...(parts.ingress ? [parts.ingress] : []), ...parts.needed, ...resources.needed],
+        dependsOn: [...parts.needed, ...resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );
@@ -183,4 +187,14 @@ export class Workload extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */
+function neededBy(
+  name: string,
+  service: CompleteService,
+  { ingress, services }: WorkloadArgs["loadBalancer"],
+): pulumi.Resource[] {
+  const needed = getsRequests(service) ? ingress : getsConnections(service) ? services[name] : undefined;
+  return needed ? [needed] : [];
 }

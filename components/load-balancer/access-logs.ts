@@ -20,8 +20,8 @@ export interface AccessLogsArgs {
 }
 
 /**
- * A private S3 bucket for the access logs of the Application Load Balancers in this account and region (ELB.5): of all
- * platforms, each under a prefix of its own, and of a CloudFront distribution. S3 Standard costs $0.023 per GB-month; delivery is free.
+ * A private S3 bucket for the access logs of the load balancers in this account and region (ELB.5): of all platforms, each
+ * under a prefix of its own, and of a CloudFront distribution. Network Load Balancers log TLS connections only. S3 Standard costs $0.023 per GB-month; delivery is free.
  *
  * Encrypted with SSE-S3: load balancers support no other encryption
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
@@ -50,7 +50,11 @@ export class AccessLogs extends pulumi.ComponentResource {
       `${name}-access-logs`,
       {
         bucket: this.bucket,
-        statements: [this.acceptLogs(), ...(cloudFront ? [this.acceptCloudFrontLogs()] : [])],
+        statements: [
+          this.acceptLogs(),
+          ...this.acceptNetworkLogs(),
+          ...(cloudFront ? [this.acceptCloudFrontLogs()] : []),
+        ],
       },
       { parent: this },
     );
@@ -99,7 +103,41 @@ export class AccessLogs extends pulumi.ComponentResource {
     };
   }
 
-  /** Log files of the load balancers of this account and region. */
+  /**
+   * Log files of the Network Load Balancers, which come from another service than those of the others.
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+   */
+  private acceptNetworkLogs(): aws.iam.PolicyStatement[] {
+    const { partition, region, accountId } = awsContextOf(this);
+    const Principal = { Service: "delivery.logs.amazonaws.com" };
+    const ofThisAccount = {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*` },
+    };
+    return [
+      {
+        Sid: "AclCheckOfNetworkLoadBalancers",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:GetBucketAcl",
+        Resource: this.bucket.arn,
+        Condition: ofThisAccount,
+      },
+      {
+        Sid: "AccessLogsOfNetworkLoadBalancers",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:PutObject",
+        Resource: pulumi.interpolate`${this.bucket.arn}/*/AWSLogs/${accountId}/*`,
+        Condition: {
+          ...ofThisAccount,
+          StringEquals: { ...ofThisAccount.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },
+        },
+      },
+    ];
+  }
+
+  /** Log files of the Application Load Balancers of this account and region. */
   private acceptLogs(): aws.iam.PolicyStatement {
     const { partition, region, accountId } = awsContextOf(this);
     return {

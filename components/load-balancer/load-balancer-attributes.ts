@@ -11,6 +11,12 @@ export interface LoadBalancerAttributes {
    * @default 60
    */
   idleTimeoutSeconds?: number;
+  /**
+   * Whether the Network Load Balancer has an Elastic IP address in each zone, $3.65 a month each in place of the one that AWS
+   * chooses; ECS only. Another value replaces the load balancer.
+   * @default false
+   */
+  staticAddresses?: boolean;
   /** Whether traffic can be shifted away from an impaired zone (Application Recovery Controller); free. @default false */
   zonalShift?: boolean;
   /**

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { cloudFrontRegion } from "../../facts/cloud-front";
 import { LogKey, type LogKeyArgs } from "../logs";
-import { getsRequests, type Published } from "../published";
+import { getsConnections, getsRequests, type Published } from "../published";
 import { AccessLogs } from "./access-logs";
 import type { LoadBalancerAttributes } from "./load-balancer-attributes";
 import { WebAcl } from "./web-acl";
@@ -11,7 +11,7 @@ import type { WebAclArgs } from "./web-acl-arguments";
 export interface SharedAttributesArgs
   extends Pick<
     LoadBalancerAttributes,
-    "idleTimeoutSeconds" | "zonalShift" | "deletionProtection" | "cloudFront"
+    "idleTimeoutSeconds" | "staticAddresses" | "zonalShift" | "deletionProtection" | "cloudFront"
   > {
   /** Whether requests are logged to an S3 bucket, one for all load balancers. @default false */
   accessLogs?: boolean;
@@ -30,8 +30,8 @@ export interface SharedAttributesArgs
 }
 
 /**
- * The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs and a web ACL.
- * Nothing where no service is public.
+ * The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs, and a web ACL where
+ * a service gets requests. Nothing where no service is public.
  */
 export function sharedAttributes(
   name: string,
@@ -39,9 +39,12 @@ export function sharedAttributes(
   options: pulumi.ComponentResourceOptions,
 ): LoadBalancerAttributes {
   const { accessLogs, waf, services, idleTimeoutSeconds, zonalShift, deletionProtection, cloudFront } = args;
-  if (!Object.values(services).some(getsRequests)) return {};
+  const all = Object.values(services);
+  const hasRequests = all.some(getsRequests);
+  if (!hasRequests && !all.some(getsConnections)) return {};
   return {
     idleTimeoutSeconds,
+    staticAddresses: args.staticAddresses,
     zonalShift,
     deletionProtection,
     cloudFront,
@@ -52,7 +55,7 @@ export function sharedAttributes(
         pulumi.mergeOptions(options, ofEcs()),
       ),
     }),
-    ...(waf && { webAcl: createWebAcl(name, waf, args, options) }),
+    ...(waf && hasRequests && { webAcl: createWebAcl(name, waf, args, options) }),
   };
 }
 

@@ -40,6 +40,8 @@ export class Network extends pulumi.ComponentResource {
   public readonly dataSubnetIds: pulumi.Output<string[]>;
   /** Number of availability zones, each with one subnet of each kind; undefined in an existing VPC, where it can't be known. */
   public readonly availabilityZones?: number;
+  /** Number of the public subnets, where it is known before they exist. */
+  public readonly publicSubnetCount?: number;
   /** Whether containers need a public address to reach the internet. */
   public readonly assignPublicIp: boolean;
 
@@ -52,12 +54,14 @@ export class Network extends pulumi.ComponentResource {
     if (args.existing) {
       this.vpcId = pulumi.output(args.existing.vpcId);
       this.publicSubnetIds = pulumi.output(args.existing.publicSubnetIds);
-      const { privateSubnetIds = [] } = args.existing;
+      const { publicSubnetIds, privateSubnetIds = [] } = args.existing;
+      if (Array.isArray(publicSubnetIds)) this.publicSubnetCount = publicSubnetIds.length;
       this.privateSubnetIds = pulumi.output(privateSubnetIds);
       this.assignPublicIp = privateSubnetIds.length === 0;
       this.dataSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     } else {
       this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
+      this.publicSubnetCount = this.availabilityZones;
       this.subnetBlocks = subnetBlocks(args.cidr ?? networkDefaults.cidr, this.availabilityZones);
       const vpc = this.createVpc(name, args, this.subnetBlocks);
       this.createDefaultSecurityGroup(name, vpc);

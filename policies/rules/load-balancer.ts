@@ -36,6 +36,22 @@ export const loadBalancerRules: Rule[] = [
     },
   },
   {
+    id: "elb-network-encryption",
+    title: "Listeners of Network Load Balancers end TLS, or their services do",
+    controls: ["ELB.1"],
+    url: securityHub("ELB.1"),
+    severity: "low",
+    enforcement: reported,
+    types: listener,
+    needs: "resource",
+    check: ({ inputs }) =>
+      at(inputs, "protocol") === "TCP" || at(inputs, "protocol") === "UDP"
+        ? [
+            "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.",
+          ]
+        : [],
+  },
+  {
     id: "elb-tls-policy",
     title: "Listeners accept current TLS versions only",
     controls: ["ELB.17"],

@@ -1,3 +1,4 @@
+import { highRiskPorts } from "../../facts/high-risk-ports";
 import type { Resource } from "../resource";
 import { always, inProd, type Rule, securityHub } from "../rule";
 import type { Stack } from "../stack";
@@ -11,7 +12,7 @@ const defaultSecurityGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
 export const networkRules: Rule[] = [
   {
     id: "ec2-public-ingress",
-    title: "Only ports 80 and 443 of load balancers are open to the internet",
+    title: "Only ports that load balancers listen on are open to the internet",
     controls: ["EC2.18", "EC2.19"],
     url: securityHub("EC2.18"),
     severity: "critical",
@@ -30,6 +31,7 @@ export const networkRules: Rule[] = [
       const ofLoadBalancer = owners.some((group) => isOfLoadBalancer(group, stack));
       return openings(resource)
         .filter((opening) => isPublic(opening) && !(ofLoadBalancer && isWeb(opening)))
+        .filter((opening) => !owners.some((group) => isListener(opening, group, stack)))
         .map((opening) => {
           const what = isWeb(opening) ? "without a load balancer" : `on ${ports(opening)}`;
           return `Open to the internet ${what}: allow a security group or your own address ranges instead.`;
@@ -86,6 +88,28 @@ function isOfLoadBalancer(group: Resource, stack: Stack): boolean {
   return stack
     .ofType("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
     .some((balancer) => stack.refers(balancer, "securityGroups", group));
+}
+
+/** Whether a Network Load Balancer with a security group listens on the port of an opening, and nobody warns of the port. */
+function isListener(opening: Properties, group: Resource, stack: Stack): boolean {
+  const from = number(at(opening, "fromPort"));
+  if (from === undefined || from !== number(at(opening, "toPort")) || highRiskPorts.includes(from))
+    return false;
+  const protocols = at(opening, "ipProtocol") === "udp" ? ["UDP"] : ["TCP", "TLS"];
+  return stack
+    .ofType("aws:lb/loadBalancer:LoadBalancer")
+    .filter((balancer) => at(balancer.inputs, "loadBalancerType") === "network")
+    .filter((balancer) => stack.refers(balancer, "securityGroups", group))
+    .some((balancer) =>
+      stack
+        .ofType("aws:lb/listener:Listener")
+        .filter((listener) => stack.refers(listener, "loadBalancerArn", balancer))
+        .some(
+          ({ inputs }) =>
+            number(at(inputs, "port")) === from &&
+            protocols.some((protocol) => at(inputs, "protocol") === protocol),
+        ),
+    );
 }
 
 /** The ingress rules of a resource of any of the types. */

@@ -68,6 +68,7 @@ export const domain: Section<typeof schema, DomainSettings | undefined> = {
     if (given === undefined || errors.has(["domain"]) || errors.has(["platforms"])) return;
     validateCertificate(given, stack, errors);
     for (const route of stack.hosts) validateHost(given.name, route, stack, errors);
+    validateConnectedNames(given.name, stack, errors);
     validateNames(given, stack, errors);
   },
 };
@@ -149,13 +150,40 @@ function validateHost(
   }
 }
 
+/** A service's own name can't be another platform's, nor lead to two load balancers. */
+function validateConnectedNames(domain: string, stack: StackContext, errors: ValidationErrors): void {
+  for (const { name } of stack.connectedServices) {
+    const host = `${name}.${domain}`;
+    if (stack.platforms.slice(1).includes(name)) {
+      errors.add(
+        ["services", name],
+        `would answer as ${host}, which is the platform's name: call it otherwise.`,
+      );
+    }
+    for (const route of stack.hosts) {
+      if (route.host.toLowerCase() === host) {
+        errors.add(
+          route.at,
+          `is ${errors.format(route.at, route.host)}, the name that service ${name} has on its Network Load Balancer: use another.`,
+        );
+      }
+    }
+  }
+}
+
 /** The first platform of a stack has the domain itself, so that one which is added at the end moves no name. */
 function nameOn(platform: string, domain: string, { platforms }: StackContext): string {
   return platform === platforms[0] ? domain : `${platform}.${domain}`;
 }
 
 function hostNames(domain: string, stack: StackContext): Record<string, string[]> {
-  return Object.fromEntries(
+  const connected = stack.connectedServices.flatMap(({ name, platforms }) =>
+    platforms.map((platform): [string, string[]] => [
+      `${platform}/${name}`,
+      [`${name}.${nameOn(platform, domain, stack)}`],
+    ]),
+  );
+  const ofPlatforms = Object.fromEntries(
     stack.platforms.map((platform) => {
       const name = nameOn(platform, domain, stack);
       const hosts = stack.hosts
@@ -164,4 +192,5 @@ function hostNames(domain: string, stack: StackContext): Record<string, string[]
       return [platform, [...new Set([name, ...hosts.sort()])]];
     }),
   );
+  return { ...ofPlatforms, ...Object.fromEntries(connected) };
 }

@@ -6,9 +6,10 @@ import type { LogRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
-import { boolean, integer, object } from "../toolkit/kinds";
+import { boolean, integer, object, onlyOn } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
 import type { ByTier } from "../toolkit/tier";
+import { allOf } from "../toolkit/words";
 
 const limits = object(
   {
@@ -52,6 +53,17 @@ const schema = object(
           "month are free, then from $0.085 per GB and $0.01 per 10,000 requests. On ECS only. A change creates another load balancer: see reach.md.",
       ),
     ),
+    staticAddresses: withDefault(
+      false,
+      onlyOn(
+        ["ecs"],
+        boolean(
+          "Whether the Network Load Balancer of services with protocol tcp, udp or tls has an Elastic IP address in each zone: " +
+            "clients can allow them in their firewalls. $3.65 per month each, as without. Another value replaces the load " +
+            "balancer: clients can't connect for some minutes.",
+        ),
+      ),
+    ),
     zonalShift: withDefault(
       { dev: false, prod: true },
       boolean(
@@ -73,10 +85,20 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
   schema,
   meaning:
     "The Application Load Balancers in front of the services, one for each platform: $16 per month and $3.65 for the public " +
-    "address in each zone, plus capacity units (LCU) by use.",
+    "address in each zone, plus capacity units (LCU) by use. What services with protocol tcp, udp and tls have in their place, " +
+    "a Network Load Balancer, takes accessLogs (of tls alone), staticAddresses and zonalShift from here.",
   example: `aws-containers:loadBalancer:
   idleTimeoutSeconds: 300
   waf: { rateLimit: 5000 }`,
+  validate(given, { connectedServices }, errors) {
+    const others = connectedServices.filter(({ platforms }) => platforms.some((each) => each !== "ecs"));
+    if (given?.staticAddresses && others.length > 0) {
+      errors.add(
+        ["loadBalancer", "staticAddresses"],
+        `is true, but only ECS has static addresses, and ${allOf(others.map(({ name }) => name))} runs elsewhere too: set services.NAME.platforms: [ecs], or remove it.`,
+      );
+    }
+  },
   settings(given, { tier, protection, region }) {
     const { waf, ...attributes } = complete(schema, given, tier);
     return {

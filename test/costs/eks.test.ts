@@ -331,7 +331,22 @@ describe("the cost of load balancers for Kubernetes", () => {
     ]);
   });
 
-  it("is reported as unknown for Services of type LoadBalancer", () => {
+  it("is one for each Service of the class that Auto Mode has, with an address in each zone", () => {
+    const service = (annotations: object) =>
+      resource("kubernetes:core/v1:Service", "mqtt", {
+        metadata: { annotations },
+        spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+      });
+    const prefix = "service.beta.kubernetes.io/aws-load-balancer";
+    const subnets = { [`${prefix}-subnets`]: "subnet-1,subnet-2,subnet-3" };
+    assert.deepEqual(figures(service({ ...subnets, [`${prefix}-scheme`]: "internet-facing" })), [
+      ["eks-network-load-balancer", 1, 16.43],
+      ["eks-load-balancer-address", 3, 10.95],
+    ]);
+    assert.deepEqual(figures(service(subnets)), [["eks-network-load-balancer", 1, 16.43]]);
+  });
+
+  it("is reported as unknown for Services of type LoadBalancer of another class", () => {
     const service = (type: string) => resource("kubernetes:core/v1:Service", "web", { spec: { type } });
     assert.deepEqual(figures(service("ClusterIP")), []);
     const { lines, noPrice } = report(service("LoadBalancer"));

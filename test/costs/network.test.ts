@@ -119,13 +119,26 @@ describe("the cost of load balancers", () => {
     ]);
   });
 
+  it("counts Network Load Balancers alike, and their static addresses once", () => {
+    const network = { loadBalancerType: "network", internal: false };
+    assert.deepEqual(figures(balancer({ ...network, subnets })), [
+      ["network-load-balancer", 1, 16.43],
+      ["load-balancer-address", 2, 7.3],
+    ]);
+    const subnetMappings = [{ subnetId: "subnet-1", allocationId: "eipalloc-1" }];
+    assert.deepEqual(figures(balancer({ ...network, subnetMappings }), resource("aws:ec2/eip:Eip", "one")), [
+      ["network-load-balancer", 1, 16.43],
+      ["address", 1, 3.65],
+    ]);
+  });
+
   it("doesn't count addresses that are their own resources", () => {
     const subnetMappings = [{ subnetId: "subnet-1", allocationId: "eipalloc-1" }];
     assert.deepEqual(figures(balancer({ subnetMappings })), [["load-balancer", 1, 16.43]]);
   });
 
   it("is reported as unknown for other types", () => {
-    for (const type of ["network", "gateway"]) {
+    for (const type of ["gateway"]) {
       const { lines, noPrice } = report(balancer({ loadBalancerType: type, subnets }));
       assert.deepEqual(lines, []);
       assert.deepEqual(

@@ -108,6 +108,7 @@ describe("planned services", () => {
           "logs.retentionDays": 7,
         },
         environment: { LOG_LEVEL: "debug", TOKEN: "arn:aws:ssm:…" },
+        calls: [],
       },
     ]);
   });
@@ -130,6 +131,7 @@ describe("planned services", () => {
           "health.path": "/healthz",
         },
         environment: { LOG_LEVEL: "debug" },
+        calls: [],
       },
     ]);
   });
@@ -182,6 +184,8 @@ describe("planned services", () => {
       { exposure: "internal", calls: "orders, payments" },
     );
     assert.deepEqual(settingsOf(task({})), { exposure: "none" });
+    const [caller] = plannedServices([onEcs, rule("Calls of payments"), rule("Calls of orders")]);
+    assert.deepEqual(caller?.calls, ["orders", "payments"]);
   });
 
   it("say who reaches them and whom they call, on EKS", () => {

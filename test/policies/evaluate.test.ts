@@ -54,10 +54,11 @@ describe("policies: the rules", () => {
     }
   });
 
-  it("are mandatory in prod, except those on deletion protection, which the setting `protection` decides", () => {
+  it("are mandatory in prod, except those that a setting decides: `protection`, and `protocol` of connections", () => {
     assert.deepEqual(
       rules.filter((one) => enforcementIn(one, "prod") !== "mandatory").map(({ id }) => id),
       [
+        "elb-network-encryption",
         "elb-deletion-protection",
         "eks-deletion-protection",
         "ingress-deletion-protection",

@@ -38,7 +38,7 @@ const cases: Case[] = [
       "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
       "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: allowReplicationFrom, archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, manageRegistrySettings, namespace, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
       "aws-containers:services.hello.deployment is unknown. Known here: SERVICE_KEYS.",
-      "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, unhealthyThreshold.",
+      "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, port, unhealthyThreshold.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: auth, host, path, priority.",
       "aws-containers:services.hello.scaling.schedules is unknown. Known here: cpuPercent, max, memoryPercent, min, requestsPerTask.",
       "aws-containers:services.hello.ulimits is unknown. Known here: SERVICE_KEYS.",

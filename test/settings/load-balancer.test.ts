@@ -20,8 +20,8 @@ const cases: Case[] = [
     what: "a limit that AWS WAF doesn't have, and keys that it doesn't know",
     config: { loadBalancer: { waf: { rateLimit: 9, rules: [] }, ipv6: true, cloudfront: true } },
     lines: [
-      "aws-containers:loadBalancer.cloudfront is unknown. Did you mean cloudFront? Known here: accessLogs, cloudFront, idleTimeoutSeconds, waf, zonalShift.",
-      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, cloudFront, idleTimeoutSeconds, waf, zonalShift.",
+      "aws-containers:loadBalancer.cloudfront is unknown. Did you mean cloudFront? Known here: accessLogs, cloudFront, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
+      "aws-containers:loadBalancer.ipv6 is unknown. Known here: accessLogs, cloudFront, idleTimeoutSeconds, staticAddresses, waf, zonalShift.",
       "aws-containers:loadBalancer.waf.rateLimit is 9, but must be a whole number from 10 to 2000000000.",
       "aws-containers:loadBalancer.waf.rules is unknown. Known here: rateLimit.",
     ],
@@ -51,6 +51,7 @@ describe("loadBalancer settings", () => {
       idleTimeoutSeconds: 60,
       cloudFront: false,
       accessLogs: false,
+      staticAddresses: false,
       zonalShift: false,
       deletionProtection: false,
     });
@@ -63,6 +64,7 @@ describe("loadBalancer settings", () => {
       idleTimeoutSeconds: 60,
       cloudFront: false,
       accessLogs: true,
+      staticAddresses: false,
       zonalShift: true,
       waf: { logRetentionDays: 365 },
       deletionProtection: true,
@@ -78,6 +80,7 @@ describe("loadBalancer settings", () => {
       idleTimeoutSeconds: 300,
       cloudFront: false,
       accessLogs: false,
+      staticAddresses: false,
       zonalShift: false,
       deletionProtection: true,
     });

@@ -45,7 +45,7 @@ describe("the protocol of a service", () => {
 
   it("is found by the words of other tools", () => {
     assert.deepEqual(errorsOf({ services: { web: { source, protocol: "h2c" } } }), [
-      'aws-containers:services.web.protocol is "h2c", but must be http, http2 or grpc. Did you mean http2?',
+      'aws-containers:services.web.protocol is "h2c", but must be http, http2, grpc, tcp, udp or tls. Did you mean http2?',
     ]);
   });
 });

@@ -523,6 +523,72 @@ describe("the example of data", () => {
   });
 });
 
+describe("the example of connections", () => {
+  it("publishes each service on its port, the same on both platforms", async () => {
+    const plan = await planOf("tcp");
+    const { ecsUrls, eksUrls, ...outputs } = plan.outputs as Record<string, Record<string, string>>;
+    assert.deepEqual(ecsUrls, {
+      metrics: "udp://metrics.shop.example.com:9125",
+      mqtt: "tls://mqtt.shop.example.com:8883",
+      relay: "tcp://relay.shop.example.com:2525",
+      web: "https://shop.example.com/",
+    });
+    const below = Object.entries(ecsUrls ?? {}).map(([name, url]) => [
+      name,
+      url.replace("shop.example.com", "eks.shop.example.com"),
+    ]);
+    assert.deepEqual(eksUrls, Object.fromEntries(below));
+    for (const platform of ["ecs", "eks"]) {
+      const endpoints = outputs[`${platform}NetworkLoadBalancers`] ?? {};
+      assert.deepEqual(Object.keys(endpoints).sort(), ["metrics", "mqtt", "relay"], platform);
+    }
+  });
+
+  it("checks and drains each alike on both platforms, and encrypts what the load balancer encrypts", async () => {
+    const plan = await planOf("tcp");
+    const listeners = inputsOf(plan, "aws:lb/listener:Listener").filter(({ port }) => Number(port) > 443);
+    const groups = plan.steps.filter(({ newState }) => newState.type === "aws:lb/targetGroup:TargetGroup");
+    const onEcs = listeners
+      .map(({ port, protocol, sslPolicy = "none" }) => `${port} ${protocol} ${sslPolicy}`)
+      .sort();
+    const services = plan.steps
+      .filter(({ newState }) => newState.type === "kubernetes:core/v1:Service")
+      .map(({ newState }) => newState.inputs as unknown as KubernetesService)
+      .filter(({ spec }) => spec?.type === "LoadBalancer");
+    const prefix = "service.beta.kubernetes.io/aws-load-balancer";
+    const onEks = services
+      .map(({ metadata: { annotations }, spec: { ports = [] } = {} }) => {
+        const encrypted = annotations[`${prefix}-ssl-ports`] !== undefined;
+        const policy = annotations[`${prefix}-ssl-negotiation-policy`] ?? "none";
+        return `${ports[0]?.port} ${encrypted ? "TLS" : ports[0]?.protocol} ${policy}`;
+      })
+      .sort();
+    assert.deepEqual(onEcs, [
+      "2525 TCP none",
+      "8883 TLS ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      "9125 UDP none",
+    ]);
+    assert.deepEqual(onEks, onEcs);
+    const checksOnEks = services.map(({ metadata: { name, annotations } }) =>
+      [name, ...["protocol", "port", "path"].map((key) => annotations[`${prefix}-healthcheck-${key}`])].join(
+        " ",
+      ),
+    );
+    const checksOnEcs = groups
+      .filter(({ newState }) => newState.inputs.protocol !== "HTTP")
+      .map(({ urn, newState }) => {
+        const { protocol, port, path } = newState.inputs.healthCheck as Record<string, unknown>;
+        return [urn.split("::").at(-1)?.replace("-target", ""), protocol, port, path].join(" ");
+      });
+    assert.deepEqual(checksOnEcs.sort(), checksOnEks.sort());
+  });
+
+  interface KubernetesService {
+    metadata: { name: string; annotations: Record<string, string> };
+    spec?: { type?: string; ports?: { port: number; protocol: string }[] };
+  }
+});
+
 describe("the example of jobs", () => {
   let plan: PreviewOfStack;
   before(async () => {
@@ -551,7 +617,7 @@ describe("the example of jobs", () => {
     assert.equal(service, report);
     const retention = plan.steps.find(({ urn }) => urn.endsWith("ImageRetention::web"));
     const needed = (retention?.newState.dependencies ?? []).map((urn) => urn.split("::").at(-1));
-    for (const name of ["web-service", "report-schedule", "index-job", "render-job"]) {
+    for (const name of ["web-service", "report-schedule", "index-job", "render-job", "resize-service"]) {
       assert.ok(needed.includes(name), `${name} is not among ${needed.join(", ")}`);
     }
   });
@@ -566,5 +632,47 @@ describe("the example of jobs", () => {
       cronJob: "render",
       container: "job",
     });
+  });
+});
+
+describe("the example of a database", () => {
+  it("tells a service where each database is, and where its password is, the same on both platforms", async () => {
+    const plan = await planOf("database");
+    const named = (type: string, name: string) =>
+      plan.steps.find(({ urn }) => urn.endsWith(`${type}::${name}`))?.newState.inputs as Record<
+        string,
+        unknown
+      >;
+    const [container] = JSON.parse(String(named("TaskDefinition", "web-task").containerDefinitions)) as {
+      environment: { name: string; value: string }[];
+      secrets: { name: string; valueFrom: string }[];
+    }[];
+    const { spec } = named("Deployment", "web-deployment") as unknown as {
+      spec: {
+        template: {
+          spec: { containers: { env: { name: string; value?: string; valueFrom?: object }[] }[] };
+        };
+      };
+    };
+    const env = spec.template.spec.containers[0]?.env ?? [];
+    const ofData = ({ name }: { name: string }) => /^(DB|REPORTS)_/.test(name);
+    const plain = env.filter(({ valueFrom }) => valueFrom === undefined).filter(ofData);
+    assert.deepEqual(plain, container?.environment.filter(ofData));
+    assert.deepEqual(
+      plain.map(({ name }) => name),
+      ["DB", "REPORTS"].flatMap((data) =>
+        ["HOST", "NAME", "PORT", "READER_HOST"].map((each) => `${data}_${each}`),
+      ),
+    );
+    assert.deepEqual(
+      env
+        .flatMap(({ name, valueFrom }) => (valueFrom === undefined ? [] : [name]))
+        .filter((name) => ofData({ name })),
+      container?.secrets.map(({ name }) => name),
+    );
+    for (const { name, valueFrom } of container?.secrets ?? []) {
+      const key = name.endsWith("_USER") ? "username" : "password";
+      assert.match(valueFrom, new RegExp(`^arn:aws:secretsmanager:.*:secret:rds!cluster-.*:${key}::$`), name);
+    }
   });
 });

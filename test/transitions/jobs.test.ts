@@ -16,6 +16,8 @@ const index = (job: object): StackSettings => ({
   jobs: { index: { image, platforms: ["eks"], ...job } },
 });
 
+const queues = { events: { type: "queue" }, orders: { type: "queue" } };
+
 const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
 
 /** What changes a job's container, and nothing else of it. */
@@ -168,6 +170,28 @@ const transitions: Transition[] = [
     from: report({ egress: [rule] }),
     to: report({ egress: "any" }),
     there: { does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "a worker of a queue instead of a job that ends",
+    from: { ...report({}), data: queues },
+    to: { ...report({ queue: "events" }), data: queues },
+    there: {
+      does: ["MetricAlarm create", "Policy create", "Service create", "StateMachine delete"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: {
+      does: ["MetricAlarm delete", "Policy delete", "Service delete", "StateMachine create"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
+    title: "another queue, and other steps",
+    from: { ...report({ queue: "events" }), data: queues },
+    to: {
+      ...report({ queue: "orders", scaling: { min: 1, max: 20, messagesPerTask: 5 } }),
+      data: queues,
+    },
+    there: { does: ["MetricAlarm update", "Policy update", "Target update"], not: ["Service replace"] },
   },
   {
     title: "another platform",

@@ -1,4 +1,5 @@
 import { describeTransitions, type Transition } from "./section";
+import { webWith } from "./stack";
 
 const eks = { platforms: ["eks"] };
 const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
@@ -105,6 +106,21 @@ const transitions: Transition[] = [
     to: { ...eks, loadBalancer: { accessLogs: true } },
     there: { does: ["Bucket create", "IngressClassParams update"] },
     back: { does: ["Bucket delete", "IngressClassParams update"], costs: ["Bucket: its objects"] },
+  },
+  {
+    title: "static addresses",
+    from: { services: webWith({ protocol: "tcp" }) },
+    to: { services: webWith({ protocol: "tcp" }), loadBalancer: { staticAddresses: true } },
+    there: {
+      does: ["Eip create", "Listener replace", "LoadBalancer replace"],
+      not: ["TargetGroup replace", "Service replace"],
+      costs: ["Listener: deleted first", "LoadBalancer: deleted first"],
+    },
+    back: {
+      does: ["Eip delete", "Listener replace", "LoadBalancer replace"],
+      not: ["TargetGroup replace", "Service replace"],
+      costs: ["Listener: deleted first", "LoadBalancer: deleted first"],
+    },
   },
   {
     title: "CloudFront in front of it: another load balancer, to whose target group the tasks move",

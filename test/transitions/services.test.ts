@@ -1,3 +1,4 @@
+import { connectionTransitions } from "./connections";
 import { describeTransitions, type Transition } from "./section";
 import { type StackSettings, web, webWith } from "./stack";
 
@@ -1066,6 +1067,7 @@ const transitions: Transition[] = [
     there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
+  ...connectionTransitions,
   {
     title: "another protocol of an internal service",
     from: { platforms: ["ecs", "eks"], ...shop({}) },

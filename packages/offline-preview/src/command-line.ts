@@ -14,7 +14,7 @@ export interface Options {
 }
 
 /** The forms that a plan can be printed in. */
-export const formats = ["text", "json", "markdown", "mermaid", "sarif", "junit"] as const;
+export const formats = ["text", "json", "markdown", "mermaid", "sarif", "junit", "html"] as const;
 
 /** One of {@link formats}. */
 export type Format = (typeof formats)[number];

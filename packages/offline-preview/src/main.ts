@@ -44,8 +44,9 @@ function fromDirectory(directory: string, options: Options): Options {
 async function planned(directory: string, options: Options): Promise<number> {
   const { stack, configFile, format } = options;
   const isForTools = format === "sarif" || format === "junit";
+  const tellsPlaces = isForTools || format === "html";
   try {
-    return await preview({ ...readProject(directory, stack, configFile), tellsPlaces: isForTools }, options);
+    return await preview({ ...readProject(directory, stack, configFile), tellsPlaces }, options);
   } catch (error) {
     if (!isForTools || !(error instanceof ProjectError)) throw error;
     const { reportOnMistake }: typeof import("./unread-project") = require("./unread-project");
@@ -75,7 +76,7 @@ async function preview(project: Project, options: Options): Promise<number> {
     if (report === interrupted) return interrupted;
     const refusal = refusalLine(report);
     const status = await print(
-      render(report, options.format, { details: options.details, project }),
+      render(report, options.format, { details: options.details, project, services: run.config.services }),
       refusal !== undefined || report.failures.length > 0 ? 1 : 0,
     );
     if (refusal !== undefined) process.stderr.write(`${refusal}\n`);

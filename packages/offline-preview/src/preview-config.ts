@@ -58,6 +58,8 @@ export interface PlannedService {
   settings: Readonly<Record<string, Readable>>;
   /** Its environment variables. */
   environment?: Readonly<Record<string, Readable>>;
+  /** Names of the services that it calls on the same platform, for the picture. Default: dependencies are drawn as calls. */
+  calls?: readonly string[];
 }
 
 /** Names the services in a plan. */

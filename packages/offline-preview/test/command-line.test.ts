@@ -57,7 +57,7 @@ describe("command line of the preview", () => {
     [["--formt", "json"], /^Unknown option '--formt'$/],
     [
       ["--format", "yaml"],
-      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit$/,
+      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, html$/,
     ],
     [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],

@@ -24,12 +24,13 @@ function pack(folder: string): string {
     "package.json",
     "tsconfig.build.json",
     "bundle-protocol.cjs",
+    "build-client.cjs",
     "README.md",
     "LICENSE",
     "index.cjs",
     "index.mjs",
   ];
-  for (const name of [...sources, "typescript.cjs", "bin", "preload", "src"]) {
+  for (const name of [...sources, "typescript.cjs", "bin", "preload", "src", "client"]) {
     cpSync(join(packageFolder, name), join(copy, name), { recursive: true });
   }
   cpSync(join(repository, "tsconfig.json"), join(folder, "tsconfig.json"));
@@ -107,6 +108,11 @@ describe("packed preview", function () {
     assert.deepEqual(plan.outputs, { region: "us-east-1" });
   });
 
+  it("makes a page without the sources of its script", () => {
+    const page = run(packed("bin/pulumi-offline-preview.cjs"), "--format", "html");
+    assert.match(page, /^<!doctype html>\n.*"name":"uploads".*<\/html>\n$/s);
+  });
+
   it("is the library that the README shows, with every name in ES modules too", () => {
     run("plan.mjs");
     const [, names = ""] =
@@ -157,7 +163,7 @@ describe("packed preview", function () {
     const kinds = dist
       .filter((file) => file.isFile())
       .map(({ name }) => name.replace(/^.*?\.(?=(d\.)?\w+$)/, ""));
-    assert.deepEqual([...new Set(kinds)].sort(), ["d.ts", "js"]);
+    assert.deepEqual([...new Set(kinds)].sort(), ["css", "d.ts", "js"]);
   });
 
   it("declares every package that it loads", () => {

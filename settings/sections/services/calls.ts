@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { callVariable } from "../../../components/calls";
 import type { Exposure } from "../../../components/service";
+import { isConnectionProtocol, type Protocol } from "../../../facts/protocols";
 import { withDefault } from "../../toolkit/defaults";
 import { list } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
@@ -25,6 +26,7 @@ export const callsSchema = withDefault(
 interface Given {
   calls?: readonly string[] | undefined;
   exposure?: Exposure | undefined;
+  protocol?: Protocol | undefined;
   platforms?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
   secrets?: Readonly<Record<string, unknown>> | undefined;
@@ -56,6 +58,11 @@ export function validateCalls(
         );
       } else if (called.exposure === "none") {
         errors.add(at, `is ${name}, which nobody reaches: its exposure is none. Set it to internal.`);
+      } else if (isConnectionProtocol(called.protocol ?? "http")) {
+        errors.add(
+          at,
+          `is ${name}, whose protocol is ${called.protocol}: only services with http, http2 and grpc can be called.`,
+        );
       } else if (missing.length > 0 && !errors.has(["platforms"])) {
         errors.add(
           at,

@@ -1,4 +1,4 @@
-import type { Protocol } from "../../../facts/protocols";
+import { isConnectionProtocol, type Protocol } from "../../../facts/protocols";
 import { serviceLimits } from "../../../facts/service-limits";
 import { type Complete, withDefault } from "../../toolkit/defaults";
 import { integer, object, string } from "../../toolkit/kinds";
@@ -15,8 +15,13 @@ export const healthSchema = withDefault(
         string(
           new RegExp(`^/[!"$-~]{0,${longestPath - 1}}$`),
           `a path of at most ${longestPath} printable ASCII characters that starts with /, without spaces and #`,
-          "Path that answers 200 while the service can receive requests. None with protocol grpc.",
+          "Path that answers 200 while the service can receive requests. None with protocol grpc; with tcp, udp and tls none " +
+            "unless set: then the port has to accept connections.",
         ),
+      ),
+      port: integer(
+        serviceLimits.port,
+        "TCP port that is checked, with protocol tcp, udp and tls. Required with udp. Default: the service's port.",
       ),
       intervalSeconds: withDefault(
         5,
@@ -39,10 +44,12 @@ export const healthSchema = withDefault(
   ),
 );
 
-/** Without a path where gRPC's own health service is asked. */
+/** Without a path where gRPC's own health service is asked, and of a connection where none is set. */
 export function healthSettings(
   { path, ...health }: Complete<typeof healthSchema>,
+  given: { path?: string | undefined } | undefined,
   protocol: Protocol,
 ): Omit<Complete<typeof healthSchema>, "path"> & { path?: string } {
-  return protocol === "grpc" ? health : { path, ...health };
+  const hasPath = isConnectionProtocol(protocol) ? given?.path !== undefined : protocol !== "grpc";
+  return hasPath ? { path, ...health } : health;
 }

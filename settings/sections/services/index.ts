@@ -1,13 +1,17 @@
 import type { z } from "zod";
+import { getsRequests } from "../../../components/published";
 import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
+import { validatePorts } from "./connections";
 import { defaultService, defaultSource } from "./image-source";
 import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
+import { defaultPort } from "./size";
 
+export { connectedServices } from "./connections";
 export { hostsOf } from "./hosts";
 export type { ServiceSettings };
 export { defaultService };
@@ -67,7 +71,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   },
   validate(given, stack, errors) {
     const services = given ?? { [defaultService]: {} };
-    const isSingle = Object.values(services).filter(isPublic).length === 1;
+    const isSingle = Object.values(services).filter(hasRequests).length === 1;
     if (given !== undefined && Object.keys(given).length === 0) {
       if (!errors.has(["services"])) {
         errors.add(
@@ -80,10 +84,11 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     const isReadable = !errors.has(["services"]) && !errors.has(["platforms"]);
     for (const [name, service] of Object.entries(services)) {
       validateService(name, service, stack, errors);
-      if (isPublic(service)) validateHasRoutes(name, service.routes, isSingle, errors);
+      if (hasRequests(service)) validateHasRoutes(name, service.routes, isSingle, errors);
     }
     validateCalls(services, stack.platforms, errors);
     validateRoutes(routesByService(services), errors);
+    validatePorts(services, stack.platforms, defaultPort, errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
       const isUsed =
@@ -100,13 +105,13 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   warnings: (services) => [...warningsAboutRoutes(services), ...warningsAboutCalls(services)],
 };
 
-function isPublic({ exposure = "public" }: Given[string]): boolean {
-  return exposure === "public";
+function hasRequests({ exposure = "public", protocol = "http" }: Given[string]): boolean {
+  return getsRequests({ exposure, protocol });
 }
 
-/** Routes as given; a stack's only public service answers every request unless it has routes of its own. */
+/** Routes as given; a stack's only service that gets requests answers every one unless it has routes of its own. */
 function routesByService(services: Given): Record<string, readonly GivenRoute[]> {
-  const entries = Object.entries(services).filter(([, service]) => isPublic(service));
+  const entries = Object.entries(services).filter(([, service]) => hasRequests(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
   return Object.fromEntries(entries.map(([name, service]) => [name, service.routes ?? everything]));
 }

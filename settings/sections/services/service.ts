@@ -10,6 +10,7 @@ import { validateAuth } from "./auth";
 import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
 import { refuseVariable, validateEnvironment } from "./environment";
 import { variablesOfFiles } from "./environment-files";
@@ -81,7 +82,7 @@ function descriptionSettings(
     port,
     protocol,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
-    health: healthSettings(all.health, protocol),
+    health: healthSettings(all.health, given.health, protocol),
     ...(before && { before }),
     sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
@@ -115,6 +116,7 @@ export function validateService(
     refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);
   }
   validateProtocol(at, given, stack.hasDomain, errors);
+  validateConnections(at, given, stack.hasDomain, errors);
   validateRollingUpdate(at, given, errors);
   const running = stack.platforms.filter(
     (platform) => given.platforms?.some((own) => own === platform) ?? true,

@@ -3,12 +3,16 @@ import { serviceSizes } from "../../../facts/service-sizes";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, integer } from "../../toolkit/kinds";
 
+/** The port of a service that doesn't say it. */
+export const defaultPort = 8080;
+
 /** The port that a service listens on. */
 export const portSchema = withDefault(
-  8080,
+  defaultPort,
   integer(
     serviceLimits.port,
-    "TCP port that the container listens on. The container gets it as the variable PORT.",
+    "Port that the container listens on, which it gets as the variable PORT. With protocol tcp, udp and tls clients connect " +
+      "to the same.",
   ),
 );
 

@@ -17,7 +17,8 @@ export const usesSchema = withDefault(
     withMeta(z.string(), { description: "A part of the data.", allowed: "the name of data of the stack" }),
     { min: 0, max: 15, allowed: "a list of at most 15 names of data, such as [uploads]" },
     "Names of the data that it uses. It may read and write each, and finds it by a variable: UPLOADS_BUCKET for the bucket " +
-      "uploads, EVENTS_QUEUE_URL for the queue events, ORDERS_TABLE for the table orders.",
+      "uploads, EVENTS_QUEUE_URL for the queue events, ORDERS_TABLE for the table orders; of a database db by DB_HOST, DB_READER_HOST, " +
+      "DB_PORT, DB_NAME, and by DB_USER and DB_PASSWORD, whose values are secret.",
   ),
 );
 

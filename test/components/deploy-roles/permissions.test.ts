@@ -40,6 +40,8 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "cloudwatch/metricAlarm:MetricAlarm": [
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:resize-backlog-0a1b2c3")],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:resize-idle-0a1b2c3")],
   ],
   "cloudfront/distribution:Distribution": [
     ["cloudfront:CreateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],

@@ -95,6 +95,29 @@ describe("Domain", () => {
     assert.equal(plan.resource("domain-eks.shop.example.com-aaaa").inputs.type, "AAAA");
   });
 
+  it("points the name of a service to its Network Load Balancer, whose zone is another", async () => {
+    const hostNames = { ecs: ["shop.example.com"], "ecs/mqtt": ["mqtt.shop.example.com"] };
+    const endpoints = {
+      mqtt: { hostName: pulumi.output("net-1") },
+      other: { hostName: pulumi.output("net-2") },
+    };
+    const plan = await planOfDomain({ hostNames, certificateArn }, (domain) => {
+      domain.createRecords("ecs", { ...loadBalancer, endpoints }, { ipv6: true });
+    });
+    assert.deepEqual(namesOf(plan, "route53/record:Record"), [
+      "domain-mqtt.shop.example.com-a",
+      "domain-shop.example.com-a",
+      "domain-shop.example.com-aaaa",
+    ]);
+    const aliasOf = (name: string) =>
+      (plan.resource(name).inputs.aliases as { name: string; zoneId: string }[])[0];
+    assert.equal(aliasOf("domain-mqtt.shop.example.com-a")?.name, "net-1");
+    assert.notEqual(
+      aliasOf("domain-mqtt.shop.example.com-a")?.zoneId,
+      aliasOf("domain-shop.example.com-a")?.zoneId,
+    );
+  });
+
   it("points host names to a CloudFront distribution, which has IPv6 addresses, and gives it all of them", async () => {
     const hostNames = { ecs: ["shop.example.com", "app.shop.example.com"] };
     const target = { hostName: "d111111abcdef8.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" };

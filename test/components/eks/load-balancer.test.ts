@@ -74,7 +74,14 @@ describe("EksLoadBalancer", () => {
       const cluster = new EksCluster("eks", { network, https, services: [service] });
       const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: { hello: service } });
       const { url } = new Workload("hello", { cluster, loadBalancer, service });
-      return { url, other: loadBalancer.urlOf([{ path: "/*" }]) };
+      return {
+        url,
+        other: loadBalancer.urlOf("other", {
+          routes: [{ path: "/*", priority: 1 }],
+          port: 8080,
+          protocol: "http",
+        }),
+      };
     });
     const { spec } = secure.resource("eks-ingress-class-parameters").inputs as { spec: object };
     assert.deepEqual("certificateARNs" in spec && spec.certificateARNs, [certificateArn]);

@@ -71,6 +71,31 @@ describe("AccessLogs", () => {
             },
           },
         },
+        {
+          Sid: "AclCheckOfNetworkLoadBalancers",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: "s3:GetBucketAcl",
+          Resource: arn,
+          Condition: {
+            StringEquals: { "aws:SourceAccount": "000000000000" },
+            ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:000000000000:*" },
+          },
+        },
+        {
+          Sid: "AccessLogsOfNetworkLoadBalancers",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: `${arn}/*/AWSLogs/000000000000/*`,
+          Condition: {
+            StringEquals: {
+              "aws:SourceAccount": "000000000000",
+              "s3:x-amz-acl": "bucket-owner-full-control",
+            },
+            ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:000000000000:*" },
+          },
+        },
       ],
     });
   });

@@ -16,6 +16,8 @@ const httpOf = (of: PlannedResource) =>
   );
 const internal = balancer({ internal: true });
 const internetFacing = balancer({ internal: false });
+const ownMatter =
+  "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.";
 const old = "Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
 
 testRules("load balancer", loadBalancerRules, {
@@ -35,6 +37,13 @@ testRules("load balancer", loadBalancerRules, {
       ],
     ],
   },
+  "elb-network-encryption": {
+    passes: [[listener({ port: 8883, protocol: "TLS" })], [listener({ port: 443, protocol: "HTTPS" })]],
+    fails: [
+      [[listener({ port: 1883, protocol: "TCP" })], ownMatter],
+      [[listener({ port: 53, protocol: "UDP" })], ownMatter],
+    ],
+  },
   "elb-tls-policy": {
     passes: [
       [listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" })],
@@ -42,6 +51,7 @@ testRules("load balancer", loadBalancerRules, {
       [listener({ protocol: "HTTP" })],
     ],
     fails: [
+      [[listener({ protocol: "TLS", sslPolicy: "ELBSecurityPolicy-2016-08" })], old],
       [[listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" })], old],
       [[listener({ protocol: "HTTPS" })], old],
     ],

@@ -10,6 +10,16 @@ const rule = (inputs: object) =>
     { ipProtocol: "tcp", ...inputs },
     { from: { securityGroupId: [group] } },
   );
+const network = resource(
+  "aws:lb/loadBalancer:LoadBalancer",
+  { loadBalancerType: "network" },
+  { from: { securityGroups: [group] } },
+);
+const listening = (inputs: object) => [
+  group,
+  network,
+  resource("aws:lb/listener:Listener", { ...inputs }, { from: { loadBalancerArn: [network] } }),
+];
 const inline = (...ingress: object[]) => resource("aws:ec2/securityGroup:SecurityGroup", { ingress });
 const older = (inputs: object) => resource("aws:ec2/securityGroupRule:SecurityGroupRule", { ...inputs });
 const remote = resource("awsx:ec2:Vpc", {}, { name: "network" });
@@ -30,11 +40,38 @@ testRules("network", networkRules, {
     passes: [
       [rule({ cidrIpv4: internet, fromPort: 80, toPort: 80 }), group, balancer],
       [rule({ cidrIpv6: "::/0", fromPort: 443, toPort: 443 }), group, balancer],
+      [
+        rule({ cidrIpv4: internet, fromPort: 1883, toPort: 1883 }),
+        ...listening({ port: 1883, protocol: "TCP" }),
+      ],
+      [
+        rule({ cidrIpv4: internet, fromPort: 8883, toPort: 8883 }),
+        ...listening({ port: 8883, protocol: "TLS" }),
+      ],
+      [
+        rule({ cidrIpv4: internet, ipProtocol: "udp", fromPort: 53, toPort: 53 }),
+        ...listening({ port: 53, protocol: "UDP" }),
+      ],
       [rule({ cidrIpv4: "10.0.0.0/8", fromPort: 22, toPort: 22 }), group],
       [rule({ referencedSecurityGroupId: "sg-1", fromPort: 0, toPort: 65535 }), group],
       [older({ type: "egress", protocol: "-1", cidrBlocks: [internet], fromPort: 0, toPort: 0 })],
     ],
     fails: [
+      [
+        [rule({ cidrIpv4: internet, fromPort: 22, toPort: 22 }), ...listening({ port: 22, protocol: "TCP" })],
+        on("on port 22"),
+      ],
+      [
+        [rule({ cidrIpv4: internet, fromPort: 53, toPort: 53 }), ...listening({ port: 53, protocol: "UDP" })],
+        on("on port 53"),
+      ],
+      [
+        [
+          rule({ cidrIpv4: internet, fromPort: 1883, toPort: 1884 }),
+          ...listening({ port: 1883, protocol: "TCP" }),
+        ],
+        on("on ports 1883 to 1884"),
+      ],
       [[rule({ cidrIpv4: internet, fromPort: 22, toPort: 22 }), group, balancer], on("on port 22")],
       [[rule({ cidrIpv4: internet, fromPort: 80, toPort: 443 }), group, balancer], on("on ports 80 to 443")],
       [[rule({ cidrIpv6: "::/0", ipProtocol: "-1" }), group, balancer], on("on every port")],

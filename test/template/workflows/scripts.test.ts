@@ -67,12 +67,13 @@ describe("a workflow's script", () => {
       assert.deepEqual(
         calls,
         ["dev", "prod"].flatMap((stack) =>
-          ["markdown", "sarif"].map(
+          ["markdown", "sarif", "html"].map(
             (format) => `npm run --silent preview -- --stack ${stack} --against HEAD^1 --format ${format}`,
           ),
         ),
       );
       assert.equal(made.file("plan/prod.sarif"), "plan of prod\n");
+      assert.equal(made.file("plan/prod.html"), "plan of prod\n");
       assert.equal(made.file("plan/dev.md"), "plan of dev\n");
       assert.equal(made.file("summary"), "## dev\nplan of dev\n\n## prod\nplan of prod\n\n");
     });

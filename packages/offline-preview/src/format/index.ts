@@ -1,4 +1,5 @@
 import type { Format } from "../command-line";
+import type { ServiceReader } from "../preview-config";
 import type { Report } from "../report";
 import type { ProjectFiles } from "./problems";
 
@@ -10,6 +11,8 @@ export interface RenderOptions {
   stream?: { isTTY?: boolean; columns?: number };
   /** Where the files are that problems have their places in. */
   project: ProjectFiles;
+  /** Names the services in the plan. Default: none. */
+  services?: ServiceReader;
 }
 
 /** How each format is written. Each loads only what it needs. */
@@ -38,6 +41,10 @@ const renderers: Record<Format, (report: Report, options: RenderOptions) => stri
   junit: (report, { project }) => {
     const { renderJunit }: typeof import("./junit") = require("./junit");
     return renderJunit(report, project);
+  },
+  html: (report, { project, services }) => {
+    const { renderHtml }: typeof import("../html") = require("../html");
+    return renderHtml(report, project, services);
   },
 };
 

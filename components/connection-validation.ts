@@ -1,0 +1,30 @@
+import { isConnectionProtocol } from "../facts/protocols";
+import { serviceLimits } from "../facts/service-limits";
+import type { CompleteService } from "./complete-service";
+import { mustBe, validateWholeNumber } from "./invalid-arguments";
+
+/** What a service can't have whose connections are forwarded by port, and what only such a service can. */
+export function validateConnections(service: CompleteService): string[] {
+  const { protocol, exposure, routes, scaling, health } = service;
+  if (!isConnectionProtocol(protocol)) {
+    return health.port === undefined
+      ? []
+      : [mustBe("service.health.port", health.port, `left out with service.protocol ${protocol}`)];
+  }
+  const without = `must be left out with service.protocol ${protocol}`;
+  return [
+    ...(exposure === "public"
+      ? []
+      : [mustBe("service.protocol", protocol, `http, http2 or grpc with service.exposure ${exposure}`)]),
+    ...(routes.length > 0 ? [`service.routes are for requests, which have paths: ${without}`] : []),
+    ...(scaling.requestsPerTask !== undefined
+      ? [`service.scaling.requestsPerTask counts requests: ${without}`]
+      : []),
+    ...validateWholeNumber("service.health.port", health.port, serviceLimits.port),
+    ...(protocol === "udp" && health.port === undefined
+      ? [
+          "service.health.port is missing: must be a TCP port with service.protocol udp, by which nothing is checked",
+        ]
+      : []),
+  ];
+}

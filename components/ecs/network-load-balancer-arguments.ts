@@ -1,0 +1,77 @@
+import { listenersPerNetworkLoadBalancer } from "../../facts/network-load-balancers";
+import type { Protocol } from "../../facts/protocols";
+import type { Https } from "../https";
+import { mustBe } from "../invalid-arguments";
+import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
+import type { EcsNetwork } from "./ecs-network";
+
+/** Arguments of `NetworkLoadBalancer`. */
+export interface NetworkLoadBalancerArgs
+  extends Pick<
+    LoadBalancerAttributes,
+    "zonalShift" | "accessLogs" | "deletionProtection" | "staticAddresses"
+  > {
+  /**
+   * The network. Its public subnets must be in at least two zones (ELB.13); how many they are must be known with
+   * `staticAddresses`: by a list, or by `publicSubnetCount`.
+   */
+  network: EcsNetwork;
+  /**
+   * Certificate of the listeners that end TLS, and the host name that those of the services are below: mqtt.shop.example.com.
+   * @default none: the services answer under the load balancer's host name, and none can have `tls`
+   */
+  https?: Https;
+}
+
+/** Number of the public subnets, where it is known before they exist. */
+export function publicSubnets({ publicSubnetIds, publicSubnetCount }: EcsNetwork): number | undefined {
+  return Array.isArray(publicSubnetIds) ? publicSubnetIds.length : publicSubnetCount;
+}
+
+/** Validates the arguments of a network load balancer. */
+export function validateNetworkLoadBalancer({ network, staticAddresses }: NetworkLoadBalancerArgs): string[] {
+  const subnets = publicSubnets(network);
+  return [
+    ...(subnets !== undefined && subnets < 2
+      ? [`network.publicSubnetIds has ${subnets} subnets: must have at least 2, in two zones`]
+      : []),
+    ...(staticAddresses && subnets === undefined
+      ? [
+          "staticAddresses needs the number of public subnets: network.publicSubnetIds must be a list, or network have publicSubnetCount",
+        ]
+      : []),
+  ];
+}
+
+/** A listener on a port of a network load balancer, as far as it can be taken or impossible. */
+interface Listening {
+  port: number;
+  protocol: Protocol;
+  /** The service that has the port already. */
+  other: string | undefined;
+  listeners: number;
+  isEncrypted: boolean;
+}
+
+/** Validates a service that gets connections: a load balancer has one listener on each port. */
+export function validateListener({ port, protocol, other, listeners, isEncrypted }: Listening): string[] {
+  return [
+    ...(other === undefined
+      ? []
+      : [
+          mustBe(
+            "service.port",
+            port,
+            `another one: service "${other}" has it on the same network load balancer`,
+          ),
+        ]),
+    ...(listeners < listenersPerNetworkLoadBalancer
+      ? []
+      : [
+          `networkLoadBalancer has ${listeners} listeners: must have at most ${listenersPerNetworkLoadBalancer}`,
+        ]),
+    ...(protocol === "tls" && !isEncrypted
+      ? [mustBe("service.protocol", protocol, "tcp or udp on a network load balancer without https")]
+      : []),
+  ];
+}

@@ -1,0 +1,38 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CompleteService } from "../complete-service";
+import { mustBe } from "../invalid-arguments";
+import type { LoadBalancerAttributes } from "../load-balancer";
+import { getsConnections } from "../published";
+import type { Tags } from "./node-class";
+
+/** Where a cluster's load balancers are, and what all of them have. */
+export interface LoadBalancerPlacement {
+  /** Ids of the public subnets. */
+  subnetIds: pulumi.Input<string[]>;
+  /** Certificate of the listeners that end TLS. */
+  certificateArn: pulumi.Input<string> | undefined;
+  attributes: LoadBalancerAttributes;
+  tags: Tags;
+}
+
+/** Validates the services with a Network Load Balancer of their own. */
+export function validateNetworkServices(
+  services: readonly (readonly [string, CompleteService])[],
+  cluster: { readonly loadBalancerPlacement: LoadBalancerPlacement },
+): string[] {
+  const connected = services.filter(([, service]) => getsConnections(service));
+  if (connected.length === 0) return [];
+  const { certificateArn, attributes } = cluster.loadBalancerPlacement;
+  return [
+    ...connected.flatMap(([name, { protocol }]) =>
+      protocol === "tls" && certificateArn === undefined
+        ? [mustBe(`services.${name}.protocol`, protocol, "tcp or udp in a cluster without https")]
+        : [],
+    ),
+    ...(attributes.staticAddresses
+      ? [
+          `cluster has loadBalancer.staticAddresses, for which Auto Mode has no annotation: must be left out with services such as ${connected[0]?.[0]}, behind a Network Load Balancer`,
+        ]
+      : []),
+  ];
+}
