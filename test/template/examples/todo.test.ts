@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectDirectory } from "../../support/stack-preview";
+import { RawClient } from "../app/raw-client";
 import { Program, skipWithout } from "./program";
 
 const folder = join(projectDirectory, "examples", "todo");
@@ -126,6 +127,18 @@ describe("the to-do list in Python", () => {
       applied.map(({ message, name }) => [message, name]),
       [["migration applied", "001-create-todos.sql"]],
     );
+  });
+
+  it("answers a request that is open when it is told to stop", async () => {
+    const stopping = new Program(["python3", "main.py"], folder, environment);
+    const client = await RawClient.connect(Number(new URL(await stopping.url()).port));
+    client.send("POST /api/todos HTTP/1.1\r\nHost: todo\r\nContent-Length: 16\r\n\r\n");
+    assert.equal((await fetch(`${await stopping.url()}/healthz`)).status, 200);
+    const exit = stopping.stop();
+    await stopping.line({ message: "stopping" });
+    client.send('{"title":"open"}');
+    assert.match(await client.ended, /^HTTP\/1\.0 201 /);
+    assert.deepEqual(await exit, [0, null]);
   });
 
   it("leaves with 0 when it gets SIGTERM, and writes nothing beside its log", async () => {
