@@ -1,9 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
-import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
+import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
-import { changeDatabaseLogs, changeDatabasePasswords, changeDatabases } from "./database-permissions";
+import {
+  changeDatabaseLogs,
+  changeDatabasePasswords,
+  changeDatabases,
+  createDatabaseLogs,
+} from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
@@ -44,9 +49,7 @@ export function deployPolicies(
     "load-balancers": document(
       changeLoadBalancers(scope),
       ...changeDomains(scope),
-      ...changeDistributions(scope),
-      changeDatabasePasswords(scope),
-      ...changeDatabaseLogs(scope),
+      changeDistributions(scope),
     ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
@@ -54,6 +57,7 @@ export function deployPolicies(
       changeSecrets(scope),
       createJobs(scope),
       changeSchedules(scope),
+      changeDatabaseLogs(scope),
     ),
     ecs: document(
       createEcs(scope),
@@ -61,9 +65,16 @@ export function deployPolicies(
       changeScaling(scope),
       changeScalingAlarms(scope),
       ...changeFunctions(scope),
+      createDistributions(scope),
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
+    "web-acls": document(
+      changeWebAcls(scope),
+      ...logWebAcls(scope),
+      changeTables(scope),
+      changeDatabasePasswords(scope),
+      createDatabaseLogs(scope),
+    ),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
