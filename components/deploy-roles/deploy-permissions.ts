@@ -19,6 +19,12 @@ import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
+import {
+  changeAccessPoints,
+  changeCaches,
+  changeFileSystems,
+  changeMountTargets,
+} from "./storage-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -26,7 +32,7 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
- * Data is where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
+ * Jobs, data and distributions are where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
  * replacement at once.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
@@ -35,6 +41,7 @@ export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
   servicePolicies: readonly string[] = [],
+  ofState: readonly aws.iam.PolicyStatement[] = [],
 ): Record<string, aws.iam.PolicyDocument> {
   return {
     "network-and-keys": document(
@@ -46,40 +53,45 @@ export function deployPolicies(
       changeDataBuckets(scope),
       ...changeDatabases(scope),
     ),
-    "load-balancers": document(
-      changeLoadBalancers(scope),
-      ...changeDomains(scope),
-      changeDistributions(scope),
-    ),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      createJobs(scope),
-      changeSchedules(scope),
-      changeDatabaseLogs(scope),
+      changeAccessPoints(scope),
     ),
     ecs: document(
       createEcs(scope),
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
+      changeCaches(scope),
       ...changeFunctions(scope),
-      createDistributions(scope),
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
     "web-acls": document(
       changeWebAcls(scope),
       ...logWebAcls(scope),
       changeTables(scope),
-      changeDatabasePasswords(scope),
-      createDatabaseLogs(scope),
+      changeFileSystems(scope),
     ),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeMountTargets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
+    ),
+    // Little of its own, so that others fit in.
+    state: document(
+      ...ofState,
+      createJobs(scope),
+      changeJobs(scope),
+      changeSchedules(scope),
+      createDistributions(scope),
+      changeDistributions(scope),
+      changeDatabasePasswords(scope),
+      createDatabaseLogs(scope),
+      changeDatabaseLogs(scope),
     ),
   };
 }
