@@ -27,7 +27,7 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
- * Data is where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
+ * Jobs are where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
  * replacement at once.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
@@ -44,51 +44,54 @@ export function deployPolicies(
       deleteNetwork(scope),
       createKeys(scope),
       changeKeys(scope),
-      changeDataBuckets(scope),
       ...changeDatabases(scope),
-    ),
-    "load-balancers": document(
-      changeLoadBalancers(scope),
-      ...changeDomains(scope),
-      ...changeDistributions(scope),
       changeDatabasePasswords(scope),
       ...changeDatabaseLogs(scope),
     ),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      createJobs(scope),
-      changeSchedules(scope),
-      changeAccessPoints(scope),
     ),
     ecs: document(
       createEcs(scope),
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
-      changeCaches(scope),
       ...changeFunctions(scope),
     ),
-    eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(
-      changeWebAcls(scope),
-      ...logWebAcls(scope),
-      changeTables(scope),
-      changeFileSystems(scope),
-    ),
-    logs: document(
-      changeLogs(scope),
-      changeAccessLogBuckets(scope),
+    eks: document(
+      createEks(scope),
+      changeEks(scope),
+      createJobs(scope),
       changeJobs(scope),
-      changeMountTargets(scope),
+      changeSchedules(scope),
     ),
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), ...changeDistributions(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
     ),
   };
+}
+
+/**
+ * What a role has besides, as an inline policy: its managed policies are at their limit. Of data that is reached by AWS APIs, and
+ * of file systems and caches.
+ */
+export function dataPolicy(scope: Scope): aws.iam.PolicyDocument {
+  return document(
+    changeQueues(scope),
+    changeTables(scope),
+    changeDataBuckets(scope),
+    changeFileSystems(scope),
+    changeAccessPoints(scope),
+    changeMountTargets(scope),
+    changeCaches(scope),
+  );
 }
 
 function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument {
