@@ -7,7 +7,7 @@ import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
-import type { ContainerSecret } from "./container-secrets";
+import type { ContainerSecret } from "../tasks/container-secrets";
 
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
 const user = "65532:65532";

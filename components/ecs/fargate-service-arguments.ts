@@ -16,7 +16,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
-import { validateName, validateSize, validateStopSeconds } from "./task-validation";
+import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 
 /**
  * Arguments of `FargateService`.

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
-import { validateName, validateSize, validateStopSeconds } from "./task-validation";
+import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 
 /** Arguments of `EcsJob`. */
 export interface EcsJobArgs {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { latestStartSeconds, startAttempts } from "../../facts/job-limits";
 import { assertValidArguments } from "../invalid-arguments";
 import { type CompleteJob, completeJob } from "../job";
-import { createEgressRules } from "./egress-rules";
+import { createEgressRules } from "../tasks/egress-rules";
 import { type EcsJobArgs, type JobSchedules, validateEcsJob } from "./job-arguments";
 import { runPolicy, serviceAssumeRolePolicy, stateMachineDefinition } from "./state-machine";
 import { createTask, type Task } from "./task";

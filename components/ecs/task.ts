@@ -6,10 +6,10 @@ import { readSecretsStatements } from "../secret-permissions";
 import type { WithSidecars } from "../sidecar";
 import type { EcsCluster } from "./cluster";
 import type { ContainerParts, LogDestination } from "./container";
-import { containerSecrets } from "./container-secrets";
-import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
+import { containerSecrets } from "../tasks/container-secrets";
+import { createSecretEnvironment, readSecretEnvironment } from "../tasks/secret-environment";
 import { createTaskDefinition } from "./task-definition";
-import { execPolicy, executionRolePolicy, protectionPolicy, taskAssumeRolePolicy } from "./task-roles";
+import { execPolicy, executionRolePolicy, protectionPolicy, taskAssumeRolePolicy } from "../tasks/task-roles";
 
 /** What a task on Fargate is made from. */
 export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
