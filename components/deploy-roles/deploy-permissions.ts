@@ -14,6 +14,12 @@ import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
+import {
+  changeAccessPoints,
+  changeCaches,
+  changeFileSystems,
+  changeMountTargets,
+} from "./storage-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -54,17 +60,29 @@ export function deployPolicies(
       changeSecrets(scope),
       createJobs(scope),
       changeSchedules(scope),
+      changeAccessPoints(scope),
     ),
     ecs: document(
       createEcs(scope),
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
+      changeCaches(scope),
       ...changeFunctions(scope),
     ),
     eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), changeTables(scope)),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeJobs(scope)),
+    "web-acls": document(
+      changeWebAcls(scope),
+      ...logWebAcls(scope),
+      changeTables(scope),
+      changeFileSystems(scope),
+    ),
+    logs: document(
+      changeLogs(scope),
+      changeAccessLogBuckets(scope),
+      changeJobs(scope),
+      changeMountTargets(scope),
+    ),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),

@@ -1,16 +1,18 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { containerUser } from "../../facts/container-user";
 import { isConnectionProtocol, type Protocol, transportOf } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
+import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
 import type { ContainerSecret } from "../tasks/container-secrets";
 
 /** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
-const user = "65532:65532";
+const user = `${containerUser}:${containerUser}`;
 
 /**
  * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
@@ -94,6 +96,7 @@ export function containerDefinition(
     mountPoints: [
       ...mounted(container, exec).map((volume) => mountPoint(volume, false)),
       ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
+      ...volumeMounts(container.volumes).map((volume) => mountPoint(volume, false)),
     ],
     // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
     // the setting holds for the task alone.

@@ -104,8 +104,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const needed = [...(target?.rules ?? []), ...rules, ...task.policies, args.cluster.capacityProviders];
-    const before = this.runBefore(name, args, task, [...rules, ...task.policies]);
+    const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
+    const before = this.runBefore(name, args, task, [...rules, ...task.needed]);
     this.service = this.createService(
       name,
       args,

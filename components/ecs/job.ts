@@ -127,7 +127,7 @@ export class EcsJob extends pulumi.ComponentResource {
           failuresTopicArn: failures.arn,
         }),
       },
-      { parent: this, dependsOn: [policy, ...task.policies, ...rules, cluster.capacityProviders] },
+      { parent: this, dependsOn: [policy, ...task.needed, ...rules, cluster.capacityProviders] },
     );
   }
 

@@ -4,6 +4,7 @@ import { dataSecrets } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import { readSecretsStatements } from "../secret-permissions";
 import type { WithSidecars } from "../sidecar";
+import { mountedFileSystems } from "../volumes";
 import type { EcsCluster } from "./cluster";
 import type { ContainerParts, LogDestination } from "./container";
 import { containerSecrets } from "../tasks/container-secrets";
@@ -35,8 +36,8 @@ export interface Task {
   readonly executionRole: aws.iam.Role;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly logs: LogDestination;
-  /** Policies of both roles, without which a task doesn't start or work. */
-  readonly policies: pulumi.Resource[];
+  /** Without which a task doesn't start or work: policies of both roles, and the mount targets of its file systems. */
+  readonly needed: pulumi.Resource[];
 }
 
 /**
@@ -74,7 +75,9 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
     ),
     ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
   ];
-  const { permissions, uses } = container;
+  const { permissions } = container;
+  const fileSystems = mountedFileSystems(container.volumes);
+  const uses = [...container.uses, ...fileSystems];
   const policies = [
     ...grantPermissions(name, { role: taskRole, permissions, uses }, options),
     policy(
@@ -96,7 +99,8 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
     { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },
     options,
   );
-  return { definition, taskRole, executionRole, logGroup, logs, policies };
+  const needed = [...policies, ...fileSystems.flatMap(({ mountTargets }) => mountTargets)];
+  return { definition, taskRole, executionRole, logGroup, logs, needed };
 }
 
 type PolicyDocument = pulumi.Input<aws.iam.PolicyDocument>;

@@ -177,6 +177,7 @@ describe("Settings of jobs", () => {
       files: {},
       permissions: [],
       uses: [],
+      volumes: {},
       logs: { retentionDays: 7 },
       stopSeconds: 30,
       egress: [],

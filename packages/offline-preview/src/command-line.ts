@@ -11,6 +11,10 @@ export interface Options {
   format: Format;
   /** Whether a text has every resource's inputs. */
   details: boolean;
+  /** Whether to plan again at every save, and to show the plans in a page. */
+  watch: boolean;
+  /** Whether to open that page in the browser. */
+  open: boolean;
 }
 
 /** The forms that a plan can be printed in. */
@@ -29,6 +33,8 @@ Shows what \`pulumi up\` would create, without a cloud account, Docker or networ
   --config-file FILE   take the settings from FILE
   --against REF|FILE   show what changes in a commit, branch or tag, or in a plan saved as JSON
   --format FORMAT      ${formats.join(" | ")} (default: text)
+  --watch              plan again at every save, and show it in a page on this machine
+  --open               open that page in the browser
   --details            show every resource's inputs, and why findings are waived
   -h, --help           show this
 
@@ -42,6 +48,7 @@ export function readCommandLine(args: string[]): Options | undefined {
   const values = parse(args);
   if (values.help) return undefined;
   const { stack = "dev", "config-file": configFile, against, format = "text", details = false } = values;
+  const { watch = false, open = false } = values;
   const knownFormat = formats.find((candidate) => candidate === format);
   if (knownFormat === undefined)
     throw new UsageError(`--format ${format}: not understood; use ${formats.join(", ")}`);
@@ -51,7 +58,11 @@ export function readCommandLine(args: string[]): Options | undefined {
     );
   }
   if (against === "") throw new UsageError("--against: name a commit, a branch, a tag or a saved plan");
-  return { stack, configFile, against, format: knownFormat, details };
+  if (watch && values.format !== undefined) {
+    throw new UsageError("--watch shows a page: leave --format away");
+  }
+  if (open && !watch) throw new UsageError("--open: only together with --watch");
+  return { stack, configFile, against, format: knownFormat, details, watch, open };
 }
 
 const known = {
@@ -60,6 +71,8 @@ const known = {
   against: { type: "string" },
   format: { type: "string" },
   details: { type: "boolean" },
+  watch: { type: "boolean" },
+  open: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } satisfies ParseArgsConfig["options"];
 

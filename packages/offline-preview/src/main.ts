@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { type BasePlan, openBasePlan } from "./base-plan";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
 import { userDirectory } from "./npm";
-import { type Project, ProjectError, readProject } from "./project";
+import { MissingStackError, type Project, ProjectError, readProject } from "./project";
+import { findProjectFile } from "./project-files";
 import { start } from "./run";
 
 /** Exit status of a command that the user interrupted. */
@@ -17,7 +18,7 @@ async function main(args: string[]): Promise<number> {
     const directory = process.cwd();
     const from = userDirectory(directory, process.env);
     const options = from === directory ? asked : fromDirectory(from, asked);
-    return await planned(directory, options);
+    return options.watch ? await watch(directory, options) : await planned(directory, options);
   } catch (error) {
     if (error instanceof OutputError) {
       process.stderr.write(`${error.message}\n`);
@@ -38,6 +39,28 @@ function fromDirectory(directory: string, options: Options): Options {
     configFile: configFile === undefined ? undefined : resolve(directory, configFile),
     against: existsSync(file) ? file : against,
   };
+}
+
+/** Plans at every save until the user ends it. */
+async function watch(directory: string, options: Options): Promise<number> {
+  assertStack(directory, options);
+  const { watchProject }: typeof import("./watch") = require("./watch");
+  await watchProject(
+    directory,
+    options,
+    onSignal(async () => {}),
+  );
+  return 0;
+}
+
+/** Refuses a stack that isn't there. Other mistakes in the project's files are shown until they are mended. */
+function assertStack(directory: string, { stack, configFile }: Options): void {
+  try {
+    readProject(directory, stack, configFile);
+  } catch (error) {
+    const isThere = error instanceof ProjectError && !(error instanceof MissingStackError);
+    if (!isThere || findProjectFile(directory) === undefined) throw error;
+  }
 }
 
 /** Plans the project in `directory`. Formats for tools tell a mistake in its files as well. */

@@ -9,6 +9,8 @@ describe("command line of the preview", () => {
       against: undefined,
       format: "text",
       details: false,
+      watch: false,
+      open: false,
     };
     assert.deepEqual(readCommandLine([]), options);
   });
@@ -20,6 +22,8 @@ describe("command line of the preview", () => {
       "--config-file",
       "--against",
       "--format",
+      "--watch",
+      "--open",
       "--details",
       "-h, --help",
     ]) {
@@ -49,6 +53,8 @@ describe("command line of the preview", () => {
       against: "main",
       format: "json",
       details: true,
+      watch: false,
+      open: false,
     };
     assert.deepEqual(readCommandLine(args), options);
   });
@@ -59,6 +65,8 @@ describe("command line of the preview", () => {
       ["--format", "yaml"],
       /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, html$/,
     ],
+    [["--watch", "--format", "html"], /^--watch shows a page: leave --format away$/],
+    [["--open"], /^--open: only together with --watch$/],
     [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],
     [["extra"], /^Unexpected argument 'extra'/],

@@ -24,7 +24,7 @@ export function withService(
 /** What of a service is its container. */
 function containerOf(service: Container): Container {
   const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
-  const { writablePaths, files, permissions, uses, logs, stopSeconds, egress } = service;
+  const { writablePaths, files, permissions, uses, volumes, logs, stopSeconds, egress } = service;
   return {
     ...(command && { command }),
     cpu,
@@ -37,6 +37,7 @@ function containerOf(service: Container): Container {
     files,
     permissions,
     uses,
+    volumes,
     logs,
     stopSeconds,
     egress,

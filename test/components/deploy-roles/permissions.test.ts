@@ -92,6 +92,37 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["dynamodb:UpdateContinuousBackups", named("dynamodb", "table/hello-table-0a1b2c3")],
     ["dynamodb:DeleteTable", named("dynamodb", "table/hello-table-0a1b2c3")],
   ],
+  "efs/accessPoint:AccessPoint": [
+    ["elasticfilesystem:CreateAccessPoint", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:TagResource", named("elasticfilesystem", "access-point/fsap-1")],
+    ["elasticfilesystem:DeleteAccessPoint", named("elasticfilesystem", "access-point/fsap-1")],
+  ],
+  "efs/backupPolicy:BackupPolicy": [
+    ["elasticfilesystem:PutBackupPolicy", named("elasticfilesystem", "file-system/fs-1")],
+  ],
+  "efs/fileSystem:FileSystem": [
+    ["elasticfilesystem:CreateFileSystem", named("elasticfilesystem", "file-system/*")],
+    ["elasticfilesystem:PutLifecycleConfiguration", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:DeleteFileSystem", named("elasticfilesystem", "file-system/fs-1")],
+  ],
+  "efs/fileSystemPolicy:FileSystemPolicy": [
+    ["elasticfilesystem:PutFileSystemPolicy", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:DeleteFileSystemPolicy", named("elasticfilesystem", "file-system/fs-1")],
+  ],
+  "efs/mountTarget:MountTarget": [
+    ["elasticfilesystem:CreateMountTarget", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:DeleteMountTarget", named("elasticfilesystem", "file-system/fs-1")],
+    ["ec2:CreateNetworkInterface", named("ec2", "network-interface/eni-1")],
+    ["ec2:CreateNetworkInterface", named("ec2", "subnet/subnet-1")],
+    ["ec2:CreateNetworkInterface", named("ec2", "security-group/sg-1")],
+    ["ec2:DeleteNetworkInterface", named("ec2", "network-interface/eni-1")],
+  ],
+  "elasticache/serverlessCache:ServerlessCache": [
+    ["elasticache:CreateServerlessCache", named("elasticache", "serverlesscache:hello-cache-0a1b2c3")],
+    ["elasticache:AddTagsToResource", named("elasticache", "serverlesscache:hello-cache-0a1b2c3")],
+    ["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")],
+    ["kms:CreateGrant", named("kms", "key/0a1b")],
+  ],
   "ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     ["ec2:RevokeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
   ],
