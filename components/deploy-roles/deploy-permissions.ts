@@ -1,9 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
-import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
+import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
-import { changeDatabaseLogs, changeDatabasePasswords, changeDatabases } from "./database-permissions";
+import {
+  changeDatabaseLogs,
+  changeDatabasePasswords,
+  changeDatabases,
+  createDatabaseLogs,
+} from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
@@ -27,7 +32,7 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
- * Data is where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
+ * Jobs, data and distributions are where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
  * replacement at once.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
@@ -36,6 +41,7 @@ export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
   servicePolicies: readonly string[] = [],
+  ofState: readonly aws.iam.PolicyStatement[] = [],
 ): Record<string, aws.iam.PolicyDocument> {
   return {
     "network-and-keys": document(
@@ -47,19 +53,11 @@ export function deployPolicies(
       changeDataBuckets(scope),
       ...changeDatabases(scope),
     ),
-    "load-balancers": document(
-      changeLoadBalancers(scope),
-      ...changeDomains(scope),
-      ...changeDistributions(scope),
-      changeDatabasePasswords(scope),
-      ...changeDatabaseLogs(scope),
-    ),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      createJobs(scope),
-      changeSchedules(scope),
       changeAccessPoints(scope),
     ),
     ecs: document(
@@ -77,16 +75,23 @@ export function deployPolicies(
       changeTables(scope),
       changeFileSystems(scope),
     ),
-    logs: document(
-      changeLogs(scope),
-      changeAccessLogBuckets(scope),
-      changeJobs(scope),
-      changeMountTargets(scope),
-    ),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeMountTargets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
+    ),
+    // Little of its own, so that others fit in.
+    state: document(
+      ...ofState,
+      createJobs(scope),
+      changeJobs(scope),
+      changeSchedules(scope),
+      createDistributions(scope),
+      changeDistributions(scope),
+      changeDatabasePasswords(scope),
+      createDatabaseLogs(scope),
+      changeDatabaseLogs(scope),
     ),
   };
 }

@@ -7,7 +7,7 @@ import { deployPolicies } from "./deploy-permissions";
 import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
-import { readStatePolicy, writeStatePolicy } from "./state-permissions";
+import { readStatePolicy, writeState } from "./state-permissions";
 import { audience, branchSubject, environmentSubject, gitHubAssumeRolePolicy, issuer } from "./trust";
 
 /**
@@ -91,17 +91,11 @@ export class DeployRoles extends pulumi.ComponentResource {
       sessionSeconds.deploy,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
-    const { permissionsBoundaryArn, servicePolicies } = args;
-    const policies = deployPolicies(scope, permissionsBoundaryArn, servicePolicies);
+    const { permissionsBoundaryArn, servicePolicies, project, reads } = args;
+    const ofState = args.state ? writeState(args.state, project, stack, reads) : [];
+    const policies = deployPolicies(scope, permissionsBoundaryArn, servicePolicies, ofState);
     for (const [area, document] of Object.entries(policies)) {
       this.attachPolicy(`${roleName}-${area}`, role, document);
-    }
-    if (args.state) {
-      this.attachPolicy(
-        `${roleName}-state`,
-        role,
-        writeStatePolicy(args.state, args.project, stack, args.reads),
-      );
     }
     return role;
   }
