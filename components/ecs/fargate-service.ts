@@ -4,7 +4,7 @@ import { isConnectionProtocol } from "../../facts/protocols";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { createEgressRules } from "./egress-rules";
+import { createEgressRules } from "../tasks/egress-rules";
 import {
   type FargateServiceArgs,
   networkOf,

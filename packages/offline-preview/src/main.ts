@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type BasePlan, openBasePlan } from "./base-plan";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
+import type { RenderOptions } from "./format";
 import { userDirectory } from "./npm";
 import { MissingStackError, type Project, ProjectError, readProject } from "./project";
 import { findProjectFile } from "./project-files";
+import type { Report } from "./report";
 import { start } from "./run";
 
 /** Exit status of a command that the user interrupted. */
@@ -32,12 +34,13 @@ async function main(args: string[]): Promise<number> {
 
 /** `options` with the files that they name looked up in the folder that the user is in. */
 function fromDirectory(directory: string, options: Options): Options {
-  const { configFile, against } = options;
+  const { configFile, against, out } = options;
   const file = against === undefined ? "" : resolve(directory, against);
   return {
     ...options,
     configFile: configFile === undefined ? undefined : resolve(directory, configFile),
     against: existsSync(file) ? file : against,
+    ...(out && { out: resolve(directory, out) }),
   };
 }
 
@@ -85,7 +88,6 @@ async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
   // Loaded while the program starts, which takes longer.
   const { createReport }: typeof import("./create-report") = require("./create-report");
-  const { render }: typeof import("./format") = require("./format");
   const { refusalLine }: typeof import("./format/verdict") = require("./format/verdict");
   let base: BasePlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), base?.close()]));
@@ -99,7 +101,7 @@ async function preview(project: Project, options: Options): Promise<number> {
     if (report === interrupted) return interrupted;
     const refusal = refusalLine(report);
     const status = await print(
-      render(report, options.format, { details: options.details, project, services: run.config.services }),
+      textOf(report, { ...options, project, services: run.config.services }),
       refusal !== undefined || report.failures.length > 0 ? 1 : 0,
     );
     if (refusal !== undefined) process.stderr.write(`${refusal}\n`);
@@ -107,6 +109,19 @@ async function preview(project: Project, options: Options): Promise<number> {
   } finally {
     await close();
   }
+}
+
+/** What to print of a plan. The manifests of one that succeeded are written, and only named. */
+function textOf(
+  report: Report,
+  { format, out, ...options }: Pick<Options, "format" | "out"> & RenderOptions,
+): string {
+  if (format === "manifests" && out !== undefined && report.failures.length === 0) {
+    const { writeManifests }: typeof import("./manifests") = require("./manifests");
+    return writeManifests(report, out);
+  }
+  const { render }: typeof import("./format") = require("./format");
+  return render(report, format, options);
 }
 
 /** Tidies up when the user ends this command, however often, and says so when all is gone. */
