@@ -30,14 +30,15 @@ const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options
 
 const network = new Network("network", { ...settings.network, logKeyArn }, options);
 
-const repositories = builtServices({ ...settings.services, ...settings.jobs });
+const repositories = builtServices({ ...settings.services, ...settings.workers, ...settings.jobs });
 const registry = new Registry("registry", { ...settings.registry, repositories }, options);
 
 // Databases, buckets, queues … by name: variables, permissions and network access for the services that use them.
 const data = createData(settings.data, { network, logKeyArn }, options);
 
 // Each service and job with its image: built from source, or an existing one, by reference, from a cache or of another stack.
-const services = stackServices(settings.services, { registry, data }, options);
+const running = { ...settings.services, ...settings.workers };
+const services = stackServices(running, { registry, data }, options);
 const jobs = stackJobs(settings.jobs, { registry, data, services }, options);
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import type { Architecture, ContainerDescription, EgressRule } from "./container-description";
 import type { DataSource } from "./data-source";
+import type { FileSystemSource } from "./file-system";
 import { imageSource } from "./image/existing-image";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
@@ -20,6 +21,7 @@ export interface CompleteContainer {
   files: Record<string, string>;
   permissions: Permission[];
   uses: DataSource[];
+  volumes: Record<string, FileSystemSource>;
   logs: { retentionDays: LogRetentionDays };
   stopSeconds: number;
   egress: "any" | Required<EgressRule>[];
@@ -29,7 +31,7 @@ export interface CompleteContainer {
 export function completeContainer(container: ContainerDescription): CompleteContainer {
   const { image, command, cpu = 256, memory = 512, architecture = "arm64", environment = {} } = container;
   const { secrets = {}, secretEnvironment = {}, writablePaths = ["/tmp"], files = {} } = container;
-  const { permissions = [], uses = [], logs, stopSeconds = 30, egress = [] } = container;
+  const { permissions = [], uses = [], volumes = {}, logs, stopSeconds = 30, egress = [] } = container;
   return {
     image: imageSource(image),
     ...(command && { command }),
@@ -43,6 +45,7 @@ export function completeContainer(container: ContainerDescription): CompleteCont
     files,
     permissions,
     uses,
+    volumes,
     logs: { retentionDays: logs?.retentionDays ?? 30 },
     stopSeconds,
     egress: typeof egress === "string" ? egress : egress.map((rule) => ({ protocol: "tcp", ...rule })),

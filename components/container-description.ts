@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../facts/log-retention";
 import type { DataSource } from "./data-source";
+import type { FileSystemSource } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import type { Permission } from "./permissions";
 
@@ -72,6 +73,12 @@ export interface ContainerDescription {
    * @default none
    */
   uses?: DataSource[];
+  /**
+   * File systems that are mounted, by directory, such as a `DataFileSystem` at /data: all replicas share them, and their files
+   * outlast the replicas. Mounting takes no `uses`.
+   * @default none
+   */
+  volumes?: Record<string, FileSystemSource>;
   /** What happens to log lines. */
   logs?: Logs;
   /**

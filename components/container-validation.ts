@@ -8,6 +8,7 @@ import { validateFiles } from "./container-files";
 import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments";
 import { validatePermissions } from "./permissions";
 import { validateVariables } from "./variable-validation";
+import { validateVolumes } from "./volumes";
 
 /**
  * What every platform requires of a container. Each adds what it alone requires, such as its size.
@@ -28,6 +29,7 @@ export function validateContainer(
     ...validateCommand(at, container),
     ...validateWritablePaths(at, container),
     ...validateFiles(at, container),
+    ...validateVolumes(`${at}.volumes`, container),
     ...validatePermissions(`${at}.permissions`, permissions),
     ...validateOneOf(`${at}.logs.retentionDays`, logs.retentionDays, logRetentionDays),
     ...validateWholeNumber(`${at}.stopSeconds`, stopSeconds, serviceLimits.stopSeconds),

@@ -10,6 +10,8 @@ export interface DataSource {
   readonly variables: Readonly<Record<string, pulumi.Output<string>>>;
   /** What the service may do with it, for the role of its tasks or pods. */
   readonly statements: readonly aws.iam.PolicyStatement[];
+  /** Name of the queue, where it is one. */
+  readonly queueName?: pulumi.Output<string>;
   /** Variables whose values are in Secrets Manager, such as a password. @default none */
   readonly secrets?: Readonly<Record<string, DataSecret>>;
   /** Where it listens in the stack's network. @default it is reached by an AWS API */

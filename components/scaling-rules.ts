@@ -20,7 +20,7 @@ export function scalingProblems(scaling: CompleteScaling, show: Show): ScalingPr
   return [
     ...schedules.flatMap((schedule, index) => problemsOfTime(schedule, index, schedules, show)),
     ...schedules.flatMap((schedule, index) => problemsOfBounds(schedule, index, scaling, show)),
-    ...problemsOfStoppedService(schedules),
+    ...problemsOfStoppedService(scaling),
     ...steps.flatMap((step, index) => problemsOfStep(step, index, scaling, show)),
     ...problemsWithoutEffect(scaling),
   ];
@@ -64,7 +64,7 @@ function problemsOfBounds(
   if (min === undefined && max === undefined) {
     return [{ at, is: "has neither min nor max", must: "must have one of them" }];
   }
-  if (min === 0 && max !== 0) {
+  if (min === 0 && max !== 0 && scaling.backlog === undefined) {
     const must =
       "must be 1 or more, or max 0 too: without a task there is no CPU, memory or request that could start one";
     return [{ at: [...at, "min"], is: `is ${show(min)}`, must }];
@@ -90,9 +90,9 @@ function problemsOfBounds(
 }
 
 /** Nothing but a schedule starts a service again that a schedule has stopped. */
-function problemsOfStoppedService(schedules: readonly ScalingSchedule[]): ScalingProblem[] {
+function problemsOfStoppedService({ schedules = [], backlog }: CompleteScaling): ScalingProblem[] {
   const stops = schedules.some(({ max }) => max === 0);
-  const starts = schedules.some(({ min = 0, max = 0 }) => min > 0 && max > 0);
+  const starts = schedules.some(({ min = 0, max = 0 }) => (min > 0 || backlog !== undefined) && max > 0);
   return stops && !starts
     ? [
         {

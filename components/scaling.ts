@@ -1,11 +1,14 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { predictiveModes, stepMetrics } from "../facts/scaling-limits";
 
 /** How many replicas run, and what scales them. Nothing but a schedule scales where min equals max. */
 export interface Scaling {
-  /** Minimum number of replicas, 1 to 5000: with none there would be no metric to start one by. @default 1 */
+  /** Minimum number of replicas, 1 to 5000; 0 with `backlog`: nothing else brings a service back from zero. @default 1 */
   min?: number;
   /** Maximum number of replicas, 1 to 5000. @default min */
   max?: number;
+  /** Messages of a queue, from and to zero replicas; ECS only. @default not used for scaling */
+  backlog?: Backlog;
   /** Target average CPU utilization (%). @default not used for scaling */
   cpuPercent?: number;
   /** Target average memory utilization (%). @default not used for scaling */
@@ -35,6 +38,14 @@ export interface Scaling {
    * @default 60 on ECS, 0 on EKS
    */
   scaleOutCooldownSeconds?: number;
+}
+
+/** The messages of a queue that a service works on. */
+export interface Backlog {
+  /** Name of the queue. */
+  queueName: pulumi.Input<string>;
+  /** Messages for one task, waiting or received, 1 to 100000. */
+  messagesPerTask: number;
 }
 
 /** Scaling with its bounds filled in. */

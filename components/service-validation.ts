@@ -46,7 +46,7 @@ function variablesOf({ exposure, calls }: CompleteService): Record<string, strin
 /** The error of a service that can't scale, because no metric that the platform knows has a target. */
 export function validateScalingMetrics(
   { scaling }: CompleteService,
-  metrics: readonly ("cpuPercent" | "memoryPercent" | "requestsPerTask")[],
+  metrics: readonly ("cpuPercent" | "memoryPercent" | "requestsPerTask" | "backlog")[],
 ): string[] {
   const { min, max } = scaling;
   return max > min && !scaling.steps?.length && metrics.every((metric) => scaling[metric] === undefined)
@@ -108,10 +108,7 @@ function validateHealth({ health, protocol }: CompleteService): string[] {
 function validateScaling({ scaling }: CompleteService): string[] {
   const { replicas, utilizationPercent, requestsPerTask } = serviceLimits;
   const { min, max } = scaling;
-  const errors = [
-    ...validateWholeNumber("service.scaling.min", min, replicas),
-    ...validateWholeNumber("service.scaling.max", max, replicas),
-  ];
+  const errors = [...validateMinimum(scaling), ...validateWholeNumber("service.scaling.max", max, replicas)];
   return [
     ...errors,
     ...(errors.length === 0 && max < min
@@ -122,6 +119,21 @@ function validateScaling({ scaling }: CompleteService): string[] {
     ...validateWholeNumber("service.scaling.requestsPerTask", scaling.requestsPerTask, requestsPerTask),
     ...validateScalingPlan(scaling),
   ];
+}
+
+/** Metrics of replicas can't bring a service back from zero: only the messages of a queue can. */
+function validateMinimum({ min, backlog }: CompleteService["scaling"]): string[] {
+  const { replicas, messagesPerTask } = serviceLimits;
+  return min === 0 && backlog === undefined
+    ? [mustBe("service.scaling.min", min, "at least 1, or service.scaling.backlog the messages of a queue")]
+    : [
+        ...validateWholeNumber("service.scaling.min", min, { ...replicas, min: backlog ? 0 : 1 }),
+        ...validateWholeNumber(
+          "service.scaling.backlog.messagesPerTask",
+          backlog?.messagesPerTask,
+          messagesPerTask,
+        ),
+      ];
 }
 
 function validateCapacity({ capacity }: CompleteService): string[] {

@@ -1,16 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "./data-source";
 import type { StackJob } from "./deployment";
+import { fileSystemsOf } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import type { JobDescription } from "./job";
 import type { ServiceWithImage } from "./stack-services";
 
-/** A job as a stack file describes it: where its image comes from, or whose it is, and what it uses by name. */
-export type DescribedJob = Omit<JobDescription, "image" | "uses"> &
+/** A job as a stack file describes it: where its image comes from, or whose it is, and what it uses and mounts by name. */
+export type DescribedJob = Omit<JobDescription, "image" | "uses" | "volumes"> &
   ImageOrigin & {
     platforms: readonly string[];
     uses: readonly string[];
+    volumes: Readonly<Record<string, string>>;
     /** Name of the service whose image it has. @default none: it has an image of its own */
     imageOf?: string | undefined;
   };
@@ -22,7 +24,7 @@ export interface JobWithImage extends StackJob {
   readonly imageOf: string | undefined;
 }
 
-/** Each job with its image, its own or that of a service, and with the data that it uses. */
+/** Each job with its image, its own or that of a service, and with the data that it uses and mounts. */
 export function stackJobs(
   described: Readonly<Record<string, DescribedJob>>,
   stack: {
@@ -36,6 +38,7 @@ export function stackJobs(
     const ofService = stack.services.find((service) => service.name === imageOf)?.image;
     const image = ofService ?? resolveImage(name, job, stack.registry, options);
     const uses = job.uses.flatMap((used) => stack.data[used] ?? []);
-    return { name, platforms, image, imageOf, job: { ...job, image, uses } };
+    const volumes = fileSystemsOf(job.volumes, stack.data);
+    return { name, platforms, image, imageOf, job: { ...job, image, uses, volumes } };
   });
 }

@@ -1,19 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "./data-source";
 import { type Deployment, deployedAs, type StackService } from "./deployment";
+import { fileSystemsOf } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import { ImageRetention } from "./registry/image-retention";
 import type { Retention } from "./registry/lifecycle";
 import type { ServiceDescription } from "./service";
 
-/** A service as a stack file describes it: where its image comes from, and what it uses by name. */
-export type DescribedService = Omit<ServiceDescription, "image" | "uses"> &
-  ImageOrigin & { platforms: readonly string[]; uses: readonly string[] };
+/** A service as a stack file describes it: where its image comes from, and what it uses and mounts by name. */
+export type DescribedService = Omit<ServiceDescription, "image" | "uses" | "volumes"> &
+  ImageOrigin & {
+    platforms: readonly string[];
+    uses: readonly string[];
+    volumes: Readonly<Record<string, string>>;
+    /** Name of the service whose image it has. @default none: it has an image of its own */
+    imageOf?: string | undefined;
+    /** The queue whose messages it scales on, by its name among the data. @default none */
+    backlog?: { queue: string; messagesPerTask: number } | undefined;
+  };
 
 /** A service of a stack with its image. */
 export interface ServiceWithImage extends StackService {
   readonly image: ImageSource;
+  /** Name of the service whose image it is; undefined for its own. */
+  readonly imageOf: string | undefined;
 }
 
 /** A service or a job with its image. */
@@ -29,16 +40,33 @@ export function builtServices(described: Readonly<Record<string, ImageOrigin>>):
   return Object.entries(described).flatMap(([name, { source }]) => (source === undefined ? [] : [name]));
 }
 
-/** Each service with its image, built from source or an existing one, and with the data that it uses. */
+/**
+ * Each service with its image, built from source, an existing one or that of another service, and with the data that it uses
+ * and mounts.
+ */
 export function stackServices(
   described: Readonly<Record<string, DescribedService>>,
   { registry, data }: { registry: ImageRegistry; data: Readonly<Record<string, DataSource>> },
   options: pulumi.ComponentResourceOptions,
 ): ServiceWithImage[] {
-  return Object.entries(described).map(([name, { platforms, ...service }]) => {
-    const image = resolveImage(name, service, registry, options);
+  const images = new Map<string, ImageSource>();
+  return Object.entries(described).map(([name, { platforms, imageOf, backlog, ...service }]) => {
+    const image = images.get(imageOf ?? "") ?? resolveImage(name, service, registry, options);
+    images.set(name, image);
     const uses = service.uses.flatMap((used) => data[used] ?? []);
-    return { name, platforms, image, service: { ...service, image, uses } };
+    const volumes = fileSystemsOf(service.volumes, data);
+    const queueName = backlog && data[backlog.queue]?.queueName;
+    const scaling =
+      backlog && queueName
+        ? { ...service.scaling, backlog: { queueName, messagesPerTask: backlog.messagesPerTask } }
+        : service.scaling;
+    return {
+      name,
+      platforms,
+      image,
+      imageOf,
+      service: { ...service, image, uses, volumes, ...(scaling && { scaling }) },
+    };
   });
 }
 

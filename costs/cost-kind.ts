@@ -14,6 +14,7 @@ export type CostKind =
   | "task-address"
   | "key"
   | "secret"
+  | "cache"
   | "alarm"
   | "insights"
   | "database"

@@ -10,6 +10,7 @@ import { network } from "./network";
 import { input, PricedPlan, type PricedResource, text } from "./priced-plan";
 import { withSavings } from "./savings";
 import { smallResources } from "./small-resources";
+import { storage } from "./storage";
 import { webAcls } from "./web-acls";
 import { hasNoFixedPrice } from "./without-price";
 
@@ -24,6 +25,7 @@ const estimators: Estimators = {
   ...fargate,
   ...smallResources,
   ...databases,
+  ...storage,
   ...eks,
 };
 

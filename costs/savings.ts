@@ -161,6 +161,8 @@ function lowerMaximum(context: Context): Saving | undefined {
   const { min, max } = sum(own.map(monthlyOf));
   if (min === max) return undefined;
   const fewest = tasks.reduce((count, { quantity }) => count + quantity.min, 0);
+  // A worker of a queue, which has no tasks without messages, can't do with fewer.
+  if (fewest === 0) return undefined;
   return {
     setting: `${serviceSetting(context)}.scaling.max: ${fewest}`,
     monthly: cents({ min: 0, max: max - min }),
@@ -168,9 +170,11 @@ function lowerMaximum(context: Context): Saving | undefined {
   };
 }
 
-/** The setting of the service whose component a resource belongs to. */
-function serviceSetting({ resource }: Context): string {
-  return `aws-containers:services.${nameOf(resource.parent ?? resource.urn)}`;
+/** The setting of the service, or of the job whose worker scales on a backlog, whose component a resource belongs to. */
+function serviceSetting({ resource, plan }: Context): string {
+  const name = nameOf(resource.parent ?? resource.urn);
+  const alarms = plan.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ urn }) => nameOf(urn));
+  return `aws-containers:${alarms.includes(`${name}-backlog`) ? "jobs" : "services"}.${name}`;
 }
 
 /** The setting of the service that Kubernetes runs; `<name>` where there are several. */

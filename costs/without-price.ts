@@ -10,6 +10,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:cloudfront\/(distribution|vpcOrigin):/,
   /^aws:cloudwatch\/(logDelivery\w*|logGroup|logStream|logResourcePolicy|event\w+):/,
+  /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
   /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,

@@ -12,6 +12,8 @@ export const containerLimits = {
   /** Writable directories: each is a volume of its own. */
   writablePaths: { min: 0, max: 10 },
   writablePathLength: { min: 2, max: 200 },
+  /** Directories that file systems are mounted at. */
+  volumes: { min: 0, max: 10 },
   /** Files that a description has the text of. */
   files: { min: 0, max: 20 },
   /** Bytes of all of them together: half of a task definition; a ConfigMap of Kubernetes takes 1 MiB. */
@@ -71,4 +73,20 @@ export function filePathError(
   if (writable !== undefined) return `in another directory, for ${writable} is writable`;
   const inner = files.find((other) => other.startsWith(`${path}/`));
   return inner === undefined ? undefined : `another path, for it is the directory of ${inner}`;
+}
+
+/** What is wrong with the directory of a volume, as words that follow its value; nothing where it is valid. */
+export function volumePathError(
+  path: string,
+  others: { volumes: readonly string[]; writablePaths: readonly string[]; files: readonly string[] },
+): string | undefined {
+  const error = writablePathError(path, [...others.volumes, ...others.writablePaths]);
+  if (error !== undefined) return error;
+  const inner = others.writablePaths.find((other) => other.startsWith(`${path}/`));
+  if (inner !== undefined) return `another directory, for ${inner} in it is writable already`;
+  const file = others.files.find((other) => {
+    const directory = other.slice(0, other.lastIndexOf("/"));
+    return path === directory || path.startsWith(`${directory}/`) || directory.startsWith(`${path}/`);
+  });
+  return file === undefined ? undefined : `another directory than that of ${file}`;
 }

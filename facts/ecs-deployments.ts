@@ -15,5 +15,5 @@ export function tasksDuringDeployment(
 ): { least: number; most: number; canReplace: boolean } {
   const least = Math.ceil((tasks * percents.minimumHealthyPercent) / 100);
   const most = Math.floor((tasks * percents.maximumPercent) / 100);
-  return { least, most, canReplace: least < tasks || most > tasks };
+  return { least, most, canReplace: tasks === 0 || least < tasks || most > tasks };
 }

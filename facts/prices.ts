@@ -28,6 +28,7 @@ const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
 const waf = "https://aws.amazon.com/waf/pricing/";
 const aurora = "https://aws.amazon.com/rds/aurora/pricing/";
+const elastiCache = "https://aws.amazon.com/elasticache/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
 
 const onDemand = "On-Demand price";
@@ -66,6 +67,8 @@ const northernVirginia = {
   diskGp3: { amount: 0.08, unit: "GB", per: "month", source: ebs },
 
   auroraCapacity: { amount: 0.12, unit: "Aurora capacity unit (ACU) of 2 GiB", per: "hour", source: aurora },
+  /** Data in a serverless Valkey cache. */
+  valkeyGigabyte: { amount: 0.084, unit: "GB", per: "hour", source: elastiCache },
 
   key: { amount: 1, unit: "key", per: "month", source: kms },
   secret: { amount: 0.4, unit: "secret", per: "month", source: secretsManager },

@@ -36,6 +36,8 @@ export const serviceLimits = {
   /** Target utilization of a scaling policy. */
   utilizationPercent: { min: 1, max: 100 },
   requestsPerTask: { min: 1, max: 10_000_000 },
+  /** Messages of a queue for one task; more are a mistake. */
+  messagesPerTask: { min: 1, max: 100_000 },
   /** `base` of a capacity provider strategy: 0 to 100,000 in its API; never more than there are tasks. */
   capacityBase: { min: 0, max: 5000 },
   /** `weight` of a capacity provider strategy. */

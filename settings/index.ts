@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
-import { completeJobs, demandsOfJobs, validateJobs } from "./jobs-of-stack";
+import { completeJobs, demandsOfJobs, splitJobs, validateJobs, type WorkerSettings } from "./jobs-of-stack";
 import { warningsAboutLongRequests } from "./long-requests";
 import { type Platform, type PlatformsSettings, platformNames, platformSections } from "./platforms";
 import type { PlatformSection, StackContext } from "./section";
@@ -41,8 +41,10 @@ export type { JobSettings, Platform, ServiceSettings, Tier };
 
 /** All settings of a stack, complete and valid. A platform's are there where the stack has the platform. */
 export interface Settings extends Omit<SectionsSettings, Platform | "jobs">, Partial<PlatformsSettings> {
-  /** The jobs, by name. */
+  /** The jobs that run to their end, by name. */
   jobs: Record<string, JobSettings>;
+  /** The workers, by name. */
+  workers: Record<string, WorkerSettings>;
   /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
   provider: TaggingProviderArgs;
   /** Arguments of the KMS key of the stack's log groups; undefined where CloudWatch Logs' own key encrypts them. */
@@ -92,7 +94,13 @@ export function readSettings(): Settings {
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
-  return { ...complete, jobs, provider: providerSettings(provider, file.isSecret, tags), logKey, warnings };
+  return {
+    ...complete,
+    ...splitJobs(jobs),
+    provider: providerSettings(provider, file.isSecret, tags),
+    logKey,
+    warnings,
+  };
 }
 
 /** What every section may know. */

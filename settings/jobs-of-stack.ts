@@ -1,11 +1,43 @@
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { type Platform, platformSections } from "./platforms";
 import type { StackContext } from "./section";
-import { type DescribedJob, type JobSettings, withService } from "./sections/jobs";
+import { type DescribedJob, type JobSettings, type WorkerScaling, withService } from "./sections/jobs";
 import type { ServiceSettings } from "./sections/services";
 import type { ValidationErrors } from "./toolkit/validation-errors";
 
 type Jobs = Readonly<Record<string, JobSettings>>;
+
+/** A worker: a service that nobody reaches, for the messages of a queue. */
+export type WorkerSettings = ReturnType<typeof workerSettings>;
+
+/** The jobs that run to their end, and the workers, by name. */
+export function splitJobs(all: Jobs): {
+  jobs: Record<string, JobSettings>;
+  workers: Record<string, WorkerSettings>;
+} {
+  const entries = Object.entries(all);
+  const workers = entries.flatMap(([name, { worker, ...job }]): [string, WorkerSettings][] =>
+    worker ? [[name, workerSettings(job, worker)]] : [],
+  );
+  return {
+    jobs: Object.fromEntries(entries.filter(([, { worker }]) => worker === undefined)),
+    workers: Object.fromEntries(workers),
+  };
+}
+
+/** Without the keys of runs. It uses its queue without naming it. */
+function workerSettings(
+  { retries: _, timeoutMinutes: _timeout, concurrency: _concurrency, ...job }: Omit<JobSettings, "worker">,
+  { queue, scaling, messagesPerTask }: WorkerScaling,
+) {
+  return {
+    ...job,
+    uses: [...new Set([...job.uses, queue])],
+    exposure: "none" as const,
+    scaling,
+    ...(messagesPerTask !== undefined && { backlog: { queue, messagesPerTask } }),
+  };
+}
 
 /** The jobs, those of a service with its container; without those of a service that the stack doesn't have, which are refused. */
 export function completeJobs(
@@ -29,11 +61,11 @@ export function validateJobs(jobs: Jobs, stack: StackContext, errors: Validation
   }
 }
 
-/** What jobs ask of the nodes: one run of each. */
+/** What jobs ask of the nodes: one run of each, and all replicas of workers. */
 export function demandsOfJobs(jobs: Jobs): (NodeDemand & { platforms: readonly Platform[] })[] {
-  return Object.values(jobs).map(({ cpu, memory, platforms, array = 1 }) => ({
+  return Object.values(jobs).map(({ cpu, memory, platforms, array = 1, worker }) => ({
     ...{ cpu, memory, platforms },
-    scaling: { min: 1, max: array },
-    maximumPercent: 100,
+    scaling: worker?.scaling ?? { min: 1, max: array },
+    maximumPercent: worker ? 200 : 100,
   }));
 }

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataSource } from "../data-source";
 import { type BucketDescription, createBucket } from "./create-bucket";
+import { type CacheDescription, createCache } from "./create-cache";
 import { createDatabase, type DatabaseDescription } from "./create-database";
+import { createFileSystem, type FileSystemDescription } from "./create-file-system";
 import { createQueue, type QueueDescription } from "./create-queue";
 import { createTable, type TableDescription } from "./create-table";
 import type { DataContext } from "./data-context";
@@ -14,6 +16,8 @@ interface Descriptions extends Record<DataType, object> {
   queue: QueueDescription;
   postgres: DatabaseDescription;
   mysql: DatabaseDescription;
+  cache: CacheDescription;
+  filesystem: FileSystemDescription;
 }
 
 /** How each type is created, in this order: a queue after the buckets, whose events its policy accepts. */
@@ -23,6 +27,8 @@ const creators: { readonly [Type in DataType]: Create<Type> } = {
   queue: createQueue,
   postgres: createDatabase("postgres"),
   mysql: createDatabase("mysql"),
+  cache: createCache,
+  filesystem: createFileSystem,
 };
 
 type Create<Type extends DataType> = (

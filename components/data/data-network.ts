@@ -6,6 +6,8 @@ export interface DataNetwork {
   readonly vpcId: pulumi.Input<string>;
   /** Ids of the subnets, in at least two zones. */
   readonly dataSubnetIds: pulumi.Input<string[]>;
+  /** Number of the subnets. */
+  readonly dataSubnetCount: number;
   /** Ranges of the subnets. */
   readonly dataCidrBlocks: pulumi.Output<string[]>;
 }

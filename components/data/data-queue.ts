@@ -28,6 +28,8 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
   public readonly deadLetters: aws.sqs.Queue;
   /** Refuses requests without TLS, and accepts the events of buckets. */
   public readonly queuePolicy: aws.sqs.QueuePolicy;
+  /** Name of the queue. */
+  public readonly queueName: pulumi.Output<string>;
   /** NAME_QUEUE_URL, the queue's URL. */
   public readonly variables: DataSource["variables"];
   /** Sends, receives and deletes messages. */
@@ -69,6 +71,7 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
     const { variables, statements } = queueSource(name, this.queue);
     this.variables = variables;
     this.statements = statements;
+    this.queueName = this.queue.name;
 
     this.registerOutputs({ url: this.queue.url });
   }
@@ -130,14 +133,20 @@ export function existingQueue(name: string, arn: string): DataSource {
   return queueSource(name, {
     arn: pulumi.output(arn),
     url: pulumi.output(`https://sqs.${region}.${dnsSuffixOf(region)}/${accountId}/${queue}`),
+    name: pulumi.output(queue ?? ""),
   });
 }
 
 function queueSource(
   name: string,
-  { arn, url }: { arn: pulumi.Output<string>; url: pulumi.Output<string> },
+  {
+    arn,
+    url,
+    name: queueName,
+  }: { arn: pulumi.Output<string>; url: pulumi.Output<string>; name: pulumi.Output<string> },
 ): DataSource {
   return {
+    queueName,
     variables: { [dataVariable(name, "QUEUE_URL")]: url },
     statements: [
       {

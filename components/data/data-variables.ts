@@ -7,6 +7,9 @@ const suffixes = {
   table: ["TABLE"],
   postgres: ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"],
   mysql: ["HOST", "READER_HOST", "PORT", "NAME", "USER", "PASSWORD"],
+  cache: ["HOST", "PORT", "URL"],
+  // It is mounted: whoever mounts it says where.
+  filesystem: [],
 } as const;
 
 /** A type of data. */

@@ -4,13 +4,20 @@ import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 /**
  * Keys have random ids, and are the stack's by their tags from creation on: to set them there takes kms:TagResource on every key
  * (https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html). Hence the tags of `changeKeys` prevent accidents
- * with other stacks' keys; a security boundary for a key is its own policy.
+ * with other stacks' keys; a security boundary for a key is its own policy. Caches and file systems likewise.
  */
 export function createKeys(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "CreateKeys",
     Effect: "Allow",
-    Action: ["kms:CreateKey", "kms:TagResource"],
+    Action: [
+      "elasticache:AddTagsToResource",
+      "elasticache:CreateServerlessCache",
+      "elasticfilesystem:CreateFileSystem",
+      "elasticfilesystem:TagResource",
+      "kms:CreateKey",
+      "kms:TagResource",
+    ],
     Resource: "*",
     Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
   };

@@ -107,6 +107,8 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
           "eks.amazonaws.com",
+          "elasticache.amazonaws.com",
+          "elasticfilesystem.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "rds.amazonaws.com",
           "spot.amazonaws.com",

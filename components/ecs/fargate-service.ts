@@ -5,7 +5,7 @@ import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
-import { createEgressRules } from "./egress-rules";
+import { createEgressRules } from "../tasks/egress-rules";
 import {
   type FargateServiceArgs,
   networkOf,
@@ -78,6 +78,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         container: service,
         describedAs: `service ${name}`,
         cluster,
+        protection: service.scaling.backlog !== undefined,
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,
@@ -104,8 +105,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const needed = [...(target?.rules ?? []), ...rules, ...task.policies, args.cluster.capacityProviders];
-    const before = this.runBefore(name, args, task, [...rules, ...task.policies]);
+    const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
+    const before = this.runBefore(name, args, task, [...rules, ...task.needed]);
     this.service = this.createService(
       name,
       args,

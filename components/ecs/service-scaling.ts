@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CompleteScaling, cooldownsOf, scheduledBounds } from "../scaling";
+import { createBacklogScaling } from "./backlog-scaling";
 import { addPredictiveScaling } from "./predictive-scaling";
 import { createScalingSchedules } from "./scaling-schedules";
 import { addStepScaling } from "./step-scaling";
@@ -21,9 +22,11 @@ export interface ServiceScalingArgs {
 
 /**
  * Scaling of an ECS service: target tracking adds and removes tasks so that each metric stays at its target, steps add and remove
- * them beyond a utilization, predictive scaling adds them ahead of the load, and schedules move the bounds of all of them.
+ * them beyond a utilization, predictive scaling adds them ahead of the load, schedules move the bounds
+ * of all of them, and a service can follow the messages of a queue, from and to zero tasks.
  *
- * Costs the two CloudWatch alarms that AWS creates for each target, $0.20 a month, and $0.10 for each metric and direction of steps.
+ * Costs the two CloudWatch alarms that AWS creates for each target, $0.20 a month, and $0.10 for each metric and direction of
+ * steps and of messages.
  * Schedules and forecasts cost nothing.
  */
 export class ServiceScaling extends pulumi.ComponentResource {
@@ -33,7 +36,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:ecs:ServiceScaling", name, {}, opts);
     const { scaling, clusterName, serviceName } = args;
-    const { cpuPercent, memoryPercent, requestsPerTask } = scaling;
+    const { cpuPercent, memoryPercent, requestsPerTask, backlog } = scaling;
 
     this.target = this.createTarget(name, args);
     if (cpuPercent !== undefined) {
@@ -57,6 +60,9 @@ export class ServiceScaling extends pulumi.ComponentResource {
     const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
     addStepScaling(name, { target, scaling, dimensions }, this);
     addPredictiveScaling(name, { target, scaling, resourceLabel }, this);
+    if (backlog !== undefined) {
+      createBacklogScaling(name, { target, scaling, backlog }, { parent: this });
+    }
     createScalingSchedules(name, { target, scaling }, this);
 
     this.registerOutputs({ resourceId: this.target.resourceId });

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { sidecarVolumes, type WithSidecars } from "../sidecar";
+import { fileSystemVolumes } from "../tasks/file-system-volumes";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileWriter } from "./file-writer";
 import { sidecarDefinitions, sidecarDependencies } from "./sidecars";
@@ -37,6 +38,7 @@ export function createTaskDefinition(
       taskRoleArn: taskRole.arn,
       volumes: [
         ...volumes(container, parts.exec),
+        ...fileSystemVolumes(container.volumes),
         ...(container.sidecars ?? []).flatMap(sidecarVolumes).map(({ name }) => ({ name })),
       ],
       containerDefinitions: pulumi.jsonStringify(containerDefinitions(name, container, parts)),

@@ -1,15 +1,11 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { dataSecrets } from "../data-source";
-import { grantPermissions } from "../grant-permissions";
-import { readSecretsStatements } from "../secret-permissions";
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { WithSidecars } from "../sidecar";
+import { createTaskParts, type TaskParts } from "../tasks/task-parts";
+import { execPolicy, protectionPolicy } from "../tasks/task-roles";
 import type { EcsCluster } from "./cluster";
-import type { ContainerParts, LogDestination } from "./container";
-import { containerSecrets } from "./container-secrets";
-import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
+import type { ContainerParts } from "./container";
 import { createTaskDefinition } from "./task-definition";
-import { execPolicy, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /** What a task on Fargate is made from. */
 export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
@@ -18,6 +14,8 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables">
   describedAs: string;
   /** The cluster that it runs in. */
   cluster: Pick<EcsCluster, "name" | "context">;
+  /** Whether the container may protect its task from being stopped as the service scales in. @default false */
+  protection?: boolean | undefined;
   /** Whether people may open a shell in the container with ECS Exec. @default false */
   exec?: boolean | undefined;
   /** ARN of the KMS key that encrypts the log group. @default a key of CloudWatch Logs */
@@ -25,16 +23,8 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables">
 }
 
 /** What runs as a task on Fargate, of a service or a job. */
-export interface Task {
+export interface Task extends TaskParts {
   readonly definition: aws.ecs.TaskDefinition;
-  /** The role of the application. */
-  readonly taskRole: aws.iam.Role;
-  /** The role that Fargate pulls the image and writes the logs with. */
-  readonly executionRole: aws.iam.Role;
-  readonly logGroup: aws.cloudwatch.LogGroup;
-  readonly logs: LogDestination;
-  /** Policies of both roles, without which a task doesn't start or work. */
-  readonly policies: pulumi.Resource[];
 }
 
 /**
@@ -42,63 +32,30 @@ export interface Task {
  * nothing itself but $0.40 a month where there are secret variables.
  */
 export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
-  const { container, cluster, exec = false, logKeyArn, describedAs, ...parts } = args;
-  const logGroup = new aws.cloudwatch.LogGroup(
-    `${name}-logs`,
-    { retentionInDays: container.logs.retentionDays, kmsKeyId: logKeyArn },
-    options,
+  const { container, cluster, exec = false, protection = false, logKeyArn, describedAs, ...parts } = args;
+  const pulled = (container.sidecars ?? []).map(
+    (sidecar) => sidecar.container.image.pullSource.repositoryArn,
   );
-  const role = (roleName: string) =>
-    new aws.iam.Role(
-      roleName,
-      { assumeRolePolicy: pulumi.jsonStringify(taskAssumeRolePolicy(cluster.context)) },
-      options,
-    );
-  const executionRole = role(`${name}-execution`);
-  const taskRole = role(`${name}-task`);
-  const policy = (policyName: string, { name: role }: aws.iam.Role, document: PolicyDocument) =>
-    new aws.iam.RolePolicy(policyName, { role, policy: pulumi.jsonStringify(document) }, options);
-
-  const secretEnvironment = createSecretEnvironment(
+  const task = createTaskParts(
     name,
-    { values: container.secretEnvironment, describedAs },
+    {
+      container,
+      describedAs,
+      context: cluster.context,
+      logKeyArn,
+      pulled,
+      policies: {
+        ...(exec && { exec: execPolicy }),
+        ...(protection && { protection: () => protectionPolicy(cluster) }),
+      },
+    },
     options,
   );
-  const ofData = dataSecrets(container.uses);
-  const readSecrets = [
-    ...readSecretsStatements(
-      { references: Object.values(container.secrets), ofData: Object.values(ofData) },
-      cluster.context,
-    ),
-    ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
-  ];
-  const { permissions, uses } = container;
-  const policies = [
-    ...grantPermissions(name, { role: taskRole, permissions, uses }, options),
-    policy(
-      `${name}-execution`,
-      executionRole,
-      executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets, pulledBySidecars(container)),
-    ),
-    ...(exec ? [policy(`${name}-exec`, taskRole, execPolicy(logGroup.arn))] : []),
-  ];
-
-  const logs = { group: logGroup.name, region: cluster.context.region };
-  const secrets = [
-    ...containerSecrets(container.secrets, ofData),
-    ...(secretEnvironment?.containerSecrets ?? []),
-  ];
+  const { executionRole, taskRole, logs, secrets } = task;
   const definition = createTaskDefinition(
     name,
     { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },
     options,
   );
-  return { definition, taskRole, executionRole, logGroup, logs, policies };
-}
-
-type PolicyDocument = pulumi.Input<aws.iam.PolicyDocument>;
-
-/** The private repositories of a container's sidecars. */
-function pulledBySidecars({ sidecars = [] }: WithSidecars): pulumi.Input<string | undefined>[] {
-  return sidecars.map(({ container }) => container.image.pullSource.repositoryArn);
+  return { ...task, definition };
 }

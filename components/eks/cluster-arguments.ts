@@ -39,8 +39,8 @@ export interface EksClusterArgs {
   network: ClusterNetwork;
   /**
    * The services that will run here: they determine the nodes' architectures and capacity (Spot, On-Demand), which
-   * pull-through caches the nodes may fill, whether the cluster has a store for their secrets and, where one is public, an
-   * ingress class.
+   * pull-through caches the nodes may fill, whether the cluster has a store for their secrets, the file systems that
+   * they mount and, where one is public, an ingress class.
    */
   services: NodeRequirements[];
   /** The certificate of the services' load balancer. `EksLoadBalancer` takes the same. @default none: plain HTTP */
@@ -137,7 +137,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
   Partial<
     Pick<
       ServiceDescription,
-      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses"
+      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
     >
   >;
 

@@ -10,6 +10,7 @@ import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
 import { nodeRoleWithoutPath } from "../role-path";
+import { mountedFileSystems } from "../volumes";
 import { createAdministrator } from "./administrator";
 import {
   type EksClusterArgs,
@@ -18,6 +19,7 @@ import {
   validateEksCluster,
 } from "./cluster-arguments";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
 import { withCredentials } from "./kubeconfig";
 import { createNamespace } from "./namespace";
@@ -70,7 +72,9 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly nodePool: k8s.apiextensions.CustomResource;
   /** What reads secrets of AWS into pods, where a service has `secrets`. */
   public readonly secretsStore: SecretsStore | undefined;
-  /** Let pods through to the data that services use; the Deployments depend on them. */
+  /** What pods mount file systems by, where a service has `volumes`. */
+  public readonly fileSystems: FileSystems | undefined;
+  /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
@@ -140,7 +144,25 @@ export class EksCluster extends pulumi.ComponentResource {
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
     const { clusterSecurityGroupId: securityGroupId } = this.cluster;
-    this.dataEndpointRules = createDataEndpointRules(name, { securityGroupId, uses }, { parent: this });
+    const fileSystems = mountedFileSystems(...args.services.map(({ volumes = {} }) => volumes));
+    this.dataEndpointRules = createDataEndpointRules(
+      name,
+      { securityGroupId, uses: [...uses, ...fileSystems] },
+      { parent: this },
+    );
+    this.fileSystems =
+      fileSystems.length > 0
+        ? createFileSystems(
+            name,
+            {
+              clusterName,
+              namespace: this.namespace.metadata.name,
+              fileSystems,
+              dependsOn: [this.nodePool],
+            },
+            onCluster,
+          )
+        : undefined;
     this.metricsServer = this.createMetricsServer(name);
 
     this.registerOutputs({

@@ -6,6 +6,7 @@ import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
+import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 
@@ -52,7 +53,9 @@ export function containerSpec(
       capabilities: { drop: ["ALL"] },
     },
     volumeMounts: [
-      ...writableVolumes(container.writablePaths).map(({ name, path: mountPath }) => ({ name, mountPath })),
+      ...[...writableVolumes(container.writablePaths), ...volumeMounts(container.volumes)].map(
+        ({ name, path: mountPath }) => ({ name, mountPath }),
+      ),
       ...fileVolumes(container.files).map(({ name, path: mountPath }) => ({
         name,
         mountPath,

@@ -6,6 +6,7 @@ import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
+import type { FileSystems } from "./file-systems";
 import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
@@ -13,6 +14,8 @@ import type { WorkloadMetadata } from "./workload-metadata";
 
 /** What pods refer to. */
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
+  /** What it mounts file systems by. */
+  fileSystems: FileSystems | undefined;
   serviceAccountName: pulumi.Output<string>;
   /** The ConfigMap of the files. */
   filesName: pulumi.Output<string> | undefined;
@@ -35,7 +38,7 @@ export function createPodResources(
   }: {
     container: CompleteContainer;
     metadata: WorkloadMetadata;
-    cluster: Pick<EksCluster, "name" | "secretsStore" | "dataEndpointRules">;
+    cluster: Pick<EksCluster, "name" | "secretsStore" | "fileSystems" | "dataEndpointRules">;
   },
   parent: pulumi.Resource,
 ): PodResources {
@@ -48,11 +51,24 @@ export function createPodResources(
   const { permissions, uses, secrets } = container;
   const references = Object.values(secrets);
   const ofData = dataSecrets(uses);
-  const { dataEndpointRules } = cluster;
+  const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
+  const reachable = [...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
-  if (permissions.length + uses.length + references.length === 0) {
-    return { serviceAccountName, identity: undefined, needed: dataEndpointRules, secretName, filesName };
+  const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
+  const needsRole =
+    permissions.length + references.length + Object.keys(ofData).length > 0 ||
+    uses.some(({ statements }) => statements.length > 0);
+  if (!needsRole) {
+    return {
+      serviceAccountName,
+      identity: undefined,
+      needed: reachable,
+      secretName,
+      filesName,
+      fileSystems,
+      region,
+    };
   }
   const context = awsContextOf(parent);
   const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
@@ -80,9 +96,11 @@ export function createPodResources(
           { metadata, region: context.region, secrets, ofData },
           { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
         );
-  const region = uses.length > 0 ? context.region : undefined;
-  const needed = [identity.association, ...identity.policies, ...dataEndpointRules];
-  return { serviceAccountName, identity, needed, secretName, filesName, mountedSecrets, region };
+  const needed = [identity.association, ...identity.policies, ...reachable];
+  return {
+    ...{ serviceAccountName, identity, needed, secretName, filesName },
+    ...{ mountedSecrets, region, fileSystems },
+  };
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

@@ -1,14 +1,15 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { containerUser } from "../../facts/container-user";
+import type { CompleteContainer } from "../complete-container";
 import { sidecarVolumes, type WithSidecars } from "../sidecar";
+import { mountedFileSystems, volumeNameOf } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
+import type { FileSystems } from "./file-systems";
 import { fileVolumesOfPod } from "./mounted-files";
 import type { MountedSecrets } from "./mounted-secrets";
 import { sidecarSpecs } from "./sidecars";
-
-/** User and group of every container: neither root nor known to the node. */
-const user = 65532;
 
 /** What every pod has. */
 type Pod = Required<
@@ -33,11 +34,12 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths, files, sidecars = [] }: WithSidecars,
+  { writablePaths, files, volumes, sidecars = [] }: WithSidecars,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets | undefined;
+    fileSystems?: FileSystems | undefined;
     /** The ConfigMap of its files. */
     filesName?: pulumi.Input<string> | undefined;
     /** The port that it listens on. */
@@ -50,8 +52,8 @@ export function podSpec(
     enableServiceLinks: false,
     securityContext: {
       runAsNonRoot: true,
-      runAsUser: user,
-      runAsGroup: user,
+      runAsUser: containerUser,
+      runAsGroup: containerUser,
       seccompProfile: { type: "RuntimeDefault" },
       ...(pod.listener && unprivilegedPorts(pod.listener)),
     },
@@ -63,9 +65,22 @@ export function podSpec(
         emptyDir: { sizeLimit: "256Mi" },
       })),
       ...fileVolumesOfPod(files, pod.filesName),
+      ...fileSystemVolumes(volumes, pod.fileSystems),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],
   };
+}
+
+function fileSystemVolumes(
+  volumes: CompleteContainer["volumes"],
+  fileSystems: FileSystems | undefined,
+): k8s.types.input.core.v1.Volume[] {
+  return mountedFileSystems(volumes).flatMap((fileSystem) => {
+    const claimName = fileSystems?.claims[fileSystem.name];
+    return claimName === undefined
+      ? []
+      : [{ name: volumeNameOf(fileSystem), persistentVolumeClaim: { claimName } }];
+  });
 }
 
 /** Lets a user other than root listen on a port below 1024: a sysctl of the pod alone, which `restricted` allows. */

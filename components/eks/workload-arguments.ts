@@ -8,6 +8,7 @@ import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars } from "../sidecar";
+import { mountedFileSystems } from "../volumes";
 import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
@@ -30,7 +31,13 @@ export interface WorkloadArgs {
 /** The cluster of a workload. An `EksCluster` is assignable. */
 export type WorkloadCluster = Pick<
   EksCluster,
-  "name" | "provider" | "namespace" | "availabilityZones" | "secretsStore" | "dataEndpointRules"
+  | "name"
+  | "provider"
+  | "namespace"
+  | "availabilityZones"
+  | "secretsStore"
+  | "fileSystems"
+  | "dataEndpointRules"
 >;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -54,6 +61,11 @@ export function validateWorkload(
     ...validateSidecars(name, service),
     ...validateAutoscaler(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
+    ...(service.scaling.backlog
+      ? [
+          "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
+        ]
+      : []),
     ...validateWithoutAuth("service", service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
@@ -76,13 +88,14 @@ export function validatePods(
   name: string,
   at: string,
   container: CompleteContainer,
-  { secretsStore }: Pick<WorkloadCluster, "secretsStore">,
+  { secretsStore, fileSystems }: Pick<WorkloadCluster, "secretsStore" | "fileSystems">,
 ): string[] {
   const secrets = { ...container.secrets, ...dataSecrets(container.uses) };
   return [
     ...(Object.keys(secrets).length === 0 || secretsStore
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
+    ...validateFileSystems(container, fileSystems),
     ...validateSecretsPath(at, container),
     ...validatePattern(
       "name",
@@ -96,15 +109,32 @@ export function validatePods(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath(at: string, { secrets, writablePaths, files }: CompleteContainer): string[] {
-  if (Object.keys(secrets).length === 0) return [];
+function validateSecretsPath(
+  at: string,
+  { secrets, uses, writablePaths, files, volumes }: CompleteContainer,
+): string[] {
+  if (Object.keys({ ...secrets, ...dataSecrets(uses) }).length === 0) return [];
   const paths = [
     ...writablePaths.map((path, index): [string, string] => [`${at}.writablePaths[${index}]`, path]),
     ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
+    ...Object.keys(volumes).map((path): [string, string] => [`${at}.volumes`, path]),
   ];
   return paths.flatMap(([argument, path]) =>
     path === secretsPath || path.startsWith(`${secretsPath}/`)
       ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
+      : [],
+  );
+}
+
+function validateFileSystems(
+  { volumes }: CompleteContainer,
+  fileSystems: WorkloadCluster["fileSystems"],
+): string[] {
+  return mountedFileSystems(volumes).flatMap(({ name }) =>
+    fileSystems?.claims[name] === undefined
+      ? [
+          `cluster has no file system "${name}": must have it, for which its services have to say their volumes`,
+        ]
       : [],
   );
 }

@@ -38,6 +38,8 @@ export class Network extends pulumi.ComponentResource {
   public readonly workloadSubnetIds: pulumi.Output<string[]>;
   /** Ids of the subnets that data listens in: the private ones, or the public ones where there are no others. */
   public readonly dataSubnetIds: pulumi.Output<string[]>;
+  /** Number of the subnets that data listens in. */
+  public readonly dataSubnetCount: number;
   /** Number of availability zones, each with one subnet of each kind; undefined in an existing VPC, where it can't be known. */
   public readonly availabilityZones?: number;
   /** Number of the public subnets, where it is known before they exist. */
@@ -59,6 +61,7 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = pulumi.output(privateSubnetIds);
       this.assignPublicIp = privateSubnetIds.length === 0;
       this.dataSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
+      this.dataSubnetCount = privateSubnetIds.length || args.existing.publicSubnetIds.length;
     } else {
       this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
       this.publicSubnetCount = this.availabilityZones;
@@ -75,6 +78,7 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = routed(vpc.privateSubnetIds);
       this.assignPublicIp = args.nat === "none";
       this.dataSubnetIds = this.privateSubnetIds;
+      this.dataSubnetCount = this.availabilityZones;
     }
     this.workloadSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
     if (args.endpoints) {

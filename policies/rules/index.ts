@@ -14,6 +14,7 @@ import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { storageRules } from "./storage";
 import { wafRules } from "./waf";
 
 /** All rules, by topic. To remove a platform, remove its lines here, its files and its waivers. */
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   ...kubernetesRules,
   ...dataRules,
   ...databaseRules,
+  ...storageRules,
   ...iamRules,
   ...lambdaRules,
   ...logRules,

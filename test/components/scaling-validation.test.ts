@@ -69,6 +69,10 @@ describe("a plan of scaling", () => {
       "service.scaling.schedules has a schedule that stops the service, and none that starts it: must have one with both min and max above 0",
     ]);
     assert.deepEqual(refused({ schedules: [stop, morning] }), []);
+    const backlog = { queueName: "events", messagesPerTask: 10 };
+    const waiting = { ...morning, min: 0 };
+    assert.deepEqual(refused({ min: 0, backlog, schedules: [stop, waiting] }), []);
+    assert.equal(refused({ min: 0, backlog, schedules: [stop] }).length, 1);
   });
 
   it("is refused for each mistake in a step, all at once", () => {

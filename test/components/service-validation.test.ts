@@ -55,7 +55,7 @@ describe("A service on any platform", () => {
     {
       change: { scaling: { min: 0, max: 5001 } },
       errors: [
-        "service.scaling.min is 0: must be a whole number from 1 to 5000",
+        "service.scaling.min is 0: must be at least 1, or service.scaling.backlog the messages of a queue",
         "service.scaling.max is 5001: must be a whole number from 1 to 5000",
       ],
     },

@@ -38,7 +38,8 @@ describe("policies: the rules", () => {
   });
 
   it("name well-formed controls, and the page that explains them", () => {
-    const securityHub = /^(CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EKS|ELB|IAM|Lambda|S3|SQS|WAF)\.\d+$/;
+    const securityHub =
+      /^(CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|RDS|S3|SQS|WAF)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
       for (const control of controls) {
@@ -63,6 +64,7 @@ describe("policies: the rules", () => {
         "eks-deletion-protection",
         "ingress-deletion-protection",
         "dynamodb-deletion-protection",
+        "rds-deletion-protection",
       ],
     );
   });

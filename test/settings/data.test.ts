@@ -38,7 +38,7 @@ describe("the data of a stack", () => {
   });
 
   it("suggests the type that was meant", () => {
-    const types = "bucket, queue, table, postgres or mysql";
+    const types = "bucket, queue, table, postgres, mysql, cache or filesystem";
     const allowed = `but must be ${types}.`;
     assert.deepEqual(
       errorsOf({
@@ -58,8 +58,9 @@ describe("the data of a stack", () => {
         `aws-containers:data.c.type is "oracle", ${allowed}`,
         `aws-containers:data.d.type is missing: it must be ${types}.`,
         "aws-containers:data.e.visibilityseconds is unknown. Did you mean visibilitySeconds? " +
-          "Known here: backupDays, database, existing, finalSnapshot, insights, instances, key, logRetentionDays, maxReceives, " +
-          "notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, sortKey, type, version, versioning, visibilitySeconds.",
+          "Known here: backupDays, backups, database, existing, finalSnapshot, insights, instances, key, logRetentionDays, " +
+          "maxEcpusPerSecond, maxGigabytes, maxReceives, notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, " +
+          "snapshotDays, sortKey, type, version, versioning, visibilitySeconds.",
         `aws-containers:data.f.type is "PostgreSQL", ${allowed} Did you mean postgres?`,
       ],
     );

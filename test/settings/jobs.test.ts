@@ -67,7 +67,49 @@ const cases: Case[] = [
   },
 ];
 
+const events = { events: { type: "queue" }, uploads: { type: "bucket" } };
+
+const ofWorkers: Case[] = [
+  {
+    what: "a queue that isn't one, and what only runs have",
+    config: {
+      data: events,
+      jobs: {
+        a: { service: "hello", queue: "uploads", schedule: "rate(1 hour)", retries: 2, timeoutMinutes: 5 },
+        b: { service: "hello", queue: "event" },
+        c: { service: "hello", scaling: { max: 5 } },
+        d: { service: "hello", queue: "events", scaling: { min: 5, max: 2 } },
+      },
+    },
+    lines: [
+      'aws-containers:jobs.a.queue is "uploads", but no queue of the stack. Its queues: events.',
+      "aws-containers:jobs.a.retries has no effect with queue: a worker runs until it is stopped. Remove it.",
+      "aws-containers:jobs.a.schedule has no effect with queue: a worker runs until it is stopped. Remove it.",
+      "aws-containers:jobs.a.timeoutMinutes has no effect with queue: a worker runs until it is stopped. Remove it.",
+      'aws-containers:jobs.b.queue is "event", but no queue of the stack. Did you mean events? Its queues: events.',
+      "aws-containers:jobs.c.scaling has no effect without queue: a job is one container, an array several.",
+      "aws-containers:jobs.d.scaling.min is 5, but can't be above max, which is 2.",
+    ],
+  },
+];
+
 const ofBoth: Case[] = [
+  {
+    what: "workers that EKS can't scale",
+    config: {
+      data: events,
+      jobs: {
+        a: { service: "hello", platforms: ["eks"], queue: "events", scaling: { min: 0 } },
+        b: { service: "hello", platforms: ["eks"], queue: "events", scaling: { min: 1, max: 5 } },
+        c: { service: "hello", platforms: ["eks"], queue: "events", scaling: { messagesPerTask: 5 } },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.a.scaling.min is 0, but must be at least 1 on EKS: Kubernetes scales on CPU and memory, not on messages, unless KEDA is installed, which this template doesn't.",
+      "aws-containers:jobs.b.scaling.max is 5, but must be min, 1, on EKS: Kubernetes scales on CPU and memory, not on messages, unless KEDA is installed, which this template doesn't.",
+      "aws-containers:jobs.c.scaling.messagesPerTask has no effect: only ecs honours it, and the job doesn't run there.",
+    ],
+  },
   {
     what: "a job on both platforms",
     config: { jobs: { a: { service: "hello", platforms: ["ecs", "eks"] } } },
@@ -101,7 +143,9 @@ const ofBoth: Case[] = [
 ];
 
 describe("Settings of jobs", () => {
-  for (const { what, config, lines } of both ? [...cases, ...ofBoth] : cases) {
+  for (const { what, config, lines } of both
+    ? [...cases, ...ofWorkers, ...ofBoth]
+    : [...cases, ...ofWorkers]) {
     it(`refuse ${what}`, () => {
       assert.deepEqual(errorsOf(config), lines);
     });
@@ -133,6 +177,7 @@ describe("Settings of jobs", () => {
       files: {},
       permissions: [],
       uses: [],
+      volumes: {},
       logs: { retentionDays: 7 },
       stopSeconds: 30,
       egress: [],
@@ -185,6 +230,34 @@ describe("Settings of jobs", () => {
   });
 
   if (both) {
+    it("have workers apart, which use their queue and scale on ECS alone", () => {
+      const { jobs, workers } = read({
+        data: events,
+        jobs: {
+          resize: { service: "hello", queue: "events", uses: ["uploads"], scaling: { max: 20 } },
+          index: { service: "hello", queue: "events", platforms: ["eks"], scaling: { min: 2 } },
+        },
+      });
+      assert.deepEqual(jobs, {});
+      const { uses, exposure, scaling, backlog, imageOf, capacity } = workers.resize ?? {};
+      assert.deepEqual(
+        { uses, exposure, scaling, backlog, imageOf, capacity },
+        {
+          uses: ["uploads", "events"],
+          exposure: "none",
+          scaling: { min: 0, max: 20 },
+          backlog: { queue: "events", messagesPerTask: 10 },
+          imageOf: "hello",
+          capacity: "spot",
+        },
+      );
+      assert.deepEqual(workers.index?.scaling, { min: 2, max: 2 });
+      assert.equal(workers.index?.backlog, undefined);
+      for (const key of ["retries", "timeoutMinutes", "concurrency", "queue", "worker"]) {
+        assert.ok(!Object.hasOwn(workers.resize ?? {}, key), key);
+      }
+    });
+
     it("let a platform run jobs alone", () => {
       const { jobs, services } = read({
         services: { hello: { source: "./app", platforms: ["ecs"] } },

@@ -25,6 +25,7 @@ const hello = {
   writablePaths: ["/tmp"],
   permissions: [],
   uses: [],
+  volumes: {},
   health: { path: "/healthz", intervalSeconds: 5, unhealthyThreshold: 2 },
   exposure: "public",
   files: {},
@@ -70,6 +71,7 @@ describe("settings", () => {
       logKey: undefined,
       data: {},
       jobs: {},
+      workers: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -122,6 +124,7 @@ describe("settings", () => {
       logKey: { protect: true },
       data: {},
       jobs: {},
+      workers: {},
       registry: {
         scanning: "basic",
         keepImages: 30,
@@ -163,6 +166,7 @@ describe("settings", () => {
       writablePaths: ["/var/cache"],
       permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }],
       uses: ["orders"],
+      volumes: {},
       health: { path: "/", intervalSeconds: 30, graceSeconds: 90, unhealthyThreshold: 3 },
       scaling: { min: 2, max: 2, cpuPercent: 50, memoryPercent: 80 },
       capacity: { base: 1, onDemand: 1, spot: 3 },

@@ -1,24 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { renderJson } from "../../packages/offline-preview/src/format/json";
-import { readProject } from "../../packages/offline-preview/src/project";
-import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
 import { evaluate } from "../../policies/evaluate";
-import { planOf as record } from "../support/plan";
-import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
-
-/** The plan of an example, by the program itself in this process. */
-async function planOf(stack: string): Promise<PreviewOfStack> {
-  const file = join(projectDirectory, "examples", `Pulumi.${stack}.yaml`);
-  const { config: given } = readProject(projectDirectory, stack, file);
-  const entries = Object.entries(given);
-  const config = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
-  const secretKeys = entries.flatMap(([key, { secret }]) => (secret ? [key] : []));
-  const program = require.resolve("../../index");
-  delete require.cache[program];
-  const plan = await record(() => require(program), { config, secretKeys, stack });
-  return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
-}
+import type { PreviewOfStack } from "../support/stack-preview";
+import { planOf } from "./examples/plan-of-example";
 
 const inputsOf = ({ steps }: PreviewOfStack, type: string) =>
   steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);
@@ -489,30 +472,58 @@ describe("the example of data", () => {
       environment
         .filter(({ name }) => !["AWS_REGION", "PLATFORM"].includes(name))
         .map(({ name, value }) => `${name}=${value}`);
+    type Statement = { Action: string[] };
+    const [driver] = inputs("RolePolicy", "eks-file-systems-permissions");
+    const { Statement: ofDriver } = JSON.parse(String(driver?.policy)) as { Statement: Statement[] };
     const onBoth = (name: string) => {
       const [task] = inputs("TaskDefinition", `${name}-task`);
       const [deployment] = inputs("Deployment", `${name}-deployment`) as unknown as {
         spec: {
-          template: { spec: { containers: { env: { name: string; value: string }[] }[] } };
+          template: {
+            spec: {
+              containers: {
+                env: { name: string; value: string }[];
+                volumeMounts: { name: string; mountPath: string }[];
+              }[];
+            };
+          };
         };
       }[];
-      const [policy, ...others] = inputs("RolePolicy", `${name}-permissions`).map(({ policy }) => policy);
-      assert.deepEqual(others, [policy], "the task role and the pods' role may do the same");
+      const [ofTaskRole = [], ...ofPods] = inputs("RolePolicy", `${name}-permissions`).map(
+        ({ policy }) => (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement,
+      );
+      const mounting = ofTaskRole.filter(({ Action }) => Action[0]?.startsWith("elasticfilesystem:"));
+      const statements = ofTaskRole.filter((statement) => !mounting.includes(statement));
+      assert.deepEqual(ofPods, [statements], "the task role and the pods' role may do the same");
+      assert.deepEqual(ofDriver, mounting, "on EKS the driver mounts");
       const ofTask = variables(JSON.parse(String(task?.containerDefinitions))[0].environment);
       assert.deepEqual(variables(deployment?.spec.template.spec.containers[0]?.env), ofTask);
-      const { Statement } = JSON.parse(String(policy)) as { Statement: { Action: string[] }[] };
+      const mounts = (
+        JSON.parse(String(task?.containerDefinitions))[0].mountPoints as {
+          sourceVolume: string;
+          containerPath: string;
+        }[]
+      ).map(({ sourceVolume, containerPath }) => `${sourceVolume} at ${containerPath}`);
+      const ofPod = deployment?.spec.template.spec.containers[0]?.volumeMounts ?? [];
+      assert.deepEqual(
+        ofPod.map(({ name, mountPath }) => `${name} at ${mountPath}`),
+        mounts,
+      );
       return {
         variables: ofTask.map((text) => text.replace(/=.*/, "")),
-        services: Statement.map(({ Action }) => Action[0]?.split(":")[0]),
+        services: statements.map(({ Action }) => Action[0]?.split(":")[0]),
+        mounts,
       };
     };
     assert.deepEqual(onBoth("web"), {
-      variables: ["ORDERS_TABLE", "PORT", "UPLOADS_BUCKET"],
+      variables: ["ORDERS_TABLE", "PORT", "SESSIONS_HOST", "SESSIONS_PORT", "SESSIONS_URL", "UPLOADS_BUCKET"],
       services: ["s3", "s3", "dynamodb"],
+      mounts: ["tmp at /tmp", "file-system-shared at /data"],
     });
     assert.deepEqual(onBoth("resize"), {
       variables: ["UPLOADS_BUCKET", "UPLOADS_EVENTS_QUEUE_URL"],
       services: ["s3", "s3", "sqs"],
+      mounts: ["tmp at /tmp", "file-system-shared at /data"],
     });
   });
 
@@ -634,7 +645,7 @@ describe("the example of jobs", () => {
     assert.equal(service, report);
     const retention = plan.steps.find(({ urn }) => urn.endsWith("ImageRetention::web"));
     const needed = (retention?.newState.dependencies ?? []).map((urn) => urn.split("::").at(-1));
-    for (const name of ["web-service", "report-schedule", "index-job", "render-job"]) {
+    for (const name of ["web-service", "report-schedule", "index-job", "render-job", "resize-service"]) {
       assert.ok(needed.includes(name), `${name} is not among ${needed.join(", ")}`);
     }
   });
@@ -686,5 +697,47 @@ describe("the example of scaling", () => {
         "TargetTrackingScaling",
       ],
     );
+  });
+});
+
+describe("the example of a database", () => {
+  it("tells a service where each database is, and where its password is, the same on both platforms", async () => {
+    const plan = await planOf("database");
+    const named = (type: string, name: string) =>
+      plan.steps.find(({ urn }) => urn.endsWith(`${type}::${name}`))?.newState.inputs as Record<
+        string,
+        unknown
+      >;
+    const [container] = JSON.parse(String(named("TaskDefinition", "web-task").containerDefinitions)) as {
+      environment: { name: string; value: string }[];
+      secrets: { name: string; valueFrom: string }[];
+    }[];
+    const { spec } = named("Deployment", "web-deployment") as unknown as {
+      spec: {
+        template: {
+          spec: { containers: { env: { name: string; value?: string; valueFrom?: object }[] }[] };
+        };
+      };
+    };
+    const env = spec.template.spec.containers[0]?.env ?? [];
+    const ofData = ({ name }: { name: string }) => /^(DB|REPORTS)_/.test(name);
+    const plain = env.filter(({ valueFrom }) => valueFrom === undefined).filter(ofData);
+    assert.deepEqual(plain, container?.environment.filter(ofData));
+    assert.deepEqual(
+      plain.map(({ name }) => name),
+      ["DB", "REPORTS"].flatMap((data) =>
+        ["HOST", "NAME", "PORT", "READER_HOST"].map((each) => `${data}_${each}`),
+      ),
+    );
+    assert.deepEqual(
+      env
+        .flatMap(({ name, valueFrom }) => (valueFrom === undefined ? [] : [name]))
+        .filter((name) => ofData({ name })),
+      container?.secrets.map(({ name }) => name),
+    );
+    for (const { name, valueFrom } of container?.secrets ?? []) {
+      const key = name.endsWith("_USER") ? "username" : "password";
+      assert.match(valueFrom, new RegExp(`^arn:aws:secretsmanager:.*:secret:rds!cluster-.*:${key}::$`), name);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { describeTransitions, type Effects, type Transition } from "./section";
 import type { StackSettings } from "./stack";
+import { storageTransitions } from "./storage-transitions";
 
 const unprotected = { tier: "prod", protection: false };
 const data = (uploads: object, events: object = {}, orders: object = {}) => ({
@@ -271,6 +272,7 @@ const transitions: Transition[] = [
     there: { does: ["Cluster delete"], costs: ["Cluster: its databases", "LogGroup: its logs"] },
     back: { does: ["Cluster create"] },
   },
+  ...storageTransitions,
 ];
 
 describeTransitions("data", transitions);

@@ -16,6 +16,10 @@ const index = (job: object): StackSettings => ({
   jobs: { index: { image, platforms: ["eks"], ...job } },
 });
 
+const queues = { events: { type: "queue" }, orders: { type: "queue" } };
+
+const shared = { shared: { type: "filesystem" } };
+
 const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
 
 /** What changes a job's container, and nothing else of it. */
@@ -145,6 +149,12 @@ const transitions: Transition[] = [
     back: { does: ["RolePolicy delete", "TaskDefinition new revision"] },
   },
   {
+    title: "a volume",
+    from: { ...report({}), data: shared },
+    to: { ...report({ volumes: { "/data": "shared" } }), data: shared },
+    there: revision,
+  },
+  {
     title: "another retention of its logs",
     from: report({}),
     to: report({ logs: { retentionDays: 30 } }),
@@ -168,6 +178,28 @@ const transitions: Transition[] = [
     from: report({ egress: [rule] }),
     to: report({ egress: "any" }),
     there: { does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "a worker of a queue instead of a job that ends",
+    from: { ...report({}), data: queues },
+    to: { ...report({ queue: "events" }), data: queues },
+    there: {
+      does: ["MetricAlarm create", "Policy create", "Service create", "StateMachine delete"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: {
+      does: ["MetricAlarm delete", "Policy delete", "Service delete", "StateMachine create"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
+    title: "another queue, and other steps",
+    from: { ...report({ queue: "events" }), data: queues },
+    to: {
+      ...report({ queue: "orders", scaling: { min: 1, max: 20, messagesPerTask: 5 } }),
+      data: queues,
+    },
+    there: { does: ["MetricAlarm update", "Policy update", "Target update"], not: ["Service replace"] },
   },
   {
     title: "another platform",

@@ -280,6 +280,51 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "the first volume on both platforms",
+    from: { platforms: ["ecs", "eks"], data: { shared: { type: "filesystem" } } },
+    to: {
+      platforms: ["ecs", "eks"],
+      data: { shared: { type: "filesystem" } },
+      services: webWith({ volumes: { "/data": "shared" } }),
+    },
+    there: {
+      does: [
+        "Addon create",
+        "Deployment update",
+        "PersistentVolume create",
+        "PersistentVolumeClaim create",
+        "TaskDefinition new revision",
+      ],
+      not: ["FileSystem update", "AccessPoint update"],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "Deployment update",
+        "PersistentVolume delete",
+        "PersistentVolumeClaim delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "another file system in the same directory",
+    from: {
+      platforms: ["ecs", "eks"],
+      data: { shared: { type: "filesystem" }, shelf: { type: "filesystem" } },
+      services: webWith({ volumes: { "/data": "shared" } }),
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      data: { shared: { type: "filesystem" }, shelf: { type: "filesystem" } },
+      services: webWith({ volumes: { "/data": "shelf" } }),
+    },
+    there: {
+      does: ["Deployment update", "PersistentVolumeClaim create", "PersistentVolumeClaim delete"],
+      not: ["FileSystem update", "Addon replace"],
+    },
+  },
+  {
     title: "the use of data in prod",
     from: { tier: "prod", data: { uploads: { type: "bucket" } } },
     to: {

@@ -163,6 +163,6 @@ function playedOperation(
     name,
     properties: [...properties, ...consequences].map(({ path }) => path),
     deletedFirst: steps.some((step) => urnOf(step) === urn && step.deleteFirst === true),
-    lost: isGone && base && !base.retainOnDelete ? contentOf(type) : undefined,
+    lost: isGone && base && !base.retainOnDelete ? contentOf(base) : undefined,
   };
 }

@@ -5,6 +5,7 @@ import { parseSecretReference } from "../../../facts/secret-references";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, integer, numberChoice, object, string } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
+import { ownKey } from "./own-key";
 
 const versions = Object.values(databaseEngines).flatMap((engine): readonly string[] => engine.versions);
 const { capacity, capacityStep, maxCapacity, ...limits } = databaseLimits;
@@ -81,12 +82,7 @@ export const databaseKeys = {
       "Database: whether AWS takes a snapshot before it deletes the cluster, for $0.021 per GB-month until you delete it. A key of the database's own is kept with it.",
     ),
   ),
-  ownKey: withDefault(
-    { dev: false, prod: true },
-    boolean(
-      "Database: whether storage, backups and password are encrypted with a KMS key of its own, $1 a month, in place of the account's keys of AWS. A change replaces the cluster, and its data is lost.",
-    ),
-  ),
+  ownKey,
   insights: withDefault(
     { dev: false, prod: true },
     boolean("Database: whether Performance Insights keeps the load of the last 7 days, at no charge."),

@@ -3,15 +3,20 @@ import { choice, object } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
 import { oneOf } from "../../toolkit/words";
 import { bucket } from "./bucket";
+import { cache } from "./cache";
 import { mysql, postgres } from "./database";
 import { databaseKeys, existingDatabase } from "./database-keys";
+import { filesystem } from "./filesystem";
 import { queue } from "./queue";
 import { table } from "./table";
 
 /** The types of data. A new type is a file, and a line here and below. */
-export const dataTypes = { bucket, queue, table, postgres, mysql };
+export const dataTypes = { bucket, queue, table, postgres, mysql, cache, filesystem };
 
-const keys = { ...bucket.keys, ...queue.keys, ...table.keys, ...databaseKeys };
+const keys = {
+  ...{ ...bucket.keys, ...queue.keys, ...table.keys },
+  ...{ ...databaseKeys, ...cache.keys, ...filesystem.keys },
+};
 
 type Type = keyof typeof dataTypes;
 const types = Object.keys(dataTypes) as [Type];

@@ -12,25 +12,31 @@ const schema = record(
     allowed: `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen`,
   },
   entry,
-  "Buckets, queues and tables, by name.",
+  "What services keep, by name.",
 );
 
 /** The data of the stack. */
 export const data: Section<typeof schema, Record<string, DataDescription>> = {
   schema,
   meaning:
-    "The data of the services, by name: S3 buckets, SQS queues with a dead-letter queue, DynamoDB tables. A service gets " +
-    "variables and permissions for those that it `uses`. All are private and encrypted, and cost nothing at rest but what " +
-    "they hold. With `protection` neither Pulumi nor AWS deletes them; without it `pulumi destroy` deletes them with " +
-    "their content. See [data.md](data.md).",
+    "The data of the services, by name: S3 buckets, SQS queues with a dead-letter queue, DynamoDB tables, PostgreSQL and " +
+    "MySQL databases of Aurora Serverless v2, Valkey caches, EFS file systems. A service gets variables and permissions for " +
+    "those that it `uses`, and mounts file systems by `volumes`. All are private and encrypted. All but databases and caches " +
+    "cost nothing at rest but what they hold; a database pauses in dev, and costs $87.60 a month in prod, a cache $6.13 at " +
+    "least. With `protection` neither Pulumi nor AWS deletes them; without it `pulumi destroy` deletes them with their " +
+    "content. See [data.md](data.md).",
   example: `aws-containers:data:
   uploads: { type: bucket, notifies: uploads-events }
   uploads-events: { type: queue }
   orders: { type: table }
+  db: { type: postgres }
+  sessions: { type: cache }
+  shared: { type: filesystem }
 aws-containers:services:
   web:
     source: ./app
-    uses: [uploads, uploads-events, orders]`,
+    uses: [uploads, uploads-events, orders, db, sessions]
+    volumes: { /data: shared }`,
   settings: (given = {}, stack) =>
     Object.fromEntries(Object.entries(given).map(([name, each]) => [name, settingsOf(each, stack)])),
   validate: (given = {}, stack, errors) => validateData(given, stack, errors),

@@ -3,7 +3,9 @@ import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import { type DescribedJob, jobSchema, jobSettings, validateJob } from "./job";
 
-export { type DescribedJob, type JobSettings, platformsOf, withService } from "./job";
+export { type DescribedJob, type JobSettings, platformsOf } from "./job";
+export { withService } from "./of-service";
+export type { WorkerScaling } from "./worker";
 
 const schema = record(
   {
@@ -18,8 +20,8 @@ const schema = record(
 export const jobs: Section<typeof schema, Record<string, DescribedJob>> = {
   schema,
   meaning:
-    "Jobs, by name: containers that run to their end, on a schedule or started by hand (`npm run job -- NAME --stack STACK`). A " +
-    "job has an image of its own, or that of a service. It runs on one platform. A run costs what its task or pod costs, by " +
+    "Jobs, by name: containers that run to their end, on a schedule or started by hand, and workers, which run as long as a " +
+    "queue has messages. A job has an image of its own, or that of a service. It runs on one platform. A run costs what its task or pod costs, by " +
     "the second: on Fargate $0.0099 per hour for 256 CPU units and 512 MiB (arm64, On-Demand).",
   example: `aws-containers:services:
   web:

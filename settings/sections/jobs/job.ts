@@ -21,6 +21,7 @@ import {
   imageSourceSettings,
 } from "../services/image-source";
 import { scheduleKeys, validateSchedule } from "./schedule";
+import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from "./worker";
 
 /** What a stack file may say about a job. */
 export const jobSchema = object(
@@ -68,6 +69,7 @@ export const jobSchema = object(
         "How many containers run at once, each with its index from 0 in AWS_BATCH_JOB_ARRAY_INDEX. Default: one container.",
       ),
     ),
+    ...workerKeys,
   } satisfies Record<Exclude<keyof JobDescription, "secretEnvironment">, z.ZodType> &
     Record<string, z.ZodType>,
   "A job.",
@@ -85,7 +87,8 @@ export interface ImageOfService {
   imageOf: string;
 }
 
-type Container = ReturnType<typeof containerSettings>;
+/** A container, but for its image. */
+export type Container = ReturnType<typeof containerSettings>;
 
 /** A job of the stack, complete. */
 export type JobSettings = Container &
@@ -99,6 +102,8 @@ type Runs = Pick<
   platforms: Platform[];
   schedule?: string;
   timezone?: string;
+  /** How it scales, where it is a worker: one that runs as long as there are messages. */
+  worker?: WorkerScaling;
 };
 
 /** A job whose container is still that of a service, but for what it says itself. */
@@ -109,9 +114,11 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
   const at = ["jobs", name];
   const all = complete(jobSchema, given, stack.tier);
   const { retries, timeoutMinutes, concurrency, capacity, array } = all;
-  const { schedule, timezone } = given;
+  const { schedule, timezone, queue } = given;
+  const platforms = platformsOf(given, stack);
   const runs: Runs = {
-    platforms: platformsOf(given, stack),
+    platforms,
+    ...(queue !== undefined && { worker: workerScaling(queue, given.scaling, platforms, stack.tier) }),
     ...(schedule !== undefined && { schedule }),
     ...(timezone !== undefined && { timezone }),
     retries,
@@ -143,49 +150,6 @@ export function platformsOf(
   return first === undefined ? [] : [first];
 }
 
-/** A job with the container of its service, which the stack has completed. */
-export function withService(
-  job: DescribedJob,
-  services: Readonly<Record<string, Container>>,
-): JobSettings | undefined {
-  if (job.imageOf === undefined) return job;
-  const service = services[job.imageOf];
-  if (service === undefined) return undefined;
-  const own = { ...job.environment, ...job.secretEnvironment, ...job.secrets };
-  const inherited = <Value>(variables: Readonly<Record<string, Value>>): Record<string, Value> =>
-    Object.fromEntries(Object.entries(variables).filter(([name]) => !Object.hasOwn(own, name)));
-  const container: Container = containerOf(service);
-  return {
-    ...container,
-    ...job,
-    environment: { ...inherited(container.environment), ...job.environment },
-    secretEnvironment: { ...inherited(container.secretEnvironment), ...job.secretEnvironment },
-    secrets: { ...inherited(container.secrets), ...job.secrets },
-  };
-}
-
-/** What of a service is its container. */
-function containerOf(service: Container): Container {
-  const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
-  const { writablePaths, files, permissions, uses, logs, stopSeconds, egress } = service;
-  return {
-    ...(command && { command }),
-    cpu,
-    memory,
-    architecture,
-    environment,
-    secretEnvironment,
-    secrets,
-    writablePaths,
-    files,
-    permissions,
-    uses,
-    logs,
-    stopSeconds,
-    egress,
-  };
-}
-
 /** Adds what the schema can't check in a job. */
 export function validateJob(
   name: string,
@@ -203,6 +167,7 @@ export function validateJob(
     validateService(given, given.service, at, stack, errors);
   }
   validateSchedule(at, given, errors);
+  validateWorker(at, given, platformsOf(given, stack), stack, errors);
   validatePlatform(given, at, stack, errors);
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, jobSchema, given, platformsOf(given, stack), errors, "the job");

@@ -14,6 +14,7 @@ import { logsSchema } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
 import { sizeKeys } from "./size";
 import { usesSchema, validateUses } from "./uses";
+import { validateVolumes, volumesSchema } from "./volumes";
 
 /** What a stack file may say of a container, of a service or of a job: everything that a component takes. */
 export const containerDescriptionKeys = {
@@ -26,6 +27,7 @@ export const containerDescriptionKeys = {
   secrets: secretsSchema,
   permissions: permissionsSchema,
   uses: usesSchema,
+  volumes: volumesSchema,
   logs: logsSchema,
   egress: egressSchema,
 } satisfies Record<Exclude<keyof ContainerDescription, "secretEnvironment">, z.ZodType> &
@@ -42,7 +44,8 @@ type CompleteContainer = Omit<CompleteKeys, OptionalKey> & { command?: CompleteK
 
 /** The container at a path, but for its image. */
 export function containerSettings(at: Path, all: CompleteContainer, isSecret: StackContext["isSecret"]) {
-  const { command, cpu, memory, architecture, secrets, writablePaths, permissions, uses, logs } = all;
+  const { command, cpu, memory, architecture, secrets, writablePaths, permissions, uses, volumes, logs } =
+    all;
   return {
     ...(command && { command }),
     cpu,
@@ -54,6 +57,7 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     files: fileSettings(all.files),
     permissions,
     uses,
+    volumes,
     logs,
     stopSeconds: all.stopSeconds,
     egress: egressSettings(all.egress),
@@ -76,4 +80,5 @@ export function validateContainer(
   validateEnvironmentFiles(at, given, errors);
   validateEgress(at, given.egress, errors);
   validateUses(at, given, stack.data, errors);
+  validateVolumes(at, given, stack.data, errors);
 }

@@ -17,7 +17,8 @@ export const usesSchema = withDefault(
     withMeta(z.string(), { description: "A part of the data.", allowed: "the name of data of the stack" }),
     { min: 0, max: 15, allowed: "a list of at most 15 names of data, such as [uploads]" },
     "Names of the data that it uses. It may read and write each, and finds it by a variable: UPLOADS_BUCKET for the bucket " +
-      "uploads, EVENTS_QUEUE_URL for the queue events, ORDERS_TABLE for the table orders.",
+      "uploads, EVENTS_QUEUE_URL for the queue events, ORDERS_TABLE for the table orders, SESSIONS_URL for the cache sessions; of a " +
+      "database db by DB_HOST, DB_READER_HOST, DB_PORT, DB_NAME, and by DB_USER and DB_PASSWORD, whose values are secret.",
   ),
 );
 
@@ -44,6 +45,11 @@ export function validateUses(
       errors.add(at, `is ${name}, which is already in the list.`);
     } else if (type === undefined) {
       if (!errors.has(["data", name])) errors.add(at, unknownData(errors.format(at, name), name, data));
+    } else if (type === "filesystem") {
+      errors.add(
+        at,
+        `is ${name}, a filesystem, which is mounted: write volumes: { /data: ${name} } instead.`,
+      );
     } else {
       for (const variable of variablesOfData(type, name)) {
         const called = calls.find((each) => callVariable(each) === variable);

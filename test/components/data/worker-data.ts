@@ -7,6 +7,7 @@ import type { RecordedPlan } from "../../support/plan";
 export const dataNetwork = {
   vpcId: "vpc-1",
   dataSubnetIds: ["subnet-private-a", "subnet-private-b"],
+  dataSubnetCount: 2,
   dataCidrBlocks: pulumi.output(["10.0.0.0/20", "10.0.32.0/20"]),
 };
 

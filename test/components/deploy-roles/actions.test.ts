@@ -20,6 +20,8 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     ecs: ["Describe* List*"],
     eks: ["Describe* List*"],
+    elasticache: ["Describe* ListTagsForResource"],
+    elasticfilesystem: ["Describe* ListTagsForResource"],
     elasticloadbalancing: ["Describe*"],
     iam: [
       "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
@@ -70,9 +72,9 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     ec2: [
       "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
-      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateRoute",
+      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateNetworkInterface CreateRoute",
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
-      "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteRoute DeleteRouteTable",
+      "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteNetworkInterface DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
       "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
       "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
@@ -98,6 +100,15 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeletePodIdentityAssociation Describe* DisassociateAccessPolicy List* TagResource",
       "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
       "UpdatePodIdentityAssociation",
+    ],
+    elasticache: [
+      "AddTagsToResource CreateServerlessCache DeleteServerlessCache Describe* ListTagsForResource",
+      "ModifyServerlessCache RemoveTagsFromResource",
+    ],
+    elasticfilesystem: [
+      "CreateAccessPoint CreateFileSystem CreateMountTarget DeleteAccessPoint DeleteFileSystem",
+      "DeleteFileSystemPolicy DeleteMountTarget Describe* ListTagsForResource PutBackupPolicy",
+      "PutFileSystemPolicy PutLifecycleConfiguration TagResource UntagResource",
     ],
     elasticloadbalancing: [
       "AddTags CreateListener CreateLoadBalancer CreateRule CreateTargetGroup DeleteListener",

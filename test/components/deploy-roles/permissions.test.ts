@@ -50,6 +50,8 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:TagResource", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:resize-backlog-0a1b2c3")],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:resize-idle-0a1b2c3")],
   ],
   "cloudfront/distribution:Distribution": [
     ["cloudfront:CreateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
@@ -99,6 +101,37 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["dynamodb:CreateTable", named("dynamodb", "table/hello-table-0a1b2c3")],
     ["dynamodb:UpdateContinuousBackups", named("dynamodb", "table/hello-table-0a1b2c3")],
     ["dynamodb:DeleteTable", named("dynamodb", "table/hello-table-0a1b2c3")],
+  ],
+  "efs/accessPoint:AccessPoint": [
+    ["elasticfilesystem:CreateAccessPoint", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:TagResource", named("elasticfilesystem", "access-point/fsap-1")],
+    ["elasticfilesystem:DeleteAccessPoint", named("elasticfilesystem", "access-point/fsap-1")],
+  ],
+  "efs/backupPolicy:BackupPolicy": [
+    ["elasticfilesystem:PutBackupPolicy", named("elasticfilesystem", "file-system/fs-1")],
+  ],
+  "efs/fileSystem:FileSystem": [
+    ["elasticfilesystem:CreateFileSystem", named("elasticfilesystem", "file-system/*")],
+    ["elasticfilesystem:PutLifecycleConfiguration", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:DeleteFileSystem", named("elasticfilesystem", "file-system/fs-1")],
+  ],
+  "efs/fileSystemPolicy:FileSystemPolicy": [
+    ["elasticfilesystem:PutFileSystemPolicy", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:DeleteFileSystemPolicy", named("elasticfilesystem", "file-system/fs-1")],
+  ],
+  "efs/mountTarget:MountTarget": [
+    ["elasticfilesystem:CreateMountTarget", named("elasticfilesystem", "file-system/fs-1")],
+    ["elasticfilesystem:DeleteMountTarget", named("elasticfilesystem", "file-system/fs-1")],
+    ["ec2:CreateNetworkInterface", named("ec2", "network-interface/eni-1")],
+    ["ec2:CreateNetworkInterface", named("ec2", "subnet/subnet-1")],
+    ["ec2:CreateNetworkInterface", named("ec2", "security-group/sg-1")],
+    ["ec2:DeleteNetworkInterface", named("ec2", "network-interface/eni-1")],
+  ],
+  "elasticache/serverlessCache:ServerlessCache": [
+    ["elasticache:CreateServerlessCache", named("elasticache", "serverlesscache:hello-cache-0a1b2c3")],
+    ["elasticache:AddTagsToResource", named("elasticache", "serverlesscache:hello-cache-0a1b2c3")],
+    ["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")],
+    ["kms:CreateGrant", named("kms", "key/0a1b")],
   ],
   "ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     ["ec2:RevokeSecurityGroupEgress", named("ec2", "security-group/sg-1")],
@@ -405,6 +438,15 @@ describe("what a deploy role may do", () => {
     for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
       const length = JSON.stringify(json(inputs.policy)).length;
       assert.ok(length <= 6144, `${name} has ${length} characters`);
+    }
+    const inline = plan.ofType("iam/rolePolicy:RolePolicy");
+    for (const { inputs } of inline) {
+      const ofRole = inline.filter((policy) => policy.inputs.role === inputs.role);
+      const length = ofRole.reduce(
+        (sum, policy) => sum + JSON.stringify(json(policy.inputs.policy)).length,
+        0,
+      );
+      assert.ok(length <= 10_240, `${inputs.role} has ${length} characters in inline policies`);
     }
     const attachments = plan.ofType("RolePolicyAttachment").map(({ inputs }) => inputs.role);
     for (const role of new Set(attachments)) {

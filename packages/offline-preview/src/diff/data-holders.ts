@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
+import { isMap, type PropertyMap } from "../engine/value";
 
 /** A kind of resource that holds something which nobody can make again from the program. */
 interface DataHolder {
@@ -7,6 +8,8 @@ interface DataHolder {
   content: string;
   /** The input without which AWS refuses to delete the resource while it holds anything. */
   force?: string;
+  /** Whether the content outlasts the resource, by its inputs. @default it doesn't */
+  outlasts?: (inputs: PropertyMap) => boolean;
 }
 
 const dataHolders: readonly DataHolder[] = [
@@ -22,7 +25,7 @@ const dataHolders: readonly DataHolder[] = [
   { type: /^aws:(rds|docdb|neptune)\/(instance|cluster|globalCluster):/, content: "its databases" },
   { type: /^aws:dynamodb\/(table|globalTable):/, content: "its items" },
   {
-    type: /^aws:(elasticache|memorydb|opensearch|redshift|msk)\/[^:]*:(Cluster|Domain|ReplicationGroup)/,
+    type: /^aws:(elasticache|memorydb|opensearch|redshift|msk)\/[^:]*:(Cluster|Domain|ReplicationGroup|ServerlessCache)/,
     content: "its data",
   },
   { type: /^aws:(kinesis\/stream|sqs\/queue):/, content: "its messages" },
@@ -31,7 +34,17 @@ const dataHolders: readonly DataHolder[] = [
   { type: /^aws:ecs\/cluster:/, content: "everything that runs in it" },
   { type: /^aws:eks\/cluster:/, content: "everything that runs in it, and its volumes' claims" },
   { type: /^eks:index:Cluster$/, content: "everything that runs in it, and its volumes' claims" },
-  { type: /^kubernetes:core\/v1:(PersistentVolumeClaim|PersistentVolume)$/, content: "its data" },
+  {
+    type: /^kubernetes:core\/v1:PersistentVolume$/,
+    content: "its data",
+    outlasts: ({ spec }) => isMap(spec) && spec.persistentVolumeReclaimPolicy === "Retain",
+  },
+  {
+    // Without a storage class nothing was provisioned for it: the volume decides.
+    type: /^kubernetes:core\/v1:PersistentVolumeClaim$/,
+    content: "its data",
+    outlasts: ({ spec }) => isMap(spec) && spec.storageClassName === "",
+  },
   { type: /^kubernetes:core\/v1:Namespace$/, content: "everything in it" },
   { type: /^kubernetes:apps\/v1:StatefulSet$/, content: "its pods' identities" },
   { type: /^aws:cognito\/userPool:/, content: "its users" },
@@ -42,9 +55,10 @@ const dataHolders: readonly DataHolder[] = [
   { type: /^aws:route53\/zone:/, content: "its records, and its name servers", force: "forceDestroy" },
 ];
 
-/** What is lost when a resource of this type is deleted; nothing where the program can make it again as it was. */
-export function contentOf(type: string): string | undefined {
-  return dataHolders.find((holder) => holder.type.test(type))?.content;
+/** What is lost when a resource is deleted; nothing where the program can make it again as it was. */
+export function contentOf({ type, inputs }: Pick<PlannedResource, "type" | "inputs">): string | undefined {
+  const holder = dataHolders.find((each) => each.type.test(type));
+  return holder?.outlasts?.(inputs) ? undefined : holder?.content;
 }
 
 /** What AWS does when it is to delete this resource while it holds something; nothing where it just deletes it. */

@@ -51,7 +51,7 @@ export function effectsOf(
 }
 
 function lossIn({ operation, base, head, properties, consequences }: ResourceChange): string[] {
-  const content = base && !base.retainOnDelete && contentOf(base.type);
+  const content = base && !base.retainOnDelete && contentOf(base);
   if (!content || (operation !== "delete" && operation !== "replace")) return [];
   const replacing = [...properties, ...consequences].filter(
     ({ documented }) => documented.replaces === "yes",

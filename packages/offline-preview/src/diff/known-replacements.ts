@@ -49,6 +49,19 @@ const pages: { [type: string]: Page } = {
     page: "aws-resource-efs-filesystem",
     properties: ["availabilityZoneName", "encrypted", "kmsKeyId", "performanceMode"],
   },
+  "aws:efs/mountTarget:MountTarget": {
+    page: "aws-resource-efs-mounttarget",
+    properties: ["fileSystemId", "ipAddress", "subnetId"],
+  },
+  "aws:efs/accessPoint:AccessPoint": {
+    page: "aws-resource-efs-accesspoint",
+    properties: ["fileSystemId", "posixUser", "rootDirectory"],
+  },
+  "aws:elasticache/serverlessCache:ServerlessCache": {
+    page: "aws-resource-elasticache-serverlesscache",
+    properties: ["kmsKeyId", "name", "snapshotArnsToRestores", "subnetIds"],
+    inPlace: ["cacheUsageLimits", "majorEngineVersion", "securityGroupIds", "snapshotRetentionLimit"],
+  },
   "aws:dynamodb/table:Table": {
     page: "aws-resource-dynamodb-table",
     properties: ["hashKey", "name", "rangeKey"],

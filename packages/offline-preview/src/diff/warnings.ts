@@ -15,7 +15,7 @@ export function warningsAbout(changes: readonly ResourceChange[]): string[] {
 
 function deletion({ base }: ResourceChange): string[] {
   if (base === undefined) return [];
-  const content = contentOf(base.type);
+  const content = contentOf(base);
   if (base.retainOnDelete) {
     return content
       ? [`${called(base)} leaves the stack; AWS keeps it (retainOnDelete), and nothing manages it any more`]
@@ -41,7 +41,7 @@ function replacement({ base, head, properties, consequences }: ResourceChange): 
         `${conflict === undefined ? "" : `; ${conflict}`}${refused}`,
     );
   }
-  const content = contentOf(head.type);
+  const content = contentOf(head);
   if (content === undefined && refused === "") return [];
   const lost = content === undefined || base.retainOnDelete ? "" : `: lost is ${content}`;
   return [
@@ -67,7 +67,7 @@ function guard(base: PlannedResource): string {
 
 /** Where the documentation names a condition, people must look. */
 function possibleReplacement({ operation, head, properties }: ResourceChange): string[] {
-  const content = head && contentOf(head.type);
+  const content = head && contentOf(head);
   if (operation !== "update" || head === undefined || content === undefined) return [];
   const causes = properties.filter(({ documented }) => documented.replaces === "perhaps");
   return causes.map(

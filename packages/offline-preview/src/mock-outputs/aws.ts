@@ -227,6 +227,23 @@ export const awsTable: Table = {
     url: "https://sqs.{region}.amazonaws.com/{account}/{name}",
     id: "{url}",
   },
+  "aws:efs/fileSystem:FileSystem": {
+    arn: arn("elasticfilesystem", "file-system/fs-{hex:17}"),
+    dnsName: "fs-{hex:17}.efs.{region}.amazonaws.com",
+    id: "fs-{hex:17}",
+  },
+  "aws:efs/accessPoint:AccessPoint": {
+    arn: arn("elasticfilesystem", "access-point/fsap-{hex:17}"),
+    id: "fsap-{hex:17}",
+  },
+  "aws:efs/mountTarget:MountTarget": { id: "fsmt-{hex:17}" },
+  "aws:elasticache/serverlessCache:ServerlessCache": {
+    name: "{name}",
+    arn: arn("elasticache", "serverlesscache:{name}"),
+    endpoints: [{ address: "{name}-{hex:6}.serverless.cache.amazonaws.com" }],
+    readerEndpoints: [{ address: "{name}-{hex:6}.serverless.cache.amazonaws.com" }],
+    id: "{name}",
+  },
   "aws:s3/bucket:Bucket": {
     bucket: "{name}",
     arn: "arn:{partition}:s3:::{name}",

@@ -80,6 +80,15 @@ export const uniqueKeys: readonly UniqueKey[] = [
     instead: rename,
   },
   {
+    // EFS allows one in a zone, which the subnet stands for.
+    type: /^aws:efs\/mountTarget:/,
+    parts: ({ inputs }) => values(inputs, "fileSystemId", "subnetId"),
+    title: (target) =>
+      `the mount target of file system ${sourceName(target, "fileSystemId")} in subnet ${sourceName(target, "subnetId")}`,
+    error: "MountTargetConflict",
+    instead: rename,
+  },
+  {
     type: /^aws:route53\/record:/,
     parts: ({ inputs }) => values(inputs, "zoneId", "name", "type"),
     title: ({ inputs }) => `the ${String(inputs.type)} record ${String(inputs.name)}`,

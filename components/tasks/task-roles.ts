@@ -108,3 +108,26 @@ export function execPolicy(logGroupArn: pulumi.Input<string>): aws.iam.PolicyDoc
     ],
   };
 }
+
+/**
+ * Allows a task of a cluster to protect itself from being stopped as its service scales in, by the agent's
+ * `$ECS_AGENT_URI/task-protection/v1/state`.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection-endpoint.html (read 2026-11-21)
+ */
+export function protectionPolicy(cluster: {
+  name: pulumi.Input<string>;
+  context: AwsContext;
+}): aws.iam.PolicyDocument {
+  const { partition, region, accountId } = cluster.context;
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ProtectTask",
+        Effect: "Allow",
+        Action: ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
+        Resource: pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:task/${cluster.name}/*`,
+      },
+    ],
+  };
+}

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteContainer } from "../complete-container";
+import { mountedFileSystems } from "../volumes";
 import { createDataEndpointRules } from "./data-endpoints";
 
 /**
@@ -11,17 +12,21 @@ import { createDataEndpointRules } from "./data-endpoints";
  *
  * @param name Name of the service or job.
  * @param securityGroup The security group of its tasks.
- * @param container The connections that it may open, and the data that it uses.
+ * @param container The connections that it may open, and the data that it uses or mounts.
  * @param opts Options of each rule: its parent.
  */
 export function createEgressRules(
   name: string,
   securityGroup: aws.ec2.SecurityGroup,
-  { egress, uses }: Pick<CompleteContainer, "egress" | "uses">,
+  { egress, uses, volumes }: Pick<CompleteContainer, "egress" | "uses" | "volumes">,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   const { id: securityGroupId } = securityGroup;
-  const toData = createDataEndpointRules(name, { securityGroup, uses }, opts);
+  const toData = createDataEndpointRules(
+    name,
+    { securityGroup, uses: [...uses, ...mountedFileSystems(volumes)] },
+    opts,
+  );
   if (egress === "any") {
     return [
       ...toData,

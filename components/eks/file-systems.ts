@@ -1,0 +1,100 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { FileSystemSource } from "../file-system";
+import { createPodIdentity } from "./pod-identity";
+
+/** What pods mount file systems by. */
+export interface FileSystems {
+  /** Names of the PersistentVolumeClaims, by the names of the file systems. */
+  claims: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Pods that mount one start after these. */
+  ready: pulumi.Resource[];
+}
+
+/** The service account of the driver's pods on the nodes, which mount file systems. */
+const driver = { namespace: "kube-system", serviceAccount: "efs-csi-node-sa" };
+
+/**
+ * Creates the add-on of the EFS CSI driver with a role for its pods on the nodes, which may mount these file systems alone, each
+ * by its access point; and of each file system a PersistentVolume and its claim in the services' namespace. The driver mounts for
+ * every pod: which pods do is what their services say. Costs nothing but the room of two pods, and of one on each node.
+ *
+ * The add-on takes a role for its controller only, which nothing here needs: hence an association beside it
+ * (https://github.com/kubernetes-sigs/aws-efs-csi-driver/issues/1759), before it, since pods get credentials as they start.
+ */
+export function createFileSystems(
+  name: string,
+  args: {
+    clusterName: pulumi.Input<string>;
+    namespace: pulumi.Input<string>;
+    fileSystems: readonly FileSystemSource[];
+    /** What the driver's pods need to start. */
+    dependsOn: pulumi.Resource[];
+  },
+  options: { parent: pulumi.Resource; provider: k8s.Provider },
+): FileSystems {
+  const { clusterName, fileSystems } = args;
+  const { parent } = options;
+  const { association, policies } = createPodIdentity(
+    `${name}-file-systems`,
+    { clusterName, ...driver, permissions: [], uses: fileSystems, readSecrets: [] },
+    { parent, dependsOn: args.dependsOn },
+  );
+  const addon = new aws.eks.Addon(
+    `${name}-file-systems`,
+    {
+      clusterName,
+      addonName: "aws-efs-csi-driver",
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    },
+    { parent, dependsOn: [association, ...policies] },
+  );
+  const claims = fileSystems.map((fileSystem): [string, pulumi.Output<string>] => [
+    fileSystem.name,
+    createClaim(`${name}-${fileSystem.name}`, fileSystem, args.namespace, options).metadata.name,
+  ]);
+  const mountTargets = fileSystems.flatMap((fileSystem) => fileSystem.mountTargets);
+  return { claims: Object.fromEntries(claims), ready: [addon, ...mountTargets] };
+}
+
+/**
+ * With generated names: where the file system is replaced, the pods move to another volume and claim, and the former ones go
+ * after them. Kubernetes requires a size, and EFS has none.
+ */
+function createClaim(
+  name: string,
+  { fileSystemId, accessPointId }: FileSystemSource,
+  namespace: pulumi.Input<string>,
+  options: pulumi.CustomResourceOptions,
+): k8s.core.v1.PersistentVolumeClaim {
+  const common = { accessModes: ["ReadWriteMany"], storageClassName: "", volumeMode: "Filesystem" };
+  const storage = "1Gi";
+  const volume = new k8s.core.v1.PersistentVolume(
+    name,
+    {
+      spec: {
+        ...common,
+        capacity: { storage },
+        persistentVolumeReclaimPolicy: "Retain",
+        mountOptions: ["iam"],
+        csi: {
+          driver: "efs.csi.aws.com",
+          volumeHandle: pulumi.interpolate`${fileSystemId}::${accessPointId}`,
+          volumeAttributes: { encryptInTransit: "true" },
+        },
+      },
+    },
+    // Kubernetes refuses to change it, and the provider doesn't know.
+    { ...options, replaceOnChanges: ["spec.csi"] },
+  );
+  return new k8s.core.v1.PersistentVolumeClaim(
+    name,
+    {
+      metadata: { namespace },
+      spec: { ...common, resources: { requests: { storage } }, volumeName: volume.metadata.name },
+    },
+    options,
+  );
+}

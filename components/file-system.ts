@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { DataSource } from "./data-source";
+
+/** An EFS file system that containers mount through an access point: data without variables, since a path says where it is. */
+export interface FileSystemSource extends DataSource {
+  /** Name of the data. */
+  readonly name: string;
+  /** Id of the file system. */
+  readonly fileSystemId: pulumi.Output<string>;
+  /** Id of the access point, which sets user and directory. */
+  readonly accessPointId: pulumi.Output<string>;
+  /** Its mount targets: before them nothing mounts it. */
+  readonly mountTargets: readonly pulumi.Resource[];
+}
+
+/** The file systems among the data that are named, by the directories that they are mounted at. */
+export function fileSystemsOf(
+  volumes: Readonly<Record<string, string>>,
+  data: Readonly<Record<string, DataSource>>,
+): Record<string, FileSystemSource> {
+  const mounted = Object.entries(volumes).flatMap(([path, name]): [string, FileSystemSource][] => {
+    const source = data[name];
+    return source !== undefined && isFileSystem(source) ? [[path, source]] : [];
+  });
+  return Object.fromEntries(mounted);
+}
+
+function isFileSystem(source: DataSource): source is FileSystemSource {
+  return "accessPointId" in source;
+}

@@ -1,0 +1,87 @@
+import { always, onlyInProd, type Rule, securityHub } from "../rule";
+import { at, differs, isMissing } from "../values";
+
+const fileSystem = ["aws:efs/fileSystem:FileSystem"];
+const accessPoint = ["aws:efs/accessPoint:AccessPoint"];
+
+/** Rules for file systems and caches. */
+export const storageRules: Rule[] = [
+  {
+    id: "efs-encryption",
+    title: "File systems are encrypted",
+    controls: ["EFS.1", "EFS.8"],
+    url: securityHub("EFS.8"),
+    severity: "medium",
+    enforcement: always,
+    types: fileSystem,
+    needs: "resource",
+    check: ({ inputs }) =>
+      differs(inputs, "encrypted", true)
+        ? ["Files are not encrypted, and can't be later: set encrypted: true."]
+        : [],
+  },
+  {
+    id: "efs-backups",
+    title: "File systems have automatic backups",
+    controls: ["EFS.2", "EFS.7"],
+    url: securityHub("EFS.7"),
+    severity: "medium",
+    enforcement: onlyInProd,
+    types: fileSystem,
+    needs: "stack",
+    check: (resource, stack) =>
+      stack
+        .ofType("aws:efs/backupPolicy:BackupPolicy")
+        .some(
+          (policy) =>
+            stack.refers(policy, "fileSystemId", resource) &&
+            !differs(policy.inputs, "backupPolicy.status", "ENABLED"),
+        )
+        ? []
+        : [
+            "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED).",
+          ],
+  },
+  {
+    id: "efs-access-point-directory",
+    title: "Access points enforce a root directory",
+    controls: ["EFS.3"],
+    url: securityHub("EFS.3"),
+    severity: "medium",
+    enforcement: always,
+    types: accessPoint,
+    needs: "resource",
+    check: ({ inputs }) =>
+      isMissing(inputs, "rootDirectory.path") || at(inputs, "rootDirectory.path") === "/"
+        ? ["Clients see the whole file system: set rootDirectory.path to another directory than /."]
+        : [],
+  },
+  {
+    id: "efs-access-point-user",
+    title: "Access points enforce a user",
+    controls: ["EFS.4"],
+    url: securityHub("EFS.4"),
+    severity: "medium",
+    enforcement: always,
+    types: accessPoint,
+    needs: "resource",
+    check: ({ inputs }) =>
+      isMissing(inputs, "posixUser") ? ["Clients say themselves who they are: set posixUser."] : [],
+  },
+  {
+    id: "elasticache-snapshots",
+    title: "Caches have automatic snapshots",
+    controls: ["ElastiCache.1"],
+    url: securityHub("ElastiCache.1"),
+    severity: "high",
+    enforcement: onlyInProd,
+    types: ["aws:elasticache/serverlessCache:ServerlessCache"],
+    needs: "resource",
+    check: ({ inputs }) =>
+      isMissing(inputs, "snapshotRetentionLimit") || at(inputs, "snapshotRetentionLimit") === 0
+        ? [
+            "What the cache holds can't be restored: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).",
+          ]
+        : [],
+  },
+];

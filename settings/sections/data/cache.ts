@@ -1,0 +1,50 @@
+import { cacheLimits } from "../../../facts/cache-limits";
+import { withDefault } from "../../toolkit/defaults";
+import { integer } from "../../toolkit/kinds";
+import { dataType } from "./data-type";
+import { ownKey } from "./own-key";
+
+/** A serverless cache. */
+export const cache = dataType({
+  title: "Valkey cache",
+  synonyms: ["elasticache", "valkey", "redis"],
+  keys: {
+    maxGigabytes: withDefault(
+      { dev: 1, prod: 10 },
+      integer(
+        cacheLimits.maxGigabytes,
+        "Cache: gigabytes that it holds at most, a limit on cost: $61 per month for each that is used. Beyond it Valkey evicts " +
+          "keys that have a time to live, and then refuses writes.",
+      ),
+    ),
+    maxEcpusPerSecond: withDefault(
+      { dev: 1000, prod: 10_000 },
+      integer(
+        cacheLimits.maxEcpusPerSecond,
+        "Cache: ElastiCache Processing Units per second at most, one for each request of up to 1 KB, a limit on cost: $6 per " +
+          "month for each 1,000 that are used all the time. Beyond it requests are throttled.",
+      ),
+    ),
+    snapshotDays: withDefault(
+      { dev: 0, prod: 7 },
+      integer(
+        cacheLimits.snapshotDays,
+        "Cache: days that daily snapshots are kept, for $0.085 per GB-month. They go with the cache.",
+      ),
+    ),
+    ownKey,
+  },
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html (read 2026-11-21)
+  arn: {
+    pattern: /^arn:aws[a-z-]*:elasticache:[a-z0-9-]{1,30}:\d{12}:serverlesscache:[a-z][a-z0-9-]{0,39}$/,
+    example: "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:sessions",
+  },
+  described: ({ maxGigabytes, maxEcpusPerSecond, snapshotDays, ownKey }, protect) => ({
+    type: "cache",
+    maxGigabytes,
+    maxEcpusPerSecond,
+    snapshotDays,
+    ownKey,
+    protect,
+  }),
+});

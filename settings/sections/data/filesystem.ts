@@ -1,0 +1,23 @@
+import { withDefault } from "../../toolkit/defaults";
+import { boolean } from "../../toolkit/kinds";
+import { dataType } from "./data-type";
+
+/** An EFS file system. */
+export const filesystem = dataType({
+  title: "EFS file system",
+  synonyms: ["efs", "nfs"],
+  keys: {
+    backups: withDefault(
+      { dev: false, prod: true },
+      boolean(
+        "File system: whether AWS Backup keeps daily backups for 35 days, for $0.05 per GB-month. Backups outlive the file system.",
+      ),
+    ),
+  },
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html (read 2026-11-21)
+  arn: {
+    pattern: /^arn:aws[a-z-]*:elasticfilesystem:[a-z0-9-]{1,30}:\d{12}:access-point\/fsap-[0-9a-f]{8,40}$/,
+    example: "arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0",
+  },
+  described: ({ backups }, protect) => ({ type: "filesystem", backups, protect }),
+});

@@ -1,0 +1,45 @@
+import type { Container, DescribedJob, JobSettings } from "./job";
+
+/** A job with the container of its service, which the stack has completed. */
+export function withService(
+  job: DescribedJob,
+  services: Readonly<Record<string, Container>>,
+): JobSettings | undefined {
+  if (job.imageOf === undefined) return job;
+  const service = services[job.imageOf];
+  if (service === undefined) return undefined;
+  const own = { ...job.environment, ...job.secretEnvironment, ...job.secrets };
+  const inherited = <Value>(variables: Readonly<Record<string, Value>>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => !Object.hasOwn(own, name)));
+  const container: Container = containerOf(service);
+  return {
+    ...container,
+    ...job,
+    environment: { ...inherited(container.environment), ...job.environment },
+    secretEnvironment: { ...inherited(container.secretEnvironment), ...job.secretEnvironment },
+    secrets: { ...inherited(container.secrets), ...job.secrets },
+  };
+}
+
+/** What of a service is its container. */
+function containerOf(service: Container): Container {
+  const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
+  const { writablePaths, files, permissions, uses, volumes, logs, stopSeconds, egress } = service;
+  return {
+    ...(command && { command }),
+    cpu,
+    memory,
+    architecture,
+    environment,
+    secretEnvironment,
+    secrets,
+    writablePaths,
+    files,
+    permissions,
+    uses,
+    volumes,
+    logs,
+    stopSeconds,
+    egress,
+  };
+}

@@ -1,0 +1,52 @@
+import { storageRules } from "../../../policies/rules/storage";
+import { resource, testRules } from "../states";
+
+const fileSystem = resource("aws:efs/fileSystem:FileSystem", {});
+const encrypted = resource("aws:efs/fileSystem:FileSystem", { encrypted: true });
+const other = resource("aws:efs/fileSystem:FileSystem", {}, { name: "other" });
+const backups = (status: string) =>
+  resource(
+    "aws:efs/backupPolicy:BackupPolicy",
+    { fileSystemId: "it", backupPolicy: { status } },
+    { from: { fileSystemId: [fileSystem] } },
+  );
+const accessPoint = (inputs: object) => resource("aws:efs/accessPoint:AccessPoint", { ...inputs });
+const cache = (inputs: object) => resource("aws:elasticache/serverlessCache:ServerlessCache", { ...inputs });
+
+const plain = "Files are not encrypted, and can't be later: set encrypted: true.";
+const lost =
+  "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED).";
+const whole = "Clients see the whole file system: set rootDirectory.path to another directory than /.";
+const anyone = "Clients say themselves who they are: set posixUser.";
+const gone =
+  "What the cache holds can't be restored: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).";
+
+testRules("storage", storageRules, {
+  "efs-encryption": { passes: [[encrypted]], fails: [[[fileSystem], plain]] },
+  "efs-backups": {
+    passes: [[fileSystem, backups("ENABLED")]],
+    fails: [
+      [[fileSystem], lost],
+      [[fileSystem, backups("DISABLED")], lost],
+      [[fileSystem, other, backups("ENABLED")], lost],
+    ],
+  },
+  "efs-access-point-directory": {
+    passes: [[accessPoint({ rootDirectory: { path: "/data" } })]],
+    fails: [
+      [[accessPoint({})], whole],
+      [[accessPoint({ rootDirectory: { path: "/" } })], whole],
+    ],
+  },
+  "efs-access-point-user": {
+    passes: [[accessPoint({ posixUser: { uid: 1, gid: 1 } })]],
+    fails: [[[accessPoint({})], anyone]],
+  },
+  "elasticache-snapshots": {
+    passes: [[cache({ snapshotRetentionLimit: 1 })]],
+    fails: [
+      [[cache({})], gone],
+      [[cache({ snapshotRetentionLimit: 0 })], gone],
+    ],
+  },
+});

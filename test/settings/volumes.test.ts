@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { errorsOf, prod, read } from "./reading";
+
+const source = "./app";
+
+describe("caches and file systems", () => {
+  const data = { sessions: { type: "cache" }, shared: { type: "filesystem" } };
+
+  it("are small and disposable in dev", () => {
+    assert.deepEqual(read({ data }).data, {
+      sessions: {
+        type: "cache",
+        maxGigabytes: 1,
+        maxEcpusPerSecond: 1000,
+        snapshotDays: 0,
+        ownKey: false,
+        protect: false,
+      },
+      shared: { type: "filesystem", backups: false, protect: false },
+    });
+  });
+
+  it("are larger, backed up and protected in prod", () => {
+    assert.deepEqual(read({ ...prod, data }).data, {
+      sessions: {
+        type: "cache",
+        maxGigabytes: 10,
+        maxEcpusPerSecond: 10_000,
+        snapshotDays: 7,
+        ownKey: true,
+        protect: true,
+      },
+      shared: { type: "filesystem", backups: true, protect: true },
+    });
+  });
+
+  it("are what their owners have, by the ARNs of a serverless cache and of an access point", () => {
+    const sessions = "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:sessions";
+    const shared = "arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0";
+    const existing = {
+      sessions: { type: "cache", existing: sessions },
+      shared: { type: "filesystem", existing: shared },
+    };
+    assert.deepEqual(read({ data: existing }).data, existing);
+    assert.deepEqual(
+      errorsOf({
+        data: {
+          sessions: { type: "cache", existing: shared },
+          shared: {
+            type: "filesystem",
+            existing: "arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/fs-1",
+          },
+          hostile: {
+            type: "filesystem",
+            existing: `arn:aws:elasticfilesystem:${"a-".repeat(50_000)}`,
+          },
+        },
+      }).map((line) => line.replace(/is "?arn\S+,/, "is …,")),
+      [
+        "aws-containers:data.hostile.existing is …, but must be the ARN of a filesystem, such as arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0.",
+        "aws-containers:data.sessions.existing is …, but must be the ARN of a cache, such as arn:aws:elasticache:us-east-1:111122223333:serverlesscache:sessions.",
+        "aws-containers:data.shared.existing is …, but must be the ARN of a filesystem, such as arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0.",
+      ],
+    );
+  });
+
+  it("set variables that nothing else sets, but for file systems", () => {
+    const web = { source, uses: ["sessions"], environment: { SESSIONS_PORT: "1" } };
+    assert.deepEqual(errorsOf({ data, services: { web } }), [
+      "aws-containers:services.web.environment.SESSIONS_PORT is set from uses, which has sessions: remove one of them.",
+    ]);
+  });
+});
+
+describe("the volumes of a service", () => {
+  const data = { shared: { type: "filesystem" }, shelf: { type: "filesystem" }, orders: { type: "table" } };
+
+  it("are file systems of the stack, by directory", () => {
+    const web = { source, volumes: { "/data": "shared", "/var/www/media": "shelf" } };
+    assert.deepEqual(read({ data, services: { web } }).services.web?.volumes, web.volumes);
+    assert.deepEqual(read({ services: { web: { source } } }).services.web?.volumes, {});
+  });
+
+  it("are mounted, and not used", () => {
+    const web = { source, uses: ["shared"], volumes: { "/data": "shared" } };
+    assert.deepEqual(errorsOf({ data, services: { web } }), [
+      "aws-containers:services.web.uses[0] is shared, a filesystem, which is mounted: write volumes: { /data: shared } instead.",
+    ]);
+  });
+
+  it("are no other data, and nothing that the stack doesn't have", () => {
+    const volumes = { "/a": "share", "/b": "orders", "/c": "toString" };
+    assert.deepEqual(errorsOf({ data, services: { web: { source, volumes } } }), [
+      'aws-containers:services.web.volumes./a is "share", but no file system of the stack. Did you mean shared? Its file systems: shared, shelf.',
+      "aws-containers:services.web.volumes./b is orders, a table: only data of type filesystem can be mounted. Use it by uses.",
+      'aws-containers:services.web.volumes./c is "toString", but no file system of the stack. Its file systems: shared, shelf.',
+    ]);
+    assert.deepEqual(errorsOf({ services: { web: { source, volumes: { "/data": "shared" } } } }), [
+      'aws-containers:services.web.volumes./data is "shared", but no file system of the stack. It has none.',
+    ]);
+  });
+
+  it("are mounted at directories where nothing else is", () => {
+    const volumes = Object.fromEntries(
+      ["/data", "/data/inner", "/tmp/x", "/etc/web", "/sys/x"].map((path) => [path, "shared"]),
+    );
+    const web = { source, volumes, files: { "/etc/web/a.yaml": "a" } };
+    const at = "aws-containers:services.web.volumes";
+    assert.deepEqual(errorsOf({ data, services: { web } }), [
+      `${at}./data/inner can't be mounted there: its path must be outside of /data, which is writable already.`,
+      `${at}./etc/web can't be mounted there: its path must be another directory than that of /etc/web/a.yaml.`,
+      `${at}./sys/x can't be mounted there: its path must be outside of /proc, /sys, /dev.`,
+      `${at}./tmp/x can't be mounted there: its path must be outside of /tmp, which is writable already.`,
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`/data${index}`, "shared"]));
+    assert.deepEqual(errorsOf({ data, services: { web: { source, volumes: many } } }), [
+      `${at} has 11 directories, but must have at most 10.`,
+    ]);
+  });
+
+  it("have a path that is read in no time", () => {
+    const volumes = { [`${"/a".repeat(50_000)}!`]: "shared" };
+    assert.equal(errorsOf({ data, services: { web: { source, volumes } } }).length, 1);
+  });
+});

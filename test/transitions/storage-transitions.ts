@@ -1,0 +1,86 @@
+import type { Transition } from "./section";
+
+const unprotected = { tier: "prod", protection: false };
+const sessions = (cache: object = {}) => ({ data: { sessions: { type: "cache", ...cache } } });
+const shared = (fileSystem: object = {}) => ({ data: { shared: { type: "filesystem", ...fileSystem } } });
+const withoutKey = sessions({ ownKey: false });
+const lostKey = "Key: everything encrypted with it, which nobody can read any more";
+
+/** Changes of caches and file systems. */
+export const storageTransitions: Transition[] = [
+  {
+    title: "a cache",
+    from: {},
+    to: sessions(),
+    there: { does: ["ServerlessCache create"], not: ["Key create"] },
+    back: { does: ["ServerlessCache delete"], costs: ["ServerlessCache: its data"] },
+  },
+  {
+    title: "other limits and snapshots of a cache",
+    from: sessions(),
+    to: sessions({ maxGigabytes: 5, maxEcpusPerSecond: 5000, snapshotDays: 1 }),
+    there: { does: ["ServerlessCache update"] },
+  },
+  {
+    title: "a key of the account's for a cache",
+    from: sessions(),
+    to: sessions({ ownKey: true }),
+    there: { does: ["Key create", "ServerlessCache replace"], costs: ["ServerlessCache: its data"] },
+    back: { does: ["Key delete", "ServerlessCache replace"], costs: [lostKey, "ServerlessCache: its data"] },
+  },
+  {
+    title: "no key for a cache in prod, which takes its protection off first",
+    from: { tier: "prod", ...sessions() },
+    to: { tier: "prod", ...withoutKey },
+    there: {
+      does: ["Key delete", "ServerlessCache replace"],
+      costs: [lostKey, "ServerlessCache: its data"],
+      refused: [
+        "delete Key: cannot be deleted because it is protected",
+        "delete ServerlessCache: cannot be deleted because it is protected",
+      ],
+      way: [
+        { ...unprotected, ...sessions() },
+        { ...unprotected, ...withoutKey },
+      ],
+    },
+    back: {
+      does: ["Key create", "ServerlessCache replace"],
+      costs: ["ServerlessCache: its data"],
+      refused: ["delete ServerlessCache: cannot be deleted because it is protected"],
+      way: [
+        { ...unprotected, ...withoutKey },
+        { ...unprotected, ...sessions() },
+      ],
+    },
+  },
+  {
+    title: "a file system",
+    from: {},
+    to: shared(),
+    there: { does: ["FileSystem create", "MountTarget create", "AccessPoint create"] },
+    back: { does: ["FileSystem delete", "MountTarget delete"], costs: ["FileSystem: its files"] },
+  },
+  {
+    title: "backups of a file system",
+    from: shared(),
+    to: shared({ backups: true }),
+    there: { does: ["BackupPolicy update"] },
+  },
+  {
+    title: "no backups of a file system in prod",
+    from: { tier: "prod", ...shared() },
+    to: { tier: "prod", ...shared({ backups: false }) },
+    there: { does: ["BackupPolicy update"] },
+  },
+  {
+    title: "a third zone, in which a file system gets a mount target, and a cache stays where it is",
+    from: { network: { availabilityZones: 2 }, data: { ...shared().data, ...sessions().data } },
+    to: { network: { availabilityZones: 3 }, data: { ...shared().data, ...sessions().data } },
+    there: {
+      does: ["MountTarget create"],
+      not: ["MountTarget replace", "ServerlessCache replace", "ServerlessCache update", "FileSystem update"],
+    },
+    back: { does: ["MountTarget delete"], not: ["MountTarget replace", "ServerlessCache replace"] },
+  },
+];
