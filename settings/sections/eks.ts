@@ -18,6 +18,7 @@ import { withMeta } from "../toolkit/meta";
 import { formatPath, type Path } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
+import { validateAutoscaler } from "./autoscaler";
 import {
   existingSchema,
   existingSettings,
@@ -143,9 +144,10 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
   },
   validateService(name, service, stack, errors, { existing }) {
-    const { routes, secrets } = service;
+    const { routes, secrets, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
+    validateAutoscaler(name, scaling, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
   },

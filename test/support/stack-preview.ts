@@ -16,6 +16,8 @@ export interface Step {
     inputs: Record<string, unknown>;
     provider?: string;
     parent?: string;
+    dependencies?: string[];
+    ignoreChanges?: string[];
     protect?: boolean;
   };
 }

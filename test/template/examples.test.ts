@@ -1,24 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { renderJson } from "../../packages/offline-preview/src/format/json";
-import { readProject } from "../../packages/offline-preview/src/project";
-import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
-import { evaluate } from "../../policies/evaluate";
-import { planOf as record } from "../support/plan";
-import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
-
-/** The plan of an example, by the program itself in this process. */
-async function planOf(stack: string): Promise<PreviewOfStack> {
-  const file = join(projectDirectory, "examples", `Pulumi.${stack}.yaml`);
-  const { config: given } = readProject(projectDirectory, stack, file);
-  const entries = Object.entries(given);
-  const config = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
-  const secretKeys = entries.flatMap(([key, { secret }]) => (secret ? [key] : []));
-  const program = require.resolve("../../index");
-  delete require.cache[program];
-  const plan = await record(() => require(program), { config, secretKeys, stack });
-  return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
-}
+import type { PreviewOfStack } from "../support/stack-preview";
+import { findingsIn, planOf } from "./examples/plan-of-example";
 
 const inputsOf = ({ steps }: PreviewOfStack, type: string) =>
   steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);
@@ -545,9 +527,9 @@ describe("the example of data", () => {
   });
 
   it("runs a command before the deployment, once on each platform, with no violation of a policy", async () => {
-    const { steps } = await planOf("data");
+    const plan = await planOf("data");
     const inputs = (type: string) =>
-      steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
+      plan.steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
     const command = ["node", "src/migrate.js"];
     const [invocation, ...others] = inputs("lambda/invocation:Invocation");
     assert.deepEqual([JSON.parse(String(invocation?.input)).command, others], [command, []]);
@@ -558,13 +540,7 @@ describe("the example of data", () => {
       jobs.map(({ spec }) => spec.template.spec.containers.map(({ args }) => args)),
       [[command]],
     );
-    const resources = steps.map(({ urn, newState }) => ({
-      ...newState,
-      urn,
-      name: urn.split("::").at(-1) ?? "",
-      inputs: newState.inputs ?? {},
-    }));
-    assert.deepEqual(evaluate(resources).findings, []);
+    assert.deepEqual(findingsIn(plan), []);
   });
 });
 
@@ -677,6 +653,43 @@ describe("the example of jobs", () => {
       cronJob: "render",
       container: "job",
     });
+  });
+});
+
+describe("the example of scaling", () => {
+  it("moves the bounds of each service at its times, and leaves them to the schedules", async () => {
+    const plan = await planOf("scaling");
+    assert.deepEqual(
+      inputsOf(plan, "aws:appautoscaling/scheduledAction:ScheduledAction").map(
+        ({ schedule, timezone, scalableTargetAction }) => [schedule, timezone, scalableTargetAction],
+      ),
+      [
+        ["cron(0 20 ? * MON-FRI *)", "Europe/Berlin", { minCapacity: 2, maxCapacity: 6 }],
+        ["cron(0 8 ? * MON-FRI *)", "Europe/Berlin", { minCapacity: 4, maxCapacity: 20 }],
+        ["cron(0 19 ? * * *)", "Europe/Berlin", { minCapacity: 0, maxCapacity: 0 }],
+        ["cron(0 7 ? * MON-FRI *)", "Europe/Berlin", { minCapacity: 1, maxCapacity: 2 }],
+      ],
+    );
+    const targets = plan.steps.filter(({ newState }) => newState.type === "aws:appautoscaling/target:Target");
+    assert.deepEqual(
+      targets.map(({ newState }) => newState.ignoreChanges),
+      [
+        ["minCapacity", "maxCapacity"],
+        ["minCapacity", "maxCapacity"],
+      ],
+    );
+    assert.deepEqual(
+      inputsOf(plan, "aws:appautoscaling/policy:Policy")
+        .map(({ policyType }) => policyType)
+        .sort(),
+      [
+        "PredictiveScaling",
+        "StepScaling",
+        "TargetTrackingScaling",
+        "TargetTrackingScaling",
+        "TargetTrackingScaling",
+      ],
+    );
   });
 });
 

@@ -108,9 +108,9 @@ export function validateService(
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateBefore(at, given.before, errors);
   validateSidecars(name, given, stack, errors);
-  validateScaling(at, given.scaling, errors);
+  validateScaling(at, given.scaling, stack, errors);
   validateCapacity(at, given.capacity, errors);
-  validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
+  validateEnvironment(at, given, given.exposure, errors);
   if (given.exposure !== "none") {
     const environmentFiles = variablesOfFiles(given.environmentFiles ?? []);
     refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);

@@ -31,6 +31,13 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", scalingAlarm)],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", scalingAlarm)],
   ],
+  "appautoscaling/scheduledAction:ScheduledAction": [
+    ["application-autoscaling:PutScheduledAction", named("application-autoscaling", "scalable-target/0a1b")],
+    [
+      "application-autoscaling:DeleteScheduledAction",
+      named("application-autoscaling", "scalable-target/0a1b"),
+    ],
+  ],
   "appautoscaling/target:Target": [
     [
       "application-autoscaling:RegisterScalableTarget",
@@ -40,6 +47,9 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "cloudwatch/metricAlarm:MetricAlarm": [
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
+    ["cloudwatch:TagResource", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:resize-backlog-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:resize-idle-0a1b2c3")],
   ],
@@ -428,6 +438,15 @@ describe("what a deploy role may do", () => {
     for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
       const length = JSON.stringify(json(inputs.policy)).length;
       assert.ok(length <= 6144, `${name} has ${length} characters`);
+    }
+    const inline = plan.ofType("iam/rolePolicy:RolePolicy");
+    for (const { inputs } of inline) {
+      const ofRole = inline.filter((policy) => policy.inputs.role === inputs.role);
+      const length = ofRole.reduce(
+        (sum, policy) => sum + JSON.stringify(json(policy.inputs.policy)).length,
+        0,
+      );
+      assert.ok(length <= 10_240, `${inputs.role} has ${length} characters in inline policies`);
     }
     const attachments = plan.ofType("RolePolicyAttachment").map(({ inputs }) => inputs.role);
     for (const role of new Set(attachments)) {
