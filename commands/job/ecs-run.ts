@@ -7,7 +7,7 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { outcomeOf, tasksIn } from "./ecs-outcome";
-import type { EcsRuns } from "./platforms";
+import type { EcsRuns } from "./job-runs";
 import type { Run, Terminal } from "./run";
 import { TaskLog } from "./task-log";
 

@@ -8,8 +8,8 @@ import {
   type V1Pod,
 } from "@kubernetes/client-node";
 import { outcomeOf } from "./eks-outcome";
+import type { EksRuns } from "./job-runs";
 import { isRefused, readable, repeating } from "./kubernetes-requests";
-import type { EksRuns } from "./platforms";
 import { PodLog } from "./pod-log";
 import type { Run, Terminal } from "./run";
 import { secretOutput } from "./stack-outputs";

@@ -1,6 +1,6 @@
 import type { CoreV1Api, V1Pod } from "@kubernetes/client-node";
+import type { EksRuns } from "./job-runs";
 import { isRefused, repeating } from "./kubernetes-requests";
-import type { EksRuns } from "./platforms";
 import type { Terminal } from "./run";
 
 /** Seconds that a request reads more than it needs: it takes whole seconds, and some time to arrive. */

@@ -1,7 +1,7 @@
 import { readCommandLine, UsageError, usage } from "./command-line";
-import { startRun } from "./platforms";
 import { adviceOn, follow, type Terminal } from "./run";
 import { findJob } from "./stack-jobs";
+import { startRun } from "./start-run";
 
 /**
  * Starts a job on its platform and follows it.

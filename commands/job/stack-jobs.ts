@@ -1,6 +1,6 @@
 import { nearest } from "../../settings/toolkit/words";
 import { type Options, UsageError } from "./command-line";
-import { type JobRuns, jobRuns } from "./platforms";
+import { type JobRuns, jobRuns } from "./job-runs";
 import { stackOutputs } from "./stack-outputs";
 
 /**

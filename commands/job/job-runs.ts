@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Run, Terminal } from "./run";
 
 const ecsRuns = z.object({
   platform: z.literal("ecs"),
@@ -25,18 +24,3 @@ export type JobRuns = z.infer<typeof jobRuns>;
 export type EcsRuns = z.infer<typeof ecsRuns>;
 /** What starts a job on EKS. */
 export type EksRuns = z.infer<typeof eksRuns>;
-
-/** Starts a job on its platform. Only the clients of that one are loaded. */
-export function startRun(
-  job: string,
-  runs: JobRuns,
-  stack: string | undefined,
-  terminal: Terminal,
-): Promise<Run> {
-  if (runs.platform === "ecs") {
-    const { startEcsRun }: typeof import("./ecs-run") = require("./ecs-run");
-    return startEcsRun(job, runs, terminal);
-  }
-  const { startEksRun }: typeof import("./eks-run") = require("./eks-run");
-  return startEksRun(job, runs, stack, terminal);
-}
