@@ -11,6 +11,7 @@ import type {
   Scaling,
   ServiceDescription,
 } from "./service";
+import { type CompleteDeployment, completeDeployment } from "./service-deployment";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
@@ -26,6 +27,7 @@ export interface CompleteService extends CompleteContainer {
   /** None but those of a public service. */
   routes: CompleteRoute[];
   calls: string[];
+  deployment: CompleteDeployment;
   drainSeconds: number;
   minimumHealthyPercent: number;
   maximumPercent: number;
@@ -57,6 +59,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,
+    deployment: completeDeployment(service.deployment),
     drainSeconds,
     minimumHealthyPercent,
     maximumPercent,

@@ -1,13 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** State machines, topics of failures, schedule groups and alarms of jobs, without the digits that Pulumi appends to most. */
+/** State machines, topics of failures, schedule groups and alarms of jobs and deployments, without the digits that Pulumi appends to most. */
 function resourcesOf(scope: Scope) {
   return [
     regional(scope, "states", "stateMachine:*"),
     regional(scope, "sns", `*-job-failures-${appendedDigits}`),
     ...stacksOf(scope).map((stack) => regional(scope, "scheduler", `schedule-group/${stack}-*`)),
-    ...["dead-letters", "backlog", "idle"].map((alarm) =>
+    ...["dead-letters", "backlog", "idle", "deployment-*"].map((alarm) =>
       regional(scope, "cloudwatch", `alarm:*-${alarm}-${appendedDigits}`),
     ),
   ];
