@@ -2,36 +2,41 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Scope, taggedAsStack } from "./scope";
 
-/** CloudFront is global; its distributions and VPC origins have random ids, and are the stack's by their tags. */
-export function changeDistributions(scope: Scope): aws.iam.PolicyStatement[] {
-  const { partition, accountId } = scope;
-  const Resource = ["distribution/*", "vpcorigin/*"].map(
+/** CloudFront is global; its distributions and VPC origins have random ids. */
+function distributionsOf({ partition, accountId }: Scope): pulumi.Output<string>[] {
+  return ["distribution/*", "vpcorigin/*"].map(
     (resource) => pulumi.interpolate`arn:${partition}:cloudfront::${accountId}:${resource}`,
   );
-  return [
-    {
-      Sid: "CreateDistributions",
-      Effect: "Allow",
-      Action: ["cloudfront:CreateDistribution", "cloudfront:CreateVpcOrigin", "cloudfront:TagResource"],
-      Resource,
-      Condition: { StringEquals: taggedAsStack(scope, "RequestTag") },
-    },
-    {
-      Sid: "ChangeDistributions",
-      Effect: "Allow",
-      Action: [
-        "cloudfront:AllowVendedLogDeliveryForResource",
-        "cloudfront:DeleteDistribution",
-        "cloudfront:DeleteVpcOrigin",
-        // A change of tags requests those that change alone.
-        "cloudfront:TagResource",
-        "cloudfront:UntagResource",
-        "cloudfront:UpdateDistribution",
-      ],
-      Resource,
-      Condition: { StringEquals: taggedAsStack(scope) },
-    },
-  ];
+}
+
+/** Creates distributions and VPC origins, which are the stack's by their tags from then on. */
+export function createDistributions(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "CreateDistributions",
+    Effect: "Allow",
+    Action: ["cloudfront:CreateDistribution", "cloudfront:CreateVpcOrigin", "cloudfront:TagResource"],
+    Resource: distributionsOf(scope),
+    Condition: { StringEquals: taggedAsStack(scope, "RequestTag") },
+  };
+}
+
+/** Changes and deletes them. */
+export function changeDistributions(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeDistributions",
+    Effect: "Allow",
+    Action: [
+      "cloudfront:AllowVendedLogDeliveryForResource",
+      "cloudfront:DeleteDistribution",
+      "cloudfront:DeleteVpcOrigin",
+      // A change of tags requests those that change alone.
+      "cloudfront:TagResource",
+      "cloudfront:UntagResource",
+      "cloudfront:UpdateDistribution",
+    ],
+    Resource: distributionsOf(scope),
+    Condition: { StringEquals: taggedAsStack(scope) },
+  };
 }
 
 /**

@@ -72,22 +72,28 @@ export function changeDatabasePasswords(scope: Scope): aws.iam.PolicyStatement {
 }
 
 /** The log groups of databases, which have their clusters' names in the middle of theirs: by the stacks' tags. */
-export function changeDatabaseLogs(scope: Scope): aws.iam.PolicyStatement[] {
-  const Resource = regional(scope, "logs", "log-group:/aws/rds/cluster/*");
-  return [
-    {
-      Sid: "CreateDatabaseLogs",
-      Effect: "Allow",
-      Action: ["logs:CreateLogGroup", "logs:TagResource"],
-      Resource,
-      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
-    },
-    {
-      Sid: "ChangeDatabaseLogs",
-      Effect: "Allow",
-      Action: changeLogGroups.filter((action) => action !== "logs:CreateLogGroup"),
-      Resource,
-      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
-    },
-  ];
+function databaseLogsOf(scope: Scope) {
+  return regional(scope, "logs", "log-group:/aws/rds/cluster/*");
+}
+
+/** Creates the log groups of databases. */
+export function createDatabaseLogs(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "CreateDatabaseLogs",
+    Effect: "Allow",
+    Action: ["logs:CreateLogGroup", "logs:TagResource"],
+    Resource: databaseLogsOf(scope),
+    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope, "RequestTag") } },
+  };
+}
+
+/** Changes and deletes the log groups of databases. */
+export function changeDatabaseLogs(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "ChangeDatabaseLogs",
+    Effect: "Allow",
+    Action: changeLogGroups.filter((action) => action !== "logs:CreateLogGroup"),
+    Resource: databaseLogsOf(scope),
+    Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
+  };
 }

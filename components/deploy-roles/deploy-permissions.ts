@@ -1,9 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
-import { changeDistributions, deliverLogs } from "./cloud-front-permissions";
+import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
-import { changeDatabaseLogs, changeDatabasePasswords, changeDatabases } from "./database-permissions";
+import {
+  changeDatabaseLogs,
+  changeDatabasePasswords,
+  changeDatabases,
+  createDatabaseLogs,
+} from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
@@ -27,8 +32,8 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
- * Data is where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
- * replacement at once.
+ * Jobs, databases and distributions are where there is room. The names stay as they are: a role at its limit of policies has no
+ * room for the old one and its replacement at once.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
  */
@@ -36,6 +41,7 @@ export function deployPolicies(
   scope: Scope,
   permissionsBoundaryArn?: pulumi.Input<string>,
   servicePolicies: readonly string[] = [],
+  ofState: readonly aws.iam.PolicyStatement[] = [],
 ): Record<string, aws.iam.PolicyDocument> {
   return {
     "network-and-keys": document(
@@ -44,51 +50,58 @@ export function deployPolicies(
       deleteNetwork(scope),
       createKeys(scope),
       changeKeys(scope),
-      changeDataBuckets(scope),
       ...changeDatabases(scope),
     ),
-    "load-balancers": document(
-      changeLoadBalancers(scope),
-      ...changeDomains(scope),
-      ...changeDistributions(scope),
-      changeDatabasePasswords(scope),
-      ...changeDatabaseLogs(scope),
-    ),
+    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      createJobs(scope),
-      changeSchedules(scope),
-      changeAccessPoints(scope),
     ),
     ecs: document(
       createEcs(scope),
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
-      changeCaches(scope),
       ...changeFunctions(scope),
     ),
-    eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(
-      changeWebAcls(scope),
-      ...logWebAcls(scope),
-      changeTables(scope),
-      changeFileSystems(scope),
-    ),
-    logs: document(
-      changeLogs(scope),
-      changeAccessLogBuckets(scope),
-      changeJobs(scope),
-      changeMountTargets(scope),
-    ),
+    eks: document(createEks(scope), changeEks(scope)),
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
       createServiceLinkedRoles(),
     ),
+    // Little of its own, so that others fit in.
+    state: document(
+      ...ofState,
+      createJobs(scope),
+      changeJobs(scope),
+      changeSchedules(scope),
+      createDistributions(scope),
+      changeDistributions(scope),
+      changeDatabasePasswords(scope),
+      createDatabaseLogs(scope),
+      changeDatabaseLogs(scope),
+    ),
   };
+}
+
+/**
+ * What a role has besides, as an inline policy: its managed policies are at their limit. Of data that is reached by AWS APIs, and
+ * of file systems and caches.
+ */
+export function dataPolicy(scope: Scope): aws.iam.PolicyDocument {
+  return document(
+    changeQueues(scope),
+    changeTables(scope),
+    changeDataBuckets(scope),
+    changeFileSystems(scope),
+    changeAccessPoints(scope),
+    changeMountTargets(scope),
+    changeCaches(scope),
+  );
 }
 
 function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument {

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { sessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
-import { deployPolicies } from "./deploy-permissions";
+import { dataPolicy, deployPolicies } from "./deploy-permissions";
 import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
-import { readStatePolicy, writeStatePolicy } from "./state-permissions";
+import { readStatePolicy, writeState } from "./state-permissions";
 import { audience, branchSubject, environmentSubject, gitHubAssumeRolePolicy, issuer } from "./trust";
 
 /**
@@ -91,18 +91,13 @@ export class DeployRoles extends pulumi.ComponentResource {
       sessionSeconds.deploy,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
-    const { permissionsBoundaryArn, servicePolicies } = args;
-    const policies = deployPolicies(scope, permissionsBoundaryArn, servicePolicies);
+    const { permissionsBoundaryArn, servicePolicies, project, reads } = args;
+    const ofState = args.state ? writeState(args.state, project, stack, reads) : [];
+    const policies = deployPolicies(scope, permissionsBoundaryArn, servicePolicies, ofState);
     for (const [area, document] of Object.entries(policies)) {
       this.attachPolicy(`${roleName}-${area}`, role, document);
     }
-    if (args.state) {
-      this.attachPolicy(
-        `${roleName}-state`,
-        role,
-        writeStatePolicy(args.state, args.project, stack, args.reads),
-      );
-    }
+    this.addInlinePolicy(`${roleName}-data`, role, dataPolicy(scope));
     return role;
   }
 
@@ -125,7 +120,16 @@ export class DeployRoles extends pulumi.ComponentResource {
     );
   }
 
-  /** As a managed policy: a role's inline policies have room for 10,240 characters, which is too few here. */
+  /** For what the managed policies, ten at most, have no room for: 10,240 characters in all. */
+  private addInlinePolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
+    new aws.iam.RolePolicy(
+      policyName,
+      { role: role.name, policy: pulumi.jsonStringify(document) },
+      { parent: this },
+    );
+  }
+
+  /** As a managed policy: a role's inline policies have room for 10,240 characters, which is too few for all. */
   private attachPolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
     const policy = new aws.iam.Policy(
       policyName,

@@ -33,44 +33,41 @@ export function readStatePolicy(state: StateBackend, project: string): aws.iam.P
  * Reads and writes the state of one stack, not of another and not of the roles themselves. Of the stacks in `reads` it reads
  * what a reference to them reads: the current state.
  */
-export function writeStatePolicy(
+export function writeState(
   state: StateBackend,
   project: string,
   stack: string,
   reads: string[] = [],
-): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      listBucket(state),
-      {
-        Sid: "ReadFormat",
-        Effect: "Allow",
-        Action: "s3:GetObject",
-        Resource: objects(state, ["meta.yaml"]),
-      },
-      {
-        Sid: "WriteState",
-        Effect: "Allow",
-        Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-        Resource: objects(state, [...filesOf(project, stack), `*/${project}/${stack}/*`]),
-      },
-      ...(reads.length === 0
-        ? []
-        : [
-            {
-              Sid: "ReadOtherStacks",
-              Effect: "Allow" as const,
-              Action: "s3:GetObject",
-              Resource: objects(
-                state,
-                reads.flatMap((other) => currentFilesOf(project, other)),
-              ),
-            },
-          ]),
-      ...useKey(state, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
-    ],
-  };
+): aws.iam.PolicyStatement[] {
+  return [
+    listBucket(state),
+    {
+      Sid: "ReadFormat",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: objects(state, ["meta.yaml"]),
+    },
+    {
+      Sid: "WriteState",
+      Effect: "Allow",
+      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Resource: objects(state, [...filesOf(project, stack), `*/${project}/${stack}/*`]),
+    },
+    ...(reads.length === 0
+      ? []
+      : [
+          {
+            Sid: "ReadOtherStacks",
+            Effect: "Allow" as const,
+            Action: "s3:GetObject",
+            Resource: objects(
+              state,
+              reads.flatMap((other) => currentFilesOf(project, other)),
+            ),
+          },
+        ]),
+    ...useKey(state, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
+  ];
 }
 
 function listBucket({ bucketArn }: StateBackend): aws.iam.PolicyStatement {

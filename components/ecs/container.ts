@@ -1,18 +1,16 @@
 import type * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
-import { containerUser } from "../../facts/container-user";
 import { isConnectionProtocol, type Protocol, transportOf } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
+import type { ContainerSecret } from "../tasks/container-secrets";
+import { user } from "../tasks/container-user";
+import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
+import { mountPoint } from "../tasks/mount-point";
 import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
-import type { ContainerSecret } from "./container-secrets";
-
-/** User and group of every container: not root (ECS.20), and the owner of /tmp in the image. */
-const user = `${containerUser}:${containerUser}`;
 
 /**
  * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
@@ -27,12 +25,6 @@ const execVolumes: readonly WritableVolume[] = [
 
 /** Ports below this one are root's, unless the network namespace says otherwise. */
 const firstUnprivilegedPort = 1024;
-
-/** Where a container's log lines go. */
-export interface LogDestination {
-  group: pulumi.Input<string>;
-  region: pulumi.Input<string>;
-}
 
 /** The port that a container listens on, and its protocol there. */
 export interface Listener {
@@ -107,26 +99,6 @@ export function containerDefinition(
     stopTimeout: container.stopSeconds,
     logConfiguration: logConfiguration(name, logs),
   };
-}
-
-/** Mounts a volume at its directory. */
-export function mountPoint({ name, path }: WritableVolume, readOnly: boolean): aws.ecs.MountPoint {
-  return { sourceVolume: name, containerPath: path, readOnly };
-}
-
-/** Sends log lines to a log group, in streams with a prefix. */
-export function logConfiguration(prefix: string, logs: LogDestination) {
-  return {
-    logDriver: "awslogs",
-    options: {
-      "awslogs-group": logs.group,
-      "awslogs-region": logs.region,
-      "awslogs-stream-prefix": prefix,
-      // A service must not block because its logs can't be delivered; 25 MiB bridge some minutes.
-      mode: "non-blocking",
-      "max-buffer-size": "25m",
-    },
-  } as const;
 }
 
 /**

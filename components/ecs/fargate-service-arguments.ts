@@ -11,13 +11,13 @@ import {
   validateService,
 } from "../service-validation";
 import { validateSidecars } from "../sidecar";
+import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import { validateDeploymentOnEcs } from "./deployment-validation";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
-import { validateName, validateSize, validateStopSeconds } from "./task-validation";
 
 /**
  * Arguments of `FargateService`.

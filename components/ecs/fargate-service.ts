@@ -7,7 +7,7 @@ import { approvalCommand } from "./approval";
 import { strategiesOf } from "./capacity-strategies";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
-import { createEgressRules } from "./egress-rules";
+import { createEgressRules } from "../tasks/egress-rules";
 import {
   type FargateServiceArgs,
   networkOf,

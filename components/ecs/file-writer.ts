@@ -1,7 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import { shellImage } from "../../facts/shell-image";
 import { fileVolumes } from "../container-files";
-import { type LogDestination, logConfiguration, mountPoint } from "./container";
+import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
+import { mountPoint } from "../tasks/mount-point";
 
 /** Takes pairs of arguments, a path and a text. The directory of a path is a volume, or in one. */
 const script = 'while [ $# -gt 0 ]; do mkdir -p "$(dirname "$1")"; printf %s "$2" > "$1"; shift 2; done';

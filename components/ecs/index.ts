@@ -4,7 +4,7 @@ export type { EcsNetwork } from "./ecs-network";
 export { FargateService } from "./fargate-service";
 export type { FargateServiceArgs, ServicePlacement } from "./fargate-service-arguments";
 export { EcsJob, type EcsJobRuns } from "./job";
-export type { EcsJobArgs, JobSchedules } from "./job-arguments";
+export type { EcsJobArgs } from "./job-arguments";
 export { createEcsJobs, EcsJobs, type EcsJobsArgs } from "./jobs";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";

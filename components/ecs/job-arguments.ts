@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
+import type { JobSchedules } from "../job-schedules";
+import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
-import { validateName, validateSize, validateStopSeconds } from "./task-validation";
 
 /** Arguments of `EcsJob`. */
 export interface EcsJobArgs {
@@ -21,14 +22,6 @@ export interface EcsJobArgs {
   exec?: boolean;
   /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
-}
-
-/** What the schedules of a stack's jobs have in common. */
-export interface JobSchedules {
-  /** The group that the schedules are in. */
-  group: aws.scheduler.ScheduleGroup;
-  /** The queue of the starts that EventBridge Scheduler gave up. */
-  deadLetters: aws.sqs.Queue;
 }
 
 /** Validates a job for ECS and Fargate. */

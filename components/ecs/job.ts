@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { latestStartSeconds, startAttempts } from "../../facts/job-limits";
 import { assertValidArguments } from "../invalid-arguments";
 import { type CompleteJob, completeJob } from "../job";
-import { createEgressRules } from "./egress-rules";
-import { type EcsJobArgs, type JobSchedules, validateEcsJob } from "./job-arguments";
-import { runPolicy, serviceAssumeRolePolicy, stateMachineDefinition } from "./state-machine";
+import { createJobSchedule } from "../job-schedules";
+import { createRole, serviceAssumeRolePolicy } from "../service-role";
+import { createEgressRules } from "../tasks/egress-rules";
+import { type EcsJobArgs, validateEcsJob } from "./job-arguments";
+import { runPolicy, stateMachineDefinition } from "./state-machine";
 import { createTask, type Task } from "./task";
 
 /** What starts a job by hand, and finds its log lines. */
@@ -68,10 +69,19 @@ export class EcsJob extends pulumi.ComponentResource {
     this.securityGroup = this.createSecurityGroup(name, args);
     const rules = createEgressRules(name, this.securityGroup, job, { parent: this });
     this.stateMachine = this.createStateMachine(name, args, task, rules);
-    this.schedule =
-      job.schedule && args.schedules
-        ? this.createSchedule(name, job.schedule, args.schedules, args)
-        : undefined;
+    const permission: aws.iam.PolicyStatement = {
+      Sid: "StartRuns",
+      Effect: "Allow",
+      Action: "states:StartExecution",
+      Resource: this.stateMachine.arn,
+    };
+    this.schedule = createJobSchedule(
+      name,
+      job,
+      { target: this.stateMachine.arn, permission },
+      { schedules: args.schedules, context: cluster.context },
+      { parent: this },
+    );
     this.runs = {
       platform: "ecs",
       region: pulumi.output(cluster.context.region),
@@ -111,7 +121,7 @@ export class EcsJob extends pulumi.ComponentResource {
       roles: [task.taskRole, task.executionRole],
       failuresTopicArn: failures.arn,
     });
-    const { role, policy } = this.createRole(`${name}-run`, trust, permissions);
+    const { role, policy } = createRole(`${name}-run`, { trust, permissions }, { parent: this });
     return new aws.sfn.StateMachine(
       `${name}-job`,
       {
@@ -129,59 +139,5 @@ export class EcsJob extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [policy, ...task.needed, ...rules, cluster.capacityProviders] },
     );
-  }
-
-  private createSchedule(
-    name: string,
-    scheduleExpression: string,
-    { group, deadLetters }: JobSchedules,
-    { cluster }: EcsJobArgs,
-  ): aws.scheduler.Schedule {
-    const trust = serviceAssumeRolePolicy("scheduler.amazonaws.com", group.arn, cluster.context);
-    const { role, policy } = this.createRole(`${name}-schedule`, trust, {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "StartRuns",
-          Effect: "Allow",
-          Action: "states:StartExecution",
-          Resource: this.stateMachine.arn,
-        },
-        { Sid: "GiveUpStarts", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetters.arn },
-      ],
-    });
-    return new aws.scheduler.Schedule(
-      `${name}-schedule`,
-      {
-        groupName: group.name,
-        scheduleExpression,
-        scheduleExpressionTimezone: this.description.timezone,
-        flexibleTimeWindow: { mode: "OFF" },
-        target: {
-          arn: this.stateMachine.arn,
-          roleArn: role.arn,
-          retryPolicy: {
-            maximumRetryAttempts: startAttempts,
-            maximumEventAgeInSeconds: latestStartSeconds,
-          },
-          deadLetterConfig: { arn: deadLetters.arn },
-        },
-      },
-      { parent: this, dependsOn: [policy] },
-    );
-  }
-
-  private createRole(
-    name: string,
-    trust: aws.iam.PolicyDocument,
-    permissions: aws.iam.PolicyDocument,
-  ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
-    const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, { parent: this });
-    const policy = new aws.iam.RolePolicy(
-      name,
-      { role: role.name, policy: pulumi.jsonStringify(permissions) },
-      { parent: this },
-    );
-    return { role, policy };
   }
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type CallGraph, callersOf } from "../calls";
 import { portNameOf } from "../published";
-import { type LogDestination, logConfiguration } from "./container";
+import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
 
 /** Arguments of {@link ServiceConnect}. */
 export interface ServiceConnectArgs {

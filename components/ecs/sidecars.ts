@@ -1,7 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { healthTimeoutSeconds } from "../complete-service";
 import { type CompleteSidecar, sidecarVariables, sidecarVolumes } from "../sidecar";
-import { containerDefinition, type LogDestination, mountPoint } from "./container";
+import type { LogDestination } from "../tasks/log-configuration";
+import { mountPoint } from "../tasks/mount-point";
+import { containerDefinition } from "./container";
 
 /**
  * The containers of a task's sidecars, hardened as the service's. ECS starts one again that ends, once it has run for a minute;

@@ -170,25 +170,3 @@ export function runPolicy(parts: RunPermissions): aws.iam.PolicyDocument {
     ],
   };
 }
-
-/** Lets a service of AWS assume a role for one of its resources alone. */
-export function serviceAssumeRolePolicy(
-  service: string,
-  sourceArn: pulumi.Input<string>,
-  { accountId }: AwsContext,
-): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnEquals: { "aws:SourceArn": sourceArn },
-        },
-      },
-    ],
-  };
-}

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { sidecarVolumes, type WithSidecars } from "../sidecar";
+import { fileSystemVolumes } from "../tasks/file-system-volumes";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
-import { fileSystemVolumes } from "./file-system-volumes";
 import { fileWriter } from "./file-writer";
 import { sidecarDefinitions, sidecarDependencies } from "./sidecars";
 

@@ -1,16 +1,11 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { dataSecrets } from "../data-source";
-import { grantPermissions } from "../grant-permissions";
-import { readSecretsStatements } from "../secret-permissions";
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { WithSidecars } from "../sidecar";
-import { mountedFileSystems } from "../volumes";
+import { createTaskParts, type TaskParts } from "../tasks/task-parts";
+import { execPolicy, protectionPolicy } from "../tasks/task-roles";
 import type { EcsCluster } from "./cluster";
-import type { ContainerParts, LogDestination } from "./container";
-import { containerSecrets } from "./container-secrets";
-import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
+import type { ContainerParts } from "./container";
 import { createTaskDefinition } from "./task-definition";
-import { execPolicy, executionRolePolicy, protectionPolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /** What a task on Fargate is made from. */
 export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
@@ -28,16 +23,8 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables">
 }
 
 /** What runs as a task on Fargate, of a service or a job. */
-export interface Task {
+export interface Task extends TaskParts {
   readonly definition: aws.ecs.TaskDefinition;
-  /** The role of the application. */
-  readonly taskRole: aws.iam.Role;
-  /** The role that Fargate pulls the image and writes the logs with. */
-  readonly executionRole: aws.iam.Role;
-  readonly logGroup: aws.cloudwatch.LogGroup;
-  readonly logs: LogDestination;
-  /** Without which a task doesn't start or work: policies of both roles, and the mount targets of its file systems. */
-  readonly needed: pulumi.Resource[];
 }
 
 /**
@@ -46,66 +33,29 @@ export interface Task {
  */
 export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
   const { container, cluster, exec = false, protection = false, logKeyArn, describedAs, ...parts } = args;
-  const logGroup = new aws.cloudwatch.LogGroup(
-    `${name}-logs`,
-    { retentionInDays: container.logs.retentionDays, kmsKeyId: logKeyArn },
-    options,
+  const pulled = (container.sidecars ?? []).map(
+    (sidecar) => sidecar.container.image.pullSource.repositoryArn,
   );
-  const role = (roleName: string) =>
-    new aws.iam.Role(
-      roleName,
-      { assumeRolePolicy: pulumi.jsonStringify(taskAssumeRolePolicy(cluster.context)) },
-      options,
-    );
-  const executionRole = role(`${name}-execution`);
-  const taskRole = role(`${name}-task`);
-  const policy = (policyName: string, { name: role }: aws.iam.Role, document: PolicyDocument) =>
-    new aws.iam.RolePolicy(policyName, { role, policy: pulumi.jsonStringify(document) }, options);
-
-  const secretEnvironment = createSecretEnvironment(
+  const task = createTaskParts(
     name,
-    { values: container.secretEnvironment, describedAs },
+    {
+      container,
+      describedAs,
+      context: cluster.context,
+      logKeyArn,
+      pulled,
+      policies: {
+        ...(exec && { exec: execPolicy }),
+        ...(protection && { protection: () => protectionPolicy(cluster) }),
+      },
+    },
     options,
   );
-  const ofData = dataSecrets(container.uses);
-  const readSecrets = [
-    ...readSecretsStatements(
-      { references: Object.values(container.secrets), ofData: Object.values(ofData) },
-      cluster.context,
-    ),
-    ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
-  ];
-  const { permissions } = container;
-  const fileSystems = mountedFileSystems(container.volumes);
-  const uses = [...container.uses, ...fileSystems];
-  const policies = [
-    ...grantPermissions(name, { role: taskRole, permissions, uses }, options),
-    policy(
-      `${name}-execution`,
-      executionRole,
-      executionRolePolicy(logGroup.arn, container.image.pullSource, readSecrets, pulledBySidecars(container)),
-    ),
-    ...(exec ? [policy(`${name}-exec`, taskRole, execPolicy(logGroup.arn))] : []),
-    ...(protection ? [policy(`${name}-protection`, taskRole, protectionPolicy(cluster))] : []),
-  ];
-
-  const logs = { group: logGroup.name, region: cluster.context.region };
-  const secrets = [
-    ...containerSecrets(container.secrets, ofData),
-    ...(secretEnvironment?.containerSecrets ?? []),
-  ];
+  const { executionRole, taskRole, logs, secrets } = task;
   const definition = createTaskDefinition(
     name,
     { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },
     options,
   );
-  const needed = [...policies, ...fileSystems.flatMap(({ mountTargets }) => mountTargets)];
-  return { definition, taskRole, executionRole, logGroup, logs, needed };
-}
-
-type PolicyDocument = pulumi.Input<aws.iam.PolicyDocument>;
-
-/** The private repositories of a container's sidecars. */
-function pulledBySidecars({ sidecars = [] }: WithSidecars): pulumi.Input<string | undefined>[] {
-  return sidecars.map(({ container }) => container.image.pullSource.repositoryArn);
+  return { ...task, definition };
 }

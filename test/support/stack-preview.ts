@@ -16,6 +16,7 @@ export interface Step {
     inputs: Record<string, unknown>;
     provider?: string;
     parent?: string;
+    dependencies?: string[];
     protect?: boolean;
   };
 }

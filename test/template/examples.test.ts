@@ -1,24 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { renderJson } from "../../packages/offline-preview/src/format/json";
-import { readProject } from "../../packages/offline-preview/src/project";
-import { sideOf } from "../../packages/offline-preview/test/diff/two-plans";
 import { evaluate } from "../../policies/evaluate";
-import { planOf as record } from "../support/plan";
-import { type PreviewOfStack, projectDirectory } from "../support/stack-preview";
-
-/** The plan of an example, by the program itself in this process. */
-async function planOf(stack: string): Promise<PreviewOfStack> {
-  const file = join(projectDirectory, "examples", `Pulumi.${stack}.yaml`);
-  const { config: given } = readProject(projectDirectory, stack, file);
-  const entries = Object.entries(given);
-  const config = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
-  const secretKeys = entries.flatMap(([key, { secret }]) => (secret ? [key] : []));
-  const program = require.resolve("../../index");
-  delete require.cache[program];
-  const plan = await record(() => require(program), { config, secretKeys, stack });
-  return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
-}
+import type { PreviewOfStack } from "../support/stack-preview";
+import { planOf } from "./examples/plan-of-example";
 
 const inputsOf = ({ steps }: PreviewOfStack, type: string) =>
   steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);
@@ -154,6 +137,44 @@ describe("the example of HTTPS", () => {
     assert.deepEqual(
       [ecsUrls, eksUrls],
       [{ hello: "https://shop.example.com/" }, { hello: "https://eks.shop.example.com/" }],
+    );
+  });
+});
+
+describe("the example of deployments", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("canary");
+  });
+
+  it("shifts the requests of one service, rolls the others, and leaves the task definition of one to a pipeline", () => {
+    const services = plan.steps.filter(({ newState }) => newState.type === "aws:ecs/service:Service");
+    assert.deepEqual(
+      services
+        .map(({ urn, newState: { inputs } }) => {
+          const { strategy } = inputs?.deploymentConfiguration as { strategy: string };
+          const { enable, alarmNames } = inputs?.alarms as { enable: boolean; alarmNames: string[] };
+          return [urn.split("::").at(-1), strategy, enable, alarmNames.length];
+        })
+        .sort(),
+      [
+        ["api-service", "ROLLING", true, 2],
+        ["search-service", "ROLLING", false, 0],
+        ["web-service", "CANARY", true, 2],
+      ],
+    );
+  });
+
+  it("has the command that approves", () => {
+    const { approvals } = plan.outputs as { approvals: Record<string, string> };
+    assert.deepEqual(Object.keys(approvals), ["web"]);
+    assert.match(String(approvals.web), /--action CONTINUE$/);
+  });
+
+  it("violates no policy", async () => {
+    assert.deepEqual(
+      inputsOf(plan, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ threshold }) => threshold),
+      [2, 0, 5, 1],
     );
   });
 });

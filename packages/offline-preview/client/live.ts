@@ -8,9 +8,9 @@ export interface LiveListener {
   connected(isConnected: boolean): void;
 }
 
-/** Listens to the preview that serves this page. */
-export function listen(listener: LiveListener): void {
-  const events = new EventSource("events");
+/** Listens to the preview that serves this page; `seen` is the number of the plan that the page has. */
+export function listen(seen: number, listener: LiveListener): void {
+  const events = new EventSource(`events?seen=${seen}`);
   events.addEventListener("plan", (event) => {
     const view: View = JSON.parse(event.data);
     listener.plan(view);

@@ -10,7 +10,7 @@ document.body.append(...page.elements);
 page.start();
 
 if (view.saved !== undefined) {
-  listen({
+  listen(view.saved.number, {
     plan: (next) => page.update(next),
     connected: (isConnected) => document.body.classList.toggle("disconnected", !isConnected),
   });

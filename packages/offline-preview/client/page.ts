@@ -4,6 +4,7 @@ import { changesPage } from "./changes";
 import { costsPage } from "./costs";
 import { fill, h, name } from "./dom";
 import { findingsPage, mandatoryText } from "./findings";
+import { keepingFolds } from "./folds";
 import { notices, savedNotice } from "./notices";
 import { Panel } from "./panel";
 import { Picture } from "./picture/picture";
@@ -67,12 +68,10 @@ export class Page {
     this.#fill();
     this.#search.update(this.#plan);
     this.#picture.update(this.#plan);
-    const { scrollTop } = this.#sheet;
-    this.#show(this.#tab);
-    this.#sheet.scrollTop = scrollTop;
+    keepingFolds(this.#sheet, () => this.#show(this.#tab));
     const index = this.#plan.indexOf(this.#selected);
     if (index === undefined) this.select(undefined);
-    else this.#panel.show(this.#plan, index, true);
+    else this.#panel.update(this.#plan, index);
   }
 
   /** Opens the panel of a resource, or closes it. */
@@ -85,7 +84,7 @@ export class Page {
       this.#panel.hide();
       if (this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus();
     } else {
-      this.#panel.show(this.#plan, index, false);
+      this.#panel.show(this.#plan, index);
       this.#panel.element.focus({ preventScroll: true });
     }
     this.#picture.select(index);

@@ -2,6 +2,7 @@ import { dollars } from "./amounts";
 import { changeTable } from "./changes";
 import { type Content, counted, fill, h, name } from "./dom";
 import { findingCard } from "./findings";
+import { keepingFolds } from "./folds";
 import { operations, sign } from "./operations";
 import type { PlanOnPage } from "./plan";
 import { type Opener, valueTree } from "./values";
@@ -20,15 +21,17 @@ export class Panel {
     fill(this.element);
   }
 
-  /** Shows a resource. `isKept`: whether it is the one shown already, so that its place and folds stay. */
-  show(plan: PlanOnPage, index: number, isKept: boolean): void {
+  /** Shows another plan of the resource that is shown, where its place and folds stay. */
+  update(plan: PlanOnPage, index: number): void {
+    keepingFolds(this.element, () => this.show(plan, index));
+  }
+
+  show(plan: PlanOnPage, index: number): void {
     const resource = plan.resource(index);
     if (resource === undefined) {
       this.hide();
       return;
     }
-    const folds = isKept ? this.#folds() : undefined;
-    const { scrollTop } = this.element;
     const { type, change, place, marks, changes, inputs, dependencies, urn, formerName, settings } = resource;
     const open: Opener = (owner) => {
       const found = plan.byName.get(owner);
@@ -76,8 +79,7 @@ export class Panel {
     ];
     fill(this.element, ...parts);
     this.element.hidden = false;
-    this.#fold(folds);
-    this.element.scrollTop = isKept ? scrollTop : 0;
+    this.element.scrollTop = 0;
   }
 
   #way(plan: PlanOnPage, index: number): HTMLElement {
@@ -119,18 +121,6 @@ export class Panel {
         }),
       ),
     );
-  }
-
-  #folds(): boolean[] {
-    return [...this.element.querySelectorAll("details")].map(({ open }) => open);
-  }
-
-  #fold(folds: readonly boolean[] | undefined): void {
-    const details = [...this.element.querySelectorAll("details")];
-    if (folds?.length !== details.length) return;
-    details.forEach((each, index) => {
-      each.open = folds[index] ?? each.open;
-    });
   }
 }
 

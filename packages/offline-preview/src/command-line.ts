@@ -11,10 +11,25 @@ export interface Options {
   format: Format;
   /** Whether a text has every resource's inputs. */
   details: boolean;
+  /** Folder that manifests are written into. */
+  out?: string;
+  /** Whether to plan again at every save, and to show the plans in a page. */
+  watch: boolean;
+  /** Whether to open that page in the browser. */
+  open: boolean;
 }
 
 /** The forms that a plan can be printed in. */
-export const formats = ["text", "json", "markdown", "mermaid", "sarif", "junit", "html"] as const;
+export const formats = [
+  "text",
+  "json",
+  "markdown",
+  "mermaid",
+  "sarif",
+  "junit",
+  "html",
+  "manifests",
+] as const;
 
 /** One of {@link formats}. */
 export type Format = (typeof formats)[number];
@@ -29,6 +44,9 @@ Shows what \`pulumi up\` would create, without a cloud account, Docker or networ
   --config-file FILE   take the settings from FILE
   --against REF|FILE   show what changes in a commit, branch or tag, or in a plan saved as JSON
   --format FORMAT      ${formats.join(" | ")} (default: text)
+  --out DIR            with --format manifests: write the plan's Kubernetes objects into DIR, a file each
+  --watch              plan again at every save, and show it in a page on this machine
+  --open               open that page in the browser
   --details            show every resource's inputs, and why findings are waived
   -h, --help           show this
 
@@ -42,6 +60,7 @@ export function readCommandLine(args: string[]): Options | undefined {
   const values = parse(args);
   if (values.help) return undefined;
   const { stack = "dev", "config-file": configFile, against, format = "text", details = false } = values;
+  const { watch = false, open = false, out } = values;
   const knownFormat = formats.find((candidate) => candidate === format);
   if (knownFormat === undefined)
     throw new UsageError(`--format ${format}: not understood; use ${formats.join(", ")}`);
@@ -51,7 +70,17 @@ export function readCommandLine(args: string[]): Options | undefined {
     );
   }
   if (against === "") throw new UsageError("--against: name a commit, a branch, a tag or a saved plan");
-  return { stack, configFile, against, format: knownFormat, details };
+  if (watch && values.format !== undefined) {
+    throw new UsageError("--watch shows a page: leave --format away");
+  }
+  if (open && !watch) throw new UsageError("--open: only together with --watch");
+  if (knownFormat === "manifests") {
+    if (!out) throw new UsageError("--format manifests: name the folder to write into with --out");
+    if (against !== undefined) throw new UsageError("--format manifests: can't be combined with --against");
+  } else if (out !== undefined) {
+    throw new UsageError("--out: goes with --format manifests only");
+  }
+  return { stack, configFile, against, format: knownFormat, details, watch, open, ...(out && { out }) };
 }
 
 const known = {
@@ -60,6 +89,9 @@ const known = {
   against: { type: "string" },
   format: { type: "string" },
   details: { type: "boolean" },
+  out: { type: "string" },
+  watch: { type: "boolean" },
+  open: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } satisfies ParseArgsConfig["options"];
 

@@ -2,8 +2,11 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type BasePlan, openBasePlan } from "./base-plan";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
+import type { RenderOptions } from "./format";
 import { userDirectory } from "./npm";
-import { type Project, ProjectError, readProject } from "./project";
+import { MissingStackError, type Project, ProjectError, readProject } from "./project";
+import { findProjectFile } from "./project-files";
+import type { Report } from "./report";
 import { start } from "./run";
 
 /** Exit status of a command that the user interrupted. */
@@ -17,7 +20,7 @@ async function main(args: string[]): Promise<number> {
     const directory = process.cwd();
     const from = userDirectory(directory, process.env);
     const options = from === directory ? asked : fromDirectory(from, asked);
-    return await planned(directory, options);
+    return options.watch ? await watch(directory, options) : await planned(directory, options);
   } catch (error) {
     if (error instanceof OutputError) {
       process.stderr.write(`${error.message}\n`);
@@ -31,13 +34,36 @@ async function main(args: string[]): Promise<number> {
 
 /** `options` with the files that they name looked up in the folder that the user is in. */
 function fromDirectory(directory: string, options: Options): Options {
-  const { configFile, against } = options;
+  const { configFile, against, out } = options;
   const file = against === undefined ? "" : resolve(directory, against);
   return {
     ...options,
     configFile: configFile === undefined ? undefined : resolve(directory, configFile),
     against: existsSync(file) ? file : against,
+    ...(out && { out: resolve(directory, out) }),
   };
+}
+
+/** Plans at every save until the user ends it. */
+async function watch(directory: string, options: Options): Promise<number> {
+  assertStack(directory, options);
+  const { watchProject }: typeof import("./watch") = require("./watch");
+  await watchProject(
+    directory,
+    options,
+    onSignal(async () => {}),
+  );
+  return 0;
+}
+
+/** Refuses a stack that isn't there. Other mistakes in the project's files are shown until they are mended. */
+function assertStack(directory: string, { stack, configFile }: Options): void {
+  try {
+    readProject(directory, stack, configFile);
+  } catch (error) {
+    const isThere = error instanceof ProjectError && !(error instanceof MissingStackError);
+    if (!isThere || findProjectFile(directory) === undefined) throw error;
+  }
 }
 
 /** Plans the project in `directory`. Formats for tools tell a mistake in its files as well. */
@@ -62,7 +88,6 @@ async function preview(project: Project, options: Options): Promise<number> {
   const run = await start(project);
   // Loaded while the program starts, which takes longer.
   const { createReport }: typeof import("./create-report") = require("./create-report");
-  const { render }: typeof import("./format") = require("./format");
   const { refusalLine }: typeof import("./format/verdict") = require("./format/verdict");
   let base: BasePlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), base?.close()]));
@@ -76,7 +101,7 @@ async function preview(project: Project, options: Options): Promise<number> {
     if (report === interrupted) return interrupted;
     const refusal = refusalLine(report);
     const status = await print(
-      render(report, options.format, { details: options.details, project, services: run.config.services }),
+      textOf(report, { ...options, project, services: run.config.services }),
       refusal !== undefined || report.failures.length > 0 ? 1 : 0,
     );
     if (refusal !== undefined) process.stderr.write(`${refusal}\n`);
@@ -84,6 +109,19 @@ async function preview(project: Project, options: Options): Promise<number> {
   } finally {
     await close();
   }
+}
+
+/** What to print of a plan. The manifests of one that succeeded are written, and only named. */
+function textOf(
+  report: Report,
+  { format, out, ...options }: Pick<Options, "format" | "out"> & RenderOptions,
+): string {
+  if (format === "manifests" && out !== undefined && report.failures.length === 0) {
+    const { writeManifests }: typeof import("./manifests") = require("./manifests");
+    return writeManifests(report, out);
+  }
+  const { render }: typeof import("./format") = require("./format");
+  return render(report, format, options);
 }
 
 /** Tidies up when the user ends this command, however often, and says so when all is gone. */

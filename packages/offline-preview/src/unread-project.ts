@@ -1,12 +1,12 @@
 import { basename, dirname, resolve } from "node:path";
 import type { ProjectFiles } from "./format/problems";
 import { Labels } from "./mock-outputs/labels";
-import { findProjectFile, type ProjectError } from "./project-files";
+import { findProjectFile } from "./project-files";
 import type { Report } from "./report";
 
-/** What there is to say where a project's own files have a mistake: the mistake alone. */
+/** What there is to say where a project can't even be started, for a mistake in its own files: the mistake alone. */
 export function reportOnMistake(
-  error: ProjectError,
+  error: Error,
   directory: string,
   stack: string,
 ): { report: Report; project: ProjectFiles } {

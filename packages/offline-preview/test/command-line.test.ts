@@ -9,6 +9,8 @@ describe("command line of the preview", () => {
       against: undefined,
       format: "text",
       details: false,
+      watch: false,
+      open: false,
     };
     assert.deepEqual(readCommandLine([]), options);
   });
@@ -20,7 +22,10 @@ describe("command line of the preview", () => {
       "--config-file",
       "--against",
       "--format",
+      "--watch",
+      "--open",
       "--details",
+      "--out",
       "-h, --help",
     ]) {
       assert.ok(usage.includes(`\n  ${option} `), option);
@@ -29,6 +34,11 @@ describe("command line of the preview", () => {
       usage,
       /\nExit status: 0 planned; 1 the program failed, or a mandatory policy is violated; 2 wrong usage\.$/,
     );
+  });
+
+  it("reads the folder of manifests", () => {
+    const { format, out } = readCommandLine(["--format", "manifests", "--out", "m"]) ?? {};
+    assert.deepEqual({ format, out }, { format: "manifests", out: "m" });
   });
 
   it("reads every option", () => {
@@ -49,6 +59,8 @@ describe("command line of the preview", () => {
       against: "main",
       format: "json",
       details: true,
+      watch: false,
+      open: false,
     };
     assert.deepEqual(readCommandLine(args), options);
   });
@@ -57,8 +69,20 @@ describe("command line of the preview", () => {
     [["--formt", "json"], /^Unknown option '--formt'$/],
     [
       ["--format", "yaml"],
-      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, html$/,
+      /^--format yaml: not understood; use text, json, markdown, mermaid, sarif, junit, html, manifests$/,
     ],
+    [["--format", "manifests"], /^--format manifests: name the folder to write into with --out$/],
+    [
+      ["--format", "manifests", "--out", ""],
+      /^--format manifests: name the folder to write into with --out$/,
+    ],
+    [
+      ["--format", "manifests", "--out", "m", "--against", "main"],
+      /^--format manifests: can't be combined with --against$/,
+    ],
+    [["--out", "m"], /^--out: goes with --format manifests only$/],
+    [["--watch", "--format", "html"], /^--watch shows a page: leave --format away$/],
+    [["--open"], /^--open: only together with --watch$/],
     [["--against", ""], /^--against: name a commit, a branch, a tag or a saved plan$/],
     [["--stack", "../x"], /^--stack "\.\.\/x": a stack's name has letters/],
     [["extra"], /^Unexpected argument 'extra'/],

@@ -52,9 +52,7 @@ export function validateSecrets(
 ): void {
   for (const [name, reference] of Object.entries(given)) {
     const path = [...at, "secrets", name];
-    if (name === "PORT") {
-      errors.add(path, "is set from the service's port: change that instead.");
-    } else if (Object.hasOwn(environment, name)) {
+    if (Object.hasOwn(environment, name)) {
       errors.add(path, "is in environment too: leave it out of one of them.");
     } else if (parseSecretReference(reference) === undefined && !errors.has(path)) {
       errors.add(path, `is ${errors.format(path, reference)}, but must be ${secretReferenceForms}.`);
@@ -85,12 +83,15 @@ export function environmentSettings(
 /** Adds an error for the variable that the template sets itself where the service has a port. */
 export function validateEnvironment(
   at: Path,
-  given: object,
+  { environment = {}, secrets = {} }: { environment?: object | undefined; secrets?: object | undefined },
   exposure: Exposure | undefined,
   errors: ValidationErrors,
 ): void {
-  if (Object.hasOwn(given, "PORT") && exposure !== "none") {
-    errors.add([...at, "environment", "PORT"], "is set from the service's port: change that instead.");
+  if (exposure === "none") return;
+  for (const [key, variables] of Object.entries({ environment, secrets })) {
+    if (Object.hasOwn(variables, "PORT")) {
+      errors.add([...at, key, "PORT"], "is set from the service's port: change that instead.");
+    }
   }
 }
 

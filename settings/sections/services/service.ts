@@ -113,7 +113,7 @@ export function validateService(
   validateSidecars(name, given, stack, errors);
   validateScaling(at, given.scaling, errors);
   validateCapacity(at, given.capacity, errors);
-  validateEnvironment(at, given.environment ?? {}, given.exposure, errors);
+  validateEnvironment(at, given, given.exposure, errors);
   if (given.exposure !== "none") {
     const environmentFiles = variablesOfFiles(given.environmentFiles ?? []);
     refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);

@@ -22,6 +22,8 @@ const renderers: Record<Format, (report: Report, options: RenderOptions) => stri
     const { pageOf }: typeof import("./page") = require("./page");
     return renderText(report, { details, page: pageOf(stream, process.env) });
   },
+  // Of a plan that failed; the others are written as files.
+  manifests: (report, options) => renderers.text(report, options),
   json: (report) => {
     const { renderJson }: typeof import("./json") = require("./json");
     return renderJson(report);

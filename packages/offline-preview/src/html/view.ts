@@ -23,7 +23,7 @@ export interface View {
   cost?: CostView;
   outputs: Visible;
   /** What changed since the last save; absent where nobody watches. */
-  saved?: { at: string; changes: { [resource: number]: Operation } };
+  saved?: { number: number; at: string; changes: { [resource: number]: Operation } };
 }
 
 /** Something to read first. */

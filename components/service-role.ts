@@ -1,0 +1,40 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsContext } from "./aws-context";
+
+/** Lets a service of AWS assume a role for one of its resources alone. */
+export function serviceAssumeRolePolicy(
+  service: string,
+  sourceArn: pulumi.Input<string>,
+  { accountId }: AwsContext,
+): aws.iam.PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnEquals: { "aws:SourceArn": sourceArn },
+        },
+      },
+    ],
+  };
+}
+
+/** Creates a role with its one policy, which have the same name. */
+export function createRole(
+  name: string,
+  { trust, permissions }: { trust: aws.iam.PolicyDocument; permissions: aws.iam.PolicyDocument },
+  options: pulumi.CustomResourceOptions,
+): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
+  const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, options);
+  const policy = new aws.iam.RolePolicy(
+    name,
+    { role: role.name, policy: pulumi.jsonStringify(permissions) },
+    options,
+  );
+  return { role, policy };
+}

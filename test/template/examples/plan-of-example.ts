@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { renderJson } from "../../../packages/offline-preview/src/format/json";
+import { readProject } from "../../../packages/offline-preview/src/project";
+import { sideOf } from "../../../packages/offline-preview/test/diff/two-plans";
+import { planOf as record } from "../../support/plan";
+import { type PreviewOfStack, projectDirectory } from "../../support/stack-preview";
+
+/** The plan of an example, by the program itself in this process. */
+export async function planOf(stack: string): Promise<PreviewOfStack> {
+  const file = join(projectDirectory, "examples", `Pulumi.${stack}.yaml`);
+  const { config: given } = readProject(projectDirectory, stack, file);
+  const entries = Object.entries(given);
+  const config = Object.fromEntries(entries.map(([key, { text }]) => [key, text]));
+  const secretKeys = entries.flatMap(([key, { secret }]) => (secret ? [key] : []));
+  const program = require.resolve("../../../index");
+  delete require.cache[program];
+  const plan = await record(() => require(program), { config, secretKeys, stack });
+  return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
+}
