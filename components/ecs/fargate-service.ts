@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { createEgressRules } from "../tasks/egress-rules";
 import { approvalCommand } from "./approval";
 import { strategiesOf } from "./capacity-strategies";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
-import { createEgressRules } from "../tasks/egress-rules";
 import {
   type FargateServiceArgs,
   networkOf,

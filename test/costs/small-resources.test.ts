@@ -22,8 +22,8 @@ describe("the cost of small resources", () => {
         ["key", 1, 1],
         ["secret", 1, 0.4],
         ["alarm", 2, 0.2],
-        ["alarm", 1, 0.1],
         ["alarm", 2, 0.2],
+        ["alarm", 1, 0.1],
       ],
     );
   });
