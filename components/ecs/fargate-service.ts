@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
 import { approvalCommand } from "./approval";
 import { strategiesOf } from "./capacity-strategies";
@@ -123,7 +124,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);
-    if (scales(service)) {
+    if (scales(service.scaling)) {
       this.createScaling(name, args);
     }
 
@@ -225,7 +226,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         customTimeouts: { create: timeout, update: timeout, delete: timeout },
         ignoreChanges: [
           // Otherwise each `up` would reset the count that Application Auto Scaling has set.
-          ...(scales(service) ? ["desiredCount"] : []),
+          ...(scales(service.scaling) ? ["desiredCount"] : []),
           ...(service.deployment.strategy === "external" ? ["taskDefinition"] : []),
         ],
       },
@@ -245,8 +246,4 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       { parent: this },
     );
   }
-}
-
-function scales({ scaling }: CompleteService): boolean {
-  return scaling.max > scaling.min;
 }

@@ -9,6 +9,7 @@ import { validatePorts } from "./connections";
 import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
 import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
+import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 import { defaultPort } from "./size";
 
@@ -104,7 +105,11 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       }
     }
   },
-  warnings: (services) => [...warningsAboutRoutes(services), ...warningsAboutCalls(services)],
+  warnings: (services) => [
+    ...warningsAboutRoutes(services),
+    ...warningsAboutCalls(services),
+    ...warningsAboutScaling(services),
+  ],
 };
 
 function hasRequests({ exposure = "public", protocol = "http" }: Given[string]): boolean {

@@ -57,8 +57,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RemoveTagsFromCertificate RequestCertificate",
     ],
     "application-autoscaling": [
-      "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
-      "RegisterScalableTarget TagResource UntagResource",
+      "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget Describe* ListTagsForResource",
+      "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
     cloudfront: [
       "AllowVendedLogDeliveryForResource CreateDistribution CreateVpcOrigin DeleteDistribution",
