@@ -150,10 +150,15 @@ describe("the example of deployments", () => {
     const services = plan.steps.filter(({ newState }) => newState.type === "aws:ecs/service:Service");
     assert.deepEqual(
       services
-        .map(({ urn, newState: { inputs } }) => {
-          const { strategy } = inputs?.deploymentConfiguration as { strategy: string };
-          const { enable, alarmNames } = inputs?.alarms as { enable: boolean; alarmNames: string[] };
-          return [urn.split("::").at(-1), strategy, enable, alarmNames.length];
+        .map(({ urn, newState: { inputs = {} } }) => [
+          urn.split("::").at(-1),
+          inputs.deploymentConfiguration,
+          inputs.alarms,
+        ])
+        .map(([name, configuration, alarms]) => {
+          const { strategy } = configuration as { strategy: string };
+          const { enable, alarmNames } = alarms as { enable: boolean; alarmNames: string[] };
+          return [name, strategy, enable, alarmNames.length];
         })
         .sort(),
       [
