@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster in Auto Mode. */
-const eksManagedPolicies = [
+/** AWS managed policies of the roles of an EKS cluster in Auto Mode, and of those by which ECS shifts requests. */
+const managedPolicies = [
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
@@ -11,11 +12,12 @@ const eksManagedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  trafficShiftingPolicy,
 ];
 
 /**
  * Creates the stack's roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
- * managed policies that an EKS cluster needs can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
+ * managed policies that an EKS cluster and ECS need can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
  * could change would be the deploy role's.
  */
 export function changeRoles(
@@ -59,7 +61,7 @@ export function changeRoles(
       Condition: {
         ArnEquals: {
           "iam:PolicyARN": [
-            ...eksManagedPolicies.map(
+            ...managedPolicies.map(
               (policy) => pulumi.interpolate`arn:${scope.partition}:iam::aws:policy/${policy}`,
             ),
             ...servicePolicies,
@@ -82,6 +84,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
       StringEquals: {
         "iam:PassedToService": [
           "ecs-tasks.amazonaws.com",
+          "ecs.amazonaws.com",
           "eks.amazonaws.com",
           "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",

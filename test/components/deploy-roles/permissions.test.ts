@@ -51,6 +51,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["cloudwatch:TagResource", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:resize-backlog-0a1b2c3")],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:hello-deployment-errors-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:resize-idle-0a1b2c3")],
   ],
   "cloudfront/distribution:Distribution": [
@@ -171,6 +172,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "ecs/service:Service": [
     ["ecs:CreateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
     ["ecs:UpdateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
+    [
+      "ecs:StopServiceDeployment",
+      named("ecs", "service-deployment/ecs-cluster-3610542/hello-service-54a4ca8/Ab1"),
+    ],
   ],
   "ecs/taskDefinition:TaskDefinition": [
     ["ecs:RegisterTaskDefinition", named("ecs", "task-definition/ecs-cluster-3610542-hello:1")],
@@ -419,7 +424,7 @@ describe("what a deploy role may do", () => {
     assert.ok(attach);
     const { ArnEquals } = attach.Condition as { ArnEquals: { "iam:PolicyARN": string[] } };
     assert.deepEqual(ArnEquals["iam:PolicyARN"].slice(-2), [
-      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+      "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
       servicePolicy(7),
     ]);
   });
@@ -581,6 +586,7 @@ describe("what a deploy role may do", () => {
             StringEquals: {
               "iam:PassedToService": [
                 "ecs-tasks.amazonaws.com",
+                "ecs.amazonaws.com",
                 "eks.amazonaws.com",
                 "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
@@ -642,7 +648,7 @@ describe("what a deploy role may do", () => {
     assert.ok(!mayUse("dynamodb:DeleteTable", named("dynamodb", "table/hello-table-of-others")));
   });
 
-  it("attaches AWS's policies for EKS alone", async () => {
+  it("attaches AWS's policies for EKS, and that by which ECS shifts requests, alone", async () => {
     const [attach] = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
       listOf(Action).includes("iam:AttachRolePolicy"),
     );
@@ -656,6 +662,7 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+          "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
         ],
       },
     });
