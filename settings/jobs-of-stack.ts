@@ -55,10 +55,15 @@ export function completeJobs(
 export function validateJobs(jobs: Jobs, stack: StackContext, errors: ValidationErrors): void {
   if (errors.has(["platforms"])) return;
   for (const [name, job] of Object.entries(jobs)) {
-    for (const platform of job.platforms.filter((each) => stack.platforms.includes(each))) {
+    for (const platform of job.platforms.filter((each) => stack.allPlatforms.includes(each))) {
       platformSections[platform].validateJob?.(name, job, stack, errors);
     }
   }
+}
+
+/** The jobs of a platform. */
+export function jobsOn(platform: Platform, jobs: Jobs): Jobs {
+  return Object.fromEntries(Object.entries(jobs).filter(([, { platforms }]) => platforms.includes(platform)));
 }
 
 /** What jobs ask of the nodes: one run of each, and all replicas of workers. */

@@ -35,8 +35,10 @@ export interface StackContext {
   tier: Tier;
   /** Whether everything that holds data is protected from deletion. */
   protection: boolean;
-  /** The stack's platforms. */
+  /** The stack's platforms that run services. */
   platforms: readonly string[];
+  /** All of the stack's platforms: those that run jobs alone, too. */
+  allPlatforms: readonly string[];
   /** Region of the AWS provider; undefined where it is missing or wrong. */
   region: string | undefined;
   /** Whether regions are held against the list of those that exist. */
@@ -100,13 +102,20 @@ export type ServiceOnPlatform = Required<
 > & { scaling: { min: number } };
 
 /** What a platform checks of a job. */
-export type JobOnPlatform = Required<Pick<JobDescription, "cpu" | "memory" | "secrets" | "stopSeconds">> &
-  Pick<JobDescription, "schedule">;
+export type JobOnPlatform = Required<
+  Pick<
+    JobDescription,
+    "architecture" | "cpu" | "environment" | "files" | "memory" | "retries" | "secrets" | "stopSeconds"
+  >
+> &
+  Pick<JobDescription, "gpu" | "schedule"> & { worker?: object };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
   /** The platform's name in documentation. */
   title: string;
+  /** Whether it runs jobs alone, in stacks whose platforms name it. @default false */
+  jobsOnly?: boolean;
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,
@@ -116,6 +125,14 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   ): void;
   /** Adds what the platform rejects of a job that runs on it. */
   validateJob?(name: string, job: JobOnPlatform, stack: StackContext, errors: ValidationErrors): void;
+  /** Adds what the platform rejects of its jobs by its settings. */
+  validateJobs?(
+    jobs: Readonly<Record<string, JobOnPlatform>>,
+    settings: Settings,
+    errors: ValidationErrors,
+  ): void;
+  /** What the platform allows of its jobs, but must be known to whoever reads the plan. */
+  warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>): string[];
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */
