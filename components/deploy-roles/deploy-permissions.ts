@@ -32,8 +32,8 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
- * Jobs, data and distributions are where there is room. The names stay as they are: a role at its limit of policies has no room for the old one and its
- * replacement at once.
+ * Jobs, databases and distributions are where there is room. The names stay as they are: a role at its limit of policies has no
+ * room for the old one and its replacement at once.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
  */
@@ -50,7 +50,6 @@ export function deployPolicies(
       deleteNetwork(scope),
       createKeys(scope),
       changeKeys(scope),
-      changeDataBuckets(scope),
       ...changeDatabases(scope),
     ),
     "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
@@ -58,24 +57,17 @@ export function deployPolicies(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      changeAccessPoints(scope),
     ),
     ecs: document(
       createEcs(scope),
       changeEcs(scope),
       changeScaling(scope),
       changeScalingAlarms(scope),
-      changeCaches(scope),
       ...changeFunctions(scope),
     ),
-    eks: document(createEks(scope), changeEks(scope), changeQueues(scope)),
-    "web-acls": document(
-      changeWebAcls(scope),
-      ...logWebAcls(scope),
-      changeTables(scope),
-      changeFileSystems(scope),
-    ),
-    logs: document(changeLogs(scope), changeAccessLogBuckets(scope), changeMountTargets(scope)),
+    eks: document(createEks(scope), changeEks(scope)),
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
+    logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
       passRoles(scope),
@@ -94,6 +86,22 @@ export function deployPolicies(
       changeDatabaseLogs(scope),
     ),
   };
+}
+
+/**
+ * What a role has besides, as an inline policy: its managed policies are at their limit. Of data that is reached by AWS APIs, and
+ * of file systems and caches.
+ */
+export function dataPolicy(scope: Scope): aws.iam.PolicyDocument {
+  return document(
+    changeQueues(scope),
+    changeTables(scope),
+    changeDataBuckets(scope),
+    changeFileSystems(scope),
+    changeAccessPoints(scope),
+    changeMountTargets(scope),
+    changeCaches(scope),
+  );
 }
 
 function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { sessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
-import { deployPolicies } from "./deploy-permissions";
+import { dataPolicy, deployPolicies } from "./deploy-permissions";
 import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
@@ -97,6 +97,7 @@ export class DeployRoles extends pulumi.ComponentResource {
     for (const [area, document] of Object.entries(policies)) {
       this.attachPolicy(`${roleName}-${area}`, role, document);
     }
+    this.addInlinePolicy(`${roleName}-data`, role, dataPolicy(scope));
     return role;
   }
 
@@ -119,7 +120,16 @@ export class DeployRoles extends pulumi.ComponentResource {
     );
   }
 
-  /** As a managed policy: a role's inline policies have room for 10,240 characters, which is too few here. */
+  /** For what the managed policies, ten at most, have no room for: 10,240 characters in all. */
+  private addInlinePolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
+    new aws.iam.RolePolicy(
+      policyName,
+      { role: role.name, policy: pulumi.jsonStringify(document) },
+      { parent: this },
+    );
+  }
+
+  /** As a managed policy: a role's inline policies have room for 10,240 characters, which is too few for all. */
   private attachPolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
     const policy = new aws.iam.Policy(
       policyName,

@@ -24,6 +24,7 @@ describe("A service's defaults", () => {
       writablePaths: ["/tmp"],
       permissions: [],
       uses: [],
+      volumes: {},
       health: { path: "/healthz", intervalSeconds: 5, graceSeconds: 30, unhealthyThreshold: 2 },
       scaling: { min: 1, max: 1 },
       capacity: { base: 0, onDemand: 1, spot: 0 },

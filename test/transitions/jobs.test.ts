@@ -25,6 +25,8 @@ const onBatch = (job: object): StackSettings => ({
   },
 });
 
+const shared = { shared: { type: "filesystem" } };
+
 const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
 
 /** What changes a job's container, and nothing else of it. */
@@ -152,6 +154,12 @@ const transitions: Transition[] = [
     to: { ...report({ uses: ["uploads"] }), data: { uploads: { type: "bucket" } } },
     there: { does: ["RolePolicy create", "TaskDefinition new revision"] },
     back: { does: ["RolePolicy delete", "TaskDefinition new revision"] },
+  },
+  {
+    title: "a volume",
+    from: { ...report({}), data: shared },
+    to: { ...report({ volumes: { "/data": "shared" } }), data: shared },
+    there: revision,
   },
   {
     title: "another retention of its logs",

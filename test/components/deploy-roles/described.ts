@@ -31,17 +31,16 @@ export function trust(plan: RecordedPlan, role: string): Statement[] {
   return statementsOf(json(plan.resource("iam/role:Role", role).inputs.assumeRolePolicy));
 }
 
-/** The statements of all policies that are attached to a role. */
+/** The statements of all policies of a role, managed and inline. */
 export function permissions(plan: RecordedPlan, role: string): Statement[] {
   const roleName = plan.resource("iam/role:Role", role).outputs.name;
   const attached = plan
     .ofType("iam/rolePolicyAttachment:RolePolicyAttachment")
     .filter(({ inputs }) => inputs.role === roleName)
     .map(({ inputs }) => inputs.policyArn);
-  return plan
-    .ofType("iam/policy:Policy")
-    .filter(({ outputs }) => attached.includes(outputs.arn))
-    .flatMap(({ inputs }) => statementsOf(json(inputs.policy)));
+  const managed = plan.ofType("iam/policy:Policy").filter(({ outputs }) => attached.includes(outputs.arn));
+  const inline = plan.ofType("iam/rolePolicy:RolePolicy").filter(({ inputs }) => inputs.role === roleName);
+  return [...managed, ...inline].flatMap(({ inputs }) => statementsOf(json(inputs.policy)));
 }
 
 /** One or many, as IAM writes it, as a list. */

@@ -429,6 +429,15 @@ describe("what a deploy role may do", () => {
       const length = JSON.stringify(json(inputs.policy)).length;
       assert.ok(length <= 6144, `${name} has ${length} characters`);
     }
+    const inline = plan.ofType("iam/rolePolicy:RolePolicy");
+    for (const { inputs } of inline) {
+      const ofRole = inline.filter((policy) => policy.inputs.role === inputs.role);
+      const length = ofRole.reduce(
+        (sum, policy) => sum + JSON.stringify(json(policy.inputs.policy)).length,
+        0,
+      );
+      assert.ok(length <= 10_240, `${inputs.role} has ${length} characters in inline policies`);
+    }
     const attachments = plan.ofType("RolePolicyAttachment").map(({ inputs }) => inputs.role);
     for (const role of new Set(attachments)) {
       assert.ok(attachments.filter((other) => other === role).length <= 10);

@@ -30,7 +30,7 @@ describe("FargateService refuses", () => {
     {
       change: { scaling: { min: 1, max: 4 } },
       errors: [
-        "service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or requestsPerTask, or min equal to max",
+        "service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or requestsPerTask or backlog, or min equal to max",
       ],
     },
     {

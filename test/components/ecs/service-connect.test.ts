@@ -316,7 +316,7 @@ describe("Components of ECS refuse", () => {
     assert.deepEqual(useless.slice(1), [
       "  - service.routes needs the load balancer's requests: must be left out with exposure internal",
       "  - service.scaling.requestsPerTask needs the load balancer's requests: must be left out with exposure internal",
-      "  - service.scaling is 1 to 2 without a target: must have cpuPercent or memoryPercent, or min equal to max",
+      "  - service.scaling is 1 to 2 without a target: must have cpuPercent or memoryPercent or backlog, or min equal to max",
     ]);
   });
 });

@@ -54,10 +54,15 @@ interface Pod {
   }[];
 }
 
+interface Peer {
+  podSelector?: { matchLabels: Record<string, string> };
+  ipBlock?: { cidr: string };
+}
+
 interface NetworkPolicy {
   spec: {
-    ingress: { from?: { podSelector?: { matchLabels: Record<string, string> } }[] }[];
-    egress: { ports: { port: number }[]; to?: { ipBlock?: { cidr: string } }[] }[];
+    ingress: { from?: Peer[] }[];
+    egress: { ports: { port: number }[]; to?: Peer[] }[];
   };
 }
 
@@ -113,10 +118,7 @@ export class DeployedServices {
     const { securityContext, containers } = spec.template.spec;
     const [container] = containers;
     assert.ok(container);
-    const policy = this.#one<NetworkPolicy>("NetworkPolicy", `${name}-network-policy`);
-    const callers = policy.spec.ingress.flatMap(({ from = [] }) =>
-      from.map(({ podSelector }) => podSelector?.matchLabels["app.kubernetes.io/name"]),
-    );
+    const { egress } = this.#networkPolicy(name);
     const ingress = JSON.stringify(this.#one("Ingress", "eks-ingress"));
     const jobs = this.#all<{ spec: { template: { spec: Pod } } }>("batch/v1:Job", `${name}-before`);
     return {
@@ -124,8 +126,8 @@ export class DeployedServices {
       secrets: this.#secretsOnEks(name, container),
       ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
       isPublic: ingress.includes(`"name":"${name}"`),
-      callers: this.#names.filter((caller) => callers.includes(caller)),
-      databasePorts: policy.spec.egress
+      callers: this.#names.filter((caller) => this.#mayCall(caller, name)),
+      databasePorts: egress
         .filter(({ to = [] }) => to.every(({ ipBlock }) => ipBlock?.cidr.startsWith("10.0.") ?? false))
         .flatMap(({ ports, to }) => (to === undefined ? [] : ports.map(({ port }) => port))),
       permissions: this.#permissions("Workload", name),
@@ -135,6 +137,20 @@ export class DeployedServices {
         readOnly: container.securityContext.readOnlyRootFilesystem,
       },
     };
+  }
+
+  #networkPolicy(name: string): NetworkPolicy["spec"] {
+    return this.#one<NetworkPolicy>("NetworkPolicy", `${name}-network-policy`).spec;
+  }
+
+  /** Whether the caller's pods may connect to those of the service, whose ingress is open where the load balancer reaches it. */
+  #mayCall(caller: string, service: string): boolean {
+    const names = (name: string) => (peer: Peer) =>
+      peer.podSelector?.matchLabels["app.kubernetes.io/name"] === name;
+    const admits = this.#networkPolicy(service).ingress.some(
+      ({ from }) => from === undefined || from.some(names(caller)),
+    );
+    return admits && this.#networkPolicy(caller).egress.some(({ to = [] }) => to.some(names(service)));
   }
 
   /** Where each secret variable of a container is from, by the SecretProviderClass. */

@@ -6,6 +6,11 @@ import { projectDirectory } from "../../support/stack-preview";
 
 /** What each program's build context has for the image: all that the repository has of it but these. */
 const notCopied: Record<string, string[]> = {
+  "examples/shop/gateway": [".dockerignore", "Dockerfile"],
+  "examples/shop/orders": [".dockerignore", "Dockerfile"],
+  "examples/shop/pricing": [".dockerignore", "Dockerfile"],
+  "examples/shop/products": [".dockerignore", "Dockerfile"],
+  "examples/shop/web": [".dockerignore", "Dockerfile"],
   "examples/todo": [".dockerignore", "Dockerfile"],
 };
 

@@ -1,3 +1,4 @@
+import type { Range } from "../../src/cost";
 import type { Operation } from "../../src/diff";
 import type { CostLineView, FindingView } from "../../src/html/view";
 import { dollars, sum } from "../amounts";
@@ -95,6 +96,12 @@ export class BoxElement {
   }
 }
 
+/** "$22–87": what there is room for. */
+function inShort({ min, max }: Range): string {
+  const [least, most] = [Math.round(min), Math.round(max)];
+  return max < 1 ? "<$1" : least === most ? `$${least}` : `$${least}–${most}`;
+}
+
 function badges({ box }: Drawn, { changes, change, findings, costs }: BoxState): HTMLElement[] {
   if (isFrame(box)) return [];
   const mandatory = findings.filter(({ isMandatory }) => isMandatory).length;
@@ -121,8 +128,6 @@ function badges({ box }: Drawn, { changes, change, findings, costs }: BoxState):
         ]),
     ...(costs.length === 0 || box.kind === "resource"
       ? []
-      : [
-          h("span", { class: "badge cost", title: `${dollars(total)} a month` }, `$${Math.round(total.min)}`),
-        ]),
+      : [h("span", { class: "badge cost", title: `${dollars(total)} a month` }, inShort(total))]),
   ];
 }

@@ -3,6 +3,7 @@ export class Viewport {
   #x = 0;
   #y = 0;
   #scale = 1;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   readonly #pointers = new Map<number, { x: number; y: number }>();
 
   constructor(
@@ -66,7 +67,14 @@ export class Viewport {
     this.#show();
   }
 
+  /** While the picture moves it is moved as it was painted last, and painted anew when it rests. */
   #show(): void {
+    this.content.style.willChange = "transform";
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.content.style.willChange = "";
+    }, restMs);
+    this.content.classList.toggle("far", this.#scale < smallestDetail);
     this.content.style.transform = `translate(${this.#x}px, ${this.#y}px) scale(${this.#scale})`;
   }
 
@@ -126,9 +134,13 @@ export class Viewport {
 
 /** What the buttons at the bottom cover. */
 const controlsHeight = 56;
+/** The scale below which only names are drawn: the rest could be read by nobody. */
+const smallestDetail = 0.3;
 /** Pixels of a screen on which an overview is worth more than its names. */
 const wideScreen = 700;
 /** The least scale at which names can be read. */
 const smallestRead = 0.62;
+/** How long nothing moves before the picture is painted anew. */
+const restMs = 250;
 /** Pixels between what is revealed and the edge. */
 const edge = 24;

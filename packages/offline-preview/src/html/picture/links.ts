@@ -55,8 +55,11 @@ function linkOf(from: Unit, to: Unit, areCallsNamed: boolean): UnitLink | undefi
   if (roles === "service entry") return { from: to, to: from, kind: "request" };
   if (roles === "entry service") return { from, to, kind: "request" };
   if (roles === "service service") return areCallsNamed ? undefined : { from, to, kind: "call" };
-  return { from, to, kind: to.role === "data" && from.role !== "support" ? "use" : "need" };
+  return { from, to, kind: to.role === "data" && users.has(from.role) ? "use" : "need" };
 }
+
+/** What reads and writes data; clusters and what supports others only know of it. */
+const users = new Set(["entry", "service", "data"]);
 
 function keyOf({ from, to }: UnitLink): string {
   return `${from.resource.urn} ${to.resource.urn}`;

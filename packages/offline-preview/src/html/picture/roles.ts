@@ -7,7 +7,7 @@ const telling: readonly (readonly [role: Role, types: RegExp])[] = [
   ["cluster", /^(eks:index:Cluster|aws:(ecs|eks)\/cluster:Cluster)$/],
   [
     "service",
-    /^(aws:ecs\/service:Service|aws:lambda\/function:Function|aws:apprunner\/service:Service|aws:ec2\/instance:Instance|aws:autoscaling\/group:Group|kubernetes:apps\/v1:(Deployment|StatefulSet|DaemonSet)|kubernetes:batch\/v1:(Job|CronJob))$/,
+    /^(aws:ecs\/service:Service|aws:lambda\/function:Function|aws:scheduler\/schedule:Schedule|aws:apprunner\/service:Service|aws:ec2\/instance:Instance|aws:autoscaling\/group:Group|kubernetes:apps\/v1:(Deployment|StatefulSet|DaemonSet)|kubernetes:batch\/v1:(Job|CronJob))$/,
   ],
   [
     "entry",

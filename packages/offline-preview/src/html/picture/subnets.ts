@@ -65,12 +65,23 @@ function isSubnet({ type }: PlannedResource): boolean {
 
 /** Texts below keys such as subnets, subnetIds and vpcZoneIdentifiers. */
 function textsAt(value: Visible | undefined, isSubnetKey: boolean): string[] {
-  if (typeof value === "string") return isSubnetKey ? [value] : [];
+  if (typeof value === "string" && !isSubnetKey) return textsAt(documentIn(value), false);
+  if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap((item) => textsAt(item, isSubnetKey));
   if (value === undefined || value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     textsAt(inner, isSubnetKey || /^(subnet|vpcZoneIdentifier)/i.test(key)),
   );
+}
+
+/** What a text holds that is a document, as the definition of a state machine is. */
+function documentIn(text: string): Visible | undefined {
+  if (!/^\s*\{/.test(text) || !/subnet/i.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function listOf(value: Visible | undefined): Visible[] {

@@ -40,17 +40,28 @@ export function unitsOf(drawn: DrawnResources, labels: Labels, services: readonl
       subnets: subnets.find((kind) => kind === "private") ?? subnets.find((kind) => kind !== undefined),
     };
   });
-  const inSubnets = units.map((unit) => ({
+  const inClusters = units.map((unit): Unit => {
+    const cluster = clusterOf(unit, units, known);
+    if (cluster === undefined) return unit;
+    // What is open to the internet has its way in in the public subnets.
+    const subnets = cluster.subnets && unit.isPublic ? "public" : cluster.subnets;
+    return {
+      ...unit,
+      subnets: unit.subnets ?? subnets,
+      platform: unit.service?.platform ?? cluster.platform,
+    };
+  });
+  return inClusters.map((unit) => ({
     ...unit,
-    subnets: unit.subnets ?? subnetsOfCluster(unit, units, known),
+    subnets: unit.subnets ?? subnetsOfServices(unit, inClusters),
   }));
-  return inSubnets.map((unit) => ({ ...unit, subnets: unit.subnets ?? subnetsOfServices(unit, inSubnets) }));
 }
 
 /** A cluster that is only a name, as that of ECS, is drawn where its services run. */
 function subnetsOfServices({ role, platform }: Unit, units: readonly Unit[]): SubnetKind | undefined {
   if (role !== "cluster") return undefined;
-  return units.find((other) => other.role === "service" && other.platform === platform)?.subnets;
+  const services = units.filter((other) => other.role === "service" && other.platform === platform);
+  return services.find(({ subnets }) => subnets !== undefined)?.subnets;
 }
 
 /** Components below the stack; where such a one only holds services or everything, what is in it. */
@@ -69,17 +80,15 @@ function outermost(drawn: DrawnResources, services: ReadonlyMap<string, unknown>
   return open(drawn.roots);
 }
 
-/** Kubernetes objects are in the subnets of their cluster; what is open to the internet is in the public ones. */
-function subnetsOfCluster(
-  { inside, isPublic }: Unit,
+/** The cluster whose provider makes Kubernetes objects of a unit. */
+function clusterOf(
+  { inside }: Unit,
   units: readonly Unit[],
   known: ReadonlyMap<string, PlannedResource>,
-): SubnetKind | undefined {
+): Unit | undefined {
   const objects = inside.filter(({ type }) => type.startsWith("kubernetes:"));
   const clusters = objects.flatMap(
     ({ provider = "" }) => known.get(providerUrn(provider))?.dependencies ?? [],
   );
-  const cluster = units.find((unit) => unit.inside.some(({ urn }) => clusters.includes(urn)));
-  if (cluster?.subnets === undefined) return undefined;
-  return isPublic ? "public" : cluster.subnets;
+  return units.find((unit) => unit.inside.some(({ urn }) => clusters.includes(urn)));
 }

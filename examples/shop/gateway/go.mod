@@ -1,0 +1,3 @@
+module shop/gateway
+
+go 1.24

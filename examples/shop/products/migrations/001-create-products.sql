@@ -1,0 +1,5 @@
+CREATE TABLE products (
+  id VARCHAR(64) PRIMARY KEY,
+  name VARCHAR(200) NOT NULL,
+  price_cents INTEGER NOT NULL
+)
