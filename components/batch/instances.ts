@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
+import { rolePath } from "../role-path";
 
 /** What the instances of compute environments have in common. */
 export interface Instances {
@@ -39,7 +40,11 @@ export function createInstances(
     },
     options,
   );
-  const instanceProfile = new aws.iam.InstanceProfile(`${name}-instances`, { role: role.name }, options);
+  const instanceProfile = new aws.iam.InstanceProfile(
+    `${name}-instances`,
+    { role: role.name, path: rolePath(pulumi.getProject(), pulumi.getStack()) },
+    options,
+  );
   const launchTemplate = new aws.ec2.LaunchTemplate(
     `${name}-instances`,
     {

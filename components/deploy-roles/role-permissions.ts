@@ -13,9 +13,12 @@ const eksManagedPolicies = [
   "AmazonEKSWorkerNodeMinimalPolicy",
 ];
 
+/** The AWS managed policy of the role of AWS Batch's instances. */
+const instancePolicy = "service-role/AmazonEC2ContainerServiceforEC2Role";
+
 /**
  * Creates the stack's roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
- * managed policies that an EKS cluster needs can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
+ * managed policies that an EKS cluster and instances need can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
  * could change would be the deploy role's.
  */
 export function changeRoles(
@@ -59,7 +62,7 @@ export function changeRoles(
       Condition: {
         ArnEquals: {
           "iam:PolicyARN": [
-            ...eksManagedPolicies.map(
+            ...[...eksManagedPolicies, instancePolicy].map(
               (policy) => pulumi.interpolate`arn:${scope.partition}:iam::aws:policy/${policy}`,
             ),
             ...servicePolicies,
@@ -81,6 +84,8 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:PassedToService": [
+          "batch.amazonaws.com",
+          "ec2.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "eks.amazonaws.com",
           "lambda.amazonaws.com",
@@ -104,6 +109,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:AWSServiceName": [
+          "batch.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
           "eks.amazonaws.com",
