@@ -2,15 +2,8 @@ import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protoc
 import { type BeforeCommand, completeBefore } from "./before";
 import { type CompleteContainer, completeContainer } from "./complete-container";
 import { getsRequests } from "./published";
-import type {
-  Capacity,
-  CapacityMix,
-  Exposure,
-  HealthCheck,
-  Route,
-  Scaling,
-  ServiceDescription,
-} from "./service";
+import type { CompleteScaling } from "./scaling";
+import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescription } from "./service";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
@@ -20,7 +13,7 @@ export interface CompleteService extends CompleteContainer {
   health: CompleteHealthCheck;
   before?: Required<BeforeCommand>;
   sidecars: CompleteSidecar[];
-  scaling: Scaling & Required<Pick<Scaling, "min" | "max">>;
+  scaling: CompleteScaling;
   capacity: Required<CapacityMix>;
   exposure: Exposure;
   /** None but those of a public service. */

@@ -14,6 +14,7 @@ import {
 } from "./invalid-arguments";
 import { getsRequests } from "./published";
 import { validateRouteAuth } from "./route-auth-validation";
+import { validateScalingPlan } from "./scaling-validation";
 import { exposures } from "./service";
 
 /**
@@ -48,7 +49,7 @@ export function validateScalingMetrics(
   metrics: readonly ("cpuPercent" | "memoryPercent" | "requestsPerTask" | "backlog")[],
 ): string[] {
   const { min, max } = scaling;
-  return max > min && metrics.every((metric) => scaling[metric] === undefined)
+  return max > min && !scaling.steps?.length && metrics.every((metric) => scaling[metric] === undefined)
     ? [
         `service.scaling is ${min} to ${max} without a target: must have ${metrics.join(" or ")}, or min equal to max`,
       ]
@@ -116,6 +117,7 @@ function validateScaling({ scaling }: CompleteService): string[] {
     ...validateWholeNumber("service.scaling.cpuPercent", scaling.cpuPercent, utilizationPercent),
     ...validateWholeNumber("service.scaling.memoryPercent", scaling.memoryPercent, utilizationPercent),
     ...validateWholeNumber("service.scaling.requestsPerTask", scaling.requestsPerTask, requestsPerTask),
+    ...validateScalingPlan(scaling),
   ];
 }
 

@@ -1,8 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
 import type { RouteAuth } from "./route-auth";
+import type { Scaling } from "./scaling";
 import type { SidecarDescription } from "./sidecar";
 
 /**
@@ -97,30 +97,6 @@ export interface HealthCheck {
   graceSeconds?: number;
   /** Failed checks in a row after which a replica gets no more requests and is replaced, 2 to 10. @default 2 */
   unhealthyThreshold?: number;
-}
-
-/** How many replicas run, and what scales them. Nothing scales where min equals max. */
-export interface Scaling {
-  /** Minimum number of replicas, 1 to 5000; 0 with `backlog`: nothing else brings a service back from zero. @default 1 */
-  min?: number;
-  /** Maximum number of replicas, 1 to 5000. @default min */
-  max?: number;
-  /** Messages of a queue, from and to zero replicas; ECS only. @default not used for scaling */
-  backlog?: Backlog;
-  /** Target average CPU utilization (%). @default not used for scaling */
-  cpuPercent?: number;
-  /** Target average memory utilization (%). @default not used for scaling */
-  memoryPercent?: number;
-  /** Target requests per minute per task; ECS only, since it needs the load balancer's metric. @default not used for scaling */
-  requestsPerTask?: number;
-}
-
-/** The messages of a queue that a service works on. */
-export interface Backlog {
-  /** Name of the queue. */
-  queueName: pulumi.Input<string>;
-  /** Messages for one task, waiting or received, 1 to 100000. */
-  messagesPerTask: number;
 }
 
 /** The capacity that replicas run on. */

@@ -92,11 +92,28 @@ function onDemandTasks(tasks: number, onDemand: Share | undefined, spot: Share |
   return base + (weights === 0 ? 0 : Math.ceil((rest * onDemand.weight) / weights));
 }
 
-/** From the scaling target, else the desired count. */
+/** From the scaling target and the schedules that move its bounds, else the desired count. */
 function tasksOf(resource: PricedResource, plan: PricedPlan): Range {
   const [target] = plan.users(resource, "aws:appautoscaling/target:Target", "resourceId");
   const scaled = target && countOf(input(target, "minCapacity"), input(target, "maxCapacity"));
-  return scaled ?? exactly(number(input(resource, "desiredCount")) ?? 1);
+  if (target === undefined || scaled === undefined) {
+    return exactly(number(input(resource, "desiredCount")) ?? 1);
+  }
+  const schedules = schedulesOf(resource, plan);
+  const bounds = (key: string) =>
+    schedules.flatMap((schedule) => number(input(schedule, "scalableTargetAction", key)) ?? []);
+  return {
+    min: Math.min(scaled.min, ...bounds("minCapacity")),
+    max: Math.max(scaled.max, ...bounds("maxCapacity")),
+  };
+}
+
+/** The schedules that move the bounds of a service's scaling. */
+export function schedulesOf(service: PricedResource, plan: PricedPlan): PricedResource[] {
+  const targets = plan.users(service, "aws:appautoscaling/target:Target", "resourceId");
+  return targets.flatMap((target) =>
+    plan.users(target, "aws:appautoscaling/scheduledAction:ScheduledAction", "resourceId"),
+  );
 }
 
 /** vCPUs and GB of a task, in each spelling that ECS accepts: "256", ".25 vCPU", "512", "0.5 GB". */

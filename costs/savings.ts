@@ -1,5 +1,6 @@
 import type { CostLine, Range, Saving } from "pulumi-offline-preview";
 import type { CostKind } from "./cost-kind";
+import { schedulesOf } from "./fargate";
 import { cents, dollars, exactly, nameOf, sum } from "./money";
 import { type PricedPlan, type PricedResource, zonesOfVpc } from "./priced-plan";
 
@@ -152,8 +153,9 @@ function isOfEcs({ urn }: CostLine): boolean {
   return urn.includes("aws-containers:ecs:");
 }
 
-/** No more tasks than the minimum, where the service scales. */
+/** No more tasks than the minimum, where the service scales; not where schedules say how many there are. */
 function lowerMaximum(context: Context): Saving | undefined {
+  if (schedulesOf(context.resource, context.plan).length > 0) return undefined;
   const own = context.lines.filter(({ urn }) => urn === context.line.urn);
   const tasks = own.filter(({ kind }) => kind !== "task-address");
   const { min, max } = sum(own.map(monthlyOf));

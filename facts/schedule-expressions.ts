@@ -4,6 +4,11 @@
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax (read 2026-11-21)
  */
 
+/** The forms of an expression that sets the bounds of scaling: at the same times, a rate would only repeat itself. */
+export const scalingScheduleForms =
+  "cron(MINUTES HOURS DAY-OF-MONTH MONTH DAY-OF-WEEK YEAR) with ? for one of the days, such as cron(0 8 ? * MON-FRI *), or once " +
+  "at(YYYY-MM-DDTHH:MM:SS)";
+
 /** The forms of an expression. */
 export const scheduleForms =
   "rate(VALUE minutes), hours or days, such as rate(15 minutes), or cron(MINUTES HOURS DAY-OF-MONTH MONTH DAY-OF-WEEK YEAR) " +
@@ -46,6 +51,23 @@ export function scheduleError(expression: string): string | undefined {
   return marks.length === 1
     ? undefined
     : "must have ? for exactly one of the day of the month and that of the week";
+}
+
+/**
+ * What is wrong with an expression of Application Auto Scaling that sets the bounds of scaling, as words that follow its value;
+ * nothing where it is valid.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html (read 2026-11-21)
+ */
+export function scalingScheduleError(expression: string): string | undefined {
+  if (expression.startsWith("cron(")) {
+    const error = scheduleError(expression);
+    return error === `must be ${scheduleForms}` ? `must be ${scalingScheduleForms}` : error;
+  }
+  const [, time] = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression) ?? [];
+  if (time === undefined) return `must be ${scalingScheduleForms}`;
+  const parsed = new Date(`${time}Z`);
+  const exists = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(time);
+  return exists ? undefined : `has "${time}": must be a time that exists`;
 }
 
 /**

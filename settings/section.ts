@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { DataType } from "../components/data/data-variables";
 import type { JobDescription } from "../components/job";
+import type { Scaling } from "../components/scaling";
 import type { ServiceDescription } from "../components/service";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import type { Path } from "./toolkit/path";
@@ -99,7 +100,7 @@ export type ServiceOnPlatform = Required<
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
-> & { scaling: { min: number } };
+> & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<

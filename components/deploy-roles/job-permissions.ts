@@ -1,20 +1,18 @@
 import type * as aws from "@pulumi/aws";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** State machines, topics of failures, schedule groups and alarms of jobs, without the digits that Pulumi appends to most. */
+/** State machines, topics of failures and schedule groups of jobs, and all alarms of the stack's own. */
 function resourcesOf(scope: Scope) {
   return [
     regional(scope, "states", "stateMachine:*"),
     regional(scope, "sns", `*-job-failures-${appendedDigits}`),
     ...stacksOf(scope).map((stack) => regional(scope, "scheduler", `schedule-group/${stack}-*`)),
-    ...["dead-letters", "backlog", "idle"].map((alarm) =>
-      regional(scope, "cloudwatch", `alarm:*-${alarm}-${appendedDigits}`),
-    ),
+    regional(scope, "cloudwatch", `alarm:*-${appendedDigits}`),
   ];
 }
 
 /**
- * Creates what jobs need, which is the stack's by its tags from then on.
+ * Creates what jobs need, and alarms, which are the stack's by their tags from then on.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html (read 2026-11-21)
  */
 export function createJobs(scope: Scope): aws.iam.PolicyStatement {

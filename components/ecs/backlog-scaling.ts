@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { backlogSteps, scalingSeconds } from "../../facts/backlog-scaling";
 import type { CompleteService } from "../complete-service";
-import type { Backlog } from "../service";
+import type { Backlog } from "../scaling";
 
 /** Arguments of {@link createBacklogScaling}. */
 export interface BacklogScalingArgs {

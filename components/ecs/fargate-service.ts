@@ -4,6 +4,7 @@ import { isConnectionProtocol } from "../../facts/protocols";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
 import {
   type FargateServiceArgs,
@@ -113,7 +114,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);
-    if (scales(service)) {
+    if (scales(service.scaling)) {
       this.createScaling(name, args);
     }
 
@@ -212,7 +213,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         dependsOn,
         customTimeouts: { create: timeout, update: timeout, delete: timeout },
         // Otherwise each `up` would reset the count that Application Auto Scaling has set.
-        ignoreChanges: scales(service) ? ["desiredCount"] : [],
+        ignoreChanges: scales(service.scaling) ? ["desiredCount"] : [],
       },
     );
   }
@@ -230,10 +231,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       { parent: this },
     );
   }
-}
-
-function scales({ scaling }: CompleteService): boolean {
-  return scaling.max > scaling.min;
 }
 
 /** With a weight of 0, On-Demand capacity takes the base alone: weights count only beyond the base. */

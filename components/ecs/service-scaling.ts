@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CompleteService } from "../complete-service";
+import { type CompleteScaling, cooldownsOf, scheduledBounds } from "../scaling";
 import { createBacklogScaling } from "./backlog-scaling";
+import { addPredictiveScaling } from "./predictive-scaling";
+import { createScalingSchedules } from "./scaling-schedules";
+import { addStepScaling } from "./step-scaling";
 
 /** Arguments of {@link ServiceScaling}. */
 export interface ServiceScalingArgs {
@@ -9,53 +12,58 @@ export interface ServiceScalingArgs {
   clusterName: pulumi.Input<string>;
   /** Name of the service. */
   serviceName: pulumi.Input<string>;
-  /** Minimum and maximum number of tasks, and the targets. */
-  scaling: CompleteService["scaling"];
+  /** Minimum and maximum number of tasks, and what scales between them. */
+  scaling: CompleteScaling;
   /** The load balancer's ARN suffix, app/name/id, for `requestsPerTask`. */
   loadBalancerArnSuffix: pulumi.Input<string> | undefined;
   /** The target group's ARN suffix, targetgroup/name/id, for `requestsPerTask`. */
   targetGroupArnSuffix: pulumi.Input<string> | undefined;
 }
 
-/** Seconds between two scale-outs; a new task is healthy within 10. */
-const scaleOutCooldown = 60;
-
-/** Seconds between two scale-ins: a late one costs little, an early one costs requests. */
-const scaleInCooldown = 300;
-
 /**
- * Target tracking for an ECS service: adds and removes tasks so that each metric stays at its target; step scaling on the
- * messages of a queue. Costs two CloudWatch alarms per metric, $0.20 a month.
+ * Scaling of an ECS service: target tracking adds and removes tasks so that each metric stays at its target, steps add and remove
+ * them beyond a utilization, predictive scaling adds them ahead of the load, schedules move the bounds
+ * of all of them, and a service can follow the messages of a queue, from and to zero tasks.
+ *
+ * Costs the two CloudWatch alarms that AWS creates for each target, $0.20 a month, and $0.10 for each metric and direction of
+ * steps and of messages.
+ * Schedules and forecasts cost nothing.
  */
 export class ServiceScaling extends pulumi.ComponentResource {
-  /** The scalable target. */
+  /** The scalable target. Where schedules set a bound, the target has it from the stack only when it is created. */
   public readonly target: aws.appautoscaling.Target;
 
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:ecs:ServiceScaling", name, {}, opts);
-    const { cpuPercent, memoryPercent, requestsPerTask, backlog } = args.scaling;
+    const { scaling, clusterName, serviceName } = args;
+    const { cpuPercent, memoryPercent, requestsPerTask, backlog } = scaling;
 
     this.target = this.createTarget(name, args);
     if (cpuPercent !== undefined) {
-      this.addTargetTracking(`${name}-cpu`, cpuPercent, {
+      this.addTargetTracking(`${name}-cpu`, cpuPercent, scaling, {
         predefinedMetricType: "ECSServiceAverageCPUUtilization",
       });
     }
     if (memoryPercent !== undefined) {
-      this.addTargetTracking(`${name}-memory`, memoryPercent, {
+      this.addTargetTracking(`${name}-memory`, memoryPercent, scaling, {
         predefinedMetricType: "ECSServiceAverageMemoryUtilization",
       });
     }
+    const resourceLabel = pulumi.interpolate`${args.loadBalancerArnSuffix}/${args.targetGroupArnSuffix}`;
     if (requestsPerTask !== undefined) {
-      this.addTargetTracking(`${name}-requests`, requestsPerTask, {
+      this.addTargetTracking(`${name}-requests`, requestsPerTask, scaling, {
         predefinedMetricType: "ALBRequestCountPerTarget",
-        resourceLabel: pulumi.interpolate`${args.loadBalancerArnSuffix}/${args.targetGroupArnSuffix}`,
+        resourceLabel,
       });
     }
-
+    const { target } = this;
+    const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
+    addStepScaling(name, { target, scaling, dimensions }, this);
+    addPredictiveScaling(name, { target, scaling, resourceLabel }, this);
     if (backlog !== undefined) {
-      createBacklogScaling(name, { target: this.target, scaling: args.scaling, backlog }, { parent: this });
+      createBacklogScaling(name, { target, scaling, backlog }, { parent: this });
     }
+    createScalingSchedules(name, { target, scaling }, this);
 
     this.registerOutputs({ resourceId: this.target.resourceId });
   }
@@ -73,15 +81,21 @@ export class ServiceScaling extends pulumi.ComponentResource {
         minCapacity: scaling.min,
         maxCapacity: scaling.max,
       },
-      { parent: this },
+      {
+        parent: this,
+        // Otherwise an `up` that has refreshed the state would reset the bounds that a schedule has set.
+        ignoreChanges: scheduledBounds(scaling).map((bound) => `${bound}Capacity`),
+      },
     );
   }
 
   private addTargetTracking(
     name: string,
     targetValue: number,
+    scaling: CompleteScaling,
     metric: aws.types.input.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
   ): void {
+    const cooldowns = cooldownsOf(scaling);
     new aws.appautoscaling.Policy(
       name,
       {
@@ -92,8 +106,8 @@ export class ServiceScaling extends pulumi.ComponentResource {
         targetTrackingScalingPolicyConfiguration: {
           predefinedMetricSpecification: metric,
           targetValue,
-          scaleInCooldown,
-          scaleOutCooldown,
+          scaleInCooldown: cooldowns.in,
+          scaleOutCooldown: cooldowns.out,
         },
       },
       { parent: this },

@@ -4,6 +4,7 @@ import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { dataSecrets } from "../data-source";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars } from "../sidecar";
@@ -21,7 +22,7 @@ export interface WorkloadArgs {
   loadBalancer: WorkloadLoadBalancer;
   /**
    * What runs. Kubernetes requires more than ECS: cpuPercent or memoryPercent where the service scales, and hosts that are
-   * lowercase DNS names with no wildcard but their first label. `logs` has no effect yet: `kubectl logs` shows what a node
+   * lowercase DNS names with no wildcard but their first label; and it has no schedules, steps and forecasts of scaling. `logs` has no effect yet: `kubectl logs` shows what a node
    * still has.
    */
   service: ServiceDescription;
@@ -58,6 +59,7 @@ export function validateWorkload(
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
     ...validateSidecars(name, service),
+    ...validateAutoscaler(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...(service.scaling.backlog
       ? [

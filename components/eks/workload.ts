@@ -182,11 +182,25 @@ export class Workload extends pulumi.ComponentResource {
           minReplicas: min,
           maxReplicas: max,
           ...(metrics.length > 0 && { metrics }),
+          ...behaviorOf(this.description.scaling),
         },
       },
       { parent: this },
     );
   }
+}
+
+/** Kubernetes waits 300 seconds before it scales in, and none before it scales out, unless it is told otherwise. */
+function behaviorOf({
+  scaleInCooldownSeconds,
+  scaleOutCooldownSeconds,
+}: CompleteService["scaling"]): Pick<k8s.types.input.autoscaling.v2.HorizontalPodAutoscalerSpec, "behavior"> {
+  const window = (seconds: number | undefined) =>
+    seconds === undefined ? undefined : { stabilizationWindowSeconds: seconds };
+  const [scaleDown, scaleUp] = [window(scaleInCooldownSeconds), window(scaleOutCooldownSeconds)];
+  return scaleDown || scaleUp
+    ? { behavior: { ...(scaleDown && { scaleDown }), ...(scaleUp && { scaleUp }) } }
+    : {};
 }
 
 /** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */

@@ -50,6 +50,8 @@ class MySql:
         cursor.execute("SELECT GET_LOCK('migrations', 20)")
         if cursor.fetchone() != (1,):
             raise TimeoutError("another migration has been running for 20 seconds: deploy again when it has ended")
+        # Tables then have it too, whatever the server's default is.
+        cursor.execute("ALTER DATABASE CHARACTER SET utf8mb4")
         try:
             yield
         finally:

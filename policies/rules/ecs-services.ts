@@ -6,6 +6,7 @@ import { containersOf, taskDefinition } from "./task-definition";
 
 const service = "aws:ecs/service:Service";
 const scalableTarget = "aws:appautoscaling/target:Target";
+const scheduledAction = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
 /** Rules for ECS services and clusters. */
 export const ecsServiceRules: Rule[] = [
@@ -69,10 +70,12 @@ export const ecsServiceRules: Rule[] = [
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
     severity: "high",
     enforcement: onlyInProd,
-    types: [service, scalableTarget],
+    types: [service, scalableTarget, scheduledAction],
     needs: "resource",
-    check: ({ type, inputs }) =>
-      type === service ? violationsOfService(inputs) : violationsOfScaling(inputs),
+    check({ type, inputs }) {
+      if (type === service) return violationsOfService(inputs);
+      return type === scalableTarget ? violationsOfScaling(inputs) : violationsOfSchedule(inputs);
+    },
   },
   {
     id: "ecs-rollback",
@@ -140,6 +143,15 @@ function violationsOfScaling(inputs: Resource["inputs"]): string[] {
   const tasks = number(at(inputs, "minCapacity"));
   return at(inputs, "serviceNamespace") === "ecs" && tasks !== undefined && tasks < 2
     ? ["Scaling in can leave one task: set aws-containers:services.<name>.scaling.min: 2 or more."]
+    : [];
+}
+
+function violationsOfSchedule(inputs: Resource["inputs"]): string[] {
+  const tasks = number(at(inputs, "scalableTargetAction.minCapacity"));
+  return at(inputs, "serviceNamespace") === "ecs" && tasks !== undefined && tasks < 2
+    ? [
+        "A schedule leaves one task or none: set its min in aws-containers:services.<name>.scaling.schedules to 2 or more.",
+      ]
     : [];
 }
 

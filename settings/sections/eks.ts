@@ -17,6 +17,7 @@ import { withMeta } from "../toolkit/meta";
 import { formatPath, type Path } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
+import { validateAutoscaler } from "./autoscaler";
 
 const versions: readonly string[] = supportedKubernetesVersions;
 const quotedVersions = oneOf(versions.map((version) => `"${version}"`));
@@ -124,8 +125,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, { routes, secrets }, { region }, errors) {
+  validateService(name, { routes, secrets, scaling }, { region }, errors) {
     validateHosts(name, routes, errors);
+    validateAutoscaler(name, scaling, errors);
     if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
   },
   validateJob(name, { schedule, secrets }, { region }, errors) {

@@ -53,6 +53,34 @@ describe("the cost of tasks on Fargate", () => {
     ]);
   });
 
+  it("is a range over all that schedules set, without the advice to lower the maximum", () => {
+    const scaled = service({ desiredCount: 2 }, smallest, { minCapacity: 2, maxCapacity: 4 });
+    const target = scaled.at(-1)?.urn ?? "";
+    const schedule = (name: string, scalableTargetAction: object) =>
+      resource(
+        "aws:appautoscaling/scheduledAction:ScheduledAction",
+        name,
+        { scalableTargetAction },
+        { propertyDependencies: { resourceId: [target] } },
+      );
+    const scheduled = [
+      ...scaled,
+      schedule("night", { minCapacity: 0, maxCapacity: 0 }),
+      schedule("peak", { maxCapacity: 8 }),
+    ];
+    assert.deepEqual(figures(...scheduled), [["fargate", "0–8", "0–57.67"]]);
+    const spot = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+    const advised = scheduled.map((found) =>
+      found.type === "aws:ecs/service:Service"
+        ? { ...found, inputs: { ...found.inputs, capacityProviderStrategies: spot } }
+        : found,
+    );
+    assert.deepEqual(
+      report(...advised).lines.map(({ kind, saving }) => [kind, saving]),
+      [["fargate-spot", undefined]],
+    );
+  });
+
   it("is 40 % of the On-Demand price on Spot, marked as an estimate", () => {
     const spot = service(
       { capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] },

@@ -26,7 +26,7 @@ const cases: Case[] = [
       services: {
         hello: {
           health: { intervalSecond: 5 },
-          scaling: { schedules: [] },
+          scaling: { timetable: [] },
           routes: [{ path: "/*", hots: "a.b" }],
           deployment: "canary",
           ulimits: {},
@@ -40,7 +40,7 @@ const cases: Case[] = [
       "aws-containers:services.hello.deployment is unknown. Known here: SERVICE_KEYS.",
       "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, port, unhealthyThreshold.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: auth, host, path, priority.",
-      "aws-containers:services.hello.scaling.schedules is unknown. Known here: cpuPercent, max, memoryPercent, min, requestsPerTask.",
+      "aws-containers:services.hello.scaling.timetable is unknown. Known here: cpuPercent, max, memoryPercent, min, predictive, requestsPerTask, scaleInCooldownSeconds, scaleOutCooldownSeconds, schedules, steps.",
       "aws-containers:services.hello.ulimits is unknown. Known here: SERVICE_KEYS.",
     ],
   },

@@ -35,7 +35,7 @@ async function helloOfDev() {
       assert.ok(described);
       said = described;
       const capacity = { base: 0, fargate: 0, spot: 1 };
-      const service = { ...described, uses: [], capacity, image: "hello:1" };
+      const service = { ...described, uses: [], volumes: {}, capacity, image: "hello:1" };
       const cluster = new EcsCluster("ecs");
       const loadBalancer = new LoadBalancer("ecs", { network });
       new FargateService("hello", { cluster, loadBalancer, network, service });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { evaluate } from "../../policies/evaluate";
 import type { PreviewOfStack } from "../support/stack-preview";
-import { planOf } from "./examples/plan-of-example";
+import { findingsIn, planOf } from "./examples/plan-of-example";
 
 const inputsOf = ({ steps }: PreviewOfStack, type: string) =>
   steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);
@@ -528,9 +527,9 @@ describe("the example of data", () => {
   });
 
   it("runs a command before the deployment, once on each platform, with no violation of a policy", async () => {
-    const { steps } = await planOf("data");
+    const plan = await planOf("data");
     const inputs = (type: string) =>
-      steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
+      plan.steps.filter(({ urn }) => urn.includes(`${type}::`)).map(({ newState }) => newState.inputs);
     const command = ["node", "src/migrate.js"];
     const [invocation, ...others] = inputs("lambda/invocation:Invocation");
     assert.deepEqual([JSON.parse(String(invocation?.input)).command, others], [command, []]);
@@ -541,13 +540,7 @@ describe("the example of data", () => {
       jobs.map(({ spec }) => spec.template.spec.containers.map(({ args }) => args)),
       [[command]],
     );
-    const resources = steps.map(({ urn, newState }) => ({
-      ...newState,
-      urn,
-      name: urn.split("::").at(-1) ?? "",
-      inputs: newState.inputs ?? {},
-    }));
-    assert.deepEqual(evaluate(resources).findings, []);
+    assert.deepEqual(findingsIn(plan), []);
   });
 });
 
@@ -691,6 +684,43 @@ describe("the example of AWS Batch", () => {
         .map(([name, { platform }]) => `${name} ${platform}`)
         .sort(),
       ["compact batch", "train batch", "transform batch"],
+    );
+  });
+});
+
+describe("the example of scaling", () => {
+  it("moves the bounds of each service at its times, and leaves them to the schedules", async () => {
+    const plan = await planOf("scaling");
+    assert.deepEqual(
+      inputsOf(plan, "aws:appautoscaling/scheduledAction:ScheduledAction").map(
+        ({ schedule, timezone, scalableTargetAction }) => [schedule, timezone, scalableTargetAction],
+      ),
+      [
+        ["cron(0 20 ? * MON-FRI *)", "Europe/Berlin", { minCapacity: 2, maxCapacity: 6 }],
+        ["cron(0 8 ? * MON-FRI *)", "Europe/Berlin", { minCapacity: 4, maxCapacity: 20 }],
+        ["cron(0 19 ? * * *)", "Europe/Berlin", { minCapacity: 0, maxCapacity: 0 }],
+        ["cron(0 7 ? * MON-FRI *)", "Europe/Berlin", { minCapacity: 1, maxCapacity: 2 }],
+      ],
+    );
+    const targets = plan.steps.filter(({ newState }) => newState.type === "aws:appautoscaling/target:Target");
+    assert.deepEqual(
+      targets.map(({ newState }) => newState.ignoreChanges),
+      [
+        ["minCapacity", "maxCapacity"],
+        ["minCapacity", "maxCapacity"],
+      ],
+    );
+    assert.deepEqual(
+      inputsOf(plan, "aws:appautoscaling/policy:Policy")
+        .map(({ policyType }) => policyType)
+        .sort(),
+      [
+        "PredictiveScaling",
+        "StepScaling",
+        "TargetTrackingScaling",
+        "TargetTrackingScaling",
+        "TargetTrackingScaling",
+      ],
     );
   });
 });

@@ -4,13 +4,15 @@ import type { Config } from "../../packages/offline-preview/src/config";
 import { reportOf as createReport } from "../../packages/offline-preview/src/create-report";
 import type { Side } from "../../packages/offline-preview/src/diff";
 import { renderMarkdown } from "../../packages/offline-preview/src/format/markdown";
-import { renderMermaid } from "../../packages/offline-preview/src/format/mermaid";
 import { renderText } from "../../packages/offline-preview/src/format/text";
+import { viewOf } from "../../packages/offline-preview/src/html/view-of";
 import { readProject } from "../../packages/offline-preview/src/project";
 import type { Report } from "../../packages/offline-preview/src/report";
 import { start } from "../../packages/offline-preview/src/run";
 import type { Outcome } from "../../packages/offline-preview/src/session";
+import { plannedServices } from "../../planned-services";
 import previewConfig from "../../preview.config";
+import { planPicture } from "./plan-picture";
 
 const root = join(__dirname, "..", "..");
 const region = "us-east-1";
@@ -26,13 +28,13 @@ export type Planned = Pick<Outcome, "plan" | "labels">;
 
 /** The documents that show what the preview prints: file, mark and text. */
 export function generatedTexts(dev: Planned, changed: Planned) {
-  const picture = `\`\`\`mermaid\n${renderMermaid(reportOf(dev)).trimEnd()}\n\`\`\``;
+  const view = viewOf(reportOf(dev), { name: dev.plan.project, root, directory: root }, plannedServices);
   const example = renderMarkdown(reportOf(changed, dev)).trimEnd();
   const plan = `\`\`\`\n${shortened(renderText(reportOf(dev)))}\n\`\`\``;
   return [
     { file: "README.md", mark: "plan", text: plan },
-    { file: "README.md", mark: "picture", text: picture },
-    { file: "docs/architecture.md", mark: "picture", text: picture },
+    { file: "docs/dev.svg", mark: "picture", text: planPicture(view, "light") },
+    { file: "docs/dev-dark.svg", mark: "picture", text: planPicture(view, "dark") },
     { file: "docs/pull-requests.md", mark: "example", text: example },
   ];
 }

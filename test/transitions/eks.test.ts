@@ -215,6 +215,20 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "the windows of scaling",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      services: webWith({ scaling: { scaleInCooldownSeconds: 600, scaleOutCooldownSeconds: 60 } }),
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["HorizontalPodAutoscaler update"],
+      not: ["Deployment update"],
+    },
+  },
+  {
     title: "a fixed number of replicas",
     from: {
       platforms: ["eks"],

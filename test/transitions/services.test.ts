@@ -613,6 +613,107 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "schedules of scaling, whose bounds the next update leaves alone",
+    from: {},
+    to: {
+      services: webWith({
+        scaling: {
+          min: 2,
+          max: 6,
+          schedules: [
+            { at: "cron(0 20 ? * MON-FRI *)", min: 0, max: 0, timezone: "Europe/Berlin" },
+            { at: "cron(0 7 ? * MON-FRI *)", min: 2, max: 6, timezone: "Europe/Berlin" },
+          ],
+        },
+      }),
+    },
+    there: {
+      does: ["ScheduledAction create"],
+      not: ["Target update", "Service update"],
+    },
+    back: {
+      does: ["ScheduledAction delete", "Target update"],
+    },
+  },
+  {
+    title: "other bounds beside schedules, which alone set them",
+    from: {
+      services: webWith({
+        scaling: { min: 2, max: 6, schedules: [{ at: "cron(0 7 ? * MON-FRI *)", min: 2, max: 6 }] },
+      }),
+    },
+    to: {
+      services: webWith({
+        scaling: { min: 3, max: 9, schedules: [{ at: "cron(0 7 ? * MON-FRI *)", min: 3, max: 9 }] },
+      }),
+    },
+    there: {
+      does: ["ScheduledAction update"],
+      not: ["Target update"],
+    },
+  },
+  {
+    title: "the maximum beside schedules of the minimum",
+    from: {
+      services: webWith({
+        scaling: { min: 2, max: 6, schedules: [{ at: "cron(0 7 ? * MON-FRI *)", min: 2 }] },
+      }),
+    },
+    to: {
+      services: webWith({
+        scaling: { min: 2, max: 9, schedules: [{ at: "cron(0 7 ? * MON-FRI *)", min: 2 }] },
+      }),
+    },
+    there: {
+      does: ["Target update"],
+      not: ["ScheduledAction update"],
+    },
+  },
+  {
+    title: "the time zone of a schedule, which is another schedule then",
+    from: {
+      services: webWith({
+        scaling: { min: 2, max: 6, schedules: [{ at: "cron(0 7 ? * MON-FRI *)", min: 2 }] },
+      }),
+    },
+    to: {
+      services: webWith({
+        scaling: {
+          min: 2,
+          max: 6,
+          schedules: [{ at: "cron(0 7 ? * MON-FRI *)", min: 2, timezone: "Asia/Tokyo" }],
+        },
+      }),
+    },
+    there: {
+      does: ["ScheduledAction create", "ScheduledAction delete"],
+    },
+  },
+  {
+    title: "steps, a forecast and cooldowns",
+    from: {},
+    to: {
+      services: webWith({
+        scaling: {
+          steps: [
+            { metric: "cpu", above: 80, add: 2 },
+            { metric: "memory", below: 20, add: -1 },
+          ],
+          predictive: "forecast",
+          scaleInCooldownSeconds: 600,
+          scaleOutCooldownSeconds: 30,
+        },
+      }),
+    },
+    there: {
+      does: ["MetricAlarm create", "Policy create", "Policy update"],
+      not: ["Service update"],
+    },
+    back: {
+      does: ["MetricAlarm delete", "Policy delete", "Policy update"],
+    },
+  },
+  {
     title: "a fixed number of replicas",
     from: {},
     to: {

@@ -1,6 +1,6 @@
 import type { Visible } from "../src/format/visible";
 import type { ChangeView, ResourceView, ServiceView } from "../src/html/view";
-import { dollars } from "./amounts";
+import { added } from "./amounts";
 import { type Content, counted, h, name } from "./dom";
 import { gravity, operations, sign } from "./operations";
 import type { PlanOnPage } from "./plan";
@@ -68,13 +68,14 @@ export function changesPage(plan: PlanOnPage, select: (index: number) => void): 
     .map((resource, index) => ({ resource, index }))
     .filter(({ resource }) => resource.change !== undefined)
     .sort((a, b) => rank(a.resource.change) - rank(b.resource.change));
+  const isShort = changed.filter(({ resource }) => resource.changes.length > 0).length <= 30;
   return h(
     "section",
     { class: "sheet", "aria-label": "Changes" },
     h("h2", {}, `Changes against ${view.against}`),
     changed.length === 0 && h("p", {}, "Nothing changes."),
     view.services.length > 0 && serviceTable(view.services),
-    ...changed.map(({ resource, index }) => changeCard(resource, () => select(index), changed.length <= 30)),
+    ...changed.map(({ resource, index }) => changeCard(resource, () => select(index), isShort)),
   );
 }
 
@@ -140,7 +141,7 @@ function serviceTable(services: readonly ServiceView[]): HTMLElement {
             h("td", {}, platform),
             h("td", {}, settings.length > 0 && changeTable(settings)),
             h("td", {}, effects.join(", ")),
-            h("td", { class: "amount" }, monthly === undefined ? "" : dollars(monthly)),
+            h("td", { class: "amount" }, monthly === undefined ? "" : added(monthly)),
           ),
         ),
       ),

@@ -6,6 +6,7 @@ import type { PlanOnPage } from "./plan";
 const labels: Record<NoticeView["kind"], string> = {
   failure: "Fails",
   refusal: "Refused",
+  loss: "Lost",
   warning: "Warning",
   message: "Said",
   note: "Note",
@@ -13,8 +14,9 @@ const labels: Record<NoticeView["kind"], string> = {
 
 /** What to read first: why there is no plan, what is refused and lost; what the program says is folded. */
 export function notices({ notices: all }: View): HTMLElement[] {
-  const grave = all.filter(({ kind }) => kind === "failure" || kind === "refusal");
-  const rest = all.filter(({ kind }) => kind !== "failure" && kind !== "refusal");
+  const isGrave = ({ kind }: NoticeView) => kind === "failure" || kind === "refusal" || kind === "loss";
+  const grave = all.filter(isGrave);
+  const rest = all.filter((notice) => !isGrave(notice));
   return [
     ...(grave.length === 0 ? [] : [h("div", { class: "grave", role: "alert" }, ...grave.map(line))]),
     ...(rest.length === 0

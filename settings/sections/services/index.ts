@@ -8,6 +8,7 @@ import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
 import { defaultService, defaultSource } from "./image-source";
 import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
+import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 import { defaultPort } from "./size";
 
@@ -102,7 +103,11 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       }
     }
   },
-  warnings: (services) => [...warningsAboutRoutes(services), ...warningsAboutCalls(services)],
+  warnings: (services) => [
+    ...warningsAboutRoutes(services),
+    ...warningsAboutCalls(services),
+    ...warningsAboutScaling(services),
+  ],
 };
 
 function hasRequests({ exposure = "public", protocol = "http" }: Given[string]): boolean {

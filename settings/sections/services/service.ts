@@ -108,7 +108,7 @@ export function validateService(
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateBefore(at, given.before, errors);
   validateSidecars(name, given, stack, errors);
-  validateScaling(at, given.scaling, errors);
+  validateScaling(at, given.scaling, stack, errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given, given.exposure, errors);
   if (given.exposure !== "none") {

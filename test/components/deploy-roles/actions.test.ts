@@ -59,8 +59,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RemoveTagsFromCertificate RequestCertificate",
     ],
     "application-autoscaling": [
-      "DeleteScalingPolicy DeregisterScalableTarget Describe* ListTagsForResource PutScalingPolicy",
-      "RegisterScalableTarget TagResource UntagResource",
+      "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget Describe* ListTagsForResource",
+      "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
     batch: [
       "CreateComputeEnvironment CreateJobQueue DeleteComputeEnvironment DeleteJobQueue",

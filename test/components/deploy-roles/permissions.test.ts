@@ -74,6 +74,13 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", scalingAlarm)],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", scalingAlarm)],
   ],
+  "appautoscaling/scheduledAction:ScheduledAction": [
+    ["application-autoscaling:PutScheduledAction", named("application-autoscaling", "scalable-target/0a1b")],
+    [
+      "application-autoscaling:DeleteScheduledAction",
+      named("application-autoscaling", "scalable-target/0a1b"),
+    ],
+  ],
   "appautoscaling/target:Target": [
     [
       "application-autoscaling:RegisterScalableTarget",
@@ -83,6 +90,9 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "cloudwatch/metricAlarm:MetricAlarm": [
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:ecs-dead-letters-0a1b2c3")],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
+    ["cloudwatch:TagResource", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:resize-backlog-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:resize-idle-0a1b2c3")],
   ],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DataQueue } from "../../../components/data";
 import { EcsCluster, FargateService } from "../../../components/ecs";
-import type { Scaling } from "../../../components/service";
+import type { Scaling } from "../../../components/scaling";
 import { backlogSteps } from "../../../facts/backlog-scaling";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 import { description, network } from "./a-service";

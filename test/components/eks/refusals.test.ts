@@ -207,6 +207,26 @@ describe("Workload refuses, all at once and before anything is registered,", () 
     ]);
   });
 
+  it("scaling that only Application Auto Scaling has", async () => {
+    const { mistakes } = await refusalOfService({
+      scaling: {
+        min: 1,
+        max: 4,
+        cpuPercent: 60,
+        schedules: [{ at: "cron(0 8 * * ? *)", min: 1 }],
+        steps: [{ metric: "cpu", above: 80, add: 1 }],
+        predictive: "scale",
+      },
+    });
+    assert.deepEqual(
+      mistakes.slice(1),
+      ["schedules", "steps", "predictive"].map(
+        (key) =>
+          `  - service.scaling.${key} can't be done on EKS, whose HorizontalPodAutoscaler has none: must be left out`,
+      ),
+    );
+  });
+
   it("nothing of a service at the limits", async () => {
     const plan = await planOf(() => {
       const service = described({

@@ -17,11 +17,13 @@ const describedServices = (): Record<string, ServiceDescription> =>
 const distinct = (): Record<string, ServiceDescription> => ({
   hello: described(),
   scaled: described({ scaling: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 } }),
-  remembering: described({ scaling: { min: 1, max: 2, memoryPercent: 70 } }),
+  remembering: described({
+    scaling: { min: 1, max: 2, memoryPercent: 70, scaleInCooldownSeconds: 600, scaleOutCooldownSeconds: 30 },
+  }),
   available: described({ scaling: { min: 2, max: 2 } }),
   mixed: described({
     architecture: "x86_64",
-    scaling: { min: 2, max: 2 },
+    scaling: { min: 2, max: 2, scaleInCooldownSeconds: 0 },
     capacity: { base: 1, onDemand: 1, spot: 3 },
   }),
   open: described({ egress: "any" }),
@@ -286,6 +288,17 @@ describe("Workload", () => {
         resource: { name: "memory", target: { type: "Utilization", averageUtilization: 70 } },
       },
     ]);
+  });
+
+  it("waits before it scales as long as it is told, and as Kubernetes does otherwise", () => {
+    const behaviorOf = (name: string) =>
+      (plan.resource(`${name}-autoscaler`).inputs as { spec: { behavior?: unknown } }).spec.behavior;
+    assert.deepEqual(behaviorOf("remembering"), {
+      scaleDown: { stabilizationWindowSeconds: 600 },
+      scaleUp: { stabilizationWindowSeconds: 30 },
+    });
+    assert.deepEqual(behaviorOf("mixed"), { scaleDown: { stabilizationWindowSeconds: 0 } });
+    assert.equal(behaviorOf("scaled"), undefined);
   });
 
   it("shows plain variables and puts all others into a Secret with a name of its own", () => {

@@ -5,6 +5,11 @@ const service = (inputs: object) => resource("aws:ecs/service:Service", { ...inp
 const cluster = (value: string) =>
   resource("aws:ecs/cluster:Cluster", { settings: [{ name: "containerInsights", value }] });
 const scaling = (inputs: object) => resource("aws:appautoscaling/target:Target", { ...inputs });
+const schedule = (minCapacity?: number, serviceNamespace = "ecs") =>
+  resource("aws:appautoscaling/scheduledAction:ScheduledAction", {
+    serviceNamespace,
+    scalableTargetAction: { minCapacity },
+  });
 const subnets = (...ids: string[]) => ({ networkConfiguration: { subnets: ids } });
 const rollback = (enable: boolean, rollback: boolean) =>
   service({ deploymentCircuitBreaker: { enable, rollback } });
@@ -61,6 +66,9 @@ testRules("ecs services", ecsServiceRules, {
       [service({ schedulingStrategy: "DAEMON" })],
       [scaling({ serviceNamespace: "ecs", minCapacity: 2 })],
       [scaling({ serviceNamespace: "dynamodb", minCapacity: 1 })],
+      [schedule(2)],
+      [schedule()],
+      [schedule(0, "rds")],
     ],
     fails: [
       [
@@ -72,6 +80,10 @@ testRules("ecs services", ecsServiceRules, {
       [
         [scaling({ serviceNamespace: "ecs", minCapacity: 1 })],
         "Scaling in can leave one task: set aws-containers:services.<name>.scaling.min: 2 or more.",
+      ],
+      [
+        [schedule(1)],
+        "A schedule leaves one task or none: set its min in aws-containers:services.<name>.scaling.schedules to 2 or more.",
       ],
     ],
   },

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { renderJson } from "../../../packages/offline-preview/src/format/json";
 import { readProject } from "../../../packages/offline-preview/src/project";
 import { sideOf } from "../../../packages/offline-preview/test/diff/two-plans";
+import { evaluate, type Finding } from "../../../policies/evaluate";
 import { planOf as record } from "../../support/plan";
 import { type PreviewOfStack, projectDirectory } from "../../support/stack-preview";
 
@@ -16,4 +17,15 @@ export async function planOf(stack: string): Promise<PreviewOfStack> {
   delete require.cache[program];
   const plan = await record(() => require(program), { config, secretKeys, stack });
   return JSON.parse(renderJson({ ...sideOf(plan), config: given, failures: [] }));
+}
+
+/** The policies that a plan violates, without a waiver. */
+export function findingsIn({ steps }: PreviewOfStack): Finding[] {
+  const resources = steps.map(({ urn, newState }) => ({
+    ...newState,
+    urn,
+    name: urn.split("::").at(-1) ?? "",
+    inputs: newState.inputs ?? {},
+  }));
+  return evaluate(resources).findings;
 }

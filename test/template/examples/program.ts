@@ -1,6 +1,8 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { projectDirectory } from "../../support/stack-preview";
 
 /** A log line, parsed. */
 export type Line = Record<string, unknown>;
@@ -69,15 +71,17 @@ export class Program {
   }
 }
 
-const commands = {
-  "Python 3.11": ["python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))"],
-  Go: ["go", "version"],
+/** Commands that succeed where a language is there. */
+const checks = {
+  "Python 3.11 or later": ["python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))"],
+  "Go 1.24 or later": ["go", "-C", join(projectDirectory, "examples", "shop", "gateway"), "list", "-m"],
 } as const;
 
 /** In a `before`: skips everything where a language isn't installed, and says so on standard output. */
-export function skipWithout(language: keyof typeof commands, hook: Mocha.Context): void {
-  const [file, ...args] = commands[language];
-  if (spawnSync(file, args, { stdio: "ignore" }).status === 0) return;
-  console.log(`SKIPPED: ${hook.test?.parent?.fullTitle()}: there is no ${language} or later. Install it.`);
+export function skipWithout(language: keyof typeof checks, hook: Mocha.Context): void {
+  const [file, ...args] = checks[language];
+  const env = { ...process.env, GOTOOLCHAIN: "local" };
+  if (spawnSync(file, args, { stdio: "ignore", env }).status === 0) return;
+  console.log(`SKIPPED: ${hook.test?.parent?.fullTitle()}: there is no ${language}. Install it.`);
   hook.skip();
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PreviewOfStack } from "../../support/stack-preview";
 import { type Deployed, DeployedServices } from "./deployed";
-import { planOf } from "./plan-of-example";
+import { findingsIn, planOf } from "./plan-of-example";
 
 const names = ["gateway", "orders", "pricing", "products", "web"];
 
@@ -135,6 +135,10 @@ describe("the stack of the shop", () => {
       policies.map(({ newState }) => newState.inputs.policy),
       [policy, policy],
     );
+  });
+
+  it("violates no policy", () => {
+    assert.deepEqual(findingsIn(plan), []);
   });
 
   it("has its table, its queue with a dead-letter queue, and the addresses of the public services alone", () => {

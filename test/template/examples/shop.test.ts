@@ -72,8 +72,8 @@ describe("the shop in Node.js, Go and Python", () => {
 
   before(async function () {
     this.timeout(300_000);
-    skipWithout("Python 3.11", this);
-    skipWithout("Go", this);
+    skipWithout("Python 3.11 or later", this);
+    skipWithout("Go 1.24 or later", this);
     running = new RunningShop();
     await running.start();
     web = await running.program("web").url();

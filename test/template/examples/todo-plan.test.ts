@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PreviewOfStack } from "../../support/stack-preview";
 import { DeployedServices } from "./deployed";
-import { planOf } from "./plan-of-example";
+import { findingsIn, planOf } from "./plan-of-example";
 
 describe("the stack of the to-do list", () => {
   let plan: PreviewOfStack;
@@ -34,6 +34,10 @@ describe("the stack of the to-do list", () => {
       container: { user: "65532:65532", readOnly: true },
     });
     assert.deepEqual(services.onEks("todo"), onEcs);
+  });
+
+  it("violates no policy", () => {
+    assert.deepEqual(findingsIn(plan), []);
   });
 
   it("has MySQL that pauses, and builds for arm64", () => {

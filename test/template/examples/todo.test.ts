@@ -15,7 +15,7 @@ describe("the to-do list in Python", () => {
   let url: string;
 
   before(async function () {
-    skipWithout("Python 3.11", this);
+    skipWithout("Python 3.11 or later", this);
     data = mkdtempSync(join(tmpdir(), "todo-"));
     environment = { PORT: "0", SQLITE_PATH: join(data, "todo.sqlite") };
     assert.deepEqual(await new Program(["python3", "migrate.py"], folder, environment).exit, [0, null]);

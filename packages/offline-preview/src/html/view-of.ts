@@ -47,7 +47,7 @@ function noticesOf(report: Report, project: ProjectFiles, root: string): NoticeV
       text: message,
       place: placeText(places[0], root),
     })),
-    ...(comparison?.warnings ?? []).map((text) => ({ kind: "warning" as const, text })),
+    ...(comparison?.warnings ?? []).map((text) => ({ kind: "loss" as const, text })),
     ...plan.diagnostics
       .filter(({ severity, message }) => /^(warning|info)/.test(severity) && (said?.has(message) ?? true))
       .map(({ severity, message }) => ({

@@ -28,7 +28,7 @@ export interface View {
 
 /** Something to read first. */
 export interface NoticeView {
-  kind: "failure" | "refusal" | "warning" | "message" | "note";
+  kind: "failure" | "refusal" | "loss" | "warning" | "message" | "note";
   text: string;
   /** Where it comes from, as editors open it: `index.ts:4:9`. */
   place?: string;

@@ -51,8 +51,13 @@ describe("view of the page", () => {
 
   it("of a difference has what changes, what goes and how it is known", async () => {
     const report = reportOf(await bucket("two", "papers"), await bucket("one"));
-    const { resources, against } = view(report);
+    const { resources, against, notices } = view(report);
     assert.equal(against, "main");
+    assert.deepEqual(
+      notices.map(({ kind }) => kind),
+      ["refusal", "refusal", "loss"],
+    );
+    assert.match(notices[2]?.text ?? "", /^files \(aws:s3:Bucket\) is DELETED, and with it its objects/);
     assert.deepEqual(
       resources.flatMap(({ name, change, changes }) =>
         change === undefined

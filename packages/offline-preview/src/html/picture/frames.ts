@@ -124,7 +124,7 @@ export class Frames {
     for (const { id } of boxes) this.#parents.set(id, title.id);
     const inside = placed(boxes, [...this.#lifted(), ...order]);
     const titleWidth = 44 + 7.6 * title.title.length + 6 * Math.min(title.subtitle.length, 60);
-    const width = Math.max(inside.width, titleWidth);
+    const width = Math.max(inside.width, Math.round(titleWidth));
     return { ...title, kind, isPublic: false, width, height: inside.height + titleHeight, inside };
   }
 
