@@ -6,7 +6,7 @@ const root = join(__dirname, "..");
 
 /** The rooms of the template that this checkout has. */
 const rooms = [
-  ...["facts", "components", "settings", "policies", "costs", "planned-services"],
+  ...["facts", "components", "settings", "policies", "costs", "planned-services", "commands"],
   "packages/offline-preview/src",
 ].filter((room) => existsSync(join(root, room)));
 
@@ -18,6 +18,7 @@ const allowed: Record<string, RegExp> = {
   policies: /^facts\//,
   costs: /^facts\//,
   "planned-services": /^facts\//,
+  commands: /^settings\/toolkit\//,
   "packages/offline-preview/src": /^$/,
 };
 

@@ -1,0 +1,30 @@
+import { execFile } from "node:child_process";
+
+/** Most bytes that the outputs of a stack may have. */
+const maxBytes = 64 * 1024 * 1024;
+
+/**
+ * The outputs of a deployed stack, secret ones as "[secret]".
+ *
+ * @param stack Its name; undefined for the selected one.
+ * @throws Where Pulumi isn't installed, isn't logged in, or doesn't know the stack.
+ */
+export async function stackOutputs(stack: string | undefined): Promise<Record<string, unknown>> {
+  return (await pulumi(["stack", "output", "--json"], stack)) as Record<string, unknown>;
+}
+
+/** The value of a secret output of a stack. It is held in memory alone. */
+export function secretOutput(name: string, stack: string | undefined): Promise<unknown> {
+  return pulumi(["stack", "output", name, "--json", "--show-secrets"], stack);
+}
+
+function pulumi(args: string[], stack: string | undefined): Promise<unknown> {
+  const all = [...args, "--non-interactive", ...(stack === undefined ? [] : ["--stack", stack])];
+  return new Promise((resolve, reject) => {
+    execFile("pulumi", all, { maxBuffer: maxBytes }, (error, stdout, stderr) => {
+      if (error === null) resolve(JSON.parse(stdout));
+      else if (error.code === "ENOENT") reject(new Error("The command `pulumi` isn't installed."));
+      else reject(new Error(`pulumi ${all.join(" ")} failed:\n${stderr.trim()}`));
+    });
+  });
+}
