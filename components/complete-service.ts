@@ -4,6 +4,7 @@ import { type CompleteContainer, completeContainer } from "./complete-container"
 import { getsRequests } from "./published";
 import type { CompleteScaling } from "./scaling";
 import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescription } from "./service";
+import { type CompleteDeployment, completeDeployment } from "./service-deployment";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
@@ -19,6 +20,7 @@ export interface CompleteService extends CompleteContainer {
   /** None but those of a public service. */
   routes: CompleteRoute[];
   calls: string[];
+  deployment: CompleteDeployment;
   drainSeconds: number;
   minimumHealthyPercent: number;
   maximumPercent: number;
@@ -50,6 +52,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,
+    deployment: completeDeployment(service.deployment),
     drainSeconds,
     minimumHealthyPercent,
     maximumPercent,

@@ -22,6 +22,8 @@ export interface DeployedService extends pulumi.Resource {
   readonly name: string;
   /** Address of a public service. */
   readonly url: pulumi.Output<string> | undefined;
+  /** The command that approves a deployment of it which waits. @default none */
+  readonly approval?: pulumi.Output<string> | undefined;
 }
 
 /** What runs on a platform, and the stack outputs that the platform adds. */
@@ -76,12 +78,16 @@ export function deployedAs(name: string, deployments: readonly Deployment[]): De
   return deployments.flatMap(({ deployed }) => deployed.filter((service) => service.name === name));
 }
 
-/** The outputs of all platforms, without those that a stack doesn't have; `jobs` where it has any. */
+/** The outputs of all platforms, without those that a stack doesn't have; `jobs` and `approvals` where it has any. */
 export function outputsOf(deployments: readonly Deployment[]): Record<string, unknown> {
   const all = deployments.flatMap(({ outputs }) => Object.entries(outputs));
   const jobs = deployments.flatMap(({ jobs = {} }) => Object.entries(jobs));
+  const approvals = deployments.flatMap(({ deployed }) =>
+    deployed.flatMap(({ name, approval }) => (approval ? [[name, approval]] : [])),
+  );
   return Object.fromEntries([
     ...all.filter(([, value]) => value !== undefined),
+    ...(approvals.length > 0 ? [["approvals", Object.fromEntries(approvals)]] : []),
     ...(jobs.length > 0 ? [["jobs", Object.fromEntries(jobs)]] : []),
   ]);
 }

@@ -16,6 +16,7 @@ import { getsRequests } from "./published";
 import { validateRouteAuth } from "./route-auth-validation";
 import { validateScalingPlan } from "./scaling-validation";
 import { exposures } from "./service";
+import { validateServiceDeployment } from "./service-deployment";
 
 /**
  * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
@@ -33,6 +34,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateCapacity(service),
     ...validateOneOf("service.exposure", service.exposure, exposures),
     ...validateRoutes(service),
+    ...validateServiceDeployment(service.deployment),
     ...validateReplacement(service),
   ];
 }

@@ -3,6 +3,7 @@ import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
 import type { RouteAuth } from "./route-auth";
 import type { Scaling } from "./scaling";
+import type { ServiceDeployment } from "./service-deployment";
 import type { SidecarDescription } from "./sidecar";
 
 /**
@@ -54,6 +55,8 @@ export interface ServiceDescription extends ContainerDescription {
    * @default none
    */
   calls?: string[];
+  /** How a new version replaces the running one; ECS only. @default rolling, without alarms */
+  deployment?: ServiceDeployment;
   /**
    * Seconds that a replica which gets no new requests has for those that it is answering, 0 to 3600, before it is told to
    * stop: longer ones are cut off at each deployment and scale-in.

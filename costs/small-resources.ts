@@ -16,9 +16,12 @@ export const smallResources: Estimators = {
       costLine(policy, "alarm", "CloudWatch alarm of target tracking", alarms, estimate.price("alarm")),
     ];
   },
-  "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm, estimate) => [
-    costLine(alarm, "alarm", "CloudWatch alarm", 1, estimate.price("alarm")),
-  ],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm, estimate) => {
+    const ofQueries = list(input(alarm, "metricQueries")).filter((query) => inside(query, "metric")).length;
+    // Each metric of a metric math expression counts.
+    const metrics = Math.max(1, ofQueries);
+    return [costLine(alarm, "alarm", "CloudWatch alarm", metrics, estimate.price("alarm"))];
+  },
   "aws:dynamodb/table:Table": (table, estimate) => {
     if (text(input(table, "billingMode")) !== "PAY_PER_REQUEST")
       estimate.noPrice(table, "provisioned capacity");

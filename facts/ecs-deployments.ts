@@ -17,3 +17,51 @@ export function tasksDuringDeployment(
   const most = Math.floor((tasks * percents.maximumPercent) / 100);
   return { least, most, canReplace: tasks === 0 || least < tasks || most > tasks };
 }
+
+/**
+ * How ECS replaces tasks: `rolling`, or beside the running ones, with requests that shift to the new ones at once
+ * (`blue-green`), a share first (`canary`) or in equal steps (`linear`). `external` isn't one of ECS's: rolling, with the task
+ * definitions of a pipeline.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html (read 2026-11-21)
+ */
+export const deploymentStrategies = ["rolling", "blue-green", "canary", "linear", "external"] as const;
+
+/** One of the strategies. */
+export type DeploymentStrategy = (typeof deploymentStrategies)[number];
+
+/** What ECS calls each of the strategies. */
+export const ecsStrategies: Readonly<Record<DeploymentStrategy, string>> = {
+  rolling: "ROLLING",
+  "blue-green": "BLUE_GREEN",
+  canary: "CANARY",
+  linear: "LINEAR",
+  external: "ROLLING",
+};
+
+/**
+ * Least and most of a deployment's figures.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html (read 2026-11-21)
+ */
+export const deploymentLimits = {
+  /** Share of the requests: from 0.1 % for a canary, in whole percents here. */
+  canaryPercent: { min: 1, max: 100 },
+  linearPercent: { min: 3, max: 100 },
+  bakeMinutes: { min: 0, max: 1440 },
+  /** Alarms at least 1 %: of errors among all responses. */
+  errorPercent: { min: 1, max: 100 },
+  /** More is longer than CloudFront waits for a response by default. */
+  latencyMilliseconds: { min: 1, max: 60_000 },
+} as const;
+
+/** Request header by which the rule for test traffic knows the requests of a service's new version. */
+export const testTrafficHeader = "x-test-deployment";
+
+/** Minutes that a deployment waits for approval before it is rolled back: 1 to 20160 in ECS, whose default is 1440. */
+export const approvalMinutes = 60;
+
+/**
+ * The AWS managed policy by which ECS changes listener rules and registers targets.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html (read 2026-11-21)
+ */
+export const trafficShiftingPolicy = "AmazonECSInfrastructureRolePolicyForLoadBalancers";

@@ -18,7 +18,7 @@ import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
 import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
-import { clusterNamesOf, inRegions, regional, type Scope } from "./scope";
+import { appendedDigits, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
 import {
   changeAccessPoints,
@@ -175,17 +175,21 @@ function changeEcs(scope: Scope): aws.iam.PolicyStatement {
       "ecs:DeleteCluster",
       "ecs:DeleteService",
       "ecs:PutClusterCapacityProviders",
+      "ecs:StopServiceDeployment",
       "ecs:TagResource",
       "ecs:UntagResource",
       "ecs:UpdateCluster",
       "ecs:UpdateClusterSettings",
       "ecs:UpdateService",
     ],
-    Resource: scope.components.flatMap((component) => [
-      regional(scope, "ecs", `cluster/${component}-*`),
-      regional(scope, "ecs", `service/${component}-*`),
-      regional(scope, "ecs", `task-definition/${component}-*`),
-    ]),
+    Resource: [
+      ...scope.components.flatMap((component) => [
+        regional(scope, "ecs", `cluster/${component}-*`),
+        regional(scope, "ecs", `service/${component}-*`),
+        regional(scope, "ecs", `task-definition/${component}-*`),
+      ]),
+      regional(scope, "ecs", `service-deployment/*-cluster-${appendedDigits}/*`),
+    ],
     Condition: { StringEquals: inRegions(scope) },
   };
 }

@@ -1,9 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster in Auto Mode. */
-const eksManagedPolicies = [
+/** AWS managed policies of the roles of an EKS cluster in Auto Mode, of those by which ECS shifts requests, and of instances. */
+const managedPolicies = [
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
@@ -11,14 +12,13 @@ const eksManagedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  trafficShiftingPolicy,
+  "service-role/AmazonEC2ContainerServiceforEC2Role",
 ];
-
-/** The AWS managed policy of the role of AWS Batch's instances. */
-const instancePolicy = "service-role/AmazonEC2ContainerServiceforEC2Role";
 
 /**
  * Creates the stack's roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
- * managed policies that an EKS cluster and instances need can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
+ * managed policies that an EKS cluster, ECS and its instances need can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
  * could change would be the deploy role's.
  */
 export function changeRoles(
@@ -62,7 +62,7 @@ export function changeRoles(
       Condition: {
         ArnEquals: {
           "iam:PolicyARN": [
-            ...[...eksManagedPolicies, instancePolicy].map(
+            ...managedPolicies.map(
               (policy) => pulumi.interpolate`arn:${scope.partition}:iam::aws:policy/${policy}`,
             ),
             ...servicePolicies,
@@ -87,6 +87,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
           "batch.amazonaws.com",
           "ec2.amazonaws.com",
           "ecs-tasks.amazonaws.com",
+          "ecs.amazonaws.com",
           "eks.amazonaws.com",
           "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",

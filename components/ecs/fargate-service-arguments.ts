@@ -13,6 +13,7 @@ import {
 import { validateSidecars } from "../sidecar";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
+import { validateDeploymentOnEcs } from "./deployment-validation";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
@@ -95,6 +96,7 @@ export function validateFargateService(
     ),
     ...validateStopSeconds("service", service),
     ...validateDeployment(service),
+    ...validateDeploymentOnEcs(service, cluster.serviceConnect?.isCalled(name) ?? false, loadBalancer),
     ...validateCallsInCluster(name, service, cluster),
     ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
     ...(getsConnections(service) ? validateOnNetworkLoadBalancer(service, networkLoadBalancer) : []),

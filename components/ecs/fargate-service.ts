@@ -1,22 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isConnectionProtocol } from "../../facts/protocols";
 import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
+import { approvalCommand } from "./approval";
+import { strategiesOf } from "./capacity-strategies";
+import { createDeploymentAlarms } from "./deployment-alarms";
+import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
 import {
   type FargateServiceArgs,
   networkOf,
   type ServicePlacement,
   validateFargateService,
 } from "./fargate-service-arguments";
-import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
-import { createNetworkTarget } from "./network-target";
+import type { LoadBalancerTarget } from "./load-balancer-target";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
+import { createServiceTarget } from "./service-target";
 import { createTask, type Task } from "./task";
 import { TaskRun } from "./task-run";
 
@@ -61,6 +64,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly logGroup: aws.cloudwatch.LogGroup;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
+  /** The command that approves a deployment which waits; undefined without `deployment.approve`. */
+  public readonly approval: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
 
@@ -93,7 +98,11 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     this.securityGroup = this.createSecurityGroup(name, args);
     const rules = createEgressRules(name, this.securityGroup, service, { parent: this });
-    const target = this.createTarget(name, args);
+    const target = createServiceTarget(
+      name,
+      { service, placement: args, securityGroup: this.securityGroup },
+      this,
+    );
     this.targetGroup = target?.targetGroup;
     const { securityGroup } = this;
     const connection: Connection = args.cluster.serviceConnect?.connect({
@@ -110,6 +119,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.service = this.createService(
       name,
       args,
+      target,
       [...needed, ...connection.needed, ...before],
       connection.configuration,
     );
@@ -119,8 +129,12 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     }
 
     this.url = target?.url;
+    const { strategy, approve } = service.deployment;
+    this.approval = approve ? approvalCommand(cluster.name, this.service.name) : undefined;
     this.registerOutputs({ url: this.url, service: this.service.name });
     const { service: deployed, taskDefinition } = this;
+    // A pipeline deploys task definitions that the stack doesn't know.
+    if (strategy === "external") return;
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
   }
 
@@ -134,21 +148,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       },
       { parent: this },
     );
-  }
-
-  private createTarget(name: string, args: ServicePlacement): LoadBalancerTarget | undefined {
-    const { description: service, securityGroup } = this;
-    if (service.exposure !== "public") return undefined;
-    const { loadBalancer, networkLoadBalancer } = args;
-    const { protocol } = service;
-    const described = { name, service, vpcId: networkOf(args).vpcId, securityGroup };
-    if (isConnectionProtocol(protocol)) {
-      return (
-        networkLoadBalancer &&
-        createNetworkTarget({ ...described, protocol, loadBalancer: networkLoadBalancer }, this)
-      );
-    }
-    return loadBalancer && createTarget({ ...described, protocol, loadBalancer }, this);
   }
 
   /** The run of its command, if it has one, after which the service is created or updated. */
@@ -169,14 +168,15 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   private createService(
     name: string,
     args: ServicePlacement,
+    target: LoadBalancerTarget | undefined,
     dependsOn: pulumi.Resource[],
     serviceConnectConfiguration: Connection["configuration"],
   ): aws.ecs.Service {
     const service = this.description;
     const network = networkOf(args);
     const { cluster, exec = false } = args;
-    // The circuit breaker takes some ten minutes, and then the rollback runs; tasks drain in both.
-    const timeout = `${20 + 2 * Math.floor(service.drainSeconds / 60)}m`;
+    const timeout = `${deploymentTimeoutMinutes(service)}m`;
+    const advancedConfiguration = target?.shifting?.configuration;
     return new aws.ecs.Service(
       `${name}-service`,
       {
@@ -193,27 +193,42 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
           assignPublicIp: network.assignPublicIp ?? false,
         },
         // An empty list, rather than none, takes a service that was public off the load balancer.
-        loadBalancers: this.targetGroup
-          ? [{ targetGroupArn: this.targetGroup.arn, containerName: name, containerPort: service.port }]
+        loadBalancers: target
+          ? [
+              {
+                targetGroupArn: target.targetGroup.arn,
+                containerName: name,
+                containerPort: service.port,
+                ...(advancedConfiguration && { advancedConfiguration }),
+              },
+            ]
           : [],
-        healthCheckGracePeriodSeconds: this.targetGroup && service.health.graceSeconds,
+        healthCheckGracePeriodSeconds: target && service.health.graceSeconds,
         serviceConnectConfiguration,
         deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
         deploymentMaximumPercent: service.maximumPercent,
-        deploymentCircuitBreaker: { enable: true, rollback: true },
+        ...deploymentInputs(
+          service.deployment,
+          createDeploymentAlarms(
+            { name, deployment: service.deployment, loadBalancer: args.loadBalancer, target },
+            this,
+          ),
+        ),
         // Rebalancing starts a task before it stops another, which a maximum of 100 % doesn't allow.
         availabilityZoneRebalancing: service.maximumPercent > 100 ? "ENABLED" : "DISABLED",
         enableExecuteCommand: exec,
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",
-        waitForSteadyState: true,
       },
       {
         parent: this,
         dependsOn,
         customTimeouts: { create: timeout, update: timeout, delete: timeout },
-        // Otherwise each `up` would reset the count that Application Auto Scaling has set.
-        ignoreChanges: scales(service.scaling) ? ["desiredCount"] : [],
+        ignoreChanges: [
+          // Otherwise each `up` would reset the count that Application Auto Scaling has set.
+          ...(scales(service.scaling) ? ["desiredCount"] : []),
+          ...(service.deployment.strategy === "external" ? ["taskDefinition"] : []),
+        ],
       },
     );
   }
@@ -231,15 +246,4 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       { parent: this },
     );
   }
-}
-
-/** With a weight of 0, On-Demand capacity takes the base alone: weights count only beyond the base. */
-function strategiesOf({
-  base,
-  onDemand,
-  spot,
-}: CompleteService["capacity"]): aws.types.input.ecs.ServiceCapacityProviderStrategy[] {
-  const fargate = { capacityProvider: "FARGATE", base, weight: onDemand };
-  const fargateSpot = { capacityProvider: "FARGATE_SPOT", weight: spot };
-  return [...(base > 0 || onDemand > 0 ? [fargate] : []), ...(spot > 0 ? [fargateSpot] : [])];
 }

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, protocolVersions, type RequestProtocol } from "../../facts/protocols";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { LoadBalancer } from "./load-balancer";
+import { createTrafficShifting, type TrafficShifting } from "./traffic-shifting";
 
 /** A public service and its load balancer. */
 interface PublicService {
@@ -20,6 +21,10 @@ interface PublicService {
 export interface LoadBalancerTarget {
   /** The target group that tasks register with. */
   targetGroup: aws.lb.TargetGroup;
+  /** The one that tasks of every other deployment register with, where requests shift. */
+  second?: aws.lb.TargetGroup;
+  /** How ECS shifts requests between the two. */
+  shifting?: TrafficShifting;
   /** The listener, or its rules, and the security group rules for its port: the service depends on them. */
   rules: pulumi.Resource[];
   /** Address of its first route, up to its first wildcard; of a service that gets connections, with its port. */
@@ -37,22 +42,40 @@ export interface LoadBalancerTarget {
 export function createTarget(described: PublicService, component: pulumi.Resource): LoadBalancerTarget {
   const { name, service, loadBalancer } = described;
   const rules = createSecurityGroupRules(described, { parent: component });
-  const targetGroup = createTargetGroup(described, { parent: component });
+  const isOrigin = loadBalancer.distribution !== undefined;
+  const create = (ending: string) => createTargetGroup(`${name}-${ending}`, described, { parent: component });
+  // A target group belongs to one load balancer.
+  const targetGroup = create(isOrigin ? "origin" : "target");
+  const { secondTargetGroup: shifts } = service.deployment;
   const routes = service.routes.map((route) =>
-    loadBalancer.createRoute(route, { name, component, targetGroup }),
+    loadBalancer.createRoute(route, { name, component, targetGroup, shifts }),
   );
+  // Not longer than -target, which decides on the length of names.
+  const second = shifts ? create(isOrigin ? "orig-2" : "second") : undefined;
+  const [route] = service.routes;
+  const [production] = routes;
+  const shifting =
+    second && route && production
+      ? createTrafficShifting({ name, route, loadBalancer, second, production }, component)
+      : undefined;
   // Tasks move to the target group of another load balancer when clients can reach it.
   const wayIn = loadBalancer.distribution ? [loadBalancer.distribution.distribution] : [];
-  return { targetGroup, rules: [...routes, ...rules, ...wayIn], url: loadBalancer.urlOf(service.routes) };
+  return {
+    targetGroup,
+    ...(second && { second }),
+    ...(shifting && { shifting }),
+    rules: [...routes, ...rules, ...wayIn, ...(shifting?.needed ?? [])],
+    url: loadBalancer.urlOf(service.routes),
+  };
 }
 
 function createTargetGroup(
-  { name, service: { health, drainSeconds }, protocol, vpcId, loadBalancer }: PublicService,
+  name: string,
+  { service: { health, drainSeconds }, protocol, vpcId }: PublicService,
   opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
   return new aws.lb.TargetGroup(
-    // A target group belongs to one load balancer.
-    `${name}-${loadBalancer.distribution ? "origin" : "target"}`,
+    name,
     {
       targetType: "ip",
       vpcId,

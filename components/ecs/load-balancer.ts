@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { originFacingPrefixList } from "../../facts/cloud-front";
+import { testTrafficHeader } from "../../facts/ecs-deployments";
 import { Distribution } from "../cloud-front";
 import type { CompleteRoute } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
@@ -20,6 +21,8 @@ export interface RoutedService {
   component: pulumi.Resource;
   /** The target group that its tasks register with. */
   targetGroup: aws.lb.TargetGroup;
+  /** Whether ECS shifts its requests, and to that end changes the actions of its rules. @default false */
+  shifts?: boolean;
 }
 
 /**
@@ -115,7 +118,25 @@ export class LoadBalancer extends pulumi.ComponentResource {
    *
    * A service without tasks that takes over a route answers 503 until its first task is healthy.
    */
-  createRoute({ path, host, priority, auth }: CompleteRoute, service: RoutedService): aws.lb.ListenerRule {
+  createRoute(route: CompleteRoute, service: RoutedService): aws.lb.ListenerRule {
+    return this.createRule(route, service, []);
+  }
+
+  /**
+   * Routes test requests to a service's new version: those of its route with the header `x-test-deployment` and the service's
+   * name. The rule has the priority before the route's, so that it matches first.
+   */
+  createTestRoute(route: CompleteRoute, service: RoutedService): aws.lb.ListenerRule {
+    const isTest = { httpHeader: { httpHeaderName: testTrafficHeader, values: [service.name] } };
+    const rule = { ...route, priority: route.priority - 1 };
+    return this.createRule(rule, { ...service, shifts: true }, [isTest]);
+  }
+
+  private createRule(
+    { path, host, priority, auth }: CompleteRoute,
+    service: RoutedService,
+    conditions: aws.types.input.lb.ListenerRuleCondition[],
+  ): aws.lb.ListenerRule {
     this.servicesByPriority.set(priority, service.name);
     return new aws.lb.ListenerRule(
       `${this.name}-route-${priority}`,
@@ -125,6 +146,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         conditions: [
           { pathPattern: { values: [path] } },
           ...(host === undefined ? [] : [{ hostHeader: { values: [host] } }]),
+          ...conditions,
         ],
         actions: ruleActions(auth, { type: "forward", targetGroupArn: service.targetGroup.arn }),
       },
@@ -133,6 +155,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
         // Rules belonged to the services before.
         aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }],
         dependsOn: auth ? [this.allowToIdentityProviders()] : [],
+        // Otherwise an `up` after a refresh would set the weights back, to tasks that don't run any more.
+        ignoreChanges: service.shifts ? ["actions"] : [],
       },
     );
   }

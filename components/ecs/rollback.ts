@@ -42,7 +42,7 @@ export function failIfRolledBack({
       }
       const message =
         `FargateService "${name}" runs ${runs}, not ${wanted}: its deployment was rolled back, because tasks didn't get ` +
-        `healthy, or it was changed outside of Pulumi. To see why: aws ecs describe-services --cluster ${clusterName} ` +
+        `healthy, an alarm went off or nobody approved it, or it was changed outside of Pulumi. To see why: aws ecs describe-services --cluster ${clusterName} ` +
         `--services ${serviceName}. To deploy it once more as it is: pulumi up --refresh`;
       if (pulumi.runtime.isDryRun()) {
         pulumi.log.warn(message, component);

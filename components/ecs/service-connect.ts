@@ -78,6 +78,11 @@ export class ServiceConnect extends pulumi.ComponentResource {
     return this.services[name]?.calls ?? [];
   }
 
+  /** Whether other services call a service. */
+  isCalled(name: string): boolean {
+    return callersOf(name, this.services).length > 0;
+  }
+
   /**
    * Connects a service: creates the security group rules between it and those connected before that it calls or is called
    * by. Each rule belongs to the service whose group it is in, so that the order of creation changes no rule.

@@ -67,6 +67,7 @@ export function validateWorkload(
         ]
       : []),
     ...validateWithoutAuth("service", service),
+    ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,
@@ -75,6 +76,29 @@ export function validateWorkload(
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
+  ];
+}
+
+/** Kubernetes replaces pods by a rolling update. */
+function validateRollingUpdate({
+  deployment: { strategy, alarms, secondTargetGroup },
+}: CompleteService): string[] {
+  return [
+    ...(strategy === "rolling"
+      ? []
+      : [
+          mustBe(
+            "service.deployment.strategy",
+            strategy,
+            "rolling on EKS, where a rolling update replaces pods",
+          ),
+        ]),
+    ...(strategy === "rolling" && secondTargetGroup
+      ? [mustBe("service.deployment.secondTargetGroup", true, "left out on EKS, which shifts no requests")]
+      : []),
+    ...(strategy === "rolling" && alarms.length > 0
+      ? ["service.deployment.alarms roll back on ECS alone: must be left out on EKS"]
+      : []),
   ];
 }
 

@@ -90,7 +90,14 @@ export const ecsServiceRules: Rule[] = [
       const controller = at(inputs, "deploymentController.type");
       if (controller !== undefined && controller !== "ECS") return [];
       const strategy = at(inputs, "deploymentConfiguration.strategy");
-      if (strategy !== undefined && strategy !== "ROLLING") return [];
+      if (strategy === unknown) return [];
+      if (strategy !== undefined && strategy !== "ROLLING") {
+        return differs(inputs, "alarms.enable", true) || differs(inputs, "alarms.rollback", true)
+          ? [
+              "A version whose tasks start but answer wrongly gets all requests: set aws-containers:services.<name>.deployment.alarms (the service's alarms: { enable: true, rollback: true }).",
+            ]
+          : [];
+      }
       return differs(inputs, "deploymentCircuitBreaker.enable", true) ||
         differs(inputs, "deploymentCircuitBreaker.rollback", true)
         ? [

@@ -10,10 +10,18 @@ describe("the cost of small resources", () => {
         resource("aws:appautoscaling/policy:Policy", "cpu", { policyType: "TargetTrackingScaling" }),
         resource("aws:appautoscaling/policy:Policy", "steps", { policyType: "StepScaling" }),
         resource("aws:cloudwatch/metricAlarm:MetricAlarm", "ecs-dead-letters"),
+        resource("aws:cloudwatch/metricAlarm:MetricAlarm", "hello-deployment-errors", {
+          metricQueries: [
+            { id: "errors1", metric: { metricName: "HTTPCode_Target_5XX_Count" } },
+            { id: "requests1", metric: { metricName: "RequestCount" } },
+            { id: "figure1", expression: "100 * errors1 / requests1" },
+          ],
+        }),
       ),
       [
         ["key", 1, 1],
         ["secret", 1, 0.4],
+        ["alarm", 2, 0.2],
         ["alarm", 2, 0.2],
         ["alarm", 1, 0.1],
       ],

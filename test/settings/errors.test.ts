@@ -28,7 +28,7 @@ const cases: Case[] = [
           health: { intervalSecond: 5 },
           scaling: { timetable: [] },
           routes: [{ path: "/*", hots: "a.b" }],
-          deployment: "canary",
+          linuxParameters: {},
           ulimits: {},
         },
       },
@@ -37,8 +37,8 @@ const cases: Case[] = [
     lines: [
       "aws-containers:network.availabiltyZones is unknown. Did you mean availabilityZones? Known here: availabilityZones, cidr, endpoints, existing, flowLogs, nat.",
       "aws-containers:registry.replicatedTo is unknown. Did you mean replicateTo? Known here: allowReplicationFrom, archiveAfterDays, caches, encryption, expireAfterDays, expireArchivedAfterDays, expireUntaggedAfterDays, keepImages, manageRegistrySettings, namespace, promotedTo, publicRepositories, pullAccounts, pullByLambda, pullOrganizations, replicateTo, scanFilters, scanFrequency, scanning, tagRules.",
-      "aws-containers:services.hello.deployment is unknown. Known here: SERVICE_KEYS.",
       "aws-containers:services.hello.health.intervalSecond is unknown. Did you mean intervalSeconds? Known here: graceSeconds, intervalSeconds, path, port, unhealthyThreshold.",
+      "aws-containers:services.hello.linuxParameters is unknown. Known here: SERVICE_KEYS.",
       "aws-containers:services.hello.routes[0].hots is unknown. Did you mean host? Known here: auth, host, path, priority.",
       "aws-containers:services.hello.scaling.timetable is unknown. Known here: cpuPercent, max, memoryPercent, min, predictive, requestsPerTask, scaleInCooldownSeconds, scaleOutCooldownSeconds, schedules, steps.",
       "aws-containers:services.hello.ulimits is unknown. Known here: SERVICE_KEYS.",

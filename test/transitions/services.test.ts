@@ -1,4 +1,5 @@
 import { connectionTransitions } from "./connections";
+import { deploymentTransitions } from "./deployments";
 import { describeTransitions, type Transition } from "./section";
 import { type StackSettings, web, webWith } from "./stack";
 
@@ -37,6 +38,7 @@ const token = { jwt: { issuer, jwksEndpoint: `${issuer}/keys` } };
 const claim = { name: "scope", format: "space-separated-values", values: ["orders"] };
 
 const transitions: Transition[] = [
+  ...deploymentTransitions,
   {
     title: "a command",
     from: {},

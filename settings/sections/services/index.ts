@@ -6,6 +6,7 @@ import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
+import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
 import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
 import { warningsAboutScaling } from "./scaling";
@@ -89,6 +90,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     }
     validateCalls(services, stack.platforms, errors);
     validateRoutes(routesByService(services), errors);
+    validateDeployments(services, routesByService(services), stack.platforms, errors);
     validatePorts(services, stack.platforms, defaultPort, errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);

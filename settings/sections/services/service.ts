@@ -12,6 +12,7 @@ import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
 import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
+import { deploymentSchema, deploymentSettings } from "./deployment";
 import { refuseVariable, validateEnvironment } from "./environment";
 import { variablesOfFiles } from "./environment-files";
 import { exposureSchema, validateExposure } from "./exposure";
@@ -40,6 +41,7 @@ export const serviceSchema = object(
     protocol: protocolSchema,
     routes: routesSchema,
     calls: callsSchema,
+    deployment: deploymentSchema,
     ...rollingUpdateKeys,
   } satisfies Record<Exclude<keyof ServiceDescription, "secretEnvironment">, z.ZodType> &
     Record<string, z.ZodType>,
@@ -90,6 +92,7 @@ function descriptionSettings(
     exposure,
     routes,
     calls,
+    ...(given.deployment && { deployment: deploymentSettings(given.deployment) }),
     drainSeconds,
     minimumHealthyPercent,
     maximumPercent,

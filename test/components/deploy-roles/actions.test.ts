@@ -102,7 +102,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     ecs: [
       "CreateCluster CreateService DeleteCluster DeleteService DeregisterTaskDefinition Describe* List*",
-      "PutClusterCapacityProviders RegisterTaskDefinition TagResource UntagResource UpdateCluster",
+      "PutClusterCapacityProviders RegisterTaskDefinition StopServiceDeployment TagResource UntagResource UpdateCluster",
       "UpdateClusterSettings UpdateService",
     ],
     eks: [

@@ -94,6 +94,7 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["cloudwatch:TagResource", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:hello-cpu-above-0a1b2c3")],
     ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:resize-backlog-0a1b2c3")],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", "alarm:hello-deployment-errors-0a1b2c3")],
     ["cloudwatch:DeleteAlarms", named("cloudwatch", "alarm:resize-idle-0a1b2c3")],
   ],
   "cloudfront/distribution:Distribution": [
@@ -214,6 +215,10 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "ecs/service:Service": [
     ["ecs:CreateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
     ["ecs:UpdateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
+    [
+      "ecs:StopServiceDeployment",
+      named("ecs", "service-deployment/ecs-cluster-3610542/hello-service-54a4ca8/Ab1"),
+    ],
   ],
   "ecs/taskDefinition:TaskDefinition": [
     ["ecs:RegisterTaskDefinition", named("ecs", "task-definition/ecs-cluster-3610542-hello:1")],
@@ -626,6 +631,7 @@ describe("what a deploy role may do", () => {
                 "batch.amazonaws.com",
                 "ec2.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
+                "ecs.amazonaws.com",
                 "eks.amazonaws.com",
                 "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
@@ -687,7 +693,7 @@ describe("what a deploy role may do", () => {
     assert.ok(!mayUse("dynamodb:DeleteTable", named("dynamodb", "table/hello-table-of-others")));
   });
 
-  it("attaches AWS's policies for EKS and for instances of ECS alone", async () => {
+  it("attaches AWS's policies for EKS, and those by which ECS shifts requests and has instances, alone", async () => {
     const [attach] = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
       listOf(Action).includes("iam:AttachRolePolicy"),
     );
@@ -701,6 +707,7 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+          "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
           "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
         ],
       },

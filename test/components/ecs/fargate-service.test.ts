@@ -53,12 +53,15 @@ describe("FargateService", () => {
       healthCheckGracePeriodSeconds: 30,
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
+      deploymentConfiguration: { strategy: "ROLLING" },
+      alarms: { enable: false, rollback: false, alarmNames: [] },
       deploymentCircuitBreaker: { enable: true, rollback: true },
       availabilityZoneRebalancing: "ENABLED",
       enableExecuteCommand: false,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       waitForSteadyState: true,
+      sigintRollback: true,
     });
     assert.deepEqual(service.customTimeouts, { create: 1200, update: 1200, delete: 1200 });
   });

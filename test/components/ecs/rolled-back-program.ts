@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
+import { type DeploymentStrategy, deploymentStrategies } from "../../../facts/ecs-deployments";
 import { description, network } from "./a-service";
 
 // A process of its own: Pulumi's mocks stay where they were set, and would answer other tests of a process.
 
 /** What an `up` or a preview of a stack that exists ends with, where AWS runs the given task definition. */
-async function run(running: string | undefined, { preview = false } = {}) {
+async function run(running: string | undefined, { preview = false, strategy = "canary" } = {}) {
   const asked: pulumi.runtime.MockCallArgs[] = [];
   const errors: unknown[] = [];
   const warnings: string[] = [];
@@ -31,7 +32,11 @@ async function run(running: string | undefined, { preview = false } = {}) {
       .runInPulumiStack(async () => {
         const cluster = new EcsCluster("ecs");
         const loadBalancer = new LoadBalancer("ecs", { network });
-        new FargateService("hello", { cluster, loadBalancer, service: description });
+        new FargateService("hello", {
+          cluster,
+          loadBalancer,
+          service: { ...description, deployment: { strategy: isStrategy(strategy) ? strategy : "rolling" } },
+        });
       })
       .catch((error: unknown) => errors.push(error));
     await new Promise(setImmediate);
@@ -49,9 +54,17 @@ function told(error: unknown) {
   return { message, hasStack: stack !== undefined, isRunError: pulumi.RunError.isInstance(error) };
 }
 
+function isStrategy(text: string): text is DeploymentStrategy {
+  return deploymentStrategies.some((strategy) => strategy === text);
+}
+
 async function main(): Promise<void> {
-  const [running, preview] = process.argv.slice(2);
-  process.stdout.write(JSON.stringify(await run(running || undefined, { preview: preview === "preview" })));
+  const [running, preview, strategy] = process.argv.slice(2);
+  process.stdout.write(
+    JSON.stringify(
+      await run(running || undefined, { preview: preview === "preview", ...(strategy && { strategy }) }),
+    ),
+  );
   process.exit();
 }
 

@@ -31,6 +31,9 @@ const drain = (
   return [target, task, resource("aws:ecs/service:Service", inputs, { from })];
 };
 
+const shifted =
+  "A version whose tasks start but answer wrongly gets all requests: set aws-containers:services.<name>.deployment.alarms (the service's alarms: { enable: true, rollback: true }).";
+
 const started =
   "A deployment whose tasks never become healthy is retried forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.";
 const alone = "Only one task runs: set aws-containers:services.<name>.scaling.min: 2 or more.";
@@ -91,11 +94,26 @@ testRules("ecs services", ecsServiceRules, {
     passes: [
       [rollback(true, true)],
       [service({ deploymentController: { type: "CODE_DEPLOY" } })],
-      [service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } })],
+      [
+        service({
+          deploymentConfiguration: { strategy: "BLUE_GREEN" },
+          alarms: { enable: true, rollback: true, alarmNames: ["errors"] },
+        }),
+      ],
     ],
     fails: [
       [[rollback(true, false)], started],
       [[rollback(false, true)], started],
+      [[service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } })], shifted],
+      [
+        [
+          service({
+            deploymentConfiguration: { strategy: "CANARY" },
+            alarms: { enable: true, rollback: false, alarmNames: ["errors"] },
+          }),
+        ],
+        shifted,
+      ],
     ],
   },
   "ecs-connection-draining": {

@@ -1,0 +1,38 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { isConnectionProtocol } from "../../facts/protocols";
+import type { CompleteService } from "../complete-service";
+import { networkOf, type ServicePlacement } from "./fargate-service-arguments";
+import { createTarget, type LoadBalancerTarget } from "./load-balancer-target";
+import { createNetworkTarget } from "./network-target";
+
+/** A service, and where it runs. */
+interface PlacedService {
+  service: CompleteService;
+  placement: ServicePlacement;
+  /** The security group of its tasks. */
+  securityGroup: aws.ec2.SecurityGroup;
+}
+
+/**
+ * Creates what makes a public service a target of the load balancer that its protocol needs; nothing for other services.
+ *
+ * @param component The service's component, the parent.
+ */
+export function createServiceTarget(
+  name: string,
+  { service, placement, securityGroup }: PlacedService,
+  component: pulumi.Resource,
+): LoadBalancerTarget | undefined {
+  if (service.exposure !== "public") return undefined;
+  const { loadBalancer, networkLoadBalancer } = placement;
+  const { protocol } = service;
+  const described = { name, service, vpcId: networkOf(placement).vpcId, securityGroup };
+  if (isConnectionProtocol(protocol)) {
+    return (
+      networkLoadBalancer &&
+      createNetworkTarget({ ...described, protocol, loadBalancer: networkLoadBalancer }, component)
+    );
+  }
+  return loadBalancer && createTarget({ ...described, protocol, loadBalancer }, component);
+}
