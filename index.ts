@@ -5,7 +5,7 @@ import { createData } from "./components/data";
 import { byName, deploy, outputsOf, urlsOf, withJobs } from "./components/deployment";
 import { Domain } from "./components/domain";
 import { createEcsJobs, createLoadBalancers, EcsCluster, FargateService } from "./components/ecs";
-import { createEksJobs, EksCluster, EksLoadBalancer, nodesForJob, Workload } from "./components/eks";
+import { createCluster, createEksJobs, EksLoadBalancer, nodesForJob, Workload } from "./components/eks";
 import { sharedAttributes } from "./components/load-balancer";
 import { LogKey } from "./components/logs";
 import { Network } from "./components/network";
@@ -13,6 +13,7 @@ import { Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
 import { stackJobs } from "./components/stack-jobs";
 import { builtServices, imageUrisOf, retainImages, stackServices } from "./components/stack-services";
+import { whenNeeded } from "./components/when-needed";
 import { readSettings } from "./settings";
 
 // The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
@@ -26,16 +27,15 @@ registerRolePath();
 
 const options = { providers: [new aws.Provider("aws", settings.provider)] };
 
-// The key of all log groups, where the stack has one.
+// The key of all log groups, where the stack has one, and the network, where anything of the stack's own is in it.
 const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
-
-const network = new Network("network", { ...settings.network, logKeyArn }, options);
+const stackNetwork = whenNeeded(() => new Network("network", { ...settings.network, logKeyArn }, options));
 
 const repositories = builtServices({ ...settings.services, ...settings.workers, ...settings.jobs });
 const registry = new Registry("registry", { ...settings.registry, repositories }, options);
 
 // Databases, buckets, queues … by name: variables, permissions and network access for the services that use them.
-const data = createData(settings.data, { network, logKeyArn }, options);
+const data = createData(settings.data, { network: stackNetwork, logKeyArn }, options);
 
 // Each service and job with its image: built from source, or an existing one, by reference, from a cache or of another stack.
 const running = { ...settings.services, ...settings.workers };
@@ -51,6 +51,7 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
+  const network = stackNetwork();
   const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
   const loadBalancers = createLoadBalancers("ecs", published, options);
@@ -69,8 +70,9 @@ const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { ex
 const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args, jobsOnEks) => {
   const described = [...onEks.map(({ service }) => service), ...Object.values(jobsOnEks).map(nodesForJob)];
   const https = domain?.https("eks");
-  const shared = { network, loadBalancer: loadBalancing, https, logKeyArn, ...settings.provider.defaultTags };
-  const cluster = new EksCluster("eks", { ...args, ...shared, services: described }, options);
+  const shared = { loadBalancer: loadBalancing, https, logKeyArn, ...settings.provider.defaultTags };
+  const needs = { ...shared, network: stackNetwork, services: described };
+  const cluster = createCluster("eks", { ...args, ...needs }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
   const deployed = onEks.map(
@@ -83,7 +85,7 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
 });
 
 // AWS Batch, for jobs alone
-const batch = runOnBatch("batch", settings.batch, { network, jobs, logKeyArn }, options);
+const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs, logKeyArn }, options);
 
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
 const deployments = [ecs, eks, batch];

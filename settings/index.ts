@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
@@ -13,13 +12,15 @@ import {
 import { warningsAboutLongRequests } from "./long-requests";
 import {
   allPlatformNames,
+  hasLoadBalancers,
   type Platform,
   type PlatformsSettings,
+  platformChecks,
   platformNames,
   platformSections,
   runsServices,
 } from "./platforms";
-import type { PlatformSection, StackContext } from "./section";
+import type { StackContext } from "./section";
 import {
   type GivenSettings,
   type SectionName,
@@ -49,7 +50,11 @@ import { readStackFile, type StackFile } from "./toolkit/stack-file";
 import type { Tier } from "./toolkit/tier";
 import { validate } from "./toolkit/validate";
 import { ValidationErrors } from "./toolkit/validation-errors";
-import { warningsAboutUnusedLoadBalancer } from "./unused-load-balancer";
+import {
+  behindOwnLoadBalancers,
+  warningsAboutUnusedLoadBalancer,
+  withoutResources,
+} from "./unused-load-balancer";
 
 export type { JobSettings, Platform, ServiceSettings, Tier };
 
@@ -89,11 +94,11 @@ export function readSettings(): Settings {
   // Only platforms' sections can be absent.
   const complete = settings as Omit<SectionsSettings, Platform> & Partial<PlatformsSettings>;
   const jobs = completeJobs(complete.jobs, complete.services);
-  validateServices(complete.services, stack, errors);
-  validateJobs(jobs, stack, errors);
+  validateServices(complete.services, complete, stack, errors);
+  validateJobs(jobs, complete, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
-  for (const name of allPlatformNames) validateTogether(name, { running, jobs }, complete, errors);
+  for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
   for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
 
@@ -106,13 +111,15 @@ export function readSettings(): Settings {
       (name) => `${formatPath([name])} is ignored: ${formatPath(["platforms"])} doesn't have it.`,
     ),
   );
-  warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services));
+  const balanced = behindOwnLoadBalancers(complete.services, (name) => hasLoadBalancers(name, complete));
+  warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
   return {
     ...complete,
+    loadBalancer: balanced.length > 0 ? complete.loadBalancer : withoutResources(complete.loadBalancer),
     ...splitJobs(jobs),
     provider: providerSettings(provider, file.isSecret, tags),
     logKey,
@@ -173,15 +180,28 @@ function addSection<Name extends SectionName>(
 /** What each platform rejects of its services. */
 function validateServices(
   services: Readonly<Record<string, ServiceSettings>>,
+  platforms: Partial<PlatformsSettings>,
   stack: StackContext,
   errors: ValidationErrors,
 ): void {
   if (errors.has(["platforms"])) return;
   for (const [name, service] of Object.entries(services)) {
     for (const platform of service.platforms) {
-      platformSections[platform].validateService?.(name, service, stack, errors);
+      validateService(platform, name, service, platforms, stack, errors);
     }
   }
+}
+
+function validateService<Name extends Platform>(
+  platform: Name,
+  name: string,
+  service: ServiceSettings,
+  platforms: Partial<PlatformsSettings>,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const own: PlatformsSettings[Name] | undefined = platforms[platform];
+  if (own !== undefined) platformChecks[platform].validateService?.(name, service, stack, errors, own);
 }
 
 /** What a platform warns of among the services that run on it. */
@@ -193,26 +213,17 @@ function warningsOnPlatform(
   return platformSections[platform].warningsAboutServices?.(Object.fromEntries(running)) ?? [];
 }
 
-type PlatformChecks = {
-  [Name in Platform]: PlatformSection<z.ZodType, PlatformsSettings[Name]>;
-};
-const platformChecks: PlatformChecks = platformSections;
-
 /** What a platform rejects of its services together. */
 function validateTogether<Name extends Platform>(
   name: Name,
-  all: {
-    running: readonly (NodeDemand & { platforms: readonly Platform[] })[];
-    jobs: Readonly<Record<string, JobSettings>>;
-  },
+  all: readonly (NodeDemand & { platforms: readonly Platform[] })[],
   platforms: Partial<PlatformsSettings>,
   errors: ValidationErrors,
 ): void {
   const own: PlatformsSettings[Name] | undefined = platforms[name];
-  if (own === undefined || errors.has(["platforms"]) || errors.has([name])) return;
-  platformChecks[name].validateJobs?.(jobsOn(name, all.jobs), own, errors);
-  if (errors.has(["services"])) return;
-  const services = all.running.filter(({ platforms }) => platforms.includes(name));
+  if (own === undefined || errors.has(["platforms"]) || errors.has(["services"]) || errors.has([name]))
+    return;
+  const services = all.filter(({ platforms }) => platforms.includes(name));
   platformChecks[name].validateServices?.(services, own, errors);
 }
 

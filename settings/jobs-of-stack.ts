@@ -1,5 +1,5 @@
 import type { NodeDemand } from "../facts/eks-node-cpus";
-import { type Platform, platformSections } from "./platforms";
+import { type Platform, type PlatformsSettings, platformChecks } from "./platforms";
 import type { StackContext } from "./section";
 import { type DescribedJob, type JobSettings, type WorkerScaling, withService } from "./sections/jobs";
 import type { ServiceSettings } from "./sections/services";
@@ -52,11 +52,16 @@ export function completeJobs(
 }
 
 /** Adds what each platform rejects of its jobs. */
-export function validateJobs(jobs: Jobs, stack: StackContext, errors: ValidationErrors): void {
+export function validateJobs(
+  jobs: Jobs,
+  platforms: Partial<PlatformsSettings>,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
   if (errors.has(["platforms"])) return;
   for (const [name, job] of Object.entries(jobs)) {
     for (const platform of job.platforms.filter((each) => stack.allPlatforms.includes(each))) {
-      platformSections[platform].validateJob?.(name, job, stack, errors);
+      validateJob(platform, name, job, platforms, stack, errors);
     }
   }
 }
@@ -64,6 +69,18 @@ export function validateJobs(jobs: Jobs, stack: StackContext, errors: Validation
 /** The jobs of a platform. */
 export function jobsOn(platform: Platform, jobs: Jobs): Jobs {
   return Object.fromEntries(Object.entries(jobs).filter(([, { platforms }]) => platforms.includes(platform)));
+}
+
+function validateJob<Name extends Platform>(
+  platform: Name,
+  name: string,
+  job: JobSettings,
+  platforms: Partial<PlatformsSettings>,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const own: PlatformsSettings[Name] | undefined = platforms[platform];
+  if (own !== undefined) platformChecks[platform].validateJob?.(name, job, stack, errors, own);
 }
 
 /** What jobs ask of the nodes: one run of each, and all replicas of workers. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { PlatformSection } from "./section";
 import { batch } from "./sections/batch";
 import { ecs } from "./sections/ecs";
 import { eks } from "./sections/eks";
@@ -31,4 +32,20 @@ export const platformNames = allPlatformNames.filter(runsServices) as [Platform,
 export function runsServices(name: Platform): boolean {
   const { jobsOnly = false }: { jobsOnly?: boolean } = platformSections[name];
   return !jobsOnly;
+}
+
+type PlatformChecks = {
+  [Name in Platform]: PlatformSection<z.ZodType, PlatformsSettings[Name]>;
+};
+
+/** The checks of each platform, which take its own settings. */
+export const platformChecks: PlatformChecks = platformSections;
+
+/** Whether a platform that the stack has puts public services behind load balancers of the stack's own. */
+export function hasLoadBalancers<Name extends Platform>(
+  name: Name,
+  platforms: Partial<PlatformsSettings>,
+): boolean {
+  const own: PlatformsSettings[Name] | undefined = platforms[name];
+  return own !== undefined && (platformChecks[name].hasLoadBalancers?.(own) ?? true);
 }

@@ -87,28 +87,47 @@ export interface Section<Schema extends z.ZodType, Settings> {
   warnings?(settings: Settings): string[];
 }
 
+/** What a service or a job uses of the stack's data, by name. */
+interface NamedData {
+  uses: readonly string[];
+  volumes: Readonly<Record<string, string>>;
+}
+
 /** What a platform checks of a service. */
 export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
     | "cpu"
     | "memory"
+    | "protocol"
+    | "exposure"
     | "routes"
     | "calls"
     | "secrets"
+    | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
-> & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
+> &
+  NamedData & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<
   Pick<
     JobDescription,
-    "architecture" | "cpu" | "environment" | "files" | "memory" | "retries" | "secrets" | "stopSeconds"
+    | "architecture"
+    | "cpu"
+    | "environment"
+    | "files"
+    | "memory"
+    | "permissions"
+    | "retries"
+    | "secrets"
+    | "stopSeconds"
   >
 > &
+  NamedData &
   Pick<JobDescription, "gpu" | "schedule"> & { worker?: object };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
@@ -117,20 +136,23 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   title: string;
   /** Whether it runs jobs alone, in stacks whose platforms name it. @default false */
   jobsOnly?: boolean;
+  /** Whether its public services are behind load balancers of the stack's own. Default: true. */
+  hasLoadBalancers?(settings: Settings): boolean;
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,
     service: ServiceOnPlatform,
     stack: StackContext,
     errors: ValidationErrors,
+    settings: Settings,
   ): void;
   /** Adds what the platform rejects of a job that runs on it. */
-  validateJob?(name: string, job: JobOnPlatform, stack: StackContext, errors: ValidationErrors): void;
-  /** Adds what the platform rejects of its jobs by its settings. */
-  validateJobs?(
-    jobs: Readonly<Record<string, JobOnPlatform>>,
-    settings: Settings,
+  validateJob?(
+    name: string,
+    job: JobOnPlatform,
+    stack: StackContext,
     errors: ValidationErrors,
+    settings: Settings,
   ): void;
   /** What the platform allows of its jobs, but must be known to whoever reads the plan. */
   warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>): string[];

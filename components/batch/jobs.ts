@@ -6,7 +6,7 @@ import { assertValidArguments } from "../invalid-arguments";
 import { type CompleteJob, completeJob } from "../job";
 import { createJobSchedules } from "../job-schedules";
 import { createEgressRules } from "../tasks/egress-rules";
-import { type BatchJobsArgs, validateBatchJobsArgs } from "./batch-jobs-arguments";
+import { type BatchJobsArgs, type BatchNetwork, validateBatchJobsArgs } from "./batch-jobs-arguments";
 import { ComputeEnvironments } from "./compute-environments";
 import { reportFailures } from "./failures";
 import { BatchJob } from "./job";
@@ -73,13 +73,18 @@ function together(jobs: readonly CompleteJob[]): Pick<CompleteJob, "egress" | "u
 export function runOnBatch(
   name: string,
   settings: Omit<BatchJobsArgs, "jobs" | "network"> | undefined,
-  { jobs, ...args }: Pick<BatchJobsArgs, "network" | "logKeyArn"> & { jobs: readonly StackJob[] },
+  stack: Pick<BatchJobsArgs, "logKeyArn"> & { jobs: readonly StackJob[]; network: () => BatchNetwork },
   options: pulumi.ComponentResourceOptions,
 ): Deployment {
   const nothing = { deployed: [], outputs: {} };
   if (settings === undefined) return nothing;
-  const onBatch = jobs.filter(({ platforms }) => platforms.includes(name));
+  const { logKeyArn } = stack;
+  const onBatch = stack.jobs.filter(({ platforms }) => platforms.includes(name));
   const described = Object.fromEntries(onBatch.map(({ name, job }) => [name, job]));
-  const batch = new BatchJobs(name, { ...settings, ...args, jobs: described }, options);
+  const batch = new BatchJobs(
+    name,
+    { ...settings, network: stack.network(), logKeyArn, jobs: described },
+    options,
+  );
   return withJobs(nothing, { jobs: batch.jobs, outputs: { batchJobFailures: batch.failures.arn } });
 }

@@ -7,6 +7,7 @@ import { createFileSystem, type FileSystemDescription } from "./create-file-syst
 import { createQueue, type QueueDescription } from "./create-queue";
 import { createTable, type TableDescription } from "./create-table";
 import type { DataContext } from "./data-context";
+import type { DataNetwork } from "./data-network";
 import type { DataType } from "./data-variables";
 
 /** What can be said of each type of data. A new type is a file, a line here and below, and its variables. */
@@ -43,14 +44,22 @@ export type DataDescription = { [Type in DataType]: { type: Type } & Description
 /**
  * Creates the data that is described by name, and says of each what a service that uses it gets.
  *
- * @param stack The network that databases listen in, and the ARN of the key of their log groups, if there is one.
+ * @param stack The network that databases, caches and file systems listen in, asked for only where there is one of them, and the
+ * ARN of the key of log groups, if there is one.
  */
 export function createData(
   described: Readonly<Record<string, DataDescription>>,
-  stack: Pick<DataContext, "network" | "logKeyArn">,
+  { network, ...stack }: { network: () => DataNetwork } & Pick<DataContext, "logKeyArn">,
   options: pulumi.ComponentResourceOptions,
 ): Record<string, DataSource> {
-  const context: DataContext = { ...stack, options, notifications: [] };
+  const context: DataContext = {
+    get network() {
+      return network();
+    },
+    ...stack,
+    options,
+    notifications: [],
+  };
   const entries = Object.entries(described);
   const types = Object.keys(creators);
   const inOrder = types.flatMap((type) => entries.filter(([, data]) => data.type === type));

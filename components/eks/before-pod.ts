@@ -2,7 +2,8 @@ import type * as k8s from "@pulumi/kubernetes";
 import { callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { containerSpec } from "./container";
-import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
+import { capacityTypeOf } from "./node-pool";
+import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import type { PodResources } from "./pod-resources";
 
@@ -21,9 +22,10 @@ export function beforePodSpec(
   return {
     ...podSpec(service, container, resources),
     terminationGracePeriodSeconds: stopSeconds,
-    nodeSelector: {
-      "kubernetes.io/arch": kubernetesArchitecture(architecture),
-      "karpenter.sh/capacity-type": capacityTypeOf(service) === "spot" ? "spot" : "on-demand",
-    },
+    nodeSelector: nodeSelector(
+      architecture,
+      capacityTypeOf(service) === "spot" ? "spot" : "on-demand",
+      resources,
+    ),
   };
 }

@@ -52,6 +52,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly kubeconfig: pulumi.Output<string>;
   /** The cluster's name in AWS. */
   public readonly name: string;
+  /** EKS Auto Mode runs its nodes and load balancers. */
+  public readonly autoMode = true;
   /** Number of availability zones that nodes can be in. */
   public readonly availabilityZones: number;
   /** Control-plane logs. */

@@ -1,5 +1,8 @@
 export { EksCluster } from "./cluster";
 export type { ClusterNetwork, EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+export { createCluster } from "./create-cluster";
+export { ExistingCluster } from "./existing-cluster";
+export type { ExistingClusterArgs, ExistingClusterDescription } from "./existing-cluster-arguments";
 export { EksJob, type EksJobRuns } from "./job";
 export { type EksJobArgs, nodesForJob } from "./job-arguments";
 export { createEksJobs } from "./jobs";
@@ -7,4 +10,5 @@ export type { ClientCredentials } from "./kubeconfig";
 export { EksLoadBalancer } from "./load-balancer";
 export type { EksLoadBalancerArgs } from "./load-balancer-arguments";
 export { Workload } from "./workload";
-export type { WorkloadArgs, WorkloadCluster, WorkloadLoadBalancer } from "./workload-arguments";
+export type { WorkloadArgs, WorkloadLoadBalancer } from "./workload-arguments";
+export type { WorkloadCluster } from "./workload-cluster";

@@ -1,7 +1,8 @@
 import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import type { NodeRequirements } from "./cluster-arguments";
-import { validatePods, type WorkloadCluster } from "./workload-arguments";
+import { validatePods } from "./workload-arguments";
+import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `EksJob`. */
 export interface EksJobArgs {

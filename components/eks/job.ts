@@ -7,7 +7,7 @@ import { arrayIndexVariable, type CompleteJob, completeJob } from "../job";
 import { containerSpec } from "./container";
 import { type EksJobArgs, validateEksJob } from "./job-arguments";
 import { createNetworkPolicy } from "./network-policy";
-import { kubernetesArchitecture } from "./node-pool";
+import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import { createPodResources, type PodResources } from "./pod-resources";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
@@ -142,9 +142,6 @@ function jobPodSpec(job: CompleteJob, resources: PodResources): k8s.types.input.
     terminationGracePeriodSeconds: job.stopSeconds,
     // Of one run; that of a Job would count all of its retries.
     activeDeadlineSeconds: job.timeoutMinutes * 60,
-    nodeSelector: {
-      "kubernetes.io/arch": kubernetesArchitecture(job.architecture),
-      "karpenter.sh/capacity-type": job.capacity,
-    },
+    nodeSelector: nodeSelector(job.architecture, job.capacity, resources),
   };
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DeployedJobs } from "../deployment";
 import type { JobDescription } from "../job";
 import { EksJob } from "./job";
-import type { WorkloadCluster } from "./workload-arguments";
+import type { WorkloadCluster } from "./workload-cluster";
 
 /** Creates the jobs of a stack in an EKS cluster. */
 export function createEksJobs(

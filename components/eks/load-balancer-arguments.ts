@@ -7,15 +7,14 @@ import { getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import { validateProtocolOnLoadBalancer } from "../service-validation";
 import type { EksCluster } from "./cluster";
+import type { ExistingCluster } from "./existing-cluster";
+import { validateForController } from "./existing-ingress";
 import { validateNetworkServices } from "./network-service-arguments";
 
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
-  /** The cluster that the services run in. An `EksCluster` is assignable. */
-  cluster: Pick<
-    EksCluster,
-    "provider" | "namespace" | "ingressClass" | "loadBalancerAttributes" | "loadBalancerPlacement"
-  >;
+  /** The cluster that the services run in. An `EksCluster` and an `ExistingCluster` are assignable. */
+  cluster: LoadBalancerCluster;
   /** The services by the names of their `Workload`s; at most 100 public ones. */
   services: Readonly<
     Record<
@@ -34,12 +33,49 @@ export interface EksLoadBalancerArgs {
   https?: Pick<Https, "hostName">;
 }
 
+/** A cluster, with its load balancers by Auto Mode or by a controller that it has already. */
+export type LoadBalancerCluster =
+  | Pick<
+      EksCluster,
+      | "provider"
+      | "namespace"
+      | "autoMode"
+      | "ingressClass"
+      | "loadBalancerAttributes"
+      | "loadBalancerPlacement"
+    >
+  | Pick<ExistingCluster, "provider" | "namespace" | "autoMode" | "ingressController">;
+
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(
   services: readonly (readonly [string, CompleteService])[],
   { cluster, https }: Pick<EksLoadBalancerArgs, "cluster" | "https">,
 ): string[] {
   const taken = new Map<number, string>();
+  return [
+    ...(cluster.autoMode
+      ? validateForAutoMode(services, cluster)
+      : validateForController(services, cluster.ingressController)),
+    ...validateCalls(Object.fromEntries(services)),
+    ...services.flatMap(([name, service]) =>
+      validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
+    ),
+    ...services.flatMap(([name, service]) => validateWithoutAuth(`services.${name}`, service)),
+    ...services.flatMap(([name, { routes }]) =>
+      routes.flatMap(({ priority }, index) => {
+        const here = `services.${name}.routes[${index}].priority`;
+        const other = taken.get(priority);
+        taken.set(priority, other ?? here);
+        return other === undefined ? [] : [mustBe(here, priority, `unique, but ${other} is the same`)];
+      }),
+    ),
+  ];
+}
+
+function validateForAutoMode(
+  services: readonly (readonly [string, CompleteService])[],
+  cluster: Pick<EksCluster, "ingressClass" | "loadBalancerPlacement">,
+): string[] {
   const { length } = services.filter(([, service]) => getsRequests(service));
   return [
     ...(length <= targetGroupsPerLoadBalancer
@@ -50,20 +86,7 @@ export function validateEksLoadBalancer(
     ...(length > 0 && cluster.ingressClass === undefined
       ? ["cluster has no ingress class: must be given the public services too, in its services"]
       : []),
-    ...validateCalls(Object.fromEntries(services)),
-    ...services.flatMap(([name, service]) =>
-      validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
-    ),
     ...validateNetworkServices(services, cluster),
-    ...services.flatMap(([name, service]) => validateWithoutAuth(`services.${name}`, service)),
-    ...services.flatMap(([name, { routes }]) =>
-      routes.flatMap(({ priority }, index) => {
-        const here = `services.${name}.routes[${index}].priority`;
-        const other = taken.get(priority);
-        taken.set(priority, other ?? here);
-        return other === undefined ? [] : [mustBe(here, priority, `unique, but ${other} is the same`)];
-      }),
-    ),
   ];
 }
 

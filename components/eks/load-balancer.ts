@@ -2,12 +2,22 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, isConnectionProtocol, protocolVersions } from "../../facts/protocols";
 import { callersOf } from "../calls";
-import { type CompleteService, completeService, healthTimeoutSeconds } from "../complete-service";
+import {
+  type CompleteRoute,
+  type CompleteService,
+  completeService,
+  healthTimeoutSeconds,
+} from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
+import { createExistingIngress } from "./existing-ingress";
 import { createIngress } from "./ingress";
-import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
+import {
+  type EksLoadBalancerArgs,
+  type LoadBalancerCluster,
+  validateEksLoadBalancer,
+} from "./load-balancer-arguments";
 import { networkService } from "./network-service";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
@@ -75,20 +85,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         ]),
     );
     const published = services.filter(([, service]) => getsRequests(service));
-    const { ingressClass } = args.cluster;
-    if (published.length > 0 && ingressClass !== undefined) {
-      this.ingress = createIngress(
-        name,
-        {
-          namespace,
-          ingressClass,
-          https: args.https !== undefined,
-          backends: published.map(([service, { routes }]) => ({ routes, service: this.services[service] })),
-          webAclArn: args.cluster.loadBalancerAttributes?.webAcl?.arn ?? "none",
-        },
-        // Auto Mode deletes the load balancer with it.
-        { parent: this, protect: args.cluster.loadBalancerAttributes?.deletionProtection },
-      );
+    const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
+    this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
+    if (this.ingress) {
       this.hostName = hostNameOf(name, "Ingress", this.ingress);
       this.address = args.https
         ? { scheme: "https", hostName: args.https.hostName }
@@ -99,6 +98,29 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.domainName = args.https?.hostName;
 
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
+  }
+
+  private createIngress(
+    name: string,
+    namespace: pulumi.Output<string>,
+    backends: { routes: readonly CompleteRoute[]; service: k8s.core.v1.Service | undefined }[],
+    { cluster, https }: EksLoadBalancerArgs,
+  ): k8s.networking.v1.Ingress | undefined {
+    if (!cluster.autoMode) {
+      const controller = cluster.ingressController;
+      return controller && createExistingIngress(name, { namespace, controller, backends }, { parent: this });
+    }
+    const { ingressClass, loadBalancerAttributes } = cluster;
+    const webAclArn = loadBalancerAttributes?.webAcl?.arn ?? "none";
+    return (
+      ingressClass &&
+      createIngress(
+        name,
+        { namespace, ingressClass, https: https !== undefined, backends, webAclArn },
+        // Auto Mode deletes the load balancer with it.
+        { parent: this, protect: loadBalancerAttributes?.deletionProtection },
+      )
+    );
   }
 
   /** Address of a public service: of its first route, or with its port, such as tcp://mqtt.shop.example.com:1883. */
@@ -128,26 +150,23 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   private createService(
     service: CompleteService,
     metadata: WorkloadMetadata,
-    { cluster: { loadBalancerPlacement } }: EksLoadBalancerArgs,
+    { cluster }: EksLoadBalancerArgs,
     name: string,
   ): k8s.core.v1.Service {
     const { protocol, exposure } = service;
-    const hasLoadBalancer = exposure === "public" && isConnectionProtocol(protocol);
-    const { deletionProtection } = loadBalancerPlacement.attributes;
+    const placement =
+      cluster.autoMode && exposure === "public" && isConnectionProtocol(protocol)
+        ? cluster.loadBalancerPlacement
+        : undefined;
     return new k8s.core.v1.Service(
       `${metadata.name}-service`,
-      hasLoadBalancer
-        ? networkService(
-            { ...service, protocol },
-            metadata,
-            loadBalancerPlacement,
-            `${name}-${metadata.name}`,
-          )
-        : clusterService(service, metadata),
+      placement && isConnectionProtocol(protocol)
+        ? networkService({ ...service, protocol }, metadata, placement, `${name}-${metadata.name}`)
+        : clusterService(service, metadata, cluster),
       {
         parent: this,
         // Auto Mode deletes the load balancer with it.
-        protect: hasLoadBalancer && deletionProtection,
+        protect: placement?.attributes.deletionProtection,
         // Formerly a child of the workload.
         aliases: [{ parent: pulumi.createUrn(metadata.name, "aws-containers:eks:Workload") }],
       },
@@ -156,14 +175,18 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
 }
 
 /** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
-function clusterService(service: CompleteService, metadata: WorkloadMetadata): k8s.core.v1.ServiceArgs {
+function clusterService(
+  service: CompleteService,
+  metadata: WorkloadMetadata,
+  { autoMode }: Pick<LoadBalancerCluster, "autoMode">,
+): k8s.core.v1.ServiceArgs {
   return {
     metadata: {
       ...metadata,
       annotations: {
         // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
         "pulumi.com/skipAwait": "true",
-        ...(service.exposure === "public" && targetGroupAnnotations(service)),
+        ...(autoMode && service.exposure === "public" && targetGroupAnnotations(service)),
       },
     },
     spec: {
@@ -197,8 +220,10 @@ function hostNameOf(
   { status }: k8s.networking.v1.Ingress | k8s.core.v1.Service,
 ): pulumi.Output<string> {
   return pulumi.output(status).apply((status) => {
-    const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
-    if (hostname) return hostname;
+    const { hostname, ip } = status?.loadBalancer?.ingress?.[0] ?? {};
+    // Controllers outside of AWS have an address.
+    const answersAt = hostname || ip;
+    if (answersAt) return answersAt;
     throw new pulumi.RunError(
       `EksLoadBalancer "${name}": its ${what} has no address yet; run pulumi refresh, then pulumi up.`,
     );

@@ -4,12 +4,12 @@ import { awsContextOf } from "../aws-context";
 import type { CompleteContainer } from "../complete-container";
 import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
-import type { EksCluster } from "./cluster";
 import { type ContainerParts, secretEnvironment } from "./container";
 import type { FileSystems } from "./file-systems";
 import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
 import { createPodIdentity, type PodIdentity } from "./pod-identity";
+import type { WorkloadCluster } from "./workload-cluster";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /** What pods refer to. */
@@ -23,6 +23,8 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
   identity: PodIdentity | undefined;
   /** What pods start after: their role, and the rules that let them through to data. */
   needed: pulumi.Resource[];
+  /** Whether Auto Mode runs them. */
+  autoMode: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export function createPodResources(
   }: {
     container: CompleteContainer;
     metadata: WorkloadMetadata;
-    cluster: Pick<EksCluster, "name" | "secretsStore" | "fileSystems" | "dataEndpointRules">;
+    cluster: WorkloadCluster;
   },
   parent: pulumi.Resource,
 ): PodResources {
@@ -56,11 +58,10 @@ export function createPodResources(
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
   const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
-  const needsRole =
-    permissions.length + references.length + Object.keys(ofData).length > 0 ||
-    uses.some(({ statements }) => statements.length > 0);
-  if (!needsRole) {
+  const { autoMode } = cluster;
+  if (cluster.name === undefined || !needsRole(container)) {
     return {
+      autoMode,
       serviceAccountName,
       identity: undefined,
       needed: reachable,
@@ -98,9 +99,17 @@ export function createPodResources(
         );
   const needed = [identity.association, ...identity.policies, ...reachable];
   return {
-    ...{ serviceAccountName, identity, needed, secretName, filesName },
+    ...{ serviceAccountName, identity, needed, secretName, filesName, autoMode },
     ...{ mountedSecrets, region, fileSystems },
   };
+}
+
+/** Whether a container's pods have to assume a role: to use AWS APIs, or to read secrets. */
+export function needsRole({ permissions, secrets, uses }: CompleteContainer): boolean {
+  return (
+    permissions.length + Object.keys({ ...secrets, ...dataSecrets(uses) }).length > 0 ||
+    uses.some(({ statements }) => statements.length > 0)
+  );
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */

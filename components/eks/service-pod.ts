@@ -4,7 +4,8 @@ import { callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
 import { type ContainerParts, containerSpec } from "./container";
-import { capacityTypeOf, kubernetesArchitecture } from "./node-pool";
+import { capacityTypeOf } from "./node-pool";
+import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import type { PodLabels } from "./workload-metadata";
 
@@ -25,6 +26,7 @@ export function servicePodSpec(
     serviceAccountName: pulumi.Input<string>;
     filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
+    autoMode: boolean;
   },
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
@@ -40,7 +42,7 @@ export function servicePodSpec(
   return {
     ...podSpec(service, container, { ...pod, listener }),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
-    nodeSelector: nodeSelector(service),
+    nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
     topologySpreadConstraints: spread(service, pod),
   };
 }
@@ -89,16 +91,9 @@ function checkOf({ protocol, port, health }: CompleteService): k8s.types.input.c
     : { httpGet: { path: health.path, ...onPort } };
 }
 
-function nodeSelector(service: CompleteService): Record<string, string> {
-  const capacityType = capacityTypeOf(service);
-  return {
-    "kubernetes.io/arch": kubernetesArchitecture(service.architecture),
-    ...(capacityType === "mixed" ? {} : { "karpenter.sh/capacity-type": capacityType }),
-  };
-}
-
 /**
  * Over zones: required where at least two replicas always run, so that they survive the loss of a zone, otherwise preferred.
+ * Preferred too where the cluster is not known to have several.
  * Over Spot and On-Demand: required, for a service on both. Not over nodes: Karpenter would start one for each replica.
  *
  * `minDomains` keeps the first node of a new cluster from getting all replicas while the nodes of the other zones start. With
@@ -110,7 +105,11 @@ function nodeSelector(service: CompleteService): Record<string, string> {
  */
 function spread(
   service: CompleteService,
-  { labels, availabilityZones }: { labels: PodLabels; availabilityZones: number },
+  {
+    labels,
+    availabilityZones,
+    autoMode,
+  }: { labels: PodLabels; availabilityZones: number; autoMode: boolean },
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
   const { min } = service.scaling;
   const common = {
@@ -122,10 +121,10 @@ function spread(
   const required = { ...common, whenUnsatisfiable: "DoNotSchedule" };
   const zone = "topology.kubernetes.io/zone";
   const overZones =
-    min > 1
+    min > 1 && availabilityZones > 1
       ? { ...required, topologyKey: zone, minDomains: Math.min(min, Math.max(2, availabilityZones - 1)) }
       : { ...common, topologyKey: zone, whenUnsatisfiable: "ScheduleAnyway" };
-  return capacityTypeOf(service) === "mixed"
+  return autoMode && capacityTypeOf(service) === "mixed"
     ? [overZones, { ...required, topologyKey: "karpenter.sh/capacity-type", minDomains: 2 }]
     : [overZones];
 }

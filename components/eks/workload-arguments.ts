@@ -9,10 +9,11 @@ import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
-import type { EksCluster } from "./cluster";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
 import { secretsPath } from "./mounted-secrets";
+import { needsRole } from "./pod-resources";
+import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `Workload`. */
 export interface WorkloadArgs {
@@ -27,18 +28,6 @@ export interface WorkloadArgs {
    */
   service: ServiceDescription;
 }
-
-/** The cluster of a workload. An `EksCluster` is assignable. */
-export type WorkloadCluster = Pick<
-  EksCluster,
-  | "name"
-  | "provider"
-  | "namespace"
-  | "availabilityZones"
-  | "secretsStore"
-  | "fileSystems"
-  | "dataEndpointRules"
->;
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
 export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "callers" | "urlOf">;
@@ -112,11 +101,20 @@ export function validatePods(
   name: string,
   at: string,
   container: CompleteContainer,
-  { secretsStore, fileSystems }: Pick<WorkloadCluster, "secretsStore" | "fileSystems">,
+  {
+    name: clusterName,
+    secretsStore,
+    fileSystems,
+  }: Pick<WorkloadCluster, "name" | "secretsStore" | "fileSystems">,
 ): string[] {
   const secrets = { ...container.secrets, ...dataSecrets(container.uses) };
   return [
-    ...(Object.keys(secrets).length === 0 || secretsStore
+    ...(clusterName === undefined && needsRole(container)
+      ? [
+          `cluster isn't one of EKS by its name: must be, for ${at}'s permissions, secrets and data, since its pods get no role of AWS otherwise`,
+        ]
+      : []),
+    ...(Object.keys(secrets).length === 0 || secretsStore || clusterName === undefined
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),

@@ -63,7 +63,7 @@ export class Workload extends pulumi.ComponentResource {
         networkPolicy,
         ...this.runBefore(name, resources),
       ],
-      availabilityZones: cluster.availabilityZones,
+      cluster,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
@@ -85,10 +85,11 @@ export class Workload extends pulumi.ComponentResource {
     parts: {
       resources: PodResources;
       needed: pulumi.Resource[];
-      availabilityZones: number;
+      cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
     },
   ): k8s.apps.v1.Deployment {
-    const { resources, availabilityZones } = parts;
+    const { resources } = parts;
+    const { availabilityZones } = parts.cluster;
     const { identity } = resources;
     const { labels } = this.metadata;
     return new k8s.apps.v1.Deployment(

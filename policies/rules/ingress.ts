@@ -2,7 +2,9 @@ import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, isProperties, unknown, type Value } from "../values";
 
 const classParameters = ["kubernetes:eks.amazonaws.com/v1:IngressClassParams"];
-const webAclAnnotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
+/** Annotations of Application Load Balancers. */
+const annotationPrefix = "alb.ingress.kubernetes.io/";
+const webAclAnnotation = `${annotationPrefix}wafv2-acl-arn`;
 
 /** Rules for the load balancers that EKS Auto Mode creates for Ingresses. */
 export const ingressRules: Rule[] = [
@@ -17,6 +19,7 @@ export const ingressRules: Rule[] = [
     needs: "resource",
     check({ inputs }) {
       const annotations = at(inputs, "metadata.annotations");
+      if (isOfOtherController(annotations, at(inputs, "spec.ingressClassName"))) return [];
       const webAcl = isProperties(annotations) ? annotations[webAclAnnotation] : annotations;
       return webAcl === undefined || webAcl === null || webAcl === "none"
         ? [
@@ -58,6 +61,16 @@ export const ingressRules: Rule[] = [
         : [],
   },
 ];
+
+/** Whether an Ingress is for a controller without load balancers of AWS, such as one that a cluster has already. */
+function isOfOtherController(annotations: Value | undefined, className: Value | undefined): boolean {
+  const keys = isProperties(annotations) ? Object.keys(annotations) : [];
+  return (
+    typeof className === "string" &&
+    annotations !== unknown &&
+    !keys.some((key) => key.startsWith(annotationPrefix))
+  );
+}
 
 /** Whether an attribute is known not to be true. */
 function isOff(inputs: Value, attribute: string): boolean {

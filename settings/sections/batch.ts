@@ -75,22 +75,17 @@ aws-containers:batch:
       );
     }
   },
-  validateJob(name, job, _stack, errors) {
+  validateJob(name, job, _stack, errors, settings) {
     const at = ["jobs", name];
     validateRuns(at, job, errors);
+    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) {
+      validateSize(at, job, settings, errors);
+    }
     if (job.gpu !== undefined && job.architecture === "arm64") {
       errors.add(
         [...at, "gpu"],
         "needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
       );
-    }
-  },
-  validateJobs(jobs, settings, errors) {
-    for (const [name, job] of Object.entries(jobs)) {
-      const at = ["jobs", name];
-      if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) {
-        validateSize(at, job, settings, errors);
-      }
     }
   },
   warningsAboutJobs: (jobs: Jobs) =>

@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
+import type { ExistingClusterDescription } from "../../components/eks";
 import { reservedRangeIn } from "../../facts/eks-control-plane";
 import { leastCpus } from "../../facts/eks-node-cpus";
 import {
@@ -18,6 +19,13 @@ import { formatPath, type Path } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { validateAutoscaler } from "./autoscaler";
+import {
+  existingSchema,
+  existingSettings,
+  validateExisting,
+  validateOnExisting,
+  validateServiceOnExisting,
+} from "./eks-existing";
 
 const versions: readonly string[] = supportedKubernetesVersions;
 const quotedVersions = oneOf(versions.map((version) => `"${version}"`));
@@ -64,6 +72,7 @@ const schema = object(
         "ARNs of IAM roles and users that administer the cluster, in addition to its creator.",
       ),
     ),
+    existing: existingSchema,
   },
   "The EKS cluster.",
 );
@@ -74,7 +83,7 @@ const allLogs: ControlPlaneLog[] = ["api", "audit", "authenticator", "controller
 type Given = z.output<typeof schema>;
 
 /** The EKS cluster. */
-export interface EksSettings extends Omit<Complete<typeof schema>, "version"> {
+export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "existing"> {
   version: SupportedKubernetesVersion;
   secretsEncryption: boolean;
   deletionProtection: boolean;
@@ -83,6 +92,8 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version"> {
   logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
+  /** A cluster that is there already; nothing but the credentials counts then. */
+  existing?: ExistingClusterDescription;
 }
 
 /** Amazon EKS in Auto Mode. */
@@ -98,7 +109,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
   settings(given, { tier, protection, identity }) {
     const prod = tier === "prod";
-    const { version, ...settings } = complete(schema, given, tier);
+    const { version, existing, ...settings } = complete(schema, given, tier);
     return {
       ...settings,
       version: supported(version),
@@ -108,14 +119,21 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       logs: prod ? allLogs : ["audit", "authenticator"],
       logRetentionDays: prod ? 365 : 7,
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
+      ...(existing && { existing: existingSettings(existing) }),
     };
   },
-  validate(given, { tier, availabilityZones }, errors) {
+  validate(given, stack, errors) {
+    const { tier, availabilityZones } = stack;
+    if (given?.existing) {
+      validateExisting({ ...given, existing: given.existing }, stack, errors);
+      return;
+    }
     validateVersion(given?.version, errors);
     validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
+  hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
     const least = leastCpus(services);
     if (maxCpus !== undefined && maxCpus < least) {
@@ -125,12 +143,18 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, { routes, secrets, scaling }, { region }, errors) {
+  validateService(name, service, stack, errors, { existing }) {
+    const { routes, secrets, scaling } = service;
+    const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
   },
-  validateJob(name, { schedule, secrets }, { region }, errors) {
+  validateJob(name, job, stack, errors, { existing }) {
+    const { schedule, secrets } = job;
+    const { region } = stack;
+    if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
@@ -141,7 +165,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], secrets, region, errors);
   },
-  warnings({ endpointCidrs }) {
+  warnings({ endpointCidrs, existing }) {
+    if (existing) return [];
     const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));
     const path = formatPath(["eks", "endpointCidrs"]);
     return open

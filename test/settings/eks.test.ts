@@ -43,6 +43,72 @@ const cases: Case[] = [
     ),
   },
   {
+    what: "an existing cluster with the keys of one of the stack's own, and none that names it",
+    config: { eks: { version: "1.35", maxCpus: 8, existing: { ingressClass: "nginx" } }, platforms: ["eks"] },
+    lines: [
+      "aws-containers:eks.existing names no cluster: set name, or kubeconfig, context or both.",
+      "aws-containers:eks.maxCpus can't be combined with aws-containers:eks.existing.",
+      "aws-containers:eks.version can't be combined with aws-containers:eks.existing.",
+    ],
+  },
+  {
+    what: "an existing cluster that is two, a kubeconfig in plain text, and a domain",
+    config: {
+      eks: { existing: { name: "shop", kubeconfig: "apiVersion: v1", ingressClass: "nginx" } },
+      platforms: ["eks"],
+      domain: { name: "example.com", zoneId: "Z0123456789" },
+    },
+    lines: [
+      "aws-containers:eks.existing can't be combined with aws-containers:domain: TLS ends at the cluster's own ingress controller, by its annotations.",
+      "aws-containers:eks.existing.kubeconfig is plain text: revoke its credentials, then set it with `pulumi config set --path --secret 'aws-containers:eks.existing.kubeconfig'`.",
+      "aws-containers:eks.existing.name can't be combined with kubeconfig and context: they name another cluster.",
+    ],
+  },
+  {
+    what: "what only pods with a role of AWS can have, on another cluster than one of EKS",
+    config: {
+      eks: { existing: { context: "kind", secretsStore: true } },
+      platforms: ["eks"],
+      data: { uploads: { type: "bucket" } },
+      services: {
+        hello: {
+          source: "./app",
+          permissions: [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }],
+          uses: ["uploads"],
+          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:210987654321:secret:token-AbCdEf" },
+          routes: [{ path: "/a*b", priority: 1 }],
+        },
+      },
+    },
+    lines: [
+      "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or the service's exposure.",
+      "aws-containers:eks.existing.secretsStore needs name: pods of other clusters get no role of AWS.",
+      "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
+      'aws-containers:services.hello.routes[0].path is "/a*b", but on an existing cluster must be exact or end with /*, with no other wildcard.',
+      "aws-containers:services.hello.secrets needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
+      "aws-containers:services.hello.uses needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
+    ],
+  },
+  {
+    what: "what an existing cluster of EKS may not have",
+    config: {
+      eks: { existing: { name: "shop", ingressClass: "nginx" } },
+      platforms: ["eks"],
+      data: { sessions: { type: "cache" } },
+      services: {
+        hello: {
+          source: "./app",
+          uses: ["sessions"],
+          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:210987654321:secret:token-AbCdEf" },
+        },
+      },
+    },
+    lines: [
+      "aws-containers:services.hello.secrets needs the add-on of the secrets store: say that the cluster has it by aws-containers:eks.existing.secretsStore.",
+      "aws-containers:services.hello.uses[0] is sessions, which the cluster can reach only from its own VPC: give that VPC in aws-containers:network.existing.",
+    ],
+  },
+  {
     what: "fewer vCPUs than the services request",
     config: {
       eks: { maxCpus: 8 },
@@ -92,7 +158,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", compute: "auto" } },
     lines: [
-      "aws-containers:eks.compute is unknown. Known here: admins, controlPlaneZones, endpointCidrs, maxCpus, version.",
+      "aws-containers:eks.compute is unknown. Known here: admins, controlPlaneZones, endpointCidrs, existing, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },

@@ -10,7 +10,7 @@ type Described = Record<string, DataDescription>;
 /** Plans data; the stack's outputs are what a service that uses it gets. */
 const planOfData = (described: Described) =>
   planOf(() => {
-    const data = createData(described, { network: dataNetwork }, {});
+    const data = createData(described, { network: () => dataNetwork }, {});
     return Object.fromEntries(
       Object.entries(data).map(([name, { variables, statements }]) => [name, { variables, statements }]),
     );
@@ -153,7 +153,7 @@ describe("createData", () => {
     const types: DataDescription["type"][] = ["bucket", "table", "queue", "postgres", "mysql"];
     const plan = await planOf(() => {
       const described = types.map((type) => [`my-${type}`, { type }]);
-      const data = createData(Object.fromEntries(described), { network: dataNetwork }, {});
+      const data = createData(Object.fromEntries(described), { network: () => dataNetwork }, {});
       return Object.fromEntries(Object.entries(data).map(([name, source]) => [name, variableNames(source)]));
     });
     const expected = types.map((type) => [`my-${type}`, variablesOfData(type, `my-${type}`)]);
@@ -173,7 +173,7 @@ describe("createData", () => {
       securityGroupId: "sg-0123456789abcdef0",
     };
     const plan = await planOf(() => {
-      const { shop } = createData({ shop: { type: "mysql", existing } }, { network: dataNetwork }, {});
+      const { shop } = createData({ shop: { type: "mysql", existing } }, { network: () => dataNetwork }, {});
       return shop && { variables: shop.variables, secrets: shop.secrets, endpoint: shop.endpoint };
     });
     assert.deepEqual(

@@ -123,7 +123,7 @@ describe("DataCache", () => {
             existing: "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:shop-sessions",
           },
         },
-        { network: dataNetwork },
+        { network: () => dataNetwork },
         {},
       );
       return { ...sessions };

@@ -137,7 +137,7 @@ describe("DataFileSystem", () => {
     const plan = await planOf(() => {
       const { shared } = createData(
         { shared: { type: "filesystem", existing } },
-        { network: dataNetwork },
+        { network: () => dataNetwork },
         {},
       );
       return { ...shared };

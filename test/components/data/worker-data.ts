@@ -19,7 +19,7 @@ export function workerData(): DataSource[] {
       events: { type: "queue" },
       orders: { type: "table" },
     },
-    { network: dataNetwork },
+    { network: () => dataNetwork },
     {},
   );
   return Object.values(data);

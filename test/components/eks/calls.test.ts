@@ -161,7 +161,10 @@ describe("The protocol of a service on EKS", () => {
     await planOf(() => {
       assert.throws(
         () =>
-          new EksLoadBalancer("eks", { cluster: { ingressClass: {} } as EksCluster, services: protocols }),
+          new EksLoadBalancer("eks", {
+            cluster: { autoMode: true, ingressClass: {} } as EksCluster,
+            services: protocols,
+          }),
         (error: Error) => {
           assert.deepEqual(error.message.split("\n").slice(1), [
             '  - services.two.protocol is "http2": must be http on a load balancer without HTTPS',

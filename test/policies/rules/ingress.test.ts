@@ -2,8 +2,8 @@ import { ingressRules } from "../../../policies/rules/ingress";
 import { resource, testRules } from "../states";
 
 const annotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
-const ingress = (annotations: object) =>
-  resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations } });
+const ingress = (annotations?: object, spec: object = {}) =>
+  resource("kubernetes:networking.k8s.io/v1:Ingress", { metadata: { annotations }, spec });
 const parameters = (attributes: Record<string, string>) =>
   resource("kubernetes:eks.amazonaws.com/v1:IngressClassParams", {
     spec: { loadBalancerAttributes: Object.entries(attributes).map(([key, value]) => ({ key, value })) },
@@ -17,10 +17,18 @@ const unprotected =
 
 testRules("ingress", ingressRules, {
   "ingress-web-acl": {
-    passes: [[ingress({ [annotation]: "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0a1b" })]],
+    passes: [
+      [ingress({ [annotation]: "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0a1b" })],
+      [ingress({ "nginx.ingress.kubernetes.io/proxy-body-size": "8m" }, { ingressClassName: "nginx" })],
+      [ingress(undefined, { ingressClassName: "nginx" })],
+    ],
     fails: [
       [[ingress({ [annotation]: "none" })], unfiltered],
       [[ingress({ other: "none" })], unfiltered],
+      [
+        [ingress({ "alb.ingress.kubernetes.io/target-type": "ip" }, { ingressClassName: "services" })],
+        unfiltered,
+      ],
     ],
   },
   "ingress-access-logs": {

@@ -1,0 +1,85 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { nameLengths } from "../../facts/name-lengths";
+import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import type { NodeRequirements } from "./cluster-arguments";
+import type { ClientCredentials } from "./kubeconfig";
+
+/** A cluster that is there already. */
+export interface ExistingClusterDescription {
+  /** Name of a cluster of EKS, in the region and account of the AWS provider. @default none: `kubeconfig` or `context` */
+  name?: string;
+  /** Kubeconfig of any cluster, as YAML or JSON. @default that of `name`, or with a `context` alone the machine's own */
+  kubeconfig?: pulumi.Input<string>;
+  /** Context of the kubeconfig. @default its current one */
+  context?: string;
+  /** Namespace that is created for the services, a DNS label. @default project and stack, such as shop-dev */
+  namespace?: string;
+  /** IngressClass of the controller that the cluster has. Required where a service is public. @default none */
+  ingressClass?: string;
+  /** Annotations that this controller reads on the Ingress. @default none */
+  ingressAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Whether the cluster of EKS has the add-on aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets.
+   * @default false
+   */
+  secretsStore?: boolean;
+  /**
+   * Number of zones that its nodes are in: with 2 or more, replicas must be in different ones, otherwise they are where possible.
+   * @default 1
+   */
+  availabilityZones?: number;
+}
+
+/** Arguments of `ExistingCluster`. */
+export interface ExistingClusterArgs {
+  /** The cluster. */
+  existing: ExistingClusterDescription;
+  /** The services that will run here. */
+  services: NodeRequirements[];
+  /** Credentials of requests to a cluster of EKS, where they differ from the AWS provider's. @default the environment's */
+  credentials?: ClientCredentials;
+}
+
+/** The namespace of the services where none is given. */
+export function defaultNamespace(project: string, stack: string): string {
+  return `${project}-${stack}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, nameLengths.dnsLabel)
+    .replace(/^-|-$/g, "");
+}
+
+/** Validates the arguments of an existing cluster. */
+export function validateExistingCluster({ existing }: ExistingClusterArgs): string[] {
+  const { name, kubeconfig, context, namespace, ingressClass, secretsStore } = existing;
+  const identified = [name, kubeconfig ?? context].filter((way) => way !== undefined).length;
+  return [
+    ...(identified === 1
+      ? []
+      : ["existing must have either the name of a cluster of EKS, or a kubeconfig, a context or both"]),
+    ...(secretsStore && name === undefined
+      ? ["existing.secretsStore needs existing.name: pods of other clusters have no role of AWS"]
+      : []),
+    ...validatePattern(
+      "existing.name",
+      name,
+      /^[0-9A-Za-z][\w-]{0,99}$/,
+      `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
+    ),
+    ...(namespace !== undefined && /^(default|kube-.*)$/.test(namespace)
+      ? [mustBe("existing.namespace", namespace, "a namespace of its own: Kubernetes uses this one")]
+      : validatePattern(
+          "existing.namespace",
+          namespace,
+          /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+          "a DNS label: lowercase letters, digits and hyphens, a letter or digit first and last",
+        )),
+    ...validatePattern(
+      "existing.ingressClass",
+      ingressClass,
+      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      "the name of an IngressClass, such as nginx",
+    ),
+    ...validateWholeNumber("existing.availabilityZones", existing.availabilityZones, { min: 1 }),
+  ];
+}

@@ -1,0 +1,146 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { awsContextOf } from "../aws-context";
+import { assertValidArguments } from "../invalid-arguments";
+import { createDataEndpointRules } from "./data-endpoints";
+import {
+  defaultNamespace,
+  type ExistingClusterArgs,
+  validateExistingCluster,
+} from "./existing-cluster-arguments";
+import type { IngressController } from "./existing-ingress";
+import { withCredentials } from "./kubeconfig";
+import type { SecretsStore } from "./secrets-store";
+
+/**
+ * A Kubernetes cluster that is there already: one of EKS, by its name, or any other, by a kubeconfig. It gets a namespace that
+ * enforces the Pod Security Standard `restricted`, and nothing else: nodes, ingress controller, metrics server and the enforcement
+ * of network policies are the cluster's own.
+ *
+ * Costs nothing.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
+ */
+export class ExistingCluster extends pulumi.ComponentResource {
+  /** Its name in EKS; undefined for another cluster. */
+  public readonly name: string | undefined;
+  /** Nodes and load balancers aren't those of Auto Mode, or need not be. */
+  public readonly autoMode = false;
+  /** Applies Kubernetes objects to this cluster. */
+  public readonly provider: k8s.Provider;
+  /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */
+  public readonly kubeconfig: pulumi.Output<string> | undefined;
+  /** Number of zones that its nodes are in. */
+  public readonly availabilityZones: number;
+  /** The namespace of the services. */
+  public readonly namespace: k8s.core.v1.Namespace;
+  /** The ingress controller that it has. */
+  public readonly ingressController: IngressController | undefined;
+  /** What reads secrets of AWS into pods, where the cluster has it. */
+  public readonly secretsStore: SecretsStore | undefined;
+  /** No pods mount file systems: their driver is the cluster's own. */
+  public readonly fileSystems = undefined;
+  /** Let pods of a cluster of EKS through to the data that services use. */
+  public readonly dataEndpointRules: pulumi.Resource[];
+
+  constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValidArguments("ExistingCluster", name, validateExistingCluster(args));
+    super("aws-containers:eks:ExistingCluster", name, {}, opts);
+    const { existing, services } = args;
+    const { ingressClass, ingressAnnotations } = existing;
+    this.name = existing.name;
+    this.availabilityZones = existing.availabilityZones ?? 1;
+    this.ingressController = ingressClass
+      ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
+      : undefined;
+    this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
+
+    const cluster =
+      existing.name === undefined
+        ? undefined
+        : aws.eks.getClusterOutput({ name: existing.name }, { parent: this });
+    this.kubeconfig = cluster && kubeconfigOf(cluster, awsContextOf(this).region);
+    this.provider = new k8s.Provider(
+      `${name}-kubernetes`,
+      {
+        kubeconfig: this.kubeconfig
+          ? withCredentials(this.kubeconfig, args.credentials)
+          : existing.kubeconfig && pulumi.secret(existing.kubeconfig),
+        context: existing.context,
+        enableServerSideApply: true,
+      },
+      { parent: this },
+    );
+    this.namespace = this.createNamespace(
+      name,
+      existing.namespace ?? defaultNamespace(pulumi.getProject(), pulumi.getStack()),
+    );
+    this.dataEndpointRules = cluster
+      ? createDataEndpointRules(
+          name,
+          {
+            securityGroupId: cluster.apply(({ vpcConfig }) => vpcConfig.clusterSecurityGroupId),
+            uses: services.flatMap(({ uses = [] }) => uses),
+          },
+          { parent: this },
+        )
+      : [];
+    this.registerOutputs({ namespace: this.namespace.metadata.name });
+  }
+
+  private createNamespace(name: string, namespace: string): k8s.core.v1.Namespace {
+    return new k8s.core.v1.Namespace(
+      `${name}-namespace`,
+      {
+        metadata: {
+          name: namespace,
+          labels: {
+            "pod-security.kubernetes.io/enforce": "restricted",
+            "pod-security.kubernetes.io/audit": "restricted",
+            "pod-security.kubernetes.io/warn": "restricted",
+          },
+        },
+      },
+      { parent: this, provider: this.provider },
+    );
+  }
+}
+
+/** Gets its tokens from the `aws` CLI, as that of eks.Cluster. */
+function kubeconfigOf(
+  cluster: pulumi.Output<aws.eks.GetClusterResult>,
+  region: pulumi.Input<string>,
+): pulumi.Output<string> {
+  return pulumi.secret(
+    pulumi.all([cluster, region]).apply(([{ name, endpoint, certificateAuthorities }, inRegion]) =>
+      JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [
+          {
+            name,
+            cluster: {
+              server: endpoint,
+              "certificate-authority-data": certificateAuthorities[0]?.data,
+            },
+          },
+        ],
+        contexts: [{ name, context: { cluster: name, user: name } }],
+        "current-context": name,
+        users: [
+          {
+            name,
+            user: {
+              exec: {
+                apiVersion: "client.authentication.k8s.io/v1beta1",
+                command: "aws",
+                args: ["eks", "get-token", "--cluster-name", name, "--region", inRegion],
+              },
+            },
+          },
+        ],
+      }),
+    ),
+  );
+}

@@ -1,0 +1,190 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { DataType } from "../../components/data/data-variables";
+import type { ExistingClusterDescription } from "../../components/eks";
+import { isPrefixOrExact } from "../../components/eks/existing-ingress";
+import { isConnectionProtocol } from "../../facts/protocols";
+import type { ServiceOnPlatform, StackContext } from "../section";
+import { boolean, integer, object, record, secretable, string } from "../toolkit/kinds";
+import { formatPath, type Path } from "../toolkit/path";
+import type { ValidationErrors } from "../toolkit/validation-errors";
+
+/** A cluster that is there already. */
+export const existingSchema = object(
+  {
+    name: string(
+      /^[0-9A-Za-z][\w-]{0,99}$/,
+      "the name of a cluster of EKS",
+      "Name of a cluster of EKS in the stack's account and region, whose access entries have the role that deploys. Pods get " +
+        "roles by its Pod Identity agent.",
+    ),
+    kubeconfig: secretable(
+      string(
+        /^[^\0]{1,100000}$/,
+        "a kubeconfig, as YAML or JSON",
+        "Kubeconfig of any other cluster, such as EKS Anywhere, kind or k3s. Secret. Its pods get no role of AWS.",
+      ),
+    ),
+    context: string(
+      /^\S{1,253}$/,
+      "the name of a context",
+      "Context of the kubeconfig; without one, of that of the machine that deploys. Default: its current context.",
+    ),
+    namespace: string(
+      /^(?!(default|kube-.*)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      "a DNS label that isn't Kubernetes' own",
+      "Namespace that the stack creates for its services. Another one replaces every object. Default: project and stack, such as " +
+        "shop-dev.",
+    ),
+    ingressClass: string(
+      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      "the name of an IngressClass, such as nginx",
+      "IngressClass of the controller that the cluster has. Required where a service is public.",
+    ),
+    ingressAnnotations: record(
+      {
+        pattern: /^[A-Za-z0-9][A-Za-z0-9./_-]{0,316}$/,
+        allowed: "the key of an annotation, such as cert-manager.io/cluster-issuer",
+      },
+      string(/^[^\0]{0,10000}$/, "a text in quotes", "Value of the annotation."),
+      "Annotations of the Ingress, for that controller. Default: none.",
+    ),
+    secretsStore: boolean(
+      "Whether the cluster of EKS has the add-on aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets. " +
+        "Required for secrets. Default: false.",
+    ),
+    availabilityZones: integer(
+      { min: 1, max: 6 },
+      "Number of zones that its nodes are in. With 2 or more, replicas must be in different ones. Default: 1, replicas are in " +
+        "different ones where the cluster has them.",
+    ),
+  },
+  "A cluster that is there already, in place of one of the stack's own. Nodes, ingress controller, metrics server and the " +
+    "enforcement of network policies are its own. It can't be combined with any other key of eks.",
+);
+
+type Given = z.output<typeof existingSchema>;
+
+/** The cluster, its kubeconfig as a secret output. */
+export function existingSettings({ kubeconfig, ...given }: Given): ExistingClusterDescription {
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...present, ...(kubeconfig !== undefined && { kubeconfig: pulumi.secret(kubeconfig) }) };
+}
+
+/** Adds errors for an existing cluster that isn't one, and for what it can't be combined with. */
+export function validateExisting(
+  given: Readonly<Record<string, unknown>> & { existing: Given },
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  const path = ["eks", "existing"];
+  const { name, kubeconfig, context, secretsStore } = given.existing;
+  for (const key of Object.keys(given).filter((each) => each !== "existing" && given[each] !== undefined)) {
+    errors.add(["eks", key], `can't be combined with ${formatPath(path)}.`);
+  }
+  if (name === undefined && kubeconfig === undefined && context === undefined) {
+    if (!errors.has(path)) errors.add(path, "names no cluster: set name, or kubeconfig, context or both.");
+  }
+  if (name !== undefined && (kubeconfig !== undefined || context !== undefined)) {
+    errors.add(
+      [...path, "name"],
+      "can't be combined with kubeconfig and context: they name another cluster.",
+    );
+  }
+  if (kubeconfig !== undefined && !errors.isSecret([...path, "kubeconfig"])) {
+    const key = formatPath([...path, "kubeconfig"]);
+    errors.add(
+      [...path, "kubeconfig"],
+      `is plain text: revoke its credentials, then set it with \`pulumi config set --path --secret '${key}'\`.`,
+    );
+  }
+  if (secretsStore && name === undefined) {
+    errors.add([...path, "secretsStore"], "needs name: pods of other clusters get no role of AWS.");
+  }
+  if (stack.hasDomain) {
+    errors.add(
+      path,
+      `can't be combined with ${formatPath(["domain"])}: TLS ends at the cluster's own ingress controller, by its annotations.`,
+    );
+  }
+}
+
+/** Types of data that are reached by an API of AWS, from everywhere. */
+const byApi: readonly DataType[] = ["bucket", "queue", "table"];
+
+/** What a service or a job asks of an existing cluster. */
+type OnExisting = Pick<ServiceOnPlatform, "secrets" | "permissions" | "uses" | "volumes">;
+
+/** Adds errors for what a service or a job needs, and the existing cluster doesn't have. */
+export function validateOnExisting(
+  at: Path,
+  { secrets, permissions, uses, volumes }: OnExisting,
+  { name, secretsStore }: ExistingClusterDescription,
+  { data, availabilityZones }: StackContext,
+  errors: ValidationErrors,
+): void {
+  const named = formatPath(["eks", "existing", "name"]);
+  const needed: [string, boolean][] = [
+    ["permissions", permissions.length > 0],
+    ["secrets", Object.keys(secrets).length > 0],
+    ["uses", uses.length > 0],
+  ];
+  if (name === undefined) {
+    for (const [key] of needed.filter(([, isNeeded]) => isNeeded)) {
+      errors.add([...at, key], `needs ${named}: pods of other clusters get no role of AWS.`);
+    }
+  } else {
+    if (Object.keys(secrets).length > 0 && !secretsStore) {
+      const store = formatPath(["eks", "existing", "secretsStore"]);
+      errors.add(
+        [...at, "secrets"],
+        `needs the add-on of the secrets store: say that the cluster has it by ${store}.`,
+      );
+    }
+    for (const [index, used] of uses.entries()) {
+      const type = data[used];
+      if (type === undefined || byApi.includes(type)) continue;
+      const network = formatPath(["network", "existing"]);
+      if (availabilityZones !== undefined) {
+        errors.add(
+          [...at, "uses", index],
+          `is ${used}, which the cluster can reach only from its own VPC: give that VPC in ${network}.`,
+        );
+      }
+    }
+  }
+  if (Object.keys(volumes).length > 0) {
+    errors.add(
+      [...at, "volumes"],
+      "can't be mounted on an existing cluster: its driver for file systems is its own.",
+    );
+  }
+}
+
+/** Adds the same for a service, and errors for a protocol and routes that a controller other than Auto Mode's doesn't have. */
+export function validateServiceOnExisting(
+  at: Path,
+  service: ServiceOnPlatform,
+  existing: ExistingClusterDescription,
+  stack: StackContext,
+  errors: ValidationErrors,
+): void {
+  validateOnExisting(at, service, existing, stack, errors);
+  const { exposure, protocol, routes } = service;
+  if (exposure !== "public") return;
+  const ingressClass = ["eks", "existing", "ingressClass"];
+  if (existing.ingressClass === undefined && !errors.has(ingressClass)) {
+    errors.add(ingressClass, `is missing: ${at.join(".")} is public. Set it, or the service's exposure.`);
+  }
+  if (isConnectionProtocol(protocol)) {
+    errors.add([...at, "protocol"], `is ${protocol}, but must be http on an existing cluster.`);
+  }
+  for (const [index, { path }] of routes.entries()) {
+    if (!isPrefixOrExact(path)) {
+      errors.add(
+        [...at, "routes", index, "path"],
+        `is ${errors.format([...at, "routes", index, "path"], path)}, but on an existing cluster must be exact or end with /*, with no other wildcard.`,
+      );
+    }
+  }
+}

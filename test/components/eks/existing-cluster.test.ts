@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import type { ExistingClusterDescription } from "../../../components/eks";
+import { createEksJobs, EksLoadBalancer, ExistingCluster, Workload } from "../../../components/eks";
+import type { ServiceDescription } from "../../../components/service";
+import { planOf, Secret } from "../../support/plan";
+import { described } from "./described";
+
+const byKubeconfig: ExistingClusterDescription = { kubeconfig: "apiVersion: v1", ingressClass: "nginx" };
+
+/** A service called web, and a job, on an existing cluster. */
+const planned = (existing: ExistingClusterDescription, changes: Partial<ServiceDescription> = {}) =>
+  planOf(() => {
+    const service = described(changes);
+    const cluster = new ExistingCluster("eks", { existing, services: [service] });
+    const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { web: service } });
+    const { url } = new Workload("web", { cluster, loadBalancer, service });
+    createEksJobs({ cluster, jobs: { report: { image: "report:1", cpu: 256, memory: 512 } } }, {});
+    return { url, kubeconfig: cluster.kubeconfig };
+  });
+
+/** The message of what is refused. */
+async function refusal(existing: ExistingClusterDescription, changes?: Partial<ServiceDescription>) {
+  try {
+    await planned(existing, changes);
+  } catch (error) {
+    return error instanceof Error ? error.message.split("\n") : [];
+  }
+  return assert.fail("must be refused");
+}
+
+describe("An existing cluster", () => {
+  it("gets a namespace, and nothing that is its own", async () => {
+    const plan = await planned(byKubeconfig);
+    assert.deepEqual(plan.resources.map(({ type }) => type.split(":").at(-1)).sort(), [
+      "CronJob",
+      "Deployment",
+      "EksJob",
+      "EksLoadBalancer",
+      "ExistingCluster",
+      "HorizontalPodAutoscaler",
+      "Ingress",
+      "Namespace",
+      "NetworkPolicy",
+      "NetworkPolicy",
+      "PodDisruptionBudget",
+      "Service",
+      "ServiceAccount",
+      "ServiceAccount",
+      "Workload",
+      "kubernetes",
+    ]);
+    assert.deepEqual(plan.theOne("core/v1:Namespace").inputs.metadata, {
+      name: "aws-containers-dev",
+      labels: {
+        "pod-security.kubernetes.io/enforce": "restricted",
+        "pod-security.kubernetes.io/audit": "restricted",
+        "pod-security.kubernetes.io/warn": "restricted",
+      },
+    });
+  });
+
+  it("is found by a kubeconfig, which is secret, and its context", async () => {
+    const plan = await planned({ ...byKubeconfig, context: "kind" });
+    const { kubeconfig, context } = plan.resource("eks-kubernetes").inputs;
+    assert.ok(kubeconfig instanceof Secret);
+    assert.equal(kubeconfig.value, "apiVersion: v1");
+    assert.equal(context, "kind");
+    assert.equal(plan.outputs.kubeconfig, undefined);
+  });
+
+  it("is found by its name in EKS, with a kubeconfig that gets tokens from AWS", async () => {
+    const plan = await planned({ name: "shop", ingressClass: "nginx" });
+    const { kubeconfig } = plan.outputs;
+    assert.ok(kubeconfig instanceof Secret);
+    const { users, clusters } = JSON.parse(String(kubeconfig.value));
+    assert.deepEqual(users, [
+      {
+        name: "shop",
+        user: {
+          exec: {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            args: ["eks", "get-token", "--cluster-name", "shop", "--region", "us-east-1"],
+          },
+        },
+      },
+    ]);
+    assert.deepEqual(Object.keys(clusters[0].cluster), ["server", "certificate-authority-data"]);
+  });
+
+  it("runs pods on any node of their architecture, in different zones where it says to have them", async () => {
+    const podOf = async (availabilityZones?: number) => {
+      const plan = await planned(
+        { ...byKubeconfig, ...(availabilityZones && { availabilityZones }) },
+        { scaling: { min: 2, max: 2 }, capacity: { base: 1, onDemand: 1, spot: 1 } },
+      );
+      const { spec } = plan.resource("web-deployment").inputs as {
+        spec: {
+          template: {
+            spec: { nodeSelector: object; topologySpreadConstraints: { [key: string]: unknown }[] };
+          };
+        };
+      };
+      return spec.template.spec;
+    };
+    const { nodeSelector, topologySpreadConstraints: preferred } = await podOf();
+    assert.deepEqual(nodeSelector, { "kubernetes.io/arch": "arm64" });
+    const keys = ["topologyKey", "whenUnsatisfiable", "minDomains"];
+    const picked = (spread: typeof preferred) => spread.map((each) => keys.map((key) => each[key]));
+    assert.deepEqual(picked(preferred), [["topology.kubernetes.io/zone", "ScheduleAnyway", undefined]]);
+    const { topologySpreadConstraints: required } = await podOf(2);
+    assert.deepEqual(picked(required), [["topology.kubernetes.io/zone", "DoNotSchedule", 2]]);
+  });
+
+  it("has one Ingress of its own class, with Kubernetes' own paths and no annotation of AWS", async () => {
+    const plan = await planned(
+      { ...byKubeconfig, ingressAnnotations: { "example.com/size": "8m" } },
+      {
+        routes: [
+          { path: "/*", priority: 30 },
+          { path: "/about", priority: 10 },
+          { path: "/api/*", host: "api.example.com", priority: 20 },
+        ],
+      },
+    );
+    const backend = { service: { name: "web", port: { name: "http" } } };
+    const rule = (path: string, pathType: string) => ({ http: { paths: [{ path, pathType, backend }] } });
+    const { metadata, spec } = plan.resource("eks-ingress").inputs;
+    assert.deepEqual(metadata, {
+      name: "services",
+      namespace: "aws-containers-dev",
+      annotations: { "example.com/size": "8m" },
+    });
+    assert.deepEqual(spec, {
+      ingressClassName: "nginx",
+      rules: [
+        rule("/about", "Exact"),
+        { host: "api.example.com", ...rule("/api", "Prefix") },
+        rule("/", "Prefix"),
+      ],
+    });
+    assert.deepEqual(plan.resource("web-service").inputs.metadata, {
+      name: "web",
+      namespace: "aws-containers-dev",
+      labels: { "app.kubernetes.io/name": "web" },
+      annotations: { "pulumi.com/skipAwait": "true" },
+    });
+  });
+
+  it("gives pods roles where it is one of EKS", async () => {
+    const permissions = [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }];
+    const plan = await planned({ name: "shop", ingressClass: "nginx" }, { permissions });
+    assert.deepEqual(plan.resource("web-pod-identity").inputs.clusterName, "shop");
+  });
+});
+
+describe("An existing cluster refuses, before anything is registered,", () => {
+  it("arguments that name no cluster, or two", async () => {
+    const both =
+      "  - existing must have either the name of a cluster of EKS, or a kubeconfig, a context or both";
+    assert.deepEqual(await refusal({}), ['Invalid arguments for ExistingCluster "eks":', both]);
+    assert.deepEqual(
+      await refusal({
+        name: "a b",
+        context: "kind",
+        namespace: "kube-system",
+        ingressClass: "No",
+        availabilityZones: 0,
+      }),
+      [
+        'Invalid arguments for ExistingCluster "eks":',
+        both,
+        '  - existing.name is "a b": must be 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
+        '  - existing.namespace is "kube-system": must be a namespace of its own: Kubernetes uses this one',
+        '  - existing.ingressClass is "No": must be the name of an IngressClass, such as nginx',
+        "  - existing.availabilityZones is 0: must be a whole number of at least 1",
+      ],
+    );
+    assert.deepEqual(await refusal({ context: "kind", secretsStore: true }), [
+      'Invalid arguments for ExistingCluster "eks":',
+      "  - existing.secretsStore needs existing.name: pods of other clusters have no role of AWS",
+    ]);
+  });
+
+  it("public services without a controller, or with what a controller may not have", async () => {
+    assert.deepEqual(await refusal({ context: "kind" }), [
+      'Invalid arguments for EksLoadBalancer "eks":',
+      "  - cluster has no ingress class: must have its existing.ingressClass, since a service is public",
+    ]);
+    assert.deepEqual(await refusal(byKubeconfig, { routes: [{ path: "/a*b/*", priority: 1 }] }), [
+      'Invalid arguments for EksLoadBalancer "eks":',
+      '  - services.web.routes[0].path is "/a*b/*": must be exact or end with /* on an existing cluster, with no other wildcard',
+    ]);
+  });
+
+  it("what needs a role of AWS where it isn't one of EKS, and secrets without their store", async () => {
+    const permissions = [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }];
+    assert.deepEqual(await refusal(byKubeconfig, { permissions }), [
+      'Invalid arguments for Workload "web":',
+      "  - cluster isn't one of EKS by its name: must be, for service's permissions, secrets and data, since its pods get no role of AWS otherwise",
+    ]);
+    const secrets = { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" };
+    assert.deepEqual(await refusal({ name: "shop", ingressClass: "nginx" }, { secrets }), [
+      'Invalid arguments for Workload "web":',
+      "  - cluster has no secrets store: must have it, for which its services have to say their secrets",
+    ]);
+  });
+});
