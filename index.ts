@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { runOnBatch } from "./components/batch";
 import { createData } from "./components/data";
 import { byName, deploy, outputsOf, urlsOf, withJobs } from "./components/deployment";
 import { Domain } from "./components/domain";
@@ -59,12 +60,8 @@ const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { ex
     ({ name, service }) =>
       new FargateService(name, { cluster, ...loadBalancers, network, service, exec, logKeyArn }, options),
   );
-  const { hostName, endpoints } = loadBalancers;
-  const outputs = {
-    ecsUrls: urlsOf(deployed),
-    ecsLoadBalancer: hostName,
-    ecsNetworkLoadBalancers: endpoints,
-  };
+  const { hostName: ecsLoadBalancer, endpoints: ecsNetworkLoadBalancers } = loadBalancers;
+  const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer, ecsNetworkLoadBalancers };
   const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn }, options);
   return withJobs({ deployed, outputs }, runs);
 });
@@ -87,8 +84,11 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   return withJobs({ deployed, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
 });
 
+// AWS Batch, for jobs alone
+const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs, logKeyArn }, options);
+
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
-const deployments = [ecs, eks];
+const deployments = [ecs, eks, batch];
 retainImages([...services, ...jobs], settings.registry, deployments, options);
 
 export = {

@@ -28,6 +28,8 @@ export interface JobDescription extends ContainerDescription {
    * @default one container, without an index
    */
   array?: number;
+  /** GPUs of NVIDIA for its container, 1 to 8. @default none */
+  gpu?: number;
   /** What it runs on. Spot is up to 70 % cheaper; AWS takes it back with two minutes' notice, which fails the run. @default on-demand */
   capacity?: JobCapacity;
 }
@@ -56,12 +58,13 @@ export interface CompleteJob extends CompleteContainer {
   concurrency: Concurrency;
   capacity: JobCapacity;
   array: number | undefined;
+  gpu: number | undefined;
 }
 
 /** Fills in what a description leaves out. */
 export function completeJob(job: JobDescription): CompleteJob {
   const { schedule, timezone = "UTC", retries = 0, timeoutMinutes = 1440 } = job;
-  const { concurrency = "forbid", capacity = "on-demand", array } = job;
+  const { concurrency = "forbid", capacity = "on-demand", array, gpu } = job;
   return {
     ...completeContainer(job),
     schedule,
@@ -71,12 +74,13 @@ export function completeJob(job: JobDescription): CompleteJob {
     concurrency,
     capacity,
     array,
+    gpu,
   };
 }
 
 /** What every platform requires of a job. Each adds what it alone requires: its name, its size. */
 export function validateJob(job: CompleteJob): string[] {
-  const { schedule, timezone, retries, timeoutMinutes, concurrency, capacity, array } = job;
+  const { schedule, timezone, retries, timeoutMinutes, concurrency, capacity, array, gpu } = job;
   const error = schedule === undefined ? undefined : scheduleError(schedule);
   return [
     ...validateContainer("job", job, array === undefined ? {} : { [arrayIndexVariable]: "job.array" }),
@@ -89,5 +93,6 @@ export function validateJob(job: CompleteJob): string[] {
     ...validateOneOf("job.concurrency", concurrency, concurrencies),
     ...validateOneOf("job.capacity", capacity, jobCapacities),
     ...validateWholeNumber("job.array", array, jobLimits.array),
+    ...validateWholeNumber("job.gpu", gpu, jobLimits.gpu),
   ];
 }

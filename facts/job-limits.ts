@@ -15,6 +15,8 @@ export const jobLimits = {
    * @see https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html (read 2026-11-21)
    */
   array: { min: 2, max: 10_000 },
+  /** GPUs of the largest instances of the families g4dn, g5 and g6. */
+  gpu: { min: 1, max: 8 },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
 /** Seconds that a start may be late before it is dropped: retries of EventBridge Scheduler, and those of a CronJob. */

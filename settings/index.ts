@@ -1,15 +1,24 @@
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
-import { completeJobs, demandsOfJobs, splitJobs, validateJobs, type WorkerSettings } from "./jobs-of-stack";
+import {
+  completeJobs,
+  demandsOfJobs,
+  jobsOn,
+  splitJobs,
+  validateJobs,
+  type WorkerSettings,
+} from "./jobs-of-stack";
 import { warningsAboutLongRequests } from "./long-requests";
 import {
+  allPlatformNames,
   hasLoadBalancers,
   type Platform,
   type PlatformsSettings,
   platformChecks,
   platformNames,
   platformSections,
+  runsServices,
 } from "./platforms";
 import type { StackContext } from "./section";
 import {
@@ -89,11 +98,14 @@ export function readSettings(): Settings {
   validateJobs(jobs, complete, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
-  for (const name of platformNames) validateTogether(name, running, complete, errors);
+  for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
   for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
 
-  const ignored = platformNames.filter((name) => given[name] && !stack.platforms.includes(name));
+  for (const name of allPlatformNames)
+    warnings.push(...(platformSections[name].warningsAboutJobs?.(jobsOn(name, jobs)) ?? []));
+
+  const ignored = allPlatformNames.filter((name) => given[name] && !stack.allPlatforms.includes(name));
   warnings.push(
     ...ignored.map(
       (name) => `${formatPath([name])} is ignored: ${formatPath(["platforms"])} doesn't have it.`,
@@ -122,11 +134,13 @@ function stackContext(
   provider: ReturnType<typeof readProvider>,
 ): StackContext {
   const tier = given.tier ?? defaultTier;
-  const { platforms = platformNames } = given;
+  const { platforms: allPlatforms = platformNames } = given;
+  const platforms = allPlatforms.filter(runsServices);
   return {
     tier,
     protection: given.protection ?? defaultProtection[tier],
     platforms,
+    allPlatforms,
     region: provider.region,
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
@@ -136,7 +150,7 @@ function stackContext(
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
-    jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { platforms })),
+    jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,
@@ -144,8 +158,8 @@ function stackContext(
 }
 
 /** Whether a section counts: one of a platform does where the stack has the platform. */
-function isPresent(name: SectionName, { platforms }: StackContext): boolean {
-  return !(name in platformSections) || platforms.includes(name);
+function isPresent(name: SectionName, { allPlatforms }: StackContext): boolean {
+  return !(name in platformSections) || allPlatforms.includes(name);
 }
 
 /** Validates and completes one section, and returns its warnings. */

@@ -60,10 +60,15 @@ export function validateJobs(
 ): void {
   if (errors.has(["platforms"])) return;
   for (const [name, job] of Object.entries(jobs)) {
-    for (const platform of job.platforms.filter((each) => stack.platforms.includes(each))) {
+    for (const platform of job.platforms.filter((each) => stack.allPlatforms.includes(each))) {
       validateJob(platform, name, job, platforms, stack, errors);
     }
   }
+}
+
+/** The jobs of a platform. */
+export function jobsOn(platform: Platform, jobs: Jobs): Jobs {
+  return Object.fromEntries(Object.entries(jobs).filter(([, { platforms }]) => platforms.includes(platform)));
 }
 
 function validateJob<Name extends Platform>(

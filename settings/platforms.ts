@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PlatformSection } from "./section";
+import { batch } from "./sections/batch";
 import { ecs } from "./sections/ecs";
 import { eks } from "./sections/eks";
 
@@ -7,6 +8,7 @@ import { eks } from "./sections/eks";
 export const platformSections = {
   ecs,
   eks,
+  batch,
 };
 
 type Sections = typeof platformSections;
@@ -20,8 +22,17 @@ export type PlatformsSettings = { [Name in Platform]: ReturnType<Sections[Name][
 /** What a stack file contains about each platform. */
 export type PlatformsGiven = { [Name in Platform]?: z.output<Sections[Name]["schema"]> | undefined };
 
-/** The platforms' names, in the order above. */
-export const platformNames = Object.keys(platformSections) as [Platform, ...Platform[]];
+/** The names of all platforms, in the order above. */
+export const allPlatformNames = Object.keys(platformSections) as [Platform, ...Platform[]];
+
+/** The platforms that run services, which a stack has by default; others run jobs alone. */
+export const platformNames = allPlatformNames.filter(runsServices) as [Platform, ...Platform[]];
+
+/** Whether a platform runs services, not jobs alone. */
+export function runsServices(name: Platform): boolean {
+  const { jobsOnly = false }: { jobsOnly?: boolean } = platformSections[name];
+  return !jobsOnly;
+}
 
 type PlatformChecks = {
   [Name in Platform]: PlatformSection<z.ZodType, PlatformsSettings[Name]>;

@@ -36,8 +36,10 @@ export interface StackContext {
   tier: Tier;
   /** Whether everything that holds data is protected from deletion. */
   protection: boolean;
-  /** The stack's platforms. */
+  /** The stack's platforms that run services. */
   platforms: readonly string[];
+  /** All of the stack's platforms: those that run jobs alone, too. */
+  allPlatforms: readonly string[];
   /** Region of the AWS provider; undefined where it is missing or wrong. */
   region: string | undefined;
   /** Whether regions are held against the list of those that exist. */
@@ -112,15 +114,28 @@ export type ServiceOnPlatform = Required<
 
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<
-  Pick<JobDescription, "cpu" | "memory" | "secrets" | "permissions" | "stopSeconds">
+  Pick<
+    JobDescription,
+    | "architecture"
+    | "cpu"
+    | "environment"
+    | "files"
+    | "memory"
+    | "permissions"
+    | "retries"
+    | "secrets"
+    | "stopSeconds"
+  >
 > &
   NamedData &
-  Pick<JobDescription, "schedule">;
+  Pick<JobDescription, "gpu" | "schedule"> & { worker?: object };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
   /** The platform's name in documentation. */
   title: string;
+  /** Whether it runs jobs alone, in stacks whose platforms name it. @default false */
+  jobsOnly?: boolean;
   /** Whether its public services are behind load balancers of the stack's own. Default: true. */
   hasLoadBalancers?(settings: Settings): boolean;
   /** Adds what the platform rejects of a service that runs on it. */
@@ -139,6 +154,8 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
     errors: ValidationErrors,
     settings: Settings,
   ): void;
+  /** What the platform allows of its jobs, but must be known to whoever reads the plan. */
+  warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>): string[];
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */

@@ -15,6 +15,9 @@ const eksRuns = z.object({
   container: z.string(),
 });
 
+/** What the output `jobs` says of a job on AWS Batch, which the AWS CLI starts. */
+export const batchRuns = z.object({ platform: z.literal("batch") });
+
 /** What the output `jobs` of a stack says of each job. */
 export const jobRuns = z.discriminatedUnion("platform", [ecsRuns, eksRuns]);
 

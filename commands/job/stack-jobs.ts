@@ -1,6 +1,6 @@
 import { nearest } from "../../settings/toolkit/words";
 import { type Options, UsageError } from "./command-line";
-import { type JobRuns, jobRuns } from "./job-runs";
+import { batchRuns, type JobRuns, jobRuns } from "./job-runs";
 import { stackOutputs } from "./stack-outputs";
 
 /**
@@ -24,6 +24,12 @@ export async function findJob({ job, stack }: Options): Promise<JobRuns> {
     const advice = near === undefined ? "" : ` Did you mean ${near}?`;
     throw new UsageError(
       `${called} has no job ${job}.${advice} Its jobs: ${names.join(", ")}. One that is new in the stack file needs: ${up}`,
+    );
+  }
+  const { success: isOfBatch } = batchRuns.safeParse(all.get(job));
+  if (isOfBatch) {
+    throw new UsageError(
+      `The job ${job} runs on AWS Batch, which this command doesn't start: aws batch submit-job does, see docs/jobs.md.`,
     );
   }
   const { success, data } = jobRuns.safeParse(all.get(job));

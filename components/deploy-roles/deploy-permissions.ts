@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { changeBatch, changeInstanceProfiles, createBatch } from "./batch-permissions";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
 import { changeQueues, changeTables } from "./data-permissions";
@@ -65,7 +66,13 @@ export function deployPolicies(
       changeScalingAlarms(scope),
       ...changeFunctions(scope),
     ),
-    eks: document(createEks(scope), changeEks(scope)),
+    eks: document(
+      createEks(scope),
+      changeEks(scope),
+      createBatch(scope),
+      changeBatch(scope),
+      changeInstanceProfiles(scope),
+    ),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(

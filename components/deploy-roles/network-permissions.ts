@@ -15,6 +15,8 @@ export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
       "ec2:AuthorizeSecurityGroupIngress",
       "ec2:CreateFlowLogs",
       "ec2:CreateInternetGateway",
+      "ec2:CreateLaunchTemplate",
+      "ec2:CreateLaunchTemplateVersion",
       "ec2:CreateNatGateway",
       "ec2:CreateRoute",
       "ec2:CreateRouteTable",
@@ -27,6 +29,7 @@ export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
       "ec2:DisassociateRouteTable",
       // Elastic Load Balancing asks for it in the caller's name.
       "ec2:GetSecurityGroupsForVpc",
+      "ec2:ModifyLaunchTemplate",
       "ec2:ModifySecurityGroupRules",
       "ec2:ModifySubnetAttribute",
       "ec2:ModifyVpcAttribute",
@@ -65,6 +68,7 @@ export function deleteNetwork(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       "ec2:DeleteFlowLogs",
       "ec2:DeleteInternetGateway",
+      "ec2:DeleteLaunchTemplate",
       "ec2:DeleteNatGateway",
       "ec2:DeleteRoute",
       "ec2:DeleteRouteTable",

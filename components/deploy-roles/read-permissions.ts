@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { instanceProfilesOf, readBatch } from "./batch-permissions";
 import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
 import { readJobs } from "./job-permissions";
@@ -79,6 +80,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:GetWebACLForResource",
       "wafv2:ListTagsForResource",
       ...readJobs,
+      ...readBatch,
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },
@@ -90,6 +92,7 @@ function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
     Sid: "ReadRolesAndBuckets",
     Effect: "Allow",
     Action: [
+      "iam:GetInstanceProfile",
       "iam:GetRole",
       "iam:GetRolePolicy",
       "iam:ListAttachedRolePolicies",
@@ -104,7 +107,12 @@ function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
       "s3:ListBucket",
       "s3:ListTagsForResource",
     ],
-    Resource: [...rolesOf(scope), ...accessLogBucketsOf(scope), ...dataBucketsOf(scope)],
+    Resource: [
+      ...rolesOf(scope),
+      ...instanceProfilesOf(scope),
+      ...accessLogBucketsOf(scope),
+      ...dataBucketsOf(scope),
+    ],
   };
 }
 

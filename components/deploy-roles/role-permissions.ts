@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster in Auto Mode, and of those by which ECS shifts requests. */
+/** AWS managed policies of the roles of an EKS cluster in Auto Mode, of those by which ECS shifts requests, and of instances. */
 const managedPolicies = [
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSBlockStoragePolicy",
@@ -13,11 +13,12 @@ const managedPolicies = [
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
   trafficShiftingPolicy,
+  "service-role/AmazonEC2ContainerServiceforEC2Role",
 ];
 
 /**
  * Creates the stack's roles and their policies: any permission, unless a permissions boundary limits them. Only the AWS
- * managed policies that an EKS cluster and ECS need can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
+ * managed policies that an EKS cluster, ECS and its instances need can be attached, and those that the services may have. By the stack's path: a foreign role whose trust the deploy role
  * could change would be the deploy role's.
  */
 export function changeRoles(
@@ -83,6 +84,8 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:PassedToService": [
+          "batch.amazonaws.com",
+          "ec2.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "ecs.amazonaws.com",
           "eks.amazonaws.com",
@@ -107,6 +110,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:AWSServiceName": [
+          "batch.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
           "eks.amazonaws.com",

@@ -35,6 +35,9 @@ export function validateEcsJob(
     ...validateSize("job", job),
     ...validateJob(job),
     ...validateStopSeconds("job", job),
+    ...(job.gpu === undefined
+      ? []
+      : ["job.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
     ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
     ...(job.schedule === undefined || schedules
       ? []

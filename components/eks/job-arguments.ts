@@ -24,7 +24,12 @@ export function validateEksJob(
   job: CompleteJob,
   { cluster }: Pick<EksJobArgs, "cluster">,
 ): string[] {
-  return [...validatePods(name, "job", job, cluster), ...validateJob(job), ...validateSchedule(job.schedule)];
+  return [
+    ...(job.gpu === undefined ? [] : ["job.gpu needs nodes with GPUs: must be left out on EKS"]),
+    ...validatePods(name, "job", job, cluster),
+    ...validateJob(job),
+    ...validateSchedule(job.schedule),
+  ];
 }
 
 function validateSchedule(schedule: string | undefined): string[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { platformNames } from "../../settings/platforms";
+import { allPlatformNames, platformNames } from "../../settings/platforms";
 import { sectionNames } from "../../settings/sections";
 import { serviceSchema } from "../../settings/sections/services/service";
 import { type Case, errorsOf, prod } from "./reading";
@@ -539,7 +539,9 @@ describe("settings report", () => {
   });
 
   it("an unknown platform", () => {
-    const allowed = platformNames.length > 1 ? platformNames.join(" or ") : platformNames[0];
+    const last = allPlatformNames.at(-1);
+    const others = allPlatformNames.slice(0, -1);
+    const allowed = others.length > 0 ? `${others.join(", ")} or ${last}` : last;
     assert.deepEqual(errorsOf({ platforms: "swarm" }), [
       `aws-containers:platforms[0] is "swarm", but must be ${allowed}.`,
     ]);

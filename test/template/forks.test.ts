@@ -10,6 +10,7 @@ const forks: Record<string, string[]> = {
   ],
   "without EKS": ["Remove EKS"],
   "without ECS": ["Remove ECS"],
+  "without AWS Batch": ["Remove AWS Batch"],
   "without policies": ["Remove the policies"],
   "with the preview from a tarball": ["Take the preview from npm"],
 };

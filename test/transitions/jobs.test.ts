@@ -18,6 +18,13 @@ const index = (job: object): StackSettings => ({
 
 const queues = { events: { type: "queue" }, orders: { type: "queue" } };
 
+const onBatch = (job: object): StackSettings => ({
+  platforms: ["ecs", "batch"],
+  jobs: {
+    train: { image, platforms: ["batch"], architecture: "x86_64", cpu: 1024, memory: 2048, ...job },
+  },
+});
+
 const shared = { shared: { type: "filesystem" } };
 
 const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
@@ -219,6 +226,13 @@ const transitions: Transition[] = [
     from: index({}),
     to: index({ array: 20 }),
     there: { does: ["CronJob replace"], costs: ["CronJob: deleted first"] },
+  },
+  {
+    title: "a GPU on Batch",
+    from: onBatch({}),
+    to: onBatch({ gpu: 1 }),
+    there: { does: ["JobDefinition update", "LaunchTemplate create"], not: ["JobDefinition replace"] },
+    back: { does: ["JobDefinition update", "LaunchTemplate delete"], not: ["JobDefinition replace"] },
   },
 ];
 

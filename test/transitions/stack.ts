@@ -1,5 +1,5 @@
 import type { RecordedPlan } from "pulumi-offline-preview";
-import { platformNames } from "../../settings/platforms";
+import { allPlatformNames } from "../../settings/platforms";
 import { planOf } from "../support/plan";
 import { isSecure } from "./setting-paths";
 
@@ -21,7 +21,7 @@ export function webWith(changes: StackSettings): StackSettings {
 /** What every stack has unless it says otherwise. */
 const common: StackSettings = { platforms: ["ecs"], services: { web } };
 
-const names: readonly string[] = platformNames;
+const names: readonly string[] = allPlatformNames;
 
 /** What a stack of each tier has in addition: what its tier requires. */
 const required: { readonly [tier: string]: StackSettings } = {

@@ -41,5 +41,13 @@ aws-containers:jobs:
     Object.fromEntries(Object.entries(given).map(([name, job]) => [name, jobSettings(name, job, stack)])),
   validate(given = {}, stack, errors) {
     for (const [name, job] of Object.entries(given)) validateJob(name, job, stack, errors);
+    if (errors.has(["jobs"]) || errors.has(["platforms"])) return;
+    const forJobs = stack.allPlatforms.filter((platform) => !stack.platforms.includes(platform));
+    for (const platform of forJobs.filter((each) => !stack.jobPlatforms.includes(each))) {
+      errors.add(
+        ["platforms"],
+        `has ${platform}, on which no job runs: remove it, or add it to a job (jobs.NAME.platforms).`,
+      );
+    }
   },
 };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { JobDescription } from "../../../components/job";
 import { jobLimits } from "../../../facts/job-limits";
-import { type Platform, platformNames } from "../../platforms";
+import { allPlatformNames, type Platform } from "../../platforms";
 import type { StackContext } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { choice, integer, object, onlyOn, string } from "../../toolkit/kinds";
@@ -33,7 +33,10 @@ export const jobSchema = object(
       "A service of the stack whose image and container it has, instead of an image of its own. What it says itself wins; " +
         "environment and secrets are added to those of the service.",
     ),
-    platforms: platformList("The platform that runs it, in a list of one. Default: the stack's first."),
+    platforms: platformList(
+      "The platform that runs it, in a list of one. Default: the stack's first.",
+      allPlatformNames,
+    ),
     ...scheduleKeys,
     retries: withDefault(
       0,
@@ -49,9 +52,15 @@ export const jobSchema = object(
         "Minutes after which a run is stopped, and counts as failed. Each retry has as many.",
       ),
     ),
-    concurrency: withDefault(
-      "forbid",
-      choice(["forbid", "allow"], "Whether a run starts while another is running, or is left out."),
+    concurrency: onlyOn(
+      ["ecs", "eks"],
+      withDefault(
+        "forbid",
+        choice(
+          ["forbid", "allow"],
+          "Whether a run starts while another is running, or is left out. On Batch it starts.",
+        ),
+      ),
     ),
     capacity: withDefault(
       { dev: "spot", prod: "on-demand" },
@@ -63,10 +72,18 @@ export const jobSchema = object(
       ),
     ),
     array: onlyOn(
-      ["eks"],
+      ["eks", "batch"],
       integer(
         jobLimits.array,
         "How many containers run at once, each with its index from 0 in AWS_BATCH_JOB_ARRAY_INDEX. Default: one container.",
+      ),
+    ),
+    gpu: onlyOn(
+      ["batch"],
+      integer(
+        jobLimits.gpu,
+        "GPUs of NVIDIA for its container, with architecture x86_64. A new account may run no instance with one until its " +
+          "quota is raised.",
       ),
     ),
     ...workerKeys,
@@ -97,7 +114,7 @@ export type JobSettings = Container &
 
 type Runs = Pick<
   Complete<typeof jobSchema>,
-  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array"
+  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array" | "gpu"
 > & {
   platforms: Platform[];
   schedule?: string;
@@ -113,7 +130,7 @@ export type DescribedJob = JobSettings | (Partial<Container> & Runs & ImageOfSer
 export function jobSettings(name: string, given: GivenJob, stack: StackContext): DescribedJob {
   const at = ["jobs", name];
   const all = complete(jobSchema, given, stack.tier);
-  const { retries, timeoutMinutes, concurrency, capacity, array } = all;
+  const { retries, timeoutMinutes, concurrency, capacity, array, gpu } = all;
   const { schedule, timezone, queue } = given;
   const platforms = platformsOf(given, stack);
   const runs: Runs = {
@@ -126,6 +143,7 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
     concurrency,
     capacity,
     ...(array !== undefined && { array }),
+    ...(gpu !== undefined && { gpu }),
   };
   const container = containerSettings(at, all, stack.isSecret);
   return given.service === undefined
@@ -144,9 +162,9 @@ function saidIn(given: GivenJob, container: Container): Partial<Container> {
 /** The one platform of a job. */
 export function platformsOf(
   given: Pick<GivenJob, "platforms">,
-  { platforms }: Pick<StackContext, "platforms">,
+  { allPlatforms }: Pick<StackContext, "allPlatforms">,
 ): Platform[] {
-  const [first] = given.platforms ?? platformNames.filter((name) => platforms.includes(name));
+  const [first] = given.platforms ?? allPlatformNames.filter((name) => allPlatforms.includes(name));
   return first === undefined ? [] : [first];
 }
 
@@ -208,7 +226,7 @@ function validatePlatform(
       path,
       `has ${platforms.join(" and ")}: a job runs on one, or each of its runs would happen twice.`,
     );
-  } else if (platform && !stack.platforms.includes(platform) && !errors.has(["platforms"])) {
-    errors.add([...path, 0], `is ${platform}, but the stack has only ${stack.platforms.join(", ")}.`);
+  } else if (platform && !stack.allPlatforms.includes(platform) && !errors.has(["platforms"])) {
+    errors.add([...path, 0], `is ${platform}, but the stack has only ${stack.allPlatforms.join(", ")}.`);
   }
 }

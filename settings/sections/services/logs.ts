@@ -8,7 +8,7 @@ export const logsSchema = withDefault(
   object(
     {
       retentionDays: onlyOn(
-        ["ecs"],
+        ["ecs", "batch"],
         withDefault(
           { dev: 7, prod: 365 },
           numberChoice(

@@ -10,6 +10,7 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
+    batch: ["Describe* ListTagsForResource"],
     cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
     cloudwatch: ["DescribeAlarms ListTagsForResource"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
@@ -23,8 +24,9 @@ const allowed: Record<string, Record<string, string[]>> = {
     elasticache: ["Describe* ListTagsForResource"],
     elasticfilesystem: ["Describe* ListTagsForResource"],
     elasticloadbalancing: ["Describe*"],
+    events: ["DescribeRule ListTagsForResource ListTargetsByRule"],
     iam: [
-      "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+      "GetInstanceProfile GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
       "ListRoleTags",
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
@@ -60,6 +62,15 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget Describe* ListTagsForResource",
       "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
+    batch: [
+      "CreateComputeEnvironment CreateJobQueue DeleteComputeEnvironment DeleteJobQueue",
+      "DeregisterJobDefinition Describe* ListTagsForResource RegisterJobDefinition TagResource",
+      "UntagResource UpdateComputeEnvironment UpdateJobQueue",
+    ],
+    events: [
+      "DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets",
+      "TagResource UntagResource",
+    ],
     cloudfront: [
       "AllowVendedLogDeliveryForResource CreateDistribution CreateVpcOrigin DeleteDistribution",
       "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
@@ -72,12 +83,12 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     ec2: [
       "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
-      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateNatGateway CreateNetworkInterface CreateRoute",
+      "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateLaunchTemplate CreateLaunchTemplateVersion CreateNatGateway CreateNetworkInterface CreateRoute",
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
-      "DeleteFlowLogs DeleteInternetGateway DeleteNatGateway DeleteNetworkInterface DeleteRoute DeleteRouteTable",
+      "DeleteFlowLogs DeleteInternetGateway DeleteLaunchTemplate DeleteNatGateway DeleteNetworkInterface DeleteRoute DeleteRouteTable",
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
       "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
-      "ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
+      "ModifyLaunchTemplate ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
       "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
     ],
@@ -118,9 +129,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "SetSubnets SetWebACL",
     ],
     iam: [
-      "AttachRolePolicy CreateRole CreateServiceLinkedRole DeleteRole DeleteRolePolicy DetachRolePolicy",
+      "AddRoleToInstanceProfile AttachRolePolicy CreateInstanceProfile CreateRole CreateServiceLinkedRole",
+      "DeleteInstanceProfile DeleteRole DeleteRolePolicy DetachRolePolicy GetInstanceProfile",
       "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
-      "ListRoleTags PassRole PutRolePermissionsBoundary PutRolePolicy TagRole UntagRole",
+      "ListRoleTags PassRole PutRolePermissionsBoundary PutRolePolicy RemoveRoleFromInstanceProfile",
+      "TagInstanceProfile TagRole UntagInstanceProfile UntagRole",
       "UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
     ],
     kms: [

@@ -16,6 +16,8 @@ const named = (service: string, resource: string) => `arn:aws:${service}:us-east
 
 const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-service-54a4ca8-AlarmHigh-0a1b";
 
+const instanceProfile = `arn:aws:iam::${account}:instance-profile/aws-containers/dev/batch-instances-1f2e3d4`;
+
 /** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
 const creation: Record<string, [action: string, arn: string][]> = {
   "acm/certificate:Certificate": [
@@ -25,6 +27,47 @@ const creation: Record<string, [action: string, arn: string][]> = {
   "acm/certificateValidation:CertificateValidation": [
     ["acm:DescribeCertificate", named("acm", "certificate/0a1b")],
   ],
+  "batch/computeEnvironment:ComputeEnvironment": [
+    ["batch:CreateComputeEnvironment", named("batch", "compute-environment/batch-fargate-spot-0a1b")],
+    ["batch:UpdateComputeEnvironment", named("batch", "compute-environment/batch-fargate-spot-0a1b")],
+    ["batch:DeleteComputeEnvironment", named("batch", "compute-environment/batch-fargate-spot-0a1b")],
+    ["batch:DescribeComputeEnvironments", "*"],
+  ],
+  "batch/jobDefinition:JobDefinition": [
+    ["batch:RegisterJobDefinition", named("batch", "job-definition/report-job-1f2e3d4")],
+    ["batch:DeregisterJobDefinition", named("batch", "job-definition/report-job-1f2e3d4:1")],
+    ["batch:DescribeJobDefinitions", "*"],
+  ],
+  "batch/jobQueue:JobQueue": [
+    ["batch:CreateJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
+    ["batch:UpdateJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
+    ["batch:DeleteJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
+    ["batch:DescribeJobQueues", "*"],
+  ],
+  "cloudwatch/eventRule:EventRule": [
+    ["events:PutRule", named("events", "rule/batch-job-failures-1f2e3d4")],
+    ["events:DeleteRule", named("events", "rule/batch-job-failures-1f2e3d4")],
+    ["events:DescribeRule", "*"],
+  ],
+  "cloudwatch/eventTarget:EventTarget": [
+    ["events:PutTargets", named("events", "rule/batch-job-failures-1f2e3d4")],
+    ["events:RemoveTargets", named("events", "rule/batch-job-failures-1f2e3d4")],
+    ["events:ListTargetsByRule", "*"],
+  ],
+  "ec2/launchTemplate:LaunchTemplate": [
+    ["ec2:CreateLaunchTemplate", "*"],
+    ["ec2:CreateLaunchTemplateVersion", "*"],
+    ["ec2:ModifyLaunchTemplate", "*"],
+    ["ec2:DeleteLaunchTemplate", "*"],
+  ],
+  "iam/instanceProfile:InstanceProfile": [
+    ["iam:CreateInstanceProfile", instanceProfile],
+    ["iam:AddRoleToInstanceProfile", instanceProfile],
+    ["iam:RemoveRoleFromInstanceProfile", instanceProfile],
+    ["iam:DeleteInstanceProfile", instanceProfile],
+    ["iam:GetInstanceProfile", instanceProfile],
+  ],
+  "sns/topicPolicy:TopicPolicy": [["sns:SetTopicAttributes", named("sns", "batch-job-failures-1f2e3d4")]],
   "appautoscaling/policy:Policy": [
     ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
     ["cloudwatch:DescribeAlarms", "*"],
@@ -424,7 +467,7 @@ describe("what a deploy role may do", () => {
     assert.ok(attach);
     const { ArnEquals } = attach.Condition as { ArnEquals: { "iam:PolicyARN": string[] } };
     assert.deepEqual(ArnEquals["iam:PolicyARN"].slice(-2), [
-      "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+      "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
       servicePolicy(7),
     ]);
   });
@@ -585,6 +628,8 @@ describe("what a deploy role may do", () => {
           Condition: {
             StringEquals: {
               "iam:PassedToService": [
+                "batch.amazonaws.com",
+                "ec2.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
                 "eks.amazonaws.com",
@@ -648,7 +693,7 @@ describe("what a deploy role may do", () => {
     assert.ok(!mayUse("dynamodb:DeleteTable", named("dynamodb", "table/hello-table-of-others")));
   });
 
-  it("attaches AWS's policies for EKS, and that by which ECS shifts requests, alone", async () => {
+  it("attaches AWS's policies for EKS, and those by which ECS shifts requests and has instances, alone", async () => {
     const [attach] = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
       listOf(Action).includes("iam:AttachRolePolicy"),
     );
@@ -663,6 +708,7 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+          "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
         ],
       },
     });
@@ -697,6 +743,7 @@ describe("what a deploy role may do", () => {
       "ChangeAccessLogBuckets",
       "ChangeDataBuckets",
       "ChangeDistributions",
+      "ChangeInstanceProfiles",
       "ChangeRoles",
       "CreateDistributions",
       "CreateServiceRoles",

@@ -151,6 +151,18 @@ export const awsTable: Table = {
     arn: arn("scheduler", "schedule-group/{name}"),
     id: "{name}",
   },
+  "aws:batch/computeEnvironment:ComputeEnvironment": {
+    name: "{inputs.namePrefix}{hex:8}",
+    arn: arn("batch", "compute-environment/{name}"),
+    id: "{name}",
+  },
+  "aws:batch/jobQueue:JobQueue": { name: "{name}", arn: arn("batch", "job-queue/{name}"), id: "{arn}" },
+  "aws:batch/jobDefinition:JobDefinition": {
+    name: "{name}",
+    arnPrefix: arn("batch", "job-definition/{name}"),
+    arn: "{arnPrefix}:1",
+    id: "{arn}",
+  },
   "aws:ecs/cluster:Cluster": { name: "{name}", arn: arn("ecs", "cluster/{name}"), id: "{arn}" },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { id: "{inputs.clusterName}" },
   "aws:ecs/service:Service": { name: "{name}", arn: arn("ecs", "service/{name}"), id: "{arn}" },

@@ -1,0 +1,70 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { cpuUnits } from "../../facts/batch";
+import { dataVariables } from "../data-source";
+import type { CompleteJob } from "../job";
+import { user } from "../tasks/container-user";
+import { fileSystemVolumes } from "../tasks/file-system-volumes";
+import { logConfiguration } from "../tasks/log-configuration";
+import { mountPoint } from "../tasks/mount-point";
+import type { TaskParts } from "../tasks/task-parts";
+import { volumeMounts } from "../volumes";
+import { writableVolumes } from "../writable-volumes";
+import type { ComputeKind } from "./compute-kind";
+
+/** What the container of a job is made from. */
+export interface ContainerPropertiesParts
+  extends Pick<TaskParts, "taskRole" | "executionRole" | "logs" | "secrets"> {
+  kind: ComputeKind;
+  /** Whether it gets a public address, on Fargate. */
+  assignPublicIp: boolean;
+}
+
+/**
+ * The container of a job definition, hardened as that of a service: not root, without writing to its root file system, with an
+ * init process. Only keys that have values, since every other one were a difference in each preview.
+ *
+ * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html (read 2026-11-21)
+ */
+export function containerProperties(name: string, job: CompleteJob, parts: ContainerPropertiesParts): object {
+  const { taskRole, executionRole, logs, secrets, kind, assignPublicIp } = parts;
+  const writable = writableVolumes(job.writablePaths);
+  const volumes = [...writable.map(({ name }) => ({ name })), ...fileSystemVolumes(job.volumes)];
+  const mountPoints = [...writable, ...volumeMounts(job.volumes)].map((volume) => mountPoint(volume, false));
+  return {
+    image: job.image.reference,
+    ...(job.command && { command: job.command }),
+    jobRoleArn: taskRole.arn,
+    executionRoleArn: executionRole.arn,
+    user,
+    readonlyRootFilesystem: true,
+    linuxParameters: { initProcessEnabled: true },
+    resourceRequirements: [
+      { type: "VCPU", value: String(job.cpu / cpuUnits) },
+      { type: "MEMORY", value: String(job.memory) },
+      ...(job.gpu === undefined ? [] : [{ type: "GPU", value: String(job.gpu) }]),
+    ],
+    environment: environment(job, secrets),
+    ...(secrets.length > 0 && { secrets }),
+    ...(volumes.length > 0 && { volumes, mountPoints }),
+    logConfiguration: logConfiguration(name, logs),
+    ...(kind.on === "fargate" && {
+      runtimePlatform: {
+        operatingSystemFamily: "LINUX",
+        cpuArchitecture: job.architecture === "arm64" ? "ARM64" : "X86_64",
+      },
+      networkConfiguration: { assignPublicIp: assignPublicIp ? "ENABLED" : "DISABLED" },
+    }),
+  };
+}
+
+/** Sorted, as Batch returns them; without those that are secrets, and without empty ones, which Batch drops. */
+function environment(
+  job: CompleteJob,
+  secrets: TaskParts["secrets"],
+): { name: string; value: pulumi.Input<string> }[] {
+  const variables = { PLATFORM: "batch", ...job.environment, ...dataVariables(job.uses) };
+  return Object.entries(variables)
+    .filter(([name, value]) => value !== "" && !secrets.some((secret) => secret.name === name))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => ({ name, value }));
+}

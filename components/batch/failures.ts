@@ -1,0 +1,77 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsContext } from "../aws-context";
+
+/**
+ * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once; and CloudWatch of its alarms.
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html (read 2026-11-21)
+ */
+export function reportFailures(
+  name: string,
+  {
+    failures,
+    queues,
+    context,
+  }: { failures: aws.sns.Topic; queues: aws.batch.JobQueue[]; context: AwsContext },
+  options: pulumi.CustomResourceOptions,
+): void {
+  const rule = new aws.cloudwatch.EventRule(
+    `${name}-job-failures`,
+    {
+      description: "Jobs of AWS Batch that failed",
+      eventPattern: pulumi.jsonStringify({
+        source: ["aws.batch"],
+        "detail-type": ["Batch Job State Change"],
+        detail: {
+          status: ["FAILED"],
+          jobQueue: queues.map(({ arn }) => arn),
+          // The children of an array have one: the array is reported itself.
+          arrayProperties: { index: [{ exists: false }] },
+        },
+      }),
+    },
+    options,
+  );
+  const policy = new aws.sns.TopicPolicy(
+    `${name}-job-failures`,
+    { arn: failures.arn, policy: pulumi.jsonStringify(topicPolicy(failures.arn, rule.arn, context)) },
+    options,
+  );
+  new aws.cloudwatch.EventTarget(
+    `${name}-job-failures`,
+    {
+      rule: rule.name,
+      arn: failures.arn,
+      inputTransformer: {
+        inputPaths: { job: "$.detail.jobName", id: "$.detail.jobId", reason: "$.detail.statusReason" },
+        inputTemplate: '"A run of the job <job> failed: <reason>. Job: <id>"',
+      },
+    },
+    { ...options, dependsOn: [policy] },
+  );
+}
+
+function topicPolicy(
+  topicArn: pulumi.Input<string>,
+  ruleArn: pulumi.Input<string>,
+  { accountId }: AwsContext,
+): aws.iam.PolicyDocument {
+  const publish = { Effect: "Allow" as const, Action: "sns:Publish", Resource: topicArn };
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ReportFailures",
+        ...publish,
+        Principal: { Service: "events.amazonaws.com" },
+        Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
+      },
+      {
+        Sid: "ReportAlarms",
+        ...publish,
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  type BatchCompute,
+  batchLimits,
+  batchStopSeconds,
+  batchVariablePrefix,
+  cpuUnits,
+} from "../../facts/batch";
+import { mustBe, validateWholeNumber } from "../invalid-arguments";
+import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
+import { validateName, validateSize } from "../tasks/task-validation";
+
+interface Bounds {
+  maxCpus: number;
+  compute?: BatchCompute;
+}
+
+/** Validates all jobs; the errors begin with the job's name. */
+export function validateBatchJobs({
+  jobs,
+  ...bounds
+}: Bounds & { jobs: Readonly<Record<string, JobDescription>> }): string[] {
+  return Object.entries(jobs).flatMap(([name, job]) =>
+    validateBatchJob(name, completeJob(job), bounds).map((error) => `jobs.${name}: ${error}`),
+  );
+}
+
+function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): string[] {
+  const { architecture, environment, files, gpu, retries, secrets, secretEnvironment, stopSeconds } = job;
+  const variables = Object.keys({ ...environment, ...secrets, ...secretEnvironment });
+  return [
+    ...validateName(name),
+    ...validateCpus(job, bounds),
+    ...validateJob(job),
+    // Ten are too many for every platform already.
+    ...(retries === batchLimits.retries.max + 1
+      ? validateWholeNumber("job.retries", retries, batchLimits.retries)
+      : []),
+    ...(stopSeconds === batchStopSeconds
+      ? []
+      : [mustBe("job.stopSeconds", stopSeconds, `${batchStopSeconds} on Batch`)]),
+    ...(Object.keys(files).length === 0
+      ? []
+      : ["job.files needs a second container: must be left out on Batch"]),
+    ...(gpu !== undefined && architecture === "arm64"
+      ? [mustBe("job.architecture", architecture, "x86_64 with job.gpu")]
+      : []),
+    ...variables
+      .filter((variable) => variable.startsWith(batchVariablePrefix))
+      .map(
+        (variable) =>
+          `job.environment has ${variable}: names that begin with ${batchVariablePrefix} are Batch's`,
+      ),
+  ];
+}
+
+/** Instances have whole vCPUs, Fargate certain sizes. */
+function validateCpus(job: CompleteJob, { compute = "fargate", maxCpus }: Bounds): string[] {
+  const { cpu, gpu } = job;
+  if (cpu > maxCpus * cpuUnits)
+    return [mustBe("job.cpu", cpu, `at most ${maxCpus * cpuUnits}, for maxCpus is ${maxCpus}`)];
+  if (compute === "fargate" && gpu === undefined) return validateSize("job", job);
+  return cpu % cpuUnits === 0 ? [] : [mustBe("job.cpu", cpu, `a multiple of ${cpuUnits} on instances`)];
+}

@@ -1,0 +1,156 @@
+import {
+  batchComputes,
+  batchLimits,
+  batchStopSeconds,
+  batchVariablePrefix,
+  cpuUnits,
+  gpuQuotas,
+} from "../../facts/batch";
+import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import type { JobOnPlatform, PlatformSection } from "../section";
+import { type Complete, complete, withDefault } from "../toolkit/defaults";
+import { choice, integer, object } from "../toolkit/kinds";
+import { formatPath } from "../toolkit/path";
+import type { ValidationErrors } from "../toolkit/validation-errors";
+import { oneOf } from "../toolkit/words";
+
+/** vCPUs of a dev stack that says nothing. */
+const defaultMaxCpus = 16;
+
+const schema = object(
+  {
+    maxCpus: integer(
+      batchLimits.maxCpus,
+      "vCPUs that each compute environment may have at once, a limit on cost: a stack has one for On-Demand and one for Spot, by " +
+        "architecture on ec2, and of the same for GPUs. On Fargate each On-Demand vCPU costs about $0.03 per hour, without memory. " +
+        `Jobs beyond it wait. Required in prod. Default in dev: ${defaultMaxCpus}.`,
+    ),
+    compute: withDefault(
+      "fargate",
+      choice(
+        batchComputes,
+        "What jobs run on: fargate, which starts within a minute and has the sizes of Fargate; or ec2, instances that AWS Batch " +
+          "starts and ends, for jobs of more than 16 vCPUs, and cheaper for many. Jobs with a GPU always run on instances.",
+      ),
+    ),
+  },
+  "AWS Batch.",
+);
+
+/** AWS Batch. */
+export interface BatchSettings extends Complete<typeof schema> {
+  maxCpus: number;
+}
+
+type Jobs = Readonly<Record<string, JobOnPlatform>>;
+
+/** AWS Batch, which runs jobs alone. */
+export const batch: PlatformSection<typeof schema, BatchSettings> = {
+  title: "Batch",
+  jobsOnly: true,
+  schema,
+  meaning:
+    "AWS Batch, which queues jobs and runs each as soon as there is room: arrays, jobs with GPUs, and many at once. It is used " +
+    "where platforms has batch. It costs nothing itself, but for what the jobs run on.",
+  example: `aws-containers:platforms: [ecs, batch]
+aws-containers:services:
+  web:
+    source: ./app
+    platforms: [ecs]
+aws-containers:jobs:
+  train:
+    service: web
+    platforms: [batch]
+    command: [node, train.js]
+    array: 50
+aws-containers:batch:
+  maxCpus: 64
+  compute: fargate`,
+  settings: (given, { tier }) => ({ maxCpus: defaultMaxCpus, ...complete(schema, given, tier) }),
+  validate(given, { tier }, errors) {
+    if (tier === "prod" && given?.maxCpus === undefined && !errors.has(["batch"])) {
+      errors.add(
+        ["batch", "maxCpus"],
+        "is missing: in prod it must be set, for it alone limits what jobs cost, such as 64.",
+      );
+    }
+  },
+  validateJob(name, job, _stack, errors, settings) {
+    const at = ["jobs", name];
+    validateRuns(at, job, errors);
+    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) {
+      validateSize(at, job, settings, errors);
+    }
+    if (job.gpu !== undefined && job.architecture === "arm64") {
+      errors.add(
+        [...at, "gpu"],
+        "needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
+      );
+    }
+  },
+  warningsAboutJobs: (jobs: Jobs) =>
+    Object.entries(jobs).flatMap(([name, { gpu }]) =>
+      gpu === undefined
+        ? []
+        : [
+            `${formatPath(["jobs", name, "gpu"])} needs vCPUs of G instances, of which a new account may have none: look at the ` +
+              `quotas ${gpuQuotas["on-demand"]} (On-Demand) and ${gpuQuotas.spot} (Spot) and ask for more before \`pulumi up\` ` +
+              `(aws service-quotas get-service-quota --service-code ec2 --quota-code ${gpuQuotas["on-demand"]}). Until then its ` +
+              "runs wait, and are cancelled after a day.",
+          ],
+    ),
+};
+
+/** What Batch can't honour of a job. */
+function validateRuns(at: string[], job: JobOnPlatform, errors: ValidationErrors): void {
+  const { environment, files, retries, secrets, stopSeconds, worker } = job;
+  if (worker !== undefined) {
+    errors.add([...at, "queue"], "needs ECS or EKS: on Batch every job runs to its end.");
+  }
+  if (Object.keys(files).length > 0) {
+    errors.add(
+      [...at, "files"],
+      "isn't possible on Batch, whose containers are alone: put them into the image, or run it elsewhere.",
+    );
+  }
+  if (stopSeconds !== batchStopSeconds && !errors.has([...at, "stopSeconds"])) {
+    errors.add([...at, "stopSeconds"], `is ${stopSeconds}, but Batch allows ${batchStopSeconds} alone.`);
+  }
+  if (retries > batchLimits.retries.max && !errors.has([...at, "retries"])) {
+    errors.add([...at, "retries"], `is ${retries}, but Batch allows at most ${batchLimits.retries.max}.`);
+  }
+  for (const [key, variables] of Object.entries({ environment, secrets })) {
+    for (const variable of Object.keys(variables).filter((each) => each.startsWith(batchVariablePrefix))) {
+      errors.add([...at, key, variable], `begins with ${batchVariablePrefix}, which only Batch itself sets.`);
+    }
+  }
+}
+
+/** Instances have whole vCPUs, Fargate certain sizes; and no job may be larger than its compute environment. */
+function validateSize(
+  at: string[],
+  job: JobOnPlatform,
+  { maxCpus, compute }: BatchSettings,
+  errors: ValidationErrors,
+): void {
+  const path = [...at, "cpu"];
+  if (compute === "fargate" && job.gpu === undefined) {
+    validateFargateSize(at, job, errors);
+  } else if (job.cpu % cpuUnits !== 0) {
+    errors.add(path, `is ${job.cpu}, but instances have whole vCPUs: it must be a multiple of ${cpuUnits}.`);
+  }
+  if (job.cpu > maxCpus * cpuUnits && !errors.has(path)) {
+    const bound = formatPath(["batch", "maxCpus"]);
+    errors.add(path, `is ${job.cpu}, more than the ${maxCpus} vCPUs of ${bound}: it could never start.`);
+  }
+}
+
+/** Fargate has certain sizes only. */
+function validateFargateSize(at: string[], { cpu, memory }: JobOnPlatform, errors: ValidationErrors): void {
+  const allowed = fargateMemoryFor(cpu);
+  if (!allowed) {
+    errors.add([...at, "cpu"], `is ${cpu}, but Fargate has ${oneOf(fargateCpus)}.`);
+  } else if (!allowed.includes(memory)) {
+    errors.add([...at, "memory"], `is ${memory}, but Fargate has ${oneOf(allowed)} for cpu ${cpu}.`);
+  }
+}

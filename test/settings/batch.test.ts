@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { platformNames } from "../../settings/platforms";
+import { type Case, errorsOf, prod, read } from "./reading";
+
+const [first = ""] = platformNames;
+const platforms = [first, "batch"];
+const report = { service: "hello", platforms: ["batch"] };
+
+const cases: Case[] = [
+  {
+    what: "a service: Batch runs jobs alone",
+    config: { platforms, services: { hello: { platforms: ["batch"] } }, jobs: { report } },
+    lines: [
+      `aws-containers:services.hello.platforms[0] is "batch", but must be ${platformNames.join(" or ")}.`,
+    ],
+  },
+  {
+    what: "a stack without a platform for its services",
+    config: { platforms: ["batch"], jobs: { report } },
+    lines: [
+      `aws-containers:platforms has batch alone, for jobs: a stack has a service, which needs ${platformNames.join(" or ")}.`,
+    ],
+  },
+  {
+    what: "the platform without a job",
+    config: { platforms },
+    lines: [
+      "aws-containers:platforms has batch, on which no job runs: remove it, or add it to a job (jobs.NAME.platforms).",
+    ],
+  },
+  {
+    what: "a prod stack without a bound of vCPUs",
+    config: { ...prod, platforms, jobs: { report } },
+    lines: [
+      "aws-containers:batch.maxCpus is missing: in prod it must be set, for it alone limits what jobs cost, such as 64.",
+    ],
+  },
+  {
+    what: "other compute, and a bound of none",
+    config: { platforms, jobs: { report }, batch: { compute: "instances", maxCpus: 0 } },
+    lines: [
+      'aws-containers:batch.compute is "instances", but must be fargate or ec2.',
+      "aws-containers:batch.maxCpus is 0, but must be a whole number from 1 to 100000.",
+    ],
+  },
+  {
+    what: "what Batch can't honour of a job",
+    config: {
+      platforms,
+      data: { events: { type: "queue" } },
+      jobs: {
+        a: { ...report, concurrency: "forbid", retries: 10, stopSeconds: 60 },
+        b: { ...report, files: { "/etc/report/a.txt": "a" }, environment: { AWS_BATCH_JOB_ID: "1" } },
+        c: { ...report, queue: "events" },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.a.concurrency has no effect: only ecs or eks honours it, and the job doesn't run there.",
+      "aws-containers:jobs.a.retries is 10, but Batch allows at most 9.",
+      "aws-containers:jobs.a.stopSeconds is 60, but Batch allows 30 alone.",
+      "aws-containers:jobs.b.environment.AWS_BATCH_JOB_ID begins with AWS_BATCH, which only Batch itself sets.",
+      "aws-containers:jobs.b.files isn't possible on Batch, whose containers are alone: put them into the image, or run it elsewhere.",
+      "aws-containers:jobs.c.queue needs ECS or EKS: on Batch every job runs to its end.",
+    ],
+  },
+  {
+    what: "sizes that Fargate doesn't have",
+    config: { platforms, jobs: { a: { ...report, cpu: 300 }, b: { ...report, memory: 4096 } } },
+    lines: [
+      "aws-containers:jobs.a.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
+      "aws-containers:jobs.b.memory is 4096, but Fargate has 512, 1024 or 2048 for cpu 256.",
+    ],
+  },
+  {
+    what: "parts of a vCPU on instances, and jobs that could never start",
+    config: {
+      platforms,
+      batch: { maxCpus: 8, compute: "ec2" },
+      jobs: { a: report, b: { ...report, cpu: 16_384, memory: 32_768 }, c: { ...report, cpu: 1024, gpu: 1 } },
+    },
+    lines: [
+      "aws-containers:jobs.a.cpu is 256, but instances have whole vCPUs: it must be a multiple of 1024.",
+      "aws-containers:jobs.b.cpu is 16384, more than the 8 vCPUs of aws-containers:batch.maxCpus: it could never start.",
+      "aws-containers:jobs.c.gpu needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
+    ],
+  },
+  {
+    what: "a GPU elsewhere",
+    config: { jobs: { report: { service: "hello", gpu: 1 } } },
+    lines: [
+      "aws-containers:jobs.report.gpu has no effect: only batch honours it, and the job doesn't run there.",
+    ],
+  },
+];
+
+describe("batch settings", () => {
+  for (const { what, config, lines } of cases) {
+    it(`refuse ${what}`, () => {
+      assert.deepEqual(errorsOf(config), lines);
+    });
+  }
+
+  it("are 16 vCPUs of Fargate in dev, where the platform is named", () => {
+    assert.deepEqual(read({ platforms, jobs: { report } }).batch, { maxCpus: 16, compute: "fargate" });
+    assert.equal(read().batch, undefined);
+    const { services, jobs } = read({ platforms, jobs: { report } });
+    assert.deepEqual(services.hello?.platforms, [first]);
+    assert.deepEqual(jobs.report?.platforms, ["batch"]);
+  });
+
+  it("warn of the quota of GPUs", () => {
+    const train = { ...report, architecture: "x86_64", cpu: 4096, memory: 8192, gpu: 1 };
+    assert.deepEqual(
+      read({ platforms, jobs: { train } }).warnings.filter((warning) => warning.includes("gpu")),
+      [
+        "aws-containers:jobs.train.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its runs wait, and are cancelled after a day.",
+      ],
+    );
+  });
+});
