@@ -20,6 +20,7 @@ import {
   imageSourceKeys,
   imageSourceSettings,
 } from "../services/image-source";
+import { logsOn } from "../services/logs";
 import { scheduleKeys, validateSchedule } from "./schedule";
 import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from "./worker";
 
@@ -27,6 +28,7 @@ import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from ".
 export const jobSchema = object(
   {
     ...containerDescriptionKeys,
+    logs: logsOn(["ecs", "batch"]),
     service: string(
       /^[a-z][a-z0-9-]*$/,
       "the name of a service of the stack",

@@ -1,12 +1,9 @@
 import type { z } from "zod";
-import { allPlatformNames, runsServices } from "../../platforms";
 import type { Path } from "../../toolkit/path";
 import { isPlainMap } from "../../toolkit/plain-map";
 import { schemaUnder, settingMeta } from "../../toolkit/schema-tree";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { oneOf } from "../../toolkit/words";
-
-const ofService = "the service";
 
 /** Adds an error for each setting that none of the platforms of a service or a job honours, so that none is dropped silently. */
 export function validateHonoured(
@@ -15,12 +12,11 @@ export function validateHonoured(
   given: unknown,
   running: readonly string[],
   errors: ValidationErrors,
-  what = ofService,
+  what = "the service",
 ): void {
   const { platforms } = settingMeta(schema);
-  const able = platforms?.filter((name) => what !== ofService || !runsJobsAlone(name)) ?? [];
   if (platforms && !platforms.some((platform) => running.includes(platform))) {
-    const text = `has no effect: only ${oneOf(able)} honours it, and ${what} doesn't run there.`;
+    const text = `has no effect: only ${oneOf(platforms)} honours it, and ${what} doesn't run there.`;
     errors.add(at, text);
     return;
   }
@@ -29,8 +25,4 @@ export function validateHonoured(
     const under = schemaUnder(schema, key);
     if (under) validateHonoured([...at, key], under, value, running, errors, what);
   }
-}
-
-function runsJobsAlone(name: string): boolean {
-  return allPlatformNames.some((platform) => platform === name && !runsServices(platform));
 }
