@@ -52,18 +52,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
   meaning:
     "AWS Batch, which queues jobs and runs each as soon as there is room: arrays, jobs with GPUs, and many at once. It is used " +
     "where platforms has batch. It costs nothing itself, but for what the jobs run on.",
-  example: `aws-containers:platforms: [ecs, batch]
-aws-containers:services:
-  web:
-    source: ./app
-    platforms: [ecs]
-aws-containers:jobs:
-  train:
-    service: web
-    platforms: [batch]
-    command: [node, train.js]
-    array: 50
-aws-containers:batch:
+  example: `aws-containers:batch:
   maxCpus: 64
   compute: fargate`,
   settings: (given, { tier }) => ({ maxCpus: defaultMaxCpus, ...complete(schema, given, tier) }),
