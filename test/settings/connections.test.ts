@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { errorsOf, read } from "./reading";
+import { errorsOf, hasPlatforms, read } from "./reading";
 
 const source = "./app";
 const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
 const mqtt = { source, protocol: "tcp", port: 1883 };
+
+const onEcs = hasPlatforms("ecs") ? it : it.skip;
+const onBoth = hasPlatforms("ecs", "eks") ? it : it.skip;
 
 describe("a service whose connections are forwarded by port", () => {
   it("has no path unless it sets one, and no routes, even where it is the only public one", () => {
@@ -28,39 +31,45 @@ describe("a service whose connections are forwarded by port", () => {
     );
   });
 
-  it("can't have what only requests have, nor TLS without a certificate, and UDP needs a port that is checked", () => {
-    const lines = errorsOf({
-      services: {
-        mqtt: { ...mqtt, routes: [{ path: "/*" }], scaling: { requestsPerTask: 100 } },
-        dns: { source, protocol: "udp", port: 53 },
-        smtps: { source, protocol: "tls", port: 465 },
-        db: { ...mqtt, port: 5432, exposure: "internal" },
-        web: { source, health: { port: 8081 } },
-      },
-    });
-    assert.deepEqual(lines, [
-      "aws-containers:services.db.protocol is tcp, which only public services can have: set exposure: public, or protocol to http, http2 or grpc.",
-      "aws-containers:services.dns.health.port is missing: no load balancer checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
-      "aws-containers:services.mqtt.routes has no effect with protocol tcp: connections are forwarded by port. Remove it.",
-      "aws-containers:services.mqtt.scaling.requestsPerTask has no effect with protocol tcp: nothing counts requests. Remove it.",
-      "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service ends TLS itself.",
-      "aws-containers:services.web.health.port has no effect with protocol http: the service's own port is checked. Remove it.",
-    ]);
-  });
+  onEcs(
+    "can't have what only requests have, nor TLS without a certificate, and UDP needs a port that is checked",
+    () => {
+      const lines = errorsOf({
+        services: {
+          mqtt: { ...mqtt, routes: [{ path: "/*" }], scaling: { requestsPerTask: 100 } },
+          dns: { source, protocol: "udp", port: 53 },
+          smtps: { source, protocol: "tls", port: 465 },
+          db: { ...mqtt, port: 5432, exposure: "internal" },
+          web: { source, health: { port: 8081 } },
+        },
+      });
+      assert.deepEqual(lines, [
+        "aws-containers:services.db.protocol is tcp, which only public services can have: set exposure: public, or protocol to http, http2 or grpc.",
+        "aws-containers:services.dns.health.port is missing: no load balancer checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
+        "aws-containers:services.mqtt.routes has no effect with protocol tcp: connections are forwarded by port. Remove it.",
+        "aws-containers:services.mqtt.scaling.requestsPerTask has no effect with protocol tcp: nothing counts requests. Remove it.",
+        "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service ends TLS itself.",
+        "aws-containers:services.web.health.port has no effect with protocol http: the service's own port is checked. Remove it.",
+      ]);
+    },
+  );
 
-  it("has a port of its own on ECS, whatever the protocol, while on EKS each has its own load balancer", () => {
-    const services = { one: mqtt, two: { ...mqtt, protocol: "udp", health: { port: 8081 } } };
-    const error =
-      "aws-containers:services.two.port is 1883, which one has: on ECS one load balancer forwards to both, by port. Set another.";
-    assert.deepEqual(errorsOf({ services }), [error]);
-    assert.deepEqual(Object.keys(read({ platforms: "eks", services }).services), ["one", "two"]);
-    const apart = { one: { ...mqtt, platforms: ["ecs"] }, two: { ...mqtt, platforms: ["eks"] } };
-    assert.deepEqual(Object.keys(read({ services: apart }).services), ["one", "two"]);
-    const both = { one: { source, protocol: "tcp" }, two: { source, protocol: "tcp" } };
-    assert.deepEqual(errorsOf({ platforms: "ecs", services: both }), [
-      "aws-containers:services.two.port is 8080, which one has: on ECS one load balancer forwards to both, by port. Set another.",
-    ]);
-  });
+  onBoth(
+    "has a port of its own on ECS, whatever the protocol, while on EKS each has its own load balancer",
+    () => {
+      const services = { one: mqtt, two: { ...mqtt, protocol: "udp", health: { port: 8081 } } };
+      const error =
+        "aws-containers:services.two.port is 1883, which one has: on ECS one load balancer forwards to both, by port. Set another.";
+      assert.deepEqual(errorsOf({ services }), [error]);
+      assert.deepEqual(Object.keys(read({ platforms: "eks", services }).services), ["one", "two"]);
+      const apart = { one: { ...mqtt, platforms: ["ecs"] }, two: { ...mqtt, platforms: ["eks"] } };
+      assert.deepEqual(Object.keys(read({ services: apart }).services), ["one", "two"]);
+      const both = { one: { source, protocol: "tcp" }, two: { source, protocol: "tcp" } };
+      assert.deepEqual(errorsOf({ platforms: "ecs", services: both }), [
+        "aws-containers:services.two.port is 8080, which one has: on ECS one load balancer forwards to both, by port. Set another.",
+      ]);
+    },
+  );
 
   it("can't be called", () => {
     assert.deepEqual(errorsOf({ services: { web: { source, calls: ["mqtt"] }, mqtt } }), [
@@ -68,7 +77,7 @@ describe("a service whose connections are forwarded by port", () => {
     ]);
   });
 
-  it("has its own name below the domain on each platform, which no route nor platform has", () => {
+  onBoth("has its own name below the domain on each platform, which no route nor platform has", () => {
     const { hostNames = {} } = read({ domain, services: { web: { source }, mqtt } }).domain ?? {};
     assert.deepEqual(hostNames, {
       ecs: ["shop.example.org"],
@@ -92,7 +101,7 @@ describe("a service whose connections are forwarded by port", () => {
 });
 
 describe("CloudFront", () => {
-  it("is in front of the services with requests alone", () => {
+  onEcs("is in front of the services with requests alone", () => {
     const services = { web: { source }, mqtt };
     const settings = read({ platforms: "ecs", loadBalancer: { cloudFront: true }, services });
     assert.equal(settings.services.mqtt?.protocol, "tcp");
@@ -102,7 +111,7 @@ describe("CloudFront", () => {
 describe("static addresses", () => {
   const loadBalancer = { staticAddresses: true };
 
-  it("are for services with connections, on ECS alone", () => {
+  onBoth("are for services with connections, on ECS alone", () => {
     assert.equal(
       read({ platforms: "ecs", loadBalancer, services: { mqtt } }).loadBalancer.staticAddresses,
       true,
@@ -112,7 +121,7 @@ describe("static addresses", () => {
     ]);
   });
 
-  it("create nothing without such a service, which is said", () => {
+  onEcs("create nothing without such a service, which is said", () => {
     assert.deepEqual(
       read({ platforms: "ecs", loadBalancer }).warnings.filter((each) => each.includes("staticAddresses")),
       [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
-import { type Case, errorsOf, read } from "./reading";
+import { type Case, errorsOf, hasPlatforms, read } from "./reading";
 
 const names: readonly string[] = platformNames;
 const at = "aws-containers:services.hello";
@@ -148,7 +148,7 @@ const cases: Case[] = [
     : []),
 ];
 
-describe("settings of deployments", () => {
+(hasPlatforms("ecs") ? describe : describe.skip)("settings of deployments", () => {
   const settings = (deployment: unknown) => read(hello(deployment)).services.hello?.deployment;
 
   it("are rolling without alarms, or roll back by errors and unhealthy targets where requests shift", () => {

@@ -20,6 +20,11 @@ export interface Case {
 
 const names: readonly string[] = platformNames;
 
+/** Whether this checkout has these platforms: a fork may have removed one, and then has nothing to test of it. */
+export function hasPlatforms(...platforms: string[]): boolean {
+  return platforms.every((platform) => names.includes(platform));
+}
+
 /** A prod stack, with what each platform requires there. */
 export const prod: Config = {
   tier: "prod",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { platformNames } from "../../settings/platforms";
-import { errorsOf, prod, read } from "./reading";
+import { errorsOf, hasPlatforms, prod, read } from "./reading";
 
 const ecs = { platforms: ["ecs"] };
 const scalingOf = (scaling: object, config: object = ecs) =>
@@ -10,7 +9,7 @@ const refused = (scaling: object, config: object = ecs, secrets: string[] = []) 
 const at = "aws-containers:services.hello.scaling";
 const morning = { at: "cron(0 8 ? * MON-FRI *)", min: 1, max: 4, timezone: "Europe/Berlin" };
 
-describe("scaling in a stack file", () => {
+(hasPlatforms("ecs") ? describe : describe.skip)("scaling in a stack file", () => {
   it("gives a service what it says", () => {
     const scaling = {
       min: 1,
@@ -93,7 +92,7 @@ describe("scaling in a stack file", () => {
     assert.deepEqual(warnings({ min: 1, max: 6, schedules: [{ at: morning.at, min: 1 }] }), []);
   });
 
-  (platformNames.some((name) => name === "eks") ? it : it.skip)("is refused by name on EKS", () => {
+  (hasPlatforms("eks") ? it : it.skip)("is refused by name on EKS", () => {
     const scaling = {
       schedules: [morning],
       steps: [{ metric: "cpu", above: 80, add: 2 }],
