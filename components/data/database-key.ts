@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsContext, awsContextOf } from "../aws-context";
-import { administerByIam } from "../key-administration";
+import { awsContextOf } from "../aws-context";
+import { serviceKeyPolicy } from "../service-key-policy";
 
 /**
  * Creates the KMS key of a database: its storage, its snapshots and the secret with its password. Whoever may use the database
@@ -21,42 +21,10 @@ export function createDatabaseKey(
       description: `Database ${name} of ${pulumi.getProject()}/${pulumi.getStack()}`,
       enableKeyRotation: true,
       deletionWindowInDays: protect ? 30 : 7,
-      policy: pulumi.jsonStringify(keyPolicy(awsContextOf(parent))),
+      policy: pulumi.jsonStringify(
+        serviceKeyPolicy(awsContextOf(parent), "UseThroughRdsAndSecretsManager", ["rds", "secretsmanager"]),
+      ),
     },
     { parent, protect, retainOnDelete },
   );
-}
-
-function keyPolicy(context: AwsContext): aws.iam.PolicyDocument {
-  const { region, accountId } = context;
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      // RDS uses the key by grants.
-      administerByIam(context, ["kms:RevokeGrant"]),
-      {
-        Sid: "UseThroughRdsAndSecretsManager",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
-        Action: [
-          "kms:CreateGrant",
-          "kms:Decrypt",
-          "kms:DescribeKey",
-          "kms:Encrypt",
-          "kms:GenerateDataKey*",
-          "kms:ReEncrypt*",
-          "kms:RetireGrant",
-        ],
-        Resource: "*",
-        Condition: {
-          StringEquals: {
-            "kms:CallerAccount": accountId,
-            "kms:ViaService": ["rds", "secretsmanager"].map(
-              (service) => pulumi.interpolate`${service}.${region}.amazonaws.com`,
-            ),
-          },
-        },
-      },
-    ],
-  };
 }
