@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { isPrefixOrExact } from "../../facts/ingress-paths";
 import type { CompleteRoute, CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import { getsConnections } from "../published";
@@ -45,11 +46,6 @@ export function createExistingIngress(
     },
     options,
   );
-}
-
-/** Whether a path has no wildcard but one at its end, after a slash. */
-export function isPrefixOrExact(path: string): boolean {
-  return !/[*?]/.test(path.replace(/\/\*$/, ""));
 }
 
 /** What a cluster whose controller isn't Auto Mode's can't do for its services. */

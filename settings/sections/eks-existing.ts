@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { DataType } from "../../components/data/data-variables";
 import type { ExistingClusterDescription } from "../../components/eks";
-import { isPrefixOrExact } from "../../components/eks/existing-ingress";
+import { isPrefixOrExact } from "../../facts/ingress-paths";
 import { isConnectionProtocol } from "../../facts/protocols";
 import type { ServiceOnPlatform, StackContext } from "../section";
 import { boolean, integer, object, record, secretable, string } from "../toolkit/kinds";
