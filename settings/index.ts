@@ -1,6 +1,7 @@
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
+import { warningsAboutEvents } from "./events-of-buckets";
 import {
   completeJobs,
   demandsOfJobs,
@@ -29,7 +30,7 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
-import { type JobSettings, platformsOf } from "./sections/jobs";
+import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
 import { availabilityZonesOf } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
 import {
@@ -113,6 +114,7 @@ export function readSettings(): Settings {
   );
   const balanced = behindOwnLoadBalancers(complete.services, (name) => hasLoadBalancers(name, complete));
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
+  warnings.push(...warningsAboutEvents(jobs, complete.data));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
@@ -149,6 +151,7 @@ function stackContext(
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
+    eventBuckets: bucketsWithEvents(given.jobs ?? {}),
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),

@@ -48,11 +48,14 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["events:PutRule", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:DeleteRule", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:DescribeRule", "*"],
+    ["events:PutRule", named("events", "rule/resize-event-1f2e3d4")],
+    ["events:DeleteRule", named("events", "rule/orders/resize-event-1f2e3d4")],
   ],
   "cloudwatch/eventTarget:EventTarget": [
     ["events:PutTargets", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:RemoveTargets", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:ListTargetsByRule", "*"],
+    ["events:PutTargets", named("events", "rule/orders/resize-event-1f2e3d4")],
   ],
   "ec2/launchTemplate:LaunchTemplate": [
     ["ec2:CreateLaunchTemplate", "*"],
@@ -633,6 +636,7 @@ describe("what a deploy role may do", () => {
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
                 "eks.amazonaws.com",
+                "events.amazonaws.com",
                 "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
                 "scheduler.amazonaws.com",
