@@ -16,6 +16,7 @@ import {
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
 import { completeService } from "../complete-service";
+import { dataSecrets } from "../data-source";
 import type { Https } from "../https";
 import {
   mustBe,
@@ -137,13 +138,28 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
   Partial<
     Pick<
       ServiceDescription,
-      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
+      | "image"
+      | "exposure"
+      | "protocol"
+      | "cpu"
+      | "memory"
+      | "maximumPercent"
+      | "secrets"
+      | "sidecars"
+      | "uses"
+      | "volumes"
     >
   >;
 
 /** What the services ask of the nodes, with their defaults. */
 export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
   return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
+}
+
+/** Whether a service has variables that the secrets store mounts, of its own, of its sidecars or of its data. */
+export function describesSecrets({ secrets, sidecars = {}, uses = [] }: NodeRequirements): boolean {
+  const all = [secrets, dataSecrets(uses), ...Object.values(sidecars).map((sidecar) => sidecar.secrets)];
+  return all.some((variables = {}) => Object.keys(variables).length > 0);
 }
 
 /** Validates the arguments of a cluster. */

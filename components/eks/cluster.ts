@@ -4,7 +4,6 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mostCpus } from "../../facts/eks-node-cpus";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
-import { dataSecrets } from "../data-source";
 import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -13,6 +12,7 @@ import { nodeRoleWithoutPath } from "../role-path";
 import { mountedFileSystems } from "../volumes";
 import { createAdministrator } from "./administrator";
 import {
+  describesSecrets,
   type EksClusterArgs,
   type NodeRequirements,
   nodeDemand,
@@ -141,8 +141,7 @@ export class EksCluster extends pulumi.ComponentResource {
       );
     }
     const uses = args.services.flatMap(({ uses = [] }) => uses);
-    const secrets = [dataSecrets(uses), ...args.services.map(({ secrets = {} }) => secrets)];
-    this.secretsStore = secrets.some((variables) => Object.keys(variables).length > 0)
+    this.secretsStore = args.services.some(describesSecrets)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
     const { clusterSecurityGroupId: securityGroupId } = this.cluster;

@@ -10,12 +10,11 @@ import {
 } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { kubernetesSchedule } from "../../facts/schedule-expressions";
-import { parseSecretReference } from "../../facts/secret-references";
 import type { Identity, PlatformSection } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { integer, list, object, string } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
-import { formatPath, type Path } from "../toolkit/path";
+import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { validateAutoscaler } from "./autoscaler";
@@ -26,6 +25,7 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./eks-existing";
+import { validateSecretRegions } from "./eks-secrets";
 
 const versions: readonly string[] = supportedKubernetesVersions;
 const quotedVersions = oneOf(versions.map((version) => `"${version}"`));
@@ -144,15 +144,15 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
   },
   validateService(name, service, stack, errors, { existing }) {
-    const { routes, secrets, scaling } = service;
+    const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
-    if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
+    if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
   validateJob(name, job, stack, errors, { existing }) {
-    const { schedule, secrets } = job;
+    const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     const path = ["jobs", name, "schedule"];
@@ -163,7 +163,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
         `${translated.refused}. It runs on EKS: change it, or run the job on another platform.`,
       );
     }
-    if (region !== undefined) validateSecretRegions(["jobs", name], secrets, region, errors);
+    if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
   warnings({ endpointCidrs, existing }) {
     if (existing) return [];
@@ -271,23 +271,6 @@ function validateHosts(name: string, routes: readonly { host?: string }[], error
       errors.add(
         ["services", name, "routes", index, "host"],
         `is ${errors.format(["services", name], host)}, but on EKS must be a lowercase DNS name, with * only as its first label.`,
-      );
-    }
-  }
-}
-
-/**
- * The driver reads the secrets of a service in one region, and refuses ARNs of others.
- * @see https://github.com/aws/secrets-store-csi-driver-provider-aws/blob/main/provider/secret_descriptor.go (read 2026-11-21)
- */
-function validateSecretRegions(at: Path, secrets: object, region: string, errors: ValidationErrors): void {
-  for (const [variable, reference] of Object.entries(secrets)) {
-    const parsed = parseSecretReference(reference);
-    const other = parsed?.store === "secretsmanager" ? parsed.arn.split(":")[3] : region;
-    if (other !== region) {
-      errors.add(
-        [...at, "secrets", variable],
-        `is in ${other}, but on EKS must be in ${region}, as the stack is: replicate the secret, and take the ARN of the replica.`,
       );
     }
   }
