@@ -5,6 +5,7 @@ import { tlsPolicy } from "../../facts/tls";
 import type { Https } from "../https";
 import { assertValidArguments } from "../invalid-arguments";
 import type { EcsNetwork } from "./ecs-network";
+import { allowFromAnywhere } from "./from-anywhere";
 import type { RoutedService } from "./load-balancer";
 import {
   type NetworkLoadBalancerArgs,
@@ -99,23 +100,14 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
         ...(protocol === "tls" && { sslPolicy: tlsPolicy, certificateArn: this.https?.certificateArn }),
         defaultActions: [{ type: "forward", targetGroupArn: service.targetGroup.arn }],
       },
-      { parent: this, dependsOn: [this.allowFromWorld(port, transportOf(protocol))] },
+      { parent: this, dependsOn: this.allowFromAnywhere(port, transportOf(protocol)) },
     );
   }
 
-  private allowFromWorld(port: number, ipProtocol: "tcp" | "udp"): aws.vpc.SecurityGroupIngressRule {
-    return new aws.vpc.SecurityGroupIngressRule(
-      `${this.name}-network-${ipProtocol}-${port}-from-world`,
-      {
-        securityGroupId: this.securityGroup.id,
-        description: `${ipProtocol.toUpperCase()} ${port} from anywhere`,
-        cidrIpv4: "0.0.0.0/0",
-        ipProtocol,
-        fromPort: port,
-        toPort: port,
-      },
-      { parent: this },
-    );
+  private allowFromAnywhere(port: number, ipProtocol: "tcp" | "udp"): pulumi.Resource[] {
+    const what = `${ipProtocol.toUpperCase()} ${port}`;
+    const name = `${this.name}-network-${ipProtocol}-${port}-from-world`;
+    return allowFromAnywhere(name, this.securityGroup, { what, ipProtocol, port }, { parent: this });
   }
 
   private createSecurityGroup(name: string, { network }: NetworkLoadBalancerArgs): aws.ec2.SecurityGroup {

@@ -1,4 +1,12 @@
+import { dataSecrets } from "../data-source";
 import type { WithSidecars } from "../sidecar";
+import type { NodeRequirements } from "./cluster-arguments";
+
+/** Whether a service has secret variables that are mounted, of its own, of its sidecars or of its data. */
+export function describesSecrets({ secrets, sidecars = {}, uses = [] }: NodeRequirements): boolean {
+  const all = [secrets, dataSecrets(uses), ...Object.values(sidecars).map((sidecar) => sidecar.secrets)];
+  return all.some((variables = {}) => Object.keys(variables).length > 0);
+}
 
 /**
  * The references of all secret variables of a pod, by the keys that they have in its one Secret: the variable of its container,

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { DataType } from "../../components/data/data-variables";
-import type { ExistingClusterDescription } from "../../components/eks";
-import { isPrefixOrExact } from "../../facts/ingress-paths";
-import { isConnectionProtocol } from "../../facts/protocols";
-import type { ServiceOnPlatform, StackContext } from "../section";
-import { boolean, integer, object, record, secretable, string } from "../toolkit/kinds";
-import { formatPath, type Path } from "../toolkit/path";
-import type { ValidationErrors } from "../toolkit/validation-errors";
-import { secretsOfPod } from "./eks-secrets";
+import type { DataType } from "../../../components/data/data-variables";
+import type { ExistingClusterDescription } from "../../../components/eks";
+import { isPrefixOrExact } from "../../../facts/ingress-paths";
+import { isConnectionProtocol } from "../../../facts/protocols";
+import type { ServiceOnPlatform, StackContext } from "../../section";
+import { boolean, integer, object, record, secretable, string } from "../../toolkit/kinds";
+import { formatPath, type Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { secretsOfPod } from "./secrets";
 
 /** A cluster that is there already. */
 export const existingSchema = object(

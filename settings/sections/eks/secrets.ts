@@ -1,7 +1,7 @@
-import type { SidecarDescription } from "../../components/sidecar";
-import { parseSecretReference } from "../../facts/secret-references";
-import type { Path } from "../toolkit/path";
-import type { ValidationErrors } from "../toolkit/validation-errors";
+import type { SidecarDescription } from "../../../components/sidecar";
+import { parseSecretReference } from "../../../facts/secret-references";
+import type { Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** The secret variables of a container, of a service or a job. */
 interface Secrets {
