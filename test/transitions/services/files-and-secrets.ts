@@ -40,7 +40,10 @@ export const filesAndSecretsTransitions: Transition[] = [
           proxy: {
             image,
             secrets: { TOKEN: "/shop/token" },
-            files: { "/etc/proxy/a": { from: "test/transitions/fixtures/app/index.html" } },
+            files: {
+              "/etc/proxy/b": "b",
+              "/etc/proxy/a": { from: "test/transitions/fixtures/app/index.html" },
+            },
           },
         },
       }),
