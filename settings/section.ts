@@ -106,6 +106,7 @@ export type ServiceOnPlatform = Required<
     | "routes"
     | "calls"
     | "secrets"
+    | "sidecars"
     | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"
