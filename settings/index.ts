@@ -1,8 +1,8 @@
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
-import { warningsAboutEvents } from "./events-of-buckets";
 import { validateDualStack, withIpv6 } from "./dual-stack";
+import { warningsAboutEvents } from "./events-of-buckets";
 import {
   completeJobs,
   demandsOfJobs,
