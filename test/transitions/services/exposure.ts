@@ -154,9 +154,30 @@ export const exposureTransitions: Transition[] = [
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
   {
-    title: "another protocol of an internal service",
+    title: "another protocol of an internal service, which nobody calls",
     from: { platforms: ["ecs", "eks"], ...shop({}) },
     to: { platforms: ["ecs", "eks"], ...shop({}, { protocol: "grpc" }) },
     there: { does: ["Deployment update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "another protocol of a called service",
+    from: shop({ calls: ["orders"] }),
+    to: shop({ calls: ["orders"] }, { protocol: "grpc" }),
+    there: { refused: ["update Service: InvalidParameterException"] },
+  },
+  {
+    title: "a second service with another protocol that is called instead",
+    from: shop({ calls: ["orders"] }),
+    to: {
+      services: {
+        web: { source, calls: ["orders-grpc"] },
+        "orders-grpc": { image, exposure: "internal", protocol: "grpc" },
+      },
+    },
+    there: {
+      does: ["Service create", "Service delete", "Service update"],
+      costs: ["LogGroup: its logs"],
+      not: ["HttpNamespace replace"],
+    },
   },
 ];
