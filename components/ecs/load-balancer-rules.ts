@@ -11,7 +11,7 @@ import { allowFromAnywhere } from "./from-anywhere";
 export function allowClients(
   name: string,
   securityGroup: aws.ec2.SecurityGroup,
-  { https, cloudFront }: { https: boolean; cloudFront: boolean },
+  { https, cloudFront, ipv6 }: { https: boolean; cloudFront: boolean; ipv6: boolean },
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   if (cloudFront) return [allowCloudFront(name, securityGroup, options)];
@@ -19,7 +19,7 @@ export function allowClients(
     allowFromAnywhere(
       `${name}-${what.toLowerCase()}-from-world`,
       securityGroup,
-      { what, ipProtocol: "tcp", port },
+      { what, ipProtocol: "tcp", port, ipv6 },
       options,
     );
   return [...allow("HTTP", 80), ...(https ? allow("HTTPS", 443) : [])];

@@ -79,7 +79,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.network = args.network;
     this.securityGroup = this.createSecurityGroup(name, args);
     const { https, cloudFront = false } = args;
-    const published = { https: https !== undefined, cloudFront };
+    const published = { https: https !== undefined, cloudFront, ipv6: args.ipv6 ?? false };
     const rules = allowClients(name, this.securityGroup, published, { parent: this });
     this.loadBalancer = this.createLoadBalancer(name, args);
     const { loadBalancer } = this;
@@ -182,6 +182,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       {
         loadBalancerType: "application",
         internal: cloudFront,
+        ipAddressType: args.ipv6 ? "dualstack" : "ipv4",
         subnets: cloudFront ? network.workloadSubnetIds : network.publicSubnetIds,
         securityGroups: [this.securityGroup.id],
         idleTimeout: args.idleTimeoutSeconds ?? defaultIdleTimeoutSeconds,

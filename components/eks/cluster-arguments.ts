@@ -127,6 +127,15 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
   Partial<
     Pick<
       ServiceDescription,
-      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
+      | "image"
+      | "exposure"
+      | "protocol"
+      | "cpu"
+      | "memory"
+      | "maximumPercent"
+      | "secrets"
+      | "sidecars"
+      | "uses"
+      | "volumes"
     >
   >;

@@ -18,7 +18,8 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./existing";
-import { validateHosts, validateSecretRegions } from "./services";
+import { validateSecretRegions } from "./secrets";
+import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
 
 const schema = object(
@@ -100,15 +101,15 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
   },
   validateService(name, service, stack, errors, { existing }) {
-    const { routes, secrets, scaling } = service;
+    const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
-    if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
+    if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
   validateJob(name, job, stack, errors, { existing }) {
-    const { schedule, secrets } = job;
+    const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     const path = ["jobs", name, "schedule"];
@@ -119,7 +120,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
         `${translated.refused}. It runs on EKS: change it, or run the job on another platform.`,
       );
     }
-    if (region !== undefined) validateSecretRegions(["jobs", name], secrets, region, errors);
+    if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };

@@ -42,8 +42,14 @@ export const network: Creation = {
     ["ec2:AssociateRouteTable", named("ec2", "subnet/subnet-1")],
   ],
   "ec2/securityGroup:SecurityGroup": [["ec2:CreateSecurityGroup", named("ec2", "security-group/sg-1")]],
-  "ec2/subnet:Subnet": [["ec2:CreateSubnet", named("ec2", "subnet/subnet-1")]],
-  "ec2/vpc:Vpc": [["ec2:CreateVpc", named("ec2", "vpc/vpc-1")]],
+  "ec2/subnet:Subnet": [
+    ["ec2:CreateSubnet", named("ec2", "subnet/subnet-1")],
+    ["ec2:AssociateSubnetCidrBlock", named("ec2", "subnet/subnet-1")],
+  ],
+  "ec2/vpc:Vpc": [
+    ["ec2:CreateVpc", named("ec2", "vpc/vpc-1")],
+    ["ec2:AssociateVpcCidrBlock", named("ec2", "vpc/vpc-1")],
+  ],
   "ec2/vpcEndpoint:VpcEndpoint": [
     ["ec2:CreateVpcEndpoint", named("ec2", "vpc-endpoint/vpce-1")],
     ["route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
