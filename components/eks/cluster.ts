@@ -13,6 +13,7 @@ import { nodeDemand, validateEksCluster } from "./cluster-validation";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
 import { createKubernetesProvider } from "./kubernetes-provider";
@@ -101,9 +102,14 @@ export class EksCluster extends pulumi.ComponentResource {
     const administrators = (args.admins ?? []).map((arn) =>
       createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
     );
+    const reachable = createEndpointRules(name, args, cluster.clusterSecurityGroupId, { parent: this });
     this.provider = createKubernetesProvider(
       name,
-      { kubeconfig: this.kubeconfig, credentials: args.credentials, administrators },
+      {
+        kubeconfig: this.kubeconfig,
+        credentials: args.credentials,
+        dependsOn: [...administrators, ...reachable],
+      },
       { parent: this },
     );
     allowPullThroughCaches(

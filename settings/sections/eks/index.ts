@@ -1,5 +1,4 @@
 import type { ExistingClusterDescription } from "../../../components/eks";
-import { type ControlPlaneLog, controlPlaneLogs } from "../../../facts/eks-control-plane";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../../facts/log-retention";
@@ -7,11 +6,11 @@ import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import type { Identity, PlatformSection } from "../../section";
 import { type Complete, complete } from "../../toolkit/defaults";
 import { integer, object } from "../../toolkit/kinds";
-import { formatPath } from "../../toolkit/path";
 import { validateAutoscaler } from "../autoscaler";
 import { adminsSchema, validateAdmins } from "./admins";
+import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
-import { endpointCidrsSchema, validateEndpoint } from "./endpoint";
+import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
 import {
   existingSchema,
   existingSettings,
@@ -26,7 +25,9 @@ import { supportedVersion, validateVersion, versionSchema } from "./version";
 const schema = object(
   {
     version: versionSchema,
+    endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
+    logs: controlPlaneLogsSchema,
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
@@ -46,7 +47,6 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
-  logs: ControlPlaneLog[];
   logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
@@ -74,7 +74,6 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       secretsEncryption: prod,
       deletionProtection: protection,
       protect: protection,
-      logs: prod ? [...controlPlaneLogs] : ["audit", "authenticator"],
       logRetentionDays: prod ? 365 : 7,
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(existing && { existing: existingSettings(existing) }),
@@ -87,7 +86,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       return;
     }
     validateVersion(given?.version, errors);
-    validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
+    validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
@@ -130,12 +129,5 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
-  warnings({ endpointCidrs, existing }) {
-    if (existing) return [];
-    const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));
-    const path = formatPath(["eks", "endpointCidrs"]);
-    return open
-      ? [`The API of the EKS cluster is open to the internet: set the ranges that can reach it in ${path}.`]
-      : [];
-  },
+  warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };
