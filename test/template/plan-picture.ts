@@ -124,8 +124,8 @@ function unit({ box, x, y, width, height }: Drawn, colours: Theme): string {
   const colour = look[box.role as keyof typeof look] ?? colours.line;
   return [
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="9" fill="${colours.box}" stroke="${colour}" stroke-width="1.5"/>`,
-    `<text x="${x + 12}" y="${y + 29}" font-size="14" font-weight="600" fill="${colours.text}">${escaped(box.title)}</text>`,
-    `<text x="${x + 12}" y="${y + 48}" font-size="11.5" fill="${colours.quiet}">${escaped(box.subtitle)}</text>`,
+    `<text x="${x + 12}" y="${y + height / 2 - 6}" font-size="14" font-weight="600" fill="${colours.text}">${escaped(box.title)}</text>`,
+    `<text x="${x + 12}" y="${y + height / 2 + 13}" font-size="11.5" fill="${colours.quiet}">${escaped(box.subtitle)}</text>`,
   ].join("\n");
 }
 
