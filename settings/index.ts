@@ -1,6 +1,8 @@
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
+import { validateDualStack, withIpv6 } from "./dual-stack";
+import { warningsAboutEvents } from "./events-of-buckets";
 import {
   completeJobs,
   demandsOfJobs,
@@ -29,7 +31,7 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
-import { type JobSettings, platformsOf } from "./sections/jobs";
+import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
 import { availabilityZonesOf } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
 import {
@@ -97,6 +99,7 @@ export function readSettings(): Settings {
   validateServices(complete.services, complete, stack, errors);
   validateJobs(jobs, complete, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
+  validateDualStack(complete, stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
@@ -113,12 +116,14 @@ export function readSettings(): Settings {
   );
   const balanced = behindOwnLoadBalancers(complete.services, (name) => hasLoadBalancers(name, complete));
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
+  warnings.push(...warningsAboutEvents(jobs, complete.data));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
   return {
     ...complete,
+    network: withIpv6(complete.network, balanced.length > 0 ? complete.loadBalancer : undefined),
     loadBalancer: balanced.length > 0 ? complete.loadBalancer : withoutResources(complete.loadBalancer),
     ...splitJobs(jobs),
     provider: providerSettings(provider, file.isSecret, tags),
@@ -149,6 +154,7 @@ function stackContext(
     availabilityZones: availabilityZonesOf(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
+    eventBuckets: bucketsWithEvents(given.jobs ?? {}),
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),
