@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { latestStartSeconds, startAttempts } from "../facts/job-limits";
 import { nameLengths } from "../facts/name-lengths";
 import type { AwsContext } from "./aws-context";
+import type { FailureTopic } from "./failure-topic";
 import { validateLength } from "./invalid-arguments";
 import type { CompleteJob } from "./job";
 import { denyWithoutTls } from "./over-tls";
@@ -30,7 +31,7 @@ export function validateScheduleGroup(name: string): string[] {
  */
 export function createJobSchedules(
   name: string,
-  failures: aws.sns.Topic,
+  failures: FailureTopic,
   options: pulumi.CustomResourceOptions,
 ): JobSchedules {
   // By the stack's name, which limits its deploy role to its own schedules: they have no tags.

@@ -1,5 +1,5 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobSchedules } from "../job-schedules";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
@@ -15,7 +15,7 @@ export interface EcsJobArgs {
   /** What runs, and when. */
   job: JobDescription;
   /** The topic that gets a message for each run that failed. */
-  failures: aws.sns.Topic;
+  failures: FailureTopic;
   /** The schedules of the stack's jobs. A job with a schedule needs it. */
   schedules?: JobSchedules | undefined;
   /** Whether people may open a shell in its containers with ECS Exec. @default false */

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
+import { chatMessage, type FailureTopic, publishStatements } from "../failure-topic";
 import type { CompleteJob } from "../job";
 import type { EcsNetwork } from "./ecs-network";
 
@@ -12,7 +13,7 @@ export interface RunParts {
   taskDefinitionArn: pulumi.Input<string>;
   securityGroupId: pulumi.Input<string>;
   network: EcsNetwork;
-  failuresTopicArn: pulumi.Input<string>;
+  failures: FailureTopic;
 }
 
 /**
@@ -34,11 +35,9 @@ export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
       Type: "Task",
       Resource: "arn:aws:states:::sns:publish",
       Arguments: {
-        TopicArn: parts.failuresTopicArn,
+        TopicArn: parts.failures.arn,
         Subject: `Job ${name} failed`,
-        Message:
-          `{% 'A run of the job ${name} failed: ' & $states.input.Error & '\\n\\nExecution: ' & $states.context.Execution.Id & ` +
-          "'\\n\\n' & $substring($states.input.Cause, 0, 4000) %}",
+        Message: messageOf(name, parts.failures),
       },
       Output: "{% $states.input %}",
       Next: "Failed",
@@ -51,6 +50,17 @@ export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
     StartAt: job.concurrency === "forbid" ? "FindRuns" : "Run",
     States: states,
   });
+}
+
+/** The message about a run that failed, as a JSONata expression. */
+function messageOf(name: string, { format = "text" }: FailureTopic): string {
+  const text =
+    `'A run of the job ${name} failed: ' & $states.input.Error & '\\n\\nExecution: ' & $states.context.Execution.Id & ` +
+    "'\\n\\n' & $substring($states.input.Cause, 0, 4000)";
+  if (format === "text") return `{% ${text} %}`;
+  const marker = "TEXT";
+  const message = JSON.stringify(chatMessage(`Job ${name} failed`, marker));
+  return `{% $string(${message.replace(`"${marker}"`, text)}) %}`;
 }
 
 /** Whatever fails is reported. */
@@ -115,7 +125,7 @@ export interface RunPermissions {
   taskDefinition: aws.ecs.TaskDefinition;
   /** The roles of the task. */
   roles: aws.iam.Role[];
-  failuresTopicArn: pulumi.Input<string>;
+  failures: FailureTopic;
 }
 
 /**
@@ -166,7 +176,7 @@ export function runPolicy(parts: RunPermissions): aws.iam.PolicyDocument {
         Action: "states:ListExecutions",
         Resource: arn("states", pulumi.interpolate`stateMachine:${parts.stateMachineName}`),
       },
-      { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: parts.failuresTopicArn },
+      ...publishStatements("ReportFailures", parts.failures),
     ],
   };
 }

@@ -18,6 +18,9 @@ const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-ser
 
 const instanceProfile = `arn:aws:iam::${account}:instance-profile/aws-containers/dev/batch-instances-1f2e3d4`;
 
+const chat = `arn:aws:chatbot::${account}:chat-configuration/slack-channel/aws-containers-dev-alarms`;
+const dashboard = `arn:aws:cloudwatch::${account}:dashboard/aws-containers-dev`;
+
 /** What making a resource of a type takes, and the ARN that it has when the stack dev makes it. */
 const creation: Record<string, [action: string, arn: string][]> = {
   "acm/certificate:Certificate": [
@@ -44,6 +47,17 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["batch:DeleteJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
     ["batch:DescribeJobQueues", "*"],
   ],
+  "chatbot/slackChannelConfiguration:SlackChannelConfiguration": [
+    ["chatbot:CreateSlackChannelConfiguration", "*"],
+    ["chatbot:UpdateSlackChannelConfiguration", chat],
+    ["chatbot:DeleteSlackChannelConfiguration", chat],
+    ["chatbot:DescribeSlackChannelConfigurations", "*"],
+  ],
+  "cloudwatch/dashboard:Dashboard": [
+    ["cloudwatch:PutDashboard", dashboard],
+    ["cloudwatch:DeleteDashboards", dashboard],
+    ["cloudwatch:GetDashboard", "*"],
+  ],
   "cloudwatch/eventRule:EventRule": [
     ["events:PutRule", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:DeleteRule", named("events", "rule/batch-job-failures-1f2e3d4")],
@@ -66,6 +80,11 @@ const creation: Record<string, [action: string, arn: string][]> = {
     ["iam:RemoveRoleFromInstanceProfile", instanceProfile],
     ["iam:DeleteInstanceProfile", instanceProfile],
     ["iam:GetInstanceProfile", instanceProfile],
+  ],
+  "sns/topicSubscription:TopicSubscription": [
+    ["sns:Subscribe", named("sns", "alarms-topic-1f2e3d4")],
+    ["sns:Unsubscribe", "*"],
+    ["sns:GetSubscriptionAttributes", "*"],
   ],
   "sns/topicPolicy:TopicPolicy": [["sns:SetTopicAttributes", named("sns", "batch-job-failures-1f2e3d4")]],
   "appautoscaling/policy:Policy": [
@@ -629,6 +648,7 @@ describe("what a deploy role may do", () => {
             StringEquals: {
               "iam:PassedToService": [
                 "batch.amazonaws.com",
+                "chatbot.amazonaws.com",
                 "ec2.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
@@ -741,6 +761,7 @@ describe("what a deploy role may do", () => {
     assert.deepEqual(global.sort(), [
       "AttachPolicies",
       "ChangeAccessLogBuckets",
+      "ChangeChatsAndDashboards",
       "ChangeDataBuckets",
       "ChangeDistributions",
       "ChangeInstanceProfiles",
