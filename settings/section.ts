@@ -104,6 +104,7 @@ export type ServiceOnPlatform = Required<
     | "routes"
     | "calls"
     | "secrets"
+    | "sidecars"
     | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"

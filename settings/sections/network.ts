@@ -93,6 +93,8 @@ export function availabilityZonesOf(given: Given | undefined, tier: Tier): numbe
 export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "existing">> {
   flowLogRetentionDays?: LogRetentionDays;
   protect?: boolean;
+  /** Whether load balancers have IPv6: by `loadBalancer.ipv6`. */
+  ipv6?: boolean;
   existing?: { vpcId: string; publicSubnetIds: string[]; privateSubnetIds: string[] };
 }
 

@@ -198,6 +198,17 @@ describe("playing an update", () => {
       assert.deepEqual(told(tagged, update(database("vpc-1"), database("vpc-1"))), []);
     });
 
+    it("refuses an EKS cluster any version but the next one", () => {
+      const cluster = (version: string) => resource("eks:index:Cluster", "eks", { version });
+      assert.deepEqual(told(update(cluster("1.35"), cluster("1.36"))), []);
+      assert.deepEqual(told(update(cluster("1.34"), cluster("1.36"))), [
+        "update eks: its Kubernetes version is 1.34, and EKS updates a cluster by one minor version at a time (InvalidParameterException)",
+      ]);
+      assert.deepEqual(told(update(cluster("1.36"), cluster("1.35"))), [
+        "update eks: its Kubernetes version is 1.36, and EKS goes back to 1.35 only within seven days of an upgrade, by one minor version (InvalidParameterException)",
+      ]);
+    });
+
     it("refuses a database a former version of its engine", () => {
       const database = (engineVersion: string, engine = "aurora-mysql") =>
         resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });
@@ -285,6 +296,36 @@ describe("playing an update", () => {
         "delete origin: edge still uses it (CannotDeleteEntityWhileInUse)",
       ]);
       assert.deepEqual(told(gone(distribution(http)), gone(http)), []);
+    });
+
+    it("refuses another protocol of a Service Connect endpoint, but neither of a new endpoint nor of another port", () => {
+      const revision = (appProtocol: string | undefined, port = "http") => {
+        const portMappings = [
+          { name: port, appProtocol },
+          { name: "metrics", appProtocol: "http2" },
+        ];
+        const containerDefinitions = JSON.stringify([{ portMappings }, { name: "proxy" }]);
+        return resource("aws:ecs/taskDefinition:TaskDefinition", "orders-task", { containerDefinitions });
+      };
+      const service = (of: PlannedResource, discoveryName = "orders", portName = "http") =>
+        resource(
+          "aws:ecs/service:Service",
+          "orders",
+          { serviceConnectConfiguration: { services: [{ portName, discoveryName }] } },
+          { taskDefinition: of },
+        );
+      const changed = (was: PlannedResource, is: PlannedResource, ...named: string[]) =>
+        told(replace(was, is), update(service(was), service(is, ...named)));
+      const http = revision("http");
+      const refused = (from: string, to: string) => [
+        `update orders: the protocol of its Service Connect endpoint orders is ${from}, and ECS never changes it to ${to} (InvalidParameterException)`,
+      ];
+      assert.deepEqual(changed(http, revision("grpc")), refused("http", "grpc"));
+      assert.deepEqual(changed(http, revision(undefined)), refused("http", "tcp"));
+      const renamed = revision("grpc", "tcp");
+      assert.deepEqual(changed(http, renamed, "orders", "tcp"), refused("http", "grpc"));
+      assert.deepEqual(changed(http, renamed, "orders-grpc", "tcp"), []);
+      assert.deepEqual(changed(http, revision("http")), []);
     });
 
     it("refuses to delete a web ACL that a distribution or an association has", () => {
