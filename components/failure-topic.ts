@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsContext } from "./aws-context";
 
 /** A topic that failures are reported to. An `aws.sns.Topic` is assignable, and an `AlarmTopic`. */
 export interface FailureTopic {
@@ -36,6 +37,30 @@ export function publishStatements(sid: string, { arn, keyArn }: FailureTopic): a
       Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": arn } },
     },
   ];
+}
+
+/**
+ * Lets CloudWatch and EventBridge publish to a topic. EventBridge doesn't tell it the rule or the account: a condition on them
+ * would refuse its messages.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html (read 2026-11-21)
+ */
+export function topicPolicy(
+  topicArn: pulumi.Input<string>,
+  { accountId }: Pick<AwsContext, "accountId">,
+): aws.iam.PolicyDocument {
+  const publish = { Effect: "Allow" as const, Action: "sns:Publish", Resource: topicArn };
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ReportAlarms",
+        ...publish,
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+      { Sid: "ReportEvents", ...publish, Principal: { Service: "events.amazonaws.com" } },
+    ],
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
-import { type FailureTopic, messageOfEvent } from "../failure-topic";
+import { type FailureTopic, messageOfEvent, topicPolicy } from "../failure-topic";
 
 /**
  * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once; and CloudWatch of its alarms,
@@ -39,7 +39,7 @@ export function reportFailures(
     ? [
         new aws.sns.TopicPolicy(
           `${name}-job-failures`,
-          { arn: failures.arn, policy: pulumi.jsonStringify(topicPolicy(failures.arn, rule.arn, context)) },
+          { arn: failures.arn, policy: pulumi.jsonStringify(topicPolicy(failures.arn, context)) },
           options,
         ),
       ]
@@ -57,29 +57,4 @@ export function reportFailures(
     },
     { ...options, dependsOn: policies },
   );
-}
-
-function topicPolicy(
-  topicArn: pulumi.Input<string>,
-  ruleArn: pulumi.Input<string>,
-  { accountId }: AwsContext,
-): aws.iam.PolicyDocument {
-  const publish = { Effect: "Allow" as const, Action: "sns:Publish", Resource: topicArn };
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "ReportFailures",
-        ...publish,
-        Principal: { Service: "events.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
-      },
-      {
-        Sid: "ReportAlarms",
-        ...publish,
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
 }

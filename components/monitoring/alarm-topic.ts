@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { alarmTopicNames, alarmTopicType, failureTopicAliases } from "../alarm-topic-alias";
 import { type AwsContext, awsContextOf } from "../aws-context";
-import type { FailureTopic, MessageFormat } from "../failure-topic";
+import { type FailureTopic, type MessageFormat, topicPolicy } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
 import { administerByIam } from "../key-administration";
 import { type AlarmTopicArgs, validateAlarmTopic } from "./alarms-arguments";
@@ -38,7 +38,11 @@ export class AlarmTopic extends pulumi.ComponentResource implements FailureTopic
       const context = awsContextOf(this);
       const key = this.createKey(name, context);
       const topic = this.createTopic(name, key);
-      this.createPolicy(name, topic, context);
+      new aws.sns.TopicPolicy(
+        `${name}-topic`,
+        { arn: topic.arn, policy: pulumi.jsonStringify(topicPolicy(topic.arn, context)) },
+        { parent: this },
+      );
       this.arn = topic.arn;
       if (email !== undefined) this.subscribe(name, topic, email);
       if (chat !== undefined) createChatChannel(name, { chat, topicArn: topic.arn, context }, this);
@@ -97,31 +101,6 @@ export class AlarmTopic extends pulumi.ComponentResource implements FailureTopic
   private createTopic(name: string, key: aws.kms.Key): aws.sns.Topic {
     const aliases = name === alarmTopicNames.component ? failureTopicAliases() : [];
     return new aws.sns.Topic(`${name}-topic`, { kmsMasterKeyId: key.arn }, { parent: this, aliases });
-  }
-
-  /**
-   * EventBridge doesn't tell the topic of the rule or the account: a condition would refuse its messages.
-   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html (read 2026-11-21)
-   */
-  private createPolicy(name: string, topic: aws.sns.Topic, { accountId }: AwsContext): void {
-    const publish = { Effect: "Allow" as const, Action: "sns:Publish", Resource: topic.arn };
-    const policy: aws.iam.PolicyDocument = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "ReportAlarms",
-          ...publish,
-          Principal: { Service: "cloudwatch.amazonaws.com" },
-          Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-        },
-        { Sid: "ReportEvents", ...publish, Principal: { Service: "events.amazonaws.com" } },
-      ],
-    };
-    new aws.sns.TopicPolicy(
-      `${name}-topic`,
-      { arn: topic.arn, policy: pulumi.jsonStringify(policy) },
-      { parent: this },
-    );
   }
 
   /** Replaced by another address, which has to confirm it too. */

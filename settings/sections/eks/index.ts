@@ -112,6 +112,13 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
+    if (job.on !== undefined) {
+      errors.add(
+        ["jobs", name, "on"],
+        "needs ECS or Batch: EventBridge starts nothing in a cluster. On EKS let the bucket or a rule of yours notify a queue " +
+          "(data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
+      );
+    }
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
