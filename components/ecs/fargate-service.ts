@@ -6,7 +6,7 @@ import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
 import { approvalCommand } from "./approval";
-import { strategiesOf } from "./capacity-strategies";
+import { type Compute, onDemandProvider } from "./compute/compute";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
 import {
@@ -68,6 +68,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly approval: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
+  private readonly compute: Compute;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -77,10 +78,13 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.name = name;
     this.description = service;
     const { cluster, exec, logKeyArn } = args;
+    this.compute = cluster.computes.of(service);
     const task = createTask(
       name,
       {
         container: service,
+        compute: this.compute,
+        gpu: service.gpu,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,
@@ -115,7 +119,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
-    const before = this.runBefore(name, args, task, [...rules, ...task.needed]);
+    const before = this.runBefore(name, args, task, [...rules, ...task.needed, cluster.capacityProviders]);
     this.service = this.createService(
       name,
       args,
@@ -161,7 +165,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     if (before === undefined) return [];
     const { securityGroup } = this;
     const network = networkOf(placement);
-    const args = { task, container: name, cluster, network, securityGroup, needed, logKeyArn };
+    const capacityProvider = onDemandProvider(this.compute, this.description);
+    const args = {
+      task,
+      container: name,
+      cluster,
+      network,
+      securityGroup,
+      capacityProvider,
+      needed,
+      logKeyArn,
+    };
     return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
@@ -183,10 +197,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         cluster: cluster.arn,
         taskDefinition: this.taskDefinition.arn,
         desiredCount: service.scaling.min,
-        capacityProviderStrategies: strategiesOf(service.capacity),
+        capacityProviderStrategies: this.compute.strategies(service),
         // Otherwise a change of capacity would replace the service instead of its tasks.
         forceNewDeployment: true,
-        platformVersion: "LATEST",
+        ...this.compute.placement,
         networkConfiguration: {
           subnets: network.workloadSubnetIds,
           securityGroups: [this.securityGroup.id],

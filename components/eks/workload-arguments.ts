@@ -56,6 +56,7 @@ export function validateWorkload(
         ]
       : []),
     ...validateWithoutAuth("service", service),
+    ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
