@@ -1,6 +1,7 @@
 import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
+import { validateDualStack, withIpv6 } from "./dual-stack";
 import {
   completeJobs,
   demandsOfJobs,
@@ -97,6 +98,7 @@ export function readSettings(): Settings {
   validateServices(complete.services, complete, stack, errors);
   validateJobs(jobs, complete, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
+  validateDualStack(complete, stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
@@ -119,6 +121,7 @@ export function readSettings(): Settings {
   const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
   return {
     ...complete,
+    network: withIpv6(complete.network, balanced.length > 0 ? complete.loadBalancer : undefined),
     loadBalancer: balanced.length > 0 ? complete.loadBalancer : withoutResources(complete.loadBalancer),
     ...splitJobs(jobs),
     provider: providerSettings(provider, file.isSecret, tags),

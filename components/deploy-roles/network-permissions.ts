@@ -10,6 +10,8 @@ export function changeNetwork(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       "ec2:AllocateAddress",
       "ec2:AssociateRouteTable",
+      "ec2:AssociateSubnetCidrBlock",
+      "ec2:AssociateVpcCidrBlock",
       "ec2:AttachInternetGateway",
       "ec2:AuthorizeSecurityGroupEgress",
       "ec2:AuthorizeSecurityGroupIngress",

@@ -16,6 +16,8 @@ interface AliasTarget {
 
 /** What the records of a load balancer's names, and those of its services, point to. */
 interface RecordTarget extends AliasTarget {
+  /** Whether all of them have IPv6 addresses too, as CloudFront has in any case. */
+  readonly ipv6?: boolean;
   /** Network Load Balancers by service. */
   readonly endpoints?: Readonly<Record<string, { readonly hostName: pulumi.Input<string> }>> | undefined;
 }
@@ -91,16 +93,13 @@ export class Domain extends pulumi.ComponentResource {
    * @param target Its own host name: of an Application Load Balancer in the region of the component's provider, or with
    * `hostedZoneId` of a CloudFront distribution, which has IPv6 addresses too; and those of Network Load Balancers by
    * service, whose names are in `hostNames` under the load balancer's and the service's: `ecs/mqtt`.
-   * @param ipv6 Whether it has IPv6 addresses.
    */
-  createRecords(
-    loadBalancer: string,
-    target: RecordTarget | undefined,
-    { ipv6 = target?.hostedZoneId !== undefined }: { ipv6?: boolean } = {},
-  ): void {
-    this.createAliases(loadBalancer, this.aliasesOf(target, "application"), ipv6);
-    for (const [service, endpoint] of Object.entries(target?.endpoints ?? {})) {
-      this.createAliases(`${loadBalancer}/${service}`, this.aliasesOf(endpoint, "network"), false);
+  createRecords(loadBalancer: string, target: RecordTarget | undefined): void {
+    const { ipv6 = false, hostedZoneId, endpoints = {} } = target ?? {};
+    const isDistribution = hostedZoneId !== undefined;
+    this.createAliases(loadBalancer, this.aliasesOf(target, "application"), ipv6 || isDistribution);
+    for (const [service, endpoint] of Object.entries(endpoints)) {
+      this.createAliases(`${loadBalancer}/${service}`, this.aliasesOf(endpoint, "network"), ipv6);
     }
   }
 

@@ -75,7 +75,9 @@ interface ValidatedPlacement {
     | (Pick<LoadBalancer, "serviceAt" | "isEncrypted"> &
         Partial<Pick<LoadBalancer, "distribution" | "network">>)
     | undefined;
-  networkLoadBalancer?: Pick<NetworkLoadBalancer, "serviceAt" | "listeners" | "isEncrypted"> | undefined;
+  networkLoadBalancer?:
+    | Pick<NetworkLoadBalancer, "serviceAt" | "listeners" | "isEncrypted" | "ipv6">
+    | undefined;
 }
 
 /** Validates a service for ECS, Fargate and its load balancer. */
@@ -191,9 +193,9 @@ function validateOnNetworkLoadBalancer(
   if (loadBalancer === undefined) {
     return [`networkLoadBalancer is missing: must be given to a public service with protocol ${protocol}`];
   }
-  const { listeners, isEncrypted } = loadBalancer;
+  const { listeners, isEncrypted, ipv6 } = loadBalancer;
   const other = loadBalancer.serviceAt(port);
-  return validateListener({ port, protocol, other, listeners, isEncrypted });
+  return validateListener({ port, protocol, other, listeners, isEncrypted, ipv6 });
 }
 
 function validateDeployment(service: CompleteService): string[] {

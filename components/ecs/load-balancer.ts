@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { originFacingPrefixList } from "../../facts/cloud-front";
 import { testTrafficHeader } from "../../facts/ecs-deployments";
 import { Distribution } from "../cloud-front";
 import type { CompleteRoute } from "../complete-service";
@@ -12,6 +11,7 @@ import { ruleActions } from "./auth-action";
 import type { EcsNetwork } from "./ecs-network";
 import { createListeners } from "./listeners";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
+import { allowClients, allowIdentityProviders } from "./load-balancer-rules";
 
 /** A service that gets requests. */
 export interface RoutedService {
@@ -79,7 +79,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.network = args.network;
     this.securityGroup = this.createSecurityGroup(name, args);
     const { https, cloudFront = false } = args;
-    const rules = cloudFront ? [this.allowFromCloudFront(name)] : this.allowFromInternet(name, args);
+    const published = { https: https !== undefined, cloudFront, ipv6: args.ipv6 ?? false };
+    const rules = allowClients(name, this.securityGroup, published, { parent: this });
     this.loadBalancer = this.createLoadBalancer(name, args);
     const { loadBalancer } = this;
     if (cloudFront) {
@@ -138,6 +139,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
     conditions: aws.types.input.lb.ListenerRuleCondition[],
   ): aws.lb.ListenerRule {
     this.servicesByPriority.set(priority, service.name);
+    // Once for all routes.
+    if (auth) {
+      this.toIdentityProviders ??= allowIdentityProviders(this.name, this.securityGroup, { parent: this });
+    }
     return new aws.lb.ListenerRule(
       `${this.name}-route-${priority}`,
       {
@@ -154,76 +159,17 @@ export class LoadBalancer extends pulumi.ComponentResource {
         parent: this,
         // Rules belonged to the services before.
         aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }],
-        dependsOn: auth ? [this.allowToIdentityProviders()] : [],
+        dependsOn: auth && this.toIdentityProviders ? [this.toIdentityProviders] : [],
         // Otherwise an `up` after a refresh would set the weights back, to tasks that don't run any more.
         ignoreChanges: service.shifts ? ["actions"] : [],
       },
     );
   }
 
-  /** Once for all routes: providers have no fixed addresses. */
-  private allowToIdentityProviders(): aws.vpc.SecurityGroupEgressRule {
-    this.toIdentityProviders ??= new aws.vpc.SecurityGroupEgressRule(
-      `${this.name}-to-identity-providers`,
-      {
-        securityGroupId: this.securityGroup.id,
-        description: "HTTPS to identity providers",
-        cidrIpv4: "0.0.0.0/0",
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-      },
-      { parent: this },
-    );
-    return this.toIdentityProviders;
-  }
-
   private createSecurityGroup(name: string, { network }: LoadBalancerArgs): aws.ec2.SecurityGroup {
     return new aws.ec2.SecurityGroup(
       `${name}-load-balancer`,
       { vpcId: network.vpcId, description: "Load balancer: HTTP from anywhere, to services only" },
-      { parent: this },
-    );
-  }
-
-  private allowFromInternet(name: string, { https }: LoadBalancerArgs): pulumi.Resource[] {
-    return [
-      this.allowFromWorld(`${name}-http-from-world`, "HTTP", 80),
-      ...(https ? [this.allowFromWorld(`${name}-https-from-world`, "HTTPS", 443)] : []),
-    ];
-  }
-
-  /**
-   * One rule for both ports, of which one has a listener: the prefix list counts as 55 of the 60 rules of a security group, so
-   * that there is no room for a second rule when the listener changes.
-   */
-  private allowFromCloudFront(name: string): aws.vpc.SecurityGroupIngressRule {
-    return new aws.vpc.SecurityGroupIngressRule(
-      `${name}-from-cloud-front`,
-      {
-        securityGroupId: this.securityGroup.id,
-        description: "HTTP or HTTPS from CloudFront",
-        prefixListId: aws.ec2.getManagedPrefixListOutput({ name: originFacingPrefixList }, { parent: this })
-          .id,
-        ipProtocol: "tcp",
-        fromPort: 80,
-        toPort: 443,
-      },
-      { parent: this },
-    );
-  }
-
-  private allowFromWorld(name: string, protocol: string, port: number): aws.vpc.SecurityGroupIngressRule {
-    return new aws.vpc.SecurityGroupIngressRule(
-      name,
-      {
-        securityGroupId: this.securityGroup.id,
-        description: `${protocol} from anywhere`,
-        cidrIpv4: "0.0.0.0/0",
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-      },
       { parent: this },
     );
   }
@@ -236,6 +182,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       {
         loadBalancerType: "application",
         internal: cloudFront,
+        ipAddressType: args.ipv6 ? "dualstack" : "ipv4",
         subnets: cloudFront ? network.workloadSubnetIds : network.publicSubnetIds,
         securityGroups: [this.securityGroup.id],
         idleTimeout: args.idleTimeoutSeconds ?? defaultIdleTimeoutSeconds,

@@ -20,6 +20,8 @@ export interface LoadBalancers {
   hostName: pulumi.Output<string> | undefined;
   /** Id of the hosted zone of that name; undefined for a load balancer's. */
   hostedZoneId: LoadBalancer["hostedZoneId"] | undefined;
+  /** Whether clients reach them over IPv6 as well. */
+  ipv6: boolean;
   /** Where the services that get connections are reached, by name; undefined where there are none. */
   endpoints: Record<string, NetworkEndpoint> | undefined;
 }
@@ -41,23 +43,19 @@ export function createLoadBalancers(
   const requested = Object.values(services).some(getsRequests);
   const connected = Object.keys(services).filter((service) => getsConnections(services[service] ?? {}));
   const loadBalancer = requested ? new LoadBalancer(name, args, options) : undefined;
-  if (connected.length === 0) {
-    return {
-      loadBalancer,
-      networkLoadBalancer: undefined,
-      hostName: loadBalancer?.hostName,
-      hostedZoneId: loadBalancer?.hostedZoneId,
-      endpoints: undefined,
-    };
-  }
+  const first = {
+    loadBalancer,
+    hostName: loadBalancer?.hostName,
+    hostedZoneId: loadBalancer?.hostedZoneId,
+    ipv6: args.ipv6 ?? false,
+  };
+  if (connected.length === 0) return { ...first, networkLoadBalancer: undefined, endpoints: undefined };
   const networkLoadBalancer = new NetworkLoadBalancer(name, args, options);
   const { hostName, addresses } = networkLoadBalancer;
   const endpoint = { hostName, ...(addresses && { addresses }) };
   return {
-    loadBalancer,
+    ...first,
     networkLoadBalancer,
-    hostName: loadBalancer?.hostName,
-    hostedZoneId: loadBalancer?.hostedZoneId,
     endpoints: Object.fromEntries(connected.map((service) => [service, endpoint])),
   };
 }

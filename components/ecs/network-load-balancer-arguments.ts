@@ -9,7 +9,7 @@ import type { EcsNetwork } from "./ecs-network";
 export interface NetworkLoadBalancerArgs
   extends Pick<
     LoadBalancerAttributes,
-    "zonalShift" | "accessLogs" | "deletionProtection" | "staticAddresses"
+    "zonalShift" | "accessLogs" | "deletionProtection" | "staticAddresses" | "ipv6"
   > {
   /**
    * The network. Its public subnets must be in at least two zones (ELB.13); how many they are must be known with
@@ -51,10 +51,19 @@ interface Listening {
   other: string | undefined;
   listeners: number;
   isEncrypted: boolean;
+  /** Whether clients reach the load balancer over IPv6 as well. */
+  ipv6: boolean;
 }
 
 /** Validates a service that gets connections: a load balancer has one listener on each port. */
-export function validateListener({ port, protocol, other, listeners, isEncrypted }: Listening): string[] {
+export function validateListener({
+  port,
+  protocol,
+  other,
+  listeners,
+  isEncrypted,
+  ipv6,
+}: Listening): string[] {
   return [
     ...(other === undefined
       ? []
@@ -70,6 +79,9 @@ export function validateListener({ port, protocol, other, listeners, isEncrypted
       : [
           `networkLoadBalancer has ${listeners} listeners: must have at most ${listenersPerNetworkLoadBalancer}`,
         ]),
+    ...(protocol === "udp" && ipv6
+      ? [mustBe("service.protocol", protocol, "tcp or tls on a network load balancer with ipv6")]
+      : []),
     ...(protocol === "tls" && !isEncrypted
       ? [mustBe("service.protocol", protocol, "tcp or udp on a network load balancer without https")]
       : []),

@@ -5,6 +5,7 @@ import { tlsPolicy } from "../../facts/tls";
 import type { Https } from "../https";
 import { assertValidArguments } from "../invalid-arguments";
 import type { EcsNetwork } from "./ecs-network";
+import { allowFromAnywhere } from "./from-anywhere";
 import type { RoutedService } from "./load-balancer";
 import {
   type NetworkLoadBalancerArgs,
@@ -40,6 +41,8 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
   public readonly network: EcsNetwork;
   /** Host name that DNS records of your own domains point to, such as ecs-network-0123456789.elb.us-east-1.amazonaws.com. */
   public readonly hostName: pulumi.Output<string>;
+  /** Whether clients reach it over IPv6 as well. */
+  public readonly ipv6: boolean;
   /** Its static addresses, one in each zone; undefined without `staticAddresses`. */
   public readonly addresses: pulumi.Output<string[]> | undefined;
 
@@ -54,6 +57,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
     this.name = name;
     this.network = args.network;
     this.https = args.https;
+    this.ipv6 = args.ipv6 ?? false;
     this.securityGroup = this.createSecurityGroup(name, args);
     const addresses = this.createAddresses(name, args);
     this.loadBalancer = this.createLoadBalancer(name, args, addresses);
@@ -99,23 +103,15 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
         ...(protocol === "tls" && { sslPolicy: tlsPolicy, certificateArn: this.https?.certificateArn }),
         defaultActions: [{ type: "forward", targetGroupArn: service.targetGroup.arn }],
       },
-      { parent: this, dependsOn: [this.allowFromWorld(port, transportOf(protocol))] },
+      { parent: this, dependsOn: this.allowFromAnywhere(port, transportOf(protocol)) },
     );
   }
 
-  private allowFromWorld(port: number, ipProtocol: "tcp" | "udp"): aws.vpc.SecurityGroupIngressRule {
-    return new aws.vpc.SecurityGroupIngressRule(
-      `${this.name}-network-${ipProtocol}-${port}-from-world`,
-      {
-        securityGroupId: this.securityGroup.id,
-        description: `${ipProtocol.toUpperCase()} ${port} from anywhere`,
-        cidrIpv4: "0.0.0.0/0",
-        ipProtocol,
-        fromPort: port,
-        toPort: port,
-      },
-      { parent: this },
-    );
+  private allowFromAnywhere(port: number, ipProtocol: "tcp" | "udp"): pulumi.Resource[] {
+    const what = `${ipProtocol.toUpperCase()} ${port}`;
+    const name = `${this.name}-network-${ipProtocol}-${port}-from-world`;
+    const accepted = { what, ipProtocol, port, ipv6: this.ipv6 };
+    return allowFromAnywhere(name, this.securityGroup, accepted, { parent: this });
   }
 
   private createSecurityGroup(name: string, { network }: NetworkLoadBalancerArgs): aws.ec2.SecurityGroup {
@@ -158,6 +154,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
       {
         loadBalancerType: "network",
         internal: false,
+        ipAddressType: this.ipv6 ? "dualstack" : "ipv4",
         ...(addresses.length > 0
           ? {
               subnetMappings: addresses.map(({ allocationId }, index) => ({

@@ -1,31 +1,27 @@
-import * as aws from "@pulumi/aws";
-import { Cluster } from "@pulumi/eks/cluster";
-import * as k8s from "@pulumi/kubernetes";
+import type * as aws from "@pulumi/aws";
+import type { Cluster } from "@pulumi/eks/cluster";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mostCpus } from "../../facts/eks-node-cpus";
-import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { dataSecrets } from "../data-source";
-import { imageSource } from "../image/existing-image";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
-import { nodeRoleWithoutPath } from "../role-path";
 import { mountedFileSystems } from "../volumes";
 import { createAdministrator } from "./administrator";
-import {
-  type EksClusterArgs,
-  type NodeRequirements,
-  nodeDemand,
-  validateEksCluster,
-} from "./cluster-arguments";
+import type { EksClusterArgs } from "./cluster-arguments";
+import { nodeDemand, validateEksCluster } from "./cluster-validation";
+import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
-import { withCredentials } from "./kubeconfig";
+import { createKubernetesProvider } from "./kubernetes-provider";
+import { createMetricsServer } from "./metrics-server";
 import { createNamespace } from "./namespace";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
+import { allowPullThroughCaches } from "./pull-through-caches";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { allowTags } from "./tag-permissions";
 
@@ -95,20 +91,26 @@ export class EksCluster extends pulumi.ComponentResource {
       attributes: args.loadBalancer ?? {},
       tags: args.tags ?? {},
     };
-    this.logGroup = this.createLogGroup(name, args);
-    this.key = args.secretsEncryption ? this.createKey(name, args) : undefined;
-    this.cluster = this.createCluster(name, args);
+    const { cluster, logGroup, key } = createControlPlane(name, clusterName, args, this);
+    this.cluster = cluster;
+    this.logGroup = logGroup;
+    this.key = key;
     this.kubeconfig = pulumi.secret(this.cluster.kubeconfigJson);
     // By an output of the cluster, so that the access entries depend on it.
     const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
     const administrators = (args.admins ?? []).map((arn) =>
       createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
     );
-    this.provider = this.createProvider(name, args, administrators);
-    const cached = cachedRepositoryArns(args.services);
-    if (cached.length > 0) {
-      this.grantPullThroughCache(name, cached);
-    }
+    this.provider = createKubernetesProvider(
+      name,
+      { kubeconfig: this.kubeconfig, credentials: args.credentials, administrators },
+      { parent: this },
+    );
+    allowPullThroughCaches(
+      name,
+      { nodeRoleName: cluster.autoModeNodeRoleName, services: args.services },
+      { parent: this },
+    );
 
     const { tags = {} } = args;
     const tagPermissions = allowTags(`${name}-tags`, this.cluster, { parent: this });
@@ -165,7 +167,11 @@ export class EksCluster extends pulumi.ComponentResource {
             onCluster,
           )
         : undefined;
-    this.metricsServer = this.createMetricsServer(name);
+    this.metricsServer = createMetricsServer(
+      name,
+      { clusterName },
+      { parent: this, dependsOn: [this.nodePool] },
+    );
 
     this.registerOutputs({
       name: this.name,
@@ -173,136 +179,6 @@ export class EksCluster extends pulumi.ComponentResource {
       namespace: this.namespace.metadata.name,
     });
   }
-
-  /** Auto Mode's node role may pull from every repository of the account, but not create those of a cache. */
-  private grantPullThroughCache(
-    name: string,
-    repositoryArns: pulumi.Input<string | undefined>[],
-  ): aws.iam.RolePolicy {
-    const document: aws.iam.PolicyDocument = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "FillCaches",
-          Effect: "Allow",
-          Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
-          Resource: pulumi
-            .all(repositoryArns)
-            .apply((arns) => [...new Set(arns.filter((arn) => arn !== undefined))]),
-        },
-      ],
-    };
-    return new aws.iam.RolePolicy(
-      `${name}-nodes-fill-caches`,
-      { role: this.cluster.autoModeNodeRoleName, policy: pulumi.jsonStringify(document) },
-      { parent: this },
-    );
-  }
-
-  /** EKS would create this group itself, without retention. */
-  private createLogGroup(name: string, args: EksClusterArgs): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      {
-        name: `/aws/eks/${this.name}/cluster`,
-        retentionInDays: args.logRetentionDays ?? 7,
-        kmsKeyId: args.logKeyArn,
-      },
-      { parent: this, protect: args.protect },
-    );
-  }
-
-  private createKey(name: string, args: EksClusterArgs): aws.kms.Key {
-    return new aws.kms.Key(
-      `${name}-key`,
-      {
-        description: `Kubernetes secrets of the EKS cluster ${this.name}`,
-        enableKeyRotation: true,
-        deletionWindowInDays: 30,
-      },
-      { parent: this, protect: args.protect },
-    );
-  }
-
-  private createCluster(name: string, args: EksClusterArgs): Cluster {
-    const logs = args.logs ?? ["audit", "authenticator"];
-    return new Cluster(
-      name,
-      {
-        name: this.name,
-        version: args.version ?? defaultKubernetesVersion,
-        upgradePolicy: { supportType: "STANDARD" },
-        authenticationMode: "API",
-        autoMode: { enabled: true, computeConfig: { nodePools: ["system"] } },
-        // Part of Auto Mode, or of no use with it.
-        skipDefaultNodeGroup: true,
-        skipDefaultSecurityGroups: true,
-        createInstanceRole: false,
-        bootstrapSelfManagedAddons: false,
-        corednsAddonOptions: { enabled: false },
-        vpcId: args.network.vpcId,
-        subnetIds: controlPlaneSubnetIds(args),
-        endpointPrivateAccess: true,
-        endpointPublicAccess: true,
-        publicAccessCidrs: args.endpointCidrs ?? ["0.0.0.0/0"],
-        // By the group's name, so that the cluster inside of the remote component depends on the group. If the cluster
-        // logged before the group exists, or after its deletion, EKS would create one without retention.
-        enabledClusterLogTypes: this.logGroup.name.apply(() => logs),
-        encryptionConfigKeyArn: this.key?.arn,
-        deletionProtection: args.deletionProtection ?? false,
-        providerCredentialOpts: args.credentials,
-      },
-      { parent: this, protect: args.protect, transforms: [nodeRoleWithoutPath(this.name)] },
-    );
-  }
-
-  /**
-   * With server-side apply, which detects fields that others manage. deleteUnreachable stays off: a destroy from outside of
-   * endpointCidrs would drop the Ingress from the state and leave its load balancer behind, which then blocks the network's
-   * deletion. Where the cluster no longer exists, set PULUMI_K8S_DELETE_UNREACHABLE=true.
-   *
-   * It depends on the administrators' access, so that a destroy by one of them revokes it only after the last object.
-   */
-  private createProvider(
-    name: string,
-    args: EksClusterArgs,
-    administrators: pulumi.Resource[],
-  ): k8s.Provider {
-    return new k8s.Provider(
-      `${name}-kubernetes`,
-      { kubeconfig: withCredentials(this.kubeconfig, args.credentials), enableServerSideApply: true },
-      { parent: this, dependsOn: administrators },
-    );
-  }
-
-  /** Auto Mode doesn't include it. The addon is active once its pods have a node. */
-  private createMetricsServer(name: string): aws.eks.Addon {
-    return new aws.eks.Addon(
-      `${name}-metrics-server`,
-      {
-        clusterName: this.name,
-        addonName: "metrics-server",
-        resolveConflictsOnCreate: "OVERWRITE",
-        resolveConflictsOnUpdate: "OVERWRITE",
-      },
-      { parent: this, dependsOn: [this.nodePool] },
-    );
-  }
-}
-
-/** The repositories of pull-through caches that the services' images come from. */
-function cachedRepositoryArns(services: readonly NodeRequirements[]): pulumi.Input<string | undefined>[] {
-  return services
-    .flatMap(({ image }) => (image === undefined ? [] : imageSource(image).pullSource))
-    .filter(({ pullThroughCache }) => pullThroughCache)
-    .map(({ repositoryArn }) => repositoryArn);
-}
-
-/** Of a network whose zones are known, the subnets of the first ones; otherwise all, since any two may be in one zone. */
-function controlPlaneSubnetIds({ network, controlPlaneZones = 2 }: EksClusterArgs): pulumi.Input<string[]> {
-  return network.availabilityZones === undefined
-    ? network.workloadSubnetIds
-    : pulumi.output(network.workloadSubnetIds).apply((ids) => ids.slice(0, controlPlaneZones));
 }
 
 /** Stack names may have dots, names of EKS clusters may not. */

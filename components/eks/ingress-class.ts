@@ -38,6 +38,7 @@ export function createIngressClass(
       metadata,
       spec: {
         scheme: "internet-facing",
+        ...(args.attributes?.ipv6 && { ipAddressType: "dualstack" }),
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },

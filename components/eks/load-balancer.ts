@@ -51,6 +51,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   /** Host names of the load balancers of public services with protocol `tcp`, `udp` or `tls`, by service; undefined where there are none. */
   public readonly endpoints: Readonly<Record<string, { hostName: pulumi.Output<string> }>> | undefined;
 
+  /** Whether clients reach the load balancers over IPv6 as well. */
+  public readonly ipv6: boolean;
+
   private readonly address: Address | undefined;
   /** The name that those of services with a load balancer of their own are below. */
   private readonly domainName: string | undefined;
@@ -96,6 +99,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
 
     this.endpoints = this.endpointsOf(name, services);
     this.domainName = args.https?.hostName;
+    this.ipv6 = (args.cluster.autoMode && args.cluster.loadBalancerPlacement.attributes.ipv6) ?? false;
 
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
   }

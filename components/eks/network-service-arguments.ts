@@ -29,6 +29,11 @@ export function validateNetworkServices(
         ? [mustBe(`services.${name}.protocol`, protocol, "tcp or udp in a cluster without https")]
         : [],
     ),
+    ...connected.flatMap(([name, { protocol }]) =>
+      protocol === "udp" && attributes.ipv6
+        ? [mustBe(`services.${name}.protocol`, protocol, "tcp or tls in a cluster with loadBalancer.ipv6")]
+        : [],
+    ),
     ...(attributes.staticAddresses
       ? [
           `cluster has loadBalancer.staticAddresses, for which Auto Mode has no annotation: must be left out with services such as ${connected[0]?.[0]}, behind a Network Load Balancer`,

@@ -33,6 +33,7 @@ export function networkService(
   const annotations: Record<string, pulumi.Input<string>> = {
     "nlb-target-type": "ip",
     scheme: "internet-facing",
+    ...(placement.attributes.ipv6 && { "ip-address-type": "dualstack" }),
     subnets: pulumi.output(placement.subnetIds).apply((ids) => ids.join(",")),
     ...healthAnnotations(service),
     attributes: attributesOf(placement.attributes, prefixOfLogs),

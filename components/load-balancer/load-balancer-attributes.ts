@@ -24,6 +24,12 @@ export interface LoadBalancerAttributes {
    * @default false
    */
   cloudFront?: boolean;
+  /**
+   * Whether clients reach the load balancer over IPv6 as well: dual stack. Its subnets must have IPv6 ranges, and a route to an
+   * internet gateway for `::/0`. Free. Not with `cloudFront`, which clients reach over IPv6 in any case.
+   * @default false
+   */
+  ipv6?: boolean;
   /** Where requests are logged (ELB.5). @default nowhere */
   accessLogs?: Pick<AccessLogs, "bucket" | "bucketPolicy">;
   /** The web ACL that requests are held against (ELB.16): with `cloudFront`, one for CloudFront. @default none */
@@ -40,5 +46,10 @@ export const defaultIdleTimeoutSeconds = 60;
 
 /** Validates the attributes of a load balancer; `path` leads to them in the component's arguments. */
 export function validateLoadBalancerAttributes(attributes: LoadBalancerAttributes, path = ""): string[] {
-  return validateWholeNumber(`${path}idleTimeoutSeconds`, attributes.idleTimeoutSeconds, idleTimeoutSeconds);
+  return [
+    ...validateWholeNumber(`${path}idleTimeoutSeconds`, attributes.idleTimeoutSeconds, idleTimeoutSeconds),
+    ...(attributes.ipv6 && attributes.cloudFront
+      ? [`${path}ipv6 has no effect with cloudFront, which clients reach over IPv6 anyway: must be false`]
+      : []),
+  ];
 }

@@ -11,7 +11,7 @@ import type { WebAclArgs } from "./web-acl-arguments";
 export interface SharedAttributesArgs
   extends Pick<
     LoadBalancerAttributes,
-    "idleTimeoutSeconds" | "staticAddresses" | "zonalShift" | "deletionProtection" | "cloudFront"
+    "idleTimeoutSeconds" | "staticAddresses" | "zonalShift" | "deletionProtection" | "cloudFront" | "ipv6"
   > {
   /** Whether requests are logged to an S3 bucket, one for all load balancers. @default false */
   accessLogs?: boolean;
@@ -48,6 +48,7 @@ export function sharedAttributes(
     zonalShift,
     deletionProtection,
     cloudFront,
+    ipv6: args.ipv6,
     ...(accessLogs && {
       accessLogs: new AccessLogs(
         name,

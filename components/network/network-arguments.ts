@@ -28,6 +28,13 @@ export interface NetworkArgs {
    * @default false
    */
   endpoints?: boolean;
+  /**
+   * Whether the VPC has an IPv6 range of Amazon's, /56, and each public subnet a part of it, /64, with a route to the internet
+   * gateway: what load balancers need that clients reach over IPv6. Private subnets have none. Free. Not with nat `none`. The
+   * ranges stay when it is false again, since AWS takes none back that is in use.
+   * @default false
+   */
+  ipv6?: boolean;
   /** Whether accepted and rejected connections are logged (EC2.6), $0.50 per GB. @default false */
   flowLogs?: boolean;
   /** Days that CloudWatch Logs keeps flow logs. @default 30 */
@@ -102,6 +109,11 @@ function validateOwn(args: NetworkArgs): string[] {
     ...validateCidr(cidr, zones.length === 0 ? availabilityZones : undefined),
     ...zones,
     ...validateOneOf("nat", args.nat, nats),
+    ...(args.ipv6 && args.nat === "none"
+      ? [
+          "ipv6 is true: must be false with nat none, where containers would get IPv6 addresses, to which no security group allows traffic",
+        ]
+      : []),
     ...validateOneOf("flowLogRetentionDays", args.flowLogRetentionDays, logRetentionDays),
   ];
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { assertValidArguments } from "../invalid-arguments";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
+import { createIpv6Routes, ipv6Ranges, keepIpv6Ranges, withoutAutomaticIpv6Addresses } from "./ipv6";
 import { type NetworkArgs, networkDefaults, validateNetwork } from "./network-arguments";
 import { subnetBlocks } from "./subnet-blocks";
 import { zoneOfSubnets } from "./zones";
@@ -19,7 +20,7 @@ const natStrategies = { none: "None", single: "Single", "per-zone": "OnePerAz" }
  * The network of a stack: a VPC with DNS host names, a public and a private subnet in each zone whose ranges follow from
  * the zone's number, NAT gateways, a default
  * security group without rules (EC2.2), and a gateway endpoint for S3, so that image layers bypass the NAT gateway for free.
- * Flow logs and interface endpoints by argument. Or an existing VPC, in which nothing is created.
+ * Flow logs, interface endpoints and IPv6 for load balancers by argument. Or an existing VPC, in which nothing is created.
  *
  * Costs $33 a month in us-east-1 with one NAT gateway, nothing with `nat: "none"`.
  *
@@ -69,6 +70,7 @@ export class Network extends pulumi.ComponentResource {
       const vpc = this.createVpc(name, args, this.subnetBlocks);
       this.createDefaultSecurityGroup(name, vpc);
       this.createS3Endpoint(name, vpc);
+      if (args.ipv6) createIpv6Routes(name, vpc, this.availabilityZones, { parent: this });
       // What runs in a subnet needs its routes from beginning to end: what uses the ids is created after the routes, and
       // deleted before them.
       const routed = <T>(ids: pulumi.Output<T>) => pulumi.all([ids, vpc.routes]).apply(([value]) => value);
@@ -109,6 +111,7 @@ export class Network extends pulumi.ComponentResource {
     const zones = args.availabilityZones ?? networkDefaults.availabilityZones;
     const nat = args.nat ?? networkDefaults.nat;
     const tags = args.kubernetesTags ? kubernetesTags : { private: {}, public: {} };
+    const ipv6 = args.ipv6 ? ipv6Ranges : undefined;
     return new Vpc(
       name,
       {
@@ -117,15 +120,20 @@ export class Network extends pulumi.ComponentResource {
         enableDnsHostnames: true,
         enableDnsSupport: true,
         natGateways: { strategy: natStrategies[nat] },
+        ...ipv6?.vpc,
         subnetStrategy: "Auto",
         subnetSpecs: [
-          { type: "Private", cidrBlocks: blocks.private, tags: tags.private },
-          { type: "Public", cidrBlocks: blocks.public, tags: tags.public },
+          { type: "Private", cidrBlocks: blocks.private, tags: tags.private, ...ipv6?.private },
+          { type: "Public", cidrBlocks: blocks.public, tags: tags.public, ...ipv6?.public },
         ],
       },
       {
         parent: this,
-        transforms: [zoneOfSubnets(name, this), ...(nat === "none" ? [] : [withoutAutomaticPublicAddresses])],
+        transforms: [
+          zoneOfSubnets(name, this),
+          ...(nat === "none" ? [] : [withoutAutomaticPublicAddresses]),
+          ipv6 ? withoutAutomaticIpv6Addresses : keepIpv6Ranges,
+        ],
       },
     );
   }

@@ -53,6 +53,14 @@ const schema = object(
           "month are free, then from $0.085 per GB and $0.01 per 10,000 requests. On ECS only. A change creates another load balancer: see reach.md.",
       ),
     ),
+    ipv6: withDefault(
+      false,
+      boolean(
+        "Whether clients reach the load balancers over IPv6 as well (dual stack), with AAAA records where there is a domain. The " +
+          "public subnets then have IPv6 ranges of Amazon's; containers have IPv4 alone. An existing network's public subnets must " +
+          "have such ranges, and a route for ::/0 to an internet gateway. Free. A change is made in place.",
+      ),
+    ),
     staticAddresses: withDefault(
       false,
       onlyOn(
@@ -78,7 +86,7 @@ const webAclLogDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
 
 /** The load balancers of all platforms. */
 export type LoadBalancerSettings = Omit<SharedAttributesArgs, "services"> &
-  Pick<Complete<typeof schema>, "idleTimeoutSeconds" | "cloudFront">;
+  Pick<Complete<typeof schema>, "idleTimeoutSeconds" | "cloudFront" | "ipv6">;
 
 /** The load balancers of all platforms. */
 export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
@@ -86,7 +94,7 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
   meaning:
     "The Application Load Balancers in front of the services, one for each platform: $16 per month and $3.65 for the public " +
     "address in each zone, plus capacity units (LCU) by use. What services with protocol tcp, udp and tls have in their place, " +
-    "a Network Load Balancer, takes accessLogs (of tls alone), staticAddresses and zonalShift from here.",
+    "a Network Load Balancer, takes accessLogs (of tls alone), ipv6, staticAddresses and zonalShift from here.",
   example: `aws-containers:loadBalancer:
   idleTimeoutSeconds: 300
   waf: { rateLimit: 5000 }`,

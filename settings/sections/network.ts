@@ -100,6 +100,8 @@ export function tasksArePublic(given: Given | undefined, tier: Tier): boolean {
 export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "existing">> {
   flowLogRetentionDays?: LogRetentionDays;
   protect?: boolean;
+  /** Whether load balancers have IPv6: by `loadBalancer.ipv6`. */
+  ipv6?: boolean;
   existing?: { vpcId: string; publicSubnetIds: string[]; privateSubnetIds: string[] };
 }
 

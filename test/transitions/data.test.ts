@@ -1,6 +1,6 @@
+import { storageTransitions } from "./data/storage";
 import { describeTransitions, type Effects, type Transition } from "./section";
 import type { StackSettings } from "./stack";
-import { storageTransitions } from "./storage-transitions";
 
 const unprotected = { tier: "prod", protection: false };
 const data = (uploads: object, events: object = {}, orders: object = {}) => ({

@@ -123,6 +123,38 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "IPv6, in place: the ranges of the network stay without it",
+    from: { platforms: ["ecs"], domain },
+    to: { platforms: ["ecs"], domain, loadBalancer: { ipv6: true } },
+    there: {
+      does: [
+        "LoadBalancer update",
+        "Record create",
+        "Route create",
+        "SecurityGroupIngressRule create",
+        "Vpc update",
+      ],
+      not: ["Listener replace", "LoadBalancer replace", "Service update", "Vpc replace"],
+    },
+    back: {
+      does: [
+        "LoadBalancer update",
+        "Record delete",
+        "Route delete",
+        "SecurityGroupIngressRule delete",
+        "Vpc update",
+      ],
+      not: ["Listener replace", "LoadBalancer replace", "Service update", "Vpc replace"],
+    },
+  },
+  {
+    title: "IPv6 on EKS",
+    from: eks,
+    to: { ...eks, loadBalancer: { ipv6: true } },
+    there: { does: ["IngressClassParams update", "Route create", "Vpc update"] },
+    back: { does: ["IngressClassParams update", "Route delete", "Vpc update"] },
+  },
+  {
     title: "CloudFront in front of it: another load balancer, to whose target group the tasks move",
     from: {},
     to: { loadBalancer: { cloudFront: true } },

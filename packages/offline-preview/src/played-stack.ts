@@ -42,9 +42,9 @@ export interface PlayedUpdate {
 /** What an update didn't get done with a resource. */
 interface Unfinished {
   operation: Step["operation"];
-  /** Why it was refused, if it was, and what the program said of the resource. */
+  /** Why it was refused, if it was, and the inputs of the resource and of what it depends on. */
   refusal?: Refusal;
-  inputs?: PropertyMap;
+  inputs?: readonly PropertyMap[];
 }
 
 /** A stack in memory, whose updates are played against what AWS, Kubernetes and the engine refuse. */
@@ -101,10 +101,11 @@ export class PlayedStack {
    * meanwhile is in the wrong one ever after, which a plan alone doesn't show.
    */
   #stillRefused(planned: readonly PlannedResource[], refusals: readonly Refusal[]): Refusal[] {
-    return planned.flatMap(({ urn, inputs }) => {
+    const inputsOf = inputsBehind(planned);
+    return planned.flatMap(({ urn }) => {
       const { refusal, inputs: refused } = this.#unfinished.get(urn) ?? {};
       const isNew = refusal !== undefined && !refusals.some((other) => other.urn === urn);
-      return isNew && refusal.step === "update" && isDeepStrictEqual(inputs, refused) ? [refusal] : [];
+      return isNew && refusal.step === "update" && isDeepStrictEqual(inputsOf(urn), refused) ? [refusal] : [];
     });
   }
 
@@ -134,15 +135,26 @@ export class PlayedStack {
     this.#pending = [...pending.filter((step) => !deleted.has(step)), ...leftBehind].flatMap(
       ({ base }) => base ?? [],
     );
+    const inputsOf = inputsBehind(planned);
     this.#unfinished = new Map(
       steps.flatMap((step) => {
         if (done.has(step) || !step.head) return [];
         const urn = urnOf(step);
         const refusal = refusals.find((each) => each.urn === urn);
-        return [[urn, { operation: step.operation, refusal, inputs: byUrn.get(urn)?.inputs }] as const];
+        return [[urn, { operation: step.operation, refusal, inputs: inputsOf(urn) }] as const];
       }),
     );
   }
+}
+
+/** The inputs of a planned resource and of those that it depends on. */
+function inputsBehind(planned: readonly PlannedResource[]): (urn: string) => PropertyMap[] {
+  const byUrn = new Map(planned.map((resource) => [resource.urn, resource]));
+  return (urn) =>
+    [urn, ...(byUrn.get(urn)?.dependencies ?? [])].flatMap((each) => {
+      const resource = byUrn.get(each);
+      return resource === undefined ? [] : [resource.inputs];
+    });
 }
 
 function side(title: string, resources: readonly PlannedResource[], labels: Labels): Side {

@@ -82,7 +82,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
     ],
     ec2: [
-      "AllocateAddress AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress",
+      "AllocateAddress AssociateRouteTable AssociateSubnetCidrBlock AssociateVpcCidrBlock AttachInternetGateway AuthorizeSecurityGroupEgress",
       "AuthorizeSecurityGroupIngress CreateFlowLogs CreateInternetGateway CreateLaunchTemplate CreateLaunchTemplateVersion CreateNatGateway CreateNetworkInterface CreateRoute",
       "CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags CreateVpc CreateVpcEndpoint",
       "DeleteFlowLogs DeleteInternetGateway DeleteLaunchTemplate DeleteNatGateway DeleteNetworkInterface DeleteRoute DeleteRouteTable",

@@ -78,7 +78,7 @@ describe("Domain", () => {
     const hostNames = { ecs: ["shop.example.com", "*.shop.example.com"], eks: ["eks.shop.example.com"] };
     const plan = await planOfDomain({ hostNames, certificateArn }, (domain) => {
       domain.createRecords("ecs", loadBalancer);
-      domain.createRecords("eks", { hostName: pulumi.output("lb-2") }, { ipv6: true });
+      domain.createRecords("eks", { hostName: pulumi.output("lb-2"), ipv6: true });
     });
     assert.deepEqual(namesOf(plan, "route53/record:Record"), [
       "domain-_wildcard.shop.example.com-a",
@@ -102,10 +102,11 @@ describe("Domain", () => {
       other: { hostName: pulumi.output("net-2") },
     };
     const plan = await planOfDomain({ hostNames, certificateArn }, (domain) => {
-      domain.createRecords("ecs", { ...loadBalancer, endpoints }, { ipv6: true });
+      domain.createRecords("ecs", { ...loadBalancer, endpoints, ipv6: true });
     });
     assert.deepEqual(namesOf(plan, "route53/record:Record"), [
       "domain-mqtt.shop.example.com-a",
+      "domain-mqtt.shop.example.com-aaaa",
       "domain-shop.example.com-a",
       "domain-shop.example.com-aaaa",
     ]);

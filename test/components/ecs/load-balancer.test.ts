@@ -26,6 +26,7 @@ describe("LoadBalancer", () => {
     assert.deepEqual(loadBalancer.inputs, {
       loadBalancerType: "application",
       internal: false,
+      ipAddressType: "ipv4",
       subnets: ["subnet-public-a", "subnet-public-b"],
       securityGroups: [securityGroup.id],
       idleTimeout: 60,
@@ -73,6 +74,30 @@ describe("LoadBalancer", () => {
       toPort: 80,
     });
     assert.deepEqual(plan.ofType("SecurityGroupEgressRule"), []);
+  });
+
+  it("is dual stack by argument, and then reached from any address of IPv6 too", async () => {
+    const plan = await planOfLoadBalancer({
+      ipv6: true,
+      https: { certificateArn: "arn:1", hostName: "shop.example.com" },
+    });
+    assert.equal(plan.resource("LoadBalancer", "ecs-load-balancer").inputs.ipAddressType, "dualstack");
+    const rules = plan.ofType("SecurityGroupIngressRule").map(({ name }) => name);
+    assert.deepEqual(rules.sort(), [
+      "ecs-http-from-world",
+      "ecs-http-from-world-ipv6",
+      "ecs-https-from-world",
+      "ecs-https-from-world-ipv6",
+    ]);
+    assert.deepEqual(plan.resource("ecs-https-from-world-ipv6").inputs, {
+      securityGroupId: plan.resource("SecurityGroup", "ecs-load-balancer").id,
+      description: "HTTPS from anywhere over IPv6",
+      cidrIpv6: "::/0",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+    });
+    assert.ok(plan.dependenciesOf(plan.resource("ecs-https")).includes("ecs-https-from-world-ipv6"));
   });
 
   it("outputs its address and its ARN suffix for metrics", async () => {

@@ -63,6 +63,7 @@ describe("The Network Load Balancer on ECS", () => {
     assert.deepEqual(balancer.inputs, {
       loadBalancerType: "network",
       internal: false,
+      ipAddressType: "ipv4",
       subnets: network.publicSubnetIds,
       securityGroups: [group.id],
       enableCrossZoneLoadBalancing: true,
@@ -202,6 +203,21 @@ describe("The Network Load Balancer on ECS", () => {
     assert.equal(balancer.protect, true);
   });
 
+  it("is dual stack by argument, and each port reached from any address of IPv6 too", async () => {
+    const plan = await planOfServices({ mqtt: { port: 1883, protocol: "tcp" } }, { ipv6: true });
+    assert.equal(plan.theOne("lb/loadBalancer:LoadBalancer").inputs.ipAddressType, "dualstack");
+    assert.deepEqual(plan.resource("ecs-network-tcp-1883-from-world-ipv6").inputs, {
+      securityGroupId: plan.resource("aws:ec2/securityGroup:SecurityGroup", "ecs-network").id,
+      description: "TCP 1883 from anywhere over IPv6",
+      cidrIpv6: "::/0",
+      ipProtocol: "tcp",
+      fromPort: 1883,
+      toPort: 1883,
+    });
+    const needed = plan.dependenciesOf(plan.resource("ecs-network-1883"));
+    assert.ok(needed.includes("ecs-network-tcp-1883-from-world-ipv6"));
+  });
+
   it("logs where it is told to, once the bucket accepts it", async () => {
     const plan = await planOf(() => {
       new NetworkLoadBalancer("ecs", { network, accessLogs: new AccessLogs("logs"), zonalShift: true });
@@ -230,7 +246,7 @@ describe("A service with connections on ECS is refused", () => {
     );
   });
 
-  it("for a port that another service has, for TLS without a certificate, and where callers alone reach it", async () => {
+  it("for a port that another service has, for TLS without a certificate, for UDP over IPv6, and where callers alone reach it", async () => {
     assert.deepEqual(
       await refusal({ one: { port: 1883, protocol: "tcp" }, two: { port: 1883, protocol: "tcp" } }),
       [
@@ -242,6 +258,10 @@ describe("A service with connections on ECS is refused", () => {
     ]);
     assert.deepEqual(await refusal({ mqtt: { port: 1883, protocol: "tcp", exposure: "internal" } }), [
       '  - service.protocol is "tcp": must be http, http2 or grpc with service.exposure internal',
+    ]);
+    const udp = { port: 9125, protocol: "udp", health: { port: 8081 } } as const;
+    assert.deepEqual(await refusal({ metrics: udp }, { ipv6: true }), [
+      '  - service.protocol is "udp": must be tcp or tls on a network load balancer with ipv6',
     ]);
     assert.deepEqual(await refusal({ web: { health: { port: 8081 }, exposure: "internal" } }), [
       "  - service.health.port is 8081: must be left out with service.protocol http",

@@ -165,7 +165,7 @@ describe("A service with connections on EKS", () => {
   });
 
   it("has the attributes of the stack's load balancers, and is protected with them", async () => {
-    const loadBalancer = { deletionProtection: true, zonalShift: true };
+    const loadBalancer = { deletionProtection: true, zonalShift: true, ipv6: true };
     const services = { mqtt: service({ protocol: "tcp", port: 1883 }) };
     const whole = await planOfServices(services, { loadBalancer }, true);
     const bucket = whole.theOne("s3/bucket:Bucket").outputs.bucket;
@@ -174,19 +174,24 @@ describe("A service with connections on EKS", () => {
       "load_balancing.cross_zone.enabled=true,deletion_protection.enabled=true,zonal_shift.config.enabled=true," +
         `access_logs.s3.enabled=true,access_logs.s3.bucket=${bucket},access_logs.s3.prefix=eks-mqtt`,
     );
+    assert.equal(annotationsOf(whole, "mqtt")["ip-address-type"], "dualstack");
     assert.equal(whole.resource("mqtt-service").protect, true);
   });
 
-  it("is refused with TLS in a cluster without HTTPS, and with static addresses", async () => {
+  it("is refused with TLS in a cluster without HTTPS, with UDP over IPv6, and with static addresses", async () => {
     const refused = planOfServices(
-      { mqtt: service({ protocol: "tls", port: 8883 }) },
-      { loadBalancer: { staticAddresses: true } },
+      {
+        mqtt: service({ protocol: "tls", port: 8883 }),
+        metrics: service({ protocol: "udp", port: 9125, health: { port: 8081 } }),
+      },
+      { loadBalancer: { staticAddresses: true, ipv6: true } },
     );
     await assert.rejects(refused, (error: Error) => {
       assert.ok(pulumi.RunError.isInstance(error), String(error));
       assert.deepEqual(error.message.split("\n"), [
         'Invalid arguments for EksLoadBalancer "eks":',
         '  - services.mqtt.protocol is "tls": must be tcp or udp in a cluster without https',
+        '  - services.metrics.protocol is "udp": must be tcp or tls in a cluster with loadBalancer.ipv6',
         "  - cluster has loadBalancer.staticAddresses, for which Auto Mode has no annotation: must be left out with services such as mqtt, behind a Network Load Balancer",
       ]);
       return true;

@@ -110,6 +110,73 @@ describe("Network", () => {
     });
   }
 
+  describe("with IPv6", () => {
+    const subnets = ["network-private-1", "network-public-1"];
+    const planWith = (ipv6: boolean) =>
+      planOf(() => {
+        const { vpc } = new Network("network", { ipv6 });
+        new aws.ec2.Vpc("network-vpc", { cidrBlock: "10.0.0.0/16" }, { parent: vpc });
+        for (const name of subnets) {
+          const args = { vpcId: "vpc-1", cidrBlock: "10.0.255.0/24", assignIpv6AddressOnCreation: true };
+          new aws.ec2.Subnet(name, args, { parent: vpc });
+        }
+      });
+
+    it("has a range of Amazon's, of which public subnets have parts, and their routes lead to the gateway", async () => {
+      const plan = await planWith(true);
+      const { assignGeneratedIpv6CidrBlock, subnetSpecs } = plan.resource("awsx:ec2:Vpc", "network").inputs;
+      assert.equal(assignGeneratedIpv6CidrBlock, true);
+      assert.deepEqual(subnetSpecs, [
+        {
+          type: "Private",
+          cidrBlocks: ["10.0.0.0/20", "10.0.32.0/20"],
+          tags: {},
+          assignIpv6AddressOnCreation: false,
+        },
+        {
+          type: "Public",
+          cidrBlocks: ["10.0.16.0/21", "10.0.48.0/21"],
+          tags: {},
+          assignIpv6AddressOnCreation: true,
+        },
+      ]);
+      const routes = plan.ofType("aws:ec2/route:Route");
+      assert.deepEqual(
+        routes.map(({ name }) => name),
+        ["network-public-1-ipv6", "network-public-2-ipv6"],
+      );
+      for (const { inputs } of routes) {
+        const { routeTableId, gatewayId, ...rest } = inputs;
+        assert.deepEqual(rest, { destinationIpv6CidrBlock: "::/0" });
+        assert.match(String(routeTableId), /^rtb-/);
+        assert.match(String(gatewayId), /^igw-/);
+      }
+      assert.equal(new Set(routes.map(({ inputs }) => inputs.routeTableId)).size, 2);
+    });
+
+    it("gives no address to what is in them but load balancers", async () => {
+      const plan = await planWith(true);
+      for (const name of subnets) {
+        assert.equal(plan.resource(name).inputs.assignIpv6AddressOnCreation, false);
+        assert.deepEqual(plan.resource(name).ignoreChanges, ["availabilityZone"]);
+      }
+      assert.deepEqual(plan.resource("network-vpc").ignoreChanges, []);
+    });
+
+    it("keeps its ranges when it has it no more: they can't be taken back while load balancers have addresses of them", async () => {
+      const plan = await planWith(false);
+      assert.deepEqual(plan.resource("network-vpc").ignoreChanges, ["assignGeneratedIpv6CidrBlock"]);
+      for (const name of subnets) {
+        assert.deepEqual(plan.resource(name).ignoreChanges, [
+          "availabilityZone",
+          "ipv6CidrBlock",
+          "assignIpv6AddressOnCreation",
+        ]);
+      }
+      assert.deepEqual(plan.ofType("aws:ec2/route:Route"), []);
+    });
+  });
+
   it("places subnets in zones that EKS takes, in no Local Zone, and leaves them there", async () => {
     const asked: unknown[] = [];
     const plan = await planOf(() => {
@@ -135,7 +202,8 @@ describe("Network", () => {
       "us-east-1c",
       "us-east-1-atl-1a",
     ]);
-    assert.deepEqual(plan.resource("network-private-1").ignoreChanges, ["availabilityZone"]);
+    assert.equal(plan.resource("network-private-1").ignoreChanges[0], "availabilityZone");
+    assert.ok(!plan.resource("network-other").ignoreChanges.includes("availabilityZone"));
   });
 
   it("fails where the region has fewer zones, and says how many", async () => {

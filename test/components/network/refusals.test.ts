@@ -31,6 +31,14 @@ describe("Network refuses", () => {
     );
   });
 
+  it("IPv6 ranges in subnets that containers run in", () => {
+    assert.equal(
+      refusalOf({ ipv6: true, nat: "none" }),
+      'Invalid arguments for Network "network":\n' +
+        "  - ipv6 is true: must be false with nat none, where containers would get IPv6 addresses, to which no security group allows traffic",
+    );
+  });
+
   for (const cidr of [
     "10.0.0.1/16",
     "10.0.0.0/15",

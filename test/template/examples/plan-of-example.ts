@@ -29,3 +29,18 @@ export function findingsIn({ steps }: PreviewOfStack): Finding[] {
   }));
   return evaluate(resources).findings;
 }
+
+/** The inputs of all resources of a type. */
+export function inputsOf(
+  { steps }: PreviewOfStack,
+  type: string,
+): PreviewOfStack["steps"][number]["newState"]["inputs"][] {
+  return steps.filter(({ newState }) => newState.type === type).map(({ newState }) => newState.inputs);
+}
+
+/** The image of each task definition's first container. */
+export function imagesOf(plan: PreviewOfStack): string[] {
+  return inputsOf(plan, "aws:ecs/taskDefinition:TaskDefinition").map(
+    ({ containerDefinitions }) => JSON.parse(String(containerDefinitions))[0].image,
+  );
+}

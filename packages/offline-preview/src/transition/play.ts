@@ -3,6 +3,7 @@ import { deletionRefused } from "./deletion";
 import { databaseDowngrade, downgrade } from "./downgrade";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
+import { serviceConnectProtocol } from "./service-connect";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
 import { targetGroupElsewhere } from "./target-groups";
@@ -17,6 +18,7 @@ const impossibleUpdates = [
   loadBalancerElsewhere,
   databaseElsewhere,
   vpcOriginInUse,
+  serviceConnectProtocol,
 ];
 
 /**

@@ -287,6 +287,36 @@ describe("playing an update", () => {
       assert.deepEqual(told(gone(distribution(http)), gone(http)), []);
     });
 
+    it("refuses another protocol of a Service Connect endpoint, but neither of a new endpoint nor of another port", () => {
+      const revision = (appProtocol: string | undefined, port = "http") => {
+        const portMappings = [
+          { name: port, appProtocol },
+          { name: "metrics", appProtocol: "http2" },
+        ];
+        const containerDefinitions = JSON.stringify([{ portMappings }, { name: "proxy" }]);
+        return resource("aws:ecs/taskDefinition:TaskDefinition", "orders-task", { containerDefinitions });
+      };
+      const service = (of: PlannedResource, discoveryName = "orders", portName = "http") =>
+        resource(
+          "aws:ecs/service:Service",
+          "orders",
+          { serviceConnectConfiguration: { services: [{ portName, discoveryName }] } },
+          { taskDefinition: of },
+        );
+      const changed = (was: PlannedResource, is: PlannedResource, ...named: string[]) =>
+        told(replace(was, is), update(service(was), service(is, ...named)));
+      const http = revision("http");
+      const refused = (from: string, to: string) => [
+        `update orders: the protocol of its Service Connect endpoint orders is ${from}, and ECS never changes it to ${to} (InvalidParameterException)`,
+      ];
+      assert.deepEqual(changed(http, revision("grpc")), refused("http", "grpc"));
+      assert.deepEqual(changed(http, revision(undefined)), refused("http", "tcp"));
+      const renamed = revision("grpc", "tcp");
+      assert.deepEqual(changed(http, renamed, "orders", "tcp"), refused("http", "grpc"));
+      assert.deepEqual(changed(http, renamed, "orders-grpc", "tcp"), []);
+      assert.deepEqual(changed(http, revision("http")), []);
+    });
+
     it("refuses to delete a web ACL that a distribution or an association has", () => {
       const webAcl = resource("aws:wafv2/webAcl:WebAcl", "acl");
       const users = [

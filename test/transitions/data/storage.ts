@@ -1,4 +1,4 @@
-import type { Transition } from "./section";
+import type { Transition } from "../section";
 
 const unprotected = { tier: "prod", protection: false };
 const sessions = (cache: object = {}) => ({ data: { sessions: { type: "cache", ...cache } } });

@@ -1,5 +1,5 @@
-import type { Transition } from "./section";
-import { type StackSettings, web, webWith } from "./stack";
+import type { Transition } from "../section";
+import { type StackSettings, web, webWith } from "../stack";
 
 const domain = { name: "shop.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
 const eks = { platforms: ["eks"] };

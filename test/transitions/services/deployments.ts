@@ -1,5 +1,5 @@
-import type { Transition } from "./section";
-import { webWith } from "./stack";
+import type { Transition } from "../section";
+import { webWith } from "../stack";
 
 const deployed = (deployment: object) => ({ services: webWith({ deployment }) });
 

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { DataType } from "../../components/data/data-variables";
-import type { ExistingClusterDescription } from "../../components/eks";
-import { isPrefixOrExact } from "../../facts/ingress-paths";
-import { isConnectionProtocol } from "../../facts/protocols";
-import type { ServiceOnPlatform, StackContext } from "../section";
-import { boolean, integer, object, record, secretable, string } from "../toolkit/kinds";
-import { formatPath, type Path } from "../toolkit/path";
-import type { ValidationErrors } from "../toolkit/validation-errors";
+import type { DataType } from "../../../components/data/data-variables";
+import type { ExistingClusterDescription } from "../../../components/eks";
+import { isPrefixOrExact } from "../../../facts/ingress-paths";
+import { isConnectionProtocol } from "../../../facts/protocols";
+import type { ServiceOnPlatform, StackContext } from "../../section";
+import { boolean, integer, object, record, secretable, string } from "../../toolkit/kinds";
+import { formatPath, type Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** A cluster that is there already. */
 export const existingSchema = object(

@@ -1,0 +1,143 @@
+import { Address4 } from "ip-address";
+import {
+  controlPlaneLogs,
+  publicAccessCidrs,
+  reservedRangeIn,
+  reservedTagKey,
+} from "../../facts/eks-control-plane";
+import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
+import { iamPrincipalArn } from "../../facts/identifiers";
+import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
+import { logRetentionDays } from "../../facts/log-retention";
+import { nameLengths } from "../../facts/name-lengths";
+import { completeService } from "../complete-service";
+import {
+  mustBe,
+  validateOneOf,
+  validatePattern,
+  validateUnique,
+  validateWholeNumber,
+} from "../invalid-arguments";
+import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
+import { getsRequests } from "../published";
+import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+import type { Tags } from "./node-class";
+
+/** What the services ask of the nodes, with their defaults. */
+export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
+  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
+}
+
+/** Validates the arguments of a cluster. */
+export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
+  const { version, endpointCidrs, admins = [], logs = [], maxCpus, namespace, services } = args;
+  return [
+    ...validatePattern(
+      "clusterName",
+      clusterName,
+      /^[0-9A-Za-z][\w-]{0,99}$/,
+      `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
+    ),
+    ...validateOneOf("version", version, supportedKubernetesVersions),
+    ...validateEndpoint(endpointCidrs),
+    ...validateAdmins(admins),
+    ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
+    ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
+    ...(services.length > 0
+      ? []
+      : ["services is empty: must have at least one service, which determines the nodes"]),
+    ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
+    ...validateControlPlane(args),
+    ...validateMaxCpus(maxCpus, services),
+    ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
+    ...(args.loadBalancer?.cloudFront && services.some(getsRequests)
+      ? ["loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS"]
+      : []),
+    ...validateTags(args.tags),
+    ...validateNamespace(namespace),
+  ];
+}
+
+function validateControlPlane({ network, controlPlaneZones }: EksClusterArgs): string[] {
+  if (controlPlaneZones === undefined) return [];
+  const { availabilityZones } = network;
+  return availabilityZones === undefined
+    ? [
+        "controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
+      ]
+    : validateWholeNumber("controlPlaneZones", controlPlaneZones, { min: 2, max: availabilityZones });
+}
+
+function validateTags(tags: Tags = {}): string[] {
+  return Object.keys(tags)
+    .filter((key) => reservedTagKey.test(key))
+    .map((key) => `tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`);
+}
+
+function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
+  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
+  const least = leastCpus(nodeDemand(services));
+  return errors.length > 0 || maxCpus === undefined || maxCpus >= least
+    ? errors
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, which the services request at their minimum while a deployment replaces them`,
+        ),
+      ];
+}
+
+function validateEndpoint(cidrs: string[] | undefined): string[] {
+  if (cidrs === undefined) return [];
+  const { min, max } = publicAccessCidrs;
+  if (cidrs.length < min || cidrs.length > max) {
+    return [`endpointCidrs has ${cidrs.length} ranges: must have ${min} to ${max}`];
+  }
+  return cidrs.flatMap((cidr, index) => {
+    const error = mustBe(
+      `endpointCidrs[${index}]`,
+      cidr,
+      "an IPv4 CIDR block whose host bits are zero, such as 203.0.113.0/24",
+    );
+    if (!/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return [error];
+    const address = new Address4(cidr);
+    const network = `${address.startAddress().correctForm()}/${address.subnetMask}`;
+    if (network !== cidr) return [`${error}; did you mean ${network}?`];
+    const reserved = reservedRangeIn(cidr);
+    return reserved === undefined
+      ? []
+      : [
+          mustBe(
+            `endpointCidrs[${index}]`,
+            cidr,
+            `public, as EKS requires: it overlaps with ${reserved}, which is reserved`,
+          ),
+        ];
+  });
+}
+
+function validateAdmins(admins: string[]): string[] {
+  return [
+    ...admins.flatMap((arn, index) =>
+      validatePattern(
+        `admins[${index}]`,
+        arn,
+        iamPrincipalArn,
+        "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root",
+      ),
+    ),
+    ...validateUnique("admins", admins),
+  ];
+}
+
+function validateNamespace(namespace: string | undefined): string[] {
+  return namespace !== undefined && /^(default|kube-.*)$/.test(namespace)
+    ? [mustBe("namespace", namespace, "a namespace of its own: Kubernetes uses this one")]
+    : validatePattern(
+        "namespace",
+        namespace,
+        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        `a DNS label: 1 to ${nameLengths.dnsLabel} lowercase letters, digits and hyphens, a letter or digit first and last`,
+      );
+}

@@ -1,0 +1,99 @@
+import * as aws from "@pulumi/aws";
+import { Cluster } from "@pulumi/eks/cluster";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
+import { nodeRoleWithoutPath } from "../role-path";
+import type { EksClusterArgs } from "./cluster-arguments";
+
+/** The control plane of a cluster. */
+export interface ControlPlane {
+  /** The cluster with its roles and addons. */
+  cluster: Cluster;
+  /** Its logs. */
+  logGroup: aws.cloudwatch.LogGroup;
+  /** The KMS key that encrypts Kubernetes secrets, with `secretsEncryption`. */
+  key: aws.kms.Key | undefined;
+}
+
+/** Creates a cluster in Auto Mode, the log group of its control plane, and its key. */
+export function createControlPlane(
+  name: string,
+  clusterName: string,
+  args: EksClusterArgs,
+  parent: pulumi.Resource,
+): ControlPlane {
+  const logGroup = createLogGroup(name, clusterName, args, parent);
+  const key = args.secretsEncryption ? createKey(name, clusterName, args, parent) : undefined;
+  const logs = args.logs ?? ["audit", "authenticator"];
+  const cluster = new Cluster(
+    name,
+    {
+      name: clusterName,
+      version: args.version ?? defaultKubernetesVersion,
+      upgradePolicy: { supportType: "STANDARD" },
+      authenticationMode: "API",
+      autoMode: { enabled: true, computeConfig: { nodePools: ["system"] } },
+      // Part of Auto Mode, or of no use with it.
+      skipDefaultNodeGroup: true,
+      skipDefaultSecurityGroups: true,
+      createInstanceRole: false,
+      bootstrapSelfManagedAddons: false,
+      corednsAddonOptions: { enabled: false },
+      vpcId: args.network.vpcId,
+      subnetIds: controlPlaneSubnetIds(args),
+      endpointPrivateAccess: true,
+      endpointPublicAccess: true,
+      publicAccessCidrs: args.endpointCidrs ?? ["0.0.0.0/0"],
+      // By the group's name, so that the cluster inside of the remote component depends on the group. If the cluster
+      // logged before the group exists, or after its deletion, EKS would create one without retention.
+      enabledClusterLogTypes: logGroup.name.apply(() => logs),
+      encryptionConfigKeyArn: key?.arn,
+      deletionProtection: args.deletionProtection ?? false,
+      providerCredentialOpts: args.credentials,
+    },
+    { parent, protect: args.protect, transforms: [nodeRoleWithoutPath(clusterName)] },
+  );
+  return { cluster, logGroup, key };
+}
+
+/** EKS would create this group itself, without retention. */
+function createLogGroup(
+  name: string,
+  clusterName: string,
+  args: EksClusterArgs,
+  parent: pulumi.Resource,
+): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    {
+      name: `/aws/eks/${clusterName}/cluster`,
+      retentionInDays: args.logRetentionDays ?? 7,
+      kmsKeyId: args.logKeyArn,
+    },
+    { parent, protect: args.protect },
+  );
+}
+
+function createKey(
+  name: string,
+  clusterName: string,
+  { protect }: EksClusterArgs,
+  parent: pulumi.Resource,
+): aws.kms.Key {
+  return new aws.kms.Key(
+    `${name}-key`,
+    {
+      description: `Kubernetes secrets of the EKS cluster ${clusterName}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+    },
+    { parent, protect },
+  );
+}
+
+/** Of a network whose zones are known, the subnets of the first ones; otherwise all, since any two may be in one zone. */
+function controlPlaneSubnetIds({ network, controlPlaneZones = 2 }: EksClusterArgs): pulumi.Input<string[]> {
+  return network.availabilityZones === undefined
+    ? network.workloadSubnetIds
+    : pulumi.output(network.workloadSubnetIds).apply((ids) => ids.slice(0, controlPlaneZones));
+}

@@ -1,0 +1,133 @@
+import type { ExistingClusterDescription } from "../../../components/eks";
+import { type ControlPlaneLog, controlPlaneLogs } from "../../../facts/eks-control-plane";
+import { leastCpus } from "../../../facts/eks-node-cpus";
+import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
+import type { LogRetentionDays } from "../../../facts/log-retention";
+import { kubernetesSchedule } from "../../../facts/schedule-expressions";
+import type { Identity, PlatformSection } from "../../section";
+import { type Complete, complete } from "../../toolkit/defaults";
+import { integer, object } from "../../toolkit/kinds";
+import { formatPath } from "../../toolkit/path";
+import { validateAutoscaler } from "../autoscaler";
+import { adminsSchema, validateAdmins } from "./admins";
+import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
+import { endpointCidrsSchema, validateEndpoint } from "./endpoint";
+import {
+  existingSchema,
+  existingSettings,
+  validateExisting,
+  validateOnExisting,
+  validateServiceOnExisting,
+} from "./existing";
+import { validateHosts, validateSecretRegions } from "./services";
+import { supportedVersion, validateVersion, versionSchema } from "./version";
+
+const schema = object(
+  {
+    version: versionSchema,
+    endpointCidrs: endpointCidrsSchema,
+    maxCpus: integer(
+      { min: 1, max: 100_000 },
+      "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
+        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. " +
+        "Default: 64, or what the services need at their maximum, with a node for each replica.",
+    ),
+    controlPlaneZones: controlPlaneZonesSchema,
+    admins: adminsSchema,
+    existing: existingSchema,
+  },
+  "The EKS cluster.",
+);
+
+/** The EKS cluster. */
+export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "existing"> {
+  version: SupportedKubernetesVersion;
+  secretsEncryption: boolean;
+  deletionProtection: boolean;
+  protect: boolean;
+  logs: ControlPlaneLog[];
+  logRetentionDays: LogRetentionDays;
+  /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
+  credentials?: Identity;
+  /** A cluster that is there already; nothing but the credentials counts then. */
+  existing?: ExistingClusterDescription;
+}
+
+/** Amazon EKS in Auto Mode. */
+export const eks: PlatformSection<typeof schema, EksSettings> = {
+  title: "EKS",
+  schema,
+  meaning:
+    "The EKS cluster in Auto Mode, which runs services as Deployments, behind one Application Load Balancer. It is used " +
+    "where platforms has eks.",
+  example: `aws-containers:eks:
+  version: "1.35"
+  endpointCidrs: ["203.0.113.0/24"]
+  admins: ["arn:aws:iam::210987654321:role/ops"]`,
+  settings(given, { tier, protection, identity }) {
+    const prod = tier === "prod";
+    const { version, existing, ...settings } = complete(schema, given, tier);
+    return {
+      ...settings,
+      version: supportedVersion(version),
+      secretsEncryption: prod,
+      deletionProtection: protection,
+      protect: protection,
+      logs: prod ? [...controlPlaneLogs] : ["audit", "authenticator"],
+      logRetentionDays: prod ? 365 : 7,
+      ...(Object.keys(identity).length > 0 && { credentials: identity }),
+      ...(existing && { existing: existingSettings(existing) }),
+    };
+  },
+  validate(given, stack, errors) {
+    const { tier, availabilityZones } = stack;
+    if (given?.existing) {
+      validateExisting({ ...given, existing: given.existing }, stack, errors);
+      return;
+    }
+    validateVersion(given?.version, errors);
+    validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
+    validateAdmins(given?.admins ?? [], errors);
+    validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
+  },
+  hasLoadBalancers: ({ existing }) => existing === undefined,
+  validateServices(services, { maxCpus }, errors) {
+    const least = leastCpus(services);
+    if (maxCpus !== undefined && maxCpus < least) {
+      errors.add(
+        ["eks", "maxCpus"],
+        `is ${maxCpus}, but the services request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
+      );
+    }
+  },
+  validateService(name, service, stack, errors, { existing }) {
+    const { routes, secrets, scaling } = service;
+    const { region } = stack;
+    validateHosts(name, routes, errors);
+    validateAutoscaler(name, scaling, errors);
+    if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
+    if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
+  },
+  validateJob(name, job, stack, errors, { existing }) {
+    const { schedule, secrets } = job;
+    const { region } = stack;
+    if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
+    const path = ["jobs", name, "schedule"];
+    const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
+    if (translated && "refused" in translated) {
+      errors.add(
+        path,
+        `${translated.refused}. It runs on EKS: change it, or run the job on another platform.`,
+      );
+    }
+    if (region !== undefined) validateSecretRegions(["jobs", name], secrets, region, errors);
+  },
+  warnings({ endpointCidrs, existing }) {
+    if (existing) return [];
+    const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));
+    const path = formatPath(["eks", "endpointCidrs"]);
+    return open
+      ? [`The API of the EKS cluster is open to the internet: set the ranges that can reach it in ${path}.`]
+      : [];
+  },
+};

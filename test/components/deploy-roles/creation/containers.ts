@@ -1,0 +1,130 @@
+import { type Creation, named, roleArn } from "./arn";
+
+const scalingAlarm = "alarm:TargetTracking-service/ecs-cluster-3610542/hello-service-54a4ca8-AlarmHigh-0a1b";
+
+/** Images, clusters, services, jobs and what scales them. */
+export const containers: Creation = {
+  "batch/computeEnvironment:ComputeEnvironment": [
+    ["batch:CreateComputeEnvironment", named("batch", "compute-environment/batch-fargate-spot-0a1b")],
+    ["batch:UpdateComputeEnvironment", named("batch", "compute-environment/batch-fargate-spot-0a1b")],
+    ["batch:DeleteComputeEnvironment", named("batch", "compute-environment/batch-fargate-spot-0a1b")],
+    ["batch:DescribeComputeEnvironments", "*"],
+  ],
+  "batch/jobDefinition:JobDefinition": [
+    ["batch:RegisterJobDefinition", named("batch", "job-definition/report-job-1f2e3d4")],
+    ["batch:DeregisterJobDefinition", named("batch", "job-definition/report-job-1f2e3d4:1")],
+    ["batch:DescribeJobDefinitions", "*"],
+  ],
+  "batch/jobQueue:JobQueue": [
+    ["batch:CreateJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
+    ["batch:UpdateJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
+    ["batch:DeleteJobQueue", named("batch", "job-queue/batch-fargate-spot-1f2e3d4")],
+    ["batch:DescribeJobQueues", "*"],
+  ],
+  "appautoscaling/policy:Policy": [
+    ["application-autoscaling:PutScalingPolicy", named("application-autoscaling", "scalable-target/0a1b")],
+    ["cloudwatch:DescribeAlarms", "*"],
+    ["cloudwatch:PutMetricAlarm", named("cloudwatch", scalingAlarm)],
+    ["cloudwatch:DeleteAlarms", named("cloudwatch", scalingAlarm)],
+  ],
+  "appautoscaling/scheduledAction:ScheduledAction": [
+    ["application-autoscaling:PutScheduledAction", named("application-autoscaling", "scalable-target/0a1b")],
+    [
+      "application-autoscaling:DeleteScheduledAction",
+      named("application-autoscaling", "scalable-target/0a1b"),
+    ],
+  ],
+  "appautoscaling/target:Target": [
+    [
+      "application-autoscaling:RegisterScalableTarget",
+      named("application-autoscaling", "scalable-target/0a1b"),
+    ],
+  ],
+  "ecr/lifecyclePolicy:LifecyclePolicy": [
+    ["ecr:PutLifecyclePolicy", named("ecr", "repository/registry-hello-ab07748")],
+  ],
+  "ecr/repository:Repository": [
+    ["ecr:CreateRepository", named("ecr", "repository/registry-hello-ab07748")],
+    ["ecr:PutImage", named("ecr", "repository/registry-hello-ab07748")],
+  ],
+  "ecs/cluster:Cluster": [["ecs:CreateCluster", named("ecs", "cluster/ecs-cluster-3610542")]],
+  "ecs/clusterCapacityProviders:ClusterCapacityProviders": [
+    ["ecs:PutClusterCapacityProviders", named("ecs", "cluster/ecs-cluster-3610542")],
+  ],
+  "ecs/service:Service": [
+    ["ecs:CreateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
+    ["ecs:UpdateService", named("ecs", "service/ecs-cluster-3610542/hello-service-54a4ca8")],
+    [
+      "ecs:StopServiceDeployment",
+      named("ecs", "service-deployment/ecs-cluster-3610542/hello-service-54a4ca8/Ab1"),
+    ],
+  ],
+  "ecs/taskDefinition:TaskDefinition": [
+    ["ecs:RegisterTaskDefinition", named("ecs", "task-definition/ecs-cluster-3610542-hello:1")],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-execution-94d1f15")],
+  ],
+  "ecr/repositoryPolicy:RepositoryPolicy": [
+    ["ecr:SetRepositoryPolicy", named("ecr", "repository/registry-hello-ab07748")],
+  ],
+  "eks/accessEntry:AccessEntry": [
+    ["eks:CreateAccessEntry", named("eks", "cluster/aws-containers-dev-eks")],
+    ["eks:DeleteAccessEntry", named("eks", "access-entry/aws-containers-dev-eks/role/000000000000/ops/0a1b")],
+  ],
+  "eks/accessPolicyAssociation:AccessPolicyAssociation": [
+    [
+      "eks:AssociateAccessPolicy",
+      named("eks", "access-entry/aws-containers-dev-eks/role/000000000000/ops/0a1b"),
+    ],
+  ],
+  "eks/addon:Addon": [["eks:CreateAddon", named("eks", "cluster/aws-containers-dev-eks")]],
+  "eks/cluster:Cluster": [
+    ["eks:CreateCluster", named("eks", "cluster/aws-containers-dev-eks")],
+    ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
+    ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
+  ],
+  "eks/podIdentityAssociation:PodIdentityAssociation": [
+    ["eks:CreatePodIdentityAssociation", named("eks", "cluster/aws-containers-dev-eks")],
+    ["eks:UpdatePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
+    ["eks:DeletePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
+  ],
+  "lambda/function:Function": [
+    ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:DeleteFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
+  ],
+  "lambda/invocation:Invocation": [
+    ["lambda:InvokeFunction", named("lambda", "function:hello-before-0a1b2c3")],
+  ],
+  "servicediscovery/httpNamespace:HttpNamespace": [
+    ["servicediscovery:CreateHttpNamespace", "*"],
+    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-1")],
+  ],
+  "scheduler/schedule:Schedule": [
+    [
+      "scheduler:CreateSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    [
+      "scheduler:UpdateSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    [
+      "scheduler:DeleteSchedule",
+      named("scheduler", "schedule/aws-containers-dev-ecs/report-schedule-1f2e3d4"),
+    ],
+    ["scheduler:GetSchedule", "*"],
+    ["iam:PassRole", roleArn("aws-containers/dev/report-schedule-94d1f15")],
+  ],
+  "scheduler/scheduleGroup:ScheduleGroup": [
+    ["scheduler:CreateScheduleGroup", named("scheduler", "schedule-group/aws-containers-dev-ecs")],
+    ["scheduler:DeleteScheduleGroup", named("scheduler", "schedule-group/aws-containers-dev-ecs")],
+  ],
+  "sfn/stateMachine:StateMachine": [
+    ["states:ValidateStateMachineDefinition", named("states", "stateMachine:*")],
+    ["states:CreateStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["states:UpdateStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["states:DeleteStateMachine", named("states", "stateMachine:ecs-cluster-3610542-report")],
+    ["iam:PassRole", roleArn("aws-containers/dev/report-run-94d1f15")],
+  ],
+};

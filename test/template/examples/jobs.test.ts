@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { PreviewOfStack } from "../../support/stack-preview";
+import { imagesOf, inputsOf, planOf } from "./plan-of-example";
+
+describe("the example of jobs", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("jobs");
+  });
+
+  it("has a schedule on each platform, and starts the others by hand", () => {
+    assert.deepEqual(
+      inputsOf(plan, "aws:scheduler/schedule:Schedule").map((schedule) => schedule.scheduleExpression),
+      ["cron(0 2 * * ? *)"],
+    );
+    const cronJobs = inputsOf(plan, "kubernetes:batch/v1:CronJob").map(({ spec }) => spec as object);
+    assert.deepEqual(
+      cronJobs.map((spec) => "schedule" in spec && "suspend" in spec && [spec.schedule, spec.suspend]).sort(),
+      [
+        ["*/15 * * * *", false],
+        ["0 0 1 1 *", true],
+      ],
+    );
+    assert.equal(inputsOf(plan, "aws:sfn/stateMachine:StateMachine").length, 2);
+  });
+
+  it("builds one image for the service and its jobs, and lets it expire after all of them", () => {
+    assert.equal(inputsOf(plan, "docker:index/image:Image").length, 1);
+    const [service, report] = imagesOf(plan).filter((image) => image.includes("registry-web"));
+    assert.equal(service, report);
+    const retention = plan.steps.find(({ urn }) => urn.endsWith("ImageRetention::web"));
+    const needed = (retention?.newState.dependencies ?? []).map((urn) => urn.split("::").at(-1));
+    for (const name of ["web-service", "report-schedule", "index-job", "render-job", "resize-service"]) {
+      assert.ok(needed.includes(name), `${name} is not among ${needed.join(", ")}`);
+    }
+  });
+
+  it("says what starts each by hand", () => {
+    const { jobs, jobFailures } = plan.outputs as { jobs: Record<string, object>; jobFailures: string };
+    assert.match(jobFailures, /^arn:aws:sns:us-east-1:000000000000:ecs-job-failures-[0-9a-f]{7}$/);
+    assert.deepEqual(Object.keys(jobs).sort(), ["cleanup", "index", "render", "report"]);
+    assert.deepEqual(jobs.render, {
+      platform: "eks",
+      namespace: "services",
+      cronJob: "render",
+      container: "job",
+    });
+  });
+});

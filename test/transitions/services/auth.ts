@@ -1,0 +1,79 @@
+import type { Transition } from "../section";
+import { type StackSettings, webWith } from "../stack";
+
+const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
+
+const issuer = "https://idp.example.org";
+
+/** A service web with a domain whose one route has `auth`. */
+const withAuth = (auth: object): StackSettings => ({
+  domain,
+  services: webWith({ routes: [{ path: "/*", auth }] }),
+});
+
+const login = {
+  oidc: {
+    issuer,
+    authorizationEndpoint: `${issuer}/authorize`,
+    tokenEndpoint: `${issuer}/token`,
+    userInfoEndpoint: `${issuer}/userinfo`,
+    clientId: "shop",
+    clientSecret: { secure: "hunter2" },
+  },
+};
+
+const token = { jwt: { issuer, jwksEndpoint: `${issuer}/keys` } };
+
+const claim = { name: "scope", format: "space-separated-values", values: ["orders"] };
+
+/** Changes of who may send requests to a route. */
+export const authTransitions: Transition[] = [
+  {
+    title: "a login",
+    from: { domain },
+    to: withAuth(login),
+    there: { does: ["ListenerRule update", "SecurityGroupEgressRule create"], not: ["ListenerRule replace"] },
+    back: { does: ["ListenerRule update", "SecurityGroupEgressRule delete"], not: ["ListenerRule replace"] },
+  },
+  {
+    title: "another client secret",
+    from: withAuth(login),
+    to: withAuth({ oidc: { ...login.oidc, clientSecret: { secure: "correct horse" } } }),
+    there: {
+      does: ["ListenerRule update"],
+      not: ["ListenerRule replace", "SecurityGroupEgressRule replace"],
+    },
+  },
+  {
+    title: "other logins",
+    from: withAuth(login),
+    to: withAuth({
+      oidc: {
+        ...login.oidc,
+        scope: "openid email",
+        sessionTimeoutSeconds: 3600,
+        onUnauthenticatedRequest: "deny",
+      },
+    }),
+    there: { does: ["ListenerRule update"], not: ["ListenerRule replace"] },
+  },
+  {
+    title: "tokens in place of a login",
+    from: withAuth(login),
+    to: withAuth(token),
+    there: { does: ["ListenerRule update"], not: ["ListenerRule replace", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "a claim that tokens must have",
+    from: withAuth(token),
+    to: withAuth({ jwt: { ...token.jwt, claims: [claim] } }),
+    there: { does: ["ListenerRule update"], not: ["ListenerRule replace"] },
+  },
+  {
+    title: "auth and HTTPS at once",
+    from: {},
+    to: withAuth(token),
+    there: { does: ["Listener create", "ListenerRule replace", "SecurityGroupEgressRule create"] },
+    back: { does: ["Listener delete", "ListenerRule replace", "SecurityGroupEgressRule delete"] },
+  },
+];

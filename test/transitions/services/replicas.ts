@@ -1,0 +1,190 @@
+import type { Transition } from "../section";
+import { webWith } from "../stack";
+
+const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
+
+/** Changes of a service's size, variables, ports, checks and logs. */
+export const replicaTransitions: Transition[] = [
+  {
+    title: "a file of the project instead of another text",
+    from: {
+      platforms: ["ecs", "eks"],
+      services: webWith({ files: { "/etc/web/config.yaml": "greeting: hello" } }),
+    },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({
+        files: { "/etc/web/config.yaml": { from: "test/transitions/fixtures/app/index.html" } },
+      }),
+    },
+    there: { does: ["ConfigMap replace", "Deployment update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "another port",
+    from: {},
+    to: {
+      services: webWith({
+        port: 9090,
+      }),
+    },
+    there: {
+      does: [
+        "SecurityGroupEgressRule create",
+        "SecurityGroupEgressRule delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
+    title: "a size",
+    from: {},
+    to: {
+      services: webWith({
+        cpu: 512,
+        memory: 2048,
+      }),
+    },
+    there: {
+      does: ["TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a size in prod",
+    from: {
+      tier: "prod",
+    },
+    to: {
+      services: webWith({
+        cpu: 512,
+        memory: 2048,
+      }),
+      tier: "prod",
+    },
+    there: {
+      does: ["TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "how replicas are replaced",
+    from: {
+      tier: "prod",
+    },
+    to: {
+      services: webWith({
+        drainSeconds: 60,
+        stopSeconds: 60,
+        minimumHealthyPercent: 50,
+        maximumPercent: 150,
+      }),
+      tier: "prod",
+    },
+    there: {
+      does: ["TargetGroup update", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "another number of failed checks",
+    from: {},
+    to: {
+      services: webWith({
+        health: {
+          graceSeconds: 120,
+          unhealthyThreshold: 5,
+        },
+      }),
+    },
+    there: {
+      does: ["TargetGroup update"],
+    },
+  },
+  {
+    title: "egress to anywhere",
+    from: {},
+    to: {
+      services: webWith({
+        egress: "any",
+      }),
+    },
+    there: {
+      does: ["SecurityGroupEgressRule create", "SecurityGroupEgressRule delete"],
+    },
+  },
+  {
+    title: "egress to a port",
+    from: {},
+    to: {
+      services: webWith({
+        egress: [
+          {
+            port: 5432,
+            cidr: "10.9.0.0/16",
+            protocol: "udp",
+          },
+        ],
+      }),
+    },
+    there: {
+      does: ["SecurityGroupEgressRule create"],
+    },
+    back: {
+      does: ["SecurityGroupEgressRule delete"],
+    },
+  },
+  {
+    title: "variables",
+    from: {},
+    to: {
+      services: webWith({
+        environment: {
+          COLOUR: "red",
+        },
+      }),
+    },
+    there: {
+      does: ["TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "a health check",
+    from: {},
+    to: {
+      services: webWith({
+        health: {
+          path: "/ready",
+          intervalSeconds: 30,
+        },
+      }),
+    },
+    there: {
+      does: ["TargetGroup update"],
+    },
+  },
+  {
+    title: "logs for a month",
+    from: {},
+    to: {
+      services: webWith({
+        logs: {
+          retentionDays: 30,
+        },
+      }),
+    },
+    there: {
+      does: ["LogGroup update"],
+    },
+  },
+  {
+    title: "another protocol of a public service",
+    from: { platforms: ["ecs", "eks"], domain },
+    to: { platforms: ["ecs", "eks"], domain, services: webWith({ protocol: "http2" }) },
+    there: {
+      does: [
+        "Deployment update",
+        "ListenerRule update",
+        "Service update",
+        "TargetGroup replace",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+];
