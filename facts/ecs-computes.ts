@@ -1,8 +1,5 @@
-/**
- * What tasks of ECS run on: Fargate, Managed Instances, which ECS starts, patches and ends, or EC2 instances of an Auto Scaling
- * group of one's own.
- */
-export const ecsComputes = ["fargate", "managed-instances", "ec2"] as const;
+/** What tasks of ECS run on: Fargate, or EC2 instances of Auto Scaling groups. */
+export const ecsComputes = ["fargate", "ec2"] as const;
 
 /** What tasks of ECS run on. */
 export type EcsCompute = (typeof ecsComputes)[number];
@@ -13,7 +10,6 @@ export type EcsCompute = (typeof ecsComputes)[number];
  */
 export const compatibilities = {
   fargate: "FARGATE",
-  "managed-instances": "MANAGED_INSTANCES",
   ec2: "EC2",
 } as const satisfies Readonly<Record<EcsCompute, string>>;
 
@@ -36,6 +32,12 @@ export const instanceLimits = {
   /** GiB of the root volume: the Amazon Machine Image has 30, a volume of type gp3 at most 16384. */
   diskGigabytes: { min: 30, max: 16_384 },
 } as const;
+
+/** Kinds of instances, each with Auto Scaling groups of its own: by architecture, and those with GPUs, which are x86_64. */
+export const instanceKindNames = ["arm64", "x86_64", "gpu"] as const;
+
+/** A kind of instances. */
+export type InstanceKindName = (typeof instanceKindNames)[number];
 
 /** GiB of an instance's volume, of the operating system and the images, that a stack gets which says nothing. */
 export const defaultInstanceDisk = 30;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { taskSizeOf, typesFor } from "../../components/ecs/compute/instance-arguments";
-import { type EcsCompute, ecsComputes, instanceLimits } from "../../facts/ecs-computes";
+import { type EcsCompute, ecsComputes, instanceKindNames, instanceLimits } from "../../facts/ecs-computes";
 import { hasRoomFor, instanceSize } from "../../facts/ecs-instances";
 import type { ServiceOnPlatform, StackContext } from "../section";
 import { withDefault } from "../toolkit/defaults";
@@ -8,8 +8,6 @@ import { choice, integer, list, object, string } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
-
-const architectures = ["arm64", "x86_64"] as const;
 
 /** What tasks run on. */
 export const computeKeys = {
@@ -20,7 +18,7 @@ export const computeKeys = {
       "What tasks run on. fargate: AWS runs each by itself, and charges for its size; ec2: instances of Auto Scaling groups, which " +
         "ECS starts as tasks need them and ends when they are empty, cheaper for many tasks, and for GPUs. Of a service its own " +
         "compute counts.",
-      { ec2_instances: "ec2", instances: "ec2", asg: "ec2", managed: "managed-instances" },
+      { ec2_instances: "ec2", instances: "ec2", asg: "ec2" },
     ),
   ),
   instances: object(
@@ -49,12 +47,12 @@ export const computeKeys = {
         instanceLimits.diskGigabytes,
         "GiB of each instance's encrypted volume, for images and what tasks write; $0.08 per month each. Default: 30.",
       ),
-      architectures: list(
-        choice(architectures, "An architecture."),
-        { min: 1, max: 2, allowed: "a list of arm64 and x86_64" },
-        "Architectures that there are instances for, even where no service needs them: AWS takes no capacity provider from a " +
-          "cluster that tasks still use, so that its architecture has to be here in the update that moves the last service off " +
-          "it. Default: those of the services.",
+      keep: list(
+        choice(instanceKindNames, "A kind of instances."),
+        { min: 1, max: 3, allowed: "a list of arm64, x86_64 and gpu" },
+        "Kinds of instances that the cluster has groups of, even where no service needs them: AWS takes no capacity provider from a " +
+          "cluster that tasks still use, so that its kind has to be here in the update that moves the last service off it. " +
+          "Default: those of the services.",
       ),
     },
     "The instances of services that don't run on Fargate.",
@@ -79,18 +77,21 @@ export function validateInstances(
   errors: ValidationErrors,
 ): void {
   const at = ["ecs", "instances"];
-  const { min = 0, max, architectures } = instances ?? {};
+  const { min = 0, max, keep } = instances ?? {};
   if (errors.has(at)) return;
   if (max !== undefined && max < min) {
     errors.add([...at, "max"], `is ${max}, below ${formatPath([...at, "min"])}, which is ${min}.`);
   }
-  if (architectures && compute === "fargate") {
+  if (keep && compute === "fargate") {
     errors.add(
-      [...at, "architectures"],
+      [...at, "keep"],
       `needs instances: set ${formatPath(["ecs", "compute"])}: ec2, and compute: fargate for the services that run there.`,
     );
   }
 }
+
+/** What decides on the instances of a service or a worker. */
+type OnInstances = Pick<ServiceOnPlatform, "architecture" | "compute" | "cpu" | "memory" | "gpu">;
 
 /** What a service runs on. */
 export function computeOf(
@@ -103,7 +104,7 @@ export function computeOf(
 /** Adds what doesn't go with what a service runs on. */
 export function validateServiceCompute(
   at: string[],
-  service: ServiceOnPlatform,
+  service: OnInstances,
   { tasksArePublic }: StackContext,
   settings: ComputeSettings,
   errors: ValidationErrors,
@@ -136,7 +137,7 @@ export function validateServiceCompute(
 /** A task that is larger than an empty instance would never start. */
 function validateRoom(
   at: string[],
-  service: ServiceOnPlatform,
+  service: OnInstances,
   instances: Instances,
   errors: ValidationErrors,
 ): void {

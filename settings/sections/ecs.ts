@@ -59,9 +59,15 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     if (isSized) validateServiceCompute(at, service, stack, settings, errors);
     validateDeployment(at, service, errors);
   },
-  validateJob(name, job, _stack, errors) {
+  validateJob(name, job, stack, errors, settings) {
     const at = ["jobs", name];
-    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, job, errors);
+    const isSized = !errors.has([...at, "cpu"]) && !errors.has([...at, "memory"]);
+    // A worker is a service; jobs that end run on Fargate.
+    if (job.worker && settings.compute !== "fargate") {
+      if (isSized) validateServiceCompute(at, job, stack, settings, errors);
+      return;
+    }
+    if (isSized) validateSize(at, job, errors);
     validateStopSeconds(at, job, errors);
   },
   warningsAboutServices: (services) => [...warningsAboutProxies(services), ...warningsAboutOrder(services)],

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultMaxInstances } from "../../../facts/ecs-computes";
+import type { ComputeContext } from "./compute-context";
 import type { InstancesArgs } from "./instance-arguments";
 import type { Purchase } from "./instance-kinds";
 
@@ -10,6 +11,7 @@ interface AutoScalingGroupArgs extends Pick<InstancesArgs, "min" | "max"> {
   types: readonly string[];
   purchase: Purchase;
   subnetIds: pulumi.Input<string[]>;
+  tags: ComputeContext["tags"];
   /** Without which an instance doesn't register with the cluster. */
   needed: pulumi.Resource[];
 }
@@ -27,6 +29,7 @@ export function createAutoScalingGroup(
     subnetIds,
     min = 0,
     max = defaultMaxInstances,
+    tags,
     needed,
   }: AutoScalingGroupArgs,
   options: pulumi.CustomResourceOptions,
@@ -63,8 +66,11 @@ export function createAutoScalingGroup(
           scaleInProtectedInstances: "Refresh",
         },
       },
-      // ECS adds it itself.
-      tags: [{ key: "AmazonECSManaged", value: "true", propagateAtLaunch: true }],
+      // Of the instances, the launch template has the tags; its own one ECS would add itself.
+      tags: [
+        ...Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
+        { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true },
+      ],
       // Protected instances would never end otherwise. They hold no data, and by then no task.
       forceDelete: true,
     },

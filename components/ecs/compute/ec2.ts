@@ -64,7 +64,12 @@ export function createEc2(
         providerName,
         {
           ...{ launchTemplate, purchase, needed, types: kind.types },
-          ...{ min: instances.min, max: instances.max, subnetIds: context.network.workloadSubnetIds },
+          ...{
+            min: instances.min,
+            max: instances.max,
+            tags: context.tags,
+            subnetIds: context.network.workloadSubnetIds,
+          },
         },
         options,
       );

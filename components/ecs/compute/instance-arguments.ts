@@ -1,4 +1,10 @@
-import { type EcsCompute, ecsComputes, instanceLimits } from "../../../facts/ecs-computes";
+import {
+  type EcsCompute,
+  ecsComputes,
+  type InstanceKindName,
+  instanceKindNames,
+  instanceLimits,
+} from "../../../facts/ecs-computes";
 import {
   architectureOf,
   hasGpus,
@@ -19,18 +25,18 @@ export interface InstancesArgs {
    * @default of the smallest size that has room for each task: c6g, m6g and r6g, c6a, m6a and r6a, or g4dn
    */
   types?: string[];
-  /** Instances that each Auto Scaling group keeps, even without a task; `ec2` only. @default 0 */
+  /** Instances that each Auto Scaling group keeps, even without a task. @default 0 */
   min?: number;
-  /** Instances that each Auto Scaling group has at most, a limit on cost; `ec2` only. @default 4 */
+  /** Instances that each Auto Scaling group has at most, a limit on cost. @default 4 */
   max?: number;
   /** GiB of each instance's encrypted gp3 volume, 30 to 16384, $0.08 a month each. @default 30 */
   diskGigabytes?: number;
   /**
-   * Architectures that there are groups of instances for, even where no service needs them. A group can be removed only once no
-   * task runs on it: name its architecture here in the update that moves the last service off it.
+   * Kinds of instances that there are groups of, even where no service needs them. AWS takes no capacity provider from a cluster
+   * that tasks still use: name its kind here in the update that moves the last service off it.
    * @default those of the services
    */
-  architectures?: Architecture[];
+  keep?: InstanceKindName[];
 }
 
 /** What decides on the instances of a service. */
@@ -86,14 +92,13 @@ export function validateCompute({ compute = "fargate", instances, services = {} 
 
 function validateInstances(
   compute: EcsCompute,
-  { types, min, max, diskGigabytes, architectures }: InstancesArgs,
+  { types, min, max, diskGigabytes, keep }: InstancesArgs,
   services: Readonly<Record<string, ServiceOnInstances>>,
 ): string[] {
   const used = new Set([compute, ...Object.values(services).map((service) => service.compute)]);
   const least = min ?? instanceLimits.min.min;
-  const managedAlone = used.has("managed-instances") && !used.has("ec2");
   return [
-    ...(used.has("ec2") || used.has("managed-instances")
+    ...(used.has("ec2")
       ? []
       : ["instances has no effect: must be left out where everything runs on Fargate"]),
     ...(types?.length === 0 ? ["instances.types is empty: must have a type, or be left out"] : []),
@@ -102,13 +107,6 @@ function validateInstances(
         ? []
         : [mustBe(`instances.types[${index}]`, type, "an instance type, such as m7g.large")],
     ),
-    ...(managedAlone
-      ? Object.entries({ min, max }).flatMap(([key, value]) =>
-          value === undefined
-            ? []
-            : [`instances.${key} needs Auto Scaling groups: must be left out with managed-instances`],
-        )
-      : []),
     ...validateWholeNumber("instances.min", least, instanceLimits.min),
     ...(max === undefined ? [] : validateWholeNumber("instances.max", max, instanceLimits.max)),
     ...(max !== undefined && max < least
@@ -117,10 +115,10 @@ function validateInstances(
     ...(diskGigabytes === undefined
       ? []
       : validateWholeNumber("instances.diskGigabytes", diskGigabytes, instanceLimits.diskGigabytes)),
-    ...(architectures !== undefined && compute === "fargate"
-      ? ["instances.architectures needs compute ec2 or managed-instances: must be left out"]
-      : (architectures ?? []).flatMap((each, index) =>
-          validateOneOf(`instances.architectures[${index}]`, each, ["arm64", "x86_64"]),
+    ...(keep !== undefined && compute === "fargate"
+      ? ["instances.keep needs compute ec2: must be left out"]
+      : (keep ?? []).flatMap((each, index) =>
+          validateOneOf(`instances.keep[${index}]`, each, instanceKindNames),
         )),
   ];
 }

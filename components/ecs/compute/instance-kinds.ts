@@ -1,4 +1,4 @@
-import type { EcsCompute } from "../../../facts/ecs-computes";
+import type { EcsCompute, InstanceKindName } from "../../../facts/ecs-computes";
 import type { Architecture } from "../../container-description";
 import { type ComputeArgs, type ServiceOnInstances, typesFor } from "./instance-arguments";
 
@@ -10,8 +10,6 @@ export interface InstanceKind {
   readonly gpu: boolean;
   /** Types of its instances. */
   readonly types: string[];
-  /** The services that run on it. */
-  readonly services: readonly ServiceOnInstances[];
 }
 
 /** How its instances are paid for. */
@@ -28,18 +26,25 @@ export function kindNameOf({
   return gpu !== undefined ? "gpu" : architecture === "arm64" ? "arm64" : "x86-64";
 }
 
+/** What the kinds are that a cluster keeps, as a service would need them. */
+const kept: Readonly<Record<InstanceKindName, ServiceOnInstances>> = {
+  arm64: { architecture: "arm64" },
+  x86_64: { architecture: "x86_64" },
+  gpu: { architecture: "x86_64", gpu: 1 },
+};
+
 /** The kinds of instances that a cluster's services need on one compute, and those that it keeps. */
 export function instanceKinds(on: EcsCompute, args: ComputeArgs): InstanceKind[] {
   const { compute = "fargate", instances = {}, services = {} } = args;
-  const running = Object.values(services).filter((service) => (service.compute ?? compute) === on);
-  const kept = (compute === on ? (instances.architectures ?? []) : []).map((architecture) => ({
-    architecture,
-  }));
-  const all: ServiceOnInstances[] = [...running, ...kept];
-  const kinds = new Map(all.map((service) => [kindNameOf(service), service]));
-  return [...kinds].sort().map(([name, { architecture = "arm64" }]) => {
-    const ofKind = running.filter((service) => kindNameOf(service) === name);
-    const types = typesFor(architecture, ofKind, instances);
-    return { name, architecture, gpu: name === "gpu", types, services: ofKind };
+  const { keep = [] } = instances;
+  const needed = [
+    ...Object.values(services).filter((service) => (service.compute ?? compute) === on),
+    ...(compute === on ? keep.map((kind) => kept[kind]) : []),
+  ];
+  const names = [...new Set(needed.map(kindNameOf))].sort();
+  return names.map((name) => {
+    const ofKind = needed.filter((service) => kindNameOf(service) === name);
+    const architecture = name === "arm64" ? "arm64" : "x86_64";
+    return { name, architecture, gpu: name === "gpu", types: typesFor(architecture, ofKind, instances) };
   });
 }

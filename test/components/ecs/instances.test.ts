@@ -119,7 +119,10 @@ END
             scaleInProtectedInstances: "Refresh",
           },
         },
-        tags: [{ key: "AmazonECSManaged", value: "true", propagateAtLaunch: true }],
+        tags: [
+          { key: "stack", value: "dev", propagateAtLaunch: false },
+          { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true },
+        ],
         forceDelete: true,
       });
       const provider = plan.resource("ecs/capacityProvider:CapacityProvider", name);
@@ -204,9 +207,9 @@ END
     ]);
   });
 
-  it("keeps the instances of an architecture that no service needs any more", async () => {
+  it("keeps instances that no service needs any more", async () => {
     const kept = await planOn(
-      { compute: "ec2", instances: { architectures: ["arm64"] } },
+      { compute: "ec2", instances: { keep: ["arm64"] } },
       { web: { compute: "fargate" } },
     );
     assert.deepEqual(kept.resource("ecs-capacity-providers").inputs.capacityProviders, [
@@ -233,7 +236,7 @@ describe("EcsCluster refuses of its instances", () => {
         network: { ...network, assignPublicIp: true },
         instances: { types: [], min: 3, max: 2 },
       },
-      'compute is "ec3": must be fargate, managed-instances or ec2',
+      'compute is "ec3": must be fargate or ec2',
       "instances has no effect: must be left out where everything runs on Fargate",
       "instances.types is empty: must have a type, or be left out",
       "instances.max is 2: must be at least instances.min, which is 3",
