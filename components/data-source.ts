@@ -10,6 +10,8 @@ export interface DataSource {
   readonly variables: Readonly<Record<string, pulumi.Output<string>>>;
   /** What the service may do with it, for the role of its tasks or pods. */
   readonly statements: readonly aws.iam.PolicyStatement[];
+  /** Name of the bucket, where it is one. */
+  readonly bucketName?: pulumi.Output<string>;
   /** Name of the queue, where it is one. */
   readonly queueName?: pulumi.Output<string>;
   /** Variables whose values are in Secrets Manager, such as a password. @default none */

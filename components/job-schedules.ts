@@ -5,7 +5,6 @@ import { nameLengths } from "../facts/name-lengths";
 import type { AwsContext } from "./aws-context";
 import { validateLength } from "./invalid-arguments";
 import type { CompleteJob } from "./job";
-import { denyWithoutTls } from "./over-tls";
 import { createRole, serviceAssumeRolePolicy } from "./service-role";
 
 /** What the schedules of a stack's jobs on a platform have in common. */
@@ -16,58 +15,21 @@ export interface JobSchedules {
   deadLetters: aws.sqs.Queue;
 }
 
-/** Seconds that starts which were given up are kept: as long as SQS allows. */
-const deadLetterSeconds = 1_209_600;
-
 /** Validates the length of the name of a platform's schedule group. */
 export function validateScheduleGroup(name: string): string[] {
   return validateLength("project-stack-name", scheduleGroupName(name), { max: nameLengths.scheduleGroup });
 }
 
-/**
- * Creates a schedule group and a dead-letter queue, with an alarm on it that tells the topic of failures. Costs $0.10 a month
- * for the alarm.
- */
-export function createJobSchedules(
+/** Creates the schedule group of a stack's jobs on a platform. */
+export function createSchedules(
   name: string,
-  failures: aws.sns.Topic,
+  deadLetters: aws.sqs.Queue,
   options: pulumi.CustomResourceOptions,
 ): JobSchedules {
   // By the stack's name, which limits its deploy role to its own schedules: they have no tags.
   const group = new aws.scheduler.ScheduleGroup(
     `${name}-schedules`,
     { name: scheduleGroupName(name) },
-    options,
-  );
-  const deadLetters = new aws.sqs.Queue(
-    `${name}-dead-letters`,
-    { messageRetentionSeconds: deadLetterSeconds, sqsManagedSseEnabled: true },
-    options,
-  );
-  const policy: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [denyWithoutTls("sqs:*", deadLetters.arn)],
-  };
-  new aws.sqs.QueuePolicy(
-    `${name}-dead-letters`,
-    { queueUrl: deadLetters.url, policy: pulumi.jsonStringify(policy) },
-    options,
-  );
-  new aws.cloudwatch.MetricAlarm(
-    `${name}-dead-letters`,
-    {
-      alarmDescription: "EventBridge Scheduler gave up starts of jobs",
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: deadLetters.name },
-      statistic: "Maximum",
-      period: 300,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      treatMissingData: "notBreaching",
-      alarmActions: [failures.arn],
-    },
     options,
   );
   return { group, deadLetters };

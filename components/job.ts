@@ -4,10 +4,11 @@ import { type CompleteContainer, completeContainer } from "./complete-container"
 import type { ContainerDescription } from "./container-description";
 import { validateContainer } from "./container-validation";
 import { validateOneOf, validateWholeNumber } from "./invalid-arguments";
+import { eventVariable, type JobEvent, validateJobEvent } from "./job-event";
 
 /**
- * One job, described once for every platform: a container that runs to its end, on a schedule or started by hand. An exit
- * status other than 0 is a failure.
+ * One job, described once for every platform: a container that runs to its end, on a schedule, by an event or started by
+ * hand. An exit status other than 0 is a failure.
  */
 export interface JobDescription extends ContainerDescription {
   /**
@@ -15,13 +16,15 @@ export interface JobDescription extends ContainerDescription {
    * @default none: it is started by hand
    */
   schedule?: string;
+  /** The event that starts it, which it has as JSON in the variable EVENT. @default none */
+  on?: JobEvent | undefined;
   /** Time zone of a cron expression, of the IANA database. @default UTC */
   timezone?: string;
   /** How often a run that failed is repeated, 0 to 10. @default 0 */
   retries?: number;
   /** Minutes after which a run is stopped, and counts as failed, 1 to 10080; each retry has as many. @default 1440, a day */
   timeoutMinutes?: number;
-  /** Whether a run starts while another is running (`allow`), or is left out (`forbid`). @default forbid */
+  /** Whether a run starts while another is running (`allow`), or is left out (`forbid`). @default forbid; allow with `on` */
   concurrency?: Concurrency;
   /**
    * How many containers run at once, each with its index from 0 in the variable AWS_BATCH_JOB_ARRAY_INDEX, 2 to 10000.
@@ -52,6 +55,7 @@ export const arrayIndexVariable = "AWS_BATCH_JOB_ARRAY_INDEX";
 /** A job with every default filled in. */
 export interface CompleteJob extends CompleteContainer {
   schedule: string | undefined;
+  on: JobEvent | undefined;
   timezone: string;
   retries: number;
   timeoutMinutes: number;
@@ -63,11 +67,12 @@ export interface CompleteJob extends CompleteContainer {
 
 /** Fills in what a description leaves out. */
 export function completeJob(job: JobDescription): CompleteJob {
-  const { schedule, timezone = "UTC", retries = 0, timeoutMinutes = 1440 } = job;
-  const { concurrency = "forbid", capacity = "on-demand", array, gpu } = job;
+  const { schedule, on, timezone = "UTC", retries = 0, timeoutMinutes = 1440 } = job;
+  const { concurrency = on ? "allow" : "forbid", capacity = "on-demand", array, gpu } = job;
   return {
     ...completeContainer(job),
     schedule,
+    on,
     timezone,
     retries,
     timeoutMinutes,
@@ -80,10 +85,14 @@ export function completeJob(job: JobDescription): CompleteJob {
 
 /** What every platform requires of a job. Each adds what it alone requires: its name, its size. */
 export function validateJob(job: CompleteJob): string[] {
-  const { schedule, timezone, retries, timeoutMinutes, concurrency, capacity, array, gpu } = job;
+  const { schedule, on, timezone, retries, timeoutMinutes, concurrency, capacity, array, gpu } = job;
   const error = schedule === undefined ? undefined : scheduleError(schedule);
+  const variables = {
+    ...(array !== undefined && { [arrayIndexVariable]: "job.array" }),
+    ...(on !== undefined && { [eventVariable]: "job.on" }),
+  };
   return [
-    ...validateContainer("job", job, array === undefined ? {} : { [arrayIndexVariable]: "job.array" }),
+    ...validateContainer("job", job, variables),
     ...(error === undefined ? [] : [`job.schedule ${error}`]),
     ...(isTimeZone(timezone)
       ? []
@@ -91,6 +100,7 @@ export function validateJob(job: CompleteJob): string[] {
     ...validateWholeNumber("job.retries", retries, jobLimits.retries),
     ...validateWholeNumber("job.timeoutMinutes", timeoutMinutes, jobLimits.timeoutMinutes),
     ...validateOneOf("job.concurrency", concurrency, concurrencies),
+    ...validateJobEvent(job),
     ...validateOneOf("job.capacity", capacity, jobCapacities),
     ...validateWholeNumber("job.array", array, jobLimits.array),
     ...validateWholeNumber("job.gpu", gpu, jobLimits.gpu),

@@ -1,8 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { containerLimits } from "../facts/container-limits";
 import { serviceLimits } from "../facts/service-limits";
 import { sidecarLimits, sidecarNameError } from "../facts/sidecar-limits";
 import { type CompleteContainer, completeContainer } from "./complete-container";
 import type { ContainerDescription } from "./container-description";
+import { bytesOf, type FileVolume, fileVolumes } from "./container-files";
 import { validateContainer } from "./container-validation";
 import type { ImageSource } from "./image/image-source";
 import { mustBe, validateWholeNumber } from "./invalid-arguments";
@@ -26,6 +28,10 @@ export interface SidecarDescription {
   memory?: number;
   /** Environment variables. @default none */
   environment?: Record<string, string>;
+  /** Variables whose values are in Secrets Manager or Parameter Store, as those of the service. @default none */
+  secrets?: Record<string, string>;
+  /** Text of files, as those of the service, with which they share the limit of 32 KiB. @default none */
+  files?: Record<string, string>;
   /** Directories that it may write to, which it shares with no other container. @default ["/tmp"] */
   writablePaths?: string[];
   /** Id of the user and the group that it runs as, other than root's. @default 65532 */
@@ -95,10 +101,12 @@ export function ownSize({ cpu, memory, sidecars = [] }: Sized): { cpu: number; m
   return { cpu: cpu - sum("cpu"), memory: memory - sum("memory") };
 }
 
+type WithFiles = Required<Pick<Sized, "sidecars">> & Pick<CompleteContainer, "files">;
+
 /** Validates the sidecars of the service `name`. */
 export function validateSidecars(
   name: string,
-  service: Required<Sized> & { port: number; exposure: string },
+  service: Required<Sized> & WithFiles & { port: number; exposure: string },
 ): string[] {
   const { sidecars } = service;
   const { max } = sidecarLimits.sidecars;
@@ -108,6 +116,7 @@ export function validateSidecars(
       : [`service.sidecars has ${sidecars.length} sidecars: must have at most ${max}`]),
     ...sidecars.flatMap((sidecar) => validateSidecar(name, sidecar)),
     ...validatePorts(service),
+    ...validateFileBytes(service),
     ...validateRest(service),
   ];
 }
@@ -157,6 +166,18 @@ function validatePorts({
   });
 }
 
+/** A task definition has room for all files of its containers together. */
+function validateFileBytes({ files, sidecars }: WithFiles): string[] {
+  const { max } = containerLimits.fileBytes;
+  const bytes = [files, ...sidecars.map(({ container }) => container.files)].map(bytesOf);
+  const sum = bytes.reduce((total, each) => total + each, 0);
+  return sum <= max || bytes.some((each) => each > max)
+    ? []
+    : [
+        `service.files and those of its sidecars have ${sum} bytes of text: must have at most ${max}, for a task definition has 64 KiB`,
+      ];
+}
+
 function validateRest(service: Required<Sized>): string[] {
   if (service.sidecars.length === 0) return [];
   const rest = ownSize(service);
@@ -177,10 +198,23 @@ function validateRest(service: Required<Sized>): string[] {
 
 /** The volumes of a sidecar: its own, though two containers may have the same directory. */
 export function sidecarVolumes({ name, container }: CompleteSidecar): WritableVolume[] {
-  return writableVolumes(container.writablePaths).map((volume) => ({
-    ...volume,
-    name: `sidecar-${name}-${volume.name.slice(-33)}`,
-  }));
+  return writableVolumes(container.writablePaths).map((volume) => named(name, volume));
+}
+
+/** The volumes of its files, its own too. */
+export function sidecarFileVolumes({ name, container }: CompleteSidecar): FileVolume[] {
+  return fileVolumes(container.files).map((volume) => named(name, volume));
+}
+
+function named<V extends WritableVolume>(sidecar: string, volume: V): V {
+  return { ...volume, name: `sidecar-${sidecar}-${volume.name.slice(-33)}` };
+}
+
+/** Where the values of all secret variables are, of a container and of its sidecars. */
+export function secretReferences({ secrets, sidecars = [] }: WithSidecars): string[] {
+  return [secrets, ...sidecars.map(({ container }) => container.secrets)].flatMap((each) =>
+    Object.values(each),
+  );
 }
 
 /** The variables of a sidecar besides those of its description. */

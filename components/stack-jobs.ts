@@ -5,14 +5,20 @@ import { fileSystemsOf } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import type { JobDescription } from "./job";
+import type { BucketEvent, BusEvent, JobEvent, JobSuccess } from "./job-event";
 import type { ServiceWithImage } from "./stack-services";
 
+/** What starts a job, as a stack file describes it. */
+export type DescribedEvent = (Omit<BucketEvent, "event"> & { event: string }) | BusEvent | JobSuccess;
+
 /** A job as a stack file describes it: where its image comes from, or whose it is, and what it uses and mounts by name. */
-export type DescribedJob = Omit<JobDescription, "image" | "uses" | "volumes"> &
+export type DescribedJob = Omit<JobDescription, "image" | "uses" | "volumes" | "on"> &
   ImageOrigin & {
     platforms: readonly string[];
     uses: readonly string[];
     volumes: Readonly<Record<string, string>>;
+    /** The event that starts it; of a bucket by its name among the data. */
+    on?: DescribedEvent | undefined;
     /** Name of the service whose image it has. @default none: it has an image of its own */
     imageOf?: string | undefined;
   };
@@ -34,11 +40,27 @@ export function stackJobs(
   },
   options: pulumi.ComponentResourceOptions,
 ): JobWithImage[] {
-  return Object.entries(described).map(([name, { platforms, imageOf, ...job }]) => {
+  return Object.entries(described).map(([name, { platforms, imageOf, on, ...job }]) => {
     const ofService = stack.services.find((service) => service.name === imageOf)?.image;
     const image = ofService ?? resolveImage(name, job, stack.registry, options);
     const uses = job.uses.flatMap((used) => stack.data[used] ?? []);
     const volumes = fileSystemsOf(job.volumes, stack.data);
-    return { name, platforms, image, imageOf, job: { ...job, image, uses, volumes } };
+    return {
+      name,
+      platforms,
+      image,
+      imageOf,
+      job: { ...job, image, uses, volumes, on: eventOf(on, stack.data) },
+    };
   });
+}
+
+/** The event with its bucket. The settings have refused a name that isn't a bucket's. */
+function eventOf(
+  on: DescribedEvent | undefined,
+  data: Readonly<Record<string, DataSource>>,
+): JobEvent | undefined {
+  if (on === undefined || !("event" in on)) return on;
+  const event = data[on.event];
+  return event && { ...on, event };
 }

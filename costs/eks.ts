@@ -24,10 +24,12 @@ export const eks: Estimators = {
 function controlPlane(cluster: PricedResource, estimate: Estimate): CostLine[] {
   const standard = estimate.price("eksCluster");
   const version = text(input(cluster, "version"));
-  const line = costLine(cluster, "eks-cluster", "EKS control plane, standard support", 1, standard);
-  if (text(input(cluster, "upgradePolicy", "supportType")) === "STANDARD") return [line];
-  const extended = estimate.price("eksClusterExtended");
   const end = version !== undefined && isKnown(version) ? endOfStandardSupport[version] : undefined;
+  const line = costLine(cluster, "eks-cluster", "EKS control plane, standard support", 1, standard);
+  if (text(input(cluster, "upgradePolicy", "supportType")) === "STANDARD") {
+    return [end === undefined ? line : { ...line, what: `${line.what} of ${version} until ${end}` }];
+  }
+  const extended = estimate.price("eksClusterExtended");
   if (end !== undefined && end <= priceDate) {
     const what = `EKS control plane, extended support of ${version}`;
     return [{ ...line, what, monthly: exactly(extended) }];

@@ -122,8 +122,13 @@ export function hasRoomFor(size: InstanceSize, { cpu, memory, gpu = 0 }: TaskSiz
 const gpuFamilies = ["g4dn", "g5"] as const;
 const gpuSizes = ["xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"] as const;
 
+/** General purpose first: a task of Fargate's smallest memory takes half of c's, of which the system needs some. */
+function familyOrder(name: string): number {
+  return ["m", "r", "c"].indexOf(name.slice(0, 1));
+}
+
 /**
- * The instance types for tasks: of the smallest size that has room for each of them, cheapest first; at least two, so that there is
+ * The instance types for tasks: of the smallest size that has room for each of them; at least two, so that there is
  * more capacity to choose from. None where a task is larger than all of them.
  */
 export function instanceTypesFor(architecture: Architecture, tasks: readonly TaskSize[]): string[] {
@@ -138,7 +143,9 @@ export function instanceTypesFor(architecture: Architecture, tasks: readonly Tas
   const all = instanceTypes.filter(
     (type) => type.architecture === (architecture === "arm64" ? "arm64" : "amd64"),
   );
-  const fitting = all.filter(({ name }) => fits(name)).sort((one, other) => one.vcpus - other.vcpus);
+  const fitting = all
+    .filter(({ name }) => fits(name))
+    .sort((one, other) => one.vcpus - other.vcpus || familyOrder(one.name) - familyOrder(other.name));
   const [least, next] = fitting;
   // Where one family alone has room in the smallest size, those of the next size too.
   const sizes = [least?.vcpus, next?.vcpus];

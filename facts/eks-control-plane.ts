@@ -11,6 +11,16 @@ export const controlPlaneLogs = ["api", "audit", "authenticator", "controllerMan
 export type ControlPlaneLog = (typeof controlPlaneLogs)[number];
 
 /**
+ * From where a cluster's API can be reached: from the internet and by private addresses in the VPC, from the internet alone, or in
+ * the VPC alone. EKS calls both settings `endpointPublicAccess` and `endpointPrivateAccess`.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html (read 2026-11-21)
+ */
+export const endpointAccess = ["both", "public", "private"] as const;
+
+/** From where a cluster's API can be reached. */
+export type EndpointAccess = (typeof endpointAccess)[number];
+
+/**
  * CIDR blocks of a cluster's public endpoint: "Public endpoint access CIDR ranges per cluster".
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html (read 2026-11-20)
  */

@@ -16,6 +16,8 @@ export const nameLengths = {
   eksCluster: 100,
   /** CreateScheduleGroup of EventBridge Scheduler. */
   scheduleGroup: 64,
+  /** CreateStateMachine of Step Functions. */
+  stateMachine: 80,
   /** A DNS label, as Kubernetes objects have. */
   dnsLabel: 63,
 } as const;

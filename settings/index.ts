@@ -2,6 +2,7 @@ import type { LogKeyArgs } from "../components/logs";
 import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { validateDualStack, withIpv6 } from "./dual-stack";
+import { warningsAboutEvents } from "./events-of-buckets";
 import {
   completeJobs,
   demandsOfJobs,
@@ -30,7 +31,7 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
-import { type JobSettings, platformsOf } from "./sections/jobs";
+import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
 import { availabilityZonesOf, tasksArePublic } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
 import {
@@ -115,6 +116,7 @@ export function readSettings(): Settings {
   );
   const balanced = behindOwnLoadBalancers(complete.services, (name) => hasLoadBalancers(name, complete));
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
+  warnings.push(...warningsAboutEvents(jobs, complete.data));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
@@ -153,6 +155,7 @@ function stackContext(
     tasksArePublic: tasksArePublic(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
+    eventBuckets: bucketsWithEvents(given.jobs ?? {}),
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),

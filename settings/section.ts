@@ -58,6 +58,8 @@ export interface StackContext {
   caches: readonly string[];
   /** The types of the data, by name. */
   data: Readonly<Record<string, DataType>>;
+  /** Names of the buckets whose events start jobs. */
+  eventBuckets: readonly string[];
   /** Names of the services. */
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
@@ -107,6 +109,7 @@ export type ServiceOnPlatform = Required<
     | "routes"
     | "calls"
     | "secrets"
+    | "sidecars"
     | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"
@@ -132,7 +135,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "gpu" | "schedule"> & { worker?: object };
+  Pick<JobDescription, "gpu" | "schedule"> & { worker?: object; on?: object };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {

@@ -2,7 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type BatchCompute, batchComputes, batchLimits } from "../../facts/batch";
 import { validateOneOf, validateWholeNumber } from "../invalid-arguments";
 import type { JobDescription } from "../job";
+import { validateJobStarts } from "../job-event";
 import { validateScheduleGroup } from "../job-schedules";
+import { validateEventStarts } from "./event-start";
 import { validateBatchJobs } from "./job-validation";
 
 /** The part of a network that compute environments use. A `Network` is assignable. */
@@ -36,5 +38,7 @@ export function validateBatchJobsArgs(name: string, args: BatchJobsArgs): string
     ...validateWholeNumber("maxCpus", args.maxCpus, batchLimits.maxCpus),
     ...validateOneOf("compute", args.compute, batchComputes),
     ...validateBatchJobs(args),
+    ...validateJobStarts(args.jobs),
+    ...validateEventStarts(args.jobs),
   ];
 }

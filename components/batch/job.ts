@@ -57,17 +57,36 @@ export class BatchJob extends pulumi.ComponentResource {
   public readonly schedule: aws.scheduler.Schedule | undefined;
   /** What starts it by hand. */
   public readonly runs: BatchJobRuns;
+  /** What runs, complete. */
+  public readonly description: CompleteJob;
+  /** What is submitted to the queue, but for the size of an array. */
+  public readonly submission: {
+    JobName: string;
+    JobQueue: pulumi.Output<string>;
+    JobDefinition: pulumi.Output<string>;
+  };
+  /** The permission to submit it. */
+  public readonly permission: aws.iam.PolicyStatement;
 
   constructor(name: string, args: BatchJobArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:batch:BatchJob", name, {}, opts);
     const job = completeJob(args.job);
     const { context, logKeyArn } = args;
     this.name = name;
+    this.description = job;
     this.queue = args.environments.queue(computeKind(job, args.compute), job.capacity);
     const described = { container: job, describedAs: `job ${name}`, context, logKeyArn };
     const task = createTaskParts(name, described, { parent: this });
     this.taskRole = task.taskRole;
     this.definition = this.createDefinition(name, job, task, args);
+    const { arnPrefix } = this.definition;
+    this.submission = { JobName: name, JobQueue: this.queue.arn, JobDefinition: arnPrefix };
+    this.permission = {
+      Sid: "StartRuns",
+      Effect: "Allow",
+      Action: "batch:SubmitJob",
+      Resource: [this.queue.arn, arnPrefix, pulumi.interpolate`${arnPrefix}:*`],
+    };
     this.schedule = this.createSchedule(name, job, args);
     this.runs = {
       platform: "batch",
@@ -109,24 +128,15 @@ export class BatchJob extends pulumi.ComponentResource {
     job: CompleteJob,
     { context, schedules }: BatchJobArgs,
   ): aws.scheduler.Schedule | undefined {
-    const { arnPrefix } = this.definition;
-    const permission: aws.iam.PolicyStatement = {
-      Sid: "StartRuns",
-      Effect: "Allow",
-      Action: "batch:SubmitJob",
-      Resource: [this.queue.arn, arnPrefix, pulumi.interpolate`${arnPrefix}:*`],
-    };
     const target = pulumi.interpolate`arn:${context.partition}:scheduler:::aws-sdk:batch:submitJob`;
     const input = pulumi.jsonStringify({
-      JobName: name,
-      JobQueue: this.queue.arn,
-      JobDefinition: arnPrefix,
+      ...this.submission,
       ...(job.array !== undefined && { ArrayProperties: { Size: job.array } }),
     });
     return createJobSchedule(
       name,
       job,
-      { target, input, permission },
+      { target, input, permission: this.permission },
       { schedules, context },
       { parent: this },
     );

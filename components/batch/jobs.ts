@@ -1,20 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { awsContextOf } from "../aws-context";
+import { type AwsContext, awsContextOf } from "../aws-context";
 import { type Deployment, type StackJob, withJobs } from "../deployment";
 import { assertValidArguments } from "../invalid-arguments";
 import { type CompleteJob, completeJob } from "../job";
-import { createJobSchedules } from "../job-schedules";
+import type { EventPattern } from "../job-event";
+import { acceptDeadLetters, createJobStarts, type JobStarts } from "../job-starts";
 import { createEgressRules } from "../tasks/egress-rules";
 import { type BatchJobsArgs, type BatchNetwork, validateBatchJobsArgs } from "./batch-jobs-arguments";
 import { ComputeEnvironments } from "./compute-environments";
+import { createEventStart } from "./event-start";
 import { reportFailures } from "./failures";
 import { BatchJob } from "./job";
 
 /**
  * The jobs of a stack on AWS Batch, with what they share: a queue and compute environments for each kind of compute that they
- * need, a security group, and an SNS topic that gets a message for each run that failed; where one has a schedule, a schedule
- * group and a dead-letter queue. Nobody subscribes to the topic yet.
+ * need, a security group, and an SNS topic that gets a message for each run that failed; where one has a schedule or an event,
+ * a dead-letter queue and a schedule group. Nobody subscribes to the topic yet.
  *
  * Costs nothing while no job runs, but $0.10 a month for the alarm where there are schedules.
  *
@@ -45,15 +47,60 @@ export class BatchJobs extends pulumi.ComponentResource {
     const environments = new ComputeEnvironments(name, shared, { parent: this });
 
     this.failures = new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this });
-    const hasSchedule = described.some(({ schedule }) => schedule !== undefined);
-    const schedules = hasSchedule ? createJobSchedules(name, this.failures, { parent: this }) : undefined;
+    const starts = createJobStarts(name, { jobs: described, failures: this.failures }, { parent: this });
     const assignPublicIp = network.assignPublicIp ?? false;
-    const common = { context, compute, environments, assignPublicIp, schedules, logKeyArn };
+    const common = {
+      context,
+      compute,
+      environments,
+      assignPublicIp,
+      schedules: starts?.schedules,
+      logKeyArn,
+    };
     this.jobs = Object.entries(jobs).map(
       ([jobName, job]) => new BatchJob(jobName, { ...common, job }, { parent: this }),
     );
+    if (starts) {
+      const rules = this.jobs.flatMap((job) => this.startOnEvent(job, starts, context) ?? []);
+      acceptDeadLetters(name, starts, rules, { parent: this });
+    }
     reportFailures(name, { failures: this.failures, queues: environments.all, context }, { parent: this });
     this.registerOutputs({ failures: this.failures.arn });
+  }
+
+  /** After all jobs have been created, since a rule may name another one. */
+  private startOnEvent(
+    job: BatchJob,
+    { deadLetters }: JobStarts,
+    context: AwsContext,
+  ): aws.cloudwatch.EventRule | undefined {
+    const { name, description, submission, permission } = job;
+    const { on } = description;
+    if (on === undefined) return undefined;
+    const succeeded = (other: string) => this.succeeded(other);
+    const parts = { job: description, on, submission, permission, succeeded };
+    return createEventStart(
+      name,
+      { ...parts, failures: this.failures, deadLetters, context },
+      { parent: job },
+    );
+  }
+
+  /**
+   * The pattern of runs of a job that succeeded, of an array once.
+   * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html (read 2026-11-21)
+   */
+  private succeeded(name: string): EventPattern {
+    const definitions = this.jobs.filter((job) => job.name === name).map(({ definition }) => definition);
+    return {
+      source: ["aws.batch"],
+      "detail-type": ["Batch Job State Change"],
+      detail: {
+        status: ["SUCCEEDED"],
+        jobDefinition: definitions.map(({ arnPrefix }) => ({ prefix: pulumi.interpolate`${arnPrefix}:` })),
+        arrayProperties: { index: [{ exists: false }] },
+      },
+    };
   }
 }
 

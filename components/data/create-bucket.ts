@@ -16,5 +16,6 @@ export function createBucket(
   const { notifies, ...args } = described;
   const bucket = new DataBucket(name, args, options);
   if (notifies !== undefined) notifications.push({ bucket, queue: notifies });
+  else if (args.events) bucket.notify();
   return bucket;
 }

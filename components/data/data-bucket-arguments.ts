@@ -6,6 +6,11 @@ export interface DataBucketArgs {
    * @default false
    */
   versioning?: boolean;
+  /**
+   * Whether `notify` sends the bucket's events to EventBridge too, $1.00 per million, where rules start jobs on them.
+   * @default false
+   */
+  events?: boolean;
   /** Whether Pulumi refuses to delete the bucket, and S3 to delete it while it holds objects. @default false */
   protect?: boolean;
 }

@@ -28,40 +28,51 @@ export class DataBucket extends pulumi.ComponentResource implements DataSource {
   public readonly bucket: aws.s3.Bucket;
   /** Refuses requests without TLS. */
   public readonly bucketPolicy: aws.s3.BucketPolicy;
+  /** Name of the bucket. */
+  public readonly bucketName: pulumi.Output<string>;
   /** NAME_BUCKET, the bucket's name. */
   public readonly variables: DataSource["variables"];
   /** Lists the bucket, and reads, writes and deletes its objects. */
   public readonly statements: DataSource["statements"];
 
   private readonly name: string;
+  private readonly events: boolean;
 
   constructor(name: string, args: DataBucketArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { versioning = false, protect = false } = args;
+    const { versioning = false, events = false, protect = false } = args;
     assertValidArguments("DataBucket", name, validateDataName(name));
     super("aws-containers:data:DataBucket", name, {}, opts);
 
     this.name = name;
+    this.events = events;
     this.bucket = new aws.s3.Bucket(`${name}-bucket`, { forceDestroy: !protect }, { parent: this, protect });
     this.bucketPolicy = keepPrivate(`${name}-bucket`, { bucket: this.bucket }, { parent: this });
     const versions = versioning ? [this.createVersioning()] : [];
     this.createLifecycleRules(versions);
-    const { variables, statements } = bucketSource(name, this.bucket);
+    const { bucketName, variables, statements } = bucketSource(name, this.bucket);
+    this.bucketName = bucketName;
     this.variables = variables;
     this.statements = statements;
 
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
 
-  /** Sends an event to a queue for each object that is created. A bucket has one configuration of notifications, hence one name. */
-  public notify({ queue, queuePolicy }: NotifiedQueue): aws.s3.BucketNotification {
+  /**
+   * Sends an event for each object that is created to a queue, and where the bucket has `events` to EventBridge. A bucket has one
+   * configuration of notifications, hence one name.
+   */
+  public notify(notified?: NotifiedQueue): aws.s3.BucketNotification {
     return new aws.s3.BucketNotification(
       `${this.name}-notification`,
       {
         bucket: this.bucket.bucket,
-        queues: [{ id: "created", queueArn: queue.arn, events: ["s3:ObjectCreated:*"] }],
+        ...(this.events && { eventbridge: true }),
+        ...(notified && {
+          queues: [{ id: "created", queueArn: notified.queue.arn, events: ["s3:ObjectCreated:*"] }],
+        }),
       },
       // S3 sends a test message, which the queue has to accept.
-      { parent: this, dependsOn: [queuePolicy] },
+      { parent: this, dependsOn: notified ? [notified.queuePolicy] : [] },
     );
   }
 
@@ -105,8 +116,9 @@ export function existingBucket(name: string, arn: string): DataSource {
 function bucketSource(
   name: string,
   { arn, bucket }: { arn: pulumi.Output<string>; bucket: pulumi.Output<string> },
-): DataSource {
+): DataSource & { bucketName: pulumi.Output<string> } {
   return {
+    bucketName: bucket,
     variables: { [dataVariable(name, "BUCKET")]: bucket },
     statements: [
       { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: [arn] },

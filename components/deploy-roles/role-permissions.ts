@@ -89,6 +89,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
           "ecs-tasks.amazonaws.com",
           "ecs.amazonaws.com",
           "eks.amazonaws.com",
+          "events.amazonaws.com",
           "lambda.amazonaws.com",
           "pods.eks.amazonaws.com",
           "scheduler.amazonaws.com",

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { shellImage } from "../../facts/shell-image";
-import { fileVolumes } from "../container-files";
+import { type FileVolume, fileVolumes } from "../container-files";
+import { sidecarFileVolumes, type WithSidecars } from "../sidecar";
 import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
 import { mountPoint } from "../tasks/mount-point";
 
@@ -8,8 +9,8 @@ import { mountPoint } from "../tasks/mount-point";
 const script = 'while [ $# -gt 0 ]; do mkdir -p "$(dirname "$1")"; printf %s "$2" > "$1"; shift 2; done';
 
 /**
- * The container that writes the files of a task's containers into their volumes and ends before those start; undefined without
- * files. A task has no other way to them: Fargate mounts nothing of the task definition, and the image of the service may have no
+ * The container that writes the files of a task's containers, of the service and its sidecars, into their volumes and ends before
+ * those start; undefined without files. A task has no other way to them: Fargate mounts nothing of the task definition, and the image of the service may have no
  * shell.
  *
  * Its user is root, without capabilities and with a read-only root filesystem: a volume of Fargate belongs to root unless the
@@ -19,10 +20,10 @@ const script = 'while [ $# -gt 0 ]; do mkdir -p "$(dirname "$1")"; printf %s "$2
  */
 export function fileWriter(
   name: string,
-  files: Readonly<Record<string, string>>,
+  { files, sidecars = [] }: Pick<WithSidecars, "files" | "sidecars">,
   logs: LogDestination,
 ): aws.ecs.ContainerDefinition | undefined {
-  const volumes = fileVolumes(files);
+  const volumes = [...fileVolumes(files), ...sidecars.flatMap(sidecarFileVolumes).map(atOwnPath)];
   if (volumes.length === 0) return undefined;
   return {
     name,
@@ -35,5 +36,14 @@ export function fileWriter(
     command: volumes.flatMap((volume) => volume.files.flatMap(({ path, text }) => [path, text])),
     mountPoints: volumes.map((volume) => mountPoint(volume, false)),
     logConfiguration: logConfiguration(name, logs),
+  };
+}
+
+/** A sidecar's volume at a directory of its own name, since another container may have files in the same directory. */
+function atOwnPath({ name, path, files }: FileVolume): FileVolume {
+  return {
+    name,
+    path: `/${name}`,
+    files: files.map((file) => ({ ...file, path: `/${name}${file.path.slice(path.length)}` })),
   };
 }

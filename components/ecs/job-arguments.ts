@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
-import type { JobSchedules } from "../job-schedules";
+import type { JobStarts } from "../job-starts";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
@@ -16,8 +16,8 @@ export interface EcsJobArgs {
   job: JobDescription;
   /** The topic that gets a message for each run that failed. */
   failures: aws.sns.Topic;
-  /** The schedules of the stack's jobs. A job with a schedule needs it. */
-  schedules?: JobSchedules | undefined;
+  /** What starts the stack's jobs by itself. A job with a schedule or an event needs it. */
+  starts?: JobStarts | undefined;
   /** Whether people may open a shell in its containers with ECS Exec. @default false */
   exec?: boolean;
   /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
@@ -28,7 +28,7 @@ export interface EcsJobArgs {
 export function validateEcsJob(
   name: string,
   job: CompleteJob,
-  { schedules }: Pick<EcsJobArgs, "schedules">,
+  { starts }: Pick<EcsJobArgs, "starts">,
 ): string[] {
   return [
     ...validateName(name),
@@ -39,8 +39,8 @@ export function validateEcsJob(
       ? []
       : ["job.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
     ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
-    ...(job.schedule === undefined || schedules
+    ...((job.schedule === undefined || starts?.schedules) && (job.on === undefined || starts)
       ? []
-      : ["schedules is missing: must be given to a job with a schedule"]),
+      : ["starts is missing: must be given to a job with a schedule or an event"]),
   ];
 }

@@ -2,11 +2,18 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { assertValidArguments } from "../invalid-arguments";
 import { type CompleteJob, completeJob } from "../job";
+import { createJobEventRule } from "../job-event-rule";
 import { createJobSchedule } from "../job-schedules";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
 import { createEgressRules } from "../tasks/egress-rules";
 import { type EcsJobArgs, validateEcsJob } from "./job-arguments";
-import { runPolicy, stateMachineDefinition } from "./state-machine";
+import {
+  runPolicy,
+  stateMachineArn,
+  stateMachineDefinition,
+  stateMachineName,
+  succeeded,
+} from "./state-machine";
 import { createTask, type Task } from "./task";
 
 /** What starts a job by hand, and finds its log lines. */
@@ -24,7 +31,7 @@ export interface EcsJobRuns {
 
 /**
  * A job on Fargate: a task definition, and a state machine of Step Functions, an execution of which runs it as a task; with a
- * schedule of EventBridge Scheduler where it has one. A run that fails, whether the container's exit status isn't 0, it takes too
+ * schedule of EventBridge Scheduler, or a rule of EventBridge for its event, where it has one. A run that fails, whether the container's exit status isn't 0, it takes too
  * long, or no task can be started, is repeated as the job says, and then reported to the topic. Executions can be seen for 90
  * days.
  *
@@ -47,6 +54,8 @@ export class EcsJob extends pulumi.ComponentResource {
   public readonly stateMachine: aws.sfn.StateMachine;
   /** The schedule, where it has one. */
   public readonly schedule: aws.scheduler.Schedule | undefined;
+  /** The rule of its event, where it has one. */
+  public readonly eventRule: aws.cloudwatch.EventRule | undefined;
   /** The security group of its tasks: nothing inbound, outbound HTTPS and what `egress` opens. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
   /** What starts it by hand. */
@@ -79,9 +88,10 @@ export class EcsJob extends pulumi.ComponentResource {
       name,
       job,
       { target: this.stateMachine.arn, permission },
-      { schedules: args.schedules, context: cluster.context },
+      { schedules: args.starts?.schedules, context: cluster.context },
       { parent: this },
     );
+    this.eventRule = this.createEventRule(name, args);
     this.runs = {
       platform: "ecs",
       region: pulumi.output(cluster.context.region),
@@ -101,6 +111,17 @@ export class EcsJob extends pulumi.ComponentResource {
     );
   }
 
+  private createEventRule(
+    name: string,
+    { cluster, starts }: EcsJobArgs,
+  ): aws.cloudwatch.EventRule | undefined {
+    const { on } = this.description;
+    if (on === undefined || starts === undefined) return undefined;
+    const { context } = cluster;
+    const parts = { on, succeeded: succeeded(cluster), stateMachine: this.stateMachine, context };
+    return createJobEventRule(name, { ...parts, deadLetters: starts.deadLetters }, { parent: this });
+  }
+
   /** With a name that is known in advance, so that its role is limited to it. */
   private createStateMachine(
     name: string,
@@ -109,14 +130,12 @@ export class EcsJob extends pulumi.ComponentResource {
     rules: pulumi.Resource[],
   ): aws.sfn.StateMachine {
     const { context } = cluster;
-    const { partition, region, accountId } = context;
-    const stateMachineName = pulumi.interpolate`${cluster.name}-${name}`;
-    const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${stateMachineName}`;
+    const arn = stateMachineArn(cluster, name);
     const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
     const permissions = runPolicy({
       context,
       cluster,
-      stateMachineName,
+      stateMachineArn: arn,
       taskDefinition: task.definition,
       roles: [task.taskRole, task.executionRole],
       failuresTopicArn: failures.arn,
@@ -125,7 +144,7 @@ export class EcsJob extends pulumi.ComponentResource {
     return new aws.sfn.StateMachine(
       `${name}-job`,
       {
-        name: stateMachineName,
+        name: stateMachineName(cluster, name),
         roleArn: role.arn,
         definition: stateMachineDefinition({
           name,

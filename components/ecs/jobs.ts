@@ -3,19 +3,21 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DeployedJobs } from "../deployment";
 import { assertValidArguments } from "../invalid-arguments";
 import type { JobDescription } from "../job";
-import { createJobSchedules, validateScheduleGroup } from "../job-schedules";
+import { validateJobStarts } from "../job-event";
+import { validateScheduleGroup } from "../job-schedules";
+import { acceptDeadLetters, createJobStarts } from "../job-starts";
 import { EcsJob } from "./job";
 import type { EcsJobArgs } from "./job-arguments";
 
 /** Arguments of `EcsJobs`. */
-export interface EcsJobsArgs extends Omit<EcsJobArgs, "job" | "failures" | "schedules"> {
+export interface EcsJobsArgs extends Omit<EcsJobArgs, "job" | "failures" | "starts"> {
   /** The jobs, by name. */
   jobs: Readonly<Record<string, JobDescription>>;
 }
 
 /**
  * The jobs of a stack on ECS, with what they share: an SNS topic that gets a message for each run that failed, and where one has
- * a schedule a schedule group and a dead-letter queue, with an alarm on it that tells the topic too. Nobody subscribes to the
+ * a schedule or an event a dead-letter queue, with an alarm on it that tells the topic too, and a schedule group. Nobody subscribes to the
  * topic yet: subscribe to the output `jobFailures`.
  *
  * Costs $0.10 a month for the alarm.
@@ -27,15 +29,16 @@ export class EcsJobs extends pulumi.ComponentResource {
   public readonly failures: aws.sns.Topic;
 
   constructor(name: string, { jobs, ...args }: EcsJobsArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValidArguments("EcsJobs", name, validateScheduleGroup(name));
+    assertValidArguments("EcsJobs", name, [...validateScheduleGroup(name), ...validateJobStarts(jobs)]);
     super("aws-containers:ecs:EcsJobs", name, {}, opts);
     const failures = new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this });
-    const hasSchedule = Object.values(jobs).some(({ schedule }) => schedule !== undefined);
-    const schedules = hasSchedule ? createJobSchedules(name, failures, { parent: this }) : undefined;
+    const starts = createJobStarts(name, { jobs: Object.values(jobs), failures }, { parent: this });
     this.failures = failures;
     this.jobs = Object.entries(jobs).map(
-      ([jobName, job]) => new EcsJob(jobName, { ...args, job, failures, schedules }, { parent: this }),
+      ([jobName, job]) => new EcsJob(jobName, { ...args, job, failures, starts }, { parent: this }),
     );
+    const rules = this.jobs.flatMap(({ eventRule }) => eventRule ?? []);
+    if (starts) acceptDeadLetters(name, starts, rules, { parent: this });
     this.registerOutputs({ failures: failures.arn });
   }
 }

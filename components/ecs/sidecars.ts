@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import { healthTimeoutSeconds } from "../complete-service";
-import { type CompleteSidecar, sidecarVariables, sidecarVolumes } from "../sidecar";
+import { type CompleteSidecar, sidecarFileVolumes, sidecarVariables, sidecarVolumes } from "../sidecar";
+import { containerSecrets } from "../tasks/container-secrets";
 import type { LogDestination } from "../tasks/log-configuration";
 import { mountPoint } from "../tasks/mount-point";
 import { containerDefinition } from "./container";
@@ -9,26 +10,39 @@ import { containerDefinition } from "./container";
  * The containers of a task's sidecars, hardened as the service's. ECS starts one again that ends, once it has run for a minute;
  * where an essential one ends earlier, the task is replaced.
  *
+ * @param writer Name of the container that writes their files, which those with files wait for.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
  */
 export function sidecarDefinitions(
   sidecars: readonly CompleteSidecar[],
   logs: LogDestination,
+  writer: string,
 ): aws.ecs.ContainerDefinition[] {
   return sidecars.map((sidecar) => {
     const { name, container, user, essential, health } = sidecar;
-    const parts = { logs, exec: false, secrets: [], variables: sidecarVariables(sidecar) };
+    const secrets = containerSecrets(container.secrets);
+    const parts = { logs, exec: false, secrets, variables: sidecarVariables(sidecar) };
+    const files = sidecarFileVolumes(sidecar);
     return {
       ...containerDefinition(name, container, parts),
       essential,
       user: `${user}:${user}`,
       cpu: container.cpu,
       memory: container.memory,
-      mountPoints: sidecarVolumes(sidecar).map((volume) => mountPoint(volume, false)),
+      mountPoints: [
+        ...sidecarVolumes(sidecar).map((volume) => mountPoint(volume, false)),
+        ...files.map((volume) => mountPoint(volume, true)),
+      ],
+      ...(files.length > 0 && { dependsOn: [writtenBy(writer)] }),
       ...(health && { healthCheck: healthCheck(health) }),
       restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
     };
   });
+}
+
+/** What a container with files waits for. */
+export function writtenBy(writer: string): aws.ecs.ContainerDependency {
+  return { containerName: writer, condition: "SUCCESS" };
 }
 
 /** What the service's container waits for. On the way down it stops before them. */

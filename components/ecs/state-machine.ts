@@ -2,7 +2,45 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
 import type { CompleteJob } from "../job";
+import { type EventPattern, eventOfExecution } from "../job-event";
+import { reportFailure, toReport } from "../job-failures";
 import type { EcsNetwork } from "./ecs-network";
+
+/** What of a cluster is in the names of its jobs' state machines. */
+interface NamedCluster {
+  name: pulumi.Input<string>;
+  context: AwsContext;
+}
+
+/** The name of a job's state machine, which is known before it exists. */
+export function stateMachineName(cluster: NamedCluster, job: string): pulumi.Output<string> {
+  return pulumi.interpolate`${cluster.name}-${job}`;
+}
+
+/** The ARN of a job's state machine. */
+export function stateMachineArn(cluster: NamedCluster, job: string): pulumi.Output<string> {
+  const { partition, region, accountId } = cluster.context;
+  return pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${stateMachineName(cluster, job)}`;
+}
+
+/** What a run that was left out says. */
+const leftOutText = "another run is in progress";
+
+/**
+ * The pattern of runs that succeeded; without those that were left out, whose executions succeed too.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html (read 2026-11-21)
+ */
+export function succeeded(cluster: NamedCluster): (job: string) => EventPattern {
+  return (job) => ({
+    source: ["aws.states"],
+    "detail-type": ["Step Functions Execution Status Change"],
+    detail: {
+      status: ["SUCCEEDED"],
+      stateMachineArn: [stateMachineArn(cluster, job)],
+      output: [{ "anything-but": [JSON.stringify({ leftOut: leftOutText })] }],
+    },
+  });
+}
 
 /** What runs of a job need. */
 export interface RunParts {
@@ -30,20 +68,7 @@ export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
   const states = {
     ...(job.concurrency === "forbid" && leaveOut("Run")),
     Run: runTask(parts),
-    Report: {
-      Type: "Task",
-      Resource: "arn:aws:states:::sns:publish",
-      Arguments: {
-        TopicArn: parts.failuresTopicArn,
-        Subject: `Job ${name} failed`,
-        Message:
-          `{% 'A run of the job ${name} failed: ' & $states.input.Error & '\\n\\nExecution: ' & $states.context.Execution.Id & ` +
-          "'\\n\\n' & $substring($states.input.Cause, 0, 4000) %}",
-      },
-      Output: "{% $states.input %}",
-      Next: "Failed",
-    },
-    Failed: { Type: "Fail", Error: "{% $states.input.Error %}", Cause: "{% $states.input.Cause %}" },
+    ...reportFailure(name, parts.failuresTopicArn),
   };
   return pulumi.jsonStringify({
     Comment: `Runs of the job ${name}`,
@@ -53,9 +78,6 @@ export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
   });
 }
 
-/** Whatever fails is reported. */
-const reported = { ErrorEquals: ["States.ALL"], Output: "{% $states.errorOutput %}", Next: "Report" };
-
 /** States that leave a run out where another one is in progress. */
 function leaveOut(next: string): object {
   return {
@@ -64,7 +86,7 @@ function leaveOut(next: string): object {
       Resource: "arn:aws:states:::aws-sdk:sfn:listExecutions",
       Arguments: { StateMachineArn: "{% $states.context.StateMachine.Id %}", StatusFilter: "RUNNING" },
       Output: "{% $count($states.result.Executions[ExecutionArn != $states.context.Execution.Id]) %}",
-      Catch: [reported],
+      Catch: [toReport],
       Next: "IsRunning",
     },
     IsRunning: {
@@ -72,12 +94,12 @@ function leaveOut(next: string): object {
       Choices: [{ Condition: "{% $states.input > 0 %}", Next: "LeftOut" }],
       Default: next,
     },
-    LeftOut: { Type: "Succeed", Output: { leftOut: "another run is in progress" } },
+    LeftOut: { Type: "Succeed", Output: { leftOut: leftOutText } },
   };
 }
 
 function runTask({ name, job, network, ...parts }: RunParts): object {
-  const { retries, timeoutMinutes, capacity } = job;
+  const { retries, timeoutMinutes, capacity, on } = job;
   return {
     Type: "Task",
     Resource: "arn:aws:states:::ecs:runTask.sync",
@@ -95,6 +117,7 @@ function runTask({ name, job, network, ...parts }: RunParts): object {
           AssignPublicIp: network.assignPublicIp ? "ENABLED" : "DISABLED",
         },
       },
+      ...(on && { Overrides: { ContainerOverrides: [{ Name: name, Environment: [eventOfExecution] }] } }),
       EnableECSManagedTags: true,
       PropagateTags: "TASK_DEFINITION",
     },
@@ -102,7 +125,7 @@ function runTask({ name, job, network, ...parts }: RunParts): object {
     ...(retries > 0 && {
       Retry: [{ ErrorEquals: ["States.ALL"], MaxAttempts: retries, IntervalSeconds: 10, BackoffRate: 2 }],
     }),
-    Catch: [reported],
+    Catch: [toReport],
     End: true,
   };
 }
@@ -111,7 +134,7 @@ function runTask({ name, job, network, ...parts }: RunParts): object {
 export interface RunPermissions {
   context: AwsContext;
   cluster: { name: pulumi.Input<string>; arn: pulumi.Input<string> };
-  stateMachineName: pulumi.Input<string>;
+  stateMachineArn: pulumi.Input<string>;
   taskDefinition: aws.ecs.TaskDefinition;
   /** The roles of the task. */
   roles: aws.iam.Role[];
@@ -164,7 +187,7 @@ export function runPolicy(parts: RunPermissions): aws.iam.PolicyDocument {
         Sid: "FindRuns",
         Effect: "Allow",
         Action: "states:ListExecutions",
-        Resource: arn("states", pulumi.interpolate`stateMachine:${parts.stateMachineName}`),
+        Resource: parts.stateMachineArn,
       },
       { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: parts.failuresTopicArn },
     ],

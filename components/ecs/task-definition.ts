@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { sidecarVolumes, type WithSidecars } from "../sidecar";
+import { sidecarFileVolumes, sidecarVolumes, type WithSidecars } from "../sidecar";
 import { fileSystemVolumes } from "../tasks/file-system-volumes";
 import type { Compute } from "./compute/compute";
 import { fargate } from "./compute/fargate";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileWriter } from "./file-writer";
-import { sidecarDefinitions, sidecarDependencies } from "./sidecars";
+import { sidecarDefinitions, sidecarDependencies, writtenBy } from "./sidecars";
 
 /** What a task definition consists of. */
 interface TaskParts extends ContainerParts {
@@ -43,7 +43,9 @@ export function createTaskDefinition(
       volumes: [
         ...volumes(container, parts.exec),
         ...fileSystemVolumes(container.volumes),
-        ...(container.sidecars ?? []).flatMap(sidecarVolumes).map(({ name }) => ({ name })),
+        ...(container.sidecars ?? [])
+          .flatMap((sidecar) => [...sidecarVolumes(sidecar), ...sidecarFileVolumes(sidecar)])
+          .map(({ name }) => ({ name })),
       ],
       containerDefinitions: pulumi.jsonStringify(containerDefinitions(name, container, parts)),
     },
@@ -51,22 +53,23 @@ export function createTaskDefinition(
   );
 }
 
-/** The container, the one that writes its files before it starts, and its sidecars. */
+/** The container, the one that writes files before it starts, and its sidecars. */
 function containerDefinitions(
   name: string,
   container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition[] {
-  const { files, sidecars = [] } = container;
+  const { sidecars = [] } = container;
   const definition = containerDefinition(name, container, parts);
-  const writer = fileWriter(`${name}-files`, files, parts.logs);
+  const filesName = `${name}-files`;
+  const writer = fileWriter(filesName, container, parts.logs);
   const dependsOn: aws.ecs.ContainerDependency[] = [
-    ...(writer ? [{ containerName: writer.name, condition: "SUCCESS" as const }] : []),
+    ...(writer ? [writtenBy(filesName)] : []),
     ...sidecarDependencies(sidecars),
   ];
   return [
     { ...definition, ...(dependsOn.length > 0 && { dependsOn }) },
     ...(writer ? [writer] : []),
-    ...sidecarDefinitions(sidecars, parts.logs),
+    ...sidecarDefinitions(sidecars, parts.logs, filesName),
   ];
 }

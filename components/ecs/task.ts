@@ -36,9 +36,6 @@ export interface Task extends TaskParts {
  */
 export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
   const { container, cluster, exec = false, protection = false, logKeyArn, describedAs, ...parts } = args;
-  const pulled = (container.sidecars ?? []).map(
-    (sidecar) => sidecar.container.image.pullSource.repositoryArn,
-  );
   const task = createTaskParts(
     name,
     {
@@ -46,7 +43,6 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
       describedAs,
       context: cluster.context,
       logKeyArn,
-      pulled,
       policies: {
         ...(exec && { exec: execPolicy }),
         ...(protection && { protection: () => protectionPolicy(cluster) }),

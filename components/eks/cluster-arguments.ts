@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ControlPlaneLog } from "../../facts/eks-control-plane";
+import type { ControlPlaneLog, EndpointAccess } from "../../facts/eks-control-plane";
 import type { SupportedKubernetesVersion } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Https } from "../https";
@@ -27,9 +27,17 @@ export interface EksClusterArgs {
    */
   version?: SupportedKubernetesVersion;
   /**
-   * IPv4 ranges that may reach the cluster's public endpoint, at most 40. Whoever runs `pulumi up` must be inside of one,
-   * since workloads are applied through it. Public ones: the VPC itself reaches the private endpoint.
-   * @default 0.0.0.0/0, anywhere (EKS.1); callers still have to be authenticated by IAM
+   * From where the cluster's API can be reached: `both`, from the internet and, by private addresses, in the VPC; `public`, also
+   * by the nodes through the NAT gateways, whose addresses are then allowed; `private`, in the VPC and what is connected to it
+   * (VPN, Direct Connect, peering), where `pulumi up` must run then.
+   * @default both
+   */
+  endpoint?: EndpointAccess;
+  /**
+   * IPv4 ranges that may reach the API, at most 40. Whoever runs `pulumi up` must be inside of one, since workloads are applied
+   * through it. Public ranges; with `endpoint: "private"` those of the VPC or what is connected to it, which the cluster's
+   * security group then allows.
+   * @default 0.0.0.0/0, anywhere (EKS.1); callers still have to be authenticated by IAM. With `private` none
    */
   endpointCidrs?: string[];
   /**
@@ -105,6 +113,13 @@ export interface ClusterNetwork {
    * @default unknown; 2 are certain
    */
   availabilityZones?: number;
+  /**
+   * Public addresses of the NAT gateways, by which nodes reach a public endpoint.
+   * @default unknown: with `endpoint: "public"`, `endpointCidrs` have to have them
+   */
+  natAddresses?: pulumi.Output<string[]>;
+  /** Whether nodes have public addresses of their own, which no range can allow. @default false */
+  assignPublicIp?: boolean;
 }
 
 /** What nodes must offer for a service. */
@@ -112,6 +127,15 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
   Partial<
     Pick<
       ServiceDescription,
-      "image" | "exposure" | "protocol" | "cpu" | "memory" | "maximumPercent" | "secrets" | "uses" | "volumes"
+      | "image"
+      | "exposure"
+      | "protocol"
+      | "cpu"
+      | "memory"
+      | "maximumPercent"
+      | "secrets"
+      | "sidecars"
+      | "uses"
+      | "volumes"
     >
   >;

@@ -1,10 +1,4 @@
-import { Address4 } from "ip-address";
-import {
-  controlPlaneLogs,
-  publicAccessCidrs,
-  reservedRangeIn,
-  reservedTagKey,
-} from "../../facts/eks-control-plane";
+import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
 import { iamPrincipalArn } from "../../facts/identifiers";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
@@ -21,6 +15,7 @@ import {
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { getsRequests } from "../published";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+import { validateEndpoint } from "./endpoint";
 import type { Tags } from "./node-class";
 
 /** What the services ask of the nodes, with their defaults. */
@@ -30,7 +25,7 @@ export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] 
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
-  const { version, endpointCidrs, admins = [], logs = [], maxCpus, namespace, services } = args;
+  const { version, admins = [], logs = [], maxCpus, namespace, services } = args;
   return [
     ...validatePattern(
       "clusterName",
@@ -39,7 +34,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
-    ...validateEndpoint(endpointCidrs),
+    ...validateEndpoint(args),
     ...validateAdmins(admins),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
     ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
@@ -86,35 +81,6 @@ function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeReq
           `at least ${least}, which the services request at their minimum while a deployment replaces them`,
         ),
       ];
-}
-
-function validateEndpoint(cidrs: string[] | undefined): string[] {
-  if (cidrs === undefined) return [];
-  const { min, max } = publicAccessCidrs;
-  if (cidrs.length < min || cidrs.length > max) {
-    return [`endpointCidrs has ${cidrs.length} ranges: must have ${min} to ${max}`];
-  }
-  return cidrs.flatMap((cidr, index) => {
-    const error = mustBe(
-      `endpointCidrs[${index}]`,
-      cidr,
-      "an IPv4 CIDR block whose host bits are zero, such as 203.0.113.0/24",
-    );
-    if (!/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return [error];
-    const address = new Address4(cidr);
-    const network = `${address.startAddress().correctForm()}/${address.subnetMask}`;
-    if (network !== cidr) return [`${error}; did you mean ${network}?`];
-    const reserved = reservedRangeIn(cidr);
-    return reserved === undefined
-      ? []
-      : [
-          mustBe(
-            `endpointCidrs[${index}]`,
-            cidr,
-            `public, as EKS requires: it overlaps with ${reserved}, which is reserved`,
-          ),
-        ];
-  });
 }
 
 function validateAdmins(admins: string[]): string[] {

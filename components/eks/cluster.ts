@@ -3,7 +3,6 @@ import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mostCpus } from "../../facts/eks-node-cpus";
-import { dataSecrets } from "../data-source";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
@@ -11,8 +10,10 @@ import { mountedFileSystems } from "../volumes";
 import { createAdministrator } from "./administrator";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
+import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
 import { createKubernetesProvider } from "./kubernetes-provider";
@@ -101,9 +102,14 @@ export class EksCluster extends pulumi.ComponentResource {
     const administrators = (args.admins ?? []).map((arn) =>
       createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
     );
+    const reachable = createEndpointRules(name, args, cluster.clusterSecurityGroupId, { parent: this });
     this.provider = createKubernetesProvider(
       name,
-      { kubeconfig: this.kubeconfig, credentials: args.credentials, administrators },
+      {
+        kubeconfig: this.kubeconfig,
+        credentials: args.credentials,
+        dependsOn: [...administrators, ...reachable],
+      },
       { parent: this },
     );
     allowPullThroughCaches(
@@ -143,8 +149,7 @@ export class EksCluster extends pulumi.ComponentResource {
       );
     }
     const uses = args.services.flatMap(({ uses = [] }) => uses);
-    const secrets = [dataSecrets(uses), ...args.services.map(({ secrets = {} }) => secrets)];
-    this.secretsStore = secrets.some((variables) => Object.keys(variables).length > 0)
+    this.secretsStore = args.services.some(describesSecrets)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
     const { clusterSecurityGroupId: securityGroupId } = this.cluster;

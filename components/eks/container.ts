@@ -8,6 +8,7 @@ import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
 import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
+import { secretVariables } from "./container-secrets";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
 
 /** No writable directory's volume has this name: those with a hyphen end with a digest. */
@@ -17,8 +18,10 @@ export const secretsVolumeName = "mounted-secrets";
 export interface ContainerParts {
   /** The Kubernetes Secret of its secret variables. */
   secretName?: pulumi.Input<string> | undefined;
-  /** Its variables whose values are in Secrets Manager or Parameter Store. */
+  /** The pod's variables whose values are in Secrets Manager or Parameter Store. */
   mountedSecrets?: MountedSecrets | undefined;
+  /** Name of the sidecar that it is. @default the pod's own container */
+  sidecar?: string;
   /** Region of the data that it uses. */
   region?: pulumi.Input<string> | undefined;
   /** The port that it listens on. @default none: nobody connects to it */
@@ -38,7 +41,7 @@ export function containerSpec(
   container: WithSidecars,
   parts: ContainerParts,
 ): k8s.types.input.core.v1.Container {
-  const { listener, mountedSecrets } = parts;
+  const { listener } = parts;
   return {
     name,
     image: container.image.reference,
@@ -61,9 +64,21 @@ export function containerSpec(
         mountPath,
         readOnly: true,
       })),
-      ...(mountedSecrets ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }] : []),
+      ...secretMounts(parts),
     ],
   };
+}
+
+/** The mount of the pod's secrets, where the container has some of them. */
+export function secretMounts(parts: ContainerParts): k8s.types.input.core.v1.VolumeMount[] {
+  return mountedVariables(parts).length > 0
+    ? [{ name: secretsVolumeName, mountPath: secretsPath, readOnly: true }]
+    : [];
+}
+
+/** Those of its variables that the secrets store mounts, by the keys of the pod's Secret. */
+function mountedVariables({ mountedSecrets, sidecar }: ContainerParts): { name: string; key: string }[] {
+  return secretVariables(mountedSecrets?.keys ?? [], sidecar);
 }
 
 /**
@@ -79,25 +94,25 @@ export function secretEnvironment(container: CompleteContainer): Record<string, 
  * The container may override PLATFORM and AWS_REGION, which Fargate sets itself, by a secret too, not PORT. Values of a Secret and
  * of data are taken as they are: names and URLs of data have no $.
  */
-function environment(
-  container: CompleteContainer,
-  { secretName, mountedSecrets, region, listener, variables, fields = {} }: ContainerParts,
-): k8s.types.input.core.v1.EnvVar[] {
+function environment(container: CompleteContainer, parts: ContainerParts): k8s.types.input.core.v1.EnvVar[] {
+  const { secretName, mountedSecrets, region, listener, variables, fields = {} } = parts;
   const values = {
     PLATFORM: "eks",
     ...container.environment,
     ...variables,
     ...(listener && { PORT: String(listener.port) }),
   };
-  const from = (secret: pulumi.Input<string>, key: string) => ({
-    name: key,
+  const from = (secret: pulumi.Input<string>, key: string, name = key) => ({
+    name,
     valueFrom: { secretKeyRef: { name: secret, key } },
   });
   const secrets = [
     ...(secretName === undefined
       ? []
       : Object.keys(secretEnvironment(container)).map((name) => from(secretName, name))),
-    ...(mountedSecrets?.variables.map((name) => from(mountedSecrets.name, name)) ?? []),
+    ...(mountedSecrets
+      ? mountedVariables(parts).map(({ name, key }) => from(mountedSecrets.name, key, name))
+      : []),
   ];
   const ownRegion = [...Object.keys(container.environment), ...secrets.map(({ name }) => name)].includes(
     "AWS_REGION",

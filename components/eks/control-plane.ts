@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { nodeRoleWithoutPath } from "../role-path";
 import type { EksClusterArgs } from "./cluster-arguments";
+import { endpointArguments } from "./endpoint";
 
 /** The control plane of a cluster. */
 export interface ControlPlane {
@@ -41,9 +42,7 @@ export function createControlPlane(
       corednsAddonOptions: { enabled: false },
       vpcId: args.network.vpcId,
       subnetIds: controlPlaneSubnetIds(args),
-      endpointPrivateAccess: true,
-      endpointPublicAccess: true,
-      publicAccessCidrs: args.endpointCidrs ?? ["0.0.0.0/0"],
+      ...endpointArguments(args),
       // By the group's name, so that the cluster inside of the remote component depends on the group. If the cluster
       // logged before the group exists, or after its deletion, EKS would create one without retention.
       enabledClusterLogTypes: logGroup.name.apply(() => logs),

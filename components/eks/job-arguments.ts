@@ -26,6 +26,9 @@ export function validateEksJob(
 ): string[] {
   return [
     ...(job.gpu === undefined ? [] : ["job.gpu needs nodes with GPUs: must be left out on EKS"]),
+    ...(job.on === undefined
+      ? []
+      : ["job.on needs EventBridge, which starts nothing in a cluster: must be left out on EKS"]),
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),
     ...validateSchedule(job.schedule),

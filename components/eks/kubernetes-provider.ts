@@ -8,20 +8,22 @@ import { type ClientCredentials, withCredentials } from "./kubeconfig";
  * load balancer behind, which then blocks the network's deletion. Where the cluster no longer exists, set
  * PULUMI_K8S_DELETE_UNREACHABLE=true.
  *
- * It depends on the administrators' access, so that a destroy by one of them revokes it only after the last object.
+ * It depends on the administrators' access and on the ranges that reach a private endpoint, so that a destroy revokes them only
+ * after the last object.
  */
 export function createKubernetesProvider(
   name: string,
   args: {
     kubeconfig: pulumi.Output<string>;
     credentials: ClientCredentials | undefined;
-    administrators: pulumi.Resource[];
+    /** What gives access to the cluster's API. */
+    dependsOn: pulumi.Resource[];
   },
   options: pulumi.ResourceOptions,
 ): k8s.Provider {
   return new k8s.Provider(
     `${name}-kubernetes`,
     { kubeconfig: withCredentials(args.kubeconfig, args.credentials), enableServerSideApply: true },
-    { ...options, dependsOn: args.administrators },
+    { ...options, dependsOn: args.dependsOn },
   );
 }

@@ -1,45 +1,61 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { fileVolumes } from "../container-files";
+import { type FileVolume, fileVolumes } from "../container-files";
+import { sidecarFileVolumes, type WithSidecars } from "../sidecar";
 import { volumeName } from "../writable-volumes";
 import type { WorkloadMetadata } from "./workload-metadata";
 
+type WithFiles = Pick<WithSidecars, "files" | "sidecars">;
+
+/** A volume of a pod with files, by the keys that they have in its ConfigMap. */
+interface PodFileVolume extends FileVolume {
+  keyOf(path: string): string;
+}
+
+/** The volumes of all files of a pod, those of its sidecars with keys of their own: two may have the same path. */
+export function podFileVolumes({ files, sidecars = [] }: WithFiles): PodFileVolume[] {
+  return [
+    ...fileVolumes(files).map((volume) => ({ ...volume, keyOf: volumeName })),
+    ...sidecars.flatMap((sidecar) =>
+      sidecarFileVolumes(sidecar).map((volume) => ({
+        ...volume,
+        keyOf: (path: string) => `${sidecar.name}.${volumeName(path)}`,
+      })),
+    ),
+  ];
+}
+
 /**
- * Creates the ConfigMap of a container's files; undefined without files. With a generated name: another text makes another
+ * Creates the ConfigMap of a pod's files; undefined without files. With a generated name: another text makes another
  * ConfigMap, and thereby a rollout.
  */
 export function createFiles(
   name: string,
-  files: Readonly<Record<string, string>>,
+  container: WithFiles,
   { namespace, labels }: WorkloadMetadata,
   parent: pulumi.Resource,
 ): k8s.core.v1.ConfigMap | undefined {
-  const entries = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
+  const entries = podFileVolumes(container)
+    .flatMap(({ files, keyOf }) => files.map(({ path, text }): [string, string] => [keyOf(path), text]))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   if (entries.length === 0) return undefined;
   return new k8s.core.v1.ConfigMap(
     `${name}-files`,
-    {
-      metadata: { namespace, labels },
-      immutable: true,
-      data: Object.fromEntries(entries.map(([path, text]) => [volumeName(path), text])),
-    },
+    { metadata: { namespace, labels }, immutable: true, data: Object.fromEntries(entries) },
     { parent },
   );
 }
 
-/** The volumes of files, with the keys of their ConfigMap. */
-export function fileVolumesOfPod(
-  files: Readonly<Record<string, string>>,
+/** A volume of files, as the pod has it. */
+export function fileVolumeSpec(
+  { name, path: directory, files, keyOf }: PodFileVolume,
   configMap: pulumi.Input<string> | undefined,
-): k8s.types.input.core.v1.Volume[] {
-  return fileVolumes(files).map((volume) => ({
-    name: volume.name,
+): k8s.types.input.core.v1.Volume {
+  return {
+    name,
     configMap: {
       name: configMap,
-      items: volume.files.map(({ path }) => ({
-        key: volumeName(path),
-        path: path.slice(volume.path.length + 1),
-      })),
+      items: files.map(({ path }) => ({ key: keyOf(path), path: path.slice(directory.length + 1) })),
     },
-  }));
+  };
 }

@@ -9,8 +9,8 @@ import type { WorkloadMetadata } from "./workload-metadata";
 export interface MountedSecrets {
   /** The SecretProviderClass that the pod mounts; the Kubernetes Secret that the driver writes has its name. */
   name: pulumi.Output<string>;
-  /** The variables, which are the Secret's keys. */
-  variables: string[];
+  /** The Secret's keys: the variables, those of a sidecar with its name before them. */
+  keys: string[];
 }
 
 /** Directory that the driver's volume is mounted at. */
@@ -69,7 +69,7 @@ export function createMountedSecrets(
     },
     options,
   );
-  return { name: provider.metadata.apply(({ name: created = secretName }) => created), variables };
+  return { name: provider.metadata.apply(({ name: created = secretName }) => created), keys: variables };
 }
 
 /** The variable under whose name the driver mounts the value of each: equal references are read once. */

@@ -1,10 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
-import type { CompleteContainer } from "../complete-container";
 import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
+import { secretReferences, type WithSidecars } from "../sidecar";
 import { type ContainerParts, secretEnvironment } from "./container";
+import { podSecrets } from "./container-secrets";
 import type { FileSystems } from "./file-systems";
 import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
@@ -38,7 +39,7 @@ export function createPodResources(
     metadata,
     cluster,
   }: {
-    container: CompleteContainer;
+    container: WithSidecars;
     metadata: WorkloadMetadata;
     cluster: WorkloadCluster;
   },
@@ -50,13 +51,13 @@ export function createPodResources(
     { parent },
   );
   const serviceAccountName = account.metadata.name;
-  const { permissions, uses, secrets } = container;
-  const references = Object.values(secrets);
+  const { permissions, uses } = container;
+  const references = secretReferences(container);
   const ofData = dataSecrets(uses);
   const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
   const reachable = [...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
-  const filesName = createFiles(name, container.files, metadata, parent)?.metadata.name;
+  const filesName = createFiles(name, container, metadata, parent)?.metadata.name;
   const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
   const { autoMode } = cluster;
   if (cluster.name === undefined || !needsRole(container)) {
@@ -89,14 +90,13 @@ export function createPodResources(
     },
     { parent },
   );
-  const mountedSecrets =
-    references.length + Object.keys(ofData).length === 0
-      ? undefined
-      : createMountedSecrets(
-          name,
-          { metadata, region: context.region, secrets, ofData },
-          { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
-        );
+  const mountedSecrets = readsSecrets(container)
+    ? createMountedSecrets(
+        name,
+        { metadata, region: context.region, secrets: podSecrets(container), ofData },
+        { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
+      )
+    : undefined;
   const needed = [identity.association, ...identity.policies, ...reachable];
   return {
     ...{ serviceAccountName, identity, needed, secretName, filesName, autoMode },
@@ -105,17 +105,22 @@ export function createPodResources(
 }
 
 /** Whether a container's pods have to assume a role: to use AWS APIs, or to read secrets. */
-export function needsRole({ permissions, secrets, uses }: CompleteContainer): boolean {
+export function needsRole(container: WithSidecars): boolean {
+  const { permissions, uses } = container;
   return (
-    permissions.length + Object.keys({ ...secrets, ...dataSecrets(uses) }).length > 0 ||
-    uses.some(({ statements }) => statements.length > 0)
+    permissions.length > 0 || readsSecrets(container) || uses.some(({ statements }) => statements.length > 0)
   );
+}
+
+/** Whether a pod has variables that the secrets store mounts, in its container or a sidecar. */
+export function readsSecrets(container: WithSidecars): boolean {
+  return secretReferences(container).length + Object.keys(dataSecrets(container.uses)).length > 0;
 }
 
 /** With a generated name: other values make another Secret, and thereby a rollout. */
 function createSecret(
   name: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   { namespace, labels }: WorkloadMetadata,
   parent: pulumi.Resource,
 ): k8s.core.v1.Secret | undefined {

@@ -7,7 +7,7 @@ import { mountedFileSystems, volumeNameOf } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { secretsVolumeName } from "./container";
 import type { FileSystems } from "./file-systems";
-import { fileVolumesOfPod } from "./mounted-files";
+import { fileVolumeSpec, podFileVolumes } from "./mounted-files";
 import type { MountedSecrets } from "./mounted-secrets";
 import { sidecarSpecs } from "./sidecars";
 
@@ -57,14 +57,14 @@ export function podSpec(
       seccompProfile: { type: "RuntimeDefault" },
       ...(pod.listener && unprivilegedPorts(pod.listener)),
     },
-    ...(sidecars.length > 0 && { initContainers: sidecarSpecs(sidecars) }),
+    ...(sidecars.length > 0 && { initContainers: sidecarSpecs(sidecars, pod.mountedSecrets) }),
     containers: [spec],
     volumes: [
       ...[...writableVolumes(writablePaths), ...sidecars.flatMap(sidecarVolumes)].map(({ name }) => ({
         name,
         emptyDir: { sizeLimit: "256Mi" },
       })),
-      ...fileVolumesOfPod(files, pod.filesName),
+      ...podFileVolumes({ files, sidecars }).map((volume) => fileVolumeSpec(volume, pod.filesName)),
       ...fileSystemVolumes(volumes, pod.fileSystems),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],

@@ -1,7 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import { healthTimeoutSeconds } from "../complete-service";
-import { type CompleteSidecar, sidecarVariables, sidecarVolumes } from "../sidecar";
-import { containerSpec } from "./container";
+import { type CompleteSidecar, sidecarFileVolumes, sidecarVariables, sidecarVolumes } from "../sidecar";
+import { containerSpec, secretMounts } from "./container";
+import type { MountedSecrets } from "./mounted-secrets";
 
 /**
  * The sidecars of a pod, hardened as the service's container: init containers that are restarted, so that the service's
@@ -9,15 +10,27 @@ import { containerSpec } from "./container";
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
-export function sidecarSpecs(sidecars: readonly CompleteSidecar[]): k8s.types.input.core.v1.Container[] {
+export function sidecarSpecs(
+  sidecars: readonly CompleteSidecar[],
+  mountedSecrets?: MountedSecrets,
+): k8s.types.input.core.v1.Container[] {
   return sidecars.map((sidecar) => {
     const { name, container, user, health } = sidecar;
-    const spec = containerSpec(name, container, { variables: sidecarVariables(sidecar) });
+    const parts = { variables: sidecarVariables(sidecar), mountedSecrets, sidecar: name };
+    const spec = containerSpec(name, container, parts);
     return {
       ...spec,
       restartPolicy: "Always",
       securityContext: { ...spec.securityContext, runAsUser: user, runAsGroup: user },
-      volumeMounts: sidecarVolumes(sidecar).map((volume) => ({ name: volume.name, mountPath: volume.path })),
+      volumeMounts: [
+        ...sidecarVolumes(sidecar).map((volume) => ({ name: volume.name, mountPath: volume.path })),
+        ...sidecarFileVolumes(sidecar).map((volume) => ({
+          name: volume.name,
+          mountPath: volume.path,
+          readOnly: true,
+        })),
+        ...secretMounts(parts),
+      ],
       ...(health && probes(health)),
     };
   });

@@ -2,17 +2,16 @@ import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
-import { dataSecrets } from "../data-source";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
-import { validateSidecars } from "../sidecar";
+import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateWithoutAuth } from "./load-balancer-arguments";
 import { secretsPath } from "./mounted-secrets";
-import { needsRole } from "./pod-resources";
+import { needsRole, readsSecrets } from "./pod-resources";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `Workload`. */
@@ -101,25 +100,27 @@ function validateRollingUpdate({
 export function validatePods(
   name: string,
   at: string,
-  container: CompleteContainer,
+  container: WithSidecars,
   {
     name: clusterName,
     secretsStore,
     fileSystems,
   }: Pick<WorkloadCluster, "name" | "secretsStore" | "fileSystems">,
 ): string[] {
-  const secrets = { ...container.secrets, ...dataSecrets(container.uses) };
   return [
     ...(clusterName === undefined && needsRole(container)
       ? [
           `cluster isn't one of EKS by its name: must be, for ${at}'s permissions, secrets and data, since its pods get no role of AWS otherwise`,
         ]
       : []),
-    ...(Object.keys(secrets).length === 0 || secretsStore || clusterName === undefined
+    ...(!readsSecrets(container) || secretsStore || clusterName === undefined
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),
     ...validateSecretsPath(at, container),
+    ...(container.sidecars ?? []).flatMap((sidecar) =>
+      validateSecretsPath(`${at}.sidecars.${sidecar.name}`, sidecar.container),
+    ),
     ...validatePattern(
       "name",
       name,
@@ -132,11 +133,9 @@ export function validatePods(
 }
 
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
-function validateSecretsPath(
-  at: string,
-  { secrets, uses, writablePaths, files, volumes }: CompleteContainer,
-): string[] {
-  if (Object.keys({ ...secrets, ...dataSecrets(uses) }).length === 0) return [];
+function validateSecretsPath(at: string, container: CompleteContainer): string[] {
+  if (!readsSecrets({ ...container, sidecars: [] })) return [];
+  const { writablePaths, files, volumes } = container;
   const paths = [
     ...writablePaths.map((path, index): [string, string] => [`${at}.writablePaths[${index}]`, path]),
     ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),

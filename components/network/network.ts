@@ -106,6 +106,12 @@ export class Network extends pulumi.ComponentResource {
     return cidrBlockAssociations.apply((associations) => associations.map(({ cidrBlock }) => cidrBlock));
   }
 
+  /** Public addresses of the NAT gateways; undefined in an existing VPC, and where there are none. */
+  public get natAddresses(): pulumi.Output<string[]> | undefined {
+    if (this.assignPublicIp) return undefined;
+    return this.vpc?.eips.apply((addresses) => pulumi.all(addresses.map(({ publicIp }) => publicIp)));
+  }
+
   private createVpc(name: string, args: NetworkArgs, blocks: { private: string[]; public: string[] }): Vpc {
     const cidr = args.cidr ?? networkDefaults.cidr;
     const zones = args.availabilityZones ?? networkDefaults.availabilityZones;

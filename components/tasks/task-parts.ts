@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
-import type { CompleteContainer } from "../complete-container";
 import { dataSecrets } from "../data-source";
 import { grantPermissions } from "../grant-permissions";
 import { readSecretsStatements } from "../secret-permissions";
+import { secretReferences, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
 import { type ContainerSecret, containerSecrets } from "./container-secrets";
 import type { LogDestination } from "./log-configuration";
@@ -13,15 +13,13 @@ import { executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /** What the parts of a task are made from. */
 export interface TaskPartsArgs {
-  container: CompleteContainer;
+  container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;
   /** Where it runs. */
   context: AwsContext;
   /** ARN of the KMS key that encrypts the log group. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string> | undefined;
-  /** ARNs of the private repositories of further containers. @default none */
-  pulled?: pulumi.Input<string | undefined>[];
   /** Further policies of the task role, by the ends of their names. @default none */
   policies?: Readonly<Record<string, (logGroupArn: pulumi.Input<string>) => aws.iam.PolicyDocument>>;
 }
@@ -49,7 +47,7 @@ export function createTaskParts(
   args: TaskPartsArgs,
   options: pulumi.CustomResourceOptions,
 ): TaskParts {
-  const { container, context, logKeyArn, describedAs, pulled, policies: further = {} } = args;
+  const { container, context, logKeyArn, describedAs, policies: further = {} } = args;
   const logGroup = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
     { retentionInDays: container.logs.retentionDays, kmsKeyId: logKeyArn },
@@ -74,12 +72,13 @@ export function createTaskParts(
   const ofData = dataSecrets(container.uses);
   const readSecrets = [
     ...readSecretsStatements(
-      { references: Object.values(container.secrets), ofData: Object.values(ofData) },
+      { references: secretReferences(container), ofData: Object.values(ofData) },
       context,
     ),
     ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
   ];
-  const { permissions } = container;
+  const { permissions, sidecars = [] } = container;
+  const pulled = sidecars.map((sidecar) => sidecar.container.image.pullSource.repositoryArn);
   const fileSystems = mountedFileSystems(container.volumes);
   const policies = [
     ...grantPermissions(

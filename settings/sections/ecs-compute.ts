@@ -32,7 +32,7 @@ export const computeKeys = {
         { min: 1, max: 20, allowed: "a list of 1 to 20 instance types" },
         "Types of the instances; On-Demand ones are started in this order, Spot ones where there is most capacity. A service runs " +
           "on those of its architecture that have GPUs if it needs any. Each has to have room for each task. Default: the " +
-          "smallest size with room for each task of c6g, m6g and r6g, c6a, m6a and r6a, or g4dn.",
+          "smallest size with room for each task of m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5.",
       ),
       min: integer(
         instanceLimits.min,

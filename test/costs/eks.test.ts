@@ -10,6 +10,12 @@ const cluster = (inputs: Record<string, unknown> = auto) => resource("eks:index:
 describe("the cost of an EKS control plane", () => {
   it("is that of standard support", () => {
     assert.deepEqual(figures(cluster()), [["eks-cluster", 1, 73]]);
+    assert.equal(
+      report(cluster()).lines[0]?.what,
+      "EKS control plane, standard support of 1.35 until 2027-03-27",
+    );
+    const announced = cluster({ ...auto, version: "1.36" });
+    assert.equal(report(announced).lines[0]?.what, "EKS control plane, standard support");
     assert.deepEqual(figures(resource("aws:eks/cluster:Cluster", "eks", standard)), [["eks-cluster", 1, 73]]);
   });
 

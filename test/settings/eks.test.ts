@@ -43,6 +43,14 @@ const cases: Case[] = [
     ),
   },
   {
+    what: "a private endpoint without ranges, and logs that EKS doesn't have",
+    config: { eks: { endpoint: "private", logs: ["audit", "kubelet"] } },
+    lines: [
+      "aws-containers:eks.endpointCidrs is missing: with a private endpoint, set the IPv4 ranges of the VPC, or connected to it, that can reach the cluster's API. Whoever runs `pulumi up` must be inside one of them, or the workloads can't be applied.",
+      'aws-containers:eks.logs[1] is "kubelet", but must be api, audit, authenticator, controllerManager or scheduler.',
+    ],
+  },
+  {
     what: "an existing cluster with the keys of one of the stack's own, and none that names it",
     config: { eks: { version: "1.35", maxCpus: 8, existing: { ingressClass: "nginx" } }, platforms: ["eks"] },
     lines: [
@@ -156,9 +164,9 @@ const cases: Case[] = [
   },
   {
     what: "an unknown version",
-    config: { eks: { version: "latest", compute: "auto" } },
+    config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.compute is unknown. Known here: admins, controlPlaneZones, endpointCidrs, existing, maxCpus, version.",
+      "aws-containers:eks.region is unknown. Known here: admins, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -231,6 +239,7 @@ describe("eks settings", () => {
     const settings = read();
     assert.deepEqual(settings.eks, {
       version: "1.35",
+      endpoint: "both",
       admins: [],
       secretsEncryption: false,
       deletionProtection: false,
@@ -244,9 +253,22 @@ describe("eks settings", () => {
     assert.deepEqual(read({ eks: { endpointCidrs: ["0.0.0.0/0"] } }).warnings, [open]);
   });
 
+  it("say where a private endpoint is reached from", () => {
+    const settings = read({
+      tier: "prod",
+      eks: { endpoint: "private", endpointCidrs: ["10.8.0.0/16"], logs: ["audit"] },
+    });
+    assert.deepEqual(settings.eks?.endpointCidrs, ["10.8.0.0/16"]);
+    assert.deepEqual(settings.eks?.logs, ["audit"]);
+    assert.deepEqual(settings.warnings, [
+      "The API of the EKS cluster is reached in its VPC alone: run `pulumi up` inside of aws-containers:eks.endpointCidrs, on a runner in the VPC or through a VPN.",
+    ]);
+  });
+
   it("are protected and encrypted in prod", () => {
     assert.deepEqual(read(prod).eks, {
       version: "1.35",
+      endpoint: "both",
       admins: [],
       endpointCidrs: ["52.95.110.0/24"],
       secretsEncryption: true,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { secretReferenceForms } from "../../facts/secret-references";
 import { type Case, errorsOf, prod, read } from "./reading";
 
 const at = "aws-containers:services.hello.sidecars";
@@ -11,7 +12,7 @@ const cases: Case[] = [
     config: hello({ sidecars: { proxy: { port: 9000 }, agent: { image, ports: [1] }, Big: { image } } }),
     lines: [
       `${at}.Big has a name that can't be used: it must be at most 20 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen.`,
-      `${at}.agent.ports is unknown. Did you mean port? Known here: command, cpu, environment, essential, health, image, memory, port, user, writablePaths.`,
+      `${at}.agent.ports is unknown. Did you mean port? Known here: command, cpu, environment, essential, files, health, image, memory, port, secrets, user, writablePaths.`,
       `${at}.proxy.image is missing: it must be the reference of an image, such as public.ecr.aws/envoy/envoy@sha256:….`,
     ],
   },
@@ -61,6 +62,49 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "secrets and files that a sidecar can't have",
+    config: {
+      platforms: "eks",
+      ...hello({
+        files: { "/etc/web/a": "a".repeat(20_000) },
+        sidecars: {
+          a: {
+            image,
+            port: 9000,
+            environment: { KEY: "1" },
+            secrets: {
+              PORT: "/port",
+              KEY: "/key",
+              TOKEN: "token",
+              OTHER: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
+            },
+            files: { "/tmp/a": "a".repeat(12_769), "/etc/proxy/b": { from: "no-such-file" } },
+          },
+        },
+      }),
+    },
+    lines: [
+      "aws-containers:services.hello.files and those of its sidecars have 32769 bytes of text, but at most 32768 fit beside the rest of a task definition.",
+      `${at}.a.files./etc/proxy/b.from is "no-such-file", but the project has no such file.`,
+      `${at}.a.files./tmp/a can't be there: its path must be in another directory, for /tmp is writable.`,
+      `${at}.a.secrets.KEY is in environment too: leave it out of one of them.`,
+      `${at}.a.secrets.OTHER is in eu-west-1, but on EKS must be in us-east-1, as the stack is: replicate the secret, and take the ARN of the replica.`,
+      `${at}.a.secrets.PORT is set from the sidecar's port: change that instead.`,
+      `${at}.a.secrets.TOKEN is "token", but must be ${secretReferenceForms}.`,
+    ],
+  },
+  {
+    what: "secrets of a sidecar in a cluster without a role for its pods, or without their store",
+    config: {
+      platforms: "eks",
+      eks: { existing: { context: "kind", ingressClass: "nginx" } },
+      ...hello({ sidecars: { a: { image, secrets: { KEY: "/key" } } } }),
+    },
+    lines: [
+      `${at}.a.secrets needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.`,
+    ],
+  },
+  {
     what: "too little that is left for the service",
     config: hello({ sidecars: { a: { image, cpu: 128 }, b: { image, memory: 400 } } }),
     lines: [
@@ -72,7 +116,7 @@ const cases: Case[] = [
     config: hello({ sidecars: { a: { image, environment: { LEVEL: "hunter2" } } } }),
     secrets: ["services"],
     lines: [
-      `${at}.a.environment.LEVEL may be secret, for aws-containers:services has a secret value, and everybody who may describe the task definition could read it: sidecars take no secrets; read them in the service.`,
+      `${at}.a.environment.LEVEL may be secret, for aws-containers:services has a secret value, and everybody who may describe the task definition could read it: put it into Secrets Manager or Parameter Store, and its ARN or name into secrets.`,
     ],
   },
 ];
@@ -88,7 +132,14 @@ describe("sidecars of a service", () => {
 
   it("have a small share, a writable /tmp and no root by default", () => {
     const sidecars = {
-      proxy: { image, port: "9000", environment: { LEVEL: 3 }, health: { command: ["true"] } },
+      proxy: {
+        image,
+        port: "9000",
+        environment: { LEVEL: 3 },
+        health: { command: ["true"] },
+        secrets: { TOKEN: "/shop/token" },
+        files: { "/etc/proxy/config.yaml": "a: 1" },
+      },
     };
     assert.deepEqual(read(hello({ sidecars })).services.hello?.sidecars, {
       proxy: {
@@ -97,6 +148,8 @@ describe("sidecars of a service", () => {
         cpu: 64,
         memory: 128,
         environment: { LEVEL: "3" },
+        secrets: { TOKEN: "/shop/token" },
+        files: { "/etc/proxy/config.yaml": "a: 1" },
         writablePaths: ["/tmp"],
         user: 65532,
         essential: true,

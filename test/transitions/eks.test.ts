@@ -37,6 +37,36 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "an endpoint without private addresses, and other logs",
+    from: {
+      platforms: ["eks"],
+      eks: { endpointCidrs: ["52.95.110.0/24"] },
+    },
+    to: {
+      eks: { endpoint: "public", endpointCidrs: ["52.95.110.0/24"], logs: ["audit"] },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Cluster update"],
+    },
+  },
+  {
+    title: "a private endpoint",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] },
+      platforms: ["eks"],
+    },
+    there: {
+      does: ["Cluster update", "SecurityGroupIngressRule create"],
+    },
+    back: {
+      does: ["Cluster update", "SecurityGroupIngressRule delete"],
+    },
+  },
+  {
     title: "a bound on CPUs",
     from: {
       platforms: ["eks"],

@@ -25,6 +25,13 @@ const onBatch = (job: object): StackSettings => ({
   },
 });
 
+const uploads = { uploads: { type: "bucket" } };
+
+const chain = (job: object): StackSettings => ({
+  platforms: ["ecs"],
+  jobs: { collect: { image, schedule: "cron(0 1 * * ? *)" }, index: { image, ...job } },
+});
+
 const shared = { shared: { type: "filesystem" } };
 
 const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
@@ -226,6 +233,38 @@ const transitions: Transition[] = [
     from: index({}),
     to: index({ array: 20 }),
     there: { does: ["CronJob replace"], costs: ["CronJob: deleted first"] },
+  },
+  {
+    title: "an event of a bucket",
+    from: { ...report({}), data: uploads },
+    to: { ...report({ on: { event: "uploads" } }), data: uploads },
+    there: {
+      does: ["BucketNotification create", "EventRule create", "EventTarget create", "StateMachine update"],
+      not: ["StateMachine replace", "TaskDefinition new revision", "Bucket update"],
+    },
+    back: {
+      does: ["BucketNotification delete", "EventRule delete", "EventTarget delete", "StateMachine update"],
+      costs: ["Queue: its messages"],
+    },
+  },
+  {
+    title: "another part of the bucket's objects",
+    from: { ...report({ on: { event: "uploads" } }), data: uploads },
+    to: { ...report({ on: { event: "uploads", prefix: "in/", suffix: ".csv" } }), data: uploads },
+    there: { does: ["EventRule update"], not: ["EventRule replace", "StateMachine update"] },
+  },
+  {
+    title: "an event of another bus",
+    from: report({ on: { source: "com.example.shop", detailType: "OrderPlaced" } }),
+    to: report({ on: { source: "com.example.orders", detailType: "OrderPaid", bus: "orders" } }),
+    there: { does: ["EventRule replace", "EventTarget replace"], not: ["StateMachine update"] },
+  },
+  {
+    title: "the success of another job instead of a schedule",
+    from: chain({ schedule: "cron(0 2 * * ? *)" }),
+    to: chain({ on: { job: "collect" } }),
+    there: { does: ["EventRule create", "Schedule delete", "StateMachine update"] },
+    back: { does: ["EventRule delete", "Schedule create", "StateMachine update"] },
   },
   {
     title: "a GPU on Batch",

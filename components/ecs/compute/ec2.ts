@@ -28,7 +28,7 @@ const placement = {
  *
  * On destroy services go first, then the capacity providers leave the cluster, are deleted, and their groups with all instances.
  *
- * Costs the instances, such as $49.64 a month for c6g.large, and $2.40 for the volume of each.
+ * Costs the instances, such as $56.21 a month for m6g.large, and $2.40 for the volume of each.
  */
 export function createEc2(
   name: string,

@@ -22,7 +22,7 @@ export interface InstancesArgs {
   /**
    * Types of the EC2 instances, such as m7g.large; On-Demand ones are started in this order, Spot ones where there is most
    * capacity. Services use those of their architecture, and with `gpu` those with GPUs.
-   * @default of the smallest size that has room for each task: c6g, m6g and r6g, c6a, m6a and r6a, or g4dn
+   * @default of the smallest size that has room for each task: m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5
    */
   types?: string[];
   /** Instances that each Auto Scaling group keeps, even without a task. @default 0 */

@@ -38,16 +38,19 @@ aws-containers:services:
     uses: [uploads, uploads-events, orders, db, sessions]
     volumes: { /data: shared }`,
   settings: (given = {}, stack) =>
-    Object.fromEntries(Object.entries(given).map(([name, each]) => [name, settingsOf(each, stack)])),
+    Object.fromEntries(Object.entries(given).map(([name, each]) => [name, settingsOf(name, each, stack)])),
   validate: (given = {}, stack, errors) => validateData(given, stack, errors),
 };
 
-function settingsOf(given: GivenData, { tier, protection }: StackContext): DataDescription {
+function settingsOf(name: string, given: GivenData, stack: StackContext): DataDescription {
+  const { tier, protection, eventBuckets } = stack;
   const { type, existing } = given;
   if (type === "postgres" || type === "mysql") {
     if (typeof existing === "object") return { type, existing };
   } else if (typeof existing === "string") {
     return { type, existing };
   }
-  return dataTypes[type].described(complete(entry, given, tier), protection);
+  const described = dataTypes[type].described(complete(entry, given, tier), protection);
+  const events = described.type === "bucket" && eventBuckets.includes(name);
+  return events ? { ...described, events } : described;
 }

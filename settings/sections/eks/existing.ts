@@ -8,6 +8,7 @@ import type { ServiceOnPlatform, StackContext } from "../../section";
 import { boolean, integer, object, record, secretable, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { secretsOfPod } from "./secrets";
 
 /** A cluster that is there already. */
 export const existingSchema = object(
@@ -113,33 +114,34 @@ export function validateExisting(
 const byApi: readonly DataType[] = ["bucket", "queue", "table"];
 
 /** What a service or a job asks of an existing cluster. */
-type OnExisting = Pick<ServiceOnPlatform, "secrets" | "permissions" | "uses" | "volumes">;
+type OnExisting = Pick<ServiceOnPlatform, "secrets" | "permissions" | "uses" | "volumes"> &
+  Partial<Pick<ServiceOnPlatform, "sidecars">>;
 
 /** Adds errors for what a service or a job needs, and the existing cluster doesn't have. */
 export function validateOnExisting(
   at: Path,
-  { secrets, permissions, uses, volumes }: OnExisting,
+  { permissions, uses, volumes, ...others }: OnExisting,
   { name, secretsStore }: ExistingClusterDescription,
   { data, availabilityZones }: StackContext,
   errors: ValidationErrors,
 ): void {
   const named = formatPath(["eks", "existing", "name"]);
-  const needed: [string, boolean][] = [
-    ["permissions", permissions.length > 0],
-    ["secrets", Object.keys(secrets).length > 0],
-    ["uses", uses.length > 0],
-  ];
+  const withSecrets = secretsOfPod(at, others)
+    .filter(({ secrets }) => Object.keys(secrets).length > 0)
+    .map((container) => [...container.at, "secrets"]);
   if (name === undefined) {
-    for (const [key] of needed.filter(([, isNeeded]) => isNeeded)) {
-      errors.add([...at, key], `needs ${named}: pods of other clusters get no role of AWS.`);
+    const needed = [
+      ...(permissions.length > 0 ? [[...at, "permissions"]] : []),
+      ...withSecrets,
+      ...(uses.length > 0 ? [[...at, "uses"]] : []),
+    ];
+    for (const path of needed) {
+      errors.add(path, `needs ${named}: pods of other clusters get no role of AWS.`);
     }
   } else {
-    if (Object.keys(secrets).length > 0 && !secretsStore) {
+    for (const path of secretsStore ? [] : withSecrets) {
       const store = formatPath(["eks", "existing", "secretsStore"]);
-      errors.add(
-        [...at, "secrets"],
-        `needs the add-on of the secrets store: say that the cluster has it by ${store}.`,
-      );
+      errors.add(path, `needs the add-on of the secrets store: say that the cluster has it by ${store}.`);
     }
     for (const [index, used] of uses.entries()) {
       const type = data[used];

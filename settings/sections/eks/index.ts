@@ -1,5 +1,4 @@
 import type { ExistingClusterDescription } from "../../../components/eks";
-import { type ControlPlaneLog, controlPlaneLogs } from "../../../facts/eks-control-plane";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../../facts/log-retention";
@@ -7,11 +6,11 @@ import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import type { Identity, PlatformSection } from "../../section";
 import { type Complete, complete } from "../../toolkit/defaults";
 import { integer, object } from "../../toolkit/kinds";
-import { formatPath } from "../../toolkit/path";
 import { validateAutoscaler } from "../autoscaler";
 import { adminsSchema, validateAdmins } from "./admins";
+import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
-import { endpointCidrsSchema, validateEndpoint } from "./endpoint";
+import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
 import {
   existingSchema,
   existingSettings,
@@ -19,13 +18,16 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./existing";
-import { validateHosts, validateSecretRegions } from "./services";
+import { validateSecretRegions } from "./secrets";
+import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
 
 const schema = object(
   {
     version: versionSchema,
+    endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
+    logs: controlPlaneLogsSchema,
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
@@ -45,7 +47,6 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
-  logs: ControlPlaneLog[];
   logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
@@ -73,7 +74,6 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       secretsEncryption: prod,
       deletionProtection: protection,
       protect: protection,
-      logs: prod ? [...controlPlaneLogs] : ["audit", "authenticator"],
       logRetentionDays: prod ? 365 : 7,
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(existing && { existing: existingSettings(existing) }),
@@ -86,7 +86,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       return;
     }
     validateVersion(given?.version, errors);
-    validateEndpoint(given?.endpointCidrs, tier === "prod", errors);
+    validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
@@ -101,17 +101,24 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
   },
   validateService(name, service, stack, errors, { existing }) {
-    const { routes, secrets, scaling } = service;
+    const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
-    if (region !== undefined) validateSecretRegions(["services", name], secrets, region, errors);
+    if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
   validateJob(name, job, stack, errors, { existing }) {
-    const { schedule, secrets } = job;
+    const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
+    if (job.on !== undefined) {
+      errors.add(
+        ["jobs", name, "on"],
+        "needs ECS or Batch: EventBridge starts nothing in a cluster. On EKS let the bucket or a rule of yours notify a queue " +
+          "(data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
+      );
+    }
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
@@ -120,14 +127,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
         `${translated.refused}. It runs on EKS: change it, or run the job on another platform.`,
       );
     }
-    if (region !== undefined) validateSecretRegions(["jobs", name], secrets, region, errors);
+    if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
-  warnings({ endpointCidrs, existing }) {
-    if (existing) return [];
-    const open = endpointCidrs === undefined || endpointCidrs.some((cidr) => cidr.endsWith("/0"));
-    const path = formatPath(["eks", "endpointCidrs"]);
-    return open
-      ? [`The API of the EKS cluster is open to the internet: set the ranges that can reach it in ${path}.`]
-      : [];
-  },
+  warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };

@@ -1,8 +1,10 @@
 import { serviceNameLength } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
-import { type DescribedJob, jobSchema, jobSettings, validateJob } from "./job";
+import { validateOrder } from "./event";
+import { type DescribedJob, jobSchema, jobSettings, platformsOf, validateJob } from "./job";
 
+export { bucketsWithEvents } from "./event";
 export { type DescribedJob, type JobSettings, platformsOf } from "./job";
 export { withService } from "./of-service";
 export type { WorkerScaling } from "./worker";
@@ -20,7 +22,7 @@ const schema = record(
 export const jobs: Section<typeof schema, Record<string, DescribedJob>> = {
   schema,
   meaning:
-    "Jobs, by name: containers that run to their end, on a schedule or started by hand, and workers, which run as long as a " +
+    "Jobs, by name: containers that run to their end, on a schedule, by an event or started by hand, and workers, which run as long as a " +
     "queue has messages. A job has an image of its own, or that of a service. It runs on one platform. A run costs what its task or pod costs, by " +
     "the second: on Fargate $0.0099 per hour for 256 CPU units and 512 MiB (arm64, On-Demand).",
   example: `aws-containers:services:
@@ -41,6 +43,11 @@ aws-containers:jobs:
     Object.fromEntries(Object.entries(given).map(([name, job]) => [name, jobSettings(name, job, stack)])),
   validate(given = {}, stack, errors) {
     for (const [name, job] of Object.entries(given)) validateJob(name, job, stack, errors);
+    const placed = Object.entries(given).map(([name, job]) => [
+      name,
+      { ...job, platforms: platformsOf(job, stack) },
+    ]);
+    validateOrder(Object.fromEntries(placed), errors);
     if (errors.has(["jobs"]) || errors.has(["platforms"])) return;
     const forJobs = stack.allPlatforms.filter((platform) => !stack.platforms.includes(platform));
     for (const platform of forJobs.filter((each) => !stack.jobPlatforms.includes(each))) {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { JobDescription } from "../../../components/job";
+import type { DescribedEvent } from "../../../components/stack-jobs";
 import { jobLimits } from "../../../facts/job-limits";
 import { allPlatformNames, type Platform } from "../../platforms";
 import type { StackContext } from "../../section";
@@ -21,6 +22,7 @@ import {
   imageSourceSettings,
 } from "../services/image-source";
 import { logsOn } from "../services/logs";
+import { eventKeys, eventSettings, validateEvent } from "./event";
 import { scheduleKeys, validateSchedule } from "./schedule";
 import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from "./worker";
 
@@ -40,6 +42,7 @@ export const jobSchema = object(
       allPlatformNames,
     ),
     ...scheduleKeys,
+    ...eventKeys,
     retries: withDefault(
       0,
       integer(
@@ -60,7 +63,7 @@ export const jobSchema = object(
         "forbid",
         choice(
           ["forbid", "allow"],
-          "Whether a run starts while another is running, or is left out. On Batch it starts.",
+          "Whether a run starts while another is running, or is left out. With on it starts, and on Batch.",
         ),
       ),
     ),
@@ -121,6 +124,7 @@ type Runs = Pick<
   platforms: Platform[];
   schedule?: string;
   timezone?: string;
+  on?: DescribedEvent;
   /** How it scales, where it is a worker: one that runs as long as there are messages. */
   worker?: WorkerScaling;
 };
@@ -132,7 +136,9 @@ export type DescribedJob = JobSettings | (Partial<Container> & Runs & ImageOfSer
 export function jobSettings(name: string, given: GivenJob, stack: StackContext): DescribedJob {
   const at = ["jobs", name];
   const all = complete(jobSchema, given, stack.tier);
-  const { retries, timeoutMinutes, concurrency, capacity, array, gpu } = all;
+  const { retries, timeoutMinutes, capacity, array, gpu } = all;
+  const concurrency = given.concurrency ?? (given.on ? "allow" : all.concurrency);
+  const on = eventSettings(given.on);
   const { schedule, timezone, queue } = given;
   const platforms = platformsOf(given, stack);
   const runs: Runs = {
@@ -140,6 +146,7 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
     ...(queue !== undefined && { worker: workerScaling(queue, given.scaling, platforms, stack.tier) }),
     ...(schedule !== undefined && { schedule }),
     ...(timezone !== undefined && { timezone }),
+    ...(on !== undefined && { on }),
     retries,
     timeoutMinutes,
     concurrency,
@@ -187,6 +194,7 @@ export function validateJob(
     validateService(given, given.service, at, stack, errors);
   }
   validateSchedule(at, given, errors);
+  validateEvent(at, given, stack, errors);
   validateWorker(at, given, platformsOf(given, stack), stack, errors);
   validatePlatform(given, at, stack, errors);
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {

@@ -73,7 +73,7 @@ export function workerScaling(
 }
 
 /** Keys of a job that runs to its end. */
-const ofRuns = ["schedule", "timezone", "retries", "timeoutMinutes", "concurrency", "array"] as const;
+const ofRuns = ["schedule", "timezone", "on", "retries", "timeoutMinutes", "concurrency", "array"] as const;
 
 /** Adds errors for a queue that isn't there, numbers of replicas that are impossible, and keys of jobs that end. */
 export function validateWorker(

@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { bytesOf } from "../../../components/container-files";
 import type { SidecarDescription } from "../../../components/sidecar";
+import { containerLimits } from "../../../facts/container-limits";
 import { serviceLimits } from "../../../facts/service-limits";
 import { sidecarLimits, sidecarName, sidecarNameError } from "../../../facts/sidecar-limits";
 import type { StackContext } from "../../section";
@@ -9,7 +11,8 @@ import { formatPath, type Path } from "../../toolkit/path";
 import type { Tier } from "../../toolkit/tier";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { containerKeys, validateWritablePaths } from "./container";
-import { variableName, variableValue } from "./environment";
+import { secretsSchema, validateSecrets, variableName, variableValue } from "./environment";
+import { fileSettings, filesSchema, validateFiles } from "./files";
 
 const health = object(
   {
@@ -60,6 +63,8 @@ const sidecar = object(
         "Environment variables of it, by name, none secret.",
       ),
     ),
+    secrets: secretsSchema,
+    files: filesSchema,
     writablePaths: containerKeys.writablePaths,
     user: withDefault(65532, integer(sidecarLimits.user, "Id of the user and the group that it runs as.")),
     essential: withDefault(
@@ -93,19 +98,21 @@ export const sidecarsSchema = withDefault(
   ),
 );
 
+type GivenFiles = Parameters<typeof fileSettings>[0];
 type Given = Readonly<Record<string, z.output<typeof sidecar>>>;
 
 /** The sidecars, complete, with their variables as strings. */
 export function sidecarSettings(given: Given, tier: Tier): Record<string, SidecarDescription> {
   return Object.fromEntries(
     Object.entries(given).map(([name, one]) => {
-      const { command, port, health, environment, ...others } = complete(sidecar, one, tier);
+      const { command, port, health, environment, files, ...others } = complete(sidecar, one, tier);
       const variables = Object.entries(environment).map(([key, value]) => [key, String(value)]);
       return [
         name,
         {
           ...others,
           environment: Object.fromEntries(variables),
+          files: fileSettings(files),
           ...(command && { command }),
           ...(port !== undefined && { port }),
           ...(health && { health }),
@@ -122,6 +129,7 @@ export function validateSidecars(
     sidecars?: Given | undefined;
     port?: number | undefined;
     exposure?: string | undefined;
+    files?: GivenFiles | undefined;
     cpu?: number | undefined;
     memory?: number | undefined;
   },
@@ -139,6 +147,9 @@ export function validateSidecars(
     const error = sidecarNameError(own, name);
     if (error !== undefined && !errors.has(at)) errors.add(at, `can't have this name: it must be ${error}.`);
     validateWritablePaths(at, given.writablePaths, errors);
+    validateFiles(at, given, errors);
+    validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
+    if (given.port !== undefined) validatePortVariable(at, given, errors);
     if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(given.image)) {
       const formatted = errors.format(at, given.image);
       errors.add(
@@ -154,14 +165,11 @@ export function validateSidecars(
     }
     for (const variable of Object.keys(given.environment ?? {})) {
       const path = [...at, "environment", variable];
-      if (variable === "PORT" && given.port !== undefined) {
-        errors.add(path, "is set from the sidecar's port: change that instead.");
-      }
       if (errors.isSecret(path)) {
         errors.add(
           path,
           `may be secret, for ${formatPath(["services"])} has a secret value, and everybody who may describe the task definition ` +
-            "could read it: sidecars take no secrets; read them in the service.",
+            "could read it: put it into Secrets Manager or Parameter Store, and its ARN or name into secrets.",
         );
       }
     }
@@ -179,9 +187,36 @@ export function validateSidecars(
   if (names.length > sidecarLimits.sidecars.max) {
     errors.add(all, `has ${names.length} sidecars, but at most ${sidecarLimits.sidecars.max} are allowed.`);
   }
+  validateFileBytes(["services", name], service, errors);
   if (names.length > 0 && !errors.has(all)) {
     const { cpu = 256, memory = 512 } = service;
     validateRest(["services", name], sidecarSettings(sidecars, tier), { cpu, memory }, errors);
+  }
+}
+
+function validatePortVariable(at: Path, given: Given[string], errors: ValidationErrors): void {
+  for (const key of ["environment", "secrets"] as const) {
+    if (Object.hasOwn(given[key] ?? {}, "PORT")) {
+      errors.add([...at, key, "PORT"], "is set from the sidecar's port: change that instead.");
+    }
+  }
+}
+
+/** The files of all containers of a replica are in one task definition. */
+function validateFileBytes(
+  at: Path,
+  { files = {}, sidecars = {} }: { files?: GivenFiles | undefined; sidecars?: Given | undefined },
+  errors: ValidationErrors,
+): void {
+  const { max } = containerLimits.fileBytes;
+  const all = [files, ...Object.values(sidecars).map((one) => one.files ?? {})];
+  const bytes = all.map((each) => bytesOf(fileSettings(each)));
+  const sum = bytes.reduce((total, each) => total + each, 0);
+  if (sum > max && bytes.every((each) => each <= max)) {
+    errors.add(
+      [...at, "files"],
+      `and those of its sidecars have ${sum} bytes of text, but at most ${max} fit beside the rest of a task definition.`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DataBucket, type DataBucketArgs } from "../../../components/data";
+import { DataBucket, type DataBucketArgs, DataQueue } from "../../../components/data";
 import { json, planOf } from "../../support/plan";
 
 const planOfBucket = (args?: DataBucketArgs, name = "uploads") =>
@@ -81,6 +81,30 @@ describe("DataBucket", () => {
     });
     const lifecycle = plan.theOne("BucketLifecycleConfiguration");
     assert.ok(lifecycle.dependencies.includes(versioning.urn), "S3 has to know of versions first");
+  });
+
+  it("sends its events to EventBridge, and to a queue in the same configuration", async () => {
+    const plan = await planOf(() => {
+      const uploads = new DataBucket("uploads", { events: true });
+      uploads.notify(new DataQueue("created", { notifiedBy: [uploads.bucket.arn] }));
+      new DataBucket("orders", { events: true }).notify();
+    });
+    const notification = (name: string) => plan.resource("BucketNotification", `${name}-notification`).inputs;
+    assert.deepEqual(notification("uploads"), {
+      bucket: plan.resource("s3/bucket:Bucket", "uploads-bucket").outputs.bucket,
+      eventbridge: true,
+      queues: [
+        {
+          id: "created",
+          queueArn: plan.resource("sqs/queue:Queue", "created-queue").outputs.arn,
+          events: ["s3:ObjectCreated:*"],
+        },
+      ],
+    });
+    assert.deepEqual(notification("orders"), {
+      bucket: plan.resource("s3/bucket:Bucket", "orders-bucket").outputs.bucket,
+      eventbridge: true,
+    });
   });
 
   it("refuses a name that no bucket can have", async () => {

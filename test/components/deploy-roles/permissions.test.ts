@@ -249,6 +249,7 @@ describe("what a deploy role may do", () => {
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
                 "eks.amazonaws.com",
+                "events.amazonaws.com",
                 "lambda.amazonaws.com",
                 "pods.eks.amazonaws.com",
                 "scheduler.amazonaws.com",

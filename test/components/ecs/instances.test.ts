@@ -100,7 +100,7 @@ END
               launchTemplateId: template.id,
               version: unknown,
             },
-            overrides: ["c6g.large", "m6g.large", "r6g.large"].map((instanceType) => ({ instanceType })),
+            overrides: ["m6g.large", "r6g.large", "c6g.large"].map((instanceType) => ({ instanceType })),
           },
           instancesDistribution: {
             onDemandBaseCapacity: 0,

@@ -266,7 +266,7 @@ describe("A job on ECS", () => {
             "job.timeoutMinutes is 0: must be a whole number from 1 to 10080",
             "job.stopSeconds is 300: must be at most 120 on Fargate",
             "job.array needs Kubernetes' Indexed Jobs: must be left out on ECS",
-            "schedules is missing: must be given to a job with a schedule",
+            "starts is missing: must be given to a job with a schedule or an event",
           ],
         );
         return true;

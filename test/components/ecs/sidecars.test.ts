@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServiceDescription } from "../../../components/service";
 import type { SidecarDescription } from "../../../components/sidecar";
+import { secretReferenceForms } from "../../../facts/secret-references";
 import { json, type RecordedPlan } from "../../support/plan";
 import { planOfService } from "./a-service";
 
@@ -108,6 +109,75 @@ describe("FargateService: sidecars", () => {
     ]);
   });
 
+  it("get the secrets that they name, which the execution role reads with the service's and no others", async () => {
+    const token = "arn:aws:secretsmanager:us-east-1:111122223333:secret:proxy-AbCdEf";
+    const withSecrets = await planOfService({
+      service: {
+        secrets: { KEY: "/shop/key" },
+        sidecars: {
+          proxy: { image, port: 9000, secrets: { TOKEN: `${token}:token`, PLATFORM: "/shop/platform" } },
+        },
+      },
+    });
+    const [service, proxy] = containersOf(withSecrets);
+    assert.deepEqual(service?.secrets, [{ name: "KEY", valueFrom: "/shop/key" }]);
+    assert.deepEqual(proxy?.environment, [{ name: "PORT", value: "9000" }]);
+    assert.deepEqual(proxy?.secrets, [
+      { name: "PLATFORM", valueFrom: "/shop/platform" },
+      { name: "TOKEN", valueFrom: `${token}:token::` },
+    ]);
+    const { policy } = withSecrets.resource("RolePolicy", "hello-execution").inputs;
+    const { Statement } = json(policy) as { Statement: { Sid: string; Resource: unknown }[] };
+    const resources = (sid: string) => Statement.find(({ Sid }) => Sid === sid)?.Resource;
+    assert.deepEqual(resources("ReadSecrets"), [token]);
+    assert.deepEqual(resources("ReadParameters"), [
+      "arn:aws:ssm:us-east-1:000000000000:parameter/shop/key",
+      "arn:aws:ssm:us-east-1:000000000000:parameter/shop/platform",
+    ]);
+  });
+
+  it("start after their files are written, each into its own volume though the paths are the same", async () => {
+    const files = (text: string) => ({ "/etc/proxy/a.yaml": text, "/etc/proxy/more/b.yaml": `${text} b` });
+    const withFiles = await planOfService({
+      service: {
+        files: files("own"),
+        sidecars: { agent: { image }, proxy: { image, files: files("proxy") } },
+      },
+    });
+    const volume = "sidecar-proxy-etc-proxy-3ca4f3bc";
+    const [service, writer, agent, proxy] = containersOf(withFiles);
+    assert.deepEqual(writer?.command, [
+      "/etc/proxy/a.yaml",
+      "own",
+      "/etc/proxy/more/b.yaml",
+      "own b",
+      `/${volume}/a.yaml`,
+      "proxy",
+      `/${volume}/more/b.yaml`,
+      "proxy b",
+    ]);
+    assert.deepEqual(writer?.mountPoints, [
+      { sourceVolume: "etc-proxy-3ca4f3bc", containerPath: "/etc/proxy", readOnly: false },
+      { sourceVolume: volume, containerPath: `/${volume}`, readOnly: false },
+    ]);
+    assert.deepEqual(proxy?.mountPoints, [
+      { sourceVolume: "sidecar-proxy-tmp", containerPath: "/tmp", readOnly: false },
+      { sourceVolume: volume, containerPath: "/etc/proxy", readOnly: true },
+    ]);
+    const written = { containerName: "hello-files", condition: "SUCCESS" };
+    assert.deepEqual([agent?.dependsOn, proxy?.dependsOn], [undefined, [written]]);
+    assert.deepEqual(service?.dependsOn, [
+      written,
+      { containerName: "agent", condition: "START" },
+      { containerName: "proxy", condition: "START" },
+    ]);
+    assert.deepEqual(taskOf(withFiles).volumes, [
+      ...["tmp", "etc-proxy-3ca4f3bc", "sidecar-agent-tmp", "sidecar-proxy-tmp", volume].map((name) => ({
+        name,
+      })),
+    ]);
+  });
+
   it("are nothing at all without any", async () => {
     const [service, ...others] = containersOf(await planOfService());
     assert.deepEqual(
@@ -161,6 +231,8 @@ describe("FargateService: sidecars", () => {
             essential: false,
             writablePaths: ["tmp"],
             environment: { PORT: "1" },
+            secrets: { PORT: "/port", KEY: "key" },
+            files: { "/etc/a": "a" },
             health: { command: [], intervalSeconds: 1, graceSeconds: 301, unhealthyThreshold: 1 },
           },
         },
@@ -169,12 +241,22 @@ describe("FargateService: sidecars", () => {
       "service.sidecars.a.memory is 8: must be a whole number from 16 to 122880",
       "service.sidecars.a.user is 0: must be a whole number from 1 to 65534",
       "service.sidecars.a.environment.PORT is set from service.sidecars.a.port: must be left out",
+      "service.sidecars.a.secrets.PORT is in service.sidecars.a.environment too: must be in one of them",
+      `service.sidecars.a.secrets.KEY is "key": must be ${secretReferenceForms}`,
+      'service.sidecars.a.files is "/etc/a": must be in a directory of its own, such as /etc/web/config.yaml: what the image has in /etc would be hidden',
       'service.sidecars.a.writablePaths[0] is "tmp": must be an absolute path such as /var/cache, of letters, digits, dots, underscores and hyphens',
       "service.sidecars.a.health has no effect on one that isn't essential: must be left out",
       "service.sidecars.a.health.command is empty: must be a command",
       "service.sidecars.a.health.intervalSeconds is 1: must be a whole number from 5 to 300",
       "service.sidecars.a.health.graceSeconds is 301: must be a whole number from 0 to 300",
       "service.sidecars.a.health.unhealthyThreshold is 1: must be a whole number from 2 to 10",
+    ],
+    [
+      {
+        files: { "/etc/web/a": "a".repeat(20_000) },
+        sidecars: { a: { image, files: { "/etc/proxy/a": "a".repeat(12_769) } } },
+      },
+      "service.files and those of its sidecars have 32769 bytes of text: must have at most 32768, for a task definition has 64 KiB",
     ],
     [
       {

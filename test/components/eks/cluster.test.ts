@@ -448,6 +448,52 @@ describe("EksCluster", () => {
       assert.equal(plan.ofType("AccessEntry").length, administrators.length);
     });
 
+    describe("for its endpoint", () => {
+      const endpointOf = async (changes: Partial<EksClusterArgs>) => {
+        const plan = await planOfCluster(changes);
+        const { endpointPrivateAccess, endpointPublicAccess, publicAccessCidrs } = plan.resource(
+          clusterType,
+          "eks",
+        ).inputs;
+        return { plan, access: [endpointPrivateAccess, endpointPublicAccess, publicAccessCidrs] };
+      };
+      const endpointCidrs = ["203.0.113.0/24"];
+      const natAddresses = pulumi.output(["198.51.100.7", "198.51.100.8"]);
+
+      it("lets nodes reach a public one through their NAT gateways, where ranges limit it", async () => {
+        const { access } = await endpointOf({
+          endpoint: "public",
+          endpointCidrs,
+          network: { ...network, natAddresses },
+        });
+        assert.deepEqual(access, [false, true, ["203.0.113.0/24", "198.51.100.7/32", "198.51.100.8/32"]]);
+        const { access: open } = await endpointOf({
+          endpoint: "public",
+          network: { ...network, natAddresses },
+        });
+        assert.deepEqual(open, [false, true, ["0.0.0.0/0"]]);
+        const { access: given } = await endpointOf({ endpoint: "public", endpointCidrs });
+        assert.deepEqual(given, [false, true, endpointCidrs]);
+        const { access: both } = await endpointOf({ endpointCidrs, network: { ...network, natAddresses } });
+        assert.deepEqual(both, [true, true, endpointCidrs]);
+      });
+
+      it("lets private ranges through to a private one, before any Kubernetes object", async () => {
+        const { plan, access } = await endpointOf({ endpoint: "private", endpointCidrs: ["10.8.0.0/16"] });
+        assert.deepEqual(access, [true, false, undefined]);
+        const rule = plan.resource("eks-endpoint-10-8-0-0-16");
+        assert.deepEqual(rule.inputs, {
+          securityGroupId: plan.resource(clusterType, "eks").outputs.clusterSecurityGroupId,
+          cidrIpv4: "10.8.0.0/16",
+          description: "API of eks from 10.8.0.0/16",
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+        });
+        assert.ok(plan.resource("eks-kubernetes").dependencies.includes(rule.urn));
+      });
+    });
+
     it("encrypts secrets with a key that rotates", async () => {
       const plan = await planOfCluster({ secretsEncryption: true });
       const key = plan.resource("aws:kms/key:Key", "eks-key");

@@ -134,6 +134,23 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       '  - namespace is "kube-system": must be a namespace of its own: Kubernetes uses this one',
     ]);
     const many = Array.from({ length: 41 }, (_, index) => `203.0.113.${index}/32`);
+    const { mistakes: unreachable } = await refusalOfCluster({
+      endpoint: "public",
+      endpointCidrs: ["203.0.113.0/24"],
+      network: { ...network, assignPublicIp: true },
+    });
+    assert.deepEqual(unreachable.slice(1), [
+      '  - endpoint is "public": must be both, since nodes have public addresses of their own, which aren\'t among endpointCidrs',
+    ]);
+    const { mistakes: within } = await refusalOfCluster({
+      // @ts-expect-error: what a program without types could give
+      endpoint: "closed",
+      endpointCidrs: ["10.8.0.0/16"],
+    });
+    assert.deepEqual(within.slice(1), [
+      '  - endpoint is "closed": must be both, public or private',
+      '  - endpointCidrs[0] is "10.8.0.0/16": must be public, as EKS requires: it overlaps with 10.0.0.0/8, which is reserved',
+    ]);
     const { mistakes: tooMany } = await refusalOfCluster({ endpointCidrs: many, namespace: "default" });
     assert.deepEqual(tooMany.slice(1), [
       "  - endpointCidrs has 41 ranges: must have 1 to 40",

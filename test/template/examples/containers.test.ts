@@ -21,40 +21,68 @@ describe("the example of what a container gets", () => {
     volumes: { name: string; configMap?: { items: { key: string; path: string }[] } }[];
   }
 
+  interface Writer {
+    command: string[];
+    mountPoints: { sourceVolume: string; containerPath: string }[];
+  }
+
+  /** The files that one container of the task writes for another, by their paths in the other. */
+  const filesOf = (
+    writer: Writer | undefined,
+    mountPoints: { sourceVolume: string; containerPath: string }[],
+  ) => {
+    const { command = [], mountPoints: ofWriter = [] } = writer ?? {};
+    const written = command.flatMap((path, index) =>
+      index % 2 === 0 ? [{ path, text: command[index + 1] }] : [],
+    );
+    return Object.fromEntries(
+      mountPoints.flatMap(({ sourceVolume, containerPath }) => {
+        const at = ofWriter.find((mount) => mount.sourceVolume === sourceVolume)?.containerPath;
+        return written.flatMap(({ path, text }) =>
+          at !== undefined && path.startsWith(`${at}/`)
+            ? [[`${containerPath}${path.slice(at.length)}`, text]]
+            : [],
+        );
+      }),
+    );
+  };
+
   const onEcs = () => {
     const { containerDefinitions } = inputs("TaskDefinition", "web-task");
     const [service, writer] = JSON.parse(String(containerDefinitions)) as {
       environment: Container["env"];
       command: string[];
-      mountPoints: { containerPath: string; readOnly: boolean }[];
+      mountPoints: { sourceVolume: string; containerPath: string; readOnly: boolean }[];
     }[];
-    const written = writer?.command ?? [];
     return {
       variables: service?.environment.filter(({ name }) => name !== "PLATFORM"),
-      files: Object.fromEntries(
-        written.flatMap((path, index) => (index % 2 === 0 ? [[path, written[index + 1]]] : [])),
-      ),
+      files: filesOf(writer, service?.mountPoints ?? []),
       readOnly: service?.mountPoints.flatMap(({ containerPath, readOnly }) =>
         readOnly ? [containerPath] : [],
       ),
     };
   };
 
+  /** The files of the ConfigMap that a container of the pod mounts, by their paths in it. */
+  const mountedFiles = (mounts: Container["volumeMounts"], volumes: Pod["volumes"]) => {
+    const { data } = inputs("ConfigMap", "web-files") as { data: Record<string, string> };
+    return Object.fromEntries(
+      mounts.flatMap(({ name, mountPath }) =>
+        (volumes.find((volume) => volume.name === name)?.configMap?.items ?? []).map(({ key, path }) => [
+          `${mountPath}/${path}`,
+          data[key],
+        ]),
+      ),
+    );
+  };
+
   const onEks = () => {
     const { spec } = inputs("Deployment", "web-deployment") as { spec: { template: { spec: Pod } } };
-    const { data } = inputs("ConfigMap", "web-files") as { data: Record<string, string> };
     const { containers, volumes } = spec.template.spec;
     const mounts = containers[0]?.volumeMounts ?? [];
     return {
       variables: containers[0]?.env.filter(({ name }) => name !== "PLATFORM"),
-      files: Object.fromEntries(
-        mounts.flatMap(({ name, mountPath }) =>
-          (volumes.find((volume) => volume.name === name)?.configMap?.items ?? []).map(({ key, path }) => [
-            `${mountPath}/${path}`,
-            data[key],
-          ]),
-        ),
-      ),
+      files: mountedFiles(mounts, volumes),
       readOnly: mounts.flatMap(({ mountPath, readOnly }) => (readOnly ? [mountPath] : [])),
     };
   };
@@ -65,6 +93,7 @@ describe("the example of what a container gets", () => {
     essential: boolean;
     command?: string[];
     environment: Container["env"];
+    secrets?: { name: string; valueFrom: string }[];
     cpu: number;
     memory: number;
     user: string;
@@ -77,6 +106,7 @@ describe("the example of what a container gets", () => {
     const [service, ...others] = JSON.parse(
       String(inputs("TaskDefinition", "web-task").containerDefinitions),
     ) as Sidecar[];
+    const writer = others.find(({ name }) => name === "web-files") as Writer | undefined;
     const waitsFor = (name: string) =>
       service?.dependsOn.find(({ containerName }) => containerName === name)?.condition;
     return others
@@ -86,6 +116,8 @@ describe("the example of what a container gets", () => {
         image: sidecar.image,
         command: sidecar.command,
         variables: sidecar.environment.filter(({ name }) => name !== "PLATFORM"),
+        secrets: Object.fromEntries((sidecar.secrets ?? []).map(({ name, valueFrom }) => [name, valueFrom])),
+        files: filesOf(writer, sidecar.mountPoints),
         milliCpus: Math.round((sidecar.cpu * 1000) / 1024),
         memory: sidecar.memory,
         user: sidecar.user,
@@ -104,7 +136,7 @@ describe("the example of what a container gets", () => {
     name: string;
     image: string;
     args?: string[];
-    env: Container["env"];
+    env: (Container["env"][number] & { valueFrom?: { secretKeyRef: { key: string } } })[];
     resources: { requests: { cpu: string }; limits: { memory: string } };
     securityContext: { runAsUser: number; runAsGroup: number };
     volumeMounts: Container["volumeMounts"];
@@ -117,20 +149,38 @@ describe("the example of what a container gets", () => {
     startupProbe?: object;
   }
 
+  /** Where the driver reads the value of a key of the pod's Secret. */
+  const referenceOf = (key: string) => {
+    const { spec } = inputs("SecretProviderClass", "web-secrets") as {
+      spec: { parameters: { objects: string } };
+    };
+    const objects = JSON.parse(spec.parameters.objects) as { objectName: string; objectAlias: string }[];
+    return objects.find(({ objectAlias }) => objectAlias === key)?.objectName;
+  };
+
   const ofEks = () => {
     const { spec } = inputs("Deployment", "web-deployment") as {
-      spec: { template: { spec: { initContainers: InitContainer[] } } };
+      spec: { template: { spec: { initContainers: InitContainer[] } & Pick<Pod, "volumes"> } };
     };
+    const { volumes } = spec.template.spec;
     return spec.template.spec.initContainers.map(
       ({ name, image, args, env, readinessProbe, ...sidecar }) => ({
         name,
         image,
         command: args,
-        variables: env.filter(({ name }) => name !== "PLATFORM"),
+        variables: env.filter(({ name, valueFrom }) => name !== "PLATFORM" && !valueFrom),
+        secrets: Object.fromEntries(
+          env.flatMap(({ name, valueFrom }) =>
+            valueFrom ? [[name, referenceOf(valueFrom.secretKeyRef.key)]] : [],
+          ),
+        ),
+        files: mountedFiles(sidecar.volumeMounts, volumes),
         milliCpus: Number.parseInt(sidecar.resources.requests.cpu, 10),
         memory: Number.parseInt(sidecar.resources.limits.memory, 10),
         user: `${sidecar.securityContext.runAsUser}:${sidecar.securityContext.runAsGroup}`,
-        writable: sidecar.volumeMounts.map(({ name, mountPath }) => [name, mountPath]),
+        writable: sidecar.volumeMounts
+          .filter(({ name }) => name !== "mounted-secrets")
+          .map(({ name, mountPath }) => [name, mountPath]),
         health: readinessProbe && {
           command: readinessProbe.exec.command,
           interval: readinessProbe.periodSeconds,
@@ -142,13 +192,23 @@ describe("the example of what a container gets", () => {
     );
   };
 
-  it("means the same on both platforms: sidecars, their size, health and order", () => {
+  it("means the same on both platforms: sidecars, their size, secrets, files, health and order", () => {
     const sidecars = ofEcs();
     assert.deepEqual(
-      sidecars.map(({ name, isAwaited, variables }) => ({ name, isAwaited, variables })),
+      sidecars.map(({ name, isAwaited, variables, secrets, files }) => ({
+        ...{ name, isAwaited, variables, secrets },
+        files: Object.keys(files),
+      })),
       [
-        { name: "cache", isAwaited: true, variables: [{ name: "PORT", value: "6379" }] },
-        { name: "metrics", isAwaited: false, variables: [{ name: "OTEL_LOG_LEVEL", value: "warn" }] },
+        {
+          ...{ name: "cache", isAwaited: true, secrets: {}, files: [] },
+          variables: [{ name: "PORT", value: "6379" }],
+        },
+        {
+          ...{ name: "metrics", isAwaited: false, files: ["/etc/otel/config.yaml"] },
+          variables: [{ name: "OTEL_LOG_LEVEL", value: "warn" }],
+          secrets: { OTEL_EXPORTER_OTLP_HEADERS: "/shop/otel/headers" },
+        },
       ],
     );
     assert.deepEqual(ofEks(), sidecars);

@@ -31,6 +31,42 @@ export const filesAndSecretsTransitions: Transition[] = [
     there: { does: ["Deployment update", "TaskDefinition new revision"], not: ["Service replace"] },
   },
   {
+    title: "the first secrets and files of a sidecar, on both platforms",
+    from: { platforms: ["ecs", "eks"], services: webWith({ sidecars: { proxy: { image } } }) },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({
+        sidecars: {
+          proxy: {
+            image,
+            secrets: { TOKEN: "/shop/token" },
+            files: {
+              "/etc/proxy/b": "b",
+              "/etc/proxy/a": { from: "test/transitions/fixtures/app/index.html" },
+            },
+          },
+        },
+      }),
+    },
+    there: {
+      does: [
+        "ConfigMap create",
+        "Deployment update",
+        "SecretProviderClass create",
+        "TaskDefinition new revision",
+      ],
+      not: ["Service replace"],
+    },
+    back: {
+      does: [
+        "ConfigMap delete",
+        "Deployment update",
+        "SecretProviderClass delete",
+        "TaskDefinition new revision",
+      ],
+    },
+  },
+  {
     title: "a sidecar that a replica can do without",
     from: { services: webWith({ sidecars: { proxy: { image } } }) },
     to: { services: webWith({ sidecars: { proxy: { image, essential: false } } }) },

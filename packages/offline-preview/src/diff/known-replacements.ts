@@ -44,6 +44,14 @@ const pages: { [type: string]: Page } = {
     properties: ["serviceName", "vpcEndpointType", "vpcId"],
   },
   "aws:ec2/flowLog:FlowLog": { page: "aws-resource-ec2-flowlog", properties: ["vpcId"] },
+  "aws:cloudwatch/eventRule:EventRule": {
+    source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/events/rule.go",
+    properties: ["eventBusName", "name", "namePrefix"],
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/events/target.go",
+    properties: ["eventBusName", "rule", "targetId"],
+  },
   "aws:cloudwatch/logGroup:LogGroup": { page: "aws-resource-logs-loggroup", properties: ["name"] },
   "aws:efs/fileSystem:FileSystem": {
     page: "aws-resource-efs-filesystem",

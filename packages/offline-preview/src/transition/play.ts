@@ -1,7 +1,6 @@
 import { capacityProviderInUse } from "./capacity-providers";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
-import { databaseDowngrade, downgrade } from "./downgrade";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
@@ -9,11 +8,12 @@ import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
 import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
+import { databaseDowngrade, versionChange } from "./versions";
 import { vpcOriginInUse } from "./vpc-origins";
 
 const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
 const impossibleUpdates = [
-  downgrade,
+  versionChange,
   databaseDowngrade,
   controlPlaneElsewhere,
   loadBalancerElsewhere,

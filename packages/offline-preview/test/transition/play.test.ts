@@ -198,6 +198,17 @@ describe("playing an update", () => {
       assert.deepEqual(told(tagged, update(database("vpc-1"), database("vpc-1"))), []);
     });
 
+    it("refuses an EKS cluster any version but the next one", () => {
+      const cluster = (version: string) => resource("eks:index:Cluster", "eks", { version });
+      assert.deepEqual(told(update(cluster("1.35"), cluster("1.36"))), []);
+      assert.deepEqual(told(update(cluster("1.34"), cluster("1.36"))), [
+        "update eks: its Kubernetes version is 1.34, and EKS updates a cluster by one minor version at a time (InvalidParameterException)",
+      ]);
+      assert.deepEqual(told(update(cluster("1.36"), cluster("1.35"))), [
+        "update eks: its Kubernetes version is 1.36, and EKS goes back to 1.35 only within seven days of an upgrade, by one minor version (InvalidParameterException)",
+      ]);
+    });
+
     it("refuses a database a former version of its engine", () => {
       const database = (engineVersion: string, engine = "aurora-mysql") =>
         resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });

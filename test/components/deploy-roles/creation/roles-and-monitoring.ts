@@ -8,11 +8,14 @@ export const rolesAndMonitoring: Creation = {
     ["events:PutRule", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:DeleteRule", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:DescribeRule", "*"],
+    ["events:PutRule", named("events", "rule/resize-event-1f2e3d4")],
+    ["events:DeleteRule", named("events", "rule/orders/resize-event-1f2e3d4")],
   ],
   "cloudwatch/eventTarget:EventTarget": [
     ["events:PutTargets", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:RemoveTargets", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:ListTargetsByRule", "*"],
+    ["events:PutTargets", named("events", "rule/orders/resize-event-1f2e3d4")],
   ],
   "iam/instanceProfile:InstanceProfile": [
     ["iam:CreateInstanceProfile", instanceProfile],

@@ -1,16 +1,29 @@
 import type { PlannedResource } from "../engine/plan";
 import type { Reason } from "./step";
 
-/** An update of an EKS cluster to a former Kubernetes version, which EKS has not. */
-export function downgrade(base: PlannedResource, { type, inputs }: PlannedResource): Reason | undefined {
+/**
+ * An update of an EKS cluster to a former Kubernetes version, or past the next one. EKS takes an upgrade back, but only for seven
+ * days, by one version, and not of a cluster that was created with it: a plan can't count on that.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html (read 2026-11-21)
+ */
+export function versionChange(base: PlannedResource, { type, inputs }: PlannedResource): Reason | undefined {
   if (type !== "eks:index:Cluster" && type !== "aws:eks/cluster:Cluster") return undefined;
   const [was, is] = [minorOf(base.inputs.version), minorOf(inputs.version)];
-  if (was === undefined || is === undefined || is >= was) return undefined;
-  return {
-    because: `its Kubernetes version is ${String(base.inputs.version)}, and EKS never goes back to ${String(inputs.version)}`,
-    instead: `Stay at ${String(base.inputs.version)}, or create another cluster.`,
-    error: "InvalidParameterException",
-  };
+  if (was === undefined || is === undefined || is === was || is === was + 1) return undefined;
+  const [from, to] = [String(base.inputs.version), String(inputs.version)];
+  return is > was
+    ? {
+        because: `its Kubernetes version is ${from}, and EKS updates a cluster by one minor version at a time`,
+        instead: `Update to 1.${was + 1} first.`,
+        error: "InvalidParameterException",
+      }
+    : {
+        because: `its Kubernetes version is ${from}, and EKS goes back to ${to} only within seven days of an upgrade, by one minor version`,
+        instead: `Stay at ${from}, or roll the upgrade back with \`aws eks update-cluster-version\` first.`,
+        error: "InvalidParameterException",
+      };
 }
 
 /** An update of an Aurora cluster to a former version of its engine, which RDS has not. */
