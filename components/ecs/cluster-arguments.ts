@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EcsCompute } from "../../facts/ecs-computes";
 import { type CallGraph, validateCalls } from "../calls";
-import { validateOneOf } from "../invalid-arguments";
+import { mustBe, validateOneOf } from "../invalid-arguments";
 import { type InstancesArgs, type ServiceOnInstances, validateCompute } from "./compute/instance-arguments";
 import type { EcsNetwork } from "./ecs-network";
 
@@ -47,19 +47,28 @@ export type ContainerInsights = (typeof containerInsights)[number];
 
 /** Validates the arguments of a cluster. */
 export function validateEcsCluster(args: EcsClusterArgs): string[] {
-  const { insights, services = {}, compute = "fargate", network } = args;
-  const onInstances =
-    compute !== "fargate" ||
-    Object.values(services).some((service) => (service.compute ?? compute) !== "fargate");
+  const { insights, services = {} } = args;
   return [
     ...validateOneOf("insights", insights, containerInsights),
     ...validateCalls(services),
+    ...validateCalledProtocols(services),
     ...validateCompute(args),
-    ...(onInstances && network === undefined
-      ? ["network is missing: must be given to a cluster with instances"]
-      : []),
-    ...(onInstances && network?.assignPublicIp
-      ? ["network.assignPublicIp is true: must be false with instances, whose tasks have no public addresses"]
-      : []),
   ];
+}
+
+/** Service Connect's proxies forward TCP alone. */
+function validateCalledProtocols(services: CallGraph): string[] {
+  return Object.entries(services).flatMap(([caller, { calls = [] }]) =>
+    calls.flatMap((called, index) =>
+      services[called]?.protocol === "udp"
+        ? [
+            mustBe(
+              `services.${caller}.calls[${index}]`,
+              called,
+              "a service whose protocol isn't udp, which Service Connect doesn't have",
+            ),
+          ]
+        : [],
+    ),
+  );
 }

@@ -16,6 +16,7 @@ import {
 import type { Architecture } from "../../container-description";
 import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
 import type { ServiceDescription } from "../../service";
+import type { EcsNetwork } from "../ecs-network";
 
 /** What the instances of a cluster are, where services run on any. */
 export interface InstancesArgs {
@@ -50,6 +51,7 @@ export interface ComputeArgs {
   compute?: EcsCompute;
   instances?: InstancesArgs;
   services?: Readonly<Record<string, ServiceOnInstances>>;
+  network?: Pick<EcsNetwork, "assignPublicIp">;
 }
 
 /** The sizes of tasks that say nothing. */
@@ -74,7 +76,8 @@ export function typesFor(
 }
 
 /** Validates what tasks run on. */
-export function validateCompute({ compute = "fargate", instances, services = {} }: ComputeArgs): string[] {
+export function validateCompute(args: ComputeArgs): string[] {
+  const { compute = "fargate", instances, services = {} } = args;
   return [
     ...validateOneOf("compute", compute, ecsComputes),
     ...(instances ? validateInstances(compute, instances, services) : []),
@@ -87,7 +90,20 @@ export function validateCompute({ compute = "fargate", instances, services = {} 
         ...(on === "fargate" ? [] : validateRoom(at, service, instances ?? {})),
       ];
     }),
+    ...validateNetwork(args),
   ];
+}
+
+/** Instances are in the network's private subnets. */
+function validateNetwork({ compute = "fargate", services = {}, network }: ComputeArgs): string[] {
+  const onInstances =
+    compute !== "fargate" ||
+    Object.values(services).some((service) => (service.compute ?? compute) !== "fargate");
+  if (!onInstances) return [];
+  if (network === undefined) return ["network is missing: must be given to a cluster with instances"];
+  return network.assignPublicIp
+    ? ["network.assignPublicIp is true: must be false with instances, whose tasks have no public addresses"]
+    : [];
 }
 
 function validateInstances(
