@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { changeAlarms } from "./alarm-permissions";
 import { changeBatch, changeInstanceProfiles, createBatch } from "./batch-permissions";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
@@ -74,10 +75,11 @@ export function deployPolicies(
       changeBatch(scope),
       changeInstanceProfiles(scope),
     ),
-    // Instances too, for which this one has room.
+    // Alarms and instances too, for which this one has room.
     "web-acls": document(
       changeWebAcls(scope),
       ...logWebAcls(scope),
+      ...changeAlarms(scope),
       createInstances(scope),
       changeInstances(scope),
       ...runInstances(scope),

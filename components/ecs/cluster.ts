@@ -24,6 +24,8 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
   /** What its services run on. */
   public readonly computes: Computes;
+  /** Whether Container Insights measures it. */
+  public readonly hasInsights: boolean;
   /** How its services call one another; undefined where none does. */
   public readonly serviceConnect: ServiceConnect | undefined;
   /** Partition, region and account of the cluster: services are there too. */
@@ -36,6 +38,7 @@ export class EcsCluster extends pulumi.ComponentResource {
     this.cluster = this.createCluster(name, args);
     this.name = this.cluster.name;
     this.arn = this.cluster.arn;
+    this.hasInsights = args.insights !== "disabled";
 
     // Looked up once for all services. The cluster's ARN has them too, but is unknown in the first preview, and so would be
     // the IAM documents.
