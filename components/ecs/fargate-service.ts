@@ -87,7 +87,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,
-        variables: callVariables(service.calls),
+        variables: callVariables(cluster.serviceConnect?.calledBy(name) ?? []),
       },
       { parent: this },
     );
@@ -110,6 +110,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       component: this,
       securityGroup,
       port: service.port,
+      protocol: service.protocol,
       logs: task.logs,
     }) ?? { needed: [] };
 

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Called } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
@@ -36,6 +37,7 @@ export class Workload extends pulumi.ComponentResource {
   public readonly url: pulumi.Output<string> | undefined;
 
   private readonly description: CompleteService;
+  private readonly called: readonly Called[];
   private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -55,8 +57,12 @@ export class Workload extends pulumi.ComponentResource {
     const { metadata } = this;
     const { cluster } = args;
     const resources = createPodResources(name, { container: service, metadata, cluster }, this);
+    this.called = args.loadBalancer.called[name] ?? [];
+    const { called } = this;
     const callers = args.loadBalancer.callers[name] ?? [];
-    const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
+    const networkPolicy = createNetworkPolicy(name, this.metadata, { ...service, called }, callers, {
+      parent: this,
+    });
     this.deployment = this.createDeployment(name, {
       resources,
       needed: [
@@ -112,7 +118,12 @@ export class Workload extends pulumi.ComponentResource {
               labels,
               ...(identity && { annotations: roleAnnotations(identity) }),
             },
-            spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
+            spec: servicePodSpec(this.description, {
+              ...resources,
+              labels,
+              availabilityZones,
+              called: this.called,
+            }),
           },
         },
       },
@@ -148,7 +159,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         podName,
         namespace: this.metadata.namespace,
-        pod: beforePodSpec(this.description, before.command, resources),
+        pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
         ...(identity && { annotations: roleAnnotations(identity) }),
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,
