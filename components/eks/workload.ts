@@ -4,6 +4,7 @@ import type { Called } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
+import type { WatchedWorkload } from "../watched";
 import { beforePodSpec } from "./before-pod";
 import { createContainerLogGroups } from "./container-logs";
 import { JobRun } from "./job-run";
@@ -35,6 +36,8 @@ export class Workload extends pulumi.ComponentResource {
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
+  /** What alarms and a dashboard watch of it: nothing in a cluster that isn't EKS's. */
+  public readonly watched: WatchedWorkload | undefined;
 
   private readonly description: CompleteService;
   private readonly called: readonly Called[];
@@ -75,6 +78,8 @@ export class Workload extends pulumi.ComponentResource {
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
+
+    this.watched = cluster.name === undefined ? undefined : { on: "eks", clusterName: cluster.name };
 
     this.registerOutputs({ url: this.url });
   }
