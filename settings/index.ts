@@ -21,6 +21,7 @@ import {
   platformNames,
   platformSections,
   runsServices,
+  withoutLogs,
 } from "./platforms";
 import type { StackContext } from "./section";
 import {
@@ -159,6 +160,7 @@ function stackContext(
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),
+    platformsWithoutLogs: allPlatforms.filter((name) => withoutLogs(name, given)),
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,
   };

@@ -64,6 +64,8 @@ export interface StackContext {
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
   jobPlatforms: readonly string[];
+  /** The platforms on which nothing of the stack collects container logs. */
+  platformsWithoutLogs: readonly string[];
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
   /** The services with protocol tcp, udp or tls that are public, which have a host name of their own. */
@@ -145,6 +147,8 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   jobsOnly?: boolean;
   /** Whether its public services are behind load balancers of the stack's own. Default: true. */
   hasLoadBalancers?(settings: Settings): boolean;
+  /** Whether nothing of the stack collects container logs there. Default: false. */
+  withoutLogs?(given: z.output<Schema> | undefined): boolean;
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,

@@ -279,7 +279,7 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Resource: [
       "delivery:*",
       ...scope.components.map((component) => `*:${component}-*`),
-      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/cluster*`),
+      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/*`),
     ].map((name) => regional(scope, "logs", name)),
     Condition: { StringEquals: inRegions(scope) },
   };

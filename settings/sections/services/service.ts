@@ -20,6 +20,7 @@ import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
+import { validateLogs } from "./logs";
 import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
@@ -130,6 +131,7 @@ export function validateService(
   );
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
+    validateLogs(at, given, running, stack, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);
   }

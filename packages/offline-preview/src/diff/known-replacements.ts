@@ -114,6 +114,11 @@ const pages: { [type: string]: Page } = {
       ...["requiresCompatibilities", "runtimePlatform", "taskRoleArn", "volumes"],
     ],
   },
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
+    source:
+      "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/eks/access_policy_association.go",
+    properties: ["accessScope", "clusterName", "policyArn", "principalArn"],
+  },
   "aws:eks/cluster:Cluster": { page: "aws-resource-eks-cluster", properties: ["name", "roleArn"] },
   "eks:index:Cluster": { page: "aws-resource-eks-cluster", properties: ["name"] },
   "aws:iam/role:Role": { page: "aws-resource-iam-role", properties: ["name", "path"] },
