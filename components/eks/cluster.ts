@@ -7,9 +7,10 @@ import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
 import { mountedFileSystems } from "../volumes";
-import { createAdministrator } from "./administrator";
+import { createAccess } from "./access";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
+import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
@@ -76,6 +77,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly fileSystems: FileSystems | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
+  /** Where the logs of the services' containers are, unless nothing collects them. */
+  public readonly containerLogs: ContainerLogs | undefined;
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -101,8 +104,16 @@ export class EksCluster extends pulumi.ComponentResource {
     // By an output of the cluster, so that the access entries depend on it.
     const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
     const administrators = (args.admins ?? []).map((arn) =>
-      createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
+      createAccess(
+        name,
+        "admin",
+        { arn, clusterName: nameOfCluster, policy: "cluster-admin" },
+        { parent: this },
+      ),
     );
+    for (const [arn, access] of Object.entries(args.access ?? {})) {
+      createAccess(name, "access", { arn, clusterName: nameOfCluster, ...access }, { parent: this });
+    }
     const reachable = createEndpointRules(name, args, cluster.clusterSecurityGroupId, { parent: this });
     this.provider = createKubernetesProvider(
       name,
@@ -178,6 +189,19 @@ export class EksCluster extends pulumi.ComponentResource {
             onCluster,
           )
         : undefined;
+    this.containerLogs =
+      args.containerLogs === false
+        ? undefined
+        : createContainerLogs(
+            name,
+            {
+              clusterName,
+              namespace,
+              retentionDays: args.logRetentionDays ?? 7,
+              logKeyArn: args.logKeyArn,
+            },
+            { ...onCluster, dependsOn: [this.nodePool] },
+          );
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },

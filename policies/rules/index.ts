@@ -10,6 +10,7 @@ import { eksRules } from "./eks";
 import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
+import { instanceRules } from "./instances";
 import { kubernetesRules } from "./kubernetes";
 import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...ecsTaskRules,
   ...ecsServiceRules,
   ...batchRules,
+  ...instanceRules,
   ...eksRules,
   ...ingressRules,
   ...ingressTlsRules,
