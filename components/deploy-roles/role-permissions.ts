@@ -85,6 +85,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
       StringEquals: {
         "iam:PassedToService": [
           "batch.amazonaws.com",
+          "chatbot.amazonaws.com",
           "ec2.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "ecs.amazonaws.com",
@@ -111,6 +112,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:AWSServiceName": [
+          "autoscaling.amazonaws.com",
           "batch.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
