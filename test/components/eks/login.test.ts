@@ -111,7 +111,7 @@ describe("A login on EKS", () => {
   it("is none where no route has one", async () => {
     const open = await planOfServices({ web: described({ routes: [{ path: "/*" }] }) });
     assert.deepEqual(loginOf(open, "eks-ingress"), {});
-    assert.deepEqual(open.ofType("Role"), []);
+    assert.deepEqual(open.ofType("kubernetes:rbac.authorization.k8s.io/v1:Role"), []);
   });
 
   it("is refused where a service's routes differ, for tokens, and without HTTPS", async () => {
