@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createDefaultDeny } from "./default-deny";
 import {
   defaultNamespace,
   type ExistingClusterArgs,
@@ -77,6 +78,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.namespace = this.createNamespace(
       name,
       existing.namespace ?? defaultNamespace(pulumi.getProject(), pulumi.getStack()),
+    );
+    createDefaultDeny(
+      name,
+      { namespace: this.namespace.metadata.name },
+      { parent: this, provider: this.provider },
     );
     this.dataEndpointRules = cluster
       ? createDataEndpointRules(
