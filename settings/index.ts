@@ -34,7 +34,7 @@ import {
   settingsSchema,
 } from "./sections";
 import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
-import { availabilityZonesOf } from "./sections/network";
+import { availabilityZonesOf, tasksArePublic } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
 import {
   identityOf,
@@ -155,6 +155,7 @@ function stackContext(
     hasDomain: "domain" in given && given.domain !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
+    tasksArePublic: tasksArePublic(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),

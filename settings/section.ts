@@ -55,6 +55,8 @@ export interface StackContext {
   hasCloudFront: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
   availabilityZones: number | undefined;
+  /** Whether tasks need public addresses, since the network has no NAT gateway and no private subnets. */
+  tasksArePublic: boolean;
   /** Names of the registry's caches. */
   caches: readonly string[];
   /** The types of the data, by name. */
@@ -104,6 +106,7 @@ interface NamedData {
 export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
+    | "architecture"
     | "cpu"
     | "memory"
     | "protocol"
@@ -118,6 +121,7 @@ export type ServiceOnPlatform = Required<
     | "maximumPercent"
   >
 > &
+  Pick<ServiceDescription, "compute" | "gpu"> &
   NamedData & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */

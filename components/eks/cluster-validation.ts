@@ -16,7 +16,7 @@ import { validateTeamNamespaces } from "./team-namespaces";
 
 /** What the services ask of the nodes, with their defaults. */
 export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
-  return services.map(({ image = "", gpu: _, ...service }) => completeService({ image, ...service }));
+  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
 }
 
 /** Validates the arguments of a cluster. */

@@ -10,6 +10,7 @@ import { validateAuth } from "./auth";
 import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { computeKeys } from "./compute";
 import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
 import { deploymentSchema, deploymentSettings } from "./deployment";
@@ -38,6 +39,7 @@ export const serviceSchema = object(
     sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
+    ...computeKeys,
     exposure: exposureSchema,
     protocol: protocolSchema,
     routes: routesSchema,
@@ -77,7 +79,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, protocol, before, scaling, capacity, exposure, calls } = all;
+  const { port, protocol, before, scaling, capacity, compute, gpu, exposure, calls } = all;
   const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -90,6 +92,8 @@ function descriptionSettings(
     sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
+    ...(compute && { compute }),
+    ...(gpu !== undefined && { gpu }),
     exposure,
     routes,
     calls,
