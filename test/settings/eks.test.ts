@@ -54,7 +54,7 @@ const cases: Case[] = [
     what: "namespaces of teams that are taken, or no names",
     config: { eks: { namespaces: { services: {}, "kube-team": { pods: 0 }, Shop: {} } } },
     lines: [
-      "aws-containers:eks.namespaces.Shop isn't allowed: its name must be a DNS label, such as team-a.",
+      "aws-containers:eks.namespaces.Shop has a name that can't be used: it must be a DNS label, such as team-a.",
       "aws-containers:eks.namespaces.kube-team is Kubernetes' own: name it otherwise, such as team-a.",
       "aws-containers:eks.namespaces.kube-team.pods is 0, but must be a whole number from 1 to 100000.",
       "aws-containers:eks.namespaces.services is that of the stack's own services: name it otherwise, such as team-a.",
