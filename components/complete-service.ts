@@ -1,5 +1,6 @@
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
+import { type BlockVolume, volumesByKind } from "./block-volume";
 import { type CompleteContainer, completeContainer } from "./complete-container";
 import { getsRequests } from "./published";
 import type { CompleteScaling } from "./scaling";
@@ -9,6 +10,8 @@ import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
+  /** Volumes of each replica's own; `volumes` are the file systems. */
+  blockVolumes: Record<string, BlockVolume>;
   port: number;
   protocol: Protocol;
   health: CompleteHealthCheck;
@@ -40,8 +43,10 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { health, before, scaling, capacity } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
+  const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
   return {
-    ...completeContainer(service),
+    ...completeContainer({ ...service, volumes }),
+    blockVolumes,
     port,
     protocol,
     health: completeHealth(health, protocol),

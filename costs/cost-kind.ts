@@ -15,6 +15,7 @@ export type CostKind =
   | "key"
   | "secret"
   | "cache"
+  | "volume"
   | "alarm"
   | "insights"
   | "database"

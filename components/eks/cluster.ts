@@ -3,11 +3,13 @@ import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mostCpus } from "../../facts/eks-node-cpus";
+import { volumesByKind } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
 import { mountedFileSystems } from "../volumes";
 import { createAdministrator } from "./administrator";
+import { type BlockStorage, createBlockStorage } from "./block-storage";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
 import { describesSecrets } from "./container-secrets";
@@ -73,6 +75,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** What pods mount file systems by, where a service has `volumes`. */
   public readonly fileSystems: FileSystems | undefined;
+  /** What the volumes of single replicas are made with, where a service has some. */
+  public readonly blockStorage: BlockStorage | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** The metrics server, for HorizontalPodAutoscalers. */
@@ -148,12 +152,20 @@ export class EksCluster extends pulumi.ComponentResource {
         tagged,
       );
     }
+    const ofServices = args.services.map(({ volumes = {} }) => volumesByKind(volumes));
+    this.blockStorage = ofServices.some(({ blockVolumes }) => Object.keys(blockVolumes).length > 0)
+      ? createBlockStorage(
+          name,
+          { retain: args.retainVolumes ?? false, protect: args.protect ?? false },
+          { ...onCluster, dependsOn: [this.nodePool] },
+        )
+      : undefined;
     const uses = args.services.flatMap(({ uses = [] }) => uses);
     this.secretsStore = args.services.some(describesSecrets)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
     const { clusterSecurityGroupId: securityGroupId } = this.cluster;
-    const fileSystems = mountedFileSystems(...args.services.map(({ volumes = {} }) => volumes));
+    const fileSystems = mountedFileSystems(...ofServices.map(({ volumes }) => volumes));
     this.dataEndpointRules = createDataEndpointRules(
       name,
       { securityGroupId, uses: [...uses, ...fileSystems] },

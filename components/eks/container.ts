@@ -28,6 +28,8 @@ export interface ContainerParts {
   listener?: { port: number; protocol: Protocol } | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
+  /** Further mounts. @default none */
+  mounts?: k8s.types.input.core.v1.VolumeMount[];
   /** Variables whose values are fields of the pod, with their paths. @default none */
   fields?: Readonly<Record<string, string>>;
 }
@@ -65,6 +67,7 @@ export function containerSpec(
         readOnly: true,
       })),
       ...secretMounts(parts),
+      ...(parts.mounts ?? []),
     ],
   };
 }

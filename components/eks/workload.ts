@@ -4,17 +4,20 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
 import { beforePodSpec } from "./before-pod";
+import type { BlockStorage } from "./block-storage";
 import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
 import { createPodResources, type PodResources } from "./pod-resources";
 import { servicePodSpec } from "./service-pod";
+import { createStatefulSet } from "./stateful-set";
+import { createVolumeClaims } from "./volume-claims";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
- * NetworkPolicy. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
+ * NetworkPolicy; with block volumes a StatefulSet and its PersistentVolumeClaims in place of the first two. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
  * A command that runs `before` is a Job, which has ended before the Deployment is changed: see `JobRun`.
  *
  * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
@@ -27,10 +30,13 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 export class Workload extends pulumi.ComponentResource {
   /** Name of the service, as the component was called. */
   public readonly name: string;
-  /** The Deployment. Pods of a public service are ready once the load balancer finds them healthy. */
-  public readonly deployment: k8s.apps.v1.Deployment;
-  /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
-  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
+  /**
+   * The Deployment, or the StatefulSet of a service with block volumes. Pods of a public service are ready once the load balancer
+   * finds them healthy.
+   */
+  public readonly deployment: k8s.apps.v1.Deployment | k8s.apps.v1.StatefulSet;
+  /** The HorizontalPodAutoscaler, which sets the number of a Deployment's replicas even where min equals max. */
+  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
 
@@ -56,17 +62,19 @@ export class Workload extends pulumi.ComponentResource {
     const resources = createPodResources(name, { container: service, metadata, cluster }, this);
     const callers = args.loadBalancer.callers[name] ?? [];
     const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
-    this.deployment = this.createDeployment(name, {
-      resources,
-      needed: [
-        ...neededBy(name, service, args.loadBalancer),
-        networkPolicy,
-        ...this.runBefore(name, resources),
-      ],
-      cluster,
-    });
+    const needed = [
+      ...neededBy(name, service, args.loadBalancer),
+      networkPolicy,
+      ...this.runBefore(name, resources),
+    ];
+    const parts = { resources, needed, cluster };
+    const { blockStorage } = cluster;
+    const isStateful = Object.keys(service.blockVolumes).length > 0 && blockStorage !== undefined;
+    this.deployment = isStateful
+      ? this.createStatefulSet(name, { ...parts, blockStorage })
+      : this.createDeployment(name, parts);
     this.createDisruptionBudget(name);
-    this.autoscaler = this.createAutoscaler(name);
+    this.autoscaler = isStateful ? undefined : this.createAutoscaler(name);
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
 
     this.registerOutputs({ url: this.url });
@@ -80,18 +88,7 @@ export class Workload extends pulumi.ComponentResource {
    * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
    * Kubernetes would reset it to 1 or reject the update for a conflict with the autoscaler.
    */
-  private createDeployment(
-    name: string,
-    parts: {
-      resources: PodResources;
-      needed: pulumi.Resource[];
-      cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
-    },
-  ): k8s.apps.v1.Deployment {
-    const { resources } = parts;
-    const { availabilityZones } = parts.cluster;
-    const { identity } = resources;
-    const { labels } = this.metadata;
+  private createDeployment(name: string, parts: ReplicasParts): k8s.apps.v1.Deployment {
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
@@ -106,21 +103,39 @@ export class Workload extends pulumi.ComponentResource {
               maxSurge: `${this.description.maximumPercent - 100}%`,
             },
           },
-          template: {
-            metadata: {
-              labels,
-              ...(identity && { annotations: roleAnnotations(identity) }),
-            },
-            spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
-          },
+          template: this.podTemplate(parts),
         },
       },
       {
         parent: this,
-        dependsOn: [...parts.needed, ...resources.needed],
+        dependsOn: [...parts.needed, ...parts.resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );
+  }
+
+  /** The number of its replicas is fixed: each has its claims, which it starts after. */
+  private createStatefulSet(
+    name: string,
+    parts: ReplicasParts & { blockStorage: BlockStorage },
+  ): k8s.apps.v1.StatefulSet {
+    const service = this.description;
+    const claims = createVolumeClaims(service, this.metadata, parts.blockStorage, { parent: this });
+    return createStatefulSet(
+      name,
+      { service, metadata: this.metadata, template: this.podTemplate(parts) },
+      { parent: this, dependsOn: [...claims, ...parts.needed, ...parts.resources.needed] },
+    );
+  }
+
+  private podTemplate({ resources, cluster }: ReplicasParts): k8s.types.input.core.v1.PodTemplateSpec {
+    const { availabilityZones } = cluster;
+    const { identity } = resources;
+    const { labels } = this.metadata;
+    return {
+      metadata: { labels, ...(identity && { annotations: roleAnnotations(identity) }) },
+      spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
+    };
   }
 
   /** The run of its command, if it has one, after which the Deployment is created or updated. */
@@ -189,6 +204,14 @@ export class Workload extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** What replicas are made from. */
+interface ReplicasParts {
+  resources: PodResources;
+  /** What they start after. */
+  needed: pulumi.Resource[];
+  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
 }
 
 /** Kubernetes waits 300 seconds before it scales in, and none before it scales out, unless it is told otherwise. */
