@@ -2,7 +2,7 @@ import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protoc
 import { type BeforeCommand, completeBefore } from "./before";
 import { type BlockVolume, volumesByKind } from "./block-volume";
 import { type CompleteContainer, completeContainer } from "./complete-container";
-import { getsRequests } from "./published";
+import { defaultPort, getsRequests } from "./published";
 import type { CompleteScaling } from "./scaling";
 import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescription } from "./service";
 import { type CompleteDeployment, completeDeployment } from "./service-deployment";
@@ -38,7 +38,7 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
-  const { port = 8080, protocol = "http", exposure = "public", calls = [] } = service;
+  const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { health, before, scaling, capacity } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;

@@ -1,5 +1,6 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
 import { autoModeDisk, reservedOnNode } from "../facts/eks-nodes";
+import { gpuResource } from "../facts/gpus";
 import { type InstanceType, instanceTypes } from "../facts/instance-types";
 import { costLine } from "./cost-line";
 import { type PodGroup, podGroupsOf } from "./eks-pod-groups";
@@ -7,7 +8,7 @@ import type { Pods } from "./eks-pods";
 import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
-import { input, inside, type PricedPlan, type PricedResource } from "./priced-plan";
+import { input, inside, list, type PricedPlan, type PricedResource } from "./priced-plan";
 
 /** Nodes of one instance type. */
 interface Nodes {
@@ -30,6 +31,8 @@ export function autoModeNodes(pool: PricedResource, estimate: Estimate): CostLin
     estimate.noPrice(pool, "nodes of a pool that isn't one of EKS Auto Mode");
     return [];
   }
+  // Of jobs alone, which cost by use.
+  if (list(inside(spec, "taints")).some((taint) => inside(taint, "key") === gpuResource)) return [];
   return podGroupsOf(pool, estimate.plan).flatMap((group) => {
     const fewest = cheapest(group, "min", estimate);
     const most = cheapest(group, "max", estimate);

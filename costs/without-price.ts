@@ -9,6 +9,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:batch\/(computeEnvironment|jobDefinition|jobQueue):/,
+  /^aws:chatbot\//,
   /^aws:cloudfront\/(distribution|vpcOrigin):/,
   /^aws:cloudwatch\/(logDelivery\w*|logGroup|logStream|logResourcePolicy|event\w+):/,
   /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,

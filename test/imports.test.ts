@@ -19,7 +19,7 @@ const allowed: Record<string, RegExp> = {
   costs: /^facts\//,
   "planned-services": /^facts\//,
   commands: /^settings\/toolkit\//,
-  "packages/offline-preview/src": /^$/,
+  "packages/offline-preview/src": /^packages\/offline-preview\/preload\//,
 };
 
 /** The files that each TypeScript file of the rooms imports, types included, by paths from the root. */
@@ -34,6 +34,7 @@ function importsIn(...rooms: string[]): Map<string, string[]> {
       const text = readFileSync(join(root, file), "utf8");
       const imported = [...text.matchAll(/(?:from |import\()"(\.[^"]*)"/g)].map(([, path = ""]) => {
         const target = posix.join(posix.dirname(file), path);
+        if (target.endsWith(".cjs")) return target;
         return existsSync(join(root, `${target}.ts`)) ? `${target}.ts` : `${target}/index.ts`;
       });
       return [file, imported];

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { changeAlarms } from "./alarm-permissions";
 import { changeBatch, changeInstanceProfiles, createBatch } from "./batch-permissions";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
@@ -73,7 +74,7 @@ export function deployPolicies(
       changeBatch(scope),
       changeInstanceProfiles(scope),
     ),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope)),
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), ...changeAlarms(scope)),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),

@@ -85,6 +85,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
       StringEquals: {
         "iam:PassedToService": [
           "batch.amazonaws.com",
+          "chatbot.amazonaws.com",
           "ec2.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "ecs.amazonaws.com",

@@ -1,5 +1,5 @@
 import { type CallGraph, validateCalls } from "../calls";
-import { validateOneOf } from "../invalid-arguments";
+import { mustBe, validateOneOf } from "../invalid-arguments";
 
 /** Arguments of `EcsCluster`. */
 export interface EcsClusterArgs {
@@ -31,5 +31,26 @@ export type ContainerInsights = (typeof containerInsights)[number];
 
 /** Validates the arguments of a cluster. */
 export function validateEcsCluster({ insights, services = {} }: EcsClusterArgs): string[] {
-  return [...validateOneOf("insights", insights, containerInsights), ...validateCalls(services)];
+  return [
+    ...validateOneOf("insights", insights, containerInsights),
+    ...validateCalls(services),
+    ...validateCalledProtocols(services),
+  ];
+}
+
+/** Service Connect's proxies forward TCP alone. */
+function validateCalledProtocols(services: CallGraph): string[] {
+  return Object.entries(services).flatMap(([caller, { calls = [] }]) =>
+    calls.flatMap((called, index) =>
+      services[called]?.protocol === "udp"
+        ? [
+            mustBe(
+              `services.${caller}.calls[${index}]`,
+              called,
+              "a service whose protocol isn't udp, which Service Connect doesn't have",
+            ),
+          ]
+        : [],
+    ),
+  );
 }

@@ -20,6 +20,8 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
   /** ARN of the cluster. */
   public readonly arn: pulumi.Output<string>;
+  /** Whether Container Insights measures it. */
+  public readonly hasInsights: boolean;
   /** How its services call one another; undefined where none does. */
   public readonly serviceConnect: ServiceConnect | undefined;
   /** Partition, region and account of the cluster: services are there too. */
@@ -33,6 +35,7 @@ export class EcsCluster extends pulumi.ComponentResource {
     this.capacityProviders = this.createCapacityProviders(name);
     this.name = this.cluster.name;
     this.arn = this.cluster.arn;
+    this.hasInsights = args.insights !== "disabled";
 
     // Looked up once for all services. The cluster's ARN has them too, but is unknown in the first preview, and so would be
     // the IAM documents.

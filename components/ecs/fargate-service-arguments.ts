@@ -109,10 +109,19 @@ export function validateFargateService(
 
 function validateCallsInCluster(
   name: string,
-  { calls }: CompleteService,
+  { calls, exposure, protocol }: CompleteService,
   cluster: ValidatedPlacement["cluster"],
 ): string[] {
-  const known = cluster.serviceConnect?.callsOf(name) ?? [];
+  const known = cluster.serviceConnect?.calledBy(name).map((called) => called.name) ?? [];
+  if (protocol === "udp" && exposure === "internal") {
+    return [
+      mustBe(
+        "service.protocol",
+        protocol,
+        "tcp with service.exposure internal, since Service Connect has no UDP",
+      ),
+    ];
+  }
   return calls.every((called) => known.includes(called))
     ? []
     : [

@@ -5,6 +5,7 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
+import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
 import { strategiesOf } from "./capacity-strategies";
 import { createDeploymentAlarms } from "./deployment-alarms";
@@ -22,6 +23,7 @@ import { ServiceScaling } from "./service-scaling";
 import { createServiceTarget } from "./service-target";
 import { createTask, type Task } from "./task";
 import { TaskRun } from "./task-run";
+import { watchedService } from "./watched-service";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
@@ -66,6 +68,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly url: pulumi.Output<string> | undefined;
   /** The command that approves a deployment which waits; undefined without `deployment.approve`. */
   public readonly approval: pulumi.Output<string> | undefined;
+  /** What alarms and a dashboard watch of it. */
+  public readonly watched: WatchedService;
 
   private readonly description: CompleteService;
 
@@ -87,7 +91,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,
-        variables: callVariables(service.calls),
+        variables: callVariables(cluster.serviceConnect?.calledBy(name) ?? []),
       },
       { parent: this },
     );
@@ -110,6 +114,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       component: this,
       securityGroup,
       port: service.port,
+      protocol: service.protocol,
       logs: task.logs,
     }) ?? { needed: [] };
 
@@ -128,6 +133,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       this.createScaling(name, args);
     }
 
+    this.watched = watchedService(service, this.service, target, args);
     this.url = target?.url;
     const { strategy, approve } = service.deployment;
     this.approval = approve ? approvalCommand(cluster.name, this.service.name) : undefined;

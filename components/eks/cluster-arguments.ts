@@ -85,6 +85,7 @@ export interface EksClusterArgs {
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
+   * Nodes with GPUs, where something has one, may have as many again.
    * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
    */
   maxCpus?: number;
@@ -144,4 +145,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "uses"
       | "volumes"
     >
-  >;
+  > & {
+    /** GPUs of NVIDIA for each replica. @default none */
+    gpu?: number | undefined;
+  };

@@ -1,5 +1,6 @@
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
+import { cpusWithGpus } from "../../facts/gpus";
 import { iamPrincipalArn } from "../../facts/identifiers";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
@@ -20,7 +21,7 @@ import type { Tags } from "./node-class";
 
 /** What the services ask of the nodes, with their defaults. */
 export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
-  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
+  return services.map(({ image = "", gpu: _, ...service }) => completeService({ image, ...service }));
 }
 
 /** Validates the arguments of a cluster. */
@@ -44,6 +45,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
     ...validateControlPlane(args),
     ...validateMaxCpus(maxCpus, services),
+    ...validateGpuNodes(maxCpus, services),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
     ...(args.loadBalancer?.cloudFront && services.some(getsRequests)
       ? ["loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS"]
@@ -79,6 +81,19 @@ function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeReq
           "maxCpus",
           maxCpus,
           `at least ${least}, which the services request at their minimum while a deployment replaces them`,
+        ),
+      ];
+}
+
+function validateGpuNodes(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
+  const least = Math.max(0, ...services.map(({ gpu }) => (gpu === undefined ? 0 : cpusWithGpus(gpu))));
+  return maxCpus === undefined || maxCpus >= least
+    ? []
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, of which the smallest node with the GPUs of one replica has`,
         ),
       ];
 }

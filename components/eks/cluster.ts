@@ -17,6 +17,7 @@ import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
+import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu";
 import { createIngressClass } from "./ingress-class";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createMetricsServer } from "./metrics-server";
@@ -132,12 +133,17 @@ export class EksCluster extends pulumi.ComponentResource {
       { cluster: this.cluster, subnetIds: args.network.workloadSubnetIds, tags },
       tagged,
     );
-    const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(args.services)));
-    this.nodePool = createNodePool(
-      `${name}-node-pool`,
-      { services: args.services, maxCpus, nodeClass: this.nodeClass },
-      onCluster,
-    );
+    const { nodeClass } = this;
+    const gpus = withGpus(args.services);
+    const others = args.services.filter((service) => !gpus.includes(service));
+    // Add-ons need nodes without GPUs.
+    const services = others.length > 0 ? others : gpus;
+    const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(services)));
+    this.nodePool = createNodePool(`${name}-node-pool`, { services, maxCpus, nodeClass }, onCluster);
+    if (gpus.length > 0) {
+      const maxCpus = args.maxCpus ?? Math.max(64, cpusOfGpuNodes(gpus));
+      createGpuNodePool(`${name}-gpu-node-pool`, { services: gpus, maxCpus, nodeClass }, onCluster);
+    }
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     if (args.services.some(getsRequests)) {
       this.ingressClass = createIngressClass(

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, isConnectionProtocol, protocolVersions } from "../../facts/protocols";
-import { callersOf } from "../calls";
+import { type Called, calledBy, calledPort, callersOf } from "../calls";
 import {
   type CompleteRoute,
   type CompleteService,
@@ -9,7 +9,7 @@ import {
   healthTimeoutSeconds,
 } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { getsConnections, getsRequests } from "../published";
+import { getsConnections, getsRequests, portNameOf } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { createExistingIngress } from "./existing-ingress";
 import { createIngress } from "./ingress";
@@ -23,7 +23,8 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
  * How the services of an EKS cluster are reached. From the internet by a load balancer, where one of them is public: one
- * Ingress with the routes of all services, in the order of their priorities. By one another at their names, http://orders: a
+ * Ingress with the routes of all services, in the order of their priorities. By one another at their names, http://orders or
+ * tcp://cache:6379: a
  * Service for each but those that nobody reaches, which for a public one is also the target group, however many routes lead
  * to it.
  *
@@ -40,6 +41,8 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
+  /** The services that a service calls, by its name. */
+  public readonly called: Readonly<Record<string, readonly Called[]>>;
   /** Names of the services that call a service, by its name. */
   public readonly callers: Readonly<Record<string, readonly string[]>>;
   /**
@@ -71,6 +74,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     );
     // By an output of the namespace, so that everything here depends on it.
     const namespace = args.cluster.namespace.metadata.name;
+    this.called = Object.fromEntries(
+      services.map(([service]) => [service, calledBy(service, args.services)]),
+    );
     this.callers = Object.fromEntries(
       services.map(([service]) => [service, callersOf(service, args.services)]),
     );
@@ -196,8 +202,19 @@ function clusterService(
     spec: {
       type: "ClusterIP",
       selector: metadata.labels,
-      ports: [{ name: "http", port: 80, targetPort: "http" }],
+      ports: [portOf(service)],
     },
+  };
+}
+
+/** The container's port by its name, so that another one is a rolling update. */
+function portOf(service: CompleteService): k8s.types.input.core.v1.ServicePort {
+  const name = portNameOf(service.protocol);
+  return {
+    name,
+    port: calledPort(service),
+    targetPort: name,
+    ...(service.protocol === "udp" && { protocol: "UDP" }),
   };
 }
 

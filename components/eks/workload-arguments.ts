@@ -29,7 +29,10 @@ export interface WorkloadArgs {
 }
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
-export type WorkloadLoadBalancer = Pick<EksLoadBalancer, "ingress" | "services" | "callers" | "urlOf">;
+export type WorkloadLoadBalancer = Pick<
+  EksLoadBalancer,
+  "ingress" | "services" | "callers" | "called" | "urlOf"
+>;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
 export function validateWorkload(

@@ -1,8 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Called } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
+import type { WatchedWorkload } from "../watched";
+import { createAutoscaler } from "./autoscaler";
 import { beforePodSpec } from "./before-pod";
 import type { BlockStorage } from "./block-storage";
 import { JobRun } from "./job-run";
@@ -39,8 +42,11 @@ export class Workload extends pulumi.ComponentResource {
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
+  /** What alarms and a dashboard watch of it: nothing in a cluster that isn't EKS's. */
+  public readonly watched: WatchedWorkload | undefined;
 
   private readonly description: CompleteService;
+  private readonly called: readonly Called[];
   private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -60,8 +66,12 @@ export class Workload extends pulumi.ComponentResource {
     const { metadata } = this;
     const { cluster } = args;
     const resources = createPodResources(name, { container: service, metadata, cluster }, this);
+    this.called = args.loadBalancer.called[name] ?? [];
+    const { called } = this;
     const callers = args.loadBalancer.callers[name] ?? [];
-    const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
+    const networkPolicy = createNetworkPolicy(name, this.metadata, { ...service, called }, callers, {
+      parent: this,
+    });
     const needed = [
       ...neededBy(name, service, args.loadBalancer),
       networkPolicy,
@@ -74,8 +84,16 @@ export class Workload extends pulumi.ComponentResource {
       ? this.createStatefulSet(name, { ...parts, blockStorage })
       : this.createDeployment(name, parts);
     this.createDisruptionBudget(name);
-    this.autoscaler = isStateful ? undefined : this.createAutoscaler(name);
+    this.autoscaler = isStateful
+      ? undefined
+      : createAutoscaler(
+          name,
+          { metadata, deployment: this.deployment, scaling: service.scaling },
+          { parent: this },
+        );
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
+
+    this.watched = cluster.name === undefined ? undefined : { on: "eks", clusterName: cluster.name };
 
     this.registerOutputs({ url: this.url });
   }
@@ -134,7 +152,12 @@ export class Workload extends pulumi.ComponentResource {
     const { labels } = this.metadata;
     return {
       metadata: { labels, ...(identity && { annotations: roleAnnotations(identity) }) },
-      spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
+      spec: servicePodSpec(this.description, {
+        ...resources,
+        labels,
+        availabilityZones,
+        called: this.called,
+      }),
     };
   }
 
@@ -149,7 +172,7 @@ export class Workload extends pulumi.ComponentResource {
         // No service has a name with a dot.
         podName: `${name}.before`,
         namespace: this.metadata.namespace,
-        pod: beforePodSpec(this.description, before.command, resources),
+        pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
         ...(identity && { annotations: roleAnnotations(identity) }),
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,
@@ -175,35 +198,6 @@ export class Workload extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-
-  /** Where min equals max, without a target: Kubernetes then has 80 % of the CPU, which changes nothing. */
-  private createAutoscaler(name: string): k8s.autoscaling.v2.HorizontalPodAutoscaler {
-    const { min, max, cpuPercent, memoryPercent } = this.description.scaling;
-    const metric = (resource: string, averageUtilization: number | undefined) =>
-      averageUtilization === undefined
-        ? []
-        : [
-            {
-              type: "Resource",
-              resource: { name: resource, target: { type: "Utilization", averageUtilization } },
-            },
-          ];
-    const metrics = [...metric("cpu", cpuPercent), ...metric("memory", memoryPercent)];
-    return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
-      `${name}-autoscaler`,
-      {
-        metadata: this.metadata,
-        spec: {
-          scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: this.deployment.metadata.name },
-          minReplicas: min,
-          maxReplicas: max,
-          ...(metrics.length > 0 && { metrics }),
-          ...behaviorOf(this.description.scaling),
-        },
-      },
-      { parent: this },
-    );
-  }
 }
 
 /** What replicas are made from. */
@@ -212,19 +206,6 @@ interface ReplicasParts {
   /** What they start after. */
   needed: pulumi.Resource[];
   cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
-}
-
-/** Kubernetes waits 300 seconds before it scales in, and none before it scales out, unless it is told otherwise. */
-function behaviorOf({
-  scaleInCooldownSeconds,
-  scaleOutCooldownSeconds,
-}: CompleteService["scaling"]): Pick<k8s.types.input.autoscaling.v2.HorizontalPodAutoscalerSpec, "behavior"> {
-  const window = (seconds: number | undefined) =>
-    seconds === undefined ? undefined : { stabilizationWindowSeconds: seconds };
-  const [scaleDown, scaleUp] = [window(scaleInCooldownSeconds), window(scaleOutCooldownSeconds)];
-  return scaleDown || scaleUp
-    ? { behavior: { ...(scaleDown && { scaleDown }), ...(scaleUp && { scaleUp }) } }
-    : {};
 }
 
 /** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */

@@ -15,6 +15,7 @@ const themes = {
     use: "#5a51a8",
     network: "#6b4fc9",
     subnets: "#1f6fb8",
+    open: "#2f7d32",
   },
   dark: {
     page: "#0d1117",
@@ -27,6 +28,7 @@ const themes = {
     use: "#aea6f2",
     network: "#a795f0",
     subnets: "#74b3ee",
+    open: "#7cc47f",
   },
 } as const;
 
@@ -49,7 +51,11 @@ export function planPicture({ boxes, links }: View, theme: keyof typeof themes):
     const parent = parents.get(id);
     return drawn.get(id) ?? (parent === undefined ? undefined : drawnFor(parent));
   };
-  const arrows = arrowsBetween(links, drawnFor).filter(({ kind }) => kind !== "need");
+  const arrows = arrowsBetween(
+    links.filter(({ kind }) => kind !== "need"),
+    drawnFor,
+    drawing,
+  );
   const [width, height] = [Math.ceil(drawing.width), Math.ceil(drawing.height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" font-family="system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif">`,
@@ -62,6 +68,8 @@ export function planPicture({ boxes, links }: View, theme: keyof typeof themes):
 }
 
 function frame({ box, x, y, width, height }: Drawn, colours: Theme): string {
+  if (box.kind === "subnets" && box.lanes !== undefined)
+    return lanes(box.lanes, x, y, width, height, box, colours);
   const look: Partial<Record<BoxView["kind"], string>> = {
     network: colours.network,
     subnets: colours.subnets,
@@ -70,10 +78,39 @@ function frame({ box, x, y, width, height }: Drawn, colours: Theme): string {
   const colour = look[box.kind] ?? colours.line;
   const dashes = box.kind === "subnets" ? ' stroke-dasharray="4 3"' : "";
   return [
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${colours.page}"/>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${colour}" fill-opacity="0.06" stroke="${colour}"${dashes}/>`,
     `<text x="${x + 12}" y="${y + 22}" font-size="14" font-weight="600" fill="${colours.text}">${escaped(box.title)}` +
       `<tspan dx="8" font-size="11.5" font-weight="400" fill="${colours.quiet}">${escaped(box.subtitle)}</tspan></text>`,
+    ...(box.lanes === undefined
+      ? []
+      : [lanes(box.lanes, x + 20, y + 34, width - 40, height - 44, box, colours)]),
   ].join("\n");
+}
+
+/** The zones of a network, or its subnets in these. */
+function lanes(
+  titles: readonly string[],
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  { kind, isPublic }: BoxView,
+  colours: Theme,
+): string {
+  const gap = 10;
+  const each = (width - gap * (titles.length - 1)) / titles.length;
+  const colour = kind === "network" ? colours.line : isPublic ? colours.open : colours.subnets;
+  const inset = kind === "network" ? 0 : 5;
+  return titles
+    .map((title, index) => {
+      const left = Math.round(x + index * (each + gap)) + inset;
+      return [
+        `<rect x="${left}" y="${y}" width="${Math.round(each) - 2 * inset}" height="${height}" rx="8" fill="${colour}" fill-opacity="0.06" stroke="${colour}" stroke-dasharray="4 3"/>`,
+        `<text x="${left + 10}" y="${y + 18}" font-size="11.5" fill="${colours.quiet}">${escaped(title)}</text>`,
+      ].join("\n");
+    })
+    .join("\n");
 }
 
 function unit({ box, x, y, width, height }: Drawn, colours: Theme): string {
@@ -87,18 +124,16 @@ function unit({ box, x, y, width, height }: Drawn, colours: Theme): string {
   const colour = look[box.role as keyof typeof look] ?? colours.line;
   return [
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="9" fill="${colours.box}" stroke="${colour}" stroke-width="1.5"/>`,
-    `<text x="${x + 12}" y="${y + 29}" font-size="14" font-weight="600" fill="${colours.text}">${escaped(box.title)}</text>`,
-    `<text x="${x + 12}" y="${y + 48}" font-size="11.5" fill="${colours.quiet}">${escaped(box.subtitle)}</text>`,
+    `<text x="${x + 12}" y="${y + height / 2 - 6}" font-size="14" font-weight="600" fill="${colours.text}">${escaped(box.title)}</text>`,
+    `<text x="${x + 12}" y="${y + height / 2 + 13}" font-size="11.5" fill="${colours.quiet}">${escaped(box.subtitle)}</text>`,
   ].join("\n");
 }
 
-/** An arrow, whose head lies between the end of its path and the box. */
-function line({ path, kind }: Arrow, colours: Theme): string {
+/** An arrow with its head. */
+function line({ path, kind, end }: Arrow, colours: Theme): string {
   const colour = kind === "need" ? colours.line : colours[kind];
-  const [x = 0, y = 0] = (path.split(/[ ,]+/).slice(-2) ?? []).map(Number);
-  const [beforeX = 0] = path.split(/[ ,]+/).slice(-4).map(Number);
-  const tip = Math.sign(x - beforeX) * 6;
-  const head = tip === 0 ? "" : `<path d="M${x} ${y - 4}L${x + tip} ${y}L${x} ${y + 4}z" fill="${colour}"/>`;
+  const degrees = { left: 0, top: 90, right: 180, bottom: 270 }[end.side];
+  const head = `<path d="M-7 -4L0 0L-7 4z" transform="translate(${end.x} ${end.y}) rotate(${degrees})" fill="${colour}"/>`;
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"/>${head}`;
 }
 

@@ -7,6 +7,7 @@ if (isMainThread) {
   endWithPreview();
   require("./stack-traces.cjs");
   require("./lightweight-sdk.cjs");
+  require("./engine-channel.cjs");
 }
 
 /** What the program starts itself runs without this. */

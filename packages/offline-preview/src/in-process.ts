@@ -1,9 +1,14 @@
+import { randomUUID } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime";
 import { getStore } from "@pulumi/pulumi/runtime/state";
+import { Refusal, status } from "../preload/channel.cjs";
 import "../preload/lightweight-sdk.cjs";
+import { redirectCalls } from "../preload/redirect-calls.cjs";
+import { runCallback } from "../preload/run-callback.cjs";
+import { Callbacks } from "./engine/callbacks";
 import { Monitor } from "./engine/monitor";
-import { createServer, listen } from "./engine/server";
+import { createServices, methodOf, type Services } from "./engine/services";
 import { MockOutputs } from "./mock-outputs";
 import type { PreviewConfig } from "./preview-config";
 import { RecordedPlan } from "./recorded-plan";
@@ -41,6 +46,25 @@ export function planOf(program: () => unknown, options: PlanOptions = {}): Promi
 
 let last: Promise<unknown> = Promise.resolve();
 
+/** The engines that run, by address. Nobody listens there: calls to them stay in this process. */
+const engines = new Map<string, Services>();
+
+redirectCalls(
+  require,
+  (target) => engines.has(addressIn(target)),
+  async (name, { responseType, responseDeserialize }, request, target) => {
+    const services = engines.get(addressIn(target));
+    if (services === undefined) throw new Refusal(status.UNAVAILABLE, "the program has ended");
+    const response = await methodOf(services, name).answer(request);
+    const isOfSdk: boolean = response instanceof responseType;
+    return isOfSdk ? response : responseDeserialize(response.serializeBinary());
+  },
+);
+
+function addressIn(target: string): string {
+  return target.slice(target.indexOf(":") + 1);
+}
+
 async function plan(program: () => unknown, options: PlanOptions): Promise<RecordedPlan> {
   const { config = { "aws:region": "us-east-1" }, secretKeys = [] } = options;
   const { project = "project", stack = "dev", mockOutputs } = options;
@@ -50,9 +74,11 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
     config,
     directory: process.cwd(),
   });
-  const monitor = new Monitor(at, mocks);
-  const server = createServer(monitor, { ...at, organization: "organization", config, secretKeys });
-  const address = await listen(server);
+  const callbacks = new Callbacks((token, request) => runCallback(require, token, request));
+  const monitor = new Monitor(at, mocks, callbacks);
+  const services = createServices(monitor, { ...at, organization: "organization", config, secretKeys });
+  const address = `engine-${randomUUID()}`;
+  engines.set(address, services);
   const failures = catchUnhandled();
   try {
     runtime.resetOptions(project, stack, 16, address, address, true, "organization");
@@ -67,8 +93,8 @@ async function plan(program: () => unknown, options: PlanOptions): Promise<Recor
     await new Promise(setImmediate);
   } finally {
     failures.stop();
-    monitor.close();
-    server.forceShutdown();
+    callbacks.close();
+    engines.delete(address);
   }
   failures.throwFirst();
   return RecordedPlan.of(monitor.plan(), mocks.labels);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type BasePlan, openBasePlan } from "./base-plan";
 import { type Options, readCommandLine, UsageError, usage } from "./command-line";
-import type { RenderOptions } from "./format";
+import type { Renderer, RenderOptions } from "./format";
 import { userDirectory } from "./npm";
 import { MissingStackError, type Project, ProjectError, readProject } from "./project";
 import { findProjectFile } from "./project-files";
@@ -89,6 +89,8 @@ async function preview(project: Project, options: Options): Promise<number> {
   // Loaded while the program starts, which takes longer.
   const { createReport }: typeof import("./create-report") = require("./create-report");
   const { refusalLine }: typeof import("./format/verdict") = require("./format/verdict");
+  const { loadRenderer }: typeof import("./format") = require("./format");
+  const write = loadRenderer(options.format);
   let base: BasePlan | undefined;
   const close = async () => void (await Promise.all([run.stop(), base?.close()]));
   const interruption = onSignal(close);
@@ -101,7 +103,7 @@ async function preview(project: Project, options: Options): Promise<number> {
     if (report === interrupted) return interrupted;
     const refusal = refusalLine(report);
     const status = await print(
-      textOf(report, { ...options, project, services: run.config.services }),
+      textOf(report, write, { ...options, project, services: run.config.services }),
       refusal !== undefined || report.failures.length > 0 ? 1 : 0,
     );
     if (refusal !== undefined) process.stderr.write(`${refusal}\n`);
@@ -114,14 +116,14 @@ async function preview(project: Project, options: Options): Promise<number> {
 /** What to print of a plan. The manifests of one that succeeded are written, and only named. */
 function textOf(
   report: Report,
+  write: Renderer,
   { format, out, ...options }: Pick<Options, "format" | "out"> & RenderOptions,
 ): string {
   if (format === "manifests" && out !== undefined && report.failures.length === 0) {
     const { writeManifests }: typeof import("./manifests") = require("./manifests");
     return writeManifests(report, out);
   }
-  const { render }: typeof import("./format") = require("./format");
-  return render(report, format, options);
+  return write(report, options);
 }
 
 /** Tidies up when the user ends this command, however often, and says so when all is gone. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Project, ProjectError } from "./project";
@@ -20,6 +21,8 @@ export const alreadyReported = 32;
 export class Program {
   /** Settles when the program has ended, unless it was stopped. */
   readonly ended: Promise<Ending>;
+  /** What the program speaks to the engine by, unless it speaks gRPC. */
+  readonly pipe: Socket;
   readonly #gone: Promise<Ending>;
   #stopped = false;
   readonly #child: ChildProcess;
@@ -30,7 +33,10 @@ export class Program {
    * @throws ProjectError where the SDK isn't installed, or the configuration is too large for the environment.
    */
   constructor(project: Project, address: string) {
-    this.#child = launch(project, [...project.nodeArguments, ...runArguments(project, address)]);
+    const args = [...project.nodeArguments, ...runArguments(project, address)];
+    const env = { ...nodeOptions(), ...environment(project), PULUMI_OFFLINE_PREVIEW_CHANNEL: address };
+    this.#child = launch(project, args, env);
+    this.pipe = pipeTo(this.#child);
     this.#gone = ending(this.#child);
     this.ended = new Promise((resolve, reject) => {
       this.#gone.then((end) => this.#stopped || resolve(end), reject);
@@ -40,6 +46,7 @@ export class Program {
   /** Ends the program: SIGTERM, and a second later SIGKILL. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.pipe.destroy();
     this.#child.kill("SIGTERM");
     const timeout = setTimeout(() => this.#child.kill("SIGKILL"), 1000);
     await this.#gone;
@@ -47,10 +54,14 @@ export class Program {
   }
 }
 
-function launch(project: Project, args: string[]): ChildProcess {
-  const env = { ...process.env, ...nodeOptions(), ...environment(project) };
+function launch(project: Project, args: string[], variables: NodeJS.ProcessEnv): ChildProcess {
+  const env = { ...process.env, ...variables };
   try {
-    return spawn(process.execPath, args, { cwd: project.directory, env, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(process.execPath, args, {
+      cwd: project.directory,
+      env,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    });
   } catch (error) {
     const isTooLarge = error instanceof Error && "code" in error && error.code === "E2BIG";
     if (!isTooLarge) throw error;
@@ -60,6 +71,13 @@ function launch(project: Project, args: string[]): ChildProcess {
         "Pulumi hands it to the program too (128 KiB on Linux); keep large values in files that the program reads",
     );
   }
+}
+
+/** The pipe beside standard input, output and error; see preload/engine-channel.cjs. */
+function pipeTo(child: ChildProcess): Socket {
+  const pipe = child.stdio[3];
+  if (pipe instanceof Socket) return pipe;
+  throw new Error("the program was started without a pipe");
 }
 
 /** See constructArguments in sdk/nodejs/cmd/pulumi-language-nodejs/main.go of pulumi/pulumi. */

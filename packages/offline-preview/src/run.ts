@@ -95,7 +95,7 @@ class Attempt {
     typedOutputs: boolean,
   ): Promise<{ outcome: Outcome; hasTypedOutputs: boolean }> {
     const { Session }: typeof import("./session") = require("./session");
-    const session = new Session(this.project, config, typedOutputs);
+    const session = new Session(this.project, config, this.program.pipe, typedOutputs);
     session.serve(this.server, this.pendingSockets);
     try {
       return { outcome: await session.finish(this.program), hasTypedOutputs: session.hasTypedOutputs };

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Server as NetServer, Socket } from "node:net";
 import { join } from "node:path";
-import { ServerCredentials } from "@grpc/grpc-js";
+import { Channel } from "../preload/channel.cjs";
+import { Callbacks } from "./engine/callbacks";
+import type { GrpcServer } from "./engine/grpc-server";
 import { Monitor } from "./engine/monitor";
 import type { Plan } from "./engine/plan";
-import { createServer } from "./engine/server";
+import { createServices, methodOf, type Services } from "./engine/services";
 import { type Failure, findFailures, programOutput } from "./failures";
 import { MockOutputs } from "./mock-outputs";
 import type { Labels } from "./mock-outputs/labels";
@@ -29,12 +31,16 @@ const defaultRegion = "us-east-1";
 export class Session {
   readonly #monitor: Monitor;
   readonly #mockOutputs: MockOutputs;
-  readonly #server: ReturnType<typeof createServer>;
+  readonly #services: Services;
+  readonly #channel: Channel;
+  readonly #callbacks: Callbacks;
+  #grpc: GrpcServer | undefined;
 
-  /** `typedOutputs`: whether the program gets outputs that are known by their types alone. */
+  /** `pipe` leads to the program; `typedOutputs`: whether it gets outputs that are known by their types alone. */
   constructor(
     private readonly project: Project,
     { mockOutputs }: PreviewConfig,
+    pipe: Socket,
     typedOutputs: boolean,
   ) {
     const { name, stack, organization, config, directory } = project;
@@ -46,13 +52,17 @@ export class Session {
       config: texts,
       directory: typedOutputs ? directory : undefined,
     });
-    this.#monitor = new Monitor(at, this.#mockOutputs);
-    this.#server = createServer(this.#monitor, {
+    this.#callbacks = new Callbacks((token, request) => this.#channel.call(token, request));
+    this.#monitor = new Monitor(at, this.#mockOutputs, this.#callbacks);
+    this.#services = createServices(this.#monitor, {
       ...at,
       organization,
       config: texts,
       secretKeys: entries.flatMap(([key, { secret }]) => (secret ? [key] : [])),
     });
+    this.#channel = new Channel(pipe, (name, request) =>
+      methodOf(this.#services, name).answerBinary(request),
+    );
   }
 
   /** Whether the program got outputs that are known by their types alone. */
@@ -60,11 +70,19 @@ export class Session {
     return this.#mockOutputs.hasTyped;
   }
 
-  /** Answers the connections that `server` has accepted until now and will accept. */
+  /** Answers by gRPC the connections that `server` has accepted until now and will accept. */
   serve(server: NetServer, pendingSockets: Socket[]): void {
-    const injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
-    for (const socket of pendingSockets) injector.injectConnection(socket);
-    server.removeAllListeners("connection").on("connection", (socket) => injector.injectConnection(socket));
+    const answer = (socket: Socket) => {
+      this.#grpc ??= this.#createGrpcServer();
+      this.#grpc.serve(socket);
+    };
+    for (const socket of pendingSockets) answer(socket);
+    server.removeAllListeners("connection").on("connection", answer);
+  }
+
+  #createGrpcServer(): GrpcServer {
+    const { GrpcServer }: typeof import("./engine/grpc-server") = require("./engine/grpc-server");
+    return new GrpcServer(this.#services);
   }
 
   /** Waits until the program has ended; says on standard error what it waits for when that takes long. */
@@ -75,8 +93,9 @@ export class Session {
     }, reminderIntervalMs);
     const ending = await program.ended;
     clearInterval(reminder);
-    this.#monitor.close();
-    this.#server.forceShutdown();
+    this.#channel.close();
+    this.#callbacks.close();
+    this.#grpc?.close();
     const plan = this.#monitor.plan();
     const { directory } = this.project;
     const isComplete = this.#monitor.hasOutputs && (this.#monitor.hasEnded || !signalsEnd(directory));

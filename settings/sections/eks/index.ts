@@ -3,7 +3,8 @@ import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../../facts/log-retention";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
-import type { Identity, PlatformSection } from "../../section";
+import { warningsAboutGpus } from "../../gpu-quotas";
+import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete } from "../../toolkit/defaults";
 import { integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
@@ -18,6 +19,7 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./existing";
+import { validateGpus } from "./gpus";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -31,7 +33,8 @@ const schema = object(
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
-        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. " +
+        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. Nodes " +
+        "with GPUs may have as many again. " +
         "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
     controlPlaneZones: controlPlaneZonesSchema,
@@ -110,10 +113,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
+    validateGpus(["jobs", name], job, { maxCpus }, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
@@ -131,5 +135,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
+    warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };

@@ -84,7 +84,7 @@ export const jobSchema = object(
       ),
     ),
     gpu: onlyOn(
-      ["batch"],
+      ["eks", "batch"],
       integer(
         jobLimits.gpu,
         "GPUs of NVIDIA for its container, with architecture x86_64. A new account may run no instance with one until its " +

@@ -123,7 +123,7 @@ export function validateService(
     refuseVariable(at, "PORT", { environmentFiles }, "the service's port", errors);
   }
   validateProtocol(at, given, stack.hasDomain, errors);
-  validateConnections(at, given, stack.hasDomain, errors);
+  validateConnections(at, given, stack, errors);
   validateRollingUpdate(at, given, errors);
   const running = stack.platforms.filter(
     (platform) => given.platforms?.some((own) => own === platform) ?? true,

@@ -11,8 +11,9 @@ const allowed: Record<string, Record<string, string[]>> = {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     batch: ["Describe* ListTagsForResource"],
+    chatbot: ["DescribeSlackChannelConfigurations ListTagsForResource"],
     cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
-    cloudwatch: ["DescribeAlarms ListTagsForResource"],
+    cloudwatch: ["DescribeAlarms GetDashboard ListTagsForResource"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
     ec2: ["Describe* GetManagedPrefixListEntries"],
     ecr: [
@@ -46,7 +47,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     secretsmanager: ["DescribeSecret"],
     scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
-    sns: ["GetTopicAttributes ListTagsForResource"],
+    sns: ["GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"],
     sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
     states: [
       "DescribeStateMachine ListStateMachineVersions ListTagsForResource ValidateStateMachineDefinition",
@@ -76,7 +77,14 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
       "UpdateDistribution",
     ],
-    cloudwatch: ["DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource"],
+    chatbot: [
+      "CreateSlackChannelConfiguration DeleteSlackChannelConfiguration DescribeSlackChannelConfigurations",
+      "ListTagsForResource TagResource UntagResource UpdateSlackChannelConfiguration",
+    ],
+    cloudwatch: [
+      "DeleteAlarms DeleteDashboards DescribeAlarms GetDashboard ListTagsForResource PutDashboard PutMetricAlarm",
+      "TagResource UntagResource",
+    ],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
       "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
@@ -183,8 +191,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UntagResource UpdateHttpNamespace",
     ],
     sns: [
-      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes TagResource",
-      "UntagResource",
+      "CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes ListTagsForResource",
+      "SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource",
     ],
     sqs: [
       "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue",

@@ -245,6 +245,7 @@ describe("what a deploy role may do", () => {
             StringEquals: {
               "iam:PassedToService": [
                 "batch.amazonaws.com",
+                "chatbot.amazonaws.com",
                 "ec2.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
@@ -358,6 +359,7 @@ describe("what a deploy role may do", () => {
     assert.deepEqual(global.sort(), [
       "AttachPolicies",
       "ChangeAccessLogBuckets",
+      "ChangeChatsAndDashboards",
       "ChangeDataBuckets",
       "ChangeDistributions",
       "ChangeInstanceProfiles",

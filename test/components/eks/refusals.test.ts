@@ -164,7 +164,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   function refusalOfService(changes: Partial<ServiceDescription>, name = "hello") {
     return refusal(() => {
       const cluster = { autoMode: true, name: "shop" } as EksCluster;
-      const loadBalancer = { callers: { [name]: [] } } as unknown as EksLoadBalancer;
+      const loadBalancer = { called: {}, callers: { [name]: [] } } as unknown as EksLoadBalancer;
       return new Workload(name, { cluster, loadBalancer, service: described(changes) });
     });
   }
@@ -266,7 +266,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   it("a service that the load balancer doesn't have", async () => {
     const { mistakes, plan } = await refusal(() => {
       const cluster = { autoMode: true, name: "shop" } as EksCluster;
-      const loadBalancer = { callers: {} } as EksLoadBalancer;
+      const loadBalancer = { called: {}, callers: {} } as unknown as EksLoadBalancer;
       return new Workload("web", { cluster, loadBalancer, service: described() });
     });
     assert.deepEqual(mistakes.slice(1), [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,12 +16,13 @@ const megabyte = 1_000_000;
 /** The page of a stack, as the command writes it. */
 function pageOf(name: string, ...args: string[]): string {
   const preview = join(root, "node_modules", "pulumi-offline-preview", "bin", "pulumi-offline-preview.cjs");
-  const html = execFileSync(process.execPath, [preview, "--format", "html", ...args], {
+  const { stdout: html, stderr } = spawnSync(process.execPath, [preview, "--format", "html", ...args], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 64 * megabyte,
-    stdio: ["ignore", "pipe", "ignore"],
   });
+  // A plan with findings has its page too.
+  assert.ok(html.length > 0, stderr);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.html`);
   writeFileSync(file, html);
@@ -56,6 +57,25 @@ function overlapping(tab: Tab): Promise<string[]> {
   })()`);
 }
 
+/** Boxes that an arrow passes through, though it neither begins nor ends there. */
+function crossed(tab: Tab): Promise<string[]> {
+  return tab.value(`(() => {
+    const boxes = [...document.querySelectorAll(".box.unit:not(.open), .box.group:not(.open)")].map((each) => ({
+      name: each.textContent, ...each.getBoundingClientRect().toJSON() }));
+    return [...document.querySelectorAll(".arrow")].flatMap((arrow) => {
+      const length = arrow.getTotalLength();
+      const toScreen = arrow.getScreenCTM();
+      const at = (place) => arrow.getPointAtLength(place).matrixTransform(toScreen);
+      const isAt = ({ x, y }, box, margin) =>
+        x > box.left - margin && x < box.right + margin && y > box.top - margin && y < box.bottom + margin;
+      const ends = [at(0), at(length)];
+      const points = Array.from({ length: Math.ceil(length / 4) }, (_, index) => at(index * 4));
+      return boxes.filter((box) => !ends.some((end) => isAt(end, box, 8)) && points.some((point) => isAt(point, box, -1)))
+        .map(({ name }) => name);
+    });
+  })()`);
+}
+
 describe("pictures of the shipped stacks", () => {
   const pages = Pages.inSuite();
   const stacks: [name: string, ...args: string[]][] = [
@@ -76,6 +96,7 @@ describe("pictures of the shipped stacks", () => {
         await tab.screenshot(join(folder, `${name}${dark ? "-dark" : ""}.png`));
         if (dark) continue;
         assert.deepEqual(await overlapping(tab), []);
+        assert.deepEqual(await crossed(tab), []);
         assert.ok((await countOf(tab, ".box")) > 1);
         await tab.click(".controls button", "Unfold");
         assert.deepEqual(await overlapping(tab), []);

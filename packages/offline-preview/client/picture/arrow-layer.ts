@@ -1,12 +1,13 @@
 import type { LinkView } from "../../src/html/view";
 import { svg } from "../dom";
 import type { PlanOnPage } from "../plan";
-import { arrowsBetween } from "./arrows";
+import { type Arrow, arrowsBetween } from "./arrows";
 import { type Drawing, type Drawn, isFrame } from "./geometry";
 
 /** The arrows of the picture: below the boxes that are folded, above those that they are in. */
 export class ArrowLayer {
   readonly element = svg("svg", { class: "arrows", "aria-hidden": "true" });
+  #usual: { drawing?: Drawing; count: number; arrows: readonly Arrow[] } = { count: 0, arrows: [] };
 
   /**
    * Draws the arrows between what is drawn, those of the box `focus` before all others; returns the ids of the boxes at both
@@ -26,11 +27,18 @@ export class ArrowLayer {
       return undefined;
     };
     const focused = drawnFor(focus ?? "");
-    const isFocused = (each: Drawn) => each === focused && !isFrame(each.box);
-    const arrows = arrowsBetween(view.links, drawnFor).filter(
-      ({ from, to, kind }) =>
-        kind !== "need" || all || isFocused(from) || isFocused(to) || isInside(from, to),
+    const isFocused = (each: Drawn | undefined) =>
+      each !== undefined && each === focused && !isFrame(each.box);
+    const shown = view.links.filter(
+      ({ from, to, kind }) => kind !== "need" || all || isInside(drawnFor(from), drawnFor(to)),
     );
+    const usual = this.#usualArrows(drawing, shown, drawnFor);
+    const known = new Set(usual.map(({ from, to }) => `${from.box.id} ${to.box.id}`));
+    const needed = view.links.filter(({ from, to }) => isFocused(drawnFor(from)) || isFocused(drawnFor(to)));
+    const others = arrowsBetween(needed, drawnFor, drawing).filter(
+      ({ from, to }) => !known.has(`${from.box.id} ${to.box.id}`),
+    );
+    const arrows = [...usual, ...others];
     const near = new Set(arrows.filter(({ from, to }) => isFocused(from) || isFocused(to)));
     this.element.setAttribute("width", String(drawing.width));
     this.element.setAttribute("height", String(drawing.height));
@@ -47,11 +55,23 @@ export class ArrowLayer {
     );
     return new Set([...near].flatMap(({ from, to }) => [from.box.id, to.box.id]));
   }
+
+  /** The arrows that are drawn wherever the pointer is: they stay as they are while it moves. */
+  #usualArrows(
+    drawing: Drawing,
+    links: readonly LinkView[],
+    drawnFor: (id: string) => Drawn | undefined,
+  ): readonly Arrow[] {
+    const { drawing: before, count, arrows } = this.#usual;
+    if (before === drawing && count === links.length) return arrows;
+    this.#usual = { drawing, count: links.length, arrows: arrowsBetween(links, drawnFor, drawing) };
+    return this.#usual.arrows;
+  }
 }
 
 /** Whether both are resources in one unfolded component. */
-function isInside(from: Drawn, to: Drawn): boolean {
-  return from.box.kind === "resource" && to.box.kind === "resource";
+function isInside(from: Drawn | undefined, to: Drawn | undefined): boolean {
+  return from?.box.kind === "resource" && to?.box.kind === "resource";
 }
 
 function markers(): SVGElement {

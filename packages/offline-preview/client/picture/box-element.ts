@@ -33,11 +33,12 @@ export class BoxElement {
   readonly #title = h("button", { type: "button", class: "title" });
   readonly #fold = h("button", { type: "button", class: "fold" });
   readonly #badges = h("span", { class: "badges" });
+  readonly #lanes = h("div", { class: "lanes" });
   #drawn: Drawn | undefined;
   #said = "";
 
   constructor(listener: BoxListener) {
-    this.element.append(this.#title, this.#badges, this.#fold);
+    this.element.append(this.#lanes, this.#title, this.#badges, this.#fold);
     this.#title.addEventListener("click", () => {
       const { box } = this.#drawn ?? {};
       if (box?.resource !== undefined) listener.select(box.resource);
@@ -63,7 +64,13 @@ export class BoxElement {
     style.width = `${width}px`;
     style.height = `${height}px`;
     // Most boxes stay as they are while one is pointed at or unfolded.
-    const said = JSON.stringify([box.title, box.subtitle, isOpen, { ...state, changes: [...state.changes] }]);
+    const said = JSON.stringify([
+      box.title,
+      box.subtitle,
+      box.lanes,
+      isOpen,
+      { ...state, changes: [...state.changes] },
+    ]);
     if (said === this.#said) return;
     this.#said = said;
     const { change } = state;
@@ -71,6 +78,8 @@ export class BoxElement {
       "box",
       box.kind,
       box.role ?? "",
+      box.lanes === undefined ? "" : "in-lanes",
+      box.isPublic ? "public" : "",
       isOpen && !isFrame(box) ? "open" : "",
       change === undefined ? (state.changes.size > 0 ? "touched" : "") : operations[change].look,
       state.isSelected ? "selected" : "",
@@ -83,6 +92,7 @@ export class BoxElement {
     );
     this.#title.title = `${box.title}${box.subtitle === "" ? "" : `\n${box.subtitle}`}`;
     if (box.resource === undefined && box.inside === undefined) this.#title.tabIndex = -1;
+    fill(this.#lanes, ...(box.lanes ?? []).map((lane) => h("div", { title: lane }, name(lane))));
     fill(this.#badges, ...badges(drawn, state));
     const isFoldable = box.inside !== undefined && !isFrame(box);
     this.#fold.hidden = !isFoldable;

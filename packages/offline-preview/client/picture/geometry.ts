@@ -1,3 +1,4 @@
+import { frameTitleHeight } from "../../src/html/picture/frame-title";
 import type { BoxView } from "../../src/html/view";
 
 /** A box where it is drawn, from the picture's corner. */
@@ -23,16 +24,27 @@ export function isFrame({ kind }: BoxView): boolean {
   return ["network", "subnets", "platform", "supporting"].includes(kind);
 }
 
-const frameTitle = 34;
 const margin = 20;
 
 /**
  * Places boxes with those unfolded that `isOpen` names. What grows pushes aside what is to its right and below it: everything
- * keeps its place relative to all others.
+ * keeps its place relative to all others. What spans grows with the widest, and to `leastWidth`.
  */
-export function arrange(boxes: readonly BoxView[], isOpen: (box: BoxView) => boolean): Drawing {
-  const sized = boxes.map((box) => sizeOf(box, isOpen));
-  const left = pushed(sized.map(({ box, width }) => ({ at: box.x, was: box.width, is: width })));
+export function arrange(
+  boxes: readonly BoxView[],
+  isOpen: (box: BoxView) => boolean,
+  leastWidth = 0,
+): Drawing {
+  const natural = boxes.map((box) => sizeOf(box, isOpen));
+  const left = pushed(natural.map(({ box, width }) => ({ at: box.x, was: box.width, is: width })));
+  const right = Math.max(
+    leastWidth - margin,
+    ...natural.map(({ width }, index) => (left[index] ?? 0) + width),
+  );
+  const sized = natural.map((each, index) => {
+    const room = right - (left[index] ?? 0);
+    return each.box.spans === true && each.width < room ? sizeOf(each.box, isOpen, room) : each;
+  });
   const top = pushed(sized.map(({ box, height }) => ({ at: box.y, was: box.height, is: height })));
   const drawn = sized.flatMap(({ box, width, height, inside, titleHeight }, index): Drawn[] => {
     const x = left[index] ?? 0;
@@ -57,12 +69,13 @@ interface Sized {
   inside?: Drawing;
 }
 
-function sizeOf(box: BoxView, isOpen: (box: BoxView) => boolean): Sized {
-  const { width, height } = box;
+function sizeOf(box: BoxView, isOpen: (box: BoxView) => boolean, leastWidth = 0): Sized {
+  const height = box.height;
+  const width = Math.max(box.width, leastWidth);
   if (box.inside === undefined || !(isFrame(box) || isOpen(box)))
     return { box, width, height, titleHeight: 0 };
-  const titleHeight = isFrame(box) ? frameTitle : height;
-  const inside = arrange(box.inside.boxes, isOpen);
+  const titleHeight = isFrame(box) ? frameTitleHeight(box) : height;
+  const inside = arrange(box.inside.boxes, isOpen, width);
   return {
     box,
     width: Math.max(width, inside.width),

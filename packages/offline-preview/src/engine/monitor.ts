@@ -2,6 +2,7 @@ import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { MockOutputs } from "../mock-outputs";
 import type { Place } from "../places/place";
 import { aliasUrns } from "./aliases";
+import type { Callbacks } from "./callbacks";
 import type { Diagnostic, Plan, PlannedResource } from "./plan";
 import { defaultProvider, type ProviderRequest, providerInputs, providerUrn } from "./providers";
 import { type Registration, readAlias, readTimeouts } from "./registration";
@@ -36,7 +37,7 @@ export class Monitor {
   readonly #invokeTransforms: Callback[] = [];
   readonly #packages = new Map<string, ProviderRequest>();
   readonly #diagnostics: Diagnostic[] = [];
-  readonly #transforms = new Transforms();
+  readonly #transforms: Transforms;
   #stack: string | undefined;
   #ended = false;
   #hasOutputs = false;
@@ -44,7 +45,10 @@ export class Monitor {
   constructor(
     private readonly at: StackName,
     private readonly mockOutputs: MockOutputs,
-  ) {}
+    callbacks: Callbacks,
+  ) {
+    this.#transforms = new Transforms(callbacks);
+  }
 
   /** Registers a resource after its transforms, its ancestors' and the stack's ran over it. */
   async register(registration: Registration, transforms: Callback[]): Promise<PlannedResource> {
@@ -213,11 +217,6 @@ export class Monitor {
     );
     const stack = this.#stack === undefined ? undefined : this.#resources.get(this.#stack);
     return { ...this.at, resources, outputs: stack?.outputs ?? {}, diagnostics: [...this.#diagnostics] };
-  }
-
-  /** Ends the connections to the program. */
-  close(): void {
-    this.#transforms.close();
   }
 
   #parentOf(urn: string | undefined): PlannedResource | undefined {

@@ -1,6 +1,4 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
-import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
-import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import {
   TransformInvokeRequest,
   TransformInvokeResponse,
@@ -9,19 +7,20 @@ import {
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Callbacks } from "./callbacks";
 import { type Registration, readStruct, readTransformedOptions } from "./registration";
 import { decodeProperties, encodeProperties, encodeWithDependencies, type PropertyMap } from "./value";
 
 /** Asks the program to run the transforms that it registered. */
 export class Transforms {
-  readonly #clients = new Map<string, CallbacksClient>();
+  constructor(private readonly callbacks: Callbacks) {}
 
   /** Runs `callbacks` over `registration` in their order, and changes it. */
   async apply(registration: Registration, own: Callback[], inherited: Callback[]): Promise<void> {
     for (const callback of [...own, ...inherited]) {
       const request = transformRequest(registration, own.length > 0);
       const response = TransformResponse.deserializeBinary(
-        await this.#call(callback, request.serializeBinary()),
+        await this.callbacks.run(callback, request.serializeBinary()),
       );
       const { properties, dependencies } = decodeProperties(readStruct(response.getProperties()));
       registration.properties = properties;
@@ -43,35 +42,11 @@ export class Transforms {
       request.setToken(token);
       request.setArgs(Struct.fromJavaScript(encodeProperties(transformed)));
       const response = TransformInvokeResponse.deserializeBinary(
-        await this.#call(callback, request.serializeBinary()),
+        await this.callbacks.run(callback, request.serializeBinary()),
       );
       transformed = decodeProperties(readStruct(response.getArgs())).properties;
     }
     return transformed;
-  }
-
-  /** Ends the connections to the program. */
-  close(): void {
-    for (const client of this.#clients.values()) client.close();
-    this.#clients.clear();
-  }
-
-  #call(callback: Callback, message: Uint8Array): Promise<Uint8Array> {
-    const request = new CallbackInvokeRequest();
-    request.setToken(callback.getToken());
-    request.setRequest(message);
-    return new Promise((resolve, reject) => {
-      this.#client(callback.getTarget()).invoke(request, (error: ServiceError | null, response) => {
-        if (error) reject(new Error(error.details));
-        else resolve(response.getResponse_asU8());
-      });
-    });
-  }
-
-  #client(target: string): CallbacksClient {
-    const client = this.#clients.get(target) ?? new CallbacksClient(target, credentials.createInsecure());
-    this.#clients.set(target, client);
-    return client;
   }
 }
 

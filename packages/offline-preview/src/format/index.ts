@@ -15,42 +15,51 @@ export interface RenderOptions {
   services?: ServiceReader;
 }
 
-/** How each format is written. Each loads only what it needs. */
-const renderers: Record<Format, (report: Report, options: RenderOptions) => string> = {
-  text: (report, { details, stream = process.stdout }) => {
+/** Writes a plan in one format. */
+export type Renderer = (report: Report, options: RenderOptions) => string;
+
+/** Loads how each format is written, and nothing of the others. */
+const loaders: Record<Format, () => Renderer> = {
+  text: () => {
     const { renderText }: typeof import("./text") = require("./text");
     const { pageOf }: typeof import("./page") = require("./page");
-    return renderText(report, { details, page: pageOf(stream, process.env) });
+    return (report, { details, stream = process.stdout }) =>
+      renderText(report, { details, page: pageOf(stream, process.env) });
   },
   // Of a plan that failed; the others are written as files.
-  manifests: (report, options) => renderers.text(report, options),
-  json: (report) => {
+  manifests: () => loaders.text(),
+  json: () => {
     const { renderJson }: typeof import("./json") = require("./json");
-    return renderJson(report);
+    return renderJson;
   },
-  markdown: (report) => {
+  markdown: () => {
     const { renderMarkdown }: typeof import("./markdown") = require("./markdown");
-    return renderMarkdown(report);
+    return renderMarkdown;
   },
-  mermaid: (report) => {
+  mermaid: () => {
     const { renderMermaid }: typeof import("./mermaid") = require("./mermaid");
-    return renderMermaid(report);
+    return renderMermaid;
   },
-  sarif: (report, { project }) => {
+  sarif: () => {
     const { renderSarif }: typeof import("./sarif") = require("./sarif");
-    return renderSarif(report, project);
+    return (report, { project }) => renderSarif(report, project);
   },
-  junit: (report, { project }) => {
+  junit: () => {
     const { renderJunit }: typeof import("./junit") = require("./junit");
-    return renderJunit(report, project);
+    return (report, { project }) => renderJunit(report, project);
   },
-  html: (report, { project, services }) => {
+  html: () => {
     const { renderHtml }: typeof import("../html") = require("../html");
-    return renderHtml(report, project, services);
+    return (report, { project, services }) => renderHtml(report, project, services);
   },
 };
 
+/** Loads what writes `format`. */
+export function loadRenderer(format: Format): Renderer {
+  return loaders[format]();
+}
+
 /** The plan in the form that was asked for. */
 export function render(report: Report, format: Format, options: RenderOptions): string {
-  return renderers[format](report, options);
+  return loadRenderer(format)(report, options);
 }

@@ -92,6 +92,10 @@ export interface BoxView {
   resource?: number;
   role?: Role;
   isPublic: boolean;
+  /** The zones of a network, or its subnets in these: what is in the box spans all of them. */
+  lanes?: string[];
+  /** It is as wide as what it is in allows. */
+  spans?: boolean;
   x: number;
   y: number;
   width: number;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
+import { arrange } from "../../client/picture/geometry";
 import type { BoxView, View } from "../../src/html/view";
 import { viewOf } from "../../src/html/view-of";
 import { planOf } from "../../src/in-process";
@@ -110,7 +111,79 @@ describe("picture of the page", () => {
       supporting: { api: {}, web: {} },
     });
     const network = view.boxes.find(({ kind }) => kind === "network");
-    assert.equal(network?.subtitle, "Network · 10.0.0.0/16 · us-east-1a, us-east-1b");
+    assert.equal(network?.subtitle, "Network · 10.0.0.0/16");
+  });
+
+  it("has a lane for each zone, which what is in the network spans", async () => {
+    const view = viewOf(reportOf(await planOf(shop)), filesOf(), services);
+    const { boxes } = arrange(view.boxes, () => false);
+    const drawn = (title: string) => {
+      const found = boxes.find(({ box }) => box.title === title);
+      assert.ok(found, title);
+      return found;
+    };
+    const network = drawn("network");
+    assert.deepEqual(network.box.lanes, ["us-east-1a", "us-east-1b"]);
+    const [open, closed] = [drawn("public subnets"), drawn("private subnets")];
+    assert.deepEqual(
+      [open.box.lanes, closed.box.lanes],
+      [
+        ["public", "public"],
+        ["private", "private"],
+      ],
+    );
+    assert.ok(open.y + open.height < closed.y, "public subnets are above private ones");
+    for (const [inner, outer] of [
+      [open, network],
+      [closed, network],
+      [drawn("front"), open],
+      [drawn("ECS"), closed],
+    ] as const) {
+      assert.deepEqual([inner.x - outer.x, inner.width], [20, outer.width - 40], inner.box.title);
+    }
+  });
+
+  it("has the range of each subnet in its zone, and numbers zones without names", async () => {
+    const lanesOf = async (args: awsx.ec2.VpcArgs) => {
+      const plan = await planOf(() => {
+        const vpc = new awsx.ec2.Vpc("network", args);
+        new aws.lb.LoadBalancer("front", { subnets: vpc.publicSubnetIds });
+      });
+      const { boxes } = viewOf(reportOf(plan), filesOf());
+      const network = boxes.find(({ kind }) => kind === "network");
+      return [network?.lanes, network?.inside?.boxes[0]?.lanes];
+    };
+    const subnetSpecs = [{ type: "Public" as const, cidrBlocks: ["10.0.0.0/20", "10.0.16.0/20"] }];
+    assert.deepEqual(await lanesOf({ numberOfAvailabilityZones: 2, subnetSpecs }), [
+      ["zone 1", "zone 2"],
+      ["public 10.0.0.0/20", "public 10.0.16.0/20"],
+    ]);
+    assert.deepEqual(await lanesOf({}), [undefined, undefined]);
+  });
+
+  it("orders the subnets of a plan by their zones", async () => {
+    const plan = await planOf(() => {
+      const vpc = new aws.ec2.Vpc("network", { cidrBlock: "10.0.0.0/16" });
+      const [b, a] = ["b", "a"].map(
+        (zone, index) =>
+          new aws.ec2.Subnet(zone, {
+            vpcId: vpc.id,
+            availabilityZone: `us-east-1${zone}`,
+            cidrBlock: `10.0.${index}.0/24`,
+            mapPublicIpOnLaunch: true,
+          }),
+      );
+      if (a && b) new aws.lb.LoadBalancer("front", { subnets: [a.id, b.id] });
+    });
+    const { boxes } = viewOf(reportOf(plan), filesOf());
+    const network = boxes.find(({ kind }) => kind === "network");
+    assert.deepEqual(
+      [network?.lanes, network?.inside?.boxes[0]?.lanes],
+      [
+        ["us-east-1a", "us-east-1b"],
+        ["public 10.0.1.0/24", "public 10.0.0.0/24"],
+      ],
+    );
   });
 
   it("has requests as they go, calls as they are named, uses of data and what else is needed", async () => {

@@ -1,17 +1,31 @@
 import type { Labels } from "../../mock-outputs/labels";
 import type { BoxKind, BoxView, LinkView } from "../view";
 import type { Boxes } from "./boxes";
-import { type Order, placed, type Unplaced } from "./layout";
+import { frameTitleHeight } from "./frame-title";
+import { type Order, placed, stacked, type Unplaced } from "./layout";
 import type { UnitLink } from "./links";
 import { networkText, type SubnetKind } from "./subnets";
 import type { Unit } from "./units";
 
-/** Height of a frame's title. */
-const titleHeight = 34;
 const internet = "internet";
 
 /** Units of one kind beside each other that are drawn as one box. */
 const manyOfAKind = 3;
+
+/** Room for the range of a subnet in its zone. */
+const laneWidth = 190;
+
+/** Width of two boxes beside each other. */
+const twoBoxes = 420;
+
+/** A box that spans its network is as high as its name and its kind. */
+const flat = (box: Unplaced): Unplaced => ({ ...box, height: 54 });
+
+type Title = Pick<BoxView, "id" | "title" | "subtitle" | "lanes">;
+
+function titleWidth({ title, subtitle }: Title): number {
+  return Math.round(44 + 7.6 * title.length + 6 * Math.min(subtitle.length, 60));
+}
 
 /** Puts units into what they are in: platforms, subnets, networks. */
 export class Frames {
@@ -51,28 +65,55 @@ export class Frames {
     return placed(boxes, this.#lifted()).boxes;
   }
 
+  /** A network with a lane for each zone; its subnets, public above private, span them with what is in them. */
   #network(network: Unit, units: readonly Unit[]): Unplaced {
-    const { cidr, zones, subnets } = networkText(network.inside, this.labels);
+    const { cidr, zones, subnets } = networkText(
+      network,
+      this.units.flatMap(({ inside }) => inside),
+      this.labels,
+    );
     const box = this.boxes.ofUnit(network);
     const kinds: SubnetKind[] = ["public", "private"];
     const frames = kinds.flatMap((kind) => {
-      const inside = units.filter((unit) => unit.subnets === kind);
-      const rest = inside.filter(({ role }) => role !== "service" && role !== "cluster");
-      const content = [...this.#grouped(rest), ...this.#platforms(inside, kind)];
+      const content = this.#inSubnets(
+        units.filter((unit) => unit.subnets === kind),
+        kind,
+      );
+      const hasLanes = zones.length > 0 && subnets[kind].length <= zones.length;
       const title = {
         id: `${network.resource.urn} ${kind}`,
         title: `${kind} subnets`,
-        subtitle: subnets[kind],
+        subtitle: subnets[kind].join(", "),
+        lanes: hasLanes
+          ? zones.map((_, index) => [kind, subnets[kind][index]].filter(Boolean).join(" "))
+          : undefined,
       };
-      return content.length === 0 ? [] : [this.#frame("subnets", title, content)];
+      if (content.length === 0) return [];
+      const frame = this.#stack("subnets", title, content, zones.length * laneWidth);
+      return [{ ...frame, isPublic: kind === "public" }];
     });
     const title = {
       id: `${network.resource.urn} frame`,
       title: network.resource.name,
-      subtitle: [box.subtitle, cidr, zones].filter(Boolean).join(" · "),
+      subtitle: [box.subtitle, cidr].filter(Boolean).join(" · "),
+      lanes: zones.length > 0 ? zones : undefined,
     };
-    const subnetOrder: Order = frames.length === 2 ? [[frames[0]?.id ?? "", frames[1]?.id ?? ""]] : [];
-    return { ...this.#frame("network", title, frames, subnetOrder), resource: box.resource };
+    return { ...this.#stack("network", title, frames), resource: box.resource };
+  }
+
+  /** What is in the subnets of a kind: ways in, platforms, and data where its users are on both sides of it. */
+  #inSubnets(units: readonly Unit[], kind: SubnetKind): Unplaced[] {
+    const data = units.filter(({ role }) => role === "data");
+    const rest = units.filter(({ role }) => role !== "service" && role !== "cluster" && role !== "data");
+    const [platform, ...others] = this.#platforms(units, kind);
+    const dataBoxes = this.#grouped(data);
+    const title = { id: `${kind} data`, title: "data", subtitle: "" };
+    return [
+      ...this.#grouped(rest).map(flat),
+      ...(platform === undefined ? [] : [platform]),
+      ...(data.length > 1 ? [this.#frame("platform", title, dataBoxes)] : dataBoxes.map(flat)),
+      ...others,
+    ];
   }
 
   /** Services in a frame for each platform, with the cluster that they run in. */
@@ -115,17 +156,24 @@ export class Frames {
     });
   }
 
-  #frame(
+  #frame(kind: BoxKind, title: Title, boxes: readonly Unplaced[]): Unplaced {
+    return this.#framed(kind, title, boxes, placed(boxes, this.#lifted(), twoBoxes));
+  }
+
+  #stack(kind: BoxKind, title: Title, boxes: readonly Unplaced[], leastWidth = 0): Unplaced {
+    return this.#framed(kind, title, boxes, stacked(boxes, Math.max(leastWidth, titleWidth(title))));
+  }
+
+  #framed(
     kind: BoxKind,
-    title: Pick<BoxView, "id" | "title" | "subtitle">,
+    title: Title,
     boxes: readonly Unplaced[],
-    order: Order = [],
+    inside: NonNullable<BoxView["inside"]>,
   ): Unplaced {
     for (const { id } of boxes) this.#parents.set(id, title.id);
-    const inside = placed(boxes, [...this.#lifted(), ...order]);
-    const titleWidth = 44 + 7.6 * title.title.length + 6 * Math.min(title.subtitle.length, 60);
-    const width = Math.max(inside.width, Math.round(titleWidth));
-    return { ...title, kind, isPublic: false, width, height: inside.height + titleHeight, inside };
+    const width = Math.max(inside.width, titleWidth(title));
+    const height = inside.height + frameTitleHeight({ kind, lanes: title.lanes });
+    return { ...title, kind, isPublic: false, width, height, inside };
   }
 
   /** Each arrow between all the frames and groups that its ends are in. */

@@ -8,19 +8,26 @@ export type Unplaced = Omit<BoxView, "x" | "y">;
 export type Order = readonly (readonly [from: string, to: string])[];
 
 /** Room between boxes, and around them in the one that they are in. */
-const gap = { column: 64, row: 20, margin: 20 };
+const gap = { column: 64, row: 26, margin: 20 };
 
 /** More blocks than fit one column. */
 const tallColumn = 6;
 
-/** Places boxes so that arrows lead to the right. What no arrow joins is beside or below each other. */
-export function placed(boxes: readonly Unplaced[], order: Order): NonNullable<BoxView["inside"]> {
+/**
+ * Places boxes so that arrows lead to the right. What no arrow joins is beside each other up to the widest or `leastWidth`, else
+ * below.
+ */
+export function placed(
+  boxes: readonly Unplaced[],
+  order: Order,
+  leastWidth = 0,
+): NonNullable<BoxView["inside"]> {
   const ids = new Set(boxes.map(({ id }) => id));
   const edges = order.filter(([from, to]) => from !== to && ids.has(from) && ids.has(to));
   const blocks = joined(boxes, edges)
     .map((block) => inRanks(block, edges))
     .map((block) => ({ block, ...extent(block) }));
-  const widest = Math.max(0, ...blocks.map(({ width }) => width));
+  const widest = Math.max(leastWidth, ...blocks.map(({ width }) => width));
   const rows = inRows(blocks, blocks.length > tallColumn ? Math.max(widest, squareWidth(blocks)) : widest);
   const all = rows.flatMap(({ block, x, y }) =>
     block.map((box) => ({
@@ -31,6 +38,18 @@ export function placed(boxes: readonly Unplaced[], order: Order): NonNullable<Bo
   );
   const { width, height } = extent(all);
   return { boxes: all, width: width + gap.margin, height: height + gap.margin };
+}
+
+/** Places boxes below each other, each as wide as the widest, or as `leastWidth`. */
+export function stacked(boxes: readonly Unplaced[], leastWidth = 0): NonNullable<BoxView["inside"]> {
+  const width = Math.max(leastWidth - 2 * gap.margin, 0, ...boxes.map((box) => box.width));
+  let y: number = gap.margin;
+  const all = boxes.map((box): BoxView => {
+    const at = { ...box, spans: true, width, x: gap.margin, y };
+    y += box.height + gap.row;
+    return at;
+  });
+  return { boxes: all, width: width + 2 * gap.margin, height: y - gap.row + gap.margin };
 }
 
 /** Boxes that arrows join, however many lie between them. */

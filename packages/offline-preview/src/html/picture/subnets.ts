@@ -21,42 +21,64 @@ export function subnetsOf(
   return subnets.every(({ inputs }) => inputs.mapPublicIpOnLaunch === true) ? "public" : "private";
 }
 
-/** What is drawn of a network: its range of addresses, its zones, and the ranges of its subnets. */
+/** What is drawn of a network: its range of addresses, its zones, and the subnet of each kind in each zone. */
 export interface NetworkText {
   cidr?: string;
-  zones: string;
-  subnets: Record<SubnetKind, string>;
+  zones: string[];
+  /** In the order of the zones. */
+  subnets: Record<SubnetKind, string[]>;
 }
 
-/** Describes a network, from a VPC and the subnets that the plan or the VPC's component has. */
-export function networkText(inside: readonly PlannedResource[], labels: Labels): NetworkText {
+/** Describes a network, from its VPC and the subnets that the plan or the VPC's component has. */
+export function networkText(
+  { inside }: { readonly inside: readonly PlannedResource[] },
+  resources: readonly PlannedResource[],
+  labels: Labels,
+): NetworkText {
   const vpc = inside.find(({ type }) => /:Vpc$/.test(type));
   const inputs = vpc === undefined ? {} : readableInputs(vpc, labels);
-  const planned = inside.filter(isSubnet).map((subnet) => readableInputs(subnet, labels));
-  const zones = [
-    ...new Set([
-      ...listOf(inputs.availabilityZoneNames),
-      ...planned.map(({ availabilityZone }) => availabilityZone),
-    ]),
-  ].filter((zone) => typeof zone === "string");
-  const count = zones.length > 0 ? zones.length : Number(inputs.numberOfAvailabilityZones ?? 0);
-  const ranges = (kind: SubnetKind) =>
-    [
-      ...listOf(inputs.subnetSpecs).flatMap((spec) => {
-        const { type, cidrBlocks } = mapOf(spec);
-        return (String(type).toLowerCase() === "public") === (kind === "public") ? listOf(cidrBlocks) : [];
-      }),
-      ...planned.flatMap((subnet) =>
-        (subnet.mapPublicIpOnLaunch === true) === (kind === "public") ? [subnet.cidrBlock] : [],
-      ),
-    ]
-      .filter((range) => typeof range === "string")
-      .join(", ");
+  const planned = resources.filter(isSubnet).map((subnet) => readableInputs(subnet, labels));
+  const zones = zonesOf(inputs, planned);
+  const ranges = (kind: SubnetKind) => {
+    const specified = listOf(inputs.subnetSpecs).flatMap((spec) => {
+      const { type, cidrBlocks } = mapOf(spec);
+      return (String(type).toLowerCase() === "public") === (kind === "public") ? listOf(cidrBlocks) : [];
+    });
+    const ofKind = planned.filter(
+      ({ mapPublicIpOnLaunch }) => (mapPublicIpOnLaunch === true) === (kind === "public"),
+    );
+    const inZones = [...ofKind].sort((a, b) => placeOf(a, zones) - placeOf(b, zones));
+    return [...specified, ...inZones.map(({ cidrBlock }) => cidrBlock)].filter(isText);
+  };
   return {
-    cidr: typeof inputs.cidrBlock === "string" ? inputs.cidrBlock : undefined,
-    zones: zones.length > 0 ? zones.join(", ") : count > 0 ? `${count} zone${count === 1 ? "" : "s"}` : "",
+    cidr: isText(inputs.cidrBlock) ? inputs.cidrBlock : undefined,
+    zones,
     subnets: { public: ranges("public"), private: ranges("private") },
   };
+}
+
+type Inputs = { [property: string]: Visible };
+
+/** The zones of a network by name, or by number where the plan has only their count. */
+function zonesOf(vpc: Inputs, subnets: readonly Inputs[]): string[] {
+  const named = [
+    ...listOf(vpc.availabilityZoneNames),
+    ...subnets.map(({ availabilityZone = null }) => availabilityZone),
+  ].filter(isText);
+  if (named.length > 0) return [...new Set(named)].sort();
+  const count = Math.min(Number(vpc.numberOfAvailabilityZones ?? 0) || 0, mostZones);
+  return Array.from({ length: count }, (_, index) => `zone ${index + 1}`);
+}
+
+/** No region has more. */
+const mostZones = 6;
+
+function placeOf({ availabilityZone }: Inputs, zones: readonly string[]): number {
+  return zones.indexOf(String(availabilityZone));
+}
+
+function isText(value: Visible | undefined): value is string {
+  return typeof value === "string";
 }
 
 function isSubnet({ type }: PlannedResource): boolean {

@@ -1,26 +1,40 @@
-import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
-import { Server, ServerCredentials, status } from "@grpc/grpc-js";
-import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import {
+  GetRootResourceRequest,
   GetRootResourceResponse,
+  LogRequest,
   LogSeverity,
+  RequirePulumiVersionRequest,
   RequirePulumiVersionResponse,
+  SetRootResourceRequest,
   SetRootResourceResponse,
+  StartDebuggingRequest,
 } from "@pulumi/pulumi/proto/engine_pb";
 import { CallResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { type IResourceMonitorServer, ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
   DeploymentInfo,
+  ExistsResourceRequest,
   ExistsResourceResponse,
+  ReadResourceRequest,
   ReadResourceResponse,
+  RegisterErrorHookRequest,
+  RegisterPackageRequest,
   RegisterPackageResponse,
+  RegisterResourceHookRequest,
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
   RegisterResourceResponse,
+  ResourceCallRequest,
+  ResourceInvokeRequest,
   ResourceInvokeResponse,
   ResourceMonitorFeature,
+  SupportsFeatureRequest,
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Refusal, status } from "../../preload/channel.cjs";
 import type { Monitor } from "./monitor";
 import type { Severity } from "./plan";
 import { readPlace, readRegistration, readStruct } from "./registration";
@@ -36,34 +50,35 @@ export interface Deployment {
   secretKeys: string[];
 }
 
-/** Resources and invokes can be large: 400 MiB, as the SDK has it. */
-const channelOptions = {
-  "grpc.max_receive_message_length": 400 * 1024 * 1024,
-  // Nobody asks gRPC for its own diagnosis.
-  "grpc.enable_channelz": 0,
-};
+/** A method of the protocol: how a message is answered, and one in its binary form. */
+export interface Method {
+  answer(request: Message): Promise<Message>;
+  answerBinary(request: Uint8Array): Promise<Uint8Array>;
+}
+
+/** The methods of one service of the protocol, by name. */
+export type Methods = { readonly [name: string]: Method };
 
 /** Both services that a program speaks to, answered by `monitor`. */
-export function createServer(monitor: Monitor, deployment: Deployment): Server {
-  const server = new Server(channelOptions);
-  server.addService(ResourceMonitorService, monitorService(monitor, deployment));
-  server.addService(EngineService, engineService(monitor));
-  return server;
+export interface Services {
+  readonly monitor: Methods;
+  readonly engine: Methods;
 }
 
-/** Lets `server` listen on this machine alone; returns its address. */
-export function listen(server: Server): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-      if (error) reject(error);
-      else resolve(`127.0.0.1:${port}`);
-    });
-  });
+export function createServices(monitor: Monitor, deployment: Deployment): Services {
+  return { monitor: monitorMethods(monitor, deployment), engine: engineMethods(monitor) };
 }
 
-function monitorService(monitor: Monitor, deployment: Deployment): IResourceMonitorServer {
+/** The method of this name, of either service. */
+export function methodOf({ monitor, engine }: Services, name: string): Method {
+  const found = monitor[name] ?? engine[name];
+  if (found === undefined) throw new Refusal(status.UNIMPLEMENTED, `the preview has no method ${name}`);
+  return found;
+}
+
+function monitorMethods(monitor: Monitor, deployment: Deployment) {
   return {
-    getDeploymentInfo: answer(() => {
+    getDeploymentInfo: method(Empty, () => {
       const info = new DeploymentInfo();
       info.setProject(deployment.project);
       info.setStack(deployment.stack);
@@ -74,12 +89,12 @@ function monitorService(monitor: Monitor, deployment: Deployment): IResourceMoni
       info.setSupportedfeaturesList(supportedFeatures.map(([, feature]) => feature));
       return info;
     }),
-    supportsFeature: answer((request) => {
+    supportsFeature: method(SupportsFeatureRequest, (request) => {
       const response = new SupportsFeatureResponse();
       response.setHassupport(supportedFeatures.some(([name]) => name === request.getId()));
       return response;
     }),
-    registerResource: answer(async (request) => {
+    registerResource: method(RegisterResourceRequest, async (request) => {
       const resource = await monitor.register(readRegistration(request), request.getTransformsList());
       const response = new RegisterResourceResponse();
       response.setUrn(resource.urn);
@@ -87,11 +102,11 @@ function monitorService(monitor: Monitor, deployment: Deployment): IResourceMoni
       response.setObject(encode(resource.custom || resource.remote ? resource.outputs : {}));
       return response;
     }),
-    registerResourceOutputs: answer((request) => {
+    registerResourceOutputs: method(RegisterResourceOutputsRequest, (request) => {
       monitor.registerOutputs(request.getUrn(), decode(request.getOutputs()));
       return new Empty();
     }),
-    readResource: answer((request) => {
+    readResource: method(ReadResourceRequest, (request) => {
       const resource = monitor.read({
         type: request.getType(),
         name: request.getName(),
@@ -113,32 +128,32 @@ function monitorService(monitor: Monitor, deployment: Deployment): IResourceMoni
       response.setProperties(encode(resource.outputs));
       return response;
     }),
-    existsResource: answer(() => {
+    existsResource: method(ExistsResourceRequest, () => {
       const response = new ExistsResourceResponse();
       response.setUnknown(true);
       return response;
     }),
-    invoke: answer(async (request) => {
+    invoke: method(ResourceInvokeRequest, async (request) => {
       const result = await monitor.invoke(request.getTok(), decode(request.getArgs()), request.getProvider());
       const response = new ResourceInvokeResponse();
       if (result === undefined) response.setUnknown(true);
       else response.setReturn(encode(result));
       return response;
     }),
-    call: answer((request) => {
+    call: method(ResourceCallRequest, (request) => {
       const response = new CallResponse();
       response.setReturn(encode(monitor.call(request.getTok(), decode(request.getArgs())) ?? {}));
       return response;
     }),
-    registerStackTransform: answer((callback) => {
+    registerStackTransform: method(Callback, (callback) => {
       monitor.addStackTransform(callback);
       return new Empty();
     }),
-    registerStackInvokeTransform: answer((callback) => {
+    registerStackInvokeTransform: method(Callback, (callback) => {
       monitor.addInvokeTransform(callback);
       return new Empty();
     }),
-    registerPackage: answer((request) => {
+    registerPackage: method(RegisterPackageRequest, (request) => {
       const parameters = request.getParameterization();
       const response = new RegisterPackageResponse();
       response.setRef(
@@ -150,18 +165,18 @@ function monitorService(monitor: Monitor, deployment: Deployment): IResourceMoni
       );
       return response;
     }),
-    registerResourceHook: answer(() => new Empty()),
-    registerErrorHook: answer(() => new Empty()),
-    signalAndWaitForShutdown: answer(() => {
+    registerResourceHook: method(RegisterResourceHookRequest, () => new Empty()),
+    registerErrorHook: method(RegisterErrorHookRequest, () => new Empty()),
+    signalAndWaitForShutdown: method(Empty, () => {
       monitor.finish();
       return new Empty();
     }),
   };
 }
 
-function engineService(monitor: Monitor): IEngineServer {
+function engineMethods(monitor: Monitor) {
   return {
-    log: answer((request) => {
+    log: method(LogRequest, (request) => {
       monitor.log({
         severity: severities[request.getSeverity()] ?? "info",
         message: request.getMessage(),
@@ -169,14 +184,14 @@ function engineService(monitor: Monitor): IEngineServer {
       });
       return new Empty();
     }),
-    getRootResource: answer(() => {
+    getRootResource: method(GetRootResourceRequest, () => {
       const response = new GetRootResourceResponse();
       response.setUrn(monitor.root ?? "");
       return response;
     }),
-    setRootResource: answer(() => new SetRootResourceResponse()),
-    startDebugging: answer(() => new Empty()),
-    requirePulumiVersion: answer(() => new RequirePulumiVersionResponse()),
+    setRootResource: method(SetRootResourceRequest, () => new SetRootResourceResponse()),
+    startDebugging: method(StartDebuggingRequest, () => new Empty()),
+    requirePulumiVersion: method(RequirePulumiVersionRequest, () => new RequirePulumiVersionResponse()),
   };
 }
 
@@ -204,13 +219,21 @@ const severities: Record<number, Severity> = {
   [LogSeverity.ERROR]: "error",
 };
 
-function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
-  return async (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): Promise<void> => {
-    try {
-      reply(null, await handle(call.request));
-    } catch (error) {
-      reply({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
-    }
+/** What the messages of a class are read by. */
+interface MessageClass<Request> {
+  new (): Request;
+  deserializeBinary(bytes: Uint8Array): Request;
+}
+
+function method<Request extends Message>(
+  requests: MessageClass<Request>,
+  handle: (request: Request) => Message | Promise<Message>,
+): Method {
+  return {
+    // Another copy of the protocol may have made the message.
+    answer: async (request) =>
+      handle(request instanceof requests ? request : requests.deserializeBinary(request.serializeBinary())),
+    answerBinary: async (request) => (await handle(requests.deserializeBinary(request))).serializeBinary(),
   };
 }
 

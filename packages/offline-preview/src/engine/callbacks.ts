@@ -1,0 +1,51 @@
+import type { ServiceError } from "@grpc/grpc-js";
+import type { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
+import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
+import { Refusal, status } from "../../preload/channel.cjs";
+
+/** Runs the function that the program keeps under `token`. Rejects with UNIMPLEMENTED where that can't be found. */
+export type RunCallback = (token: string, request: Uint8Array) => Promise<Uint8Array>;
+
+/** Runs functions of the program, such as transforms: by `runCallback`, else by gRPC. */
+export class Callbacks {
+  readonly #clients = new Map<string, CallbacksClient>();
+
+  constructor(private readonly runCallback: RunCallback) {}
+
+  async run(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
+    try {
+      return await this.runCallback(callback.getToken(), request);
+    } catch (error) {
+      const { code, details } = Refusal.of(error);
+      if (code !== status.UNIMPLEMENTED) throw new Error(details);
+      return this.#runByGrpc(callback, request);
+    }
+  }
+
+  /** Ends the connections to the program. */
+  close(): void {
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+
+  #runByGrpc(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
+    const message = new CallbackInvokeRequest();
+    message.setToken(callback.getToken());
+    message.setRequest(request);
+    return new Promise((resolve, reject) => {
+      this.#client(callback.getTarget()).invoke(message, (error: ServiceError | null, response) => {
+        if (error) reject(new Error(error.details));
+        else resolve(response.getResponse_asU8());
+      });
+    });
+  }
+
+  #client(target: string): CallbacksClient {
+    const { credentials }: typeof import("@grpc/grpc-js") = require("@grpc/grpc-js");
+    const protocol: typeof import("@pulumi/pulumi/proto/callback_grpc_pb") = require("@pulumi/pulumi/proto/callback_grpc_pb");
+    const client =
+      this.#clients.get(target) ?? new protocol.CallbacksClient(target, credentials.createInsecure());
+    this.#clients.set(target, client);
+    return client;
+  }
+}
