@@ -1,11 +1,12 @@
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
-import { type BlockVolume, volumesByKind } from "./block-volume";
+import type { BlockVolume } from "./block-volume";
 import { type CompleteContainer, completeContainer } from "./complete-container";
 import { defaultPort, getsRequests } from "./published";
 import type { CompleteScaling } from "./scaling";
 import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescription } from "./service";
 import { type CompleteDeployment, completeDeployment } from "./service-deployment";
+import { volumesByKind } from "./service-volumes";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { BlockVolume, ServiceVolume } from "./block-volume";
 import type { DataSource } from "./data-source";
 
 /** An EFS file system that containers mount through an access point: data without variables, since a path says where it is. */
@@ -24,17 +23,6 @@ export function fileSystemsOf(
     return source !== undefined && isFileSystem(source) ? [[path, source]] : [];
   });
   return Object.fromEntries(mounted);
-}
-
-/** What a service mounts, by directory: the file systems among the data that are named, and volumes of its own. */
-export function mountedVolumes(
-  volumes: Readonly<Record<string, string | BlockVolume>>,
-  data: Readonly<Record<string, DataSource>>,
-): Record<string, ServiceVolume> {
-  const entries = Object.entries(volumes);
-  const named = entries.flatMap(([path, volume]) => (typeof volume === "string" ? [[path, volume]] : []));
-  const own = entries.flatMap(([path, volume]) => (typeof volume === "string" ? [] : [[path, volume]]));
-  return { ...fileSystemsOf(Object.fromEntries(named), data), ...Object.fromEntries(own) };
 }
 
 function isFileSystem(source: DataSource): source is FileSystemSource {

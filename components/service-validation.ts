@@ -1,7 +1,7 @@
 import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import { validateBefore } from "./before";
-import { validateBlockVolumes } from "./block-volume";
+import { validateBlockVolumes } from "./block-volume-validation";
 import { callVariable } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { validateConnections } from "./connection-validation";

@@ -1,10 +1,10 @@
 import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
-import type { ServiceVolume } from "./block-volume";
 import type { ContainerDescription } from "./container-description";
 import type { RouteAuth } from "./route-auth";
 import type { Scaling } from "./scaling";
 import type { ServiceDeployment } from "./service-deployment";
+import type { ServiceVolume } from "./service-volumes";
 import type { SidecarDescription } from "./sidecar";
 
 /**

@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BlockVolume } from "./block-volume";
 import type { DataSource } from "./data-source";
 import { type Deployment, deployedAs, type StackService } from "./deployment";
-import { mountedVolumes } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import { ImageRetention } from "./registry/image-retention";
 import type { Retention } from "./registry/lifecycle";
 import type { ServiceDescription } from "./service";
+import { mountedVolumes } from "./service-volumes";
 
 /** A service as a stack file describes it: where its image comes from, and what it uses and mounts by name. */
 export type DescribedService = Omit<ServiceDescription, "image" | "uses" | "volumes"> &

@@ -244,6 +244,7 @@ describe("eks settings", () => {
       secretsEncryption: false,
       deletionProtection: false,
       protect: false,
+      retainVolumes: false,
       logs: ["audit", "authenticator"],
       logRetentionDays: 7,
     });
@@ -274,6 +275,7 @@ describe("eks settings", () => {
       secretsEncryption: true,
       deletionProtection: true,
       protect: true,
+      retainVolumes: true,
       logs: everyLog,
       logRetentionDays: 365,
     });
