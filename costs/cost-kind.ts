@@ -12,6 +12,8 @@ export type CostKind =
   | "fargate"
   | "fargate-spot"
   | "task-address"
+  | "ecs-instance"
+  | "ecs-instance-disk"
   | "key"
   | "secret"
   | "cache"

@@ -31,7 +31,7 @@ function claimedVolume(claim: PricedResource, estimate: Estimate): CostLine[] {
   // Without a storage class it is bound to a volume of the plan.
   if (storageClass === "") return [];
   if (!gp3Classes.includes(storageClass ?? "")) {
-    estimate.noPrice(claim, `a volume of the StorageClass ${storageClass ?? "by default"}`);
+    estimate.noPrice(claim, storageClass ? `a volume of the StorageClass ${storageClass}` : claim.type);
     return [];
   }
   const gib = quantity(input(claim, "spec", "resources", "requests", "storage")) / 2 ** 30;

@@ -15,7 +15,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
-  /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,
+  /^aws:ecs\/(capacityProvider|taskDefinition|clusterCapacityProviders):/,
   /^aws:eks\/(accessEntry|accessPolicyAssociation|addon|podIdentityAssociation):/,
   /^aws:kms\/(alias|grant|keyPolicy):/,
   /^aws:lambda\/(function|invocation):/,
@@ -25,7 +25,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:wafv2\/(ipSet|regexPatternSet|webAclAssociation|webAclLoggingConfiguration):/,
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
-  /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/,
+  /^kubernetes:apps\/v1:(DaemonSet|Deployment|StatefulSet)$/,
   /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:batch\/v1:Job$/,

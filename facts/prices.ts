@@ -62,6 +62,10 @@ const northernVirginia = {
   c6a: { amount: 0.0765, unit: large, per: "hour", source: ec2 },
   m6a: { amount: 0.0864, unit: large, per: "hour", source: ec2 },
   r6a: { amount: 0.1134, unit: large, per: "hour", source: ec2 },
+  m7g: { amount: 0.0816, unit: large, per: "hour", source: ec2 },
+  t4g: { amount: 0.0672, unit: large, per: "hour", source: ec2 },
+  /** Other sizes aren't in proportion: all of them have a single GPU. */
+  g4dnXlarge: { amount: 0.526, unit: "Linux instance of type g4dn.xlarge", per: "hour", source: ec2 },
   /** An assumption: AWS takes 40 % to 90 % off, depending on family and zone. */
   instanceSpot: { amount: 0.4, unit: onDemand, per: "share", source: ec2Spot },
   diskGp3: { amount: 0.08, unit: "GB", per: "month", source: ebs },

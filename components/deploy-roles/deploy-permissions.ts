@@ -13,6 +13,7 @@ import {
 } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
+import { changeInstances, createInstances, runInstances } from "./instance-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
@@ -74,7 +75,15 @@ export function deployPolicies(
       changeBatch(scope),
       changeInstanceProfiles(scope),
     ),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), ...changeAlarms(scope)),
+    // Alarms and instances too, for which this one has room.
+    "web-acls": document(
+      changeWebAcls(scope),
+      ...logWebAcls(scope),
+      ...changeAlarms(scope),
+      createInstances(scope),
+      changeInstances(scope),
+      ...runInstances(scope),
+    ),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(
       ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
@@ -270,7 +279,7 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Resource: [
       "delivery:*",
       ...scope.components.map((component) => `*:${component}-*`),
-      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/cluster*`),
+      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/*`),
     ].map((name) => regional(scope, "logs", name)),
     Condition: { StringEquals: inRegions(scope) },
   };

@@ -112,6 +112,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:AWSServiceName": [
+          "autoscaling.amazonaws.com",
           "batch.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",

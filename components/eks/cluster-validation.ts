@@ -1,20 +1,14 @@
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
 import { cpusWithGpus } from "../../facts/gpus";
-import { iamPrincipalArn } from "../../facts/identifiers";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
 import { completeService } from "../complete-service";
-import {
-  mustBe,
-  validateOneOf,
-  validatePattern,
-  validateUnique,
-  validateWholeNumber,
-} from "../invalid-arguments";
+import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { getsRequests } from "../published";
+import { validateAccess } from "./access";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
 import { validateEndpoint } from "./endpoint";
 import type { Tags } from "./node-class";
@@ -26,7 +20,7 @@ export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] 
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
-  const { version, admins = [], logs = [], maxCpus, namespace, services } = args;
+  const { version, admins = [], access = {}, logs = [], maxCpus, namespace, services } = args;
   return [
     ...validatePattern(
       "clusterName",
@@ -36,7 +30,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
     ...validateEndpoint(args),
-    ...validateAdmins(admins),
+    ...validateAccess(admins, access),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
     ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
     ...(services.length > 0
@@ -96,20 +90,6 @@ function validateGpuNodes(maxCpus: number | undefined, services: readonly NodeRe
           `at least ${least}, of which the smallest node with the GPUs of one replica has`,
         ),
       ];
-}
-
-function validateAdmins(admins: string[]): string[] {
-  return [
-    ...admins.flatMap((arn, index) =>
-      validatePattern(
-        `admins[${index}]`,
-        arn,
-        iamPrincipalArn,
-        "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root",
-      ),
-    ),
-    ...validateUnique("admins", admins),
-  ];
 }
 
 function validateNamespace(namespace: string | undefined): string[] {

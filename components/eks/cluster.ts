@@ -8,10 +8,11 @@ import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
-import { createAdministrator } from "./administrator";
+import { createAccess } from "./access";
 import { type BlockStorage, createBlockStorage } from "./block-storage";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
+import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
@@ -80,6 +81,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly blockStorage: BlockStorage | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
+  /** Where the logs of the services' containers are, unless nothing collects them. */
+  public readonly containerLogs: ContainerLogs | undefined;
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -105,8 +108,16 @@ export class EksCluster extends pulumi.ComponentResource {
     // By an output of the cluster, so that the access entries depend on it.
     const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
     const administrators = (args.admins ?? []).map((arn) =>
-      createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
+      createAccess(
+        name,
+        "admin",
+        { arn, clusterName: nameOfCluster, policy: "cluster-admin" },
+        { parent: this },
+      ),
     );
+    for (const [arn, access] of Object.entries(args.access ?? {})) {
+      createAccess(name, "access", { arn, clusterName: nameOfCluster, ...access }, { parent: this });
+    }
     const reachable = createEndpointRules(name, args, cluster.clusterSecurityGroupId, { parent: this });
     this.provider = createKubernetesProvider(
       name,
@@ -190,6 +201,19 @@ export class EksCluster extends pulumi.ComponentResource {
             onCluster,
           )
         : undefined;
+    this.containerLogs =
+      args.containerLogs === false
+        ? undefined
+        : createContainerLogs(
+            name,
+            {
+              clusterName,
+              namespace,
+              retentionDays: args.logRetentionDays ?? 7,
+              logKeyArn: args.logKeyArn,
+            },
+            { ...onCluster, dependsOn: [this.nodePool] },
+          );
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },

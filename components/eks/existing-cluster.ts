@@ -44,6 +44,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** Its containers' logs are collected by what it has already, or not at all. */
+  public readonly containerLogs = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
   public readonly dataEndpointRules: pulumi.Resource[];
 

@@ -10,7 +10,7 @@ import type { WorkloadCluster } from "./workload-cluster";
 export interface EksJobArgs {
   /** The cluster that it runs in. An `EksCluster` is assignable; it has the job's requirements among its services. */
   cluster: WorkloadCluster;
-  /** What runs, and when. `logs` has no effect: `kubectl logs` shows what a node still has. */
+  /** What runs, and when. `logs` has no effect where the cluster collects none: `kubectl logs` shows what a node has. */
   job: JobDescription;
 }
 

@@ -22,8 +22,8 @@ export interface WorkloadArgs {
   loadBalancer: WorkloadLoadBalancer;
   /**
    * What runs. Kubernetes requires more than ECS: cpuPercent or memoryPercent where the service scales, and hosts that are
-   * lowercase DNS names with no wildcard but their first label; and it has no schedules, steps and forecasts of scaling. `logs` has no effect yet: `kubectl logs` shows what a node
-   * still has.
+   * lowercase DNS names with no wildcard but their first label; and it has no schedules, steps and forecasts of scaling. `logs` has no effect where the cluster collects none: `kubectl logs`
+   * shows what a node still has.
    */
   service: ServiceDescription;
 }
@@ -59,6 +59,7 @@ export function validateWorkload(
         ]
       : []),
     ...validateWithoutAuth("service", service),
+    ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(

@@ -11,6 +11,7 @@ export interface WorkloadCluster
     | "fileSystems"
     | "blockStorage"
     | "dataEndpointRules"
+    | "containerLogs"
   > {
   /** Its name in EKS; undefined for another cluster, whose pods get no role of AWS. */
   readonly name: string | undefined;

@@ -9,6 +9,7 @@ import { eksRules } from "./eks";
 import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
+import { instanceRules } from "./instances";
 import { kubernetesRules } from "./kubernetes";
 import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...ecrRules,
   ...ecsTaskRules,
   ...ecsServiceRules,
+  ...instanceRules,
   ...eksRules,
   ...ingressRules,
   ...ingressTlsRules,

@@ -33,7 +33,7 @@ describe("the cost of caches and file systems", () => {
     const claim = (spec: object) => resource("kubernetes:core/v1:PersistentVolumeClaim", "shared", { spec });
     assert.deepEqual(unpriced(volume("efs.csi.aws.com"), claim({ storageClassName: "" })), []);
     assert.deepEqual(unpriced(volume("ebs.csi.aws.com")), ["kubernetes:core/v1:PersistentVolume"]);
-    assert.deepEqual(unpriced(claim({})), ["a volume of the StorageClass by default"]);
+    assert.deepEqual(unpriced(claim({})), ["kubernetes:core/v1:PersistentVolumeClaim"]);
   });
 
   it("is that of gp3 for each GiB of a replica's own volume, whose class is the template's", () => {

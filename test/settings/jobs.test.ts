@@ -136,7 +136,6 @@ const ofBoth: Case[] = [
       "aws-containers:jobs.a.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
       "aws-containers:jobs.a.stopSeconds is 300, but Fargate allows at most 120.",
       `aws-containers:jobs.b.schedule has "6L", which Kubernetes doesn't know: L, W and # are EventBridge's. It runs on EKS: change it, or run the job on another platform.`,
-      "aws-containers:jobs.c.logs.retentionDays has no effect: only ecs or batch honours it, and the job doesn't run there.",
       "aws-containers:jobs.c.schedule is a rate that Kubernetes doesn't know: must be minutes that divide an hour, hours that divide a day, rate(1 day), or cron(…). It runs on EKS: change it, or run the job on another platform.",
     ],
   },

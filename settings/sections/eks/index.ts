@@ -5,9 +5,10 @@ import type { LogRetentionDays } from "../../../facts/log-retention";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
-import { type Complete, complete } from "../../toolkit/defaults";
-import { integer, object } from "../../toolkit/kinds";
+import { type Complete, complete, withDefault } from "../../toolkit/defaults";
+import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -30,6 +31,13 @@ const schema = object(
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
+    containerLogs: withDefault(
+      true,
+      boolean(
+        "Whether the log lines of containers are written to CloudWatch Logs, as on ECS: a log group for each service and job. $0.50 " +
+          "per GB, and the room of one small pod on each node. Without it, kubectl logs shows what a node still has.",
+      ),
+    ),
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
@@ -39,6 +47,7 @@ const schema = object(
     ),
     controlPlaneZones: controlPlaneZonesSchema,
     admins: adminsSchema,
+    access: accessSchema,
     existing: existingSchema,
   },
   "The EKS cluster.",
@@ -93,8 +102,10 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateVersion(given?.version, errors);
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
+    validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
+  withoutLogs: (given) => given?.existing !== undefined || given?.containerLogs === false,
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
     const least = leastCpus(services);

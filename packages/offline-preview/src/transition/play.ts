@@ -1,3 +1,4 @@
+import { capacityProviderInUse } from "./capacity-providers";
 import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
@@ -20,6 +21,7 @@ const impossibleUpdates = [
   databaseElsewhere,
   vpcOriginInUse,
   serviceConnectProtocol,
+  capacityProviderInUse,
   smallerClaim,
 ];
 
