@@ -67,6 +67,13 @@ export const waivers: readonly Waiver[] = [
       "With aws-containers:network.nat: none, which saves the NAT gateway, tasks need public addresses to pull their images.",
   },
   {
+    rule: "batch-no-public-address",
+    resources: "aws:batch/jobDefinition:JobDefinition::*",
+    tiers: ["dev"],
+    reason:
+      "With aws-containers:network.nat: none, which saves the NAT gateway, jobs need public addresses to pull their images.",
+  },
+  {
     rule: "eks-endpoint",
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],

@@ -1,7 +1,8 @@
 import { nearest } from "../../settings/toolkit/words";
-import { type Options, UsageError } from "./command-line";
+import { UsageError } from "../errors";
+import { stackOutputs } from "../stack-outputs";
+import type { Options } from "./command-line";
 import { batchRuns, type JobRuns, jobRuns } from "./job-runs";
-import { stackOutputs } from "./stack-outputs";
 
 /**
  * What starts a job, from the output `jobs` of its stack.

@@ -151,13 +151,11 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "protocol"
       | "cpu"
       | "memory"
+      | "gpu"
       | "maximumPercent"
       | "secrets"
       | "sidecars"
       | "uses"
       | "volumes"
     >
-  > & {
-    /** GPUs of NVIDIA for each replica. @default none */
-    gpu?: number | undefined;
-  };
+  >;

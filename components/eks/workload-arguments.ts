@@ -9,7 +9,7 @@ import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
 import type { EksLoadBalancer } from "./load-balancer";
-import { validateWithoutAuth } from "./load-balancer-arguments";
+import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -58,7 +58,7 @@ export function validateWorkload(
           "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
         ]
       : []),
-    ...validateWithoutAuth("service", service),
+    ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
     ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>

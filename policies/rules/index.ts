@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { batchRules } from "./batch";
 import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
 import { databaseRules } from "./databases";
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   ...ecrRules,
   ...ecsTaskRules,
   ...ecsServiceRules,
+  ...batchRules,
   ...instanceRules,
   ...eksRules,
   ...ingressRules,
