@@ -47,7 +47,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */
   capacity?: Capacity;
   /**
-   * What tasks run on, where not on what the cluster's do: `fargate` or `ec2`; ECS only.
+   * What tasks run on, where not on what the cluster's do: `fargate`, `managed-instances` or `ec2`; ECS only.
    * @default that of the cluster
    */
   compute?: EcsCompute;

@@ -13,6 +13,7 @@ export type CostKind =
   | "fargate-spot"
   | "task-address"
   | "ecs-instance"
+  | "ecs-instance-fee"
   | "ecs-instance-disk"
   | "key"
   | "secret"

@@ -15,7 +15,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
-  /^aws:ecs\/(capacityProvider|taskDefinition|clusterCapacityProviders):/,
+  /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,
   /^aws:eks\/(accessEntry|accessPolicyAssociation|addon|podIdentityAssociation):/,
   /^aws:kms\/(alias|grant|keyPolicy):/,
   /^aws:lambda\/(function|invocation):/,
