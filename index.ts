@@ -8,6 +8,7 @@ import { createEcsJobs, createLoadBalancers, EcsCluster, FargateService } from "
 import { createCluster, createEksJobs, EksLoadBalancer, nodesForJob, Workload } from "./components/eks";
 import { sharedAttributes } from "./components/load-balancer";
 import { LogKey } from "./components/logs";
+import { AlarmTopic, monitor } from "./components/monitoring";
 import { Network } from "./components/network";
 import { Registry } from "./components/registry";
 import { registerRolePath } from "./components/role-path";
@@ -18,17 +19,16 @@ import { readSettings } from "./settings";
 
 // The stack file, completed by the defaults of its tier. Invalid settings end the program here, before any resource.
 const settings = readSettings();
-for (const warning of settings.warnings) {
-  pulumi.log.warn(warning);
-}
+for (const warning of settings.warnings) pulumi.log.warn(warning);
 
 // Every IAM role has a path of the stack's own, which the stack's deploy role is limited to.
 registerRolePath();
 
 const options = { providers: [new aws.Provider("aws", settings.provider)] };
 
-// The key of all log groups, where the stack has one, and the network, where anything of the stack's own is in it.
+// What a stack may have: a key of all log groups, a topic for alarms, and a network, where anything of its own is in it.
 const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
+const topic = settings.alarms && new AlarmTopic("alarms", settings.alarms, options);
 const stackNetwork = whenNeeded(() => new Network("network", { ...settings.network, logKeyArn }, options));
 
 const repositories = builtServices({ ...settings.services, ...settings.workers, ...settings.jobs });
@@ -52,17 +52,16 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 // ECS on Fargate
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const network = stackNetwork();
-  const cluster = new EcsCluster("ecs", { ...args, exec, services: byName(onEcs) }, options);
+  const needs = { ...settings.provider.defaultTags, exec, network, services: byName(onEcs) };
+  const cluster = new EcsCluster("ecs", { ...args, ...needs }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
   const loadBalancers = createLoadBalancers("ecs", published, options);
   domain?.createRecords("ecs", loadBalancers);
-  const deployed = onEcs.map(
-    ({ name, service }) =>
-      new FargateService(name, { cluster, ...loadBalancers, network, service, exec, logKeyArn }, options),
-  );
+  const on = { cluster, ...loadBalancers, network, exec, logKeyArn };
+  const deployed = onEcs.map(({ name, service }) => new FargateService(name, { ...on, service }, options));
   const { hostName: ecsLoadBalancer, endpoints: ecsNetworkLoadBalancers } = loadBalancers;
   const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer, ecsNetworkLoadBalancers };
-  const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn }, options);
+  const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn, topic }, options);
   return withJobs({ deployed, outputs }, runs);
 });
 
@@ -75,9 +74,8 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const cluster = createCluster("eks", { ...args, ...needs }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
-  const deployed = onEks.map(
-    ({ name, service }) => new Workload(name, { cluster, loadBalancer, service }, options),
-  );
+  const on = { cluster, loadBalancer };
+  const deployed = onEks.map(({ name, service }) => new Workload(name, { ...on, service }, options));
   const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig } = cluster;
   const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
@@ -85,14 +83,17 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
 });
 
 // AWS Batch, for jobs alone
-const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs, logKeyArn }, options);
+const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs, logKeyArn, topic }, options);
 
 // Images expire only after the rollout: until every platform runs the new image, the previous one is protected.
 const deployments = [ecs, eks, batch];
 retainImages([...services, ...jobs], settings.registry, deployments, options);
 
+// Alarms of all that runs, if the stack has them
+const monitoring = monitor("alarms", { ...settings.alarms, topic, deployments, data }, options);
+
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: imageUrisOf([...services, ...jobs]),
-  ...outputsOf(deployments),
+  ...outputsOf([...deployments, monitoring]),
 };

@@ -1,17 +1,49 @@
-import { isConnectionProtocol } from "../facts/protocols";
+import { isConnectionProtocol, type Protocol, transportOf } from "../facts/protocols";
 import { mustBe, oneOf, validatePattern, validateUnique } from "./invalid-arguments";
+import { defaultPort } from "./published";
 import type { ServiceDescription } from "./service";
 import { variablePrefix } from "./variable-name";
 
 /** The services of a platform by their names: whom each calls, and who reaches it. */
-export type CallGraph = Readonly<Record<string, Pick<ServiceDescription, "calls" | "exposure" | "protocol">>>;
+export type CallGraph = Readonly<
+  Record<string, Pick<ServiceDescription, "calls" | "exposure" | "protocol" | "port">>
+>;
+
+/** A service that others call. */
+export interface Called {
+  name: string;
+  protocol: Protocol;
+  /** Port that its callers connect to. */
+  port: number;
+}
 
 /**
- * The variables that a service gets for those that it calls: ORDERS_URL is http://orders. The same on every platform, and
- * without the port that the called service listens on, so that it can change while callers run.
+ * Port that the callers of a service connect to, on every platform. With requests it is 80, whatever port the service listens
+ * on, so that it can change while callers run; with connections the service's own, which clients of its protocol expect.
  */
-export function callVariables(calls: readonly string[]): Record<string, string> {
-  return Object.fromEntries(calls.map((name) => [callVariable(name), `http://${name}`]));
+export function calledPort({ protocol, port }: { protocol: Protocol; port: number }): number {
+  return isConnectionProtocol(protocol) ? port : 80;
+}
+
+/** The services that a service calls. */
+export function calledBy(name: string, services: CallGraph): Called[] {
+  return (services[name]?.calls ?? []).map((called) => {
+    const { protocol = "http", port = defaultPort } = services[called] ?? {};
+    return { name: called, protocol, port: calledPort({ protocol, port }) };
+  });
+}
+
+/**
+ * The variables that a service gets for those that it calls: ORDERS_URL is http://orders, or tcp://orders:5432. The same on
+ * every platform. What a load balancer ends the TLS of is called without TLS.
+ */
+export function callVariables(called: readonly Called[]): Record<string, string> {
+  return Object.fromEntries(
+    called.map(({ name, protocol, port }) => [
+      callVariable(name),
+      isConnectionProtocol(protocol) ? `${transportOf(protocol)}://${name}:${port}` : `http://${name}`,
+    ]),
+  );
 }
 
 /** ORDERS_URL for the service orders. */
@@ -40,11 +72,6 @@ export function validateCalls(services: CallGraph): string[] {
         if (called === undefined) return [mustBe(argument, name, `one of the services, ${oneOf(names)}`)];
         if (called.exposure === "none") {
           return [mustBe(argument, name, "a service that can be reached, but its exposure is none")];
-        }
-        if (isConnectionProtocol(called.protocol ?? "http")) {
-          return [
-            mustBe(argument, name, `a service that gets requests, but its protocol is ${called.protocol}`),
-          ];
         }
         return validatePattern(
           argument,

@@ -1,4 +1,4 @@
-import { isConnectionProtocol } from "../facts/protocols";
+import { type ConnectionProtocol, isConnectionProtocol } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import type { CompleteService } from "./complete-service";
 import { mustBe, validateWholeNumber } from "./invalid-arguments";
@@ -13,9 +13,7 @@ export function validateConnections(service: CompleteService): string[] {
   }
   const without = `must be left out with service.protocol ${protocol}`;
   return [
-    ...(exposure === "public"
-      ? []
-      : [mustBe("service.protocol", protocol, `http, http2 or grpc with service.exposure ${exposure}`)]),
+    ...validateExposed(protocol, exposure),
     ...(routes.length > 0 ? [`service.routes are for requests, which have paths: ${without}`] : []),
     ...(scaling.requestsPerTask !== undefined
       ? [`service.scaling.requestsPerTask counts requests: ${without}`]
@@ -27,4 +25,20 @@ export function validateConnections(service: CompleteService): string[] {
         ]
       : []),
   ];
+}
+
+/** Only a load balancer ends TLS. */
+function validateExposed(protocol: ConnectionProtocol, exposure: CompleteService["exposure"]): string[] {
+  if (exposure === "none") {
+    return [mustBe("service.protocol", protocol, "http, http2 or grpc with service.exposure none")];
+  }
+  return exposure === "internal" && protocol === "tls"
+    ? [
+        mustBe(
+          "service.protocol",
+          protocol,
+          "another one with service.exposure internal, such as tcp, since no load balancer ends TLS",
+        ),
+      ]
+    : [];
 }

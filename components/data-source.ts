@@ -14,6 +14,8 @@ export interface DataSource {
   readonly bucketName?: pulumi.Output<string>;
   /** Name of the queue, where it is one. */
   readonly queueName?: pulumi.Output<string>;
+  /** Name of its dead-letter queue, where it is a queue of the stack's own. */
+  readonly deadLettersName?: pulumi.Output<string>;
   /** Variables whose values are in Secrets Manager, such as a password. @default none */
   readonly secrets?: Readonly<Record<string, DataSecret>>;
   /** Where it listens in the stack's network. @default it is reached by an AWS API */

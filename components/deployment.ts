@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Domain } from "./domain";
 import type { JobDescription } from "./job";
 import type { ServiceDescription } from "./service";
+import type { Watched } from "./watched";
 
 /** A service of a stack, and the platforms that run it. */
 export interface StackService {
@@ -24,6 +25,8 @@ export interface DeployedService extends pulumi.Resource {
   readonly url: pulumi.Output<string> | undefined;
   /** The command that approves a deployment of it which waits. @default none */
   readonly approval?: pulumi.Output<string> | undefined;
+  /** What alarms and a dashboard watch of it. @default nothing */
+  readonly watched?: Watched | undefined;
 }
 
 /** What runs on a platform, and the stack outputs that the platform adds. */

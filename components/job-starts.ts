@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { FailureTopic } from "./failure-topic";
 import type { JobDescription } from "./job";
 import { createSchedules, type JobSchedules } from "./job-schedules";
 import { denyWithoutTls } from "./over-tls";
@@ -23,7 +24,7 @@ const deadLetterSeconds = 1_209_600;
  */
 export function createJobStarts(
   name: string,
-  { jobs, failures }: { jobs: readonly Pick<JobDescription, "schedule" | "on">[]; failures: aws.sns.Topic },
+  { jobs, failures }: { jobs: readonly Pick<JobDescription, "schedule" | "on">[]; failures: FailureTopic },
   options: pulumi.CustomResourceOptions,
 ): JobStarts | undefined {
   const scheduled = jobs.some(({ schedule }) => schedule !== undefined);

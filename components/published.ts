@@ -1,6 +1,9 @@
 import { isConnectionProtocol, type Protocol } from "../facts/protocols";
 import type { ServiceDescription } from "./service";
 
+/** Port of a service that has no other. */
+export const defaultPort = 8080;
+
 /** What decides on a service's load balancer. */
 export type Published = Pick<ServiceDescription, "exposure" | "protocol">;
 

@@ -1,7 +1,7 @@
 import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import { validateBefore } from "./before";
-import { callVariables } from "./calls";
+import { callVariable } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { validateConnections } from "./connection-validation";
 import { validateContainer } from "./container-validation";
@@ -41,7 +41,7 @@ export function validateService(service: CompleteService): string[] {
 
 /** The variables that a service gets from the rest of its description, each with the argument that sets it. */
 function variablesOf({ exposure, calls }: CompleteService): Record<string, string> {
-  const ofCalls = Object.keys(callVariables(calls)).map((variable) => [variable, "service.calls"]);
+  const ofCalls = calls.map((called) => [callVariable(called), "service.calls"]);
   return { ...(exposure !== "none" && { PORT: "service.port" }), ...Object.fromEntries(ofCalls) };
 }
 

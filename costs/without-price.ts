@@ -9,6 +9,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
   /^aws:batch\/(computeEnvironment|jobDefinition|jobQueue):/,
+  /^aws:chatbot\//,
   /^aws:cloudfront\/(distribution|vpcOrigin):/,
   /^aws:cloudwatch\/(logDelivery\w*|logGroup|logStream|logResourcePolicy|event\w+):/,
   /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,
@@ -24,7 +25,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:wafv2\/(ipSet|regexPatternSet|webAclAssociation|webAclLoggingConfiguration):/,
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
-  /^kubernetes:apps\/v1:Deployment$/,
+  /^kubernetes:apps\/v1:(DaemonSet|Deployment)$/,
   /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:batch\/v1:Job$/,

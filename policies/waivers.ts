@@ -67,11 +67,25 @@ export const waivers: readonly Waiver[] = [
       "With aws-containers:network.nat: none, which saves the NAT gateway, tasks need public addresses to pull their images.",
   },
   {
+    rule: "batch-no-public-address",
+    resources: "aws:batch/jobDefinition:JobDefinition::*",
+    tiers: ["dev"],
+    reason:
+      "With aws-containers:network.nat: none, which saves the NAT gateway, jobs need public addresses to pull their images.",
+  },
+  {
     rule: "eks-endpoint",
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],
     reason:
       "Developers' addresses change, and IAM authenticates every request; set aws-containers:eks.endpointCidrs to restrict it.",
+  },
+  {
+    rule: "kubernetes-non-root",
+    resources: "kubernetes:apps/v1:DaemonSet::eks-container-logs",
+    tiers: ["dev", "prod"],
+    reason:
+      "Only root may read containers' log files on a node; the collector has no capabilities and a read-only root filesystem.",
   },
   {
     rule: "eks-secrets-encryption",

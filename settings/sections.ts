@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
+import { alarms } from "./sections/alarms";
 import { data } from "./sections/data";
 import { domain } from "./sections/domain";
 import { jobs } from "./sections/jobs";
@@ -25,6 +26,7 @@ const sections = {
   domain,
   network,
   loadBalancer,
+  alarms,
   registry,
   ...platformSections,
   tags,

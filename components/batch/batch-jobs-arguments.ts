@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type BatchCompute, batchComputes, batchLimits } from "../../facts/batch";
+import type { FailureTopic } from "../failure-topic";
 import { validateOneOf, validateWholeNumber } from "../invalid-arguments";
 import type { JobDescription } from "../job";
 import { validateJobStarts } from "../job-event";
@@ -29,6 +30,8 @@ export interface BatchJobsArgs {
   compute?: BatchCompute;
   /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string> | undefined;
+  /** The topic that gets a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
+  topic?: FailureTopic | undefined;
 }
 
 /** Validates the arguments, with all jobs. */

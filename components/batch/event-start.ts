@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { startAttempts } from "../../facts/job-limits";
 import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
+import { type FailureTopic, publishStatements } from "../failure-topic";
 import { validateLength } from "../invalid-arguments";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution, type JobEvent } from "../job-event";
@@ -20,7 +21,7 @@ export interface EventStartParts {
   permission: aws.iam.PolicyStatement;
   /** The pattern of the runs of another job that succeeded. */
   succeeded: (job: string) => EventPattern;
-  failures: aws.sns.Topic;
+  failures: FailureTopic;
   deadLetters: aws.sqs.Queue;
   context: AwsContext;
 }
@@ -50,10 +51,7 @@ export function createEventStart(
   const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
   const permissions: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
-    Statement: [
-      permission,
-      { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: failures.arn },
-    ],
+    Statement: [permission, ...publishStatements("ReportFailures", failures)],
   };
   const { role, policy } = createRole(`${name}-submit`, { trust, permissions }, options);
   const definition = {
@@ -75,7 +73,7 @@ export function createEventStart(
         Catch: [toReport],
         End: true,
       },
-      ...reportFailure(name, failures.arn),
+      ...reportFailure(name, failures),
     },
   };
   const stateMachine = new aws.sfn.StateMachine(

@@ -1,18 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
+import { type FailureTopic, messageOfEvent, topicPolicy } from "../failure-topic";
 
 /**
- * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once; and CloudWatch of its alarms.
+ * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once; and CloudWatch of its alarms,
+ * where the topic is their own.
  * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html (read 2026-11-21)
  */
 export function reportFailures(
   name: string,
   {
     failures,
+    isOwn,
     queues,
     context,
-  }: { failures: aws.sns.Topic; queues: aws.batch.JobQueue[]; context: AwsContext },
+  }: { failures: FailureTopic; isOwn: boolean; queues: aws.batch.JobQueue[]; context: AwsContext },
   options: pulumi.CustomResourceOptions,
 ): void {
   const rule = new aws.cloudwatch.EventRule(
@@ -32,46 +35,26 @@ export function reportFailures(
     },
     options,
   );
-  const policy = new aws.sns.TopicPolicy(
-    `${name}-job-failures`,
-    { arn: failures.arn, policy: pulumi.jsonStringify(topicPolicy(failures.arn, rule.arn, context)) },
-    options,
-  );
+  const policies = isOwn
+    ? [
+        new aws.sns.TopicPolicy(
+          `${name}-job-failures`,
+          { arn: failures.arn, policy: pulumi.jsonStringify(topicPolicy(failures.arn, context)) },
+          options,
+        ),
+      ]
+    : [];
   new aws.cloudwatch.EventTarget(
     `${name}-job-failures`,
     {
       rule: rule.name,
       arn: failures.arn,
-      inputTransformer: {
-        inputPaths: { job: "$.detail.jobName", id: "$.detail.jobId", reason: "$.detail.statusReason" },
-        inputTemplate: '"A run of the job <job> failed: <reason>. Job: <id>"',
-      },
+      inputTransformer: messageOfEvent(failures.format, {
+        title: "Job <job> failed",
+        paths: { job: "$.detail.jobName", id: "$.detail.jobId", reason: "$.detail.statusReason" },
+        text: "A run of the job <job> failed: <reason>. Job: <id>",
+      }),
     },
-    { ...options, dependsOn: [policy] },
+    { ...options, dependsOn: policies },
   );
-}
-
-function topicPolicy(
-  topicArn: pulumi.Input<string>,
-  ruleArn: pulumi.Input<string>,
-  { accountId }: AwsContext,
-): aws.iam.PolicyDocument {
-  const publish = { Effect: "Allow" as const, Action: "sns:Publish", Resource: topicArn };
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "ReportFailures",
-        ...publish,
-        Principal: { Service: "events.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
-      },
-      {
-        Sid: "ReportAlarms",
-        ...publish,
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsContext, awsContextOf } from "../aws-context";
 import { type Deployment, type StackJob, withJobs } from "../deployment";
+import type { FailureTopic } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
 import { type CompleteJob, completeJob } from "../job";
 import type { EventPattern } from "../job-event";
@@ -16,7 +17,7 @@ import { BatchJob } from "./job";
 /**
  * The jobs of a stack on AWS Batch, with what they share: a queue and compute environments for each kind of compute that they
  * need, a security group, and an SNS topic that gets a message for each run that failed; where one has a schedule or an event,
- * a dead-letter queue and a schedule group. Nobody subscribes to the topic yet.
+ * a dead-letter queue and a schedule group. Nobody subscribes to a topic of its own yet.
  *
  * Costs nothing while no job runs, but $0.10 a month for the alarm where there are schedules.
  *
@@ -26,7 +27,7 @@ export class BatchJobs extends pulumi.ComponentResource {
   /** The jobs. */
   public readonly jobs: readonly BatchJob[];
   /** The topic of failures. */
-  public readonly failures: aws.sns.Topic;
+  public readonly failures: FailureTopic;
   /** The security group of all jobs: nothing inbound, outbound HTTPS and what the `egress` of any of them opens. */
   public readonly securityGroup: aws.ec2.SecurityGroup;
 
@@ -46,7 +47,7 @@ export class BatchJobs extends pulumi.ComponentResource {
     const shared = { context, network, securityGroup: this.securityGroup, rules, maxCpus };
     const environments = new ComputeEnvironments(name, shared, { parent: this });
 
-    this.failures = new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this });
+    this.failures = args.topic ?? new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this });
     const starts = createJobStarts(name, { jobs: described, failures: this.failures }, { parent: this });
     const assignPublicIp = network.assignPublicIp ?? false;
     const common = {
@@ -64,7 +65,13 @@ export class BatchJobs extends pulumi.ComponentResource {
       const rules = this.jobs.flatMap((job) => this.startOnEvent(job, starts, context) ?? []);
       acceptDeadLetters(name, starts, rules, { parent: this });
     }
-    reportFailures(name, { failures: this.failures, queues: environments.all, context }, { parent: this });
+    const reported = {
+      failures: this.failures,
+      isOwn: args.topic === undefined,
+      queues: environments.all,
+      context,
+    };
+    reportFailures(name, reported, { parent: this });
     this.registerOutputs({ failures: this.failures.arn });
   }
 
@@ -119,18 +126,21 @@ function together(jobs: readonly CompleteJob[]): Pick<CompleteJob, "egress" | "u
 /** Runs jobs of a stack on AWS Batch, if the stack has it. */
 export function runOnBatch(
   name: string,
-  settings: Omit<BatchJobsArgs, "jobs" | "network"> | undefined,
-  stack: Pick<BatchJobsArgs, "logKeyArn"> & { jobs: readonly StackJob[]; network: () => BatchNetwork },
+  settings: Omit<BatchJobsArgs, "jobs" | "network" | "topic"> | undefined,
+  stack: Pick<BatchJobsArgs, "logKeyArn" | "topic"> & {
+    jobs: readonly StackJob[];
+    network: () => BatchNetwork;
+  },
   options: pulumi.ComponentResourceOptions,
 ): Deployment {
   const nothing = { deployed: [], outputs: {} };
   if (settings === undefined) return nothing;
-  const { logKeyArn } = stack;
+  const { logKeyArn, topic } = stack;
   const onBatch = stack.jobs.filter(({ platforms }) => platforms.includes(name));
   const described = Object.fromEntries(onBatch.map(({ name, job }) => [name, job]));
   const batch = new BatchJobs(
     name,
-    { ...settings, network: stack.network(), logKeyArn, jobs: described },
+    { ...settings, network: stack.network(), logKeyArn, topic, jobs: described },
     options,
   );
   return withJobs(nothing, { jobs: batch.jobs, outputs: { batchJobFailures: batch.failures.arn } });

@@ -30,6 +30,8 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
   public readonly queuePolicy: aws.sqs.QueuePolicy;
   /** Name of the queue. */
   public readonly queueName: pulumi.Output<string>;
+  /** Name of the dead-letter queue. */
+  public readonly deadLettersName: pulumi.Output<string>;
   /** NAME_QUEUE_URL, the queue's URL. */
   public readonly variables: DataSource["variables"];
   /** Sends, receives and deletes messages. */
@@ -72,6 +74,7 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
     this.variables = variables;
     this.statements = statements;
     this.queueName = this.queue.name;
+    this.deadLettersName = this.deadLetters.name;
 
     this.registerOutputs({ url: this.queue.url });
   }

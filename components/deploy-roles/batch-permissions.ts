@@ -3,14 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { rolePath } from "../role-path";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/**
- * Compute environments, queues and job definitions of AWS Batch, and the rules of EventBridge that report failures or start jobs.
- */
+/** Compute environments, queues and job definitions of AWS Batch, and the rules of EventBridge. */
 function resourcesOf(scope: Scope) {
-  return [
-    regional(scope, "batch", "*"),
-    ...["job-failures", "event"].map((of) => regional(scope, "events", `rule/*-${of}-${appendedDigits}`)),
-  ];
+  return [regional(scope, "batch", "*"), regional(scope, "events", `rule/*-${appendedDigits}`)];
 }
 
 /**

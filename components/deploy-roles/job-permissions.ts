@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
-/** State machines, topics of failures and schedule groups of jobs, and all alarms of the stack's own. */
+/** State machines, topics and schedule groups of jobs, and all alarms of the stack's own. */
 function resourcesOf(scope: Scope) {
   return [
     regional(scope, "states", "stateMachine:*"),
-    regional(scope, "sns", `*-job-failures-${appendedDigits}`),
+    regional(scope, "sns", `*-${appendedDigits}`),
     ...stacksOf(scope).map((stack) => regional(scope, "scheduler", `schedule-group/${stack}-*`)),
     regional(scope, "cloudwatch", `alarm:*-${appendedDigits}`),
   ];
@@ -50,6 +50,7 @@ export function changeJobs(scope: Scope): aws.iam.PolicyStatement {
       "scheduler:UntagResource",
       "sns:DeleteTopic",
       "sns:SetTopicAttributes",
+      "sns:Subscribe",
       "sns:TagResource",
       "sns:UntagResource",
       "states:DeleteStateMachine",

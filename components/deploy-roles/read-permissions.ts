@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { readAlarms, readChats } from "./alarm-permissions";
 import { instanceProfilesOf, readBatch } from "./batch-permissions";
 import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
@@ -16,6 +17,7 @@ export function readPolicy(scope: Scope): aws.iam.PolicyDocument {
       readConfiguration(scope),
       readRolesAndBuckets(scope),
       readDistributions(scope),
+      readChats(),
       ...readDomains(scope),
     ],
   };
@@ -28,6 +30,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       "application-autoscaling:Describe*",
       "application-autoscaling:ListTagsForResource",
+      "autoscaling:Describe*",
       "cloudwatch:DescribeAlarms",
       "dynamodb:DescribeContinuousBackups",
       "dynamodb:DescribeTable",
@@ -81,6 +84,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:ListTagsForResource",
       ...readJobs,
       ...readBatch,
+      ...readAlarms,
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },

@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteDeployment, DeploymentAlarm } from "../service-deployment";
+import { highestOf, type TargetFigure, targetFigures } from "../target-figures";
 import type { LoadBalancer } from "./load-balancer";
 import type { LoadBalancerTarget } from "./load-balancer-target";
+import { watchedTarget } from "./watched-service";
 
 /** What the alarms of a service's deployments watch. */
 interface Watched {
@@ -13,18 +15,13 @@ interface Watched {
   target: Pick<LoadBalancerTarget, "targetGroup" | "second"> | undefined;
 }
 
-type Query = aws.types.input.cloudwatch.MetricAlarmMetricQuery;
-
 /** One alarm: the figure of each target group that it compares with its threshold. */
 interface Definition {
   description: string;
   threshold: number;
   /** Minutes out of three that are above the threshold. */
   minutes: number;
-  /** The metrics of a target group, by id. */
-  metrics: Readonly<Record<string, { metricName: string; stat: string }>>;
-  /** The figure from the metrics, whose ids it gets; without it, the metric itself. */
-  expression?(id: (metric: string) => string): string;
+  figure: TargetFigure;
 }
 
 /**
@@ -38,8 +35,7 @@ export function createDeploymentAlarms(
   component: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm[] {
   if (loadBalancer === undefined || target === undefined) return [];
-  const { arnSuffix } = loadBalancer;
-  const targetGroups = [target.targetGroup, ...(target.second ? [target.second] : [])];
+  const watched = watchedTarget("requests", loadBalancer, target);
   return deployment.alarms.map((alarm) => {
     const definition = definitionOf(alarm, deployment);
     return new aws.cloudwatch.MetricAlarm(
@@ -51,7 +47,7 @@ export function createDeploymentAlarms(
         evaluationPeriods: 3,
         datapointsToAlarm: definition.minutes,
         treatMissingData: "notBreaching",
-        metricQueries: queriesOf(definition, arnSuffix, targetGroups),
+        metricQueries: highestOf(definition.figure, definition.description, watched),
       },
       { parent: component },
     );
@@ -68,59 +64,21 @@ function definitionOf(
         description: `more than ${errorPercent} % of the responses are 500 to 599`,
         threshold: errorPercent,
         minutes: 2,
-        metrics: {
-          errors: { metricName: "HTTPCode_Target_5XX_Count", stat: "Sum" },
-          requests: { metricName: "RequestCount", stat: "Sum" },
-        },
-        expression: (id) =>
-          `IF(FILL(${id("requests")}, 0) > 0, 100 * FILL(${id("errors")}, 0) / ${id("requests")}, 0)`,
+        figure: targetFigures.errorPercent,
       };
     case "unhealthy":
       return {
         description: "targets are unhealthy",
         threshold: 0,
         minutes: 3,
-        metrics: { unhealthy: { metricName: "UnHealthyHostCount", stat: "Maximum" } },
+        figure: targetFigures.unhealthy,
       };
     case "latency":
       return {
         description: `one of a hundred responses takes more than ${latencyMilliseconds} ms`,
         threshold: latencyMilliseconds / 1000,
         minutes: 2,
-        metrics: { latency: { metricName: "TargetResponseTime", stat: "p99" } },
+        figure: targetFigures.latency,
       };
   }
-}
-
-function queriesOf(
-  { metrics, expression, description }: Definition,
-  loadBalancer: pulumi.Input<string>,
-  targetGroups: readonly aws.lb.TargetGroup[],
-): Query[] {
-  const queries = targetGroups.flatMap(({ arnSuffix }, index): Query[] => {
-    const id = (metric: string) => `${metric}${index + 1}`;
-    const ofMetrics = Object.entries(metrics).map(
-      ([name, { metricName, stat }]): Query => ({
-        id: id(name),
-        metric: {
-          namespace: "AWS/ApplicationELB",
-          metricName,
-          stat,
-          period: 60,
-          dimensions: { LoadBalancer: loadBalancer, TargetGroup: arnSuffix },
-        },
-        returnData: false,
-      }),
-    );
-    return expression
-      ? [...ofMetrics, { id: id("figure"), expression: expression(id), returnData: false }]
-      : ofMetrics;
-  });
-  const figures = targetGroups.map((_, index) =>
-    expression ? `figure${index + 1}` : `${Object.keys(metrics)[0]}${index + 1}`,
-  );
-  return [
-    ...queries,
-    { id: "worst", expression: `MAX([${figures.join(", ")}])`, label: description, returnData: true },
-  ];
 }

@@ -5,8 +5,9 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
+import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
-import { strategiesOf } from "./capacity-strategies";
+import { type Compute, onDemandProvider } from "./compute/compute";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
 import {
@@ -22,6 +23,7 @@ import { ServiceScaling } from "./service-scaling";
 import { createServiceTarget } from "./service-target";
 import { createTask, type Task } from "./task";
 import { TaskRun } from "./task-run";
+import { watchedService } from "./watched-service";
 
 /**
  * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
@@ -66,8 +68,11 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly url: pulumi.Output<string> | undefined;
   /** The command that approves a deployment which waits; undefined without `deployment.approve`. */
   public readonly approval: pulumi.Output<string> | undefined;
+  /** What alarms and a dashboard watch of it. */
+  public readonly watched: WatchedService;
 
   private readonly description: CompleteService;
+  private readonly compute: Compute;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -77,17 +82,20 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.name = name;
     this.description = service;
     const { cluster, exec, logKeyArn } = args;
+    this.compute = cluster.computes.of(service);
     const task = createTask(
       name,
       {
         container: service,
+        compute: this.compute,
+        gpu: service.gpu,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,
-        variables: callVariables(service.calls),
+        variables: callVariables(cluster.serviceConnect?.calledBy(name) ?? []),
       },
       { parent: this },
     );
@@ -110,12 +118,13 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       component: this,
       securityGroup,
       port: service.port,
+      protocol: service.protocol,
       logs: task.logs,
     }) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
-    const before = this.runBefore(name, args, task, [...rules, ...task.needed]);
+    const before = this.runBefore(name, args, task, [...rules, ...task.needed, cluster.capacityProviders]);
     this.service = this.createService(
       name,
       args,
@@ -128,6 +137,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       this.createScaling(name, args);
     }
 
+    this.watched = watchedService(service, this.service, target, args);
     this.url = target?.url;
     const { strategy, approve } = service.deployment;
     this.approval = approve ? approvalCommand(cluster.name, this.service.name) : undefined;
@@ -161,7 +171,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     if (before === undefined) return [];
     const { securityGroup } = this;
     const network = networkOf(placement);
-    const args = { task, container: name, cluster, network, securityGroup, needed, logKeyArn };
+    const capacityProvider = onDemandProvider(this.compute, this.description);
+    const args = {
+      task,
+      container: name,
+      cluster,
+      network,
+      securityGroup,
+      capacityProvider,
+      needed,
+      logKeyArn,
+    };
     return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
@@ -183,10 +203,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         cluster: cluster.arn,
         taskDefinition: this.taskDefinition.arn,
         desiredCount: service.scaling.min,
-        capacityProviderStrategies: strategiesOf(service.capacity),
+        capacityProviderStrategies: this.compute.strategies(service),
         // Otherwise a change of capacity would replace the service instead of its tasks.
         forceNewDeployment: true,
-        platformVersion: "LATEST",
+        ...this.compute.placement,
         networkConfiguration: {
           subnets: network.workloadSubnetIds,
           securityGroups: [this.securityGroup.id],

@@ -1,5 +1,5 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobStarts } from "../job-starts";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
@@ -15,7 +15,7 @@ export interface EcsJobArgs {
   /** What runs, and when. */
   job: JobDescription;
   /** The topic that gets a message for each run that failed. */
-  failures: aws.sns.Topic;
+  failures: FailureTopic;
   /** What starts the stack's jobs by itself. A job with a schedule or an event needs it. */
   starts?: JobStarts | undefined;
   /** Whether people may open a shell in its containers with ECS Exec. @default false */

@@ -138,7 +138,7 @@ export class EcsJob extends pulumi.ComponentResource {
       stateMachineArn: arn,
       taskDefinition: task.definition,
       roles: [task.taskRole, task.executionRole],
-      failuresTopicArn: failures.arn,
+      failures,
     });
     const { role, policy } = createRole(`${name}-run`, { trust, permissions }, { parent: this });
     return new aws.sfn.StateMachine(
@@ -153,7 +153,7 @@ export class EcsJob extends pulumi.ComponentResource {
           taskDefinitionArn: task.definition.arn,
           securityGroupId: this.securityGroup.id,
           network,
-          failuresTopicArn: failures.arn,
+          failures,
         }),
       },
       { parent: this, dependsOn: [policy, ...task.needed, ...rules, cluster.capacityProviders] },

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { alarmTopicAlias } from "../alarm-topic-alias";
 import type { DeployedJobs } from "../deployment";
+import type { FailureTopic } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
 import type { JobDescription } from "../job";
 import { validateJobStarts } from "../job-event";
@@ -13,12 +15,14 @@ import type { EcsJobArgs } from "./job-arguments";
 export interface EcsJobsArgs extends Omit<EcsJobArgs, "job" | "failures" | "starts"> {
   /** The jobs, by name. */
   jobs: Readonly<Record<string, JobDescription>>;
+  /** The topic that gets a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
+  topic?: FailureTopic | undefined;
 }
 
 /**
  * The jobs of a stack on ECS, with what they share: an SNS topic that gets a message for each run that failed, and where one has
- * a schedule or an event a dead-letter queue, with an alarm on it that tells the topic too, and a schedule group. Nobody subscribes to the
- * topic yet: subscribe to the output `jobFailures`.
+ * a schedule or an event a dead-letter queue, with an alarm on it that tells the topic too, and a schedule group. Nobody
+ * subscribes to a topic of its own yet: subscribe to the output `jobFailures`.
  *
  * Costs $0.10 a month for the alarm.
  */
@@ -26,12 +30,13 @@ export class EcsJobs extends pulumi.ComponentResource {
   /** The jobs. */
   public readonly jobs: readonly EcsJob[];
   /** The topic of failures. */
-  public readonly failures: aws.sns.Topic;
+  public readonly failures: FailureTopic;
 
-  constructor(name: string, { jobs, ...args }: EcsJobsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { jobs, topic, ...args }: EcsJobsArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("EcsJobs", name, [...validateScheduleGroup(name), ...validateJobStarts(jobs)]);
     super("aws-containers:ecs:EcsJobs", name, {}, opts);
-    const failures = new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this });
+    const failures =
+      topic ?? new aws.sns.Topic(`${name}-job-failures`, {}, { parent: this, aliases: [alarmTopicAlias()] });
     const starts = createJobStarts(name, { jobs: Object.values(jobs), failures }, { parent: this });
     this.failures = failures;
     this.jobs = Object.entries(jobs).map(

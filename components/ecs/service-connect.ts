@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type CallGraph, callersOf } from "../calls";
+import { isConnectionProtocol, type Protocol } from "../../facts/protocols";
+import { type Called, type CallGraph, calledBy, calledPort, callersOf } from "../calls";
 import { portNameOf } from "../published";
 import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
 
@@ -21,6 +22,7 @@ interface ConnectedService {
   securityGroup: aws.ec2.SecurityGroup;
   /** Port that its tasks listen on. */
   port: number;
+  protocol: Protocol;
   /** Where the lines of its proxy go. */
   logs: LogDestination;
 }
@@ -34,16 +36,10 @@ export interface Connection {
 }
 
 /**
- * Port of every called service at its callers' proxies, as of a Service in Kubernetes: the same whatever the port that its
- * tasks listen on, which a rolling deployment can therefore change.
- */
-const aliasPort = 80;
-
-/**
  * How the services of an ECS cluster call one another: ECS Service Connect. Each task of a service that calls or is called
  * gets a proxy, managed by ECS, which balances over the called service's tasks and leaves out those that fail. Called
- * services are reached at their name, http://orders. The rules of the security groups let callers in on the service's port,
- * and nobody else.
+ * services are reached at their name, http://orders, or at name and port, tcp://cache:6379. The rules of the security groups
+ * let callers in on the service's port, and nobody else.
  *
  * Free itself. The proxy takes CPU and memory of the task: AWS recommends 256 CPU units and 64 MiB more.
  *
@@ -73,9 +69,9 @@ export class ServiceConnect extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: this.namespace.name });
   }
 
-  /** Names of the services that a service calls. */
-  callsOf(name: string): readonly string[] {
-    return this.services[name]?.calls ?? [];
+  /** The services that a service calls. */
+  calledBy(name: string): Called[] {
+    return calledBy(name, this.services);
   }
 
   /** Whether other services call a service. */
@@ -89,7 +85,7 @@ export class ServiceConnect extends pulumi.ComponentResource {
    */
   connect(service: ConnectedService): Connection {
     const { name } = service;
-    const calls = this.callsOf(name);
+    const calls = this.calledBy(name).map((called) => called.name);
     const callers = callersOf(name, this.services);
     if (calls.length === 0 && callers.length === 0) return { needed: [] };
     this.connected.set(name, service);
@@ -101,7 +97,7 @@ export class ServiceConnect extends pulumi.ComponentResource {
       configuration: {
         enabled: true,
         namespace: this.namespace.arn,
-        services: callers.length > 0 ? [serverOf(name)] : [],
+        services: callers.length > 0 ? [serverOf(service)] : [],
         logConfiguration: logConfiguration("service-connect", service.logs),
       },
       needed: [...rules, ...calls.flatMap((called) => this.deployed.get(called) ?? [])],
@@ -116,14 +112,19 @@ export class ServiceConnect extends pulumi.ComponentResource {
 
 /**
  * A request has no time limit, as on EKS, where nothing is between two services; Service Connect's default are 15 s. Idle
- * connections are closed after its default.
+ * connections are closed after its defaults.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html
  */
-function serverOf(name: string): aws.types.input.ecs.ServiceServiceConnectConfigurationService {
+function serverOf(service: ConnectedService): aws.types.input.ecs.ServiceServiceConnectConfigurationService {
+  const { name, protocol } = service;
   return {
-    portName: portNameOf("http"),
+    portName: portNameOf(protocol),
     discoveryName: name,
-    clientAlias: [{ port: aliasPort, dnsName: name }],
-    timeout: { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: 300 },
+    clientAlias: [{ port: calledPort(service), dnsName: name }],
+    timeout: isConnectionProtocol(protocol)
+      ? { idleTimeoutSeconds: 3600 }
+      : { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: 300 },
   };
 }
 

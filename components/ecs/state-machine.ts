@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
+import { type FailureTopic, publishStatements } from "../failure-topic";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution } from "../job-event";
 import { reportFailure, toReport } from "../job-failures";
@@ -50,7 +51,7 @@ export interface RunParts {
   taskDefinitionArn: pulumi.Input<string>;
   securityGroupId: pulumi.Input<string>;
   network: EcsNetwork;
-  failuresTopicArn: pulumi.Input<string>;
+  failures: FailureTopic;
 }
 
 /**
@@ -68,7 +69,7 @@ export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
   const states = {
     ...(job.concurrency === "forbid" && leaveOut("Run")),
     Run: runTask(parts),
-    ...reportFailure(name, parts.failuresTopicArn),
+    ...reportFailure(name, parts.failures),
   };
   return pulumi.jsonStringify({
     Comment: `Runs of the job ${name}`,
@@ -138,7 +139,7 @@ export interface RunPermissions {
   taskDefinition: aws.ecs.TaskDefinition;
   /** The roles of the task. */
   roles: aws.iam.Role[];
-  failuresTopicArn: pulumi.Input<string>;
+  failures: FailureTopic;
 }
 
 /**
@@ -189,7 +190,7 @@ export function runPolicy(parts: RunPermissions): aws.iam.PolicyDocument {
         Action: "states:ListExecutions",
         Resource: parts.stateMachineArn,
       },
-      { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: parts.failuresTopicArn },
+      ...publishStatements("ReportFailures", parts.failures),
     ],
   };
 }

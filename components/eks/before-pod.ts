@@ -1,5 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes";
-import { callVariables } from "../calls";
+import { type Called, callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { containerSpec } from "./container";
 import { capacityTypeOf } from "./node-pool";
@@ -14,10 +14,13 @@ import type { PodResources } from "./pod-resources";
 export function beforePodSpec(
   service: CompleteService,
   command: string[],
-  resources: PodResources,
+  resources: PodResources & { called: readonly Called[] },
 ): k8s.types.input.core.v1.PodSpec {
-  const { architecture, calls, exposure, port, stopSeconds } = service;
-  const variables = { ...callVariables(calls), ...(exposure !== "none" && { PORT: String(port) }) };
+  const { architecture, exposure, port, stopSeconds } = service;
+  const variables = {
+    ...callVariables(resources.called),
+    ...(exposure !== "none" && { PORT: String(port) }),
+  };
   const container = containerSpec("before", { ...service, command }, { ...resources, variables });
   return {
     ...podSpec(service, container, resources),

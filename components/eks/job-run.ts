@@ -41,7 +41,7 @@ export class JobRun extends pulumi.ComponentResource {
     const networkPolicy = createNetworkPolicy(
       name,
       { name: args.podName, namespace: args.namespace, labels },
-      { ...args.container, exposure: "none", calls: [] },
+      { ...args.container, exposure: "none" },
       [],
       { parent: this },
     );

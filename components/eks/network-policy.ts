@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { includesLinkLocal, linkLocalCidr } from "../../facts/link-local";
-import { transportOf } from "../../facts/protocols";
+import { type Protocol, transportOf } from "../../facts/protocols";
+import type { Called } from "../calls";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { portNameOf } from "../published";
@@ -35,9 +36,9 @@ export function createNetworkPolicy(
     exposure = "none",
     protocol = "http",
     health,
-    calls = [],
+    called = [],
   }: Pick<CompleteContainer, "egress" | "uses"> &
-    Partial<Pick<CompleteService, "exposure" | "protocol" | "health" | "calls">>,
+    Partial<Pick<CompleteService, "exposure" | "protocol" | "health">> & { called?: readonly Called[] },
   callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
@@ -49,13 +50,11 @@ export function createNetworkPolicy(
           to: [to(cidr)],
           ports: [{ protocol: protocol.toUpperCase(), port }],
         }));
-  // By name, which for a Service's address means its own port.
-  const onPort = [{ protocol: "TCP", port: "http" }];
   const published = [
-    { protocol: transportOf(protocol).toUpperCase(), port: portNameOf(protocol) },
+    portOf(protocol),
     ...(health?.port === undefined ? [] : [{ protocol: "TCP", port: health.port }]),
   ];
-  const fromCallers = callers.length > 0 ? [{ from: callers.map(podsOf), ports: onPort }] : [];
+  const fromCallers = callers.length > 0 ? [{ from: callers.map(podsOf), ports: [portOf(protocol)] }] : [];
   return new k8s.networking.v1.NetworkPolicy(
     `${name}-network-policy`,
     {
@@ -67,7 +66,7 @@ export function createNetworkPolicy(
         egress: [
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },
-          ...(calls.length > 0 ? [{ to: calls.map(podsOf), ports: onPort }] : []),
+          ...egressToCalled(called),
           ...egressToData(uses),
           ...opened,
         ],
@@ -75,6 +74,23 @@ export function createNetworkPolicy(
     },
     options,
   );
+}
+
+/** One rule for all that have a port of the same name. */
+function egressToCalled(called: readonly Called[]): EgressRule[] {
+  const portNames = [...new Set(called.map(({ protocol }) => portNameOf(protocol)))];
+  return portNames.map((portName) => {
+    const behind = called.filter(({ protocol }) => portNameOf(protocol) === portName);
+    return {
+      to: behind.map(({ name }) => podsOf(name)),
+      ports: behind.slice(0, 1).map(({ protocol }) => portOf(protocol)),
+    };
+  });
+}
+
+/** By name, which for a Service's address means its own port. */
+function portOf(protocol: Protocol): { protocol: string; port: string } {
+  return { protocol: transportOf(protocol).toUpperCase(), port: portNameOf(protocol) };
 }
 
 function podsOf(service: string): k8s.types.input.networking.v1.NetworkPolicyPeer {

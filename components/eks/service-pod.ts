@@ -1,6 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { callVariables } from "../calls";
+import { type Called, callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
 import { type ContainerParts, containerSpec } from "./container";
@@ -23,6 +23,7 @@ export function servicePodSpec(
   service: CompleteService,
   pod: Omit<ContainerParts, "listener" | "variables"> & {
     labels: PodLabels;
+    called: readonly Called[];
     serviceAccountName: pulumi.Input<string>;
     filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
@@ -31,7 +32,7 @@ export function servicePodSpec(
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
   const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
-  const variables = callVariables(service.calls);
+  const variables = callVariables(pod.called);
   const container = {
     ...containerSpec("service", service, { ...pod, listener, variables }),
     ...(listener && {

@@ -1,9 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Called } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
+import type { WatchedWorkload } from "../watched";
 import { beforePodSpec } from "./before-pod";
+import { createContainerLogGroups } from "./container-logs";
 import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
@@ -33,8 +36,11 @@ export class Workload extends pulumi.ComponentResource {
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
+  /** What alarms and a dashboard watch of it: nothing in a cluster that isn't EKS's. */
+  public readonly watched: WatchedWorkload | undefined;
 
   private readonly description: CompleteService;
+  private readonly called: readonly Called[];
   private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -54,20 +60,26 @@ export class Workload extends pulumi.ComponentResource {
     const { metadata } = this;
     const { cluster } = args;
     const resources = createPodResources(name, { container: service, metadata, cluster }, this);
+    this.called = args.loadBalancer.called[name] ?? [];
+    const { called } = this;
     const callers = args.loadBalancer.callers[name] ?? [];
-    const networkPolicy = createNetworkPolicy(name, this.metadata, service, callers, { parent: this });
+    const networkPolicy = createNetworkPolicy(name, this.metadata, { ...service, called }, callers, {
+      parent: this,
+    });
     this.deployment = this.createDeployment(name, {
       resources,
       needed: [
         ...neededBy(name, service, args.loadBalancer),
         networkPolicy,
-        ...this.runBefore(name, resources),
+        ...this.runBefore(name, resources, cluster),
       ],
       cluster,
     });
     this.createDisruptionBudget(name);
     this.autoscaler = this.createAutoscaler(name);
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
+
+    this.watched = cluster.name === undefined ? undefined : { on: "eks", clusterName: cluster.name };
 
     this.registerOutputs({ url: this.url });
   }
@@ -111,7 +123,12 @@ export class Workload extends pulumi.ComponentResource {
               labels,
               ...(identity && { annotations: roleAnnotations(identity) }),
             },
-            spec: servicePodSpec(this.description, { ...resources, labels, availabilityZones }),
+            spec: servicePodSpec(this.description, {
+              ...resources,
+              labels,
+              availabilityZones,
+              called: this.called,
+            }),
           },
         },
       },
@@ -124,21 +141,34 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /** The run of its command, if it has one, after which the Deployment is created or updated. */
-  private runBefore(name: string, resources: PodResources): pulumi.Resource[] {
-    const { before } = this.description;
+  private runBefore(
+    name: string,
+    resources: PodResources,
+    { containerLogs: logs }: Pick<WorkloadArgs["cluster"], "containerLogs">,
+  ): pulumi.Resource[] {
+    const {
+      before,
+      logs: { retentionDays },
+    } = this.description;
     if (before === undefined) return [];
     const { identity } = resources;
+    // No service has a name with a dot.
+    const podName = `${name}.before`;
+    const logGroups = createContainerLogGroups(
+      `${name}-before`,
+      { pods: podName, retentionDays, logs },
+      { parent: this },
+    );
     const run = new JobRun(
       `${name}-before`,
       {
-        // No service has a name with a dot.
-        podName: `${name}.before`,
+        podName,
         namespace: this.metadata.namespace,
-        pod: beforePodSpec(this.description, before.command, resources),
+        pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
         ...(identity && { annotations: roleAnnotations(identity) }),
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,
-        needed: resources.needed,
+        needed: [...resources.needed, ...logGroups],
       },
       { parent: this },
     );

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { batchRules } from "./batch";
 import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
 import { databaseRules } from "./databases";
@@ -9,6 +10,7 @@ import { eksRules } from "./eks";
 import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
+import { instanceRules } from "./instances";
 import { kubernetesRules } from "./kubernetes";
 import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
@@ -26,6 +28,8 @@ export const rules: readonly Rule[] = [
   ...ecrRules,
   ...ecsTaskRules,
   ...ecsServiceRules,
+  ...batchRules,
+  ...instanceRules,
   ...eksRules,
   ...ingressRules,
   ...ingressTlsRules,

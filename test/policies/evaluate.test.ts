@@ -39,7 +39,7 @@ describe("policies: the rules", () => {
 
   it("name well-formed controls, and the page that explains them", () => {
     const securityHub =
-      /^(CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|RDS|S3|SQS|WAF)\.\d+$/;
+      /^(AutoScaling|CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|RDS|S3|SQS|WAF)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
       for (const control of controls) {

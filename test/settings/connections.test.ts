@@ -39,16 +39,19 @@ describe("a service whose connections are forwarded by port", () => {
           mqtt: { ...mqtt, routes: [{ path: "/*" }], scaling: { requestsPerTask: 100 } },
           dns: { source, protocol: "udp", port: 53 },
           smtps: { source, protocol: "tls", port: 465 },
-          db: { ...mqtt, port: 5432, exposure: "internal" },
+          db: { source, protocol: "tls", port: 5432, exposure: "internal" },
+          stats: { source, protocol: "udp", port: 8125, exposure: "internal", platforms: ["ecs"] },
           web: { source, health: { port: 8081 } },
         },
       });
       assert.deepEqual(lines, [
-        "aws-containers:services.db.protocol is tcp, which only public services can have: set exposure: public, or protocol to http, http2 or grpc.",
-        "aws-containers:services.dns.health.port is missing: no load balancer checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
+        "aws-containers:services.db.protocol is tls, whose encryption a load balancer ends: an internal service has none. Set tcp; the service can speak TLS itself.",
+        "aws-containers:services.dns.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
         "aws-containers:services.mqtt.routes has no effect with protocol tcp: connections are forwarded by port. Remove it.",
         "aws-containers:services.mqtt.scaling.requestsPerTask has no effect with protocol tcp: nothing counts requests. Remove it.",
         "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service ends TLS itself.",
+        "aws-containers:services.stats.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
+        "aws-containers:services.stats.protocol is udp, which services on ECS can't call: Service Connect has no UDP. Set platforms: [eks], tcp, or exposure: public.",
         "aws-containers:services.web.health.port has no effect with protocol http: the service's own port is checked. Remove it.",
       ]);
     },
@@ -71,9 +74,21 @@ describe("a service whose connections are forwarded by port", () => {
     },
   );
 
-  it("can't be called", () => {
-    assert.deepEqual(errorsOf({ services: { web: { source, calls: ["mqtt"] }, mqtt } }), [
-      "aws-containers:services.web.calls[0] is mqtt, whose protocol is tcp: only services with http, http2 and grpc can be called.",
+  onBoth("can be called, but on ECS not by UDP", () => {
+    const statsd = { source, protocol: "udp", port: 8125, exposure: "internal", health: { port: 8081 } };
+    const internal = { ...mqtt, exposure: "internal" };
+    const callers = (platforms: string[]) => ({
+      web: { source, calls: ["mqtt", "statsd"], platforms },
+      mqtt: { ...internal, platforms },
+      statsd: { ...statsd, platforms: ["eks"] },
+    });
+    assert.deepEqual(Object.keys(read({ platforms: "eks", services: callers(["eks"]) }).services), [
+      "mqtt",
+      "statsd",
+      "web",
+    ]);
+    assert.deepEqual(errorsOf({ services: callers(["ecs", "eks"]) }), [
+      "aws-containers:services.web.calls[1] is statsd, whose protocol is udp: on ECS services call one another through Service Connect, which has no UDP. Set platforms: [eks] for both, or tcp.",
     ]);
   });
 

@@ -123,10 +123,10 @@ const cases: Case[] = [
     what: "what isn't supported",
     config: {
       services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, privileged: true } },
-      alarms: {},
+      monitors: {},
     },
     lines: [
-      "aws-containers:alarms is unknown. Known here: SECTIONS.",
+      "aws-containers:monitors is unknown. Known here: SECTIONS.",
       'aws-containers:services.hello.capacity is "ec2", but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.',
       "aws-containers:services.hello.logs.driver is unknown. Known here: retentionDays.",
       "aws-containers:services.hello.privileged is unknown. Known here: SERVICE_KEYS.",

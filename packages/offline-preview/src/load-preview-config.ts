@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { explain } from "./failures";
@@ -25,7 +25,9 @@ export async function loadPreviewConfig(root: string): Promise<PreviewConfig> {
 
 /** The default export of a module, or what a CommonJS module exports. */
 async function load(file: string): Promise<unknown> {
-  if (file.endsWith(".mjs")) return (await import(pathToFileURL(file).href)).default;
+  // What the command watches may be another module by now: ES modules are kept by their address.
+  if (file.endsWith(".mjs"))
+    return (await import(`${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`)).default;
   require("../typescript.cjs");
   const loaded = required(file);
   const isEsModule = typeof loaded === "object" && loaded !== null && "__esModule" in loaded;

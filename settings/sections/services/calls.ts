@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { callVariable } from "../../../components/calls";
 import type { Exposure } from "../../../components/service";
-import { isConnectionProtocol, type Protocol } from "../../../facts/protocols";
+import type { Protocol } from "../../../facts/protocols";
 import { withDefault } from "../../toolkit/defaults";
 import { list } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
@@ -18,7 +18,7 @@ export const callsSchema = withDefault(
     withMeta(z.string(), { description: "A service.", allowed: "the name of a service of the stack" }),
     { min: 0, max: 40, allowed: "a list of at most 40 names of services, such as [orders]" },
     "Names of the services that it calls. Each is reached at the address in the variable NAME_URL (ORDERS_URL is " +
-      "http://orders), and lets nobody else in. On ECS Service Connect then adds a proxy to the tasks of both, free of " +
+      "http://orders, or with protocol tcp and port 5432 tcp://orders:5432), and lets nobody else in. On ECS Service Connect then adds a proxy to the tasks of both, free of " +
       "charge, which takes up to 256 of their CPU units and 64 MiB.",
   ),
 );
@@ -58,10 +58,10 @@ export function validateCalls(
         );
       } else if (called.exposure === "none") {
         errors.add(at, `is ${name}, which nobody reaches: its exposure is none. Set it to internal.`);
-      } else if (isConnectionProtocol(called.protocol ?? "http")) {
+      } else if (called.protocol === "udp" && (own.platforms ?? platforms).includes("ecs")) {
         errors.add(
           at,
-          `is ${name}, whose protocol is ${called.protocol}: only services with http, http2 and grpc can be called.`,
+          `is ${name}, whose protocol is udp: on ECS services call one another through Service Connect, which has no UDP. Set platforms: [eks] for both, or tcp.`,
         );
       } else if (missing.length > 0 && !errors.has(["platforms"])) {
         errors.add(

@@ -1,6 +1,6 @@
 import { getsConnections } from "../../../components/published";
-import { isConnectionProtocol, type Protocol } from "../../../facts/protocols";
-import type { ConnectedService } from "../../section";
+import { type ConnectionProtocol, isConnectionProtocol, type Protocol } from "../../../facts/protocols";
+import type { ConnectedService, StackContext } from "../../section";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
@@ -20,8 +20,8 @@ interface Given {
 /** Adds errors for what a service can't have whose connections are forwarded by port, and for what only such a service can. */
 export function validateConnections(
   at: Path,
-  { protocol = "http", exposure = "public", routes, scaling, health }: Given,
-  hasDomain: boolean,
+  { protocol = "http", exposure = "public", platforms, routes, scaling, health }: Given,
+  stack: Pick<StackContext, "hasDomain" | "platforms">,
   errors: ValidationErrors,
 ): void {
   if (!isConnectionProtocol(protocol)) {
@@ -34,14 +34,19 @@ export function validateConnections(
     return;
   }
   if (exposure === "internal") {
-    errors.add(
-      [...at, "protocol"],
-      `is ${protocol}, which only public services can have: set exposure: public, or protocol to http, http2 or grpc.`,
-    );
-  } else if (protocol === "tls" && exposure === "public" && !hasDomain) {
+    const running = stack.platforms.filter((each) => platforms?.includes(each) ?? true);
+    validateInternal(at, protocol, running, errors);
+  } else if (protocol === "tls" && exposure === "public" && !stack.hasDomain) {
     errors.add(
       [...at, "protocol"],
       "is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service ends TLS itself.",
+    );
+  }
+  const healthPort = [...at, "health", "port"];
+  if (protocol === "udp" && exposure !== "none" && health?.port === undefined && !errors.has(healthPort)) {
+    errors.add(
+      healthPort,
+      "is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
     );
   }
   if (exposure !== "public") return;
@@ -52,11 +57,25 @@ export function validateConnections(
   };
   refuse(routes, ["routes"], "connections are forwarded by port.");
   refuse(scaling?.requestsPerTask, ["scaling", "requestsPerTask"], "nothing counts requests.");
-  const healthPort = [...at, "health", "port"];
-  if (protocol === "udp" && health?.port === undefined && !errors.has(healthPort)) {
+}
+
+/** Between services, nothing ends TLS, and on ECS nothing forwards UDP. */
+function validateInternal(
+  at: Path,
+  protocol: ConnectionProtocol,
+  running: readonly string[],
+  errors: ValidationErrors,
+): void {
+  const path = [...at, "protocol"];
+  if (protocol === "tls") {
     errors.add(
-      healthPort,
-      "is missing: no load balancer checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
+      path,
+      "is tls, whose encryption a load balancer ends: an internal service has none. Set tcp; the service can speak TLS itself.",
+    );
+  } else if (protocol === "udp" && running.includes("ecs")) {
+    errors.add(
+      path,
+      "is udp, which services on ECS can't call: Service Connect has no UDP. Set platforms: [eks], tcp, or exposure: public.",
     );
   }
 }

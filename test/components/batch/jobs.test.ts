@@ -205,17 +205,12 @@ describe("Jobs on AWS Batch", () => {
     const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topic };
     assert.deepEqual(statementsOf(plan, "sns/topicPolicy:TopicPolicy", "batch-job-failures"), [
       {
-        Sid: "ReportFailures",
-        ...publish,
-        Principal: { Service: "events.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": rule.outputs.arn } },
-      },
-      {
         Sid: "ReportAlarms",
         ...publish,
         Principal: { Service: "cloudwatch.amazonaws.com" },
         Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } },
       },
+      { Sid: "ReportEvents", ...publish, Principal: { Service: "events.amazonaws.com" } },
     ]);
   });
 

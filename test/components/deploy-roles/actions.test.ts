@@ -10,9 +10,11 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
+    autoscaling: ["Describe*"],
     batch: ["Describe* ListTagsForResource"],
+    chatbot: ["DescribeSlackChannelConfigurations ListTagsForResource"],
     cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
-    cloudwatch: ["DescribeAlarms ListTagsForResource"],
+    cloudwatch: ["DescribeAlarms GetDashboard ListTagsForResource"],
     dynamodb: ["DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource"],
     ec2: ["Describe* GetManagedPrefixListEntries"],
     ecr: [
@@ -46,7 +48,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     secretsmanager: ["DescribeSecret"],
     scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
     servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
-    sns: ["GetTopicAttributes ListTagsForResource"],
+    sns: ["GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"],
     sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
     states: [
       "DescribeStateMachine ListStateMachineVersions ListTagsForResource ValidateStateMachineDefinition",
@@ -62,6 +64,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget Describe* ListTagsForResource",
       "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
+    autoscaling: [
+      "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags",
+      "Describe* StartInstanceRefresh UpdateAutoScalingGroup",
+    ],
+    ssm: ["GetParameters"],
     batch: [
       "CreateComputeEnvironment CreateJobQueue DeleteComputeEnvironment DeleteJobQueue",
       "DeregisterJobDefinition Describe* ListTagsForResource RegisterJobDefinition TagResource",
@@ -76,7 +83,14 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteVpcOrigin GetDistribution GetVpcOrigin ListTagsForResource TagResource UntagResource",
       "UpdateDistribution",
     ],
-    cloudwatch: ["DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource"],
+    chatbot: [
+      "CreateSlackChannelConfiguration DeleteSlackChannelConfiguration DescribeSlackChannelConfigurations",
+      "ListTagsForResource TagResource UntagResource UpdateSlackChannelConfiguration",
+    ],
+    cloudwatch: [
+      "DeleteAlarms DeleteDashboards DescribeAlarms GetDashboard ListTagsForResource PutDashboard PutMetricAlarm",
+      "TagResource UntagResource",
+    ],
     dynamodb: [
       "CreateTable DeleteTable DescribeContinuousBackups DescribeTable DescribeTimeToLive",
       "ListTagsOfResource TagResource UntagResource UpdateContinuousBackups UpdateTable",
@@ -89,7 +103,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
       "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
       "ModifyLaunchTemplate ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
-      "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
+      "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
     ],
     ecr: [
@@ -101,9 +115,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UploadLayerPart",
     ],
     ecs: [
-      "CreateCluster CreateService DeleteCluster DeleteService DeregisterTaskDefinition Describe* List*",
-      "PutClusterCapacityProviders RegisterTaskDefinition StopServiceDeployment TagResource UntagResource UpdateCluster",
-      "UpdateClusterSettings UpdateService",
+      "CreateCapacityProvider CreateCluster CreateService DeleteCapacityProvider DeleteCluster DeleteService",
+      "DeregisterTaskDefinition Describe* List*",
+      "PutClusterCapacityProviders RegisterTaskDefinition StopServiceDeployment TagResource UntagResource UpdateCapacityProvider",
+      "UpdateCluster UpdateClusterSettings UpdateService",
     ],
     eks: [
       "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",
@@ -183,8 +198,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UntagResource UpdateHttpNamespace",
     ],
     sns: [
-      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes TagResource",
-      "UntagResource",
+      "CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes ListTagsForResource",
+      "SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource",
     ],
     sqs: [
       "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue",

@@ -245,6 +245,7 @@ describe("what a deploy role may do", () => {
             StringEquals: {
               "iam:PassedToService": [
                 "batch.amazonaws.com",
+                "chatbot.amazonaws.com",
                 "ec2.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
@@ -325,6 +326,8 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+          "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances",
+          "arn:aws:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances",
           "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
         ],
       },
@@ -358,6 +361,7 @@ describe("what a deploy role may do", () => {
     assert.deepEqual(global.sort(), [
       "AttachPolicies",
       "ChangeAccessLogBuckets",
+      "ChangeChatsAndDashboards",
       "ChangeDataBuckets",
       "ChangeDistributions",
       "ChangeInstanceProfiles",

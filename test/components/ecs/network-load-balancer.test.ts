@@ -246,7 +246,7 @@ describe("A service with connections on ECS is refused", () => {
     );
   });
 
-  it("for a port that another service has, for TLS without a certificate, for UDP over IPv6, and where callers alone reach it", async () => {
+  it("for a port that another service has, for TLS without a certificate, for UDP over IPv6, and where nobody reaches it", async () => {
     assert.deepEqual(
       await refusal({ one: { port: 1883, protocol: "tcp" }, two: { port: 1883, protocol: "tcp" } }),
       [
@@ -256,8 +256,8 @@ describe("A service with connections on ECS is refused", () => {
     assert.deepEqual(await refusal({ mqtt: { port: 8883, protocol: "tls" } }), [
       '  - service.protocol is "tls": must be tcp or udp on a network load balancer without https',
     ]);
-    assert.deepEqual(await refusal({ mqtt: { port: 1883, protocol: "tcp", exposure: "internal" } }), [
-      '  - service.protocol is "tcp": must be http, http2 or grpc with service.exposure internal',
+    assert.deepEqual(await refusal({ mqtt: { port: 1883, protocol: "tcp", exposure: "none" } }), [
+      '  - service.protocol is "tcp": must be http, http2 or grpc with service.exposure none',
     ]);
     const udp = { port: 9125, protocol: "udp", health: { port: 8081 } } as const;
     assert.deepEqual(await refusal({ metrics: udp }, { ipv6: true }), [

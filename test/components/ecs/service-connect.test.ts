@@ -251,6 +251,47 @@ describe("The protocol of a service on ECS", () => {
   });
 });
 
+describe("A service with connections on ECS that others call", () => {
+  const cache: Partial<ServiceDescription> = {
+    exposure: "internal",
+    protocol: "tcp",
+    port: 6379,
+    health: {},
+  };
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfStack({ cache, web: { calls: ["cache"], environment: {} } });
+  });
+
+  it("is a server of TCP on its own port, whose idle connections stay for an hour", () => {
+    const { services } = serviceOf(plan, "cache").inputs.serviceConnectConfiguration as {
+      services: object[];
+    };
+    assert.deepEqual(services, [
+      {
+        portName: "tcp",
+        discoveryName: "cache",
+        clientAlias: [{ port: 6379, dnsName: "cache" }],
+        timeout: { idleTimeoutSeconds: 3600 },
+      },
+    ]);
+    assert.deepEqual(containerOf(plan, "cache").portMappings, [
+      { name: "tcp", containerPort: 6379, protocol: "tcp" },
+    ]);
+  });
+
+  it("is found with its port, which lets in its callers alone", () => {
+    assert.deepEqual(variablesOf(plan, "web"), {
+      CACHE_URL: "tcp://cache:6379",
+      PLATFORM: "ecs",
+      PORT: "8080",
+    });
+    const { referencedSecurityGroupId, fromPort, ipProtocol } =
+      plan.resource("cache-called-by-web-6379").inputs;
+    assert.deepEqual([referencedSecurityGroupId, fromPort, ipProtocol], [groupOf(plan, "web"), 6379, "tcp"]);
+  });
+});
+
 describe("Components of ECS refuse", () => {
   async function refusal(program: () => unknown): Promise<string[]> {
     let lines: string[] = [];
@@ -278,6 +319,29 @@ describe("Components of ECS refuse", () => {
       '  - services.web.calls[1] is "order": must be one of the services, web, orders, Payments or mail',
       '  - services.web.calls[2] is "mail": must be a service that can be reached, but its exposure is none',
       '  - services.web.calls[5] is "Payments": must be a host name of lowercase letters, digits and hyphens',
+    ]);
+  });
+
+  it("datagrams between services, and TLS that nothing ends", async () => {
+    const services = { web: { calls: ["dns"] }, dns: { protocol: "udp" as const } };
+    assert.deepEqual(await refusal(() => new EcsCluster("ecs", { services })), [
+      'Invalid arguments for EcsCluster "ecs":',
+      "  - services.web.calls[0] is \"dns\": must be a service whose protocol isn't udp, which Service Connect doesn't have",
+    ]);
+    const { routes: _, ...unrouted } = description;
+    const place = (service: Partial<ServiceDescription>) => () =>
+      new FargateService("db", {
+        cluster: new EcsCluster("ecs"),
+        network,
+        service: { ...unrouted, exposure: "internal", ...service },
+      } as ConstructorParameters<typeof FargateService>[1]);
+    assert.deepEqual(await refusal(place({ protocol: "udp", health: { port: 8081 } })), [
+      'Invalid arguments for FargateService "db":',
+      '  - service.protocol is "udp": must be tcp with service.exposure internal, since Service Connect has no UDP',
+    ]);
+    assert.deepEqual(await refusal(place({ protocol: "tls", health: {} })), [
+      'Invalid arguments for FargateService "db":',
+      '  - service.protocol is "tls": must be another one with service.exposure internal, such as tcp, since no load balancer ends TLS',
     ]);
   });
 

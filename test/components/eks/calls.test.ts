@@ -195,6 +195,69 @@ describe("The protocol of a service on EKS", () => {
   });
 });
 
+describe("A service with connections on EKS that others call", () => {
+  const connected = { ...internal, health: {} };
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfServices({
+      cache: { ...connected, protocol: "tcp", port: 6379 },
+      metrics: { ...connected, protocol: "udp", port: 9125, health: { port: 8081 } },
+      broker: { ...unrouted, health: {}, protocol: "tcp", port: 1883 },
+      orders: internal,
+      web: described({ calls: ["cache", "metrics", "orders", "broker"] }),
+    });
+  });
+
+  it("has a Service on its own port, in the cluster alone", () => {
+    const specOf = (name: string) => plan.resource(`${name}-service`).inputs.spec as Record<string, unknown>;
+    const selector = (name: string) => ({ "app.kubernetes.io/name": name });
+    assert.deepEqual(specOf("cache"), {
+      type: "ClusterIP",
+      selector: selector("cache"),
+      ports: [{ name: "tcp", port: 6379, targetPort: "tcp" }],
+    });
+    assert.deepEqual(specOf("metrics"), {
+      type: "ClusterIP",
+      selector: selector("metrics"),
+      ports: [{ name: "udp", port: 9125, targetPort: "udp", protocol: "UDP" }],
+    });
+  });
+
+  it("is found with its port, a public one at its pods rather than at its load balancer", () => {
+    const { spec } = plan.resource("web-deployment").inputs as { spec: { template: { spec: Pod } } };
+    const variables = spec.template.spec.containers[0]?.env as { name: string; value: string }[];
+    assert.deepEqual(
+      variables.filter(({ name }) => name.endsWith("_URL")),
+      [
+        { name: "BROKER_URL", value: "tcp://broker:1883" },
+        { name: "CACHE_URL", value: "tcp://cache:6379" },
+        { name: "METRICS_URL", value: "udp://metrics:9125" },
+        { name: "ORDERS_URL", value: "http://orders" },
+      ],
+    );
+  });
+
+  it("lets in its callers alone, by the transport of its protocol", () => {
+    const policyOf = (name: string) =>
+      plan.resource(`${name}-network-policy`).inputs.spec as {
+        ingress: unknown;
+        egress: { to?: unknown[] }[];
+      };
+    const tcp = [{ protocol: "TCP", port: "tcp" }];
+    const udp = [{ protocol: "UDP", port: "udp" }];
+    assert.deepEqual(policyOf("cache").ingress, [{ from: [podsOf("web")], ports: tcp }]);
+    assert.deepEqual(policyOf("metrics").ingress, [{ from: [podsOf("web")], ports: udp }]);
+    assert.deepEqual(
+      policyOf("web").egress.filter(({ to }) => JSON.stringify(to)?.includes("podSelector")),
+      [
+        { to: [podsOf("cache"), podsOf("broker")], ports: tcp },
+        { to: [podsOf("metrics")], ports: udp },
+        { to: [podsOf("orders")], ports: onPort },
+      ],
+    );
+  });
+});
+
 interface Pod {
   containers: Record<string, unknown>[];
   securityContext: object;

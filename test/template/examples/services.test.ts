@@ -15,7 +15,7 @@ describe("the example of services that call one another", () => {
     assert.equal(steps.length, 1, `${type} ${name}`);
     return steps[0]?.newState.inputs ?? {};
   };
-  const names = ["mail", "orders", "payments", "web"];
+  const names = ["mail", "orders", "payments", "stock", "web"];
 
   /** The variables, the port and the callers of each service on ECS. */
   const onEcs = () => {
@@ -85,7 +85,11 @@ describe("the example of services that call one another", () => {
       { name: "mail", environment: [], secrets: [], ports: [], isPublic: false, callers: [] },
       {
         name: "orders",
-        environment: [{ name: "PAYMENTS_URL", value: "http://payments" }, port("9000")],
+        environment: [
+          { name: "PAYMENTS_URL", value: "http://payments" },
+          port("9000"),
+          { name: "STOCK_URL", value: "tcp://stock:7000" },
+        ],
         secrets: ["API_KEY", "DB_PASSWORD"],
         ports: [9000],
         isPublic: false,
@@ -96,6 +100,14 @@ describe("the example of services that call one another", () => {
         environment: [port("8080")],
         secrets: [],
         ports: [8080],
+        isPublic: false,
+        callers: ["orders"],
+      },
+      {
+        name: "stock",
+        environment: [port("7000")],
+        secrets: [],
+        ports: [7000],
         isPublic: false,
         callers: ["orders"],
       },

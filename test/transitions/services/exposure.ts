@@ -160,6 +160,25 @@ export const exposureTransitions: Transition[] = [
     there: { does: ["Deployment update", "TaskDefinition new revision"] },
   },
   {
+    title: "a call by TCP",
+    from: shop({}, { protocol: "tcp" }),
+    to: shop({ calls: ["orders"] }, { protocol: "tcp" }),
+    there: { does: ["HttpNamespace create", "Service update", "TaskDefinition new revision"] },
+    back: { does: ["HttpNamespace delete", "Service update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "another port of a service that is called by TCP, which its callers have in their variable",
+    from: { platforms: ["ecs", "eks"], ...shop({ calls: ["orders"] }, { protocol: "tcp" }) },
+    to: { platforms: ["ecs", "eks"], ...shop({ calls: ["orders"] }, { protocol: "tcp", port: 9000 }) },
+    there: { does: ["Deployment update", "Service update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "TCP in place of HTTP to a called service",
+    from: shop({ calls: ["orders"] }),
+    to: shop({ calls: ["orders"] }, { protocol: "tcp" }),
+    there: { refused: ["update Service: InvalidParameterException"] },
+  },
+  {
     title: "another protocol of a called service",
     from: shop({ calls: ["orders"] }),
     to: shop({ calls: ["orders"] }, { protocol: "grpc" }),

@@ -4,7 +4,10 @@ import type { PlannedResource } from "../engine/plan";
 import { Asset, isMap, type Value } from "../engine/value";
 import type { Project } from "../project";
 
-/** What a plan is made of: the project's folder, its stack file, and the folders that images and assets are built from. */
+/**
+ * What a plan is made of: the project's folder, its stack file, the folders that images and assets are built from, and what tells
+ * of other dependencies.
+ */
 export function sourcesOf(project: Project, resources: readonly PlannedResource[]): string[] {
   const { root, directory, stackFile } = project;
   const contexts = resources.flatMap(({ inputs }) => [
@@ -17,9 +20,17 @@ export function sourcesOf(project: Project, resources: readonly PlannedResource[
     .map((path) => resolve(directory, path ?? ""))
     .filter(existsSync);
   const all = [root, directory, ...(stackFile === undefined ? [] : [stackFile]), ...paths];
-  return [...new Set(all)].filter(
+  const outermost = [...new Set(all)].filter(
     (path) => !all.some((other) => other !== path && path.startsWith(other + sep)),
   );
+  return [...outermost, ...[...new Set([root, directory])].flatMap(installationsIn)];
+}
+
+/** What npm, pnpm and Yarn write when they have installed dependencies, whose own files are too many to be watched. */
+const installed = [".package-lock.json", ".modules.yaml", ".yarn-integrity", ".yarn-state.yml"];
+
+function installationsIn(folder: string): string[] {
+  return installed.map((name) => join(folder, "node_modules", name)).filter(existsSync);
 }
 
 /** Lets the project's own modules, such as its preview.config.ts, be loaded anew; those of its dependencies stay. */

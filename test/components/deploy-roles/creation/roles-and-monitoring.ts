@@ -2,8 +2,22 @@ import { account, type Creation, named, roleArn } from "./arn";
 
 const instanceProfile = `arn:aws:iam::${account}:instance-profile/aws-containers/dev/batch-instances-1f2e3d4`;
 
+const chat = `arn:aws:chatbot::${account}:chat-configuration/slack-channel/aws-containers-dev-alarms`;
+const dashboard = `arn:aws:cloudwatch::${account}:dashboard/aws-containers-dev`;
+
 /** Roles, logs, alarms, events and notifications. */
 export const rolesAndMonitoring: Creation = {
+  "chatbot/slackChannelConfiguration:SlackChannelConfiguration": [
+    ["chatbot:CreateSlackChannelConfiguration", "*"],
+    ["chatbot:UpdateSlackChannelConfiguration", chat],
+    ["chatbot:DeleteSlackChannelConfiguration", chat],
+    ["chatbot:DescribeSlackChannelConfigurations", "*"],
+  ],
+  "cloudwatch/dashboard:Dashboard": [
+    ["cloudwatch:PutDashboard", dashboard],
+    ["cloudwatch:DeleteDashboards", dashboard],
+    ["cloudwatch:GetDashboard", "*"],
+  ],
   "cloudwatch/eventRule:EventRule": [
     ["events:PutRule", named("events", "rule/batch-job-failures-1f2e3d4")],
     ["events:DeleteRule", named("events", "rule/batch-job-failures-1f2e3d4")],
@@ -23,6 +37,11 @@ export const rolesAndMonitoring: Creation = {
     ["iam:RemoveRoleFromInstanceProfile", instanceProfile],
     ["iam:DeleteInstanceProfile", instanceProfile],
     ["iam:GetInstanceProfile", instanceProfile],
+  ],
+  "sns/topicSubscription:TopicSubscription": [
+    ["sns:Subscribe", named("sns", "alarms-topic-1f2e3d4")],
+    ["sns:Unsubscribe", "*"],
+    ["sns:GetSubscriptionAttributes", "*"],
   ],
   "sns/topicPolicy:TopicPolicy": [["sns:SetTopicAttributes", named("sns", "batch-job-failures-1f2e3d4")]],
   "cloudwatch/metricAlarm:MetricAlarm": [

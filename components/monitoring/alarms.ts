@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FailureTopic } from "../failure-topic";
+import { assertValidArguments } from "../invalid-arguments";
+import type { Watched } from "../watched";
+import { completeThresholds, type Thresholds, validateThresholds } from "./alarms-arguments";
+import { reportEventsOfEcs } from "./ecs-events";
+import { createClusterAlarms, createQueueAlarms, type WatchedQueue } from "./other-alarms";
+import { createServiceAlarms } from "./service-alarms";
+
+/** Arguments of `Alarms`. */
+export interface AlarmsArgs extends Thresholds {
+  /** The topic that they notify. */
+  topic: FailureTopic;
+  /** What runs. */
+  services: readonly { name: string; watched: Watched }[];
+  /** The queues, by name. */
+  queues: Readonly<Record<string, WatchedQueue>>;
+}
+
+/**
+ * The alarms of a stack: of each service on ECS, each queue, and each EKS cluster. What ECS reports of deployments that fail,
+ * and of tasks that stop, is reported too.
+ *
+ * Costs $0.10 a month for each metric: for a public service $0.80, or $0.70 without Container Insights; for one without a load
+ * balancer $0.40, or $0.20; for a queue $0.20.
+ *
+ * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
+ */
+export class Alarms extends pulumi.ComponentResource {
+  constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    assertValidArguments("Alarms", name, validateThresholds(args));
+    super("aws-containers:monitoring:Alarms", name, {}, opts);
+    const { topic, services, queues } = args;
+    const thresholds = completeThresholds(args);
+    const context = { topicArn: topic.arn, component: this };
+
+    for (const { name: service, watched } of services) {
+      if (watched.on === "ecs") createServiceAlarms(service, watched, thresholds, context);
+    }
+    const [cluster] = services.flatMap(({ watched }) => (watched.on === "ecs" ? [watched.cluster] : []));
+    if (cluster) reportEventsOfEcs(name, { cluster, topic }, { parent: this });
+    for (const [queue, each] of Object.entries(queues)) createQueueAlarms(queue, each, thresholds, context);
+    const [clusterName] = services.flatMap(({ watched }) =>
+      watched.on === "eks" ? [watched.clusterName] : [],
+    );
+    if (clusterName) createClusterAlarms("eks", clusterName, context);
+    this.registerOutputs({});
+  }
+}
