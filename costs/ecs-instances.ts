@@ -1,20 +1,46 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
-import { familyAndSize, type InstanceSize, instanceSize, memoryForTasks } from "../facts/ecs-instances";
+import { defaultInstanceDisk } from "../facts/ecs-computes";
+import {
+  familyAndSize,
+  type InstanceSize,
+  instanceSize,
+  instanceTypesFor,
+  memoryForTasks,
+} from "../facts/ecs-instances";
+import type { CostKind } from "./cost-kind";
 import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { sizeInUnits, tasksOn } from "./fargate";
 import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
 
 /** Instances that ECS starts for tasks. */
-export const ecsInstances: Estimators = { "aws:autoscaling/group:Group": autoScalingGroup };
+export const ecsInstances: Estimators = {
+  "aws:autoscaling/group:Group": autoScalingGroup,
+  "aws:ecs/capacityProvider:CapacityProvider": capacityProvider,
+};
 
 /** Families in the price table, of which other sizes than large cost in proportion. */
 const families = ["c6g", "m6g", "r6g", "c6a", "m6a", "r6a", "m7g", "t4g"] as const;
 
-/**
- * The instances of a group for the tasks that run on it: as many as their CPU units, memory, GPUs and network interfaces need, all of
- * the first type.
- */
+/** Instances of one capacity provider. */
+interface Instances {
+  resource: PricedResource;
+  /** Name of the capacity provider. */
+  provider: string;
+  /** Their type, or the one that is assumed. */
+  type: string | undefined;
+  /** Fewest and most of them, whatever the tasks. */
+  bounds: Range;
+  spot: boolean;
+  /** GiB of each one's volume. */
+  disk: number;
+  /** Share of the On-Demand price that ECS takes for managing them. */
+  fee?: number;
+  /** Why they are of this type. */
+  ofType: string;
+}
+
+/** The instances of a group, all of the first type. */
 function autoScalingGroup(group: PricedResource, estimate: Estimate): CostLine[] {
   const { plan } = estimate;
   const [provider] = plan.users(
@@ -23,54 +49,93 @@ function autoScalingGroup(group: PricedResource, estimate: Estimate): CostLine[]
     "autoScalingGroupProvider",
   );
   const policy = input(group, "mixedInstancesPolicy");
-  const template = list(inside(policy, "launchTemplate", "overrides"));
-  const type = text(inside(template[0], "instanceType"));
-  const size = type === undefined ? undefined : instanceSize(type);
-  if (provider === undefined || type === undefined || size === undefined) {
-    estimate.noPrice(group, type === undefined ? group.type : `instances of ${type}`);
+  const [first] = list(inside(policy, "launchTemplate", "overrides"));
+  const type = text(inside(first, "instanceType"));
+  if (provider === undefined) {
+    estimate.noPrice(group, group.type);
     return [];
   }
-  const least = number(input(group, "minSize")) ?? 0;
-  const most = number(input(group, "maxSize")) ?? least;
-  const needed = instancesFor(text(input(provider, "name")) ?? "", size, estimate);
-  const count = {
-    min: Math.min(most, Math.max(least, needed.min)),
-    max: Math.min(most, Math.max(least, needed.max)),
+  const min = number(input(group, "minSize")) ?? 0;
+  const instances: Instances = {
+    ...{ resource: group, type, provider: text(input(provider, "name")) ?? "" },
+    bounds: { min, max: number(input(group, "maxSize")) ?? min },
+    spot: number(inside(policy, "instancesDistribution", "onDemandPercentageAboveBaseCapacity")) === 0,
+    disk: diskOf(group, estimate),
+    ofType: "all of this type",
   };
-  if (count.max === 0) return [];
-  const price = priceOf(type, estimate);
-  if (price === undefined) {
-    estimate.noPrice(group, `instances of ${type}`);
+  return linesOf(instances, estimate);
+}
+
+/** Managed Instances: ECS chooses them, the cheapest of those that have room for the largest task, as is assumed. */
+function capacityProvider(provider: PricedResource, estimate: Estimate): CostLine[] {
+  const template = input(provider, "managedInstancesProvider", "instanceLaunchTemplate");
+  if (template === undefined) return [];
+  const requirements = inside(template, "instanceRequirements");
+  const [allowed] = list(inside(requirements, "allowedInstanceTypes"));
+  const gpu = number(inside(requirements, "acceleratorCount", "min"));
+  const largest = {
+    cpu: (number(inside(requirements, "vcpuCount", "min")) ?? 1) * 1024,
+    memory: number(inside(requirements, "memoryMib", "min")) ?? 1,
+    gpu,
+  };
+  const arm = list(inside(requirements, "cpuManufacturers")).includes("amazon-web-services");
+  const [assumed] = instanceTypesFor(arm ? "arm64" : "x86_64", [largest]);
+  const instances: Instances = {
+    ...{ resource: provider, type: text(allowed) ?? assumed, provider: text(input(provider, "name")) ?? "" },
+    bounds: { min: 0, max: Number.POSITIVE_INFINITY },
+    spot: text(inside(template, "capacityOptionType")) === "SPOT",
+    disk: number(inside(template, "storageConfiguration", "storageSizeGib")) ?? defaultInstanceDisk,
+    fee: estimate.price("ecsManagedInstances"),
+    ofType: "assumed to be of this type",
+  };
+  return linesOf(instances, estimate);
+}
+
+/** As many instances as CPU units, memory, GPUs and network interfaces of the tasks need. */
+function linesOf(
+  { resource, provider, type, bounds, spot, disk, fee, ofType }: Instances,
+  estimate: Estimate,
+): CostLine[] {
+  const size = type === undefined ? undefined : instanceSize(type);
+  const price = type === undefined ? undefined : priceOf(type, estimate);
+  if (size === undefined || price === undefined) {
+    const isUsed = instancesFor(provider, smallest, estimate).max > 0 || bounds.min > 0;
+    if (isUsed) estimate.noPrice(resource, `instances of ${type ?? "unknown type"}`);
     return [];
   }
-  const spot = number(inside(policy, "instancesDistribution", "onDemandPercentageAboveBaseCapacity")) === 0;
+  const needed = instancesFor(provider, size, estimate);
+  const within = (count: number) => Math.min(bounds.max, Math.max(bounds.min, count));
+  const count = { min: within(needed.min), max: within(needed.max) };
+  if (count.max === 0) return [];
   const share = spot ? estimate.price("instanceSpot") : 1;
-  const reason = "as many as the tasks need, all of this type";
+  const reason = `as many as the tasks need, ${ofType}`;
   const paid = spot ? `${reason}; Spot at ${Math.round(share * 100)} % of the On-Demand price` : reason;
-  const disk = diskOf(group, estimate);
+  const named = `${type} ${spot ? "Spot" : "On-Demand"}`;
+  const line = (kind: CostKind, what: string, each: number) => costLine(resource, kind, what, count, each);
+  const diskPrice = disk * estimate.price("diskGp3");
   return [
+    { ...line("ecs-instance", `ECS instance, ${named}`, price * share), estimate: paid },
+    ...(fee === undefined
+      ? []
+      : [
+          {
+            ...line(
+              "ecs-instance-fee",
+              `ECS Managed Instances fee, ${Math.round(fee * 100)} % of ${type}`,
+              price * fee,
+            ),
+            estimate: reason,
+          },
+        ]),
     {
-      ...costLine(
-        group,
-        "ecs-instance",
-        `ECS instance, ${type} ${spot ? "Spot" : "On-Demand"}`,
-        count,
-        price * share,
-      ),
-      estimate: paid,
-    },
-    {
-      ...costLine(
-        group,
-        "ecs-instance-disk",
-        `instance disk, ${disk} GiB gp3`,
-        count,
-        disk * estimate.price("diskGp3"),
-      ),
+      ...line("ecs-instance-disk", `instance disk, ${disk} GiB gp3`, diskPrice),
       estimate: reason,
     },
   ];
 }
+
+/** Stands for an instance of a type that isn't known. */
+const smallest: InstanceSize = { vcpus: 1, memory: 1, gpus: 0, interfaces: 1 };
 
 /** What tasks take of instances. */
 interface Demand {
@@ -99,10 +164,10 @@ function instancesFor(provider: string, size: InstanceSize, estimate: Estimate):
       },
       { tasks: 0, cpu: 0, memory: 0, gpus: 0 },
     );
-  return { min: instances(demand("min"), size), max: instances(demand("max"), size) };
+  return { min: instancesOf(demand("min"), size), max: instancesOf(demand("max"), size) };
 }
 
-function instances({ tasks, cpu, memory, gpus }: Demand, size: InstanceSize): number {
+function instancesOf({ tasks, cpu, memory, gpus }: Demand, size: InstanceSize): number {
   return Math.max(
     Math.ceil(tasks / size.interfaces),
     Math.ceil(cpu / size.vcpus),
@@ -135,5 +200,5 @@ function priceOf(type: string, estimate: Estimate): number | undefined {
 function diskOf(group: PricedResource, { plan }: Estimate): number {
   const template = plan.source(group, "mixedInstancesPolicy", "aws:ec2/launchTemplate:LaunchTemplate");
   const [mapping] = list(template && input(template, "blockDeviceMappings"));
-  return number(inside(mapping, "ebs", "volumeSize")) ?? 30;
+  return number(inside(mapping, "ebs", "volumeSize")) ?? defaultInstanceDisk;
 }

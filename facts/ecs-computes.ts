@@ -1,5 +1,8 @@
-/** What tasks of ECS run on: Fargate, or EC2 instances of Auto Scaling groups. */
-export const ecsComputes = ["fargate", "ec2"] as const;
+/**
+ * What tasks of ECS run on: Fargate; Managed Instances, EC2 instances that ECS chooses, starts, patches and ends; or EC2 instances
+ * of Auto Scaling groups.
+ */
+export const ecsComputes = ["fargate", "managed-instances", "ec2"] as const;
 
 /** What tasks of ECS run on. */
 export type EcsCompute = (typeof ecsComputes)[number];
@@ -10,6 +13,7 @@ export type EcsCompute = (typeof ecsComputes)[number];
  */
 export const compatibilities = {
   fargate: "FARGATE",
+  "managed-instances": "MANAGED_INSTANCES",
   ec2: "EC2",
 } as const satisfies Readonly<Record<EcsCompute, string>>;
 
@@ -53,3 +57,14 @@ export const gpuLimits = { min: 1, max: 8 } as const;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html (read 2026-11-21)
  */
 export const containerInstancePolicy = "service-role/AmazonEC2ContainerServiceforEC2Role";
+
+/**
+ * AWS managed policies of Managed Instances, behind `arn:aws:iam::aws:policy/`: of the role that ECS manages them with, and of their
+ * own.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-instance-profile.html (read 2026-11-21)
+ */
+export const managedInstancesPolicies = {
+  infrastructure: "AmazonECSInfrastructureRolePolicyForManagedInstances",
+  instance: "AmazonECSInstanceRolePolicyForManagedInstances",
+} as const;

@@ -23,6 +23,7 @@ const fargate = "https://aws.amazon.com/fargate/pricing/";
 const ec2 = "https://aws.amazon.com/ec2/pricing/on-demand/";
 const ec2Spot = "https://aws.amazon.com/ec2/spot/pricing/";
 const ebs = "https://aws.amazon.com/ebs/pricing/";
+const ecs = "https://aws.amazon.com/ecs/managed-instances/pricing/";
 const eks = "https://aws.amazon.com/eks/pricing/";
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
@@ -56,6 +57,8 @@ const northernVirginia = {
   eksClusterExtended: { amount: 0.6, unit: "cluster in extended support", per: "hour", source: eks },
   /** On top of the instance; of its On-Demand price on Spot too. */
   eksAutoMode: { amount: 0.12, unit: onDemand, per: "share", source: eks },
+  /** On top of the instance; of its On-Demand price on Spot too. */
+  ecsManagedInstances: { amount: 0.12, unit: onDemand, per: "share", source: ecs },
   c6g: { amount: 0.068, unit: large, per: "hour", source: ec2 },
   m6g: { amount: 0.077, unit: large, per: "hour", source: ec2 },
   r6g: { amount: 0.1008, unit: large, per: "hour", source: ec2 },

@@ -67,6 +67,13 @@ export const waivers: readonly Waiver[] = [
       "With aws-containers:network.nat: none, which saves the NAT gateway, tasks need public addresses to pull their images.",
   },
   {
+    rule: "batch-no-public-address",
+    resources: "aws:batch/jobDefinition:JobDefinition::*",
+    tiers: ["dev"],
+    reason:
+      "With aws-containers:network.nat: none, which saves the NAT gateway, jobs need public addresses to pull their images.",
+  },
+  {
     rule: "eks-endpoint",
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],
@@ -103,6 +110,18 @@ export const waivers: readonly Waiver[] = [
   {
     rule: "ingress-deletion-protection",
     resources: "kubernetes:eks.amazonaws.com/v1:IngressClassParams::eks-ingress-class-parameters",
+    tiers: ["dev"],
+    reason: "`pulumi destroy` must be able to delete a dev stack.",
+  },
+  {
+    rule: "service-access-logs",
+    resources: "kubernetes:core/v1:Service::*-service",
+    tiers: ["dev"],
+    reason: "Only developers use a dev stack, and the log bucket would outlive it.",
+  },
+  {
+    rule: "service-deletion-protection",
+    resources: "kubernetes:core/v1:Service::*-service",
     tiers: ["dev"],
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },

@@ -54,6 +54,10 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
       ...changeDatabases(scope),
+      createInstances(scope),
+      changeInstances(scope),
+      ...runInstances(scope),
+      createServiceLinkedRoles(),
     ),
     "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
@@ -75,21 +79,9 @@ export function deployPolicies(
       changeBatch(scope),
       changeInstanceProfiles(scope),
     ),
-    // Alarms and instances too, for which this one has room.
-    "web-acls": document(
-      changeWebAcls(scope),
-      ...logWebAcls(scope),
-      ...changeAlarms(scope),
-      createInstances(scope),
-      changeInstances(scope),
-      ...runInstances(scope),
-    ),
+    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), ...changeAlarms(scope)),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
-    roles: document(
-      ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
-      passRoles(scope),
-      createServiceLinkedRoles(),
-    ),
+    roles: document(...changeRoles(scope, permissionsBoundaryArn, servicePolicies), passRoles(scope)),
     // Little of its own, so that others fit in.
     state: document(
       ...ofState,

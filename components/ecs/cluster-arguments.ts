@@ -21,7 +21,8 @@ export interface EcsClusterArgs {
    */
   exec?: boolean;
   /**
-   * What tasks run on: `fargate`, where AWS runs each by itself; or `ec2`, instances of Auto Scaling groups, which ECS scales.
+   * What tasks run on: `fargate`, where AWS runs each by itself; `managed-instances`, EC2 instances that ECS chooses, patches and
+   * ends; or `ec2`, instances of Auto Scaling groups, which ECS scales.
    * @default fargate
    */
   compute?: EcsCompute;

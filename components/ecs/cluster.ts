@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsContext, awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { type EcsClusterArgs, validateEcsCluster } from "./cluster-arguments";
+import { whenActive } from "./compute/active-providers";
 import { Computes } from "./compute/computes";
 import { ServiceConnect } from "./service-connect";
 
@@ -80,7 +81,12 @@ export class EcsCluster extends pulumi.ComponentResource {
     return new aws.ecs.ClusterCapacityProviders(
       `${name}-capacity-providers`,
       { clusterName: this.cluster.name, capacityProviders: this.computes.providers },
-      { parent: this },
+      {
+        parent: this,
+        ...(this.computes.needsWait && {
+          hooks: { onError: [whenActive(`${name}-capacity-providers-active`)] },
+        }),
+      },
     );
   }
 }

@@ -15,7 +15,7 @@ import type { Tags } from "./node-class";
 
 /** What the services ask of the nodes, with their defaults. */
 export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
-  return services.map(({ image = "", gpu: _, ...service }) => completeService({ image, ...service }));
+  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
 }
 
 /** Validates the arguments of a cluster. */

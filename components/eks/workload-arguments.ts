@@ -9,7 +9,7 @@ import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
 import type { EksLoadBalancer } from "./load-balancer";
-import { validateWithoutAuth } from "./load-balancer-arguments";
+import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -50,6 +50,7 @@ export function validateWorkload(
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
     ...validateSidecars(name, service),
+    ...validateBlockStorage(name, service, cluster),
     ...validateAutoscaler(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...(service.scaling.backlog
@@ -57,7 +58,7 @@ export function validateWorkload(
           "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
         ]
       : []),
-    ...validateWithoutAuth("service", service),
+    ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
     ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>
@@ -68,6 +69,23 @@ export function validateWorkload(
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
+  ];
+}
+
+/** Block volumes need a StorageClass; the label of a StatefulSet's revision has its name and eleven characters more. */
+function validateBlockStorage(
+  name: string,
+  service: CompleteService,
+  { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
+): string[] {
+  const paths = Object.keys(service.blockVolumes);
+  if (paths.length === 0) return [];
+  return [
+    ...(blockStorage
+      ? []
+      : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
+    ...validateLength("name", name, { max: jobOwnerNameLength }),
+    ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),
   ];
 }
 
@@ -144,11 +162,13 @@ function validateSecretsPath(at: string, container: CompleteContainer): string[]
     ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
     ...Object.keys(volumes).map((path): [string, string] => [`${at}.volumes`, path]),
   ];
-  return paths.flatMap(([argument, path]) =>
-    path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
-      : [],
-  );
+  return paths.flatMap(([argument, path]) => outsideOfSecrets(argument, path));
+}
+
+function outsideOfSecrets(argument: string, path: string): string[] {
+  return path === secretsPath || path.startsWith(`${secretsPath}/`)
+    ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
+    : [];
 }
 
 function validateFileSystems(

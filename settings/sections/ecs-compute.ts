@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { taskSizeOf, typesFor } from "../../components/ecs/compute/instance-arguments";
+import { choosesTypes, taskSizeOf, typesFor } from "../../components/ecs/compute/instance-arguments";
 import { type EcsCompute, ecsComputes, instanceKindNames, instanceLimits } from "../../facts/ecs-computes";
 import { hasRoomFor, instanceSize } from "../../facts/ecs-instances";
 import type { ServiceOnPlatform, StackContext } from "../section";
@@ -15,10 +15,10 @@ export const computeKeys = {
     "fargate",
     choice(
       ecsComputes,
-      "What tasks run on. fargate: AWS runs each by itself, and charges for its size; ec2: instances of Auto Scaling groups, which " +
-        "ECS starts as tasks need them and ends when they are empty, cheaper for many tasks, and for GPUs. Of a service its own " +
-        "compute counts.",
-      { ec2_instances: "ec2", instances: "ec2", asg: "ec2" },
+      "What tasks run on. fargate: AWS runs each by itself, and charges for its size; managed-instances: EC2 instances that ECS " +
+        "chooses, starts, patches and ends, for 12 % on top of their price; ec2: instances of Auto Scaling groups, which ECS " +
+        "starts as tasks need them and ends when they are empty. Of a service its own compute counts.",
+      { ec2_instances: "ec2", instances: "ec2", asg: "ec2", managed: "managed-instances" },
     ),
   ),
   instances: object(
@@ -30,18 +30,19 @@ export const computeKeys = {
           "A type of EC2 instances.",
         ),
         { min: 1, max: 20, allowed: "a list of 1 to 20 instance types" },
-        "Types of the instances; On-Demand ones are started in this order, Spot ones where there is most capacity. A service runs " +
+        "Types of the instances; of Auto Scaling groups, On-Demand ones are started in this order, Spot ones where there is most capacity. A service runs " +
           "on those of its architecture that have GPUs if it needs any. Each has to have room for each task. Default: the " +
-          "smallest size with room for each task of m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5.",
+          "smallest size with room for each task of m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5; Managed " +
+          "Instances: any current one with room for each task.",
       ),
       min: integer(
         instanceLimits.min,
-        "Instances that each Auto Scaling group keeps, even without a task. Default: 0. A service has a group On-Demand and one on " +
+        "Instances that each Auto Scaling group keeps, even without a task; ec2 only. Default: 0. A service has a group On-Demand and one on " +
           "Spot, by architecture.",
       ),
       max: integer(
         instanceLimits.max,
-        "Instances that each Auto Scaling group has at most, a limit on cost: tasks beyond it wait. Default: 4.",
+        "Instances that each Auto Scaling group has at most, a limit on cost: tasks beyond it wait; ec2 only. Default: 4.",
       ),
       diskGigabytes: integer(
         instanceLimits.diskGigabytes,
@@ -78,6 +79,14 @@ export function validateInstances(
 ): void {
   const at = ["ecs", "instances"];
   const { min = 0, max, keep } = instances ?? {};
+  for (const key of compute === "managed-instances" ? (["min", "max"] as const) : []) {
+    if (instances?.[key] !== undefined) {
+      errors.add(
+        [...at, key],
+        "is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
+      );
+    }
+  }
   if (errors.has(at)) return;
   if (max !== undefined && max < min) {
     errors.add([...at, "max"], `is ${max}, below ${formatPath([...at, "min"])}, which is ${min}.`);
@@ -85,7 +94,7 @@ export function validateInstances(
   if (keep && compute === "fargate") {
     errors.add(
       [...at, "keep"],
-      `needs instances: set ${formatPath(["ecs", "compute"])}: ec2, and compute: fargate for the services that run there.`,
+      `needs instances: set ${formatPath(["ecs", "compute"])}: ec2 or managed-instances, and compute: fargate for the services that run there.`,
     );
   }
 }
@@ -110,7 +119,8 @@ export function validateServiceCompute(
   errors: ValidationErrors,
 ): void {
   const { gpu, architecture } = service;
-  if (computeOf(service, settings) === "fargate") {
+  const compute = computeOf(service, settings);
+  if (compute === "fargate") {
     if (gpu !== undefined) {
       errors.add([...at, "gpu"], "needs instances: Fargate has no GPUs. Set compute: ec2 for the service.");
     }
@@ -129,7 +139,10 @@ export function validateServiceCompute(
       [...at, "gpu"],
       "needs architecture: x86_64, which the image is built for then: ECS has no Amazon Machine Image for GPUs on arm64.",
     );
-  } else if (!errors.has(["ecs", "instances"])) {
+  } else if (
+    !errors.has(["ecs", "instances"]) &&
+    !choosesTypes(compute, withoutUndefined(settings.instances ?? {}))
+  ) {
     validateRoom(at, service, settings.instances ?? {}, errors);
   }
 }

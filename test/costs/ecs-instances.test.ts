@@ -104,6 +104,37 @@ describe("the cost of instances of ECS", () => {
     );
   });
 
+  it("has a fee for Managed Instances, of the cheapest type with room that is assumed", () => {
+    const managed = (capacityOptionType: string) => {
+      const [, , , ...running] = stack({}, [{ strategy: mine, desiredCount: 3 }]);
+      const provider = resource("aws:ecs/capacityProvider:CapacityProvider", "ecs-managed-arm64", {
+        name: "mine",
+        managedInstancesProvider: {
+          instanceLaunchTemplate: {
+            capacityOptionType,
+            storageConfiguration: { storageSizeGib: 30 },
+            instanceRequirements: {
+              vcpuCount: { min: 1 },
+              memoryMib: { min: 512 },
+              cpuManufacturers: ["amazon-web-services"],
+            },
+          },
+        },
+      });
+      return figures(provider, ...running);
+    };
+    assert.deepEqual(managed("ON_DEMAND"), [
+      ["ecs-instance", 2, 112.42],
+      ["ecs-instance-fee", 2, 13.49],
+      ["ecs-instance-disk", 2, 4.8],
+    ]);
+    assert.deepEqual(managed("SPOT"), [
+      ["ecs-instance", 2, 44.97],
+      ["ecs-instance-fee", 2, 13.49],
+      ["ecs-instance-disk", 2, 4.8],
+    ]);
+  });
+
   it("is by GPUs where tasks have any, and not given for types without a price", () => {
     const trained = { strategy: mine, desiredCount: 2, cpu: "1024", memory: "2048", gpu: "1" };
     assert.deepEqual(figures(...stack({ types: ["g4dn.xlarge"] }, [trained]))[0], [

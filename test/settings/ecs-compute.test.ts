@@ -16,7 +16,7 @@ const cases: Case[] = [
       instances: { types: ["large"], min: -1, max: 0, diskGigabytes: 8, size: 1 },
     }),
     lines: [
-      'aws-containers:ecs.compute is "ec3", but must be fargate or ec2. Did you mean ec2?',
+      'aws-containers:ecs.compute is "ec3", but must be fargate, managed-instances or ec2. Did you mean ec2?',
       "aws-containers:ecs.instances.diskGigabytes is 8, but must be a whole number from 30 to 16384.",
       "aws-containers:ecs.instances.max is 0, but must be a whole number from 1 to 1000.",
       "aws-containers:ecs.instances.min is -1, but must be a whole number from 0 to 1000.",
@@ -28,8 +28,16 @@ const cases: Case[] = [
     what: "fewer instances at most than at least, and instances kept of none",
     config: onEcs({ instances: { min: 3, max: 2, keep: ["arm64"] } }),
     lines: [
-      "aws-containers:ecs.instances.keep needs instances: set aws-containers:ecs.compute: ec2, and compute: fargate for the services that run there.",
+      "aws-containers:ecs.instances.keep needs instances: set aws-containers:ecs.compute: ec2 or managed-instances, and compute: fargate for the services that run there.",
       "aws-containers:ecs.instances.max is 2, below aws-containers:ecs.instances.min, which is 3.",
+    ],
+  },
+  {
+    what: "numbers of Managed Instances",
+    config: onEcs({ compute: "managed-instances", instances: { min: 1, max: 4 } }),
+    lines: [
+      "aws-containers:ecs.instances.max is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
+      "aws-containers:ecs.instances.min is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
     ],
   },
   {

@@ -42,6 +42,24 @@ const transitions: Transition[] = [
     back: { does: ["CapacityProvider delete", "ClusterCapacityProviders update", "Group delete"] },
   },
   {
+    title: "Managed Instances in place of Fargate",
+    from: { services: webWith({ capacity: "on-demand" }) },
+    to: { ecs: { compute: "managed-instances" }, services: webWith({ capacity: "on-demand" }) },
+    there: {
+      does: ["CapacityProvider create", "ClusterCapacityProviders update", "Service update"],
+      not: ["Service replace"],
+    },
+    back: {
+      ...inUse,
+      way: [
+        {
+          ecs: { compute: "managed-instances", instances: { keep: ["arm64"] } },
+          services: webWith({ capacity: "on-demand", compute: "fargate" }),
+        },
+      ],
+    },
+  },
+  {
     title: "other types, numbers and disks of instances, and Spot",
     from: onEc2(),
     to: onEc2({ types: ["m7g.large", "m6g.large"], min: 1, max: 8, diskGigabytes: 50 }, { capacity: "spot" }),

@@ -6,11 +6,14 @@ import { createEc2 } from "./ec2";
 import { fargate, fargateProviders } from "./fargate";
 import type { ComputeArgs } from "./instance-arguments";
 import { instanceKinds } from "./instance-kinds";
+import { createManagedInstances } from "./managed-instances";
 
 /** What the services of a cluster run on: Fargate always, and instances where a service needs them. */
 export class Computes {
   /** Names of all capacity providers. */
   public readonly providers: pulumi.Input<string>[];
+  /** Whether one of them isn't active at once. */
+  public readonly needsWait: boolean;
 
   private readonly standard: EcsCompute;
   private readonly created: Readonly<Partial<Record<EcsCompute, Compute>>>;
@@ -25,8 +28,17 @@ export class Computes {
     this.standard = args.compute ?? "fargate";
     const onEc2 = instanceKinds("ec2", args);
     const ec2 = context && onEc2.length > 0 ? createEc2(name, onEc2, context, options) : undefined;
-    this.created = { fargate, ...(ec2 && { ec2 }) };
-    this.providers = [fargateProviders.onDemand, fargateProviders.spot, ...(ec2?.providers ?? [])];
+    const onManaged = instanceKinds("managed-instances", args);
+    const managed =
+      context && onManaged.length > 0 ? createManagedInstances(name, onManaged, context, options) : undefined;
+    this.needsWait = managed !== undefined;
+    this.created = { fargate, ...(ec2 && { ec2 }), ...(managed && { "managed-instances": managed }) };
+    this.providers = [
+      fargateProviders.onDemand,
+      fargateProviders.spot,
+      ...(ec2?.providers ?? []),
+      ...(managed?.providers ?? []),
+    ];
   }
 
   /** The kind of compute that a service runs on. */

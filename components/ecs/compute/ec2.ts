@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { compatibilities, containerInstancePolicy, defaultInstanceDisk } from "../../../facts/ecs-computes";
 import { createInstanceProfile } from "../../instance-profile";
 import { createAutoScalingGroup } from "./auto-scaling-group";
-import { type Compute, type PlacedService, strategiesOn } from "./compute";
 import type { ComputeContext } from "./compute-context";
-import { type InstanceKind, kindNameOf, type Purchase } from "./instance-kinds";
+import { type InstanceCompute, instanceCompute } from "./instance-compute";
+import type { InstanceKind, Purchase } from "./instance-kinds";
 import { createInstanceSecurityGroup } from "./instance-security-group";
 import { createLaunchTemplate } from "./launch-template";
 
@@ -35,7 +35,7 @@ export function createEc2(
   kinds: readonly InstanceKind[],
   context: ComputeContext,
   options: pulumi.CustomResourceOptions,
-): Compute & { providers: pulumi.Output<string>[] } {
+): InstanceCompute {
   const { partition } = context.awsContext;
   const profile = createInstanceProfile(
     `${name}-instances`,
@@ -77,17 +77,7 @@ export function createEc2(
     };
     return { kind: kind.name, onDemand: create("onDemand").name, spot: create("spot").name };
   });
-  const providerOf = (service: PlacedService) => providers.find(({ kind }) => kind === kindNameOf(service));
-  return {
-    compatibility: compatibilities.ec2,
-    placement,
-    providers: providers.flatMap(({ onDemand, spot }) => [onDemand, spot]),
-    has: (service) => providerOf(service) !== undefined,
-    strategies(service) {
-      const found = providerOf(service);
-      return found ? strategiesOn(found, service) : [];
-    },
-  };
+  return instanceCompute({ compatibility: compatibilities.ec2, placement }, providers);
 }
 
 /**

@@ -21,14 +21,15 @@ import type { EcsNetwork } from "../ecs-network";
 /** What the instances of a cluster are, where services run on any. */
 export interface InstancesArgs {
   /**
-   * Types of the EC2 instances, such as m7g.large; On-Demand ones are started in this order, Spot ones where there is most
-   * capacity. Services use those of their architecture, and with `gpu` those with GPUs.
-   * @default of the smallest size that has room for each task: m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5
+   * Types of the EC2 instances, such as m7g.large; of Auto Scaling groups, On-Demand ones are started in this order, Spot ones
+   * where there is most capacity. Services use those of their architecture, and with `gpu` those with GPUs.
+   * @default of the smallest size that has room for each task: m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5;
+   * Managed Instances: any current one with room for each task
    */
   types?: string[];
-  /** Instances that each Auto Scaling group keeps, even without a task. @default 0 */
+  /** Instances that each Auto Scaling group keeps, even without a task; `ec2` only. @default 0 */
   min?: number;
-  /** Instances that each Auto Scaling group has at most, a limit on cost. @default 4 */
+  /** Instances that each Auto Scaling group has at most, a limit on cost; `ec2` only. @default 4 */
   max?: number;
   /** GiB of each instance's encrypted gp3 volume, 30 to 16384, $0.08 a month each. @default 30 */
   diskGigabytes?: number;
@@ -87,11 +88,16 @@ export function validateCompute(args: ComputeArgs): string[] {
       return [
         ...validateOneOf(`${at}.compute`, service.compute, ecsComputes),
         ...validateGpu(at, service, on),
-        ...(on === "fargate" ? [] : validateRoom(at, service, instances ?? {})),
+        ...(choosesTypes(on, instances) ? [] : validateRoom(at, service, instances ?? {})),
       ];
     }),
     ...validateNetwork(args),
   ];
+}
+
+/** Whether AWS chooses what has room for a task: on Fargate, and of Managed Instances where no types are given. */
+export function choosesTypes(on: EcsCompute, { types }: InstancesArgs = {}): boolean {
+  return on === "fargate" || (on === "managed-instances" && types === undefined);
 }
 
 /** Instances are in the network's private subnets. */
@@ -114,9 +120,10 @@ function validateInstances(
   const used = new Set([compute, ...Object.values(services).map((service) => service.compute)]);
   const least = min ?? instanceLimits.min.min;
   return [
-    ...(used.has("ec2")
+    ...(used.has("ec2") || used.has("managed-instances")
       ? []
       : ["instances has no effect: must be left out where everything runs on Fargate"]),
+    ...(used.has("managed-instances") && !used.has("ec2") ? validateWithoutGroups({ min, max }) : []),
     ...(types?.length === 0 ? ["instances.types is empty: must have a type, or be left out"] : []),
     ...(types ?? []).flatMap((type, index) =>
       isInstanceType(type)
@@ -132,11 +139,20 @@ function validateInstances(
       ? []
       : validateWholeNumber("instances.diskGigabytes", diskGigabytes, instanceLimits.diskGigabytes)),
     ...(keep !== undefined && compute === "fargate"
-      ? ["instances.keep needs compute ec2: must be left out"]
+      ? ["instances.keep needs compute ec2 or managed-instances: must be left out"]
       : (keep ?? []).flatMap((each, index) =>
           validateOneOf(`instances.keep[${index}]`, each, instanceKindNames),
         )),
   ];
+}
+
+/** ECS starts and ends Managed Instances by the tasks alone. */
+function validateWithoutGroups(bounds: Pick<InstancesArgs, "min" | "max">): string[] {
+  return Object.entries(bounds).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [`instances.${key} needs the Auto Scaling groups of ec2: must be left out with managed-instances`],
+  );
 }
 
 function validateGpu(

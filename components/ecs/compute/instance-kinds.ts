@@ -1,6 +1,7 @@
 import type { EcsCompute, InstanceKindName } from "../../../facts/ecs-computes";
+import type { TaskSize } from "../../../facts/ecs-instances";
 import type { Architecture } from "../../container-description";
-import { type ComputeArgs, type ServiceOnInstances, typesFor } from "./instance-arguments";
+import { type ComputeArgs, type ServiceOnInstances, taskSizeOf, typesFor } from "./instance-arguments";
 
 /** Instances of one kind: those that the same services can run on. */
 export interface InstanceKind {
@@ -8,8 +9,10 @@ export interface InstanceKind {
   readonly name: "arm64" | "x86-64" | "gpu";
   readonly architecture: Architecture;
   readonly gpu: boolean;
-  /** Types of its instances. */
+  /** Types of its instances; none where ECS chooses them. */
   readonly types: string[];
+  /** The most that any of its tasks takes of each. */
+  readonly largest: TaskSize;
 }
 
 /** How its instances are paid for. */
@@ -45,6 +48,16 @@ export function instanceKinds(on: EcsCompute, args: ComputeArgs): InstanceKind[]
   return names.map((name) => {
     const ofKind = needed.filter((service) => kindNameOf(service) === name);
     const architecture = name === "arm64" ? "arm64" : "x86_64";
-    return { name, architecture, gpu: name === "gpu", types: typesFor(architecture, ofKind, instances) };
+    const types = typesFor(architecture, ofKind, instances);
+    return { name, architecture, gpu: name === "gpu", types, largest: largestOf(ofKind.map(taskSizeOf)) };
   });
+}
+
+function largestOf(tasks: readonly TaskSize[]): TaskSize {
+  const gpus = tasks.flatMap(({ gpu }) => gpu ?? []);
+  return {
+    cpu: Math.max(...tasks.map(({ cpu }) => cpu)),
+    memory: Math.max(...tasks.map(({ memory }) => memory)),
+    ...(gpus.length > 0 && { gpu: Math.max(...gpus) }),
+  };
 }

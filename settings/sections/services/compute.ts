@@ -7,7 +7,7 @@ export const computeKeys = {
     ["ecs"],
     choice(
       ecsComputes,
-      "What its tasks run on: fargate, or ec2, instances of Auto Scaling groups. On EKS it has no effect. Default: ecs.compute.",
+      "What its tasks run on: fargate; managed-instances, which ECS chooses and patches; or ec2, those of Auto Scaling groups. On EKS it has no effect. Default: ecs.compute.",
     ),
   ),
   gpu: onlyOn(

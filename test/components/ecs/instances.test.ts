@@ -236,7 +236,7 @@ describe("EcsCluster refuses of its instances", () => {
         network: { ...network, assignPublicIp: true },
         instances: { types: [], min: 3, max: 2 },
       },
-      'compute is "ec3": must be fargate or ec2',
+      'compute is "ec3": must be fargate, managed-instances or ec2',
       "instances has no effect: must be left out where everything runs on Fargate",
       "instances.types is empty: must have a type, or be left out",
       "instances.max is 2: must be at least instances.min, which is 3",
