@@ -114,6 +114,18 @@ export const waivers: readonly Waiver[] = [
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },
   {
+    rule: "service-access-logs",
+    resources: "kubernetes:core/v1:Service::*-service",
+    tiers: ["dev"],
+    reason: "Only developers use a dev stack, and the log bucket would outlive it.",
+  },
+  {
+    rule: "service-deletion-protection",
+    resources: "kubernetes:core/v1:Service::*-service",
+    tiers: ["dev"],
+    reason: "`pulumi destroy` must be able to delete a dev stack.",
+  },
+  {
     rule: "eks-deletion-protection",
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],

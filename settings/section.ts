@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import type { BlockVolume } from "../components/block-volume";
 import type { DataType } from "../components/data/data-variables";
 import type { JobDescription } from "../components/job";
 import type { Scaling } from "../components/scaling";
@@ -30,6 +31,9 @@ export interface ConnectedService {
   /** The platforms that it runs on. */
   platforms: readonly string[];
 }
+
+/** Keys of services and jobs that a platform may ignore: a cluster that is there already has nodes and logs of its own. */
+export type IgnoredKey = "capacity" | "logs";
 
 /** What every section may know of the stack. */
 export interface StackContext {
@@ -64,8 +68,8 @@ export interface StackContext {
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
   jobPlatforms: readonly string[];
-  /** The platforms on which nothing of the stack collects container logs. */
-  platformsWithoutLogs: readonly string[];
+  /** The platforms that ignore a key of services and jobs, because of their own settings. */
+  platformsIgnoring: Readonly<Record<IgnoredKey, readonly string[]>>;
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
   /** The services with protocol tcp, udp or tls that are public, which have a host name of their own. */
@@ -96,7 +100,7 @@ export interface Section<Schema extends z.ZodType, Settings> {
 /** What a service or a job uses of the stack's data, by name. */
 interface NamedData {
   uses: readonly string[];
-  volumes: Readonly<Record<string, string>>;
+  volumes: Readonly<Record<string, string | BlockVolume>>;
 }
 
 /** What a platform checks of a service. */
@@ -147,8 +151,8 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   jobsOnly?: boolean;
   /** Whether its public services are behind load balancers of the stack's own. Default: true. */
   hasLoadBalancers?(settings: Settings): boolean;
-  /** Whether nothing of the stack collects container logs there. Default: false. */
-  withoutLogs?(given: z.output<Schema> | undefined): boolean;
+  /** The keys of services and jobs that the platform ignores with these settings. Default: none. */
+  ignores?(given: z.output<Schema> | undefined): readonly IgnoredKey[];
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,

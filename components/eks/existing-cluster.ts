@@ -3,7 +3,9 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
+import type { BlockStorage } from "./block-storage";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createDefaultDeny } from "./default-deny";
 import {
   defaultNamespace,
   type ExistingClusterArgs,
@@ -41,6 +43,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
   public readonly fileSystems = undefined;
+  /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
+  public readonly blockStorage: BlockStorage | undefined;
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
@@ -55,6 +59,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
+      : undefined;
+    this.blockStorage = existing.storageClass
+      ? { className: existing.storageClass, protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 
@@ -77,6 +84,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.namespace = this.createNamespace(
       name,
       existing.namespace ?? defaultNamespace(pulumi.getProject(), pulumi.getStack()),
+    );
+    createDefaultDeny(
+      name,
+      { namespace: this.namespace.metadata.name },
+      { parent: this, provider: this.provider },
     );
     this.dataEndpointRules = cluster
       ? createDataEndpointRules(

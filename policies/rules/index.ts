@@ -16,6 +16,7 @@ import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { serviceLoadBalancerRules } from "./service-load-balancer";
 import { storageRules } from "./storage";
 import { wafRules } from "./waf";
 
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   ...eksRules,
   ...ingressRules,
   ...ingressTlsRules,
+  ...serviceLoadBalancerRules,
   ...kubernetesRules,
   ...dataRules,
   ...databaseRules,

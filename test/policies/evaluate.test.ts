@@ -63,6 +63,8 @@ describe("policies: the rules", () => {
         "elb-deletion-protection",
         "eks-deletion-protection",
         "ingress-deletion-protection",
+        "service-network-encryption",
+        "service-deletion-protection",
         "dynamodb-deletion-protection",
         "rds-deletion-protection",
       ],

@@ -1,5 +1,16 @@
 import { describeTransitions, type Transition } from "./section";
-import { webWith } from "./stack";
+import { type StackSettings, webWith } from "./stack";
+
+/** A service with a volume of its own in an existing cluster. */
+const withStorageClass = (storageClass: string): StackSettings => ({
+  platforms: ["eks"],
+  services: webWith({
+    exposure: "internal",
+    scaling: { min: 1, max: 1 },
+    volumes: { "/data": { storageGib: 20 } },
+  }),
+  eks: { existing: { name: "shop", storageClass } },
+});
 
 const transitions: Transition[] = [
   {
@@ -137,6 +148,24 @@ const transitions: Transition[] = [
       does: ["AccessPolicyAssociation replace"],
       not: ["AccessEntry create", "AccessEntry delete", "AccessEntry replace"],
       costs: ["AccessPolicyAssociation: deleted first"],
+    },
+  },
+  {
+    title: "a namespace of a team, and its quota",
+    from: {
+      platforms: ["eks"],
+      eks: { namespaces: { shop: { cpu: 1024 } } },
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { namespaces: { shop: { cpu: 2048, memory: 4096, pods: 10 }, search: {} } },
+    },
+    there: {
+      does: ["LimitRange create", "Namespace create", "NetworkPolicy create", "ResourceQuota update"],
+    },
+    back: {
+      does: ["LimitRange delete", "Namespace delete", "NetworkPolicy delete", "ResourceQuota update"],
+      costs: ["Namespace: everything in it"],
     },
   },
   {
@@ -486,6 +515,12 @@ const transitions: Transition[] = [
     back: {
       does: ["Deployment update", "PodIdentityAssociation delete", "Role delete"],
     },
+  },
+  {
+    title: "another StorageClass of an existing cluster, which volumes that are there don't get",
+    from: withStorageClass("slow"),
+    to: withStorageClass("fast"),
+    there: { not: ["PersistentVolumeClaim replace", "PersistentVolumeClaim update", "StatefulSet replace"] },
   },
 ];
 

@@ -21,6 +21,7 @@ import {
   validateServiceOnExisting,
 } from "./existing";
 import { validateGpus } from "./gpus";
+import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -48,6 +49,7 @@ const schema = object(
     controlPlaneZones: controlPlaneZonesSchema,
     admins: adminsSchema,
     access: accessSchema,
+    namespaces: namespacesSchema,
     existing: existingSchema,
   },
   "The EKS cluster.",
@@ -59,6 +61,7 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
+  retainVolumes: boolean;
   logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
@@ -86,6 +89,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       secretsEncryption: prod,
       deletionProtection: protection,
       protect: protection,
+      retainVolumes: prod,
       logRetentionDays: prod ? 365 : 7,
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(existing && { existing: existingSettings(existing) }),
@@ -101,9 +105,13 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
+    validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
-  withoutLogs: (given) => given?.existing !== undefined || given?.containerLogs === false,
+  ignores(given) {
+    if (given?.existing) return ["capacity", "logs"];
+    return given?.containerLogs === false ? ["logs"] : [];
+  },
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
     const least = leastCpus(services);
