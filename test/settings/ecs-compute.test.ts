@@ -62,6 +62,16 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "a GPU on EKS too",
+    config: {
+      platforms: "ecs,eks",
+      services: { hello: { gpu: 1, compute: "ec2", architecture: "x86_64" } },
+    },
+    lines: [
+      "aws-containers:services.hello.gpu needs instances of ECS: remove it, or set platforms: [ecs] for the service.",
+    ],
+  },
+  {
     what: "compute and GPUs where none of the platforms has them",
     config: { platforms: "eks", services: { hello: { compute: "ec2", gpu: 1 } } },
     lines: [
