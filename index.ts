@@ -88,8 +88,9 @@ const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs,
 const deployments = [ecs, eks, batch];
 retainImages([...services, ...jobs], settings.registry, deployments, options);
 
-// Alarms of all that runs, if the stack has them
-const monitoring = monitor("alarms", { ...settings.alarms, topic, deployments, data }, options);
+// Alarms and a dashboard of all that runs, if the stack has them
+const { alarms, dashboard } = settings;
+const monitoring = monitor("alarms", { ...alarms, dashboard, topic, deployments, data }, options);
 
 export = {
   repositoryUrls: registry.repositoryUrls,

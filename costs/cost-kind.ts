@@ -16,6 +16,7 @@ export type CostKind =
   | "secret"
   | "cache"
   | "alarm"
+  | "dashboard"
   | "insights"
   | "database"
   | "eks-cluster"

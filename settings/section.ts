@@ -50,6 +50,8 @@ export interface StackContext {
   hasDomain: boolean;
   /** Whether a CloudFront distribution is in front of the load balancer. */
   hasCloudFront: boolean;
+  /** Whether the stack has alarms. */
+  hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
   availabilityZones: number | undefined;
   /** Names of the registry's caches. */

@@ -4,29 +4,35 @@ import type { Deployment } from "../deployment";
 import type { FailureTopic } from "../failure-topic";
 import { Alarms } from "./alarms";
 import type { Thresholds } from "./alarms-arguments";
+import { Dashboard } from "./dashboard";
 import type { WatchedQueue } from "./other-alarms";
 
 /** A stack to monitor. */
 export interface MonitoredStack extends Thresholds {
   /** The topic that alarms notify; undefined where the stack has none. */
   topic: FailureTopic | undefined;
+  /** Whether it has a dashboard. */
+  dashboard: boolean;
   /** What runs on each platform. */
   deployments: readonly Deployment[];
   /** The data, by name. */
   data: Readonly<Record<string, DataSource>>;
 }
 
-/** Creates the alarms of a stack, if it has any, and their outputs. */
+/** Creates the alarms and the dashboard of a stack, if it has any, and their outputs. */
 export function monitor(
   name: string,
-  { topic, deployments, data, ...thresholds }: MonitoredStack,
+  { topic, dashboard, deployments, data, ...thresholds }: MonitoredStack,
   options: pulumi.ComponentResourceOptions,
 ): Deployment {
   const services = deployments.flatMap(({ deployed }) =>
     deployed.flatMap(({ name, watched }) => (watched ? [{ name, watched }] : [])),
   );
-  if (topic) new Alarms(name, { ...thresholds, topic, services, queues: queuesOf(data) }, options);
-  return { deployed: [], outputs: { alarmTopic: topic?.arn } };
+  const queues = queuesOf(data);
+  const alarms = topic && new Alarms(name, { ...thresholds, topic, services, queues }, options);
+  const args = { services, queues, ...(alarms && { alarms: alarms.arns }) };
+  const url = dashboard ? new Dashboard("stack", args, options).url : undefined;
+  return { deployed: [], outputs: { alarmTopic: topic?.arn, dashboard: url } };
 }
 
 function queuesOf(data: Readonly<Record<string, DataSource>>): Record<string, WatchedQueue> {
