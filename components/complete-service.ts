@@ -1,3 +1,4 @@
+import type { EcsCompute } from "../facts/ecs-computes";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
 import { type CompleteContainer, completeContainer } from "./complete-container";
@@ -16,6 +17,8 @@ export interface CompleteService extends CompleteContainer {
   sidecars: CompleteSidecar[];
   scaling: CompleteScaling;
   capacity: Required<CapacityMix>;
+  compute?: EcsCompute;
+  gpu?: number;
   exposure: Exposure;
   /** None but those of a public service. */
   routes: CompleteRoute[];
@@ -37,7 +40,7 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { health, before, scaling, capacity } = service;
+  const { health, before, scaling, capacity, compute, gpu } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   return {
@@ -49,6 +52,8 @@ export function completeService(service: ServiceDescription): CompleteService {
     sidecars: completeSidecars(service.sidecars ?? {}, service),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
+    ...(compute && { compute }),
+    ...(gpu !== undefined && { gpu }),
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,

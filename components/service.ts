@@ -1,3 +1,4 @@
+import type { EcsCompute } from "../facts/ecs-computes";
 import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
@@ -38,6 +39,13 @@ export interface ServiceDescription extends ContainerDescription {
   scaling?: Scaling;
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */
   capacity?: Capacity;
+  /**
+   * What tasks run on, where not on what the cluster's do: `fargate`, `managed-instances` or `ec2`; ECS only.
+   * @default that of the cluster
+   */
+  compute?: EcsCompute;
+  /** GPUs of each task, 1 to 8; on instances of ECS only. @default none */
+  gpu?: number;
   /**
    * Who reaches the service: the internet through the load balancer (`public`), only the services that call it (`internal`),
    * or nobody (`none`), such as a worker that takes its work from a queue.

@@ -1,13 +1,14 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
 import { autoModeDisk, reservedOnNode } from "../facts/eks-nodes";
+import { gpuResource } from "../facts/gpus";
 import { type InstanceType, instanceTypes } from "../facts/instance-types";
 import { costLine } from "./cost-line";
 import { type PodGroup, podGroupsOf } from "./eks-pod-groups";
-import type { Pods } from "./eks-pods";
+import { onEachNode, type Pods } from "./eks-pods";
 import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
-import { input, inside, type PricedPlan, type PricedResource } from "./priced-plan";
+import { input, inside, list, type PricedPlan, type PricedResource } from "./priced-plan";
 
 /** Nodes of one instance type. */
 interface Nodes {
@@ -30,6 +31,8 @@ export function autoModeNodes(pool: PricedResource, estimate: Estimate): CostLin
     estimate.noPrice(pool, "nodes of a pool that isn't one of EKS Auto Mode");
     return [];
   }
+  // Of jobs alone, which cost by use.
+  if (list(inside(spec, "taints")).some((taint) => inside(taint, "key") === gpuResource)) return [];
   return podGroupsOf(pool, estimate.plan).flatMap((group) => {
     const fewest = cheapest(group, "min", estimate);
     const most = cheapest(group, "max", estimate);
@@ -90,10 +93,11 @@ function cheapest(group: PodGroup, end: keyof Range, estimate: Estimate): Nodes 
   );
   const candidates = instanceTypes.filter(({ architecture }) => architecture === group.architecture);
   const disk = autoModeDisk * estimate.price("diskGp3");
+  const daemons = onEachNode(estimate.plan);
   let best: (Nodes & { all: number }) | undefined;
   for (let count = Math.max(...spread); count <= Math.min(total, maxNodes); count++) {
-    const cpu = load(group.pods, end, count, "cpu");
-    const memory = load(group.pods, end, count, "memory");
+    const cpu = daemons.cpu + load(group.pods, end, count, "cpu");
+    const memory = daemons.memory + load(group.pods, end, count, "memory");
     for (const type of candidates.filter((candidate) => fits(candidate, cpu, memory))) {
       const price = count * priceOf(type, estimate);
       const all = price + count * disk;

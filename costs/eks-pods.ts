@@ -29,6 +29,7 @@ export interface Pods {
 }
 
 const deployment = "kubernetes:apps/v1:Deployment";
+const daemonSet = "kubernetes:apps/v1:DaemonSet";
 const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 
 /** The pods that run on the nodes of a plan's cluster, including those of add-ons. */
@@ -44,8 +45,30 @@ export function podsOf(plan: PricedPlan): Pods[] {
   return [...own, ...ofAddons];
 }
 
+/** What the pods of DaemonSets request on each node: vCPUs and GiB. */
+export function onEachNode(plan: PricedPlan): { cpu: number; memory: number } {
+  const requests = plan
+    .ofType(daemonSet)
+    .map((found) => requestsOf(input(found, "spec", "template", "spec")));
+  return {
+    cpu: requests.reduce((sum, { cpu }) => sum + cpu, 0),
+    memory: requests.reduce((sum, { memory }) => sum + memory, 0),
+  };
+}
+
 function pods(workload: PricedResource, plan: PricedPlan): Pods {
   const pod = input(workload, "spec", "template", "spec");
+  return {
+    count: replicas(workload, plan),
+    ...requestsOf(pod),
+    acrossZones: mustSpreadOver(pod, "topology.kubernetes.io/zone"),
+    acrossCapacity: mustSpreadOver(pod, "karpenter.sh/capacity-type"),
+    nodeSelector: labels(inside(pod, "nodeSelector")),
+  };
+}
+
+/** What a pod requests: vCPUs and GiB. */
+function requestsOf(pod: unknown): { cpu: number; memory: number } {
   // Init containers that are restarted run beside the others.
   const sidecars = list(inside(pod, "initContainers")).filter(
     (container) => inside(container, "restartPolicy") === "Always",
@@ -56,14 +79,7 @@ function pods(workload: PricedResource, plan: PricedPlan): Pods {
       .map((container) => inside(container, "resources"))
       .map((of) => inside(of, "requests", resource) ?? inside(of, "limits", resource))
       .reduce((total: number, written) => total + quantity(written), 0);
-  return {
-    count: replicas(workload, plan),
-    cpu: requested("cpu"),
-    memory: requested("memory") / 2 ** 30,
-    acrossZones: mustSpreadOver(pod, "topology.kubernetes.io/zone"),
-    acrossCapacity: mustSpreadOver(pod, "karpenter.sh/capacity-type"),
-    nodeSelector: labels(inside(pod, "nodeSelector")),
-  };
+  return { cpu: requested("cpu"), memory: requested("memory") / 2 ** 30 };
 }
 
 function replicas(workload: PricedResource, plan: PricedPlan): Range {

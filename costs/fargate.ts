@@ -60,11 +60,7 @@ interface Capacity {
 
 /** Undefined where the tasks don't run on Fargate. */
 function capacityOf(resource: PricedResource, definition: PricedResource | undefined): Capacity | undefined {
-  const strategy = list(input(resource, "capacityProviderStrategies")).map((item) => ({
-    provider: text(inside(item, "capacityProvider")),
-    base: number(inside(item, "base")) ?? 0,
-    weight: number(inside(item, "weight")) ?? 0,
-  }));
+  const strategy = strategyOf(resource);
   if (strategy.length === 0) {
     const type = text(input(resource, "launchType"));
     const compatible = list(definition && input(definition, "requiresCompatibilities"));
@@ -75,6 +71,15 @@ function capacityOf(resource: PricedResource, definition: PricedResource | undef
   const other = strategy.find(({ provider }) => provider === "FARGATE");
   if (spot === undefined && other === undefined) return undefined;
   return { onDemand: (tasks) => onDemandTasks(tasks, other, spot) };
+}
+
+/** The capacity providers of a service, in their order. */
+function strategyOf(service: PricedResource) {
+  return list(input(service, "capacityProviderStrategies")).map((item) => ({
+    provider: text(inside(item, "capacityProvider")),
+    base: number(inside(item, "base")) ?? 0,
+    weight: number(inside(item, "weight")) ?? 0,
+  }));
 }
 
 interface Share {
@@ -90,6 +95,23 @@ function onDemandTasks(tasks: number, onDemand: Share | undefined, spot: Share |
   const rest = Math.max(0, tasks - base - spot.base);
   const weights = onDemand.weight + spot.weight;
   return base + (weights === 0 ? 0 : Math.ceil((rest * onDemand.weight) / weights));
+}
+
+/** How many of a service's tasks a capacity provider runs, by its name: none where the service doesn't use it. */
+export function tasksOn(provider: string, service: PricedResource, plan: PricedPlan): Range {
+  const strategy = strategyOf(service);
+  const found = strategy.find((item) => item.provider === provider);
+  const other = strategy.find((item) => item !== found);
+  const tasks = tasksOf(service, plan);
+  if (found === undefined) return exactly(0);
+  if (other === undefined) return tasks;
+  // The strategies of a mix begin with On-Demand capacity.
+  const [onDemand, spot] = strategy[0] === found ? [found, other] : [other, found];
+  const shareOf = (count: number) => {
+    const first = onDemandTasks(count, onDemand, spot);
+    return found === onDemand ? first : count - first;
+  };
+  return { min: shareOf(tasks.min), max: shareOf(tasks.max) };
 }
 
 /** From the scaling target and the schedules that move its bounds, else the desired count. */
@@ -117,7 +139,7 @@ export function schedulesOf(service: PricedResource, plan: PricedPlan): PricedRe
 }
 
 /** vCPUs and GB of a task, in each spelling that ECS accepts: "256", ".25 vCPU", "512", "0.5 GB". */
-function sizeInUnits(definition: PricedResource): { cpu?: number; memory?: number } {
+export function sizeInUnits(definition: PricedResource): { cpu?: number; memory?: number } {
   const read = (key: string, unit: RegExp): number | undefined => {
     const written = input(definition, key);
     const named = typeof written === "string" ? unit.exec(written)?.[1] : undefined;

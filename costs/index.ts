@@ -1,6 +1,7 @@
 import type { CostLine, CostReport } from "pulumi-offline-preview";
 import { type PriceId, type PriceTable, priceDate, prices, referencePrices } from "../facts/prices";
 import { databases } from "./databases";
+import { ecsInstances } from "./ecs-instances";
 import { eks } from "./eks";
 import { type Estimators, Prices } from "./estimator";
 import { fargate } from "./fargate";
@@ -23,6 +24,7 @@ const estimators: Estimators = {
   ...loadBalancers,
   ...webAcls,
   ...fargate,
+  ...ecsInstances,
   ...smallResources,
   ...databases,
   ...storage,

@@ -25,7 +25,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:wafv2\/(ipSet|regexPatternSet|webAclAssociation|webAclLoggingConfiguration):/,
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
-  /^kubernetes:apps\/v1:Deployment$/,
+  /^kubernetes:apps\/v1:(DaemonSet|Deployment)$/,
   /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:batch\/v1:Job$/,

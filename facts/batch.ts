@@ -31,18 +31,6 @@ export const cpuUnits = 1024;
 export const batchInstanceTypes = { arm64: "default_arm64", x86_64: "default_x86_64" } as const;
 
 /**
- * Instance families with NVIDIA GPUs whose Amazon Machine Image Batch knows, all of them x86_64.
- * @see https://docs.aws.amazon.com/batch/latest/userguide/gpu-jobs.html (read 2026-11-21)
- */
-export const gpuInstanceFamilies = ["g4dn", "g5", "g6"] as const;
-
-/**
- * The quotas of vCPUs of these families, which are 0 in new accounts.
- * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html (read 2026-11-21)
- */
-export const gpuQuotas = { "on-demand": "L-DB2E81BA", spot: "L-3819A6DF" } as const;
-
-/**
  * Seconds after which a job at the head of its queue is cancelled that can't start, by the reason: never, as it is larger than any
  * instance or asks for what there isn't; or not yet, as AWS has no capacity.
  * @see https://docs.aws.amazon.com/batch/latest/userguide/job_stuck_in_runnable_time_limit_actions.html (read 2026-11-21)

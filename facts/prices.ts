@@ -23,6 +23,7 @@ const fargate = "https://aws.amazon.com/fargate/pricing/";
 const ec2 = "https://aws.amazon.com/ec2/pricing/on-demand/";
 const ec2Spot = "https://aws.amazon.com/ec2/spot/pricing/";
 const ebs = "https://aws.amazon.com/ebs/pricing/";
+const ecs = "https://aws.amazon.com/ecs/managed-instances/pricing/";
 const eks = "https://aws.amazon.com/eks/pricing/";
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
@@ -56,12 +57,18 @@ const northernVirginia = {
   eksClusterExtended: { amount: 0.6, unit: "cluster in extended support", per: "hour", source: eks },
   /** On top of the instance; of its On-Demand price on Spot too. */
   eksAutoMode: { amount: 0.12, unit: onDemand, per: "share", source: eks },
+  /** On top of the instance; of its On-Demand price on Spot too. */
+  ecsManagedInstances: { amount: 0.12, unit: onDemand, per: "share", source: ecs },
   c6g: { amount: 0.068, unit: large, per: "hour", source: ec2 },
   m6g: { amount: 0.077, unit: large, per: "hour", source: ec2 },
   r6g: { amount: 0.1008, unit: large, per: "hour", source: ec2 },
   c6a: { amount: 0.0765, unit: large, per: "hour", source: ec2 },
   m6a: { amount: 0.0864, unit: large, per: "hour", source: ec2 },
   r6a: { amount: 0.1134, unit: large, per: "hour", source: ec2 },
+  m7g: { amount: 0.0816, unit: large, per: "hour", source: ec2 },
+  t4g: { amount: 0.0672, unit: large, per: "hour", source: ec2 },
+  /** Other sizes aren't in proportion: all of them have a single GPU. */
+  g4dnXlarge: { amount: 0.526, unit: "Linux instance of type g4dn.xlarge", per: "hour", source: ec2 },
   /** An assumption: AWS takes 40 % to 90 % off, depending on family and zone. */
   instanceSpot: { amount: 0.4, unit: onDemand, per: "share", source: ec2Spot },
   diskGp3: { amount: 0.08, unit: "GB", per: "month", source: ebs },

@@ -67,11 +67,25 @@ export const waivers: readonly Waiver[] = [
       "With aws-containers:network.nat: none, which saves the NAT gateway, tasks need public addresses to pull their images.",
   },
   {
+    rule: "batch-no-public-address",
+    resources: "aws:batch/jobDefinition:JobDefinition::*",
+    tiers: ["dev"],
+    reason:
+      "With aws-containers:network.nat: none, which saves the NAT gateway, jobs need public addresses to pull their images.",
+  },
+  {
     rule: "eks-endpoint",
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],
     reason:
       "Developers' addresses change, and IAM authenticates every request; set aws-containers:eks.endpointCidrs to restrict it.",
+  },
+  {
+    rule: "kubernetes-non-root",
+    resources: "kubernetes:apps/v1:DaemonSet::eks-container-logs",
+    tiers: ["dev", "prod"],
+    reason:
+      "Only root may read containers' log files on a node; the collector has no capabilities and a read-only root filesystem.",
   },
   {
     rule: "eks-secrets-encryption",
@@ -96,6 +110,18 @@ export const waivers: readonly Waiver[] = [
   {
     rule: "ingress-deletion-protection",
     resources: "kubernetes:eks.amazonaws.com/v1:IngressClassParams::eks-ingress-class-parameters",
+    tiers: ["dev"],
+    reason: "`pulumi destroy` must be able to delete a dev stack.",
+  },
+  {
+    rule: "service-access-logs",
+    resources: "kubernetes:core/v1:Service::*-service",
+    tiers: ["dev"],
+    reason: "Only developers use a dev stack, and the log bucket would outlive it.",
+  },
+  {
+    rule: "service-deletion-protection",
+    resources: "kubernetes:core/v1:Service::*-service",
     tiers: ["dev"],
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },

@@ -21,6 +21,7 @@ import {
   platformNames,
   platformSections,
   runsServices,
+  withoutLogs,
 } from "./platforms";
 import type { StackContext } from "./section";
 import {
@@ -32,7 +33,7 @@ import {
   settingsSchema,
 } from "./sections";
 import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
-import { availabilityZonesOf } from "./sections/network";
+import { availabilityZonesOf, tasksArePublic } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
 import {
   identityOf,
@@ -153,12 +154,14 @@ function stackContext(
     hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
+    tasksArePublic: tasksArePublic(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),
+    platformsWithoutLogs: allPlatforms.filter((name) => withoutLogs(name, given)),
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,
   };

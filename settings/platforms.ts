@@ -49,3 +49,8 @@ export function hasLoadBalancers<Name extends Platform>(
   const own: PlatformsSettings[Name] | undefined = platforms[name];
   return own !== undefined && (platformChecks[name].hasLoadBalancers?.(own) ?? true);
 }
+
+/** Whether nothing of the stack collects container logs on a platform. */
+export function withoutLogs(name: Platform, given: PlatformsGiven): boolean {
+  return platformChecks[name].withoutLogs?.(given[name]) ?? false;
+}

@@ -54,6 +54,8 @@ export interface StackContext {
   hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
   availabilityZones: number | undefined;
+  /** Whether tasks need public addresses, since the network has no NAT gateway and no private subnets. */
+  tasksArePublic: boolean;
   /** Names of the registry's caches. */
   caches: readonly string[];
   /** The types of the data, by name. */
@@ -64,6 +66,8 @@ export interface StackContext {
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
   jobPlatforms: readonly string[];
+  /** The platforms on which nothing of the stack collects container logs. */
+  platformsWithoutLogs: readonly string[];
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
   /** The services with protocol tcp, udp or tls that are public, which have a host name of their own. */
@@ -101,6 +105,7 @@ interface NamedData {
 export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
+    | "architecture"
     | "cpu"
     | "memory"
     | "protocol"
@@ -115,6 +120,7 @@ export type ServiceOnPlatform = Required<
     | "maximumPercent"
   >
 > &
+  Pick<ServiceDescription, "compute" | "gpu"> &
   NamedData & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
@@ -143,6 +149,8 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   jobsOnly?: boolean;
   /** Whether its public services are behind load balancers of the stack's own. Default: true. */
   hasLoadBalancers?(settings: Settings): boolean;
+  /** Whether nothing of the stack collects container logs there. Default: false. */
+  withoutLogs?(given: z.output<Schema> | undefined): boolean;
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,

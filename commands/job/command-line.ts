@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../errors";
 
 /** What the user wants to run. */
 export interface Options {
@@ -22,9 +23,6 @@ Starts a job of a deployed stack on its platform, follows its log lines and exit
 Ctrl-C ends following; the run continues, and the command that stops it is shown.
 
 Exit status: that of the job's container; 1 the job didn't start or couldn't be followed; 2 wrong usage; 130 Ctrl-C.`;
-
-/** A mistake in how the command was called: exit status 2. */
-export class UsageError extends Error {}
 
 /** Reads the command line, or nothing when only help is wanted. */
 export function readCommandLine(args: string[]): Options | undefined {

@@ -1,18 +1,11 @@
 import { randomBytes } from "node:crypto";
-import {
-  BatchV1Api,
-  CoreV1Api,
-  KubeConfig,
-  type V1CronJob,
-  type V1Job,
-  type V1Pod,
-} from "@kubernetes/client-node";
+import { BatchV1Api, CoreV1Api, type V1CronJob, type V1Job, type V1Pod } from "@kubernetes/client-node";
+import { clusterConfig } from "../stack-outputs";
 import { outcomeOf } from "./eks-outcome";
 import type { EksRuns } from "./job-runs";
 import { isRefused, readable, repeating } from "./kubernetes-requests";
 import { PodLog } from "./pod-log";
 import type { Run, Terminal } from "./run";
-import { secretOutput } from "./stack-outputs";
 
 /**
  * Starts a job on EKS: a Job from the template of its CronJob, with the stack's kubeconfig, as
@@ -37,14 +30,6 @@ export async function startEksRun(
   });
   const core = config.makeApiClient(CoreV1Api);
   return new EksRun(body.metadata.name, job, runs, { batch, core }, terminal);
-}
-
-/** The stack's cluster. The kubeconfig is in no file and no argument. */
-async function clusterConfig(stack: string | undefined): Promise<KubeConfig> {
-  const kubeconfig = await secretOutput("kubeconfig", stack);
-  const config = new KubeConfig();
-  config.loadFromString(typeof kubeconfig === "string" ? kubeconfig : JSON.stringify(kubeconfig));
-  return config;
 }
 
 /** Kubernetes holds only runs by schedule to the policy. */

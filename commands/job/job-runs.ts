@@ -15,11 +15,17 @@ const eksRuns = z.object({
   container: z.string(),
 });
 
-/** What the output `jobs` says of a job on AWS Batch, which the AWS CLI starts. */
-export const batchRuns = z.object({ platform: z.literal("batch") });
+const batchRuns = z.object({
+  platform: z.literal("batch"),
+  region: z.string(),
+  queue: z.string(),
+  definition: z.string(),
+  array: z.number().optional(),
+  logGroup: z.string(),
+});
 
 /** What the output `jobs` of a stack says of each job. */
-export const jobRuns = z.discriminatedUnion("platform", [ecsRuns, eksRuns]);
+export const jobRuns = z.discriminatedUnion("platform", [ecsRuns, eksRuns, batchRuns]);
 
 /** What starts a job by hand. */
 export type JobRuns = z.infer<typeof jobRuns>;
@@ -27,3 +33,5 @@ export type JobRuns = z.infer<typeof jobRuns>;
 export type EcsRuns = z.infer<typeof ecsRuns>;
 /** What starts a job on EKS. */
 export type EksRuns = z.infer<typeof eksRuns>;
+/** What starts a job on AWS Batch. */
+export type BatchRuns = z.infer<typeof batchRuns>;

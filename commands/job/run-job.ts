@@ -1,4 +1,5 @@
-import { readCommandLine, UsageError, usage } from "./command-line";
+import { messageOf, UsageError } from "../errors";
+import { readCommandLine, usage } from "./command-line";
 import { adviceOn, follow, type Terminal } from "./run";
 import { findJob } from "./stack-jobs";
 import { startRun } from "./start-run";
@@ -31,10 +32,4 @@ export async function runJob(args: string[], terminal: Terminal): Promise<number
     terminal.note(messageOf(error));
     return error instanceof UsageError ? 2 : 1;
   }
-}
-
-/** What an error says, with its name where a client of AWS has given it one. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
 }

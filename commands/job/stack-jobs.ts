@@ -1,7 +1,8 @@
 import { nearest } from "../../settings/toolkit/words";
-import { type Options, UsageError } from "./command-line";
-import { batchRuns, type JobRuns, jobRuns } from "./job-runs";
-import { stackOutputs } from "./stack-outputs";
+import { UsageError } from "../errors";
+import { stackOutputs } from "../stack-outputs";
+import type { Options } from "./command-line";
+import { type JobRuns, jobRuns } from "./job-runs";
 
 /**
  * What starts a job, from the output `jobs` of its stack.
@@ -24,12 +25,6 @@ export async function findJob({ job, stack }: Options): Promise<JobRuns> {
     const advice = near === undefined ? "" : ` Did you mean ${near}?`;
     throw new UsageError(
       `${called} has no job ${job}.${advice} Its jobs: ${names.join(", ")}. One that is new in the stack file needs: ${up}`,
-    );
-  }
-  const { success: isOfBatch } = batchRuns.safeParse(all.get(job));
-  if (isOfBatch) {
-    throw new UsageError(
-      `The job ${job} runs on AWS Batch, which this command doesn't start: aws batch submit-job does, see docs/jobs.md.`,
     );
   }
   const { success, data } = jobRuns.safeParse(all.get(job));

@@ -12,6 +12,10 @@ export function startRun(
     const { startEcsRun }: typeof import("./ecs-run") = require("./ecs-run");
     return startEcsRun(job, runs, terminal);
   }
+  if (runs.platform === "batch") {
+    const { startBatchRun }: typeof import("./batch-run") = require("./batch-run");
+    return startBatchRun(job, runs, terminal);
+  }
   const { startEksRun }: typeof import("./eks-run") = require("./eks-run");
   return startEksRun(job, runs, stack, terminal);
 }

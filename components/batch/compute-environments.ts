@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { batchInstanceTypes, gpuInstanceFamilies, stuckSeconds } from "../../facts/batch";
+import { batchInstanceTypes, stuckSeconds } from "../../facts/batch";
+import { gpuInstanceFamilies } from "../../facts/gpus";
 import type { AwsContext } from "../aws-context";
 import type { JobCapacity } from "../job";
 import type { BatchNetwork } from "./batch-jobs-arguments";

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { cpuUnits } from "../../facts/batch";
 import { dataVariables } from "../data-source";
 import type { CompleteJob } from "../job";
+import { eventVariable } from "../job-event";
 import { user } from "../tasks/container-user";
 import { fileSystemVolumes } from "../tasks/file-system-volumes";
 import { logConfiguration } from "../tasks/log-configuration";
@@ -62,7 +63,13 @@ function environment(
   job: CompleteJob,
   secrets: TaskParts["secrets"],
 ): { name: string; value: pulumi.Input<string> }[] {
-  const variables = { PLATFORM: "batch", ...job.environment, ...dataVariables(job.uses) };
+  const variables = {
+    PLATFORM: "batch",
+    // Until an event takes its place.
+    ...(job.on && { [eventVariable]: "{}" }),
+    ...job.environment,
+    ...dataVariables(job.uses),
+  };
   return Object.entries(variables)
     .filter(([name, value]) => value !== "" && !secrets.some((secret) => secret.name === name))
     .sort(([one], [other]) => (one < other ? -1 : 1))

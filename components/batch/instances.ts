@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { containerInstancePolicy } from "../../facts/ecs-computes";
 import type { AwsContext } from "../aws-context";
-import { rolePath } from "../role-path";
+import { createInstanceProfile } from "../instance-profile";
 
 /** What the instances of compute environments have in common. */
 export interface Instances {
@@ -23,26 +24,9 @@ export function createInstances(
   { partition }: AwsContext,
   options: pulumi.CustomResourceOptions,
 ): Instances {
-  const trust: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-  };
-  const role = new aws.iam.Role(
+  const { instanceProfile, needed } = createInstanceProfile(
     `${name}-instances`,
-    { assumeRolePolicy: pulumi.jsonStringify(trust) },
-    options,
-  );
-  const attachment = new aws.iam.RolePolicyAttachment(
-    `${name}-instances`,
-    {
-      role: role.name,
-      policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role`,
-    },
-    options,
-  );
-  const instanceProfile = new aws.iam.InstanceProfile(
-    `${name}-instances`,
-    { role: role.name, path: rolePath(pulumi.getProject(), pulumi.getStack()) },
+    pulumi.interpolate`arn:${partition}:iam::aws:policy/${containerInstancePolicy}`,
     options,
   );
   const launchTemplate = new aws.ec2.LaunchTemplate(
@@ -58,5 +42,5 @@ export function createInstances(
     },
     options,
   );
-  return { instanceProfile, launchTemplate, needed: [attachment] };
+  return { instanceProfile, launchTemplate, needed };
 }

@@ -13,6 +13,7 @@ import {
 } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
+import { changeInstances, createInstances, runInstances } from "./instance-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
@@ -53,6 +54,10 @@ export function deployPolicies(
       createKeys(scope),
       changeKeys(scope),
       ...changeDatabases(scope),
+      createInstances(scope),
+      changeInstances(scope),
+      ...runInstances(scope),
+      createServiceLinkedRoles(),
     ),
     "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
     "registry-discovery-and-secrets": document(
@@ -76,11 +81,7 @@ export function deployPolicies(
     ),
     "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), ...changeAlarms(scope)),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
-    roles: document(
-      ...changeRoles(scope, permissionsBoundaryArn, servicePolicies),
-      passRoles(scope),
-      createServiceLinkedRoles(),
-    ),
+    roles: document(...changeRoles(scope, permissionsBoundaryArn, servicePolicies), passRoles(scope)),
     // Little of its own, so that others fit in.
     state: document(
       ...ofState,
@@ -270,7 +271,7 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Resource: [
       "delivery:*",
       ...scope.components.map((component) => `*:${component}-*`),
-      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/cluster*`),
+      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/*`),
     ].map((name) => regional(scope, "logs", name)),
     Condition: { StringEquals: inRegions(scope) },
   };

@@ -30,6 +30,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       "application-autoscaling:Describe*",
       "application-autoscaling:ListTagsForResource",
+      "autoscaling:Describe*",
       "cloudwatch:DescribeAlarms",
       "dynamodb:DescribeContinuousBackups",
       "dynamodb:DescribeTable",

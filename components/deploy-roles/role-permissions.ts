@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { rolesOf, type Scope } from "./scope";
 
@@ -13,7 +14,8 @@ const managedPolicies = [
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
   trafficShiftingPolicy,
-  "service-role/AmazonEC2ContainerServiceforEC2Role",
+  ...Object.values(managedInstancesPolicies),
+  containerInstancePolicy,
 ];
 
 /**
@@ -112,7 +114,9 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:AWSServiceName": [
+          "autoscaling.amazonaws.com",
           "batch.amazonaws.com",
+          "ecs-compute.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
           "eks.amazonaws.com",

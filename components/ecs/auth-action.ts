@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { completeOidc } from "../complete-oidc";
 import type { JwtAuth, OidcAuth, RouteAuth } from "../route-auth";
 
 type Action = aws.types.input.lb.ListenerRuleAction;
@@ -19,26 +20,14 @@ function authAction({ oidc, jwt }: RouteAuth): Action | undefined {
   return oidc ? authenticateOidc(oidc) : jwt && validateJwt(jwt);
 }
 
-/** With every default, so that a setting which is removed is set back. */
 function authenticateOidc(oidc: OidcAuth): Action {
-  const { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, clientId, clientSecret } = oidc;
-  const {
-    scope = "openid",
-    sessionTimeoutSeconds = 604_800,
-    onUnauthenticatedRequest = "authenticate",
-  } = oidc;
+  const { clientSecret, sessionTimeoutSeconds, ...others } = completeOidc(oidc);
   return {
     type: "authenticate-oidc",
     authenticateOidc: {
-      issuer,
-      authorizationEndpoint,
-      tokenEndpoint,
-      userInfoEndpoint,
-      clientId,
+      ...others,
       clientSecret: pulumi.secret(clientSecret),
-      scope,
       sessionTimeout: sessionTimeoutSeconds,
-      onUnauthenticatedRequest,
     },
   };
 }

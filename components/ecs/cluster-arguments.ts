@@ -1,5 +1,9 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EcsCompute } from "../../facts/ecs-computes";
 import { type CallGraph, validateCalls } from "../calls";
 import { mustBe, validateOneOf } from "../invalid-arguments";
+import { type InstancesArgs, type ServiceOnInstances, validateCompute } from "./compute/instance-arguments";
+import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `EcsCluster`. */
 export interface EcsClusterArgs {
@@ -17,10 +21,23 @@ export interface EcsClusterArgs {
    */
   exec?: boolean;
   /**
-   * The services that will run in the cluster, by name: where one calls another, the cluster gets a `ServiceConnect`.
-   * @default none that calls another
+   * What tasks run on: `fargate`, where AWS runs each by itself; `managed-instances`, EC2 instances that ECS chooses, patches and
+   * ends; or `ec2`, instances of Auto Scaling groups, which ECS scales.
+   * @default fargate
    */
-  services?: CallGraph;
+  compute?: EcsCompute;
+  /** The instances of services that don't run on Fargate. @default {} */
+  instances?: InstancesArgs;
+  /** The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances only. */
+  network?: EcsNetwork;
+  /** Tags of instances and their volumes, which the provider's default tags don't reach. @default none */
+  tags?: Record<string, pulumi.Input<string>>;
+  /**
+   * The services that will run in the cluster, by name: where one calls another, the cluster gets a `ServiceConnect`, and what
+   * they need decides on the instances.
+   * @default none that calls another or runs on instances
+   */
+  services?: CallGraph & Readonly<Record<string, ServiceOnInstances>>;
 }
 
 /** The modes of Container Insights. */
@@ -30,11 +47,13 @@ export const containerInsights = ["enhanced", "enabled", "disabled"] as const;
 export type ContainerInsights = (typeof containerInsights)[number];
 
 /** Validates the arguments of a cluster. */
-export function validateEcsCluster({ insights, services = {} }: EcsClusterArgs): string[] {
+export function validateEcsCluster(args: EcsClusterArgs): string[] {
+  const { insights, services = {} } = args;
   return [
     ...validateOneOf("insights", insights, containerInsights),
     ...validateCalls(services),
     ...validateCalledProtocols(services),
+    ...validateCompute(args),
   ];
 }
 

@@ -3,11 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsContext, awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { type EcsClusterArgs, validateEcsCluster } from "./cluster-arguments";
+import { whenActive } from "./compute/active-providers";
+import { Computes } from "./compute/computes";
 import { ServiceConnect } from "./service-connect";
 
 /**
- * An ECS cluster with the capacity providers Fargate and Fargate Spot. No servers and no fixed monthly cost: services pay
- * for their tasks, Container Insights for its metrics. Service Connect, where services call one another, costs nothing either.
+ * An ECS cluster with the capacity providers Fargate and Fargate Spot, and those of its instances where services run on any. No
+ * fixed monthly cost: services pay for their tasks or their instances, Container Insights for its metrics. Service Connect, where
+ * services call one another, costs nothing either.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -20,6 +23,8 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
   /** ARN of the cluster. */
   public readonly arn: pulumi.Output<string>;
+  /** What its services run on. */
+  public readonly computes: Computes;
   /** Whether Container Insights measures it. */
   public readonly hasInsights: boolean;
   /** How its services call one another; undefined where none does. */
@@ -32,7 +37,6 @@ export class EcsCluster extends pulumi.ComponentResource {
     super("aws-containers:ecs:EcsCluster", name, {}, opts);
 
     this.cluster = this.createCluster(name, args);
-    this.capacityProviders = this.createCapacityProviders(name);
     this.name = this.cluster.name;
     this.arn = this.cluster.arn;
     this.hasInsights = args.insights !== "disabled";
@@ -40,6 +44,8 @@ export class EcsCluster extends pulumi.ComponentResource {
     // Looked up once for all services. The cluster's ARN has them too, but is unknown in the first preview, and so would be
     // the IAM documents.
     this.context = awsContextOf(this);
+    this.computes = this.createComputes(name, args);
+    this.capacityProviders = this.createCapacityProviders(name);
 
     const { services = {} } = args;
     if (Object.values(services).some(({ calls = [] }) => calls.length > 0)) {
@@ -63,11 +69,24 @@ export class EcsCluster extends pulumi.ComponentResource {
     );
   }
 
+  private createComputes(name: string, args: EcsClusterArgs): Computes {
+    const { network, instances = {}, tags = {} } = args;
+    const { cluster, context: awsContext } = this;
+    return new Computes(name, args, network && { cluster, network, instances, tags, awsContext }, {
+      parent: this,
+    });
+  }
+
   private createCapacityProviders(name: string): aws.ecs.ClusterCapacityProviders {
     return new aws.ecs.ClusterCapacityProviders(
       `${name}-capacity-providers`,
-      { clusterName: this.cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
-      { parent: this },
+      { clusterName: this.cluster.name, capacityProviders: this.computes.providers },
+      {
+        parent: this,
+        ...(this.computes.needsWait && {
+          hooks: { onError: [whenActive(`${name}-capacity-providers-active`)] },
+        }),
+      },
     );
   }
 }

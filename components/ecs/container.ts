@@ -42,6 +42,8 @@ export interface ContainerParts {
   secrets: readonly ContainerSecret[];
   /** @default none: nobody connects to it */
   listener?: Listener | undefined;
+  /** GPUs of the container. @default none */
+  gpu?: number | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
 }
@@ -60,7 +62,7 @@ export function containerDefinition(
   container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition {
-  const { logs, exec, secrets, listener } = parts;
+  const { logs, exec, secrets, listener, gpu } = parts;
   return {
     name,
     image: container.image.reference,
@@ -69,6 +71,7 @@ export function containerDefinition(
     essential: true,
     // Alone, it has all of the task's.
     ...(container.sidecars?.length && ownSize(container)),
+    ...(gpu !== undefined && { resourceRequirements: [{ type: "GPU", value: String(gpu) }] }),
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },

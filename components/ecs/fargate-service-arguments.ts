@@ -13,6 +13,7 @@ import {
 import { validateSidecars } from "../sidecar";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
+import type { Computes } from "./compute/computes";
 import { validateDeploymentOnEcs } from "./deployment-validation";
 import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
@@ -69,7 +70,7 @@ export function networkOf(placement: BehindLoadBalancer | InNetwork): EcsNetwork
 }
 
 interface ValidatedPlacement {
-  cluster: Pick<EcsCluster, "serviceConnect">;
+  cluster: Pick<EcsCluster, "serviceConnect"> & { computes: Pick<Computes, "kindOf" | "has"> };
   loadBalancer?:
     | (Pick<LoadBalancer, "serviceAt" | "isEncrypted"> &
         Partial<Pick<LoadBalancer, "distribution" | "network">>)
@@ -87,7 +88,7 @@ export function validateFargateService(
 ): string[] {
   return [
     ...validateName(name),
-    ...validateSize("service", service),
+    ...validateComputeOf(service, cluster.computes),
     ...validateService(service),
     ...validateSidecars(name, service),
     ...validateScalingMetrics(
@@ -96,12 +97,39 @@ export function validateFargateService(
         ? ["cpuPercent", "memoryPercent", "requestsPerTask", "backlog"]
         : ["cpuPercent", "memoryPercent", "backlog"],
     ),
-    ...validateStopSeconds("service", service),
     ...validateDeployment(service),
     ...validateDeploymentOnEcs(service, cluster.serviceConnect?.isCalled(name) ?? false, loadBalancer),
     ...validateCallsInCluster(name, service, cluster),
     ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
     ...(getsConnections(service) ? validateOnNetworkLoadBalancer(service, networkLoadBalancer) : []),
+  ];
+}
+
+/** The size and the time to stop, which Fargate bounds more closely than instances; those are the cluster's to check. */
+function validateComputeOf(
+  service: CompleteService,
+  computes: ValidatedPlacement["cluster"]["computes"],
+): string[] {
+  const compute = computes.kindOf(service);
+  return [
+    ...(compute === "fargate"
+      ? [
+          ...validateSize("service", service),
+          ...validateStopSeconds("service", service),
+          ...(service.gpu === undefined
+            ? []
+            : ["service.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
+        ]
+      : []),
+    ...(computes.has(service)
+      ? []
+      : [
+          mustBe(
+            "service.compute",
+            compute,
+            "what cluster.services has for the service, so that the cluster gets instances",
+          ),
+        ]),
   ];
 }
 

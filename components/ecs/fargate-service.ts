@@ -7,7 +7,7 @@ import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
 import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
-import { strategiesOf } from "./capacity-strategies";
+import { type Compute, onDemandProvider } from "./compute/compute";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
 import {
@@ -72,6 +72,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly watched: WatchedService;
 
   private readonly description: CompleteService;
+  private readonly compute: Compute;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
     const service = completeService(args.service);
@@ -81,10 +82,13 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.name = name;
     this.description = service;
     const { cluster, exec, logKeyArn } = args;
+    this.compute = cluster.computes.of(service);
     const task = createTask(
       name,
       {
         container: service,
+        compute: this.compute,
+        gpu: service.gpu,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,
@@ -120,7 +124,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
-    const before = this.runBefore(name, args, task, [...rules, ...task.needed]);
+    const before = this.runBefore(name, args, task, [...rules, ...task.needed, cluster.capacityProviders]);
     this.service = this.createService(
       name,
       args,
@@ -167,7 +171,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     if (before === undefined) return [];
     const { securityGroup } = this;
     const network = networkOf(placement);
-    const args = { task, container: name, cluster, network, securityGroup, needed, logKeyArn };
+    const capacityProvider = onDemandProvider(this.compute, this.description);
+    const args = {
+      task,
+      container: name,
+      cluster,
+      network,
+      securityGroup,
+      capacityProvider,
+      needed,
+      logKeyArn,
+    };
     return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
@@ -189,10 +203,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         cluster: cluster.arn,
         taskDefinition: this.taskDefinition.arn,
         desiredCount: service.scaling.min,
-        capacityProviderStrategies: strategiesOf(service.capacity),
+        capacityProviderStrategies: this.compute.strategies(service),
         // Otherwise a change of capacity would replace the service instead of its tasks.
         forceNewDeployment: true,
-        platformVersion: "LATEST",
+        ...this.compute.placement,
         networkConfiguration: {
           subnets: network.workloadSubnetIds,
           securityGroups: [this.securityGroup.id],

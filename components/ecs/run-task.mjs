@@ -18,6 +18,7 @@ import {
 const ecs = new ECSClient();
 
 const {
+  CAPACITY_PROVIDER: capacityProvider = "",
   CLUSTER: cluster = "",
   CONTAINER: container = "",
   LOG_GROUP: logGroup = "",
@@ -37,7 +38,7 @@ const propagation = 60_000;
 const reserve = 30_000;
 
 /**
- * Runs a task on Fargate On-Demand and waits for its end.
+ * Runs a task On-Demand and waits for its end.
  *
  * A client that loses its connection repeats the invocation. Hence a task that already runs for the same event is waited for,
  * and one that runs for another event is an error.
@@ -133,7 +134,7 @@ async function startTask({ taskDefinition, command }) {
       cluster,
       taskDefinition,
       startedBy,
-      launchType: "FARGATE",
+      capacityProviderStrategy: [{ capacityProvider, weight: 1 }],
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: subnets.split(","),

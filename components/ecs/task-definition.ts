@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { sidecarFileVolumes, sidecarVolumes, type WithSidecars } from "../sidecar";
 import { fileSystemVolumes } from "../tasks/file-system-volumes";
+import type { Compute } from "./compute/compute";
+import { fargate } from "./compute/fargate";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileWriter } from "./file-writer";
 import { sidecarDefinitions, sidecarDependencies, writtenBy } from "./sidecars";
@@ -13,12 +15,14 @@ interface TaskParts extends ContainerParts {
   family: pulumi.Input<string>;
   executionRole: aws.iam.Role;
   taskRole: aws.iam.Role;
+  /** What the task runs on. @default Fargate */
+  compute?: Compute | undefined;
 }
 
-/** Creates the task definition of a service or a job on Fargate. */
+/** Creates the task definition of a service or a job on ECS. */
 export function createTaskDefinition(
   name: string,
-  { container, family, executionRole, taskRole, ...parts }: TaskParts,
+  { container, family, executionRole, taskRole, compute = fargate, ...parts }: TaskParts,
   opts: pulumi.CustomResourceOptions,
 ): aws.ecs.TaskDefinition {
   return new aws.ecs.TaskDefinition(
@@ -26,7 +30,7 @@ export function createTaskDefinition(
     {
       // Pulumi adds no suffix to a family: with the cluster's name, two stacks in one account don't share one.
       family: pulumi.interpolate`${family}-${name}`,
-      requiresCompatibilities: ["FARGATE"],
+      requiresCompatibilities: [compute.compatibility],
       networkMode: "awsvpc",
       cpu: String(container.cpu),
       memory: String(container.memory),

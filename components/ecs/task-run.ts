@@ -24,6 +24,8 @@ export interface TaskRunArgs {
   /** The network that it runs in. */
   network: EcsNetwork;
   securityGroup: aws.ec2.SecurityGroup;
+  /** Name of the capacity provider that it runs on. */
+  capacityProvider: pulumi.Input<string>;
   /** What the task needs besides, such as the rules of its security group. */
   needed: readonly pulumi.Resource[];
   /** Days that the log lines of the function are kept. */
@@ -36,7 +38,7 @@ export interface TaskRunArgs {
 const reserveSeconds = 30;
 
 /**
- * A command that runs once to its end in a task on Fargate On-Demand, in each update that changes the task definition or the
+ * A command that runs once to its end in a task On-Demand, in each update that changes the task definition or the
  * command. A Lambda function runs the task and waits for its end: the update fails unless that is exit code 0, nothing that
  * depends on the invocation is changed, and the next update repeats it. Neither a preview nor a deletion runs the command.
  *
@@ -91,7 +93,7 @@ export class TaskRun extends pulumi.ComponentResource {
   /** As a text: an asset of a file would have the path of this machine in the state. */
   private createFunction(
     name: string,
-    { task, container, timeoutMinutes, cluster, network, securityGroup }: TaskRunArgs,
+    { task, container, timeoutMinutes, cluster, network, securityGroup, capacityProvider }: TaskRunArgs,
     role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.lambda.Function {
@@ -108,6 +110,7 @@ export class TaskRun extends pulumi.ComponentResource {
         timeout: timeoutMinutes * 60 + reserveSeconds,
         environment: {
           variables: {
+            CAPACITY_PROVIDER: capacityProvider,
             CLUSTER: cluster.name,
             CONTAINER: container,
             LOG_GROUP: task.logGroup.name,

@@ -4,16 +4,19 @@ import type { WithSidecars } from "../sidecar";
 import { createTaskParts, type TaskParts } from "../tasks/task-parts";
 import { execPolicy, protectionPolicy } from "../tasks/task-roles";
 import type { EcsCluster } from "./cluster";
+import type { Compute } from "./compute/compute";
 import type { ContainerParts } from "./container";
 import { createTaskDefinition } from "./task-definition";
 
-/** What a task on Fargate is made from. */
-export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables"> {
+/** What a task on ECS is made from. */
+export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables" | "gpu"> {
   container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;
   /** The cluster that it runs in. */
   cluster: Pick<EcsCluster, "name" | "context">;
+  /** What it runs on. @default Fargate */
+  compute?: Compute;
   /** Whether the container may protect its task from being stopped as the service scales in. @default false */
   protection?: boolean | undefined;
   /** Whether people may open a shell in the container with ECS Exec. @default false */
@@ -22,7 +25,7 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables">
   logKeyArn?: pulumi.Input<string> | undefined;
 }
 
-/** What runs as a task on Fargate, of a service or a job. */
+/** What runs as a task on ECS, of a service or a job. */
 export interface Task extends TaskParts {
   readonly definition: aws.ecs.TaskDefinition;
 }

@@ -5,6 +5,7 @@ import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
+import type { Access } from "./access";
 import type { ClientCredentials } from "./kubeconfig";
 import type { Tags } from "./node-class";
 
@@ -46,11 +47,22 @@ export interface EksClusterArgs {
    * @default none
    */
   admins?: string[];
+  /**
+   * What other IAM roles and users may do, by their ARNs: `{ "arn:aws:iam::…:role/shop": { policy: "view", namespaces: ["services"] } }`.
+   * @default none
+   */
+  access?: Readonly<Record<string, Access>>;
   /** Control-plane logs (EKS.8 requires audit); $0.50 per GB. @default audit, authenticator */
   logs?: ControlPlaneLog[];
   /** Days that CloudWatch Logs keeps them. @default 7 */
   logRetentionDays?: LogRetentionDays;
-  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  /**
+   * Whether the log lines of the services' containers are written to a log group of each service; $0.50 per GB, and the room of one
+   * small pod on each node.
+   * @default true
+   */
+  containerLogs?: boolean;
+  /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
   /**
    * Whether Kubernetes secrets are encrypted with a KMS key of the cluster's own (EKS.3), $1 a month. It can't be
@@ -79,6 +91,7 @@ export interface EksClusterArgs {
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
+   * Nodes with GPUs, where something has one, may have as many again.
    * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
    */
   maxCpus?: number;
@@ -132,6 +145,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "protocol"
       | "cpu"
       | "memory"
+      | "gpu"
       | "maximumPercent"
       | "secrets"
       | "sidecars"

@@ -1,19 +1,14 @@
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
-import { iamPrincipalArn } from "../../facts/identifiers";
+import { cpusWithGpus } from "../../facts/gpus";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
 import { completeService } from "../complete-service";
-import {
-  mustBe,
-  validateOneOf,
-  validatePattern,
-  validateUnique,
-  validateWholeNumber,
-} from "../invalid-arguments";
+import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { getsRequests } from "../published";
+import { validateAccess } from "./access";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
 import { validateEndpoint } from "./endpoint";
 import type { Tags } from "./node-class";
@@ -25,7 +20,7 @@ export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] 
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
-  const { version, admins = [], logs = [], maxCpus, namespace, services } = args;
+  const { version, admins = [], access = {}, logs = [], maxCpus, namespace, services } = args;
   return [
     ...validatePattern(
       "clusterName",
@@ -35,7 +30,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
     ...validateEndpoint(args),
-    ...validateAdmins(admins),
+    ...validateAccess(admins, access),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
     ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
     ...(services.length > 0
@@ -44,6 +39,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
     ...validateControlPlane(args),
     ...validateMaxCpus(maxCpus, services),
+    ...validateGpuNodes(maxCpus, services),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
     ...(args.loadBalancer?.cloudFront && services.some(getsRequests)
       ? ["loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS"]
@@ -83,18 +79,17 @@ function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeReq
       ];
 }
 
-function validateAdmins(admins: string[]): string[] {
-  return [
-    ...admins.flatMap((arn, index) =>
-      validatePattern(
-        `admins[${index}]`,
-        arn,
-        iamPrincipalArn,
-        "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root",
-      ),
-    ),
-    ...validateUnique("admins", admins),
-  ];
+function validateGpuNodes(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
+  const least = Math.max(0, ...services.map(({ gpu }) => (gpu === undefined ? 0 : cpusWithGpus(gpu))));
+  return maxCpus === undefined || maxCpus >= least
+    ? []
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, of which the smallest node with the GPUs of one replica has`,
+        ),
+      ];
 }
 
 function validateNamespace(namespace: string | undefined): string[] {

@@ -7,14 +7,16 @@ import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
 import { mountedFileSystems } from "../volumes";
-import { createAdministrator } from "./administrator";
+import { createAccess } from "./access";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
+import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
+import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu";
 import { createIngressClass } from "./ingress-class";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createMetricsServer } from "./metrics-server";
@@ -75,6 +77,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly fileSystems: FileSystems | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
+  /** Where the logs of the services' containers are, unless nothing collects them. */
+  public readonly containerLogs: ContainerLogs | undefined;
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -100,8 +104,16 @@ export class EksCluster extends pulumi.ComponentResource {
     // By an output of the cluster, so that the access entries depend on it.
     const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
     const administrators = (args.admins ?? []).map((arn) =>
-      createAdministrator(name, { arn, clusterName: nameOfCluster }, { parent: this }),
+      createAccess(
+        name,
+        "admin",
+        { arn, clusterName: nameOfCluster, policy: "cluster-admin" },
+        { parent: this },
+      ),
     );
+    for (const [arn, access] of Object.entries(args.access ?? {})) {
+      createAccess(name, "access", { arn, clusterName: nameOfCluster, ...access }, { parent: this });
+    }
     const reachable = createEndpointRules(name, args, cluster.clusterSecurityGroupId, { parent: this });
     this.provider = createKubernetesProvider(
       name,
@@ -128,12 +140,17 @@ export class EksCluster extends pulumi.ComponentResource {
       { cluster: this.cluster, subnetIds: args.network.workloadSubnetIds, tags },
       tagged,
     );
-    const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(args.services)));
-    this.nodePool = createNodePool(
-      `${name}-node-pool`,
-      { services: args.services, maxCpus, nodeClass: this.nodeClass },
-      onCluster,
-    );
+    const { nodeClass } = this;
+    const gpus = withGpus(args.services);
+    const others = args.services.filter((service) => !gpus.includes(service));
+    // Add-ons need nodes without GPUs.
+    const services = others.length > 0 ? others : gpus;
+    const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(services)));
+    this.nodePool = createNodePool(`${name}-node-pool`, { services, maxCpus, nodeClass }, onCluster);
+    if (gpus.length > 0) {
+      const maxCpus = args.maxCpus ?? Math.max(64, cpusOfGpuNodes(gpus));
+      createGpuNodePool(`${name}-gpu-node-pool`, { services: gpus, maxCpus, nodeClass }, onCluster);
+    }
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
     if (args.services.some(getsRequests)) {
       this.ingressClass = createIngressClass(
@@ -172,6 +189,19 @@ export class EksCluster extends pulumi.ComponentResource {
             onCluster,
           )
         : undefined;
+    this.containerLogs =
+      args.containerLogs === false
+        ? undefined
+        : createContainerLogs(
+            name,
+            {
+              clusterName,
+              namespace,
+              retentionDays: args.logRetentionDays ?? 7,
+              logKeyArn: args.logKeyArn,
+            },
+            { ...onCluster, dependsOn: [this.nodePool] },
+          );
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },

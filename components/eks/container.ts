@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { gpuResource } from "../../facts/gpus";
 import type { Protocol } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
@@ -26,6 +27,8 @@ export interface ContainerParts {
   region?: pulumi.Input<string> | undefined;
   /** The port that it listens on. @default none: nobody connects to it */
   listener?: { port: number; protocol: Protocol } | undefined;
+  /** GPUs of NVIDIA. @default none */
+  gpu?: number | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
   /** Variables whose values are fields of the pod, with their paths. @default none */
@@ -49,7 +52,7 @@ export function containerSpec(
     ...(container.command && { args: container.command.map(literal) }),
     ...(listener && { ports: [containerPort(listener)] }),
     env: environment(container, parts),
-    resources: resources(ownSize(container)),
+    resources: resources(ownSize(container), parts.gpu),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -139,17 +142,17 @@ function literal(text: string): string {
   return text.replaceAll("$", "$$$$");
 }
 
-/** No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. */
-function resources({
-  cpu,
-  memory,
-}: {
-  cpu: number;
-  memory: number;
-}): k8s.types.input.core.v1.ResourceRequirements {
+/**
+ * No CPU limit, so that a start or a burst may use what the node has left; a memory limit, so that pods don't evict others. Of
+ * GPUs, which can't be shared, the limit is the request.
+ */
+function resources(
+  { cpu, memory }: { cpu: number; memory: number },
+  gpu: number | undefined,
+): k8s.types.input.core.v1.ResourceRequirements {
   return {
     requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
-    limits: { memory: `${memory}Mi` },
+    limits: { memory: `${memory}Mi`, ...(gpu !== undefined && { [gpuResource]: String(gpu) }) },
   };
 }
 

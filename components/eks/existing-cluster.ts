@@ -41,6 +41,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
   public readonly fileSystems = undefined;
+  /** Its containers' logs are collected by what it has already, or not at all. */
+  public readonly containerLogs = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
   public readonly dataEndpointRules: pulumi.Resource[];
 

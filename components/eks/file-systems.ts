@@ -38,7 +38,7 @@ export function createFileSystems(
   const { parent } = options;
   const { association, policies } = createPodIdentity(
     `${name}-file-systems`,
-    { clusterName, ...driver, permissions: [], uses: fileSystems, readSecrets: [] },
+    { clusterName, ...driver, uses: fileSystems },
     { parent, dependsOn: args.dependsOn },
   );
   const addon = new aws.eks.Addon(

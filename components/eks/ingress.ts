@@ -44,6 +44,8 @@ export function createIngress(
     ingressClass: k8s.networking.v1.IngressClass;
     backends: readonly Backend[];
     https: boolean;
+    /** Annotations of a login that Services without one of their own would have. */
+    login: Record<string, pulumi.Input<string>> | undefined;
     /** ARN of the web ACL; `none` removes the one that the load balancer has. */
     webAclArn: pulumi.Input<string>;
   },
@@ -61,6 +63,7 @@ export function createIngress(
         annotations: {
           "alb.ingress.kubernetes.io/target-type": "ip",
           ...(args.https ? httpsAnnotations : httpAnnotations),
+          ...args.login,
           // Without the annotation, the load balancer keeps the web ACL that it has.
           "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
         },

@@ -1,6 +1,8 @@
 import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
+import { mustBe } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import type { NodeRequirements } from "./cluster-arguments";
+import { readsSecrets } from "./pod-resources";
 import { validatePods } from "./workload-arguments";
 import type { WorkloadCluster } from "./workload-cluster";
 
@@ -8,7 +10,7 @@ import type { WorkloadCluster } from "./workload-cluster";
 export interface EksJobArgs {
   /** The cluster that it runs in. An `EksCluster` is assignable; it has the job's requirements among its services. */
   cluster: WorkloadCluster;
-  /** What runs, and when. `logs` has no effect: `kubectl logs` shows what a node still has. */
+  /** What runs, and when. `logs` has no effect where the cluster collects none: `kubectl logs` shows what a node has. */
   job: JobDescription;
 }
 
@@ -25,13 +27,26 @@ export function validateEksJob(
   { cluster }: Pick<EksJobArgs, "cluster">,
 ): string[] {
   return [
-    ...(job.gpu === undefined ? [] : ["job.gpu needs nodes with GPUs: must be left out on EKS"]),
     ...(job.on === undefined
       ? []
       : ["job.on needs EventBridge, which starts nothing in a cluster: must be left out on EKS"]),
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),
     ...validateSchedule(job.schedule),
+    ...validateGpu(job),
+  ];
+}
+
+/** The driver that mounts secrets isn't on nodes with GPUs, whose taint its pods don't tolerate. */
+function validateGpu(job: CompleteJob): string[] {
+  if (job.gpu === undefined) return [];
+  return [
+    ...(job.architecture === "x86_64"
+      ? []
+      : [mustBe("job.architecture", job.architecture, "x86_64 with job.gpu")]),
+    ...(readsSecrets(job)
+      ? ["job.gpu is on nodes without the driver of secrets: job.secrets and databases must be left out"]
+      : []),
   ];
 }
 

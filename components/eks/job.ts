@@ -5,6 +5,7 @@ import { kubernetesSchedule } from "../../facts/schedule-expressions";
 import { assertValidArguments } from "../invalid-arguments";
 import { arrayIndexVariable, type CompleteJob, completeJob } from "../job";
 import { containerSpec } from "./container";
+import { gpuTolerations } from "./gpu";
 import { type EksJobArgs, validateEksJob } from "./job-arguments";
 import { createNetworkPolicy } from "./network-policy";
 import { nodeSelector } from "./node-selector";
@@ -136,8 +137,10 @@ function repetitionsOf({ array, retries }: CompleteJob) {
 
 function jobPodSpec(job: CompleteJob, resources: PodResources): k8s.types.input.core.v1.PodSpec {
   const fields: Record<string, string> = job.array === undefined ? {} : { [arrayIndexVariable]: indexField };
+  const { gpu } = job;
   return {
-    ...podSpec(job, containerSpec(containerName, job, { ...resources, fields }), resources),
+    ...podSpec(job, containerSpec(containerName, job, { ...resources, fields, gpu }), resources),
+    ...gpuTolerations(gpu),
     restartPolicy: "Never",
     terminationGracePeriodSeconds: job.stopSeconds,
     // Of one run; that of a Job would count all of its retries.

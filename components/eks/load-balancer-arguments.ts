@@ -9,6 +9,7 @@ import { validateProtocolOnLoadBalancer } from "../service-validation";
 import type { EksCluster } from "./cluster";
 import type { ExistingCluster } from "./existing-cluster";
 import { validateForController } from "./existing-ingress";
+import { validateLogin } from "./login";
 import { validateNetworkServices } from "./network-service-arguments";
 
 /** Arguments of `EksLoadBalancer`. */
@@ -60,7 +61,9 @@ export function validateEksLoadBalancer(
     ...services.flatMap(([name, service]) =>
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
     ),
-    ...services.flatMap(([name, service]) => validateWithoutAuth(`services.${name}`, service)),
+    ...services.flatMap(([name, service]) =>
+      validateLogin(`services.${name}`, service, { autoMode: cluster.autoMode, https: https !== undefined }),
+    ),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {
         const here = `services.${name}.routes[${index}].priority`;
@@ -88,15 +91,4 @@ function validateForAutoMode(
       : []),
     ...validateNetworkServices(services, cluster),
   ];
-}
-
-/** The errors of routes with `auth`, which the Ingress doesn't have: without an error they would be open to everyone. */
-export function validateWithoutAuth(argument: string, { routes }: CompleteService): string[] {
-  return routes.flatMap(({ auth }, index) =>
-    auth === undefined
-      ? []
-      : [
-          `${argument}.routes[${index}].auth is for ECS only: must be left out on EKS, where the route is open to everyone`,
-        ],
-  );
 }

@@ -1,32 +1,24 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { grpcHealth, isConnectionProtocol, protocolVersions } from "../../facts/protocols";
-import { type Called, calledBy, calledPort, callersOf } from "../calls";
-import {
-  type CompleteRoute,
-  type CompleteService,
-  completeService,
-  healthTimeoutSeconds,
-} from "../complete-service";
+import { isConnectionProtocol } from "../../facts/protocols";
+import { type Called, calledBy, callersOf } from "../calls";
+import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { getsConnections, getsRequests, portNameOf } from "../published";
+import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
+import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
 import { createIngress } from "./ingress";
-import {
-  type EksLoadBalancerArgs,
-  type LoadBalancerCluster,
-  validateEksLoadBalancer,
-} from "./load-balancer-arguments";
+import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
+import { createLogin, type Login, oidcOf } from "./login";
 import { networkService } from "./network-service";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
  * How the services of an EKS cluster are reached. From the internet by a load balancer, where one of them is public: one
  * Ingress with the routes of all services, in the order of their priorities. By one another at their names, http://orders or
- * tcp://cache:6379: a
- * Service for each but those that nobody reaches, which for a public one is also the target group, however many routes lead
- * to it.
+ * tcp://cache:6379: a Service for each but those that nobody reaches, which for a public one is also the target group, however
+ * many routes lead to it. A service whose routes have `auth` has its login at its Service, with a Secret and a Role for it.
  *
  * Since the Ingress has every route, adding, moving or swapping routes is an update in place, and a service keeps its target
  * group. A service's `Workload` starts its pods after the Ingress, whose readiness gate needs the target group.
@@ -57,6 +49,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   /** Whether clients reach the load balancers over IPv6 as well. */
   public readonly ipv6: boolean;
 
+  private readonly logins: ReadonlyMap<string, Login>;
   private readonly address: Address | undefined;
   /** The name that those of services with a load balancer of their own are below. */
   private readonly domainName: string | undefined;
@@ -80,6 +73,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.callers = Object.fromEntries(
       services.map(([service]) => [service, callersOf(service, args.services)]),
     );
+    this.logins = this.createLogins(services, namespace);
     this.services = Object.fromEntries(
       services
         .filter(([, { exposure }]) => exposure !== "none")
@@ -110,6 +104,20 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
   }
 
+  private createLogins(
+    services: readonly [string, CompleteService][],
+    namespace: pulumi.Output<string>,
+  ): Map<string, Login> {
+    return new Map(
+      services.flatMap(([name, service]) => {
+        const oidc = oidcOf(service);
+        const metadata = { name, namespace, labels: podLabels(name) };
+        return oidc ? [[name, createLogin(metadata, oidc, { parent: this })] as const] : [];
+      }),
+    );
+  }
+
+  /** With the first login, in case that a Service's is not honoured: its routes would ask for another one rather than be open. */
   private createIngress(
     name: string,
     namespace: pulumi.Output<string>,
@@ -121,12 +129,14 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       return controller && createExistingIngress(name, { namespace, controller, backends }, { parent: this });
     }
     const { ingressClass, loadBalancerAttributes } = cluster;
+    const [first] = [...this.logins.keys()].sort();
+    const login = first === undefined ? undefined : this.logins.get(first)?.annotations;
     const webAclArn = loadBalancerAttributes?.webAcl?.arn ?? "none";
     return (
       ingressClass &&
       createIngress(
         name,
-        { namespace, ingressClass, https: https !== undefined, backends, webAclArn },
+        { namespace, ingressClass, https: https !== undefined, login, backends, webAclArn },
         // Auto Mode deletes the load balancer with it.
         { parent: this, protect: loadBalancerAttributes?.deletionProtection },
       )
@@ -164,6 +174,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     name: string,
   ): k8s.core.v1.Service {
     const { protocol, exposure } = service;
+    const login = this.logins.get(metadata.name);
     const placement =
       cluster.autoMode && exposure === "public" && isConnectionProtocol(protocol)
         ? cluster.loadBalancerPlacement
@@ -172,9 +183,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       `${metadata.name}-service`,
       placement && isConnectionProtocol(protocol)
         ? networkService({ ...service, protocol }, metadata, placement, `${name}-${metadata.name}`)
-        : clusterService(service, metadata, cluster),
+        : clusterService(service, metadata, { autoMode: cluster.autoMode, login: login?.annotations }),
       {
         parent: this,
+        dependsOn: login?.needed,
         // Auto Mode deletes the load balancer with it.
         protect: placement?.attributes.deletionProtection,
         // Formerly a child of the workload.
@@ -182,57 +194,6 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       },
     );
   }
-}
-
-/** A public one has the annotations of its target group, which the load balancer's controller reads here before the Ingress. */
-function clusterService(
-  service: CompleteService,
-  metadata: WorkloadMetadata,
-  { autoMode }: Pick<LoadBalancerCluster, "autoMode">,
-): k8s.core.v1.ServiceArgs {
-  return {
-    metadata: {
-      ...metadata,
-      annotations: {
-        // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
-        "pulumi.com/skipAwait": "true",
-        ...(autoMode && service.exposure === "public" && targetGroupAnnotations(service)),
-      },
-    },
-    spec: {
-      type: "ClusterIP",
-      selector: metadata.labels,
-      ports: [portOf(service)],
-    },
-  };
-}
-
-/** The container's port by its name, so that another one is a rolling update. */
-function portOf(service: CompleteService): k8s.types.input.core.v1.ServicePort {
-  const name = portNameOf(service.protocol);
-  return {
-    name,
-    port: calledPort(service),
-    targetPort: name,
-    ...(service.protocol === "udp" && { protocol: "UDP" }),
-  };
-}
-
-function targetGroupAnnotations({ protocol, health, drainSeconds }: CompleteService): Record<string, string> {
-  const { path, intervalSeconds, unhealthyThreshold } = health;
-  return {
-    ...(path !== undefined && { "alb.ingress.kubernetes.io/healthcheck-path": path }),
-    "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(intervalSeconds),
-    "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": String(healthTimeoutSeconds(intervalSeconds)),
-    "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
-    "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(unhealthyThreshold),
-    "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,
-    ...(protocol !== "http" &&
-      !isConnectionProtocol(protocol) && {
-        "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersions[protocol],
-      }),
-    ...(protocol === "grpc" && { "alb.ingress.kubernetes.io/success-codes": grpcHealth.status }),
-  };
 }
 
 function hostNameOf(

@@ -34,13 +34,13 @@ export function createPodIdentity(
     clusterName: pulumi.Input<string>;
     namespace: pulumi.Input<string>;
     serviceAccount: pulumi.Input<string>;
-    permissions: readonly Permission[];
-    uses: readonly DataSource[];
-    readSecrets: readonly aws.iam.PolicyStatement[];
+    permissions?: readonly Permission[];
+    uses?: readonly DataSource[];
+    readSecrets?: readonly aws.iam.PolicyStatement[];
   },
   options: pulumi.CustomResourceOptions,
 ): PodIdentity {
-  const { clusterName, namespace, serviceAccount, permissions, uses, readSecrets } = args;
+  const { clusterName, namespace, serviceAccount, permissions = [], uses = [], readSecrets = [] } = args;
   const role = new aws.iam.Role(
     `${name}-pod`,
     { assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy(args)) },

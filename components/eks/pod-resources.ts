@@ -5,6 +5,7 @@ import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import { secretReferences, type WithSidecars } from "../sidecar";
 import { type ContainerParts, secretEnvironment } from "./container";
+import { createContainerLogGroups } from "./container-logs";
 import { podSecrets } from "./container-secrets";
 import type { FileSystems } from "./file-systems";
 import { createFiles } from "./mounted-files";
@@ -22,14 +23,14 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
   filesName: pulumi.Output<string> | undefined;
   /** The role of the pods; undefined where they need none. */
   identity: PodIdentity | undefined;
-  /** What pods start after: their role, and the rules that let them through to data. */
+  /** What pods start after: their log group and role, and the rules that let them through to data. */
   needed: pulumi.Resource[];
   /** Whether Auto Mode runs them. */
   autoMode: boolean;
 }
 
 /**
- * Creates what the pods of a container refer to: a ServiceAccount without token, and where the container needs them the role of
+ * Creates what the pods of a container refer to: a ServiceAccount without token, the log group, and where the container needs them the role of
  * EKS Pod Identity, what the secrets store mounts, and a Secret of its secret variables.
  */
 export function createPodResources(
@@ -55,7 +56,12 @@ export function createPodResources(
   const references = secretReferences(container);
   const ofData = dataSecrets(uses);
   const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
-  const reachable = [...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
+  const logGroups = createContainerLogGroups(
+    name,
+    { pods: metadata.name, retentionDays: container.logs.retentionDays, logs: cluster.containerLogs },
+    { parent },
+  );
+  const reachable = [...logGroups, ...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   const filesName = createFiles(name, container, metadata, parent)?.metadata.name;
   const region = uses.length > 0 ? awsContextOf(parent).region : undefined;

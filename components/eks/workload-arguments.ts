@@ -9,7 +9,7 @@ import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
 import type { EksLoadBalancer } from "./load-balancer";
-import { validateWithoutAuth } from "./load-balancer-arguments";
+import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -22,8 +22,8 @@ export interface WorkloadArgs {
   loadBalancer: WorkloadLoadBalancer;
   /**
    * What runs. Kubernetes requires more than ECS: cpuPercent or memoryPercent where the service scales, and hosts that are
-   * lowercase DNS names with no wildcard but their first label; and it has no schedules, steps and forecasts of scaling. `logs` has no effect yet: `kubectl logs` shows what a node
-   * still has.
+   * lowercase DNS names with no wildcard but their first label; and it has no schedules, steps and forecasts of scaling. `logs` has no effect where the cluster collects none: `kubectl logs`
+   * shows what a node still has.
    */
   service: ServiceDescription;
 }
@@ -57,7 +57,8 @@ export function validateWorkload(
           "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
         ]
       : []),
-    ...validateWithoutAuth("service", service),
+    ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
+    ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(

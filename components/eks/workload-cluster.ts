@@ -4,7 +4,13 @@ import type { EksCluster } from "./cluster";
 export interface WorkloadCluster
   extends Pick<
     EksCluster,
-    "provider" | "namespace" | "availabilityZones" | "secretsStore" | "fileSystems" | "dataEndpointRules"
+    | "provider"
+    | "namespace"
+    | "availabilityZones"
+    | "secretsStore"
+    | "fileSystems"
+    | "dataEndpointRules"
+    | "containerLogs"
   > {
   /** Its name in EKS; undefined for another cluster, whose pods get no role of AWS. */
   readonly name: string | undefined;

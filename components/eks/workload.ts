@@ -6,6 +6,7 @@ import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
 import type { WatchedWorkload } from "../watched";
 import { beforePodSpec } from "./before-pod";
+import { createContainerLogGroups } from "./container-logs";
 import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
@@ -70,7 +71,7 @@ export class Workload extends pulumi.ComponentResource {
       needed: [
         ...neededBy(name, service, args.loadBalancer),
         networkPolicy,
-        ...this.runBefore(name, resources),
+        ...this.runBefore(name, resources, cluster),
       ],
       cluster,
     });
@@ -140,21 +141,34 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /** The run of its command, if it has one, after which the Deployment is created or updated. */
-  private runBefore(name: string, resources: PodResources): pulumi.Resource[] {
-    const { before } = this.description;
+  private runBefore(
+    name: string,
+    resources: PodResources,
+    { containerLogs: logs }: Pick<WorkloadArgs["cluster"], "containerLogs">,
+  ): pulumi.Resource[] {
+    const {
+      before,
+      logs: { retentionDays },
+    } = this.description;
     if (before === undefined) return [];
     const { identity } = resources;
+    // No service has a name with a dot.
+    const podName = `${name}.before`;
+    const logGroups = createContainerLogGroups(
+      `${name}-before`,
+      { pods: podName, retentionDays, logs },
+      { parent: this },
+    );
     const run = new JobRun(
       `${name}-before`,
       {
-        // No service has a name with a dot.
-        podName: `${name}.before`,
+        podName,
         namespace: this.metadata.namespace,
         pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
         ...(identity && { annotations: roleAnnotations(identity) }),
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,
-        needed: resources.needed,
+        needed: [...resources.needed, ...logGroups],
       },
       { parent: this },
     );

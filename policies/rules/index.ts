@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { batchRules } from "./batch";
 import { cloudFrontRules } from "./cloud-front";
 import { dataRules } from "./data";
 import { databaseRules } from "./databases";
@@ -9,11 +10,13 @@ import { eksRules } from "./eks";
 import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
+import { instanceRules } from "./instances";
 import { kubernetesRules } from "./kubernetes";
 import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { serviceLoadBalancerRules } from "./service-load-balancer";
 import { storageRules } from "./storage";
 import { wafRules } from "./waf";
 
@@ -26,9 +29,12 @@ export const rules: readonly Rule[] = [
   ...ecrRules,
   ...ecsTaskRules,
   ...ecsServiceRules,
+  ...batchRules,
+  ...instanceRules,
   ...eksRules,
   ...ingressRules,
   ...ingressTlsRules,
+  ...serviceLoadBalancerRules,
   ...kubernetesRules,
   ...dataRules,
   ...databaseRules,

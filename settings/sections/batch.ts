@@ -4,9 +4,9 @@ import {
   batchStopSeconds,
   batchVariablePrefix,
   cpuUnits,
-  gpuQuotas,
 } from "../../facts/batch";
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
+import { warningsAboutGpus } from "../gpu-quotas";
 import type { JobOnPlatform, PlatformSection } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { choice, integer, object } from "../toolkit/kinds";
@@ -78,16 +78,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
     }
   },
   warningsAboutJobs: (jobs: Jobs) =>
-    Object.entries(jobs).flatMap(([name, { gpu }]) =>
-      gpu === undefined
-        ? []
-        : [
-            `${formatPath(["jobs", name, "gpu"])} needs vCPUs of G instances, of which a new account may have none: look at the ` +
-              `quotas ${gpuQuotas["on-demand"]} (On-Demand) and ${gpuQuotas.spot} (Spot) and ask for more before \`pulumi up\` ` +
-              `(aws service-quotas get-service-quota --service-code ec2 --quota-code ${gpuQuotas["on-demand"]}). Until then its ` +
-              "runs wait, and are cancelled after a day.",
-          ],
-    ),
+    warningsAboutGpus("jobs", jobs, "its runs wait, and are cancelled after a day"),
 };
 
 /** What Batch can't honour of a job. */

@@ -7,6 +7,7 @@ import { boolean, choice, object } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
+import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
 import { callsToLater } from "./services/calls";
 
 const schema = object(
@@ -19,6 +20,7 @@ const schema = object(
           "metrics of each task and container too, about $0.07 per metric and month.",
       ),
     ),
+    ...computeKeys,
     exec: withDefault(
       false,
       boolean(
@@ -35,26 +37,37 @@ export type EcsSettings = Complete<typeof schema>;
 
 type Services = Readonly<Record<string, ServiceOnPlatform>>;
 
-/** Amazon ECS on Fargate. */
+/** Amazon ECS. */
 export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   title: "ECS",
   schema,
   meaning:
-    "The ECS cluster, which runs services as tasks on Fargate, behind one Application Load Balancer. It is used where " +
+    "The ECS cluster, which runs services as tasks on Fargate or on instances, behind one Application Load Balancer. It is used where " +
     "platforms has ecs.",
   example: `aws-containers:ecs:
   insights: enabled
   exec: true`,
   settings: (given, { tier }) => complete(schema, given, tier),
-  validateService(name, service, _stack, errors) {
+  validate: (given, _stack, errors) => validateInstances(given, errors),
+  validateService(name, service, stack, errors, settings) {
     const at = ["services", name];
-    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, service, errors);
-    validateStopSeconds(at, service, errors);
+    const isSized = !errors.has([...at, "cpu"]) && !errors.has([...at, "memory"]);
+    if (computeOf(service, settings) === "fargate") {
+      if (isSized) validateSize(at, service, errors);
+      validateStopSeconds(at, service, errors);
+    }
+    if (isSized) validateServiceCompute(at, service, stack, settings, errors);
     validateDeployment(at, service, errors);
   },
-  validateJob(name, job, _stack, errors) {
+  validateJob(name, job, stack, errors, settings) {
     const at = ["jobs", name];
-    if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) validateSize(at, job, errors);
+    const isSized = !errors.has([...at, "cpu"]) && !errors.has([...at, "memory"]);
+    // A worker is a service; jobs that end run on Fargate.
+    if (job.worker && settings.compute !== "fargate") {
+      if (isSized) validateServiceCompute(at, job, stack, settings, errors);
+      return;
+    }
+    if (isSized) validateSize(at, job, errors);
     validateStopSeconds(at, job, errors);
   },
   warningsAboutServices: (services) => [...warningsAboutProxies(services), ...warningsAboutOrder(services)],

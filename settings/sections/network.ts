@@ -89,6 +89,13 @@ export function availabilityZonesOf(given: Given | undefined, tier: Tier): numbe
   return given?.existing ? undefined : complete(schema, given, tier).availabilityZones;
 }
 
+/** Whether tasks run in public subnets, with public addresses. */
+export function tasksArePublic(given: Given | undefined, tier: Tier): boolean {
+  return given?.existing
+    ? given.existing.privateSubnetIds === undefined
+    : complete(schema, given, tier).nat === "none";
+}
+
 /** The network of a stack: a VPC of its own, or an existing one and nothing else. */
 export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "existing">> {
   flowLogRetentionDays?: LogRetentionDays;

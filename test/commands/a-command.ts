@@ -26,9 +26,10 @@ export class Programs {
   }
 
   /** A `pulumi` that knows the stack `dev`. Secret outputs are shown only by name and with --show-secrets. */
-  pulumi(outputs: object, secrets: Record<string, unknown> = {}): void {
+  pulumi(outputs: object, secrets: Record<string, unknown> = {}, resources: object[] = []): void {
     const answers = [
       ["stack output --json --non-interactive --stack dev", outputs],
+      ["stack export --non-interactive --stack dev", { version: 3, deployment: { resources } }],
       ...Object.entries(secrets).map(([name, value]) => [
         `stack output ${name} --json --show-secrets --non-interactive --stack dev`,
         value,
@@ -45,6 +46,20 @@ export class Programs {
   /** The arguments of the last call of `aws`. */
   awsArguments(): string {
     return readFileSync(join(this.directory, "aws.called"), "utf8").trim();
+  }
+
+  /** Runs something with the environment that finds them. */
+  async using<Result>(body: () => Promise<Result>): Promise<Result> {
+    const before = Object.keys(this.env).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, this.env);
+    try {
+      return await body();
+    } finally {
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
   }
 
   remove(): void {
@@ -70,13 +85,11 @@ export async function run(
   args: string[],
   onLine: (line: string, interrupt: () => void) => void = () => {},
 ): Promise<Ended> {
-  const before = Object.keys(programs.env).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, programs.env);
   const controller = new AbortController();
   const lines: string[] = [];
   const notes: string[] = [];
-  try {
-    const status = await runJob(args, {
+  const status = await programs.using(() =>
+    runJob(args, {
       logLine: (line) => {
         lines.push(line);
         onLine(line, () => controller.abort());
@@ -84,12 +97,7 @@ export async function run(
       note: (text) => notes.push(text),
       interrupted: controller.signal,
       interval: 5,
-    });
-    return { status, lines, notes };
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+    }),
+  );
+  return { status, lines, notes };
 }

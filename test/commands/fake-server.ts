@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 /** A request to an API. */
 export interface ApiRequest {
-  /** Of AWS the action, such as StartExecution; otherwise the method and path. */
+  /** Of AWS the action where its protocol names it, such as StartExecution; otherwise the method and path. */
   action: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
@@ -21,7 +21,7 @@ export interface FakeServer {
   close(): void;
 }
 
-/** Starts a server that answers as AWS does in its JSON protocols, or as Kubernetes does. */
+/** Starts a server that answers as AWS does in its JSON protocols, or in those of queries where the answer is XML, or as Kubernetes does. */
 export async function startServer(answer: (request: ApiRequest) => Answer): Promise<FakeServer> {
   const requests: ApiRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -30,8 +30,15 @@ export async function startServer(answer: (request: ApiRequest) => Answer): Prom
     const { pathname, searchParams } = new URL(incoming.url ?? "", "http://localhost");
     const target = incoming.headers["x-amz-target"];
     const action = target ? String(target).split(".")[1] : `${incoming.method} ${pathname}`;
-    const input = JSON.parse(Buffer.concat(chunks).toString() || "{}");
-    const request = { action: action ?? "", query: searchParams, headers: incoming.headers, input };
+    const text = Buffer.concat(chunks).toString();
+    const isForm = incoming.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+    const input = isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text || "{}");
+    const request = {
+      action: isForm ? input.Action : (action ?? ""),
+      query: searchParams,
+      headers: incoming.headers,
+      input,
+    };
     requests.push(request);
     const answered = answer(request);
     const { status, body } =

@@ -137,6 +137,20 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(estimates, [undefined, fit, fit, fit]);
   });
 
+  it("is counted once where jobs have nodes with GPUs, which cost by use", () => {
+    const gpus = resource("kubernetes:karpenter.sh/v1:NodePool", "gpus", {
+      spec: {
+        template: {
+          spec: { nodeClassRef: { group: "eks.amazonaws.com" }, taints: [{ key: "nvidia.com/gpu" }] },
+        },
+      },
+    });
+    const x86 = { selector: { "kubernetes.io/arch": "amd64" } };
+    const pools = [pool(["amd64"], ["on-demand"]), ...workload("hello", x86)];
+    assert.deepEqual(nodes(...pools, gpus), nodes(...pools));
+    assert.equal(nodes(...pools).length, 1);
+  });
+
   it("applies the Spot discount to the instance, not to the fee", () => {
     const [node, disk, fee] = report(pool(["arm64"], ["spot"]), ...workload("hello")).lines;
     assert.deepEqual(node?.monthly, { min: 19.86, max: 19.86 });

@@ -39,7 +39,7 @@ describe("policies: the rules", () => {
 
   it("name well-formed controls, and the page that explains them", () => {
     const securityHub =
-      /^(CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|RDS|S3|SQS|WAF)\.\d+$/;
+      /^(AutoScaling|CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|RDS|S3|SQS|WAF)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
       for (const control of controls) {
@@ -63,6 +63,8 @@ describe("policies: the rules", () => {
         "elb-deletion-protection",
         "eks-deletion-protection",
         "ingress-deletion-protection",
+        "service-network-encryption",
+        "service-deletion-protection",
         "dynamodb-deletion-protection",
         "rds-deletion-protection",
       ],

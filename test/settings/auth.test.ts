@@ -134,12 +134,27 @@ if (names.includes("ecs")) {
         const open =
           "is for ecs only: on eks the route would be open to everyone. Set platforms: [ecs] for the service.";
         const both = { ...withAuth({ jwt }), platforms: ["ecs", "eks"] };
-        assert.deepEqual(errorsOf(both), [`${at} ${open}`]);
+        assert.deepEqual(errorsOf(both), [`${at}.jwt ${open}`]);
         const services = {
           ...withAuth({ jwt }, { platforms }).services,
           open: { source, routes: [{ path: "/o" }] },
         };
         assert.deepEqual(read({ ...both, services }).services.web?.platforms, ["ecs"]);
+      });
+
+      it("is on EKS the same for all routes of a service", () => {
+        const onEks = (...routes: object[]) => ({
+          platforms: ["eks"],
+          domain,
+          services: { web: { source, routes } },
+        });
+        const open = { path: "/open" };
+        const login = { path: "/*", auth: { oidc } };
+        assert.ok(read(onEks(login), ["services"]).services.web?.routes[0]?.auth?.oidc);
+        assert.ok(read(onEks(login, { ...login, path: "/a" }), ["services"]).services.web);
+        assert.deepEqual(errorsOf(onEks(open, login), ["services"]), [
+          "aws-containers:services.web.routes have different auth, but on eks a login is the service's: give all of them the same, make those that differ a service of their own, or set platforms: [ecs].",
+        ]);
       });
     }
   });

@@ -88,7 +88,7 @@ const cases: Case[] = [
     what: "a GPU elsewhere",
     config: { jobs: { report: { service: "hello", gpu: 1 } } },
     lines: [
-      "aws-containers:jobs.report.gpu has no effect: only batch honours it, and the job doesn't run there.",
+      "aws-containers:jobs.report.gpu has no effect: only eks or batch honours it, and the job doesn't run there.",
     ],
   },
 ];

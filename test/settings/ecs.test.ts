@@ -27,7 +27,7 @@ const cases: Case[] = [
     what: "insights and exec",
     config: { ecs: { insights: true, exec: "yes", ec2: {} } },
     lines: [
-      "aws-containers:ecs.ec2 is unknown. Known here: exec, insights.",
+      "aws-containers:ecs.ec2 is unknown. Known here: compute, exec, insights, instances.",
       'aws-containers:ecs.exec is "yes", but must be true or false.',
       "aws-containers:ecs.insights is true, but must be enhanced, enabled or disabled.",
     ],
@@ -102,6 +102,7 @@ describe("ecs settings", () => {
     assert.deepEqual(read().ecs, {
       insights: "disabled",
       exec: false,
+      compute: "fargate",
     });
   });
 
@@ -109,6 +110,7 @@ describe("ecs settings", () => {
     assert.deepEqual(read(prod).ecs, {
       insights: "enhanced",
       exec: false,
+      compute: "fargate",
     });
   });
 

@@ -51,6 +51,39 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "logs where nothing collects them",
+    config: {
+      platforms: ["eks"],
+      eks: { containerLogs: false },
+      services: { hello: { source: "./app", logs: { retentionDays: 30 } } },
+      jobs: { report: { service: "hello", command: ["report"], logs: { retentionDays: 30 } } },
+    },
+    lines: ["jobs.report", "services.hello"].map(
+      (key) =>
+        `aws-containers:${key}.logs.retentionDays has no effect: nothing of the stack collects logs there, on a cluster that is there already or with aws-containers:eks.containerLogs: false.`,
+    ),
+  },
+  {
+    what: "access of what isn't a principal, or is an administrator already",
+    config: {
+      eks: {
+        admins: ["arn:aws:iam::210987654321:role/ops"],
+        access: {
+          "arn:aws:iam::210987654321:role/ops": { policy: "view" },
+          "arn:aws:sts::210987654321:assumed-role/dev/me": { policy: "view" },
+          "arn:aws:iam::210987654321:role/team": { policy: "cluster-admin", namespaces: ["shop"] },
+          "arn:aws:iam::210987654321:role/other": { policy: "write" },
+        },
+      },
+    },
+    lines: [
+      "aws-containers:eks.access.arn:aws:iam::210987654321:role/ops is among admins too: leave it in one of them.",
+      'aws-containers:eks.access.arn:aws:iam::210987654321:role/other.policy is "write", but must be view, edit, admin or cluster-admin.',
+      "aws-containers:eks.access.arn:aws:iam::210987654321:role/team.namespaces can't be combined with cluster-admin, which is of the whole cluster.",
+      "aws-containers:eks.access.arn:aws:sts::210987654321:assumed-role/dev/me is a role session, which expires: use the role, arn:aws:iam::210987654321:role/dev, with its path if it has one.",
+    ],
+  },
+  {
     what: "an existing cluster with the keys of one of the stack's own, and none that names it",
     config: { eks: { version: "1.35", maxCpus: 8, existing: { ingressClass: "nginx" } }, platforms: ["eks"] },
     lines: [
@@ -166,7 +199,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: admins, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, version.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -194,10 +227,9 @@ const cases: Case[] = [
     what: "what EKS doesn't honour, where the service doesn't run on ECS",
     config: {
       platforms: "eks",
-      services: { hello: { scaling: { requestsPerTask: 100 }, logs: { retentionDays: 7 } } },
+      services: { hello: { scaling: { requestsPerTask: 100 } } },
     },
     lines: [
-      "aws-containers:services.hello.logs.retentionDays has no effect: only ecs honours it, and the service doesn't run there.",
       "aws-containers:services.hello.scaling.requestsPerTask has no effect: only ecs honours it, and the service doesn't run there.",
     ],
   },
@@ -241,6 +273,8 @@ describe("eks settings", () => {
       version: "1.35",
       endpoint: "both",
       admins: [],
+      access: {},
+      containerLogs: true,
       secretsEncryption: false,
       deletionProtection: false,
       protect: false,
@@ -270,6 +304,8 @@ describe("eks settings", () => {
       version: "1.35",
       endpoint: "both",
       admins: [],
+      access: {},
+      containerLogs: true,
       endpointCidrs: ["52.95.110.0/24"],
       secretsEncryption: true,
       deletionProtection: true,

@@ -136,15 +136,32 @@ const ofBoth: Case[] = [
       "aws-containers:jobs.a.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
       "aws-containers:jobs.a.stopSeconds is 300, but Fargate allows at most 120.",
       `aws-containers:jobs.b.schedule has "6L", which Kubernetes doesn't know: L, W and # are EventBridge's. It runs on EKS: change it, or run the job on another platform.`,
-      "aws-containers:jobs.c.logs.retentionDays has no effect: only ecs or batch honours it, and the job doesn't run there.",
       "aws-containers:jobs.c.schedule is a rate that Kubernetes doesn't know: must be minutes that divide an hour, hours that divide a day, rate(1 day), or cron(…). It runs on EKS: change it, or run the job on another platform.",
+    ],
+  },
+];
+
+const onGpus: Case[] = [
+  {
+    what: "GPUs on EKS of another architecture, with secrets, and on nodes beyond the bound",
+    config: {
+      eks: { maxCpus: 16 },
+      jobs: {
+        a: { service: "hello", platforms: ["eks"], gpu: 1, secrets: { TOKEN: "/hello/token" } },
+        b: { service: "hello", platforms: ["eks"], gpu: 4, architecture: "x86_64" },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.a.gpu can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let the job read them with permissions, or run it on Batch.",
+      "aws-containers:jobs.a.gpu needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
+      "aws-containers:jobs.b.gpu is 4, which needs a node with 48 vCPUs, but aws-containers:eks.maxCpus is 16: it could never start.",
     ],
   },
 ];
 
 describe("Settings of jobs", () => {
   for (const { what, config, lines } of both
-    ? [...cases, ...ofWorkers, ...ofBoth]
+    ? [...cases, ...ofWorkers, ...ofBoth, ...onGpus]
     : [...cases, ...ofWorkers]) {
     it(`refuse ${what}`, () => {
       assert.deepEqual(errorsOf(config), lines);
@@ -256,6 +273,16 @@ describe("Settings of jobs", () => {
       for (const key of ["retries", "timeoutMinutes", "concurrency", "queue", "worker"]) {
         assert.ok(!Object.hasOwn(workers.resize ?? {}, key), key);
       }
+    });
+
+    it("warn of the quota of GPUs on EKS", () => {
+      const train = { service: "hello", platforms: ["eks"], gpu: 1, architecture: "x86_64" };
+      assert.deepEqual(
+        read({ jobs: { train } }).warnings.filter((warning) => warning.includes("gpu")),
+        [
+          "aws-containers:jobs.train.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its pods stay pending.",
+        ],
+      );
     });
 
     it("let a platform run jobs alone", () => {

@@ -16,11 +16,14 @@ const waived = {
     "ingress-access-logs",
     "ingress-deletion-protection",
     "ingress-web-acl",
+    "kubernetes-non-root",
+    "log-encryption",
+    "log-encryption",
     "log-encryption",
     "log-encryption",
     "vpc-flow-logs",
   ],
-  prod: [],
+  prod: ["kubernetes-non-root"],
 };
 
 for (const stack of ["dev", "prod"] as const) {

@@ -1,6 +1,73 @@
 import { describeTransitions, type Transition } from "./section";
+import { type StackSettings, webWith } from "./stack";
+
+const onEc2 = (instances: object = {}, service: object = {}): StackSettings => ({
+  ecs: { compute: "ec2", instances },
+  services: webWith({ capacity: "on-demand", ...service }),
+});
+
+/** Capacity providers that tasks use can't leave a cluster. */
+const inUse = { refused: ["update ClusterCapacityProviders: ResourceInUseException"] };
 
 const transitions: Transition[] = [
+  {
+    title: "instances in place of Fargate, which the cluster keeps until no task runs on them",
+    from: { services: webWith({ capacity: "on-demand" }) },
+    to: onEc2(),
+    there: {
+      does: [
+        "CapacityProvider create",
+        "ClusterCapacityProviders update",
+        "Group create",
+        "LaunchTemplate create",
+        "Service update",
+        "TaskDefinition new revision",
+      ],
+      not: ["Service replace"],
+    },
+    back: { ...inUse, way: [onEc2({ keep: ["arm64"] }, { compute: "fargate" })] },
+  },
+  {
+    title: "another architecture of instances",
+    from: onEc2(),
+    to: onEc2({}, { architecture: "x86_64" }),
+    there: { ...inUse, way: [onEc2({ keep: ["arm64"] }, { architecture: "x86_64" })] },
+    back: { ...inUse, way: [onEc2({ keep: ["x86_64"] })] },
+  },
+  {
+    title: "a kind of instances that no service needs",
+    from: onEc2(),
+    to: onEc2({ keep: ["x86_64"] }),
+    there: { does: ["CapacityProvider create", "ClusterCapacityProviders update", "Group create"] },
+    back: { does: ["CapacityProvider delete", "ClusterCapacityProviders update", "Group delete"] },
+  },
+  {
+    title: "Managed Instances in place of Fargate",
+    from: { services: webWith({ capacity: "on-demand" }) },
+    to: { ecs: { compute: "managed-instances" }, services: webWith({ capacity: "on-demand" }) },
+    there: {
+      does: ["CapacityProvider create", "ClusterCapacityProviders update", "Service update"],
+      not: ["Service replace"],
+    },
+    back: {
+      ...inUse,
+      way: [
+        {
+          ecs: { compute: "managed-instances", instances: { keep: ["arm64"] } },
+          services: webWith({ capacity: "on-demand", compute: "fargate" }),
+        },
+      ],
+    },
+  },
+  {
+    title: "other types, numbers and disks of instances, and Spot",
+    from: onEc2(),
+    to: onEc2({ types: ["m7g.large", "m6g.large"], min: 1, max: 8, diskGigabytes: 50 }, { capacity: "spot" }),
+    there: {
+      does: ["Group update", "LaunchTemplate update", "Service update"],
+      not: ["CapacityProvider update", "ClusterCapacityProviders update", "Group replace", "Service replace"],
+    },
+  },
   {
     title: "Container Insights",
     from: {},

@@ -122,6 +122,43 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "an administrator who may only look from now on",
+    from: {
+      platforms: ["eks"],
+      eks: { admins: ["arn:aws:iam::111122223333:role/ops"] },
+    },
+    to: {
+      platforms: ["eks"],
+      eks: {
+        access: { "arn:aws:iam::111122223333:role/ops": { policy: "view", namespaces: ["services"] } },
+      },
+    },
+    there: {
+      does: ["AccessPolicyAssociation replace"],
+      not: ["AccessEntry create", "AccessEntry delete", "AccessEntry replace"],
+      costs: ["AccessPolicyAssociation: deleted first"],
+    },
+  },
+  {
+    title: "no collection of container logs",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { containerLogs: false },
+    },
+    there: {
+      does: ["DaemonSet delete", "LogGroup delete", "PodIdentityAssociation delete"],
+      not: ["Deployment update", "Deployment replace"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: {
+      does: ["DaemonSet create", "LogGroup create", "PodIdentityAssociation create"],
+      not: ["Deployment update", "Deployment replace"],
+    },
+  },
+  {
     title: "an administrator in prod",
     from: {
       tier: "prod",

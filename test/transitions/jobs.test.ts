@@ -267,6 +267,13 @@ const transitions: Transition[] = [
     back: { does: ["EventRule delete", "Schedule create", "StateMachine update"] },
   },
   {
+    title: "a GPU on EKS",
+    from: index({ architecture: "x86_64" }),
+    to: index({ architecture: "x86_64", gpu: 1 }),
+    there: { does: ["CronJob update", "NodePool create"], not: ["CronJob replace"] },
+    back: { does: ["CronJob update", "NodePool delete"], not: ["CronJob replace"] },
+  },
+  {
     title: "a GPU on Batch",
     from: onBatch({}),
     to: onBatch({ gpu: 1 }),

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { iamPrincipalArn } from "../../../facts/identifiers";
 import { withDefault } from "../../toolkit/defaults";
 import { list } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
+import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** Administrators. */
@@ -18,20 +20,24 @@ export const adminsSchema = withDefault(
 export function validateAdmins(admins: string[], errors: ValidationErrors): void {
   for (const [index, arn] of admins.entries()) {
     const path = ["eks", "admins", index];
-    const session = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/.exec(arn);
-    if (session) {
-      const [, partition, account, role] = session;
-      errors.add(
-        path,
-        `is a role session, which expires: use the role, arn:${partition}:iam::${account}:role/${role}, with its path if it has one.`,
-      );
-    } else if (!/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn)) {
-      errors.add(
-        path,
-        `is ${errors.format(path, arn)}, but must be the ARN of an IAM role or user, such as arn:aws:iam::ACCOUNT:role/ops with the account's 12 digits.`,
-      );
-    } else if (admins.indexOf(arn) !== index) {
-      errors.add(path, `is ${arn}, which is already in the list.`);
-    }
+    if (admins.indexOf(arn) === index) validatePrincipal(path, arn, errors);
+    else errors.add(path, `is ${arn}, which is already in the list.`);
+  }
+}
+
+/** Adds an error for what isn't a role or a user. */
+export function validatePrincipal(path: Path, arn: string, errors: ValidationErrors): void {
+  const session = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/.exec(arn);
+  if (session) {
+    const [, partition, account, role] = session;
+    errors.add(
+      path,
+      `is a role session, which expires: use the role, arn:${partition}:iam::${account}:role/${role}, with its path if it has one.`,
+    );
+  } else if (!iamPrincipalArn.test(arn)) {
+    errors.add(
+      path,
+      `is ${errors.format(path, arn)}, but must be the ARN of an IAM role or user, such as arn:aws:iam::ACCOUNT:role/ops with the account's 12 digits.`,
+    );
   }
 }

@@ -181,7 +181,13 @@ export function validateServiceOnExisting(
   if (isConnectionProtocol(protocol)) {
     errors.add([...at, "protocol"], `is ${protocol}, but must be http on an existing cluster.`);
   }
-  for (const [index, { path }] of routes.entries()) {
+  for (const [index, { path, auth }] of routes.entries()) {
+    if (auth !== undefined) {
+      errors.add(
+        [...at, "routes", index, "auth"],
+        "is for load balancers of the stack's own: on an existing cluster the route would be open to everyone. Set platforms: [ecs] for the service.",
+      );
+    }
     if (!isPrefixOrExact(path)) {
       errors.add(
         [...at, "routes", index, "path"],

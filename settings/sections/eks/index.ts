@@ -3,10 +3,12 @@ import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../../facts/log-retention";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
-import type { Identity, PlatformSection } from "../../section";
-import { type Complete, complete } from "../../toolkit/defaults";
-import { integer, object } from "../../toolkit/kinds";
+import { warningsAboutGpus } from "../../gpu-quotas";
+import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
+import { type Complete, complete, withDefault } from "../../toolkit/defaults";
+import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -18,6 +20,7 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./existing";
+import { validateGpus } from "./gpus";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -28,14 +31,23 @@ const schema = object(
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
+    containerLogs: withDefault(
+      true,
+      boolean(
+        "Whether the log lines of containers are written to CloudWatch Logs, as on ECS: a log group for each service and job. $0.50 " +
+          "per GB, and the room of one small pod on each node. Without it, kubectl logs shows what a node still has.",
+      ),
+    ),
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
-        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. " +
+        "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. Nodes " +
+        "with GPUs may have as many again. " +
         "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
     controlPlaneZones: controlPlaneZonesSchema,
     admins: adminsSchema,
+    access: accessSchema,
     existing: existingSchema,
   },
   "The EKS cluster.",
@@ -88,8 +100,10 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateVersion(given?.version, errors);
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
+    validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
+  withoutLogs: (given) => given?.existing !== undefined || given?.containerLogs === false,
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
     const least = leastCpus(services);
@@ -108,10 +122,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
+    validateGpus(["jobs", name], job, { maxCpus }, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
@@ -129,5 +144,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
+    warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };

@@ -21,7 +21,7 @@ import {
   imageSourceKeys,
   imageSourceSettings,
 } from "../services/image-source";
-import { logsOn } from "../services/logs";
+import { logsSchema, validateLogs } from "../services/logs";
 import { eventKeys, eventSettings, validateEvent } from "./event";
 import { scheduleKeys, validateSchedule } from "./schedule";
 import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from "./worker";
@@ -30,7 +30,7 @@ import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from ".
 export const jobSchema = object(
   {
     ...containerDescriptionKeys,
-    logs: logsOn(["ecs", "batch"]),
+    logs: logsSchema,
     service: string(
       /^[a-z][a-z0-9-]*$/,
       "the name of a service of the stack",
@@ -84,7 +84,7 @@ export const jobSchema = object(
       ),
     ),
     gpu: onlyOn(
-      ["batch"],
+      ["eks", "batch"],
       integer(
         jobLimits.gpu,
         "GPUs of NVIDIA for its container, with architecture x86_64. A new account may run no instance with one until its " +
@@ -199,6 +199,7 @@ export function validateJob(
   validatePlatform(given, at, stack, errors);
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, jobSchema, given, platformsOf(given, stack), errors, "the job");
+    validateLogs(at, given, platformsOf(given, stack), stack, errors);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { RouteAuth } from "../../../components/route-auth";
@@ -26,8 +27,8 @@ import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { oneOf } from "../../toolkit/words";
 
-/** The platforms whose load balancer can do it. */
-const honouring: readonly string[] = ["ecs"];
+/** The platforms whose load balancer validates tokens, and where each route of a service can have a login of its own. */
+const byRoute: readonly string[] = ["ecs"];
 
 const { claims, claimValues, claimValueLength, issuerLength, jwksEndpointLength } = listenerAuthLimits;
 const anEndpoint = "an https:// URL with a path and without a port";
@@ -91,39 +92,40 @@ const claim = object({}, "A claim that a token must have.", {
   ),
 });
 
-const jwt = object(
-  {
-    claims: list(
-      claim,
-      {
-        ...claims,
-        allowed: `a list of at most ${claims.max} claims such as { name: scope, format: space-separated-values, values: [orders] }`,
-      },
-      `What a token must claim besides ${alwaysValidatedClaims.join(", ")}.`,
-    ),
-  },
-  "A JSON Web Token in the header Authorization, signed with RS256, as programs send it.",
-  {
-    issuer: string(
-      text(issuerLength.max),
-      `1 to ${issuerLength.max} characters without spaces`,
-      "The token's claim iss.",
-    ),
-    jwksEndpoint: string(
-      new RegExp(`^(?=.{1,${jwksEndpointLength.max}}$)${identityProviderEndpoint.source.slice(1)}`),
-      `${anEndpoint}, of at most ${jwksEndpointLength.max} characters`,
-      "Where the keys are: at most 10, 150 KB.",
-    ),
-  },
+const jwt = onlyOn(
+  byRoute,
+  object(
+    {
+      claims: list(
+        claim,
+        {
+          ...claims,
+          allowed: `a list of at most ${claims.max} claims such as { name: scope, format: space-separated-values, values: [orders] }`,
+        },
+        `What a token must claim besides ${alwaysValidatedClaims.join(", ")}.`,
+      ),
+    },
+    "A JSON Web Token in the header Authorization, signed with RS256, as programs send it.",
+    {
+      issuer: string(
+        text(issuerLength.max),
+        `1 to ${issuerLength.max} characters without spaces`,
+        "The token's claim iss.",
+      ),
+      jwksEndpoint: string(
+        new RegExp(`^(?=.{1,${jwksEndpointLength.max}}$)${identityProviderEndpoint.source.slice(1)}`),
+        `${anEndpoint}, of at most ${jwksEndpointLength.max} characters`,
+        "Where the keys are: at most 10, 150 KB.",
+      ),
+    },
+  ),
 );
 
 /** Who may send the requests of a route. */
-export const authSchema = onlyOn(
-  honouring,
-  object(
-    { oidc, jwt },
-    "Who may send the requests: people who log in (oidc), or programs with a token (jwt). Needs a domain. Free. Default: everyone.",
-  ),
+export const authSchema = object(
+  { oidc, jwt },
+  "Who may send the requests: people who log in (oidc), or programs with a token (jwt, on ECS only). Needs a domain. On EKS all " +
+    "routes of a service have the same. Free. Default: everyone.",
 );
 
 type Given = z.output<typeof authSchema>;
@@ -149,14 +151,21 @@ export function validateAuth(
   hasDomain: boolean,
   errors: ValidationErrors,
 ): void {
-  const open = running.filter((platform) => !honouring.includes(platform));
+  const others = running.filter((platform) => !byRoute.includes(platform));
+  const [first] = routes;
+  if (others.length > 0 && routes.some(({ auth }) => !isDeepStrictEqual(auth, first?.auth))) {
+    errors.add(
+      [...at, "routes"],
+      `have different auth, but on ${oneOf(others)} a login is the service's: give all of them the same, make those that differ a service of their own, or set platforms: [${byRoute}].`,
+    );
+  }
   for (const [index, { auth }] of routes.entries()) {
     if (auth === undefined) continue;
     const path = [...at, "routes", index, "auth"];
-    if (open.length > 0) {
+    if (others.length > 0 && auth.jwt) {
       errors.add(
-        path,
-        `is for ${oneOf(honouring)} only: on ${oneOf(open)} the route would be open to everyone. Set platforms: [${honouring}] for the service.`,
+        [...path, "jwt"],
+        `is for ${oneOf(byRoute)} only: on ${oneOf(others)} the route would be open to everyone. Set platforms: [${byRoute}] for the service.`,
       );
     }
     if (!hasDomain) errors.add(path, `needs HTTPS: set ${formatPath(["domain"])}.`);

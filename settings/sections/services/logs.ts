@@ -1,29 +1,40 @@
 import { logRetentionDays } from "../../../facts/log-retention";
+import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
-import { numberChoice, object, onlyOn } from "../../toolkit/kinds";
+import { numberChoice, object } from "../../toolkit/kinds";
+import { formatPath, type Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
 
-/** Logs of a container, on the platforms that collect them. */
-export function logsOn(platforms: readonly string[]) {
-  return withDefault(
-    {},
-    object(
-      {
-        retentionDays: onlyOn(
-          platforms,
-          withDefault(
-            { dev: 7, prod: 365 },
-            numberChoice(
-              logRetentionDays,
-              "Days that CloudWatch Logs keeps the logs. $0.50 per GB ingested, $0.03 per GB-month stored. On EKS logs are " +
-                "not collected.",
-            ),
-          ),
+/** Logs of a container. */
+export const logsSchema = withDefault(
+  {},
+  object(
+    {
+      retentionDays: withDefault(
+        { dev: 7, prod: 365 },
+        numberChoice(
+          logRetentionDays,
+          "Days that CloudWatch Logs keeps the logs. $0.50 per GB ingested, $0.03 per GB-month stored.",
         ),
-      },
-      "The service's logs.",
-    ),
+      ),
+    },
+    "The service's logs.",
+  ),
+);
+
+/** Adds an error where no platform of a service or a job collects its logs. */
+export function validateLogs(
+  at: Path,
+  given: { logs?: { retentionDays?: number | undefined } | undefined },
+  running: readonly string[],
+  { platformsWithoutLogs }: StackContext,
+  errors: ValidationErrors,
+): void {
+  if (given.logs?.retentionDays === undefined) return;
+  if (!running.every((platform) => platformsWithoutLogs.includes(platform))) return;
+  const off = formatPath(["eks", "containerLogs"]);
+  errors.add(
+    [...at, "logs", "retentionDays"],
+    `has no effect: nothing of the stack collects logs there, on a cluster that is there already or with ${off}: false.`,
   );
 }
-
-/** A service's logs. */
-export const logsSchema = logsOn(["ecs"]);

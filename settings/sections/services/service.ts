@@ -10,6 +10,7 @@ import { validateAuth } from "./auth";
 import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
+import { computeKeys } from "./compute";
 import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
 import { deploymentSchema, deploymentSettings } from "./deployment";
@@ -19,6 +20,7 @@ import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
+import { validateLogs } from "./logs";
 import { protocolSchema, validateProtocol } from "./protocol";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
@@ -37,6 +39,7 @@ export const serviceSchema = object(
     sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
+    ...computeKeys,
     exposure: exposureSchema,
     protocol: protocolSchema,
     routes: routesSchema,
@@ -76,7 +79,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, protocol, before, scaling, capacity, exposure, calls } = all;
+  const { port, protocol, before, scaling, capacity, compute, gpu, exposure, calls } = all;
   const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -89,6 +92,8 @@ function descriptionSettings(
     sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
+    ...(compute && { compute }),
+    ...(gpu !== undefined && { gpu }),
     exposure,
     routes,
     calls,
@@ -126,6 +131,7 @@ export function validateService(
   );
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
+    validateLogs(at, given, running, stack, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);
   }

@@ -27,6 +27,14 @@ describe("Events that start jobs on AWS Batch", () => {
     const { name, definition } = plan.resource("sfn/stateMachine:StateMachine", "transform-submit").inputs;
     assert.match(String(name), /^[\w-]+-transform$/);
     const { States } = json(definition) as { States: Record<string, Record<string, unknown>> };
+    const { containerProperties } = plan.resource(
+      "batch/jobDefinition:JobDefinition",
+      "transform-job",
+    ).inputs;
+    assert.deepEqual((json(containerProperties) as { environment: unknown }).environment, [
+      { name: "EVENT", value: "{}" },
+      { name: "PLATFORM", value: "batch" },
+    ]);
     assert.deepEqual(Object.keys(States), ["Submit", "Report", "Failed"]);
     assert.deepEqual(States.Submit, {
       Type: "Task",

@@ -10,6 +10,7 @@ const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
+    autoscaling: ["Describe*"],
     batch: ["Describe* ListTagsForResource"],
     chatbot: ["DescribeSlackChannelConfigurations ListTagsForResource"],
     cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
@@ -63,6 +64,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget Describe* ListTagsForResource",
       "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
+    autoscaling: [
+      "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags",
+      "Describe* StartInstanceRefresh UpdateAutoScalingGroup",
+    ],
+    ssm: ["GetParameters"],
     batch: [
       "CreateComputeEnvironment CreateJobQueue DeleteComputeEnvironment DeleteJobQueue",
       "DeregisterJobDefinition Describe* ListTagsForResource RegisterJobDefinition TagResource",
@@ -97,7 +103,7 @@ const allowed: Record<string, Record<string, string[]>> = {
       "DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints Describe*",
       "DetachInternetGateway DisassociateAddress DisassociateRouteTable GetManagedPrefixListEntries GetSecurityGroupsForVpc",
       "ModifyLaunchTemplate ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress ReplaceRoute",
-      "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress",
+      "ReplaceRouteTableAssociation RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances",
       "UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress",
     ],
     ecr: [
@@ -109,9 +115,10 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UploadLayerPart",
     ],
     ecs: [
-      "CreateCluster CreateService DeleteCluster DeleteService DeregisterTaskDefinition Describe* List*",
-      "PutClusterCapacityProviders RegisterTaskDefinition StopServiceDeployment TagResource UntagResource UpdateCluster",
-      "UpdateClusterSettings UpdateService",
+      "CreateCapacityProvider CreateCluster CreateService DeleteCapacityProvider DeleteCluster DeleteService",
+      "DeregisterTaskDefinition Describe* List*",
+      "PutClusterCapacityProviders RegisterTaskDefinition StopServiceDeployment TagResource UntagResource UpdateCapacityProvider",
+      "UpdateCluster UpdateClusterSettings UpdateService",
     ],
     eks: [
       "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",

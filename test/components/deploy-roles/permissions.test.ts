@@ -326,6 +326,8 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+          "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances",
+          "arn:aws:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances",
           "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
         ],
       },

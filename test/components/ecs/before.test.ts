@@ -62,6 +62,7 @@ describe("FargateService: the command before a deployment", () => {
       timeout: 10 * 60 + 30,
       environment: {
         variables: {
+          CAPACITY_PROVIDER: "FARGATE",
           CLUSTER: plan.resource("ecs/cluster:Cluster", "ecs-cluster").outputs.name,
           CONTAINER: "hello",
           LOG_GROUP: plan.resource("LogGroup", "hello-logs").outputs.name,

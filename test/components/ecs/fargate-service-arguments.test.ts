@@ -10,7 +10,7 @@ import { description, network } from "./a-service";
 
 /** A cluster without calls, and a load balancer without routes. */
 const placement = {
-  cluster: { serviceConnect: undefined },
+  cluster: { serviceConnect: undefined, computes: { kindOf: () => "fargate" as const, has: () => true } },
   loadBalancer: { serviceAt: () => undefined, isEncrypted: false },
 };
 

@@ -70,6 +70,7 @@ describe("The Lambda function that runs a task", () => {
           AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
           AWS_SECRET_ACCESS_KEY: "example",
           AWS_ENDPOINT_URL_ECS: ecs.url,
+          CAPACITY_PROVIDER: "FARGATE",
           CLUSTER: "shop",
           CONTAINER: "web",
           STARTED_BY: "web-before",
@@ -102,7 +103,7 @@ describe("The Lambda function that runs a task", () => {
       cluster: "shop",
       taskDefinition: run.taskDefinition,
       startedBy: "web-before",
-      launchType: "FARGATE",
+      capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }],
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: ["subnet-a", "subnet-b"],

@@ -25,7 +25,7 @@ describe("EksCluster", () => {
 
   it("allows its nodes to create and fill the cached repositories of its services, and no others", async () => {
     const policies = plan.ofType("iam/rolePolicy:RolePolicy").map(({ name }) => name);
-    assert.deepEqual(policies, ["eks-tags"]);
+    assert.deepEqual(policies.sort(), ["eks-container-logs", "eks-tags"]);
     const repository = "arn:aws:ecr:us-east-1:000000000000:repository/docker-hub/library/nginx";
     const cached = {
       reference: "nginx",
@@ -59,6 +59,15 @@ describe("EksCluster", () => {
         .sort(),
       [
         "eks eks:index:Cluster",
+        "eks-container-logs aws:cloudwatch/logGroup:LogGroup",
+        "eks-container-logs aws:iam/rolePolicy:RolePolicy",
+        "eks-container-logs kubernetes:apps/v1:DaemonSet",
+        "eks-container-logs kubernetes:core/v1:ConfigMap",
+        "eks-container-logs kubernetes:core/v1:ServiceAccount",
+        "eks-container-logs kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+        "eks-container-logs kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+        "eks-container-logs-pod aws:iam/role:Role",
+        "eks-container-logs-pod-identity aws:eks/podIdentityAssociation:PodIdentityAssociation",
         "eks-ingress-class kubernetes:networking.k8s.io/v1:IngressClass",
         "eks-ingress-class-parameters kubernetes:eks.amazonaws.com/v1:IngressClassParams",
         "eks-kubernetes pulumi:providers:kubernetes",
@@ -446,6 +455,28 @@ describe("EksCluster", () => {
         assert.ok(plan.resource("eks-kubernetes").dependencies.includes(policy.urn));
       }
       assert.equal(plan.ofType("AccessEntry").length, administrators.length);
+    });
+
+    it("gives other roles and users access by their policy, in namespaces or the whole cluster", async () => {
+      const access: EksClusterArgs["access"] = {
+        "arn:aws:iam::111122223333:role/teams/shop": { policy: "edit", namespaces: ["services"] },
+        "arn:aws:iam::111122223333:user/ada": { policy: "view" },
+      };
+      const plan = await planOfCluster({ access });
+      const associations = plan
+        .ofType("AccessPolicyAssociation")
+        .map(({ name, inputs }) => [name, inputs.principalArn, inputs.policyArn, inputs.accessScope]);
+      const policy = (name: string) => `arn:aws:eks::aws:cluster-access-policy/AmazonEKS${name}Policy`;
+      const [shop, ada] = Object.keys(access ?? {});
+      assert.deepEqual(associations, [
+        [
+          "eks-access-111122223333-role-teams-shop-policy",
+          shop,
+          policy("Edit"),
+          { type: "namespace", namespaces: ["services"] },
+        ],
+        ["eks-access-111122223333-user-ada-policy", ada, policy("View"), { type: "cluster" }],
+      ]);
     });
 
     describe("for its endpoint", () => {

@@ -151,6 +151,7 @@ describe("EksLoadBalancer", () => {
         labels,
         annotations: {
           "pulumi.com/skipAwait": "true",
+          "alb.ingress.kubernetes.io/auth-type": "none",
           "alb.ingress.kubernetes.io/healthcheck-path": "/ready",
           "alb.ingress.kubernetes.io/healthcheck-interval-seconds": "30",
           "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": "5",

@@ -134,6 +134,24 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       '  - namespace is "kube-system": must be a namespace of its own: Kubernetes uses this one',
     ]);
     const many = Array.from({ length: 41 }, (_, index) => `203.0.113.${index}/32`);
+    const ops = "arn:aws:iam::111122223333:role/ops";
+    const { mistakes: access } = await refusalOfCluster({
+      admins: [ops],
+      access: {
+        [ops]: { policy: "cluster-admin", namespaces: ["shop"] },
+        // @ts-expect-error: what a program without types could give
+        "arn:aws:iam::111122223333:group/devs": { policy: "read", namespaces: [] },
+        "arn:aws:iam::111122223333:role/shop": { policy: "view", namespaces: ["team-*", "Shop"] },
+      },
+    });
+    assert.deepEqual(access.slice(1), [
+      `  - access["${ops}"] is among admins too: must be in one of them`,
+      `  - access["${ops}"].namespaces must be left out with cluster-admin, which is of the whole cluster`,
+      '  - access is "arn:aws:iam::111122223333:group/devs": must be the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root',
+      '  - access["arn:aws:iam::111122223333:group/devs"].policy is "read": must be view, edit, admin or cluster-admin',
+      '  - access["arn:aws:iam::111122223333:group/devs"].namespaces is empty: must name a namespace, or be left out for all of them',
+      '  - access["arn:aws:iam::111122223333:role/shop"].namespaces[1] is "Shop": must be a DNS label, with * for any characters',
+    ]);
     const { mistakes: unreachable } = await refusalOfCluster({
       endpoint: "public",
       endpointCidrs: ["203.0.113.0/24"],
@@ -197,12 +215,12 @@ describe("Workload refuses, all at once and before anything is registered,", () 
     assert.deepEqual(plan.resources, []);
   });
 
-  it("routes with auth, which would be open to everyone", async () => {
+  it("routes with tokens, which would be open to everyone", async () => {
     const jwt = { issuer: "shop", jwksEndpoint: "https://idp.example.com/keys" };
     const { mistakes } = await refusalOfService({ routes: [{ path: "/*", auth: { jwt } }] });
     assert.deepEqual(mistakes, [
       'Invalid arguments for Workload "hello":',
-      "  - service.routes[0].auth is for ECS only: must be left out on EKS, where the route is open to everyone",
+      "  - service.routes[0].auth.jwt is for ECS only: must be left out on EKS, where the route is open to everyone",
     ]);
   });
 
@@ -291,18 +309,6 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
       'Invalid arguments for EksLoadBalancer "eks":',
       "  - services.shop.routes[1].priority is 1001: must be unique, but services.web.routes[1].priority is the same",
       "  - services.shop.routes[2].priority is 7: must be unique, but services.web.routes[0].priority is the same",
-    ]);
-    assert.deepEqual(plan.resources, []);
-  });
-
-  it("routes with auth, which would be open to everyone", async () => {
-    const jwt = { issuer: "shop", jwksEndpoint: "https://idp.example.com/keys" };
-    const { mistakes, plan } = await refusalOfServices({
-      web: described({ routes: [{ path: "/open" }, { path: "/*", auth: { jwt } }] }),
-    });
-    assert.deepEqual(mistakes, [
-      'Invalid arguments for EksLoadBalancer "eks":',
-      "  - services.web.routes[1].auth is for ECS only: must be left out on EKS, where the route is open to everyone",
     ]);
     assert.deepEqual(plan.resources, []);
   });

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { inputsOf, planOf } from "./plan-of-example";
+import { findingsIn, inputsOf, planOf } from "./plan-of-example";
 
 describe("the example of AWS Batch", () => {
   it("has a queue for each kind of compute and submits the array on schedule", async () => {
     const plan = await planOf("batch");
+    assert.deepEqual(
+      findingsIn(plan).filter(({ rule }) => rule.startsWith("batch-")),
+      [],
+    );
     const named = (type: string) =>
       plan.steps
         .filter(({ newState }) => newState.type === type)

@@ -16,6 +16,11 @@ describe("the example of HTTPS", () => {
       aliases.filter((record) => lb.test(JSON.stringify(record.aliases))).map(({ name }) => name);
     assert.deepEqual(names(/"ecs-load-balancer-/), ["app.shop.example.com", "shop.example.com"]);
     assert.deepEqual(names(/"k8s-/), ["app.eks.shop.example.com", "eks.shop.example.com"]);
+    const overIpv6 = inputsOf(plan, "aws:route53/record:Record").filter(({ type }) => type === "AAAA");
+    assert.deepEqual(
+      overIpv6.map(({ name, aliases: targets }) => [name, targets]),
+      aliases.map(({ name, aliases: targets }) => [name, targets]),
+    );
     assert.deepEqual(
       inputsOf(plan, "aws:lb/listener:Listener").map(({ port, protocol }) => [port, protocol]),
       [

@@ -182,20 +182,21 @@ describe("a deploy", () => {
     }
   });
 
-  it("does the same for every stack: preview with the policies, up, health of the targets", () => {
+  it("does the same for every stack: preview with the policies, up, smoke test", () => {
     for (const [stack, { steps, env, permissions }] of deploys) {
       assert.equal(env?.STACK, stack);
       assert.deepEqual(permissions, { contents: "read", "id-token": "write" });
       assert.deepEqual(
         steps.flatMap(({ name }) => name ?? []),
-        ["Preview with the policies", "Deploy", "Wait for healthy targets"],
+        ["Preview with the policies", "Deploy", "Smoke test"],
       );
+      assert.equal(steps.at(-1)?.run, 'npm run smoke -- --stack "$STACK" --no-requests --wait 300');
       const pulumi = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/npx pulumi (\w+).*/g)]);
       assert.deepEqual(
         pulumi.map(([, command]) => command),
-        ["preview", "up", "stack"],
+        ["preview", "up"],
       );
-      for (const [command] of pulumi.slice(0, 2)) assert.match(command, /--policy-pack policies/);
+      for (const [command] of pulumi) assert.match(command, /--policy-pack policies/);
     }
   });
 

@@ -36,6 +36,31 @@ export const authTransitions: Transition[] = [
     back: { does: ["ListenerRule update", "SecurityGroupEgressRule delete"], not: ["ListenerRule replace"] },
   },
   {
+    title: "a login on EKS",
+    from: { platforms: ["eks"], domain },
+    to: { platforms: ["eks"], ...withAuth(login) },
+    there: {
+      does: ["Ingress update", "Role create", "RoleBinding create", "Secret create", "Service update"],
+      not: ["Deployment update", "Service replace"],
+    },
+    back: {
+      does: ["Ingress update", "Role delete", "RoleBinding delete", "Secret delete", "Service update"],
+      not: ["Deployment update", "Service replace"],
+    },
+  },
+  {
+    title: "another client secret on EKS, in another Secret",
+    from: { platforms: ["eks"], ...withAuth(login) },
+    to: {
+      platforms: ["eks"],
+      ...withAuth({ oidc: { ...login.oidc, clientSecret: { secure: "hunter3" } } }),
+    },
+    there: {
+      does: ["Ingress update", "Role update", "Secret replace", "Service update"],
+      not: ["Deployment update", "Service replace"],
+    },
+  },
+  {
     title: "another client secret",
     from: withAuth(login),
     to: withAuth({ oidc: { ...login.oidc, clientSecret: { secure: "correct horse" } } }),

@@ -6,6 +6,29 @@ const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
 /** Changes of a service's size, variables, ports, checks and logs. */
 export const replicaTransitions: Transition[] = [
   {
+    title: "a GPU, on instances",
+    from: { services: webWith({ architecture: "x86_64" }) },
+    to: { services: webWith({ architecture: "x86_64", compute: "ec2", gpu: 1 }) },
+    there: {
+      does: [
+        "CapacityProvider create",
+        "ClusterCapacityProviders update",
+        "Service update",
+        "TaskDefinition new revision",
+      ],
+      not: ["Service replace"],
+    },
+    back: {
+      refused: ["update ClusterCapacityProviders: ResourceInUseException"],
+      way: [
+        {
+          ecs: { compute: "ec2", instances: { keep: ["gpu"] } },
+          services: webWith({ architecture: "x86_64", compute: "fargate" }),
+        },
+      ],
+    },
+  },
+  {
     title: "a file of the project instead of another text",
     from: {
       platforms: ["ecs", "eks"],

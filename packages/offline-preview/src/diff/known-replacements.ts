@@ -97,6 +97,11 @@ const pages: { [type: string]: Page } = {
     properties: ["secretId"],
   },
   "aws:s3/bucket:Bucket": { page: "aws-resource-s3-bucket", properties: ["bucket"] },
+  "aws:autoscaling/group:Group": { page: "aws-resource-autoscaling-autoscalinggroup", properties: ["name"] },
+  "aws:ecs/capacityProvider:CapacityProvider": {
+    page: "aws-resource-ecs-capacityprovider",
+    properties: ["cluster", "name"],
+  },
   "aws:ecs/cluster:Cluster": { page: "aws-resource-ecs-cluster", properties: ["name"] },
   "aws:ecs/service:Service": {
     page: "aws-resource-ecs-service",
@@ -108,6 +113,11 @@ const pages: { [type: string]: Page } = {
       ...["containerDefinitions", "cpu", "executionRoleArn", "family", "memory", "networkMode"],
       ...["requiresCompatibilities", "runtimePlatform", "taskRoleArn", "volumes"],
     ],
+  },
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
+    source:
+      "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/eks/access_policy_association.go",
+    properties: ["accessScope", "clusterName", "policyArn", "principalArn"],
   },
   "aws:eks/cluster:Cluster": { page: "aws-resource-eks-cluster", properties: ["name", "roleArn"] },
   "eks:index:Cluster": { page: "aws-resource-eks-cluster", properties: ["name"] },

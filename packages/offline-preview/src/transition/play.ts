@@ -1,3 +1,4 @@
+import { capacityProviderInUse } from "./capacity-providers";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
@@ -19,6 +20,7 @@ const impossibleUpdates = [
   databaseElsewhere,
   vpcOriginInUse,
   serviceConnectProtocol,
+  capacityProviderInUse,
 ];
 
 /**

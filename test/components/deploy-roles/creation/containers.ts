@@ -47,6 +47,40 @@ export const containers: Creation = {
     ["ecr:CreateRepository", named("ecr", "repository/registry-hello-ab07748")],
     ["ecr:PutImage", named("ecr", "repository/registry-hello-ab07748")],
   ],
+  "autoscaling/group:Group": [
+    [
+      "autoscaling:CreateAutoScalingGroup",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
+    ],
+    [
+      "autoscaling:UpdateAutoScalingGroup",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
+    ],
+    [
+      "autoscaling:StartInstanceRefresh",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
+    ],
+    [
+      "autoscaling:DeleteAutoScalingGroup",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
+    ],
+    ["autoscaling:DescribeAutoScalingGroups", "*"],
+    ["ec2:RunInstances", named("ec2", "instance/*")],
+    ["iam:PassRole", roleArn("aws-containers/dev/ecs-instances-94d1f15")],
+    [
+      "ssm:GetParameters",
+      "arn:aws:ssm:us-east-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
+    ],
+  ],
+  "ecs/capacityProvider:CapacityProvider": [
+    ["ecs:CreateCapacityProvider", named("ecs", "capacity-provider/instances-ecs-arm64-1f2e3d4")],
+    ["ecs:UpdateCapacityProvider", named("ecs", "capacity-provider/instances-ecs-arm64-1f2e3d4")],
+    ["ecs:DeleteCapacityProvider", named("ecs", "capacity-provider/instances-ecs-arm64-1f2e3d4")],
+    [
+      "autoscaling:CreateOrUpdateTags",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
+    ],
+  ],
   "ecs/cluster:Cluster": [["ecs:CreateCluster", named("ecs", "cluster/ecs-cluster-3610542")]],
   "ecs/clusterCapacityProviders:ClusterCapacityProviders": [
     ["ecs:PutClusterCapacityProviders", named("ecs", "cluster/ecs-cluster-3610542")],

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import type { KubeConfig } from "@kubernetes/client-node";
 
 /** Most bytes that the outputs of a stack may have. */
 const maxBytes = 64 * 1024 * 1024;
@@ -16,6 +17,31 @@ export async function stackOutputs(stack: string | undefined): Promise<Record<st
 /** The value of a secret output of a stack. It is held in memory alone. */
 export function secretOutput(name: string, stack: string | undefined): Promise<unknown> {
   return pulumi(["stack", "output", name, "--json", "--show-secrets"], stack);
+}
+
+/** A resource in the state of a stack. Its secrets are encrypted. */
+export interface StateResource {
+  type: string;
+  id?: string;
+  parent?: string;
+  outputs?: unknown;
+}
+
+/** The resources of a deployed stack. */
+export async function stackResources(stack: string | undefined): Promise<StateResource[]> {
+  const state = (await pulumi(["stack", "export"], stack)) as {
+    deployment?: { resources?: StateResource[] };
+  };
+  return state.deployment?.resources ?? [];
+}
+
+/** The cluster of a stack. The kubeconfig is in no file and no argument. */
+export async function clusterConfig(stack: string | undefined): Promise<KubeConfig> {
+  const { KubeConfig }: typeof import("@kubernetes/client-node") = require("@kubernetes/client-node");
+  const kubeconfig = await secretOutput("kubeconfig", stack);
+  const config = new KubeConfig();
+  config.loadFromString(typeof kubeconfig === "string" ? kubeconfig : JSON.stringify(kubeconfig));
+  return config;
 }
 
 function pulumi(args: string[], stack: string | undefined): Promise<unknown> {

@@ -1,0 +1,84 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultMaxInstances } from "../../../facts/ecs-computes";
+import type { ComputeContext } from "./compute-context";
+import type { InstancesArgs } from "./instance-arguments";
+import type { Purchase } from "./instance-kinds";
+
+/** What an Auto Scaling group is made from. */
+interface AutoScalingGroupArgs extends Pick<InstancesArgs, "min" | "max"> {
+  launchTemplate: aws.ec2.LaunchTemplate;
+  types: readonly string[];
+  purchase: Purchase;
+  subnetIds: pulumi.Input<string[]>;
+  tags: ComputeContext["tags"];
+  /** Without which an instance doesn't register with the cluster. */
+  needed: pulumi.Resource[];
+}
+
+/**
+ * Creates an Auto Scaling group of container instances, which ECS scales: its instances are protected from scale-in, so that ECS
+ * alone ends them, once they are empty.
+ */
+export function createAutoScalingGroup(
+  name: string,
+  {
+    launchTemplate,
+    types,
+    purchase,
+    subnetIds,
+    min = 0,
+    max = defaultMaxInstances,
+    tags,
+    needed,
+  }: AutoScalingGroupArgs,
+  options: pulumi.CustomResourceOptions,
+): aws.autoscaling.Group {
+  return new aws.autoscaling.Group(
+    name,
+    {
+      vpcZoneIdentifiers: subnetIds,
+      minSize: min,
+      maxSize: max,
+      mixedInstancesPolicy: {
+        launchTemplate: {
+          launchTemplateSpecification: {
+            launchTemplateId: launchTemplate.id,
+            version: pulumi.interpolate`${launchTemplate.latestVersion}`,
+          },
+          overrides: types.map((instanceType) => ({ instanceType })),
+        },
+        instancesDistribution: {
+          onDemandBaseCapacity: 0,
+          onDemandPercentageAboveBaseCapacity: purchase === "spot" ? 0 : 100,
+          onDemandAllocationStrategy: "prioritized",
+          spotAllocationStrategy: "price-capacity-optimized",
+        },
+      },
+      capacityRebalance: purchase === "spot",
+      protectFromScaleIn: true,
+      // Another launch template replaces the instances one after the other; ECS drains each first.
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: {
+          minHealthyPercentage: 100,
+          maxHealthyPercentage: 110,
+          scaleInProtectedInstances: "Refresh",
+        },
+      },
+      // Of the instances, the launch template has the tags; its own one ECS would add itself.
+      tags: [
+        ...Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
+        { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true },
+      ],
+      // Protected instances would never end otherwise. They hold no data, and by then no task.
+      forceDelete: true,
+    },
+    {
+      ...options,
+      dependsOn: needed,
+      // ECS changes it with the tasks.
+      ignoreChanges: ["desiredCapacity"],
+    },
+  );
+}

@@ -1,0 +1,199 @@
+import {
+  type EcsCompute,
+  ecsComputes,
+  type InstanceKindName,
+  instanceKindNames,
+  instanceLimits,
+} from "../../../facts/ecs-computes";
+import {
+  architectureOf,
+  hasGpus,
+  hasRoomFor,
+  instanceSize,
+  instanceTypesFor,
+  isInstanceType,
+} from "../../../facts/ecs-instances";
+import type { Architecture } from "../../container-description";
+import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
+import type { ServiceDescription } from "../../service";
+import type { EcsNetwork } from "../ecs-network";
+
+/** What the instances of a cluster are, where services run on any. */
+export interface InstancesArgs {
+  /**
+   * Types of the EC2 instances, such as m7g.large; of Auto Scaling groups, On-Demand ones are started in this order, Spot ones
+   * where there is most capacity. Services use those of their architecture, and with `gpu` those with GPUs.
+   * @default of the smallest size that has room for each task: m6g, r6g and c6g, m6a, r6a and c6a, or g4dn and g5;
+   * Managed Instances: any current one with room for each task
+   */
+  types?: string[];
+  /** Instances that each Auto Scaling group keeps, even without a task; `ec2` only. @default 0 */
+  min?: number;
+  /** Instances that each Auto Scaling group has at most, a limit on cost; `ec2` only. @default 4 */
+  max?: number;
+  /** GiB of each instance's encrypted gp3 volume, 30 to 16384, $0.08 a month each. @default 30 */
+  diskGigabytes?: number;
+  /**
+   * Kinds of instances that there are groups of, even where no service needs them. AWS takes no capacity provider from a cluster
+   * that tasks still use: name its kind here in the update that moves the last service off it.
+   * @default those of the services
+   */
+  keep?: InstanceKindName[];
+}
+
+/** What decides on the instances of a service. */
+export type ServiceOnInstances = Pick<
+  ServiceDescription,
+  "architecture" | "cpu" | "memory" | "gpu" | "compute"
+>;
+
+/** What of a cluster's arguments decides on its instances. */
+export interface ComputeArgs {
+  compute?: EcsCompute;
+  instances?: InstancesArgs;
+  services?: Readonly<Record<string, ServiceOnInstances>>;
+  network?: Pick<EcsNetwork, "assignPublicIp">;
+}
+
+/** The sizes of tasks that say nothing. */
+const defaultSize = { cpu: 256, memory: 512 };
+
+/** The size of a service's tasks. */
+export function taskSizeOf({ cpu = defaultSize.cpu, memory = defaultSize.memory, gpu }: ServiceOnInstances) {
+  return { cpu, memory, gpu };
+}
+
+/** The types of instances for services of one architecture, all of them with GPUs or none. */
+export function typesFor(
+  architecture: Architecture,
+  services: readonly ServiceOnInstances[],
+  { types }: InstancesArgs,
+): string[] {
+  const gpu = services.some((service) => service.gpu !== undefined);
+  return (
+    types?.filter((type) => architectureOf(type) === architecture && hasGpus(type) === gpu) ??
+    instanceTypesFor(architecture, services.map(taskSizeOf))
+  );
+}
+
+/** Validates what tasks run on. */
+export function validateCompute(args: ComputeArgs): string[] {
+  const { compute = "fargate", instances, services = {} } = args;
+  return [
+    ...validateOneOf("compute", compute, ecsComputes),
+    ...(instances ? validateInstances(compute, instances, services) : []),
+    ...Object.entries(services).flatMap(([name, service]) => {
+      const on = service.compute ?? compute;
+      const at = `services.${name}`;
+      return [
+        ...validateOneOf(`${at}.compute`, service.compute, ecsComputes),
+        ...validateGpu(at, service, on),
+        ...(choosesTypes(on, instances) ? [] : validateRoom(at, service, instances ?? {})),
+      ];
+    }),
+    ...validateNetwork(args),
+  ];
+}
+
+/** Whether AWS chooses what has room for a task: on Fargate, and of Managed Instances where no types are given. */
+export function choosesTypes(on: EcsCompute, { types }: InstancesArgs = {}): boolean {
+  return on === "fargate" || (on === "managed-instances" && types === undefined);
+}
+
+/** Instances are in the network's private subnets. */
+function validateNetwork({ compute = "fargate", services = {}, network }: ComputeArgs): string[] {
+  const onInstances =
+    compute !== "fargate" ||
+    Object.values(services).some((service) => (service.compute ?? compute) !== "fargate");
+  if (!onInstances) return [];
+  if (network === undefined) return ["network is missing: must be given to a cluster with instances"];
+  return network.assignPublicIp
+    ? ["network.assignPublicIp is true: must be false with instances, whose tasks have no public addresses"]
+    : [];
+}
+
+function validateInstances(
+  compute: EcsCompute,
+  { types, min, max, diskGigabytes, keep }: InstancesArgs,
+  services: Readonly<Record<string, ServiceOnInstances>>,
+): string[] {
+  const used = new Set([compute, ...Object.values(services).map((service) => service.compute)]);
+  const least = min ?? instanceLimits.min.min;
+  return [
+    ...(used.has("ec2") || used.has("managed-instances")
+      ? []
+      : ["instances has no effect: must be left out where everything runs on Fargate"]),
+    ...(used.has("managed-instances") && !used.has("ec2") ? validateWithoutGroups({ min, max }) : []),
+    ...(types?.length === 0 ? ["instances.types is empty: must have a type, or be left out"] : []),
+    ...(types ?? []).flatMap((type, index) =>
+      isInstanceType(type)
+        ? []
+        : [mustBe(`instances.types[${index}]`, type, "an instance type, such as m7g.large")],
+    ),
+    ...validateWholeNumber("instances.min", least, instanceLimits.min),
+    ...(max === undefined ? [] : validateWholeNumber("instances.max", max, instanceLimits.max)),
+    ...(max !== undefined && max < least
+      ? [mustBe("instances.max", max, `at least instances.min, which is ${least}`)]
+      : []),
+    ...(diskGigabytes === undefined
+      ? []
+      : validateWholeNumber("instances.diskGigabytes", diskGigabytes, instanceLimits.diskGigabytes)),
+    ...(keep !== undefined && compute === "fargate"
+      ? ["instances.keep needs compute ec2 or managed-instances: must be left out"]
+      : (keep ?? []).flatMap((each, index) =>
+          validateOneOf(`instances.keep[${index}]`, each, instanceKindNames),
+        )),
+  ];
+}
+
+/** ECS starts and ends Managed Instances by the tasks alone. */
+function validateWithoutGroups(bounds: Pick<InstancesArgs, "min" | "max">): string[] {
+  return Object.entries(bounds).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [`instances.${key} needs the Auto Scaling groups of ec2: must be left out with managed-instances`],
+  );
+}
+
+function validateGpu(
+  at: string,
+  { gpu, architecture = "arm64" }: ServiceOnInstances,
+  on: EcsCompute,
+): string[] {
+  if (gpu === undefined) return [];
+  if (on === "fargate") return [`${at}.gpu needs instances: must be left out on Fargate, which has no GPUs`];
+  return architecture === "arm64"
+    ? [
+        `${at}.gpu needs ${at}.architecture x86_64: must be left out on arm64, for which ECS has no image with GPUs`,
+      ]
+    : [];
+}
+
+/** A task that is larger than an empty instance would never start. */
+function validateRoom(at: string, service: ServiceOnInstances, instances: InstancesArgs): string[] {
+  const { architecture = "arm64", gpu } = service;
+  const task = taskSizeOf(service);
+  const types = typesFor(architecture, [service], instances);
+  const kind = gpu === undefined ? architecture : `${architecture} with GPUs`;
+  if (types.length === 0) {
+    return instances.types === undefined
+      ? [
+          `${at} is larger than the largest instances by default: must be smaller, or instances.types have larger ones`,
+        ]
+      : [
+          `instances.types has none of ${kind}, which ${at} needs: must have one, such as ${examples[gpu ? "gpu" : architecture]}`,
+        ];
+  }
+  const small = types.filter((type) => {
+    const size = instanceSize(type);
+    return size !== undefined && !hasRoomFor(size, task);
+  });
+  return small.length === 0
+    ? []
+    : [
+        `${at} has tasks of ${task.cpu} CPU units and ${task.memory} MiB${gpu === undefined ? "" : ` and ${gpu} GPUs`}: must fit ` +
+          `each of instances.types, but ${oneOf(small)} is too small`,
+      ];
+}
+
+const examples = { arm64: "m7g.large", x86_64: "m7i.large", gpu: "g4dn.xlarge" } as const;

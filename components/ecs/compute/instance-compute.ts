@@ -1,0 +1,29 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type Compute, type PlacedService, strategiesOn } from "./compute";
+import { type InstanceKind, kindNameOf, type Purchase } from "./instance-kinds";
+
+/** Instances that services run on, and the names of their capacity providers. */
+export interface InstanceCompute extends Compute {
+  readonly providers: pulumi.Output<string>[];
+}
+
+/** The capacity providers of one kind of instances. */
+type ProvidersOfKind = Readonly<Record<Purchase, pulumi.Output<string>>> & { kind: InstanceKind["name"] };
+
+/** The compute of instances that have two capacity providers of each kind. */
+export function instanceCompute(
+  { compatibility, placement }: Pick<Compute, "compatibility" | "placement">,
+  providers: readonly ProvidersOfKind[],
+): InstanceCompute {
+  const providersFor = (service: PlacedService) => providers.find(({ kind }) => kind === kindNameOf(service));
+  return {
+    compatibility,
+    placement,
+    providers: providers.flatMap(({ onDemand, spot }) => [onDemand, spot]),
+    has: (service) => providersFor(service) !== undefined,
+    strategies(service) {
+      const found = providersFor(service);
+      return found ? strategiesOn(found, service) : [];
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { EcsCompute, InstanceKindName } from "../../../facts/ecs-computes";
+import type { TaskSize } from "../../../facts/ecs-instances";
+import type { Architecture } from "../../container-description";
+import { type ComputeArgs, type ServiceOnInstances, taskSizeOf, typesFor } from "./instance-arguments";
+
+/** Instances of one kind: those that the same services can run on. */
+export interface InstanceKind {
+  /** Name of the kind, of which the names of its resources are made: they never change. */
+  readonly name: "arm64" | "x86-64" | "gpu";
+  readonly architecture: Architecture;
+  readonly gpu: boolean;
+  /** Types of its instances; none where ECS chooses them. */
+  readonly types: string[];
+  /** The most that any of its tasks takes of each. */
+  readonly largest: TaskSize;
+}
+
+/** How its instances are paid for. */
+export const purchases = ["onDemand", "spot"] as const;
+
+/** How instances are paid for. */
+export type Purchase = (typeof purchases)[number];
+
+/** Name of the kind of instances that a service runs on. */
+export function kindNameOf({
+  architecture = "arm64",
+  gpu,
+}: Pick<ServiceOnInstances, "architecture" | "gpu">): InstanceKind["name"] {
+  return gpu !== undefined ? "gpu" : architecture === "arm64" ? "arm64" : "x86-64";
+}
+
+/** What the kinds are that a cluster keeps, as a service would need them. */
+const kept: Readonly<Record<InstanceKindName, ServiceOnInstances>> = {
+  arm64: { architecture: "arm64" },
+  x86_64: { architecture: "x86_64" },
+  gpu: { architecture: "x86_64", gpu: 1 },
+};
+
+/** The kinds of instances that a cluster's services need on one compute, and those that it keeps. */
+export function instanceKinds(on: EcsCompute, args: ComputeArgs): InstanceKind[] {
+  const { compute = "fargate", instances = {}, services = {} } = args;
+  const { keep = [] } = instances;
+  const needed = [
+    ...Object.values(services).filter((service) => (service.compute ?? compute) === on),
+    ...(compute === on ? keep.map((kind) => kept[kind]) : []),
+  ];
+  const names = [...new Set(needed.map(kindNameOf))].sort();
+  return names.map((name) => {
+    const ofKind = needed.filter((service) => kindNameOf(service) === name);
+    const architecture = name === "arm64" ? "arm64" : "x86_64";
+    const types = typesFor(architecture, ofKind, instances);
+    return { name, architecture, gpu: name === "gpu", types, largest: largestOf(ofKind.map(taskSizeOf)) };
+  });
+}
+
+function largestOf(tasks: readonly TaskSize[]): TaskSize {
+  const gpus = tasks.flatMap(({ gpu }) => gpu ?? []);
+  return {
+    cpu: Math.max(...tasks.map(({ cpu }) => cpu)),
+    memory: Math.max(...tasks.map(({ memory }) => memory)),
+    ...(gpus.length > 0 && { gpu: Math.max(...gpus) }),
+  };
+}

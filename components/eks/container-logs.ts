@@ -1,0 +1,107 @@
+import * as aws from "@pulumi/aws";
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { LogRetentionDays } from "../../facts/log-retention";
+import { awsContextOf } from "../aws-context";
+import { createLogCollector } from "./log-collector";
+import { createPodIdentity } from "./pod-identity";
+
+/** Where the logs of a cluster's containers are. */
+export interface ContainerLogs {
+  /** The log groups' names begin with it; a service's or a job's name follows. */
+  groupPrefix: string;
+  /** ARN of the KMS key that encrypts them. */
+  logKeyArn?: pulumi.Input<string> | undefined;
+}
+
+/** The service account of the collector. */
+const collector = { namespace: "kube-system", serviceAccount: "container-logs" };
+
+/**
+ * Creates what collects the log lines of the services' containers: Fluent Bit on each node, its role, which may write to the log groups
+ * of this cluster's services alone, and a group for pods of the namespace that aren't a service's or a job's.
+ *
+ * Not by AWS's add-on amazon-cloudwatch-observability: it can't do without an agent that costs six times the room on each node, an
+ * operator that changes pods as they are created, and metrics that are charged by observation
+ * (https://github.com/aws/containers-roadmap/issues/2361).
+ *
+ * Costs $0.50 per GB ingested, and the room of one small pod on each node.
+ */
+export function createContainerLogs(
+  name: string,
+  args: {
+    clusterName: string;
+    /** Namespace of the services. */
+    namespace: string;
+    /** Days that log lines of other pods are kept. */
+    retentionDays: LogRetentionDays;
+    logKeyArn?: pulumi.Input<string> | undefined;
+  },
+  options: { parent: pulumi.Resource; provider: k8s.Provider; dependsOn: pulumi.Resource[] },
+): ContainerLogs {
+  const { clusterName, namespace, retentionDays, logKeyArn } = args;
+  const { parent, dependsOn } = options;
+  const { partition, region, accountId } = awsContextOf(parent);
+  const group = `/aws/eks/${clusterName}/${namespace}`;
+  const others = new aws.cloudwatch.LogGroup(
+    `${name}-container-logs`,
+    { name: group, retentionInDays: retentionDays, kmsKeyId: logKeyArn },
+    { parent },
+  );
+  const identity = `${name}-container-logs`;
+  const { role, association } = createPodIdentity(
+    identity,
+    { clusterName, ...collector },
+    { parent, dependsOn },
+  );
+  const document: aws.iam.PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "WriteLogs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: ["", "/*"].map(
+          (rest) =>
+            pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${group}${rest}:*`,
+        ),
+      },
+    ],
+  };
+  const policy = new aws.iam.RolePolicy(
+    identity,
+    { role: role.name, policy: pulumi.jsonStringify(document) },
+    { parent },
+  );
+  createLogCollector(
+    identity,
+    { namespace, group, region, account: collector },
+    { ...options, dependsOn: [...dependsOn, others, association, policy] },
+  );
+  return { groupPrefix: `${group}/`, logKeyArn };
+}
+
+/**
+ * Creates the log group of a service or a job, where the cluster collects logs. Its pods start after it: the collector creates none.
+ *
+ * @param pods The label of the pods.
+ */
+export function createContainerLogGroups(
+  name: string,
+  {
+    pods,
+    retentionDays,
+    logs,
+  }: { pods: string; retentionDays: LogRetentionDays; logs: ContainerLogs | undefined },
+  options: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup[] {
+  return logs === undefined
+    ? []
+    : [
+        new aws.cloudwatch.LogGroup(
+          `${name}-logs`,
+          { name: `${logs.groupPrefix}${pods}`, retentionInDays: retentionDays, kmsKeyId: logs.logKeyArn },
+          options,
+        ),
+      ];
+}

@@ -1,0 +1,94 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { cpusWithGpus, gpuInstanceFamilies, gpuResource } from "../../facts/gpus";
+import type { NodeRequirements } from "./cluster-arguments";
+import { capacityTypeOf } from "./node-pool";
+
+/** Keeps pods off nodes with GPUs that ask for none. */
+const taint = { key: gpuResource, effect: "NoSchedule" };
+
+/** What has a GPU, of what runs in a cluster. */
+export function withGpus<Running extends Pick<NodeRequirements, "gpu">>(
+  running: readonly Running[],
+): Running[] {
+  return running.filter(({ gpu }) => gpu !== undefined);
+}
+
+/** vCPUs of the nodes that run all replicas at their maximum, with a node for each. */
+export function cpusOfGpuNodes(services: readonly NodeRequirements[]): number {
+  return withGpus(services)
+    .map(({ gpu = 0, scaling }) => cpusWithGpus(gpu) * (scaling?.max ?? 1))
+    .reduce((sum, cpus) => sum + cpus, 0);
+}
+
+/**
+ * Creates the node pool of what has GPUs: instances of the families g4dn, g5 and g6, which Auto Mode starts for it and removes
+ * afterwards. Pods without one don't get there, by a taint. Costs nothing while nothing with a GPU runs; g4dn.xlarge, the
+ * smallest, $0.526 per hour On-Demand, plus 12 % for Auto Mode.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-accelerated.html (read 2026-11-21)
+ */
+export function createGpuNodePool(
+  name: string,
+  args: {
+    services: readonly NodeRequirements[];
+    maxCpus: number;
+    nodeClass: k8s.apiextensions.CustomResource;
+  },
+  options: pulumi.CustomResourceOptions,
+): k8s.apiextensions.CustomResource {
+  const types = args.services.map(capacityTypeOf);
+  const capacityTypes = types.flatMap((type) => (type === "mixed" ? ["on-demand", "spot"] : [type]));
+  return new k8s.apiextensions.CustomResource(
+    name,
+    {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "gpus" },
+      spec: {
+        template: {
+          spec: {
+            nodeClassRef: {
+              group: "eks.amazonaws.com",
+              kind: "NodeClass",
+              name: args.nodeClass.metadata.name,
+            },
+            taints: [taint],
+            requirements: [
+              { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
+              {
+                key: "karpenter.sh/capacity-type",
+                operator: "In",
+                values: [...new Set(capacityTypes)].sort(),
+              },
+              {
+                key: "eks.amazonaws.com/instance-family",
+                operator: "In",
+                values: [...gpuInstanceFamilies],
+              },
+              { key: "eks.amazonaws.com/instance-gpu-count", operator: "Gt", values: ["0"] },
+            ],
+            expireAfter: "336h",
+            terminationGracePeriod: "1h",
+          },
+        },
+        disruption: {
+          consolidationPolicy: "WhenEmptyOrUnderutilized",
+          consolidateAfter: "1m",
+          budgets: [{ nodes: "10%" }],
+        },
+        limits: { cpu: String(args.maxCpus) },
+      },
+    },
+    options,
+  );
+}
+
+/** Lets a pod with GPUs onto their nodes. */
+export function gpuTolerations(
+  gpu: number | undefined,
+): Pick<k8s.types.input.core.v1.PodSpec, "tolerations"> {
+  return gpu === undefined
+    ? {}
+    : { tolerations: [{ key: taint.key, operator: "Exists", effect: taint.effect }] };
+}

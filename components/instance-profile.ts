@@ -1,0 +1,35 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { rolePath } from "./role-path";
+
+/** What gives EC2 instances their permissions. */
+export interface InstanceProfile {
+  readonly instanceProfile: aws.iam.InstanceProfile;
+  readonly role: aws.iam.Role;
+  /** Without which an instance can't do what it is for. */
+  readonly needed: pulumi.Resource[];
+}
+
+/**
+ * Creates an instance profile with a role that has one managed policy of AWS. Costs nothing.
+ *
+ * @param policyArn ARN of the managed policy.
+ */
+export function createInstanceProfile(
+  name: string,
+  policyArn: pulumi.Input<string>,
+  options: pulumi.CustomResourceOptions,
+): InstanceProfile {
+  const trust: aws.iam.PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, options);
+  const attachment = new aws.iam.RolePolicyAttachment(name, { role: role.name, policyArn }, options);
+  const instanceProfile = new aws.iam.InstanceProfile(
+    name,
+    { role: role.name, path: rolePath(pulumi.getProject(), pulumi.getStack()) },
+    options,
+  );
+  return { instanceProfile, role, needed: [attachment] };
+}

@@ -1,0 +1,23 @@
+/**
+ * Instance families with NVIDIA GPUs that AWS Batch has an Amazon Machine Image for and EKS Auto Mode drivers, all of them x86_64.
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/gpu-jobs.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-accelerated.html (read 2026-11-21)
+ */
+export const gpuInstanceFamilies = ["g4dn", "g5", "g6"] as const;
+
+/**
+ * The quotas of vCPUs of these families, which are 0 in new accounts.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html (read 2026-11-21)
+ */
+export const gpuQuotas = { "on-demand": "L-DB2E81BA", spot: "L-3819A6DF" } as const;
+
+/** What Kubernetes calls a GPU of NVIDIA, and AWS the taint of nodes with some. */
+export const gpuResource = "nvidia.com/gpu";
+
+/**
+ * vCPUs of the smallest instance of these families with so many GPUs.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html (read 2026-11-21)
+ */
+export function cpusWithGpus(gpus: number): number {
+  return gpus === 1 ? 4 : gpus <= 4 ? 48 : 192;
+}

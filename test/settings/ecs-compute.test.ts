@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { type Case, errorsOf, read } from "./reading";
+
+const onEcs = (ecs: object, service: object = {}, others: object = {}) => ({
+  platforms: "ecs",
+  ecs,
+  services: { hello: service },
+  ...others,
+});
+
+const cases: Case[] = [
+  {
+    what: "another compute, and instances that can't be",
+    config: onEcs({
+      compute: "ec3",
+      instances: { types: ["large"], min: -1, max: 0, diskGigabytes: 8, size: 1 },
+    }),
+    lines: [
+      'aws-containers:ecs.compute is "ec3", but must be fargate, managed-instances or ec2. Did you mean ec2?',
+      "aws-containers:ecs.instances.diskGigabytes is 8, but must be a whole number from 30 to 16384.",
+      "aws-containers:ecs.instances.max is 0, but must be a whole number from 1 to 1000.",
+      "aws-containers:ecs.instances.min is -1, but must be a whole number from 0 to 1000.",
+      "aws-containers:ecs.instances.size is unknown. Known here: diskGigabytes, keep, max, min, types.",
+      'aws-containers:ecs.instances.types[0] is "large", but must be an instance type such as m7g.large.',
+    ],
+  },
+  {
+    what: "fewer instances at most than at least, and instances kept of none",
+    config: onEcs({ instances: { min: 3, max: 2, keep: ["arm64"] } }),
+    lines: [
+      "aws-containers:ecs.instances.keep needs instances: set aws-containers:ecs.compute: ec2 or managed-instances, and compute: fargate for the services that run there.",
+      "aws-containers:ecs.instances.max is 2, below aws-containers:ecs.instances.min, which is 3.",
+    ],
+  },
+  {
+    what: "numbers of Managed Instances",
+    config: onEcs({ compute: "managed-instances", instances: { min: 1, max: 4 } }),
+    lines: [
+      "aws-containers:ecs.instances.max is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
+      "aws-containers:ecs.instances.min is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
+    ],
+  },
+  {
+    what: "instances without a way to the internet",
+    config: onEcs({ compute: "ec2" }, {}, { network: { nat: "none" } }),
+    lines: [
+      "aws-containers:ecs.compute needs a way to the internet from private subnets, since tasks on instances get no public addresses: set aws-containers:network.nat: single, or private subnets of an existing VPC.",
+    ],
+  },
+  {
+    what: "a GPU on Fargate",
+    config: onEcs({}, { gpu: 1 }),
+    lines: [
+      "aws-containers:services.hello.gpu needs instances: Fargate has no GPUs. Set compute: ec2 for the service.",
+    ],
+  },
+  {
+    what: "a GPU on arm64",
+    config: onEcs({}, { gpu: 1, compute: "ec2" }),
+    lines: [
+      "aws-containers:services.hello.gpu needs architecture: x86_64, which the image is built for then: ECS has no Amazon Machine Image for GPUs on arm64.",
+    ],
+  },
+  {
+    what: "compute and GPUs where none of the platforms has them",
+    config: { platforms: "eks", services: { hello: { compute: "ec2", gpu: 1 } } },
+    lines: [
+      "aws-containers:services.hello.compute has no effect: only ecs honours it, and the service doesn't run there.",
+      "aws-containers:services.hello.gpu has no effect: only ecs honours it, and the service doesn't run there.",
+    ],
+  },
+  {
+    what: "types that have no room for the tasks",
+    config: onEcs({ compute: "ec2", instances: { types: ["t4g.small", "m7g.large"] } }, { memory: 2048 }),
+    lines: [
+      "aws-containers:ecs.instances.types has t4g.small, too small for tasks of aws-containers:services.hello: 256 CPU units and 2048 MiB, besides what the system needs.",
+    ],
+  },
+  {
+    what: "types of another architecture",
+    config: onEcs({ compute: "ec2", instances: { types: ["m7g.large"] } }, { architecture: "x86_64" }),
+    lines: [
+      "aws-containers:ecs.instances.types has no type of x86_64, which aws-containers:services.hello needs.",
+    ],
+  },
+  {
+    what: "tasks larger than the default types",
+    config: onEcs({ compute: "ec2" }, { cpu: 65_536, memory: 131_072 }),
+    lines: [
+      "aws-containers:ecs.instances.types is missing: aws-containers:services.hello has tasks of 65536 CPU units and 131072 MiB, for which the default types have no room.",
+    ],
+  },
+];
+
+describe("settings of what ECS runs on reject", () => {
+  for (const { what, config, secrets, lines } of cases) {
+    it(what, () => {
+      assert.deepEqual(errorsOf(config, secrets), lines);
+    });
+  }
+});
+
+describe("settings of what ECS runs on", () => {
+  it("are Fargate by default, which a service may be taken off", () => {
+    assert.deepEqual(read({ platforms: "ecs" }).ecs, {
+      insights: "disabled",
+      exec: false,
+      compute: "fargate",
+    });
+    const { services } = read(onEcs({}, { compute: "ec2" }));
+    assert.equal(services.hello?.compute, "ec2");
+  });
+
+  it("allow sizes on instances that Fargate doesn't have, and a longer time to stop", () => {
+    const { services } = read(onEcs({ compute: "ec2" }, { cpu: 300, memory: 700, stopSeconds: 600 }));
+    assert.equal(services.hello?.cpu, 300);
+  });
+});
