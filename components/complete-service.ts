@@ -1,15 +1,19 @@
 import type { EcsCompute } from "../facts/ecs-computes";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
+import type { BlockVolume } from "./block-volume";
 import { type CompleteContainer, completeContainer } from "./complete-container";
 import { defaultPort, getsRequests } from "./published";
 import type { CompleteScaling } from "./scaling";
 import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescription } from "./service";
 import { type CompleteDeployment, completeDeployment } from "./service-deployment";
+import { volumesByKind } from "./service-volumes";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
+  /** Volumes of each replica's own; `volumes` are the file systems. */
+  blockVolumes: Record<string, BlockVolume>;
   port: number;
   protocol: Protocol;
   health: CompleteHealthCheck;
@@ -43,8 +47,10 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { health, before, scaling, capacity, compute, gpu } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
+  const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
   return {
-    ...completeContainer(service),
+    ...completeContainer({ ...service, volumes }),
+    blockVolumes,
     port,
     protocol,
     health: completeHealth(health, protocol),

@@ -1,6 +1,7 @@
 import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import { validateBefore } from "./before";
+import { validateBlockVolumes } from "./block-volume-validation";
 import { callVariable } from "./calls";
 import type { CompleteService } from "./complete-service";
 import { validateConnections } from "./connection-validation";
@@ -28,6 +29,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateOneOf("service.protocol", service.protocol, protocols),
     ...validateConnections(service),
     ...validateContainer("service", service, variablesOf(service)),
+    ...validateBlockVolumes(service),
     ...validateHealth(service),
     ...validateBefore(service),
     ...validateScaling(service),

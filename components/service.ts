@@ -5,13 +5,20 @@ import type { ContainerDescription } from "./container-description";
 import type { RouteAuth } from "./route-auth";
 import type { Scaling } from "./scaling";
 import type { ServiceDeployment } from "./service-deployment";
+import type { ServiceVolume } from "./service-volumes";
 import type { SidecarDescription } from "./sidecar";
 
 /**
  * One service, described once for every container platform: what runs, how large it is, how its health is checked, how it
  * scales and which requests it gets. Each platform's component takes this description and adds only where it runs.
  */
-export interface ServiceDescription extends ContainerDescription {
+export interface ServiceDescription extends Omit<ContainerDescription, "volumes"> {
+  /**
+   * What is mounted, by directory: file systems, such as a `DataFileSystem`, which all replicas share; or on EKS block volumes, of
+   * which each replica has its own. Files of both outlast the replicas. Mounting takes no `uses`.
+   * @default none
+   */
+  volumes?: Record<string, ServiceVolume>;
   /**
    * Port that the container listens on, 1 to 65535. Passed to it as the variable PORT. Not used with exposure `none`. With
    * protocol `tcp`, `udp` and `tls` also the port that clients connect to.

@@ -1,19 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { BlockVolume } from "./block-volume";
 import type { DataSource } from "./data-source";
 import { type Deployment, deployedAs, type StackService } from "./deployment";
-import { fileSystemsOf } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import { ImageRetention } from "./registry/image-retention";
 import type { Retention } from "./registry/lifecycle";
 import type { ServiceDescription } from "./service";
+import { mountedVolumes } from "./service-volumes";
 
 /** A service as a stack file describes it: where its image comes from, and what it uses and mounts by name. */
 export type DescribedService = Omit<ServiceDescription, "image" | "uses" | "volumes"> &
   ImageOrigin & {
     platforms: readonly string[];
     uses: readonly string[];
-    volumes: Readonly<Record<string, string>>;
+    /** File systems by their names among the data, and volumes of each replica's own. */
+    volumes: Readonly<Record<string, string | BlockVolume>>;
     /** Name of the service whose image it has. @default none: it has an image of its own */
     imageOf?: string | undefined;
     /** The queue whose messages it scales on, by its name among the data. @default none */
@@ -54,7 +56,7 @@ export function stackServices(
     const image = images.get(imageOf ?? "") ?? resolveImage(name, service, registry, options);
     images.set(name, image);
     const uses = service.uses.flatMap((used) => data[used] ?? []);
-    const volumes = fileSystemsOf(service.volumes, data);
+    const volumes = mountedVolumes(service.volumes, data);
     const queueName = backlog && data[backlog.queue]?.queueName;
     const scaling =
       backlog && queueName

@@ -18,6 +18,7 @@ export type CostKind =
   | "key"
   | "secret"
   | "cache"
+  | "volume"
   | "alarm"
   | "dashboard"
   | "insights"

@@ -28,13 +28,13 @@ export interface Pods {
   nodeSelector: Readonly<Record<string, string>>;
 }
 
-const deployment = "kubernetes:apps/v1:Deployment";
+const workloads = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
 const daemonSet = "kubernetes:apps/v1:DaemonSet";
 const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 
 /** The pods that run on the nodes of a plan's cluster, including those of add-ons. */
 export function podsOf(plan: PricedPlan): Pods[] {
-  const own = plan.ofType(deployment).map((workload) => pods(workload, plan));
+  const own = workloads.flatMap((type) => plan.ofType(type)).map((workload) => pods(workload, plan));
   const ofAddons = plan.ofType("aws:eks/addon:Addon").flatMap((addon) => {
     const known = addonPods[text(input(addon, "addonName")) ?? ""];
     if (known === undefined) return [];

@@ -1,9 +1,11 @@
 import type { Readable, ReadableResource } from "pulumi-offline-preview";
 import { byName, imageTag, inputsOf, known, type ServiceContent, valueAt } from "./values";
 
-/** A service on EKS: its Deployment and what scales it. CPU and memory are in the units of the stack file. */
+/** A service on EKS: its Deployment and what scales it, or its StatefulSet. CPU and memory are in the units of the stack file. */
 export function readWorkload(resources: readonly ReadableResource[]): ServiceContent {
-  const deployment = inputsOf(resources, "kubernetes:apps/v1:Deployment");
+  const deployment =
+    inputsOf(resources, "kubernetes:apps/v1:Deployment") ??
+    inputsOf(resources, "kubernetes:apps/v1:StatefulSet");
   const scaling = inputsOf(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
   const policy = inputsOf(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy");
   const pod = valueAt(deployment, "spec", "template", "spec");

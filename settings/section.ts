@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import type { BlockVolume } from "../components/block-volume";
 import type { DataType } from "../components/data/data-variables";
 import type { JobDescription } from "../components/job";
 import type { Scaling } from "../components/scaling";
@@ -98,7 +99,7 @@ export interface Section<Schema extends z.ZodType, Settings> {
 /** What a service or a job uses of the stack's data, by name. */
 interface NamedData {
   uses: readonly string[];
-  volumes: Readonly<Record<string, string>>;
+  volumes: Readonly<Record<string, string | BlockVolume>>;
 }
 
 /** What a platform checks of a service. */

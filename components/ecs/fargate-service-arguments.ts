@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
+import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
@@ -89,6 +90,7 @@ export function validateFargateService(
   return [
     ...validateName(name),
     ...validateComputeOf(service, cluster.computes),
+    ...validateWithoutBlockVolumes(service),
     ...validateService(service),
     ...validateSidecars(name, service),
     ...validateScalingMetrics(

@@ -82,9 +82,15 @@ export interface EksClusterArgs {
    * @default none
    */
   tags?: Tags;
+  /**
+   * Whether volumes of single replicas that are created from now on stay in the account when they are deleted here, for $0.08 per
+   * GiB-month until you delete them.
+   * @default false
+   */
+  retainVolumes?: boolean;
   /** Whether EKS refuses to delete the cluster. @default false */
   deletionProtection?: boolean;
-  /** Whether Pulumi refuses to delete cluster, key and log group. @default false */
+  /** Whether Pulumi refuses to delete cluster, key, log group and volumes of single replicas. @default false */
   protect?: boolean;
   /** Attributes of the services' load balancer. */
   loadBalancer?: LoadBalancerAttributes;

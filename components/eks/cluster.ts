@@ -6,8 +6,10 @@ import { mostCpus } from "../../facts/eks-node-cpus";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
+import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccess } from "./access";
+import { type BlockStorage, createBlockStorage } from "./block-storage";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
 import { type ContainerLogs, createContainerLogs } from "./container-logs";
@@ -75,6 +77,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** What pods mount file systems by, where a service has `volumes`. */
   public readonly fileSystems: FileSystems | undefined;
+  /** What the volumes of single replicas are made with, where a service has some. */
+  public readonly blockStorage: BlockStorage | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
@@ -165,12 +169,20 @@ export class EksCluster extends pulumi.ComponentResource {
         tagged,
       );
     }
+    const ofServices = args.services.map(({ volumes = {} }) => volumesByKind(volumes));
+    this.blockStorage = ofServices.some(({ blockVolumes }) => Object.keys(blockVolumes).length > 0)
+      ? createBlockStorage(
+          name,
+          { retain: args.retainVolumes ?? false, protect: args.protect ?? false },
+          { ...onCluster, dependsOn: [this.nodePool] },
+        )
+      : undefined;
     const uses = args.services.flatMap(({ uses = [] }) => uses);
     this.secretsStore = args.services.some(describesSecrets)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
       : undefined;
     const { clusterSecurityGroupId: securityGroupId } = this.cluster;
-    const fileSystems = mountedFileSystems(...args.services.map(({ volumes = {} }) => volumes));
+    const fileSystems = mountedFileSystems(...ofServices.map(({ volumes }) => volumes));
     this.dataEndpointRules = createDataEndpointRules(
       name,
       { securityGroupId, uses: [...uses, ...fileSystems] },

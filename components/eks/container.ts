@@ -31,6 +31,8 @@ export interface ContainerParts {
   gpu?: number | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
+  /** Further mounts. @default none */
+  mounts?: k8s.types.input.core.v1.VolumeMount[];
   /** Variables whose values are fields of the pod, with their paths. @default none */
   fields?: Readonly<Record<string, string>>;
 }
@@ -68,6 +70,7 @@ export function containerSpec(
         readOnly: true,
       })),
       ...secretMounts(parts),
+      ...(parts.mounts ?? []),
     ],
   };
 }

@@ -22,8 +22,12 @@ export function createCluster(
   },
   options: pulumi.ComponentResourceOptions,
 ): EksCluster | ExistingCluster {
-  const { services, credentials } = args;
+  const { services, credentials, protect } = args;
   return existing
-    ? new ExistingCluster(name, { existing, services, ...(credentials && { credentials }) }, options)
+    ? new ExistingCluster(
+        name,
+        { existing, services, ...(credentials && { credentials }), ...(protect && { protect }) },
+        options,
+      )
     : new EksCluster(name, { ...args, network: network() }, options);
 }

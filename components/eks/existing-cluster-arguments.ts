@@ -23,6 +23,8 @@ export interface ExistingClusterDescription {
    * @default false
    */
   secretsStore?: boolean;
+  /** StorageClass of block volumes. Required where a service has some. @default none */
+  storageClass?: string;
   /**
    * Number of zones that its nodes are in: with 2 or more, replicas must be in different ones, otherwise they are where possible.
    * @default 1
@@ -36,6 +38,8 @@ export interface ExistingClusterArgs {
   existing: ExistingClusterDescription;
   /** The services that will run here. */
   services: NodeRequirements[];
+  /** Whether Pulumi refuses to delete volumes of single replicas. @default false */
+  protect?: boolean;
   /** Credentials of requests to a cluster of EKS, where they differ from the AWS provider's. @default the environment's */
   credentials?: ClientCredentials;
 }
@@ -79,6 +83,12 @@ export function validateExistingCluster({ existing }: ExistingClusterArgs): stri
       ingressClass,
       /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
       "the name of an IngressClass, such as nginx",
+    ),
+    ...validatePattern(
+      "existing.storageClass",
+      existing.storageClass,
+      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      "the name of a StorageClass, such as gp3",
     ),
     ...validateWholeNumber("existing.availabilityZones", existing.availabilityZones, { min: 1 }),
   ];

@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
+import type { BlockStorage } from "./block-storage";
 import { createDataEndpointRules } from "./data-endpoints";
 import {
   defaultNamespace,
@@ -41,6 +42,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
   public readonly fileSystems = undefined;
+  /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
+  public readonly blockStorage: BlockStorage | undefined;
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
@@ -55,6 +58,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
+      : undefined;
+    this.blockStorage = existing.storageClass
+      ? { className: existing.storageClass, protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 

@@ -42,6 +42,8 @@ export function podSpec(
     fileSystems?: FileSystems | undefined;
     /** The ConfigMap of its files. */
     filesName?: pulumi.Input<string> | undefined;
+    /** Whether it has volumes of its own. A new one belongs to root: the containers' group gets it, once. */
+    ownVolumes?: boolean;
     /** The port that it listens on. */
     listener?: { port: number; health?: { port?: number } } | undefined;
   },
@@ -55,6 +57,7 @@ export function podSpec(
       runAsUser: containerUser,
       runAsGroup: containerUser,
       seccompProfile: { type: "RuntimeDefault" },
+      ...(pod.ownVolumes && { fsGroup: containerUser, fsGroupChangePolicy: "OnRootMismatch" }),
       ...(pod.listener && unprivilegedPorts(pod.listener)),
     },
     ...(sidecars.length > 0 && { initContainers: sidecarSpecs(sidecars, pod.mountedSecrets) }),

@@ -7,6 +7,7 @@ import { type ContainerParts, containerSpec } from "./container";
 import { capacityTypeOf } from "./node-pool";
 import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
+import { blockVolumeMounts } from "./volume-claims";
 import type { PodLabels } from "./workload-metadata";
 
 /**
@@ -34,14 +35,18 @@ export function servicePodSpec(
   const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
   const container = {
-    ...containerSpec("service", service, { ...pod, listener, variables }),
+    ...containerSpec("service", service, { ...pod, listener, variables, mounts: blockVolumeMounts(service) }),
     ...(listener && {
       ...probes(service),
       lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
     }),
   };
   return {
-    ...podSpec(service, container, { ...pod, listener }),
+    ...podSpec(service, container, {
+      ...pod,
+      listener,
+      ownVolumes: Object.keys(service.blockVolumes).length > 0,
+    }),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
     topologySpreadConstraints: spread(service, pod),

@@ -50,6 +50,7 @@ export function validateWorkload(
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
     ...validateSidecars(name, service),
+    ...validateBlockStorage(name, service, cluster),
     ...validateAutoscaler(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...(service.scaling.backlog
@@ -68,6 +69,23 @@ export function validateWorkload(
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
+  ];
+}
+
+/** Block volumes need a StorageClass; the label of a StatefulSet's revision has its name and eleven characters more. */
+function validateBlockStorage(
+  name: string,
+  service: CompleteService,
+  { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
+): string[] {
+  const paths = Object.keys(service.blockVolumes);
+  if (paths.length === 0) return [];
+  return [
+    ...(blockStorage
+      ? []
+      : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
+    ...validateLength("name", name, { max: jobOwnerNameLength }),
+    ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),
   ];
 }
 
@@ -144,11 +162,13 @@ function validateSecretsPath(at: string, container: CompleteContainer): string[]
     ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
     ...Object.keys(volumes).map((path): [string, string] => [`${at}.volumes`, path]),
   ];
-  return paths.flatMap(([argument, path]) =>
-    path === secretsPath || path.startsWith(`${secretsPath}/`)
-      ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
-      : [],
-  );
+  return paths.flatMap(([argument, path]) => outsideOfSecrets(argument, path));
+}
+
+function outsideOfSecrets(argument: string, path: string): string[] {
+  return path === secretsPath || path.startsWith(`${secretsPath}/`)
+    ? [mustBe(argument, path, `outside of ${secretsPath}, where the secrets are mounted`)]
+    : [];
 }
 
 function validateFileSystems(

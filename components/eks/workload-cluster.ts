@@ -9,6 +9,7 @@ export interface WorkloadCluster
     | "availabilityZones"
     | "secretsStore"
     | "fileSystems"
+    | "blockStorage"
     | "dataEndpointRules"
     | "containerLogs"
   > {

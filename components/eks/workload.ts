@@ -5,19 +5,23 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
 import type { WatchedWorkload } from "../watched";
+import { createAutoscaler } from "./autoscaler";
 import { beforePodSpec } from "./before-pod";
+import type { BlockStorage } from "./block-storage";
 import { createContainerLogGroups } from "./container-logs";
 import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
 import { createPodResources, type PodResources } from "./pod-resources";
 import { servicePodSpec } from "./service-pod";
+import { createStatefulSet } from "./stateful-set";
+import { createVolumeClaims } from "./volume-claims";
 import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
  * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
- * NetworkPolicy. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
+ * NetworkPolicy; with block volumes a StatefulSet and its PersistentVolumeClaims in place of the first two. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
  * A command that runs `before` is a Job, which has ended before the Deployment is changed: see `JobRun`.
  *
  * Objects have the service's plain name, which is their address in the cluster. A change that Kubernetes can't make in place
@@ -30,10 +34,13 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 export class Workload extends pulumi.ComponentResource {
   /** Name of the service, as the component was called. */
   public readonly name: string;
-  /** The Deployment. Pods of a public service are ready once the load balancer finds them healthy. */
-  public readonly deployment: k8s.apps.v1.Deployment;
-  /** The HorizontalPodAutoscaler, which sets the number of replicas even where min equals max. */
-  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler;
+  /**
+   * The Deployment, or the StatefulSet of a service with block volumes. Pods of a public service are ready once the load balancer
+   * finds them healthy.
+   */
+  public readonly deployment: k8s.apps.v1.Deployment | k8s.apps.v1.StatefulSet;
+  /** The HorizontalPodAutoscaler, which sets the number of a Deployment's replicas even where min equals max. */
+  public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
   /** What alarms and a dashboard watch of it: nothing in a cluster that isn't EKS's. */
@@ -66,17 +73,25 @@ export class Workload extends pulumi.ComponentResource {
     const networkPolicy = createNetworkPolicy(name, this.metadata, { ...service, called }, callers, {
       parent: this,
     });
-    this.deployment = this.createDeployment(name, {
-      resources,
-      needed: [
-        ...neededBy(name, service, args.loadBalancer),
-        networkPolicy,
-        ...this.runBefore(name, resources, cluster),
-      ],
-      cluster,
-    });
+    const needed = [
+      ...neededBy(name, service, args.loadBalancer),
+      networkPolicy,
+      ...this.runBefore(name, resources, cluster),
+    ];
+    const parts = { resources, needed, cluster };
+    const { blockStorage } = cluster;
+    const isStateful = Object.keys(service.blockVolumes).length > 0 && blockStorage !== undefined;
+    this.deployment = isStateful
+      ? this.createStatefulSet(name, { ...parts, blockStorage })
+      : this.createDeployment(name, parts);
     this.createDisruptionBudget(name);
-    this.autoscaler = this.createAutoscaler(name);
+    this.autoscaler = isStateful
+      ? undefined
+      : createAutoscaler(
+          name,
+          { metadata, deployment: this.deployment, scaling: service.scaling },
+          { parent: this },
+        );
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
 
     this.watched = cluster.name === undefined ? undefined : { on: "eks", clusterName: cluster.name };
@@ -92,18 +107,7 @@ export class Workload extends pulumi.ComponentResource {
    * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
    * Kubernetes would reset it to 1 or reject the update for a conflict with the autoscaler.
    */
-  private createDeployment(
-    name: string,
-    parts: {
-      resources: PodResources;
-      needed: pulumi.Resource[];
-      cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
-    },
-  ): k8s.apps.v1.Deployment {
-    const { resources } = parts;
-    const { availabilityZones } = parts.cluster;
-    const { identity } = resources;
-    const { labels } = this.metadata;
+  private createDeployment(name: string, parts: ReplicasParts): k8s.apps.v1.Deployment {
     return new k8s.apps.v1.Deployment(
       `${name}-deployment`,
       {
@@ -118,26 +122,44 @@ export class Workload extends pulumi.ComponentResource {
               maxSurge: `${this.description.maximumPercent - 100}%`,
             },
           },
-          template: {
-            metadata: {
-              labels,
-              ...(identity && { annotations: roleAnnotations(identity) }),
-            },
-            spec: servicePodSpec(this.description, {
-              ...resources,
-              labels,
-              availabilityZones,
-              called: this.called,
-            }),
-          },
+          template: this.podTemplate(parts),
         },
       },
       {
         parent: this,
-        dependsOn: [...parts.needed, ...resources.needed],
+        dependsOn: [...parts.needed, ...parts.resources.needed],
         ignoreChanges: ["spec.replicas"],
       },
     );
+  }
+
+  /** The number of its replicas is fixed: each has its claims, which it starts after. */
+  private createStatefulSet(
+    name: string,
+    parts: ReplicasParts & { blockStorage: BlockStorage },
+  ): k8s.apps.v1.StatefulSet {
+    const service = this.description;
+    const claims = createVolumeClaims(service, this.metadata, parts.blockStorage, { parent: this });
+    return createStatefulSet(
+      name,
+      { service, metadata: this.metadata, template: this.podTemplate(parts) },
+      { parent: this, dependsOn: [...claims, ...parts.needed, ...parts.resources.needed] },
+    );
+  }
+
+  private podTemplate({ resources, cluster }: ReplicasParts): k8s.types.input.core.v1.PodTemplateSpec {
+    const { availabilityZones } = cluster;
+    const { identity } = resources;
+    const { labels } = this.metadata;
+    return {
+      metadata: { labels, ...(identity && { annotations: roleAnnotations(identity) }) },
+      spec: servicePodSpec(this.description, {
+        ...resources,
+        labels,
+        availabilityZones,
+        called: this.called,
+      }),
+    };
   }
 
   /** The run of its command, if it has one, after which the Deployment is created or updated. */
@@ -190,48 +212,14 @@ export class Workload extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-
-  /** Where min equals max, without a target: Kubernetes then has 80 % of the CPU, which changes nothing. */
-  private createAutoscaler(name: string): k8s.autoscaling.v2.HorizontalPodAutoscaler {
-    const { min, max, cpuPercent, memoryPercent } = this.description.scaling;
-    const metric = (resource: string, averageUtilization: number | undefined) =>
-      averageUtilization === undefined
-        ? []
-        : [
-            {
-              type: "Resource",
-              resource: { name: resource, target: { type: "Utilization", averageUtilization } },
-            },
-          ];
-    const metrics = [...metric("cpu", cpuPercent), ...metric("memory", memoryPercent)];
-    return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
-      `${name}-autoscaler`,
-      {
-        metadata: this.metadata,
-        spec: {
-          scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: this.deployment.metadata.name },
-          minReplicas: min,
-          maxReplicas: max,
-          ...(metrics.length > 0 && { metrics }),
-          ...behaviorOf(this.description.scaling),
-        },
-      },
-      { parent: this },
-    );
-  }
 }
 
-/** Kubernetes waits 300 seconds before it scales in, and none before it scales out, unless it is told otherwise. */
-function behaviorOf({
-  scaleInCooldownSeconds,
-  scaleOutCooldownSeconds,
-}: CompleteService["scaling"]): Pick<k8s.types.input.autoscaling.v2.HorizontalPodAutoscalerSpec, "behavior"> {
-  const window = (seconds: number | undefined) =>
-    seconds === undefined ? undefined : { stabilizationWindowSeconds: seconds };
-  const [scaleDown, scaleUp] = [window(scaleInCooldownSeconds), window(scaleOutCooldownSeconds)];
-  return scaleDown || scaleUp
-    ? { behavior: { ...(scaleDown && { scaleDown }), ...(scaleUp && { scaleUp }) } }
-    : {};
+/** What replicas are made from. */
+interface ReplicasParts {
+  resources: PodResources;
+  /** What they start after. */
+  needed: pulumi.Resource[];
+  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
 }
 
 /** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */

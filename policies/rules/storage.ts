@@ -21,6 +21,20 @@ export const storageRules: Rule[] = [
         : [],
   },
   {
+    id: "storage-class-encryption",
+    title: "Volumes of EBS are encrypted",
+    controls: ["EC2.3"],
+    url: securityHub("EC2.3"),
+    severity: "medium",
+    enforcement: always,
+    types: ["kubernetes:storage.k8s.io/v1:StorageClass"],
+    needs: "resource",
+    check: ({ inputs }) =>
+      isEbs(inputs.provisioner) && differs(inputs, "parameters.encrypted", "true")
+        ? ['Volumes are not encrypted, and can\'t be later: set parameters.encrypted: "true".']
+        : [],
+  },
+  {
     id: "efs-backups",
     title: "File systems have automatic backups",
     controls: ["EFS.2", "EFS.7"],
@@ -85,3 +99,8 @@ export const storageRules: Rule[] = [
         : [],
   },
 ];
+
+/** Auto Mode's provisioner, and that of the add-on. */
+function isEbs(provisioner: unknown): boolean {
+  return provisioner === "ebs.csi.eks.amazonaws.com" || provisioner === "ebs.csi.aws.com";
+}

@@ -9,6 +9,7 @@ import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
 import { callsToLater } from "./services/calls";
+import { blockVolumePaths } from "./services/volumes";
 
 const schema = object(
   {
@@ -57,6 +58,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validateStopSeconds(at, service, errors);
     }
     if (isSized) validateServiceCompute(at, service, stack, settings, errors);
+    validateVolumes(at, service, errors);
     validateDeployment(at, service, errors);
   },
   validateJob(name, job, stack, errors, settings) {
@@ -94,6 +96,21 @@ function warningsAboutOrder(services: Services): string[] {
       `${formatPath(["services", caller, "calls"])} has ${called}, which calls ${caller} back: on ECS ${caller} is deployed first, ` +
       `and reaches a new ${called} only from its next deployment on (aws ecs update-service --force-new-deployment).`,
   );
+}
+
+/** A volume of EBS that ECS attaches to a task of a service is deleted with it. */
+function validateVolumes(
+  at: string[],
+  { volumes }: Pick<ServiceOnPlatform, "volumes">,
+  errors: ValidationErrors,
+): void {
+  for (const path of blockVolumePaths(volumes)) {
+    errors.add(
+      [...at, "volumes", path],
+      "is a block volume, which ECS would delete with its task: mount data of type filesystem, or run the service on EKS alone, " +
+        "with platforms: [eks].",
+    );
+  }
 }
 
 function validateStopSeconds(

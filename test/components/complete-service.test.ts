@@ -40,6 +40,7 @@ describe("A service's defaults", () => {
       files: {},
       sidecars: [],
       routes: [{ path: "/*", priority: 1000 }],
+      blockVolumes: {},
       calls: [],
       logs: { retentionDays: 30 },
       drainSeconds: 5,

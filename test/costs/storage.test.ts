@@ -35,4 +35,15 @@ describe("the cost of caches and file systems", () => {
     assert.deepEqual(unpriced(volume("ebs.csi.aws.com")), ["kubernetes:core/v1:PersistentVolume"]);
     assert.deepEqual(unpriced(claim({})), ["kubernetes:core/v1:PersistentVolumeClaim"]);
   });
+
+  it("is that of gp3 for each GiB of a replica's own volume, whose class is the template's", () => {
+    const claim = (storageClassName: string, storage: string) =>
+      resource("kubernetes:core/v1:PersistentVolumeClaim", "data-web-0", {
+        spec: { storageClassName, resources: { requests: { storage } } },
+      });
+    assert.deepEqual(figures(claim("gp3-delete", "20Gi")), [["volume", 1, 1.6]]);
+    assert.deepEqual(figures(claim("gp3-retain", "1Ti")), [["volume", 1, 81.92]]);
+    assert.deepEqual(unpriced(claim("gp3-retain", "20Gi")), []);
+    assert.deepEqual(unpriced(claim("fast", "20Gi")), ["a volume of the StorageClass fast"]);
+  });
 });

@@ -18,7 +18,7 @@ describe("resources without a price", () => {
       "aws-native:rds:DbInstance",
       "awsx:ecs:FargateService",
       "gcp:compute/instance:Instance",
-      "kubernetes:apps/v1:StatefulSet",
+      "kubernetes:apps/v1:ReplicaSet",
       "kubernetes:core/v1:PersistentVolumeClaim",
       "kubernetes:helm.sh/v3:Release",
       "acme:shop:Database",

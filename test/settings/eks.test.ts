@@ -278,6 +278,7 @@ describe("eks settings", () => {
       secretsEncryption: false,
       deletionProtection: false,
       protect: false,
+      retainVolumes: false,
       logs: ["audit", "authenticator"],
       logRetentionDays: 7,
     });
@@ -310,6 +311,7 @@ describe("eks settings", () => {
       secretsEncryption: true,
       deletionProtection: true,
       protect: true,
+      retainVolumes: true,
       logs: everyLog,
       logRetentionDays: 365,
     });

@@ -123,3 +123,60 @@ describe("the volumes of a service", () => {
     assert.equal(errorsOf({ data, services: { web: { source, volumes } } }).length, 1);
   });
 });
+
+describe("volumes of each replica's own", () => {
+  const at = "aws-containers:services.hello";
+  const hello = (service: object) => ({ services: { hello: service } });
+  const volumes = { "/data": { storageGib: "20" } };
+  const fixed = { scaling: { min: 1, max: 1 } };
+
+  it("are on EKS, of a fixed number of replicas", () => {
+    const { services } = read({ platforms: "eks", ...hello({ volumes, ...fixed }) });
+    assert.deepEqual(services.hello?.volumes, { "/data": { storageGib: 20 } });
+  });
+
+  it("stay in the account in prod", () => {
+    assert.equal(read().eks?.retainVolumes, false);
+    assert.equal(read(prod).eks?.retainVolumes, true);
+  });
+
+  it("are refused on ECS, where they scale, with another size, and with what a rolling update has", () => {
+    assert.deepEqual(errorsOf(hello({ volumes, minimumHealthyPercent: 50, maximumPercent: 150 })), [
+      `${at}.maximumPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
+      `${at}.minimumHealthyPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
+      `${at}.scaling.max is 4, but min is 1: they must be the same, since each replica has a volume of its own at /data.`,
+      `${at}.volumes./data is a block volume, which ECS would delete with its task: mount data of type filesystem, or run the service on EKS alone, with platforms: [eks].`,
+    ]);
+    assert.deepEqual(
+      errorsOf({
+        platforms: "eks",
+        ...hello({ volumes: { "/data": { storageGib: 16_385 }, "/b": {} }, ...fixed }),
+      }),
+      [
+        `${at}.volumes./b.storageGib is missing: it must be a whole number from 1 to 16384.`,
+        `${at}.volumes./data.storageGib is 16385, but must be a whole number from 1 to 16384.`,
+      ],
+    );
+  });
+
+  it("are no job's", () => {
+    const jobs = { report: { service: "hello", schedule: "rate(1 day)" } };
+    assert.deepEqual(
+      read({ platforms: "eks", ...hello({ volumes, ...fixed }), jobs }).jobs.report?.volumes,
+      {},
+    );
+  });
+
+  it("need a StorageClass of an existing cluster", () => {
+    const eks = { existing: { context: "kind" } };
+    const service = hello({ volumes, ...fixed, exposure: "internal" });
+    assert.deepEqual(errorsOf({ platforms: "eks", eks, ...service }), [
+      `${at}.volumes./data needs a StorageClass of the cluster: name it in aws-containers:eks.existing.storageClass.`,
+    ]);
+    assert.deepEqual(
+      read({ platforms: "eks", eks: { existing: { ...eks.existing, storageClass: "fast" } }, ...service }).eks
+        ?.existing?.storageClass,
+      "fast",
+    );
+  });
+});

@@ -1,5 +1,16 @@
 import { describeTransitions, type Transition } from "./section";
-import { webWith } from "./stack";
+import { type StackSettings, webWith } from "./stack";
+
+/** A service with a volume of its own in an existing cluster. */
+const withStorageClass = (storageClass: string): StackSettings => ({
+  platforms: ["eks"],
+  services: webWith({
+    exposure: "internal",
+    scaling: { min: 1, max: 1 },
+    volumes: { "/data": { storageGib: 20 } },
+  }),
+  eks: { existing: { name: "shop", storageClass } },
+});
 
 const transitions: Transition[] = [
   {
@@ -486,6 +497,12 @@ const transitions: Transition[] = [
     back: {
       does: ["Deployment update", "PodIdentityAssociation delete", "Role delete"],
     },
+  },
+  {
+    title: "another StorageClass of an existing cluster, which volumes that are there don't get",
+    from: withStorageClass("slow"),
+    to: withStorageClass("fast"),
+    there: { not: ["PersistentVolumeClaim replace", "PersistentVolumeClaim update", "StatefulSet replace"] },
   },
 ];
 

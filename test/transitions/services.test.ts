@@ -1,5 +1,6 @@
 import { describeTransitions } from "./section";
 import { authTransitions } from "./services/auth";
+import { blockVolumeTransitions } from "./services/block-volumes";
 import { commandTransitions } from "./services/commands";
 import { connectionTransitions } from "./services/connections";
 import { dataAndPermissionsTransitions } from "./services/data-and-permissions";
@@ -14,6 +15,7 @@ import { serviceTransitions } from "./services/services";
 
 describeTransitions("services", [
   ...authTransitions,
+  ...blockVolumeTransitions,
   ...commandTransitions,
   ...connectionTransitions,
   ...dataAndPermissionsTransitions,

@@ -8,6 +8,7 @@ import type { ServiceOnPlatform, StackContext } from "../../section";
 import { boolean, integer, object, record, secretable, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { blockVolumePaths } from "../services/volumes";
 import { secretsOfPod } from "./secrets";
 
 /** A cluster that is there already. */
@@ -53,6 +54,12 @@ export const existingSchema = object(
     secretsStore: boolean(
       "Whether the cluster of EKS has the add-on aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets. " +
         "Required for secrets. Default: false.",
+    ),
+    storageClass: string(
+      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      "the name of a StorageClass, such as gp3",
+      "StorageClass of block volumes, which the cluster has. Its encryption and what becomes of deleted volumes are its own. " +
+        "Required for volumes with storageGib. Volumes that are there keep their class. Default: none.",
     ),
     availabilityZones: integer(
       { min: 1, max: 6 },
@@ -121,7 +128,7 @@ type OnExisting = Pick<ServiceOnPlatform, "secrets" | "permissions" | "uses" | "
 export function validateOnExisting(
   at: Path,
   { permissions, uses, volumes, ...others }: OnExisting,
-  { name, secretsStore }: ExistingClusterDescription,
+  { name, secretsStore, storageClass }: ExistingClusterDescription,
   { data, availabilityZones }: StackContext,
   errors: ValidationErrors,
 ): void {
@@ -155,10 +162,17 @@ export function validateOnExisting(
       }
     }
   }
-  if (Object.keys(volumes).length > 0) {
+  const ownVolumes = blockVolumePaths(volumes);
+  if (Object.keys(volumes).length > ownVolumes.length) {
     errors.add(
       [...at, "volumes"],
       "can't be mounted on an existing cluster: its driver for file systems is its own.",
+    );
+  }
+  for (const path of storageClass === undefined ? ownVolumes : []) {
+    errors.add(
+      [...at, "volumes", path],
+      `needs a StorageClass of the cluster: name it in ${formatPath(["eks", "existing", "storageClass"])}.`,
     );
   }
 }

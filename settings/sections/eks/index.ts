@@ -59,6 +59,7 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
+  retainVolumes: boolean;
   logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
@@ -86,6 +87,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       secretsEncryption: prod,
       deletionProtection: protection,
       protect: protection,
+      retainVolumes: prod,
       logRetentionDays: prod ? 365 : 7,
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(existing && { existing: existingSettings(existing) }),

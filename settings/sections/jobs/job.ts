@@ -110,7 +110,7 @@ export interface ImageOfService {
 }
 
 /** A container, but for its image. */
-export type Container = ReturnType<typeof containerSettings>;
+export type Container = ReturnType<typeof containerSettings> & { volumes: Readonly<Record<string, string>> };
 
 /** A job of the stack, complete. */
 export type JobSettings = Container &
@@ -154,7 +154,7 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
     ...(array !== undefined && { array }),
     ...(gpu !== undefined && { gpu }),
   };
-  const container = containerSettings(at, all, stack.isSecret);
+  const container = { ...containerSettings(at, all, stack.isSecret), volumes: all.volumes };
   return given.service === undefined
     ? { ...container, ...runs, ...imageSourceSettings(at, name, given, stack.isSecret) }
     : { ...saidIn(given, container), ...runs, imageOf: given.service };

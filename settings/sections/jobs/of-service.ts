@@ -1,9 +1,15 @@
+import type { BlockVolume } from "../../../components/block-volume";
 import type { Container, DescribedJob, JobSettings } from "./job";
+
+/** The container of a service, which may have volumes of each replica's own. */
+type ServiceContainer = Omit<Container, "volumes"> & {
+  volumes: Readonly<Record<string, string | BlockVolume>>;
+};
 
 /** A job with the container of its service, which the stack has completed. */
 export function withService(
   job: DescribedJob,
-  services: Readonly<Record<string, Container>>,
+  services: Readonly<Record<string, ServiceContainer>>,
 ): JobSettings | undefined {
   if (job.imageOf === undefined) return job;
   const service = services[job.imageOf];
@@ -21,8 +27,8 @@ export function withService(
   };
 }
 
-/** What of a service is its container. */
-function containerOf(service: Container): Container {
+/** What of a service is its container: a volume of a replica's own is no job's. */
+function containerOf(service: ServiceContainer): Container {
   const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
   const { writablePaths, files, permissions, uses, volumes, logs, stopSeconds, egress } = service;
   return {
@@ -37,7 +43,11 @@ function containerOf(service: Container): Container {
     files,
     permissions,
     uses,
-    volumes,
+    volumes: Object.fromEntries(
+      Object.entries(volumes).flatMap(([path, volume]) =>
+        typeof volume === "string" ? [[path, volume]] : [],
+      ),
+    ),
     logs,
     stopSeconds,
     egress,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { BlockVolume } from "../../../components/block-volume";
 import type { ContainerDescription } from "../../../components/container-description";
 import type { StackContext } from "../../section";
 import type { Complete } from "../../toolkit/defaults";
@@ -36,16 +37,19 @@ export const containerDescriptionKeys = {
 type Keys = typeof containerDescriptionKeys;
 
 /** A container as a stack file has it. */
-export type GivenContainer = { [Key in keyof Keys]?: z.output<Keys[Key]> | undefined };
+export type GivenContainer = { [Key in Exclude<keyof Keys, "volumes">]?: z.output<Keys[Key]> | undefined } & {
+  volumes?: Readonly<Record<string, string | BlockVolume>> | undefined;
+};
 
 type CompleteKeys = { [Key in keyof Keys]: Complete<Keys[Key]> };
 type OptionalKey = keyof typeof imageSourceKeys | "command";
-type CompleteContainer = Omit<CompleteKeys, OptionalKey> & { command?: CompleteKeys["command"] | undefined };
+type CompleteContainer = Omit<CompleteKeys, OptionalKey | "volumes"> & {
+  command?: CompleteKeys["command"] | undefined;
+};
 
-/** The container at a path, but for its image. */
+/** The container at a path, but for its image and volumes. */
 export function containerSettings(at: Path, all: CompleteContainer, isSecret: StackContext["isSecret"]) {
-  const { command, cpu, memory, architecture, secrets, writablePaths, permissions, uses, volumes, logs } =
-    all;
+  const { command, cpu, memory, architecture, secrets, writablePaths, permissions, uses, logs } = all;
   return {
     ...(command && { command }),
     cpu,
@@ -57,7 +61,6 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     files: fileSettings(all.files),
     permissions,
     uses,
-    volumes,
     logs,
     stopSeconds: all.stopSeconds,
     egress: egressSettings(all.egress),

@@ -27,11 +27,13 @@ import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
 import { sidecarSettings, sidecarsSchema, validateSidecars } from "./sidecars";
 import { portSchema } from "./size";
+import { serviceVolumesSchema, validateBlockVolumes } from "./volumes";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
 export const serviceSchema = object(
   {
     ...containerDescriptionKeys,
+    volumes: serviceVolumesSchema,
     port: portSchema,
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
@@ -84,6 +86,7 @@ function descriptionSettings(
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
     ...containerSettings(["services", name], all, isSecret),
+    volumes: all.volumes,
     port,
     protocol,
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
@@ -117,6 +120,7 @@ export function validateService(
   validateBefore(at, given.before, errors);
   validateSidecars(name, given, stack, errors);
   validateScaling(at, given.scaling, stack, errors);
+  validateBlockVolumes(at, given, complete(scalingSchema, given.scaling ?? {}, stack.tier), errors);
   validateCapacity(at, given.capacity, errors);
   validateEnvironment(at, given, given.exposure, errors);
   if (given.exposure !== "none") {

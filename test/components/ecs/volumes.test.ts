@@ -125,4 +125,11 @@ describe("FargateService: volumes", () => {
       /service\.volumes has 11 directories: must have at most 10/,
     );
   });
+
+  it("of a replica's own are refused, since ECS deletes them with the task", async () => {
+    await assert.rejects(
+      planOfVolumes(() => ({ volumes: { "/data": { storageGib: 20 } } })),
+      /service\.volumes\["\/data"\] is a block volume, which ECS deletes with its task: must be a file system, or run on EKS/,
+    );
+  });
 });

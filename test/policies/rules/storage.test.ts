@@ -13,6 +13,10 @@ const backups = (status: string) =>
 const accessPoint = (inputs: object) => resource("aws:efs/accessPoint:AccessPoint", { ...inputs });
 const cache = (inputs: object) => resource("aws:elasticache/serverlessCache:ServerlessCache", { ...inputs });
 
+const storageClass = (provisioner: string, parameters: object) =>
+  resource("kubernetes:storage.k8s.io/v1:StorageClass", { provisioner, parameters });
+
+const plainVolumes = 'Volumes are not encrypted, and can\'t be later: set parameters.encrypted: "true".';
 const plain = "Files are not encrypted, and can't be later: set encrypted: true.";
 const lost =
   "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED).";
@@ -23,6 +27,16 @@ const gone =
 
 testRules("storage", storageRules, {
   "efs-encryption": { passes: [[encrypted]], fails: [[[fileSystem], plain]] },
+  "storage-class-encryption": {
+    passes: [
+      [storageClass("ebs.csi.eks.amazonaws.com", { encrypted: "true" })],
+      [storageClass("efs.csi.aws.com", {})],
+    ],
+    fails: [
+      [[storageClass("ebs.csi.eks.amazonaws.com", {})], plainVolumes],
+      [[storageClass("ebs.csi.aws.com", { encrypted: "false" })], plainVolumes],
+    ],
+  },
   "efs-backups": {
     passes: [[fileSystem, backups("ENABLED")]],
     fails: [

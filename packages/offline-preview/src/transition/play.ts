@@ -1,4 +1,5 @@
 import { capacityProviderInUse } from "./capacity-providers";
+import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
@@ -21,6 +22,7 @@ const impossibleUpdates = [
   vpcOriginInUse,
   serviceConnectProtocol,
   capacityProviderInUse,
+  smallerClaim,
 ];
 
 /**

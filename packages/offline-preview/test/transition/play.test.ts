@@ -209,6 +209,18 @@ describe("playing an update", () => {
       ]);
     });
 
+    it("refuses a claim a smaller size", () => {
+      const claim = (storage: string) =>
+        resource("kubernetes:core/v1:PersistentVolumeClaim", "data", {
+          spec: { resources: { requests: { storage } } },
+        });
+      assert.deepEqual(told(update(claim("20Gi"), claim("40Gi"))), []);
+      assert.deepEqual(told(update(claim("20Gi"), claim("20480Mi"))), []);
+      assert.deepEqual(told(update(claim("40Gi"), claim("20Gi"))), [
+        "update data: its volume has 40Gi, and Kubernetes never makes one smaller (Forbidden)",
+      ]);
+    });
+
     it("refuses a database a former version of its engine", () => {
       const database = (engineVersion: string, engine = "aurora-mysql") =>
         resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });

@@ -1,0 +1,48 @@
+import { blockVolumeGib } from "../facts/block-volumes";
+import { volumePathError } from "../facts/container-limits";
+import type { CompleteService } from "./complete-service";
+import { mustBe, validateWholeNumber } from "./invalid-arguments";
+
+/**
+ * Validates the block volumes of a service. The number of replicas is fixed, since each has its own data, and a replica ends
+ * before the next has its volume.
+ */
+export function validateBlockVolumes(service: CompleteService): string[] {
+  const { blockVolumes, volumes, writablePaths, files, scaling } = service;
+  const paths = Object.keys(blockVolumes);
+  if (paths.length === 0) return [];
+  const all = [...Object.keys(volumes), ...paths];
+  const others = { writablePaths, files: Object.keys(files) };
+  const { min, max } = scaling;
+  return [
+    ...paths.flatMap((path) => {
+      const rest = all.filter((other) => other !== path);
+      const inner = rest.find((other) => other.startsWith(`${path}/`));
+      const error =
+        volumePathError(path, { ...others, volumes: rest }) ??
+        (inner === undefined ? undefined : `another directory, for ${inner} in it is mounted already`);
+      return error === undefined ? [] : [mustBe("service.volumes", path, error)];
+    }),
+    ...Object.entries(blockVolumes).flatMap(([path, { storageGib }]) =>
+      validateWholeNumber(`service.volumes["${path}"].storageGib`, storageGib, blockVolumeGib),
+    ),
+    ...(min === max
+      ? []
+      : [mustBe("service.scaling.max", max, `${min} as min, since each replica has a volume of its own`)]),
+    ...(service.minimumHealthyPercent === 100 && service.maximumPercent === 200
+      ? []
+      : [
+          "service.minimumHealthyPercent and maximumPercent have no effect with a block volume, whose replicas are replaced one by one: must be left out",
+        ]),
+  ];
+}
+
+/** Refuses block volumes on a platform that doesn't keep them. */
+export function validateWithoutBlockVolumes({
+  blockVolumes,
+}: Pick<CompleteService, "blockVolumes">): string[] {
+  return Object.keys(blockVolumes).map(
+    (path) =>
+      `service.volumes["${path}"] is a block volume, which ECS deletes with its task: must be a file system, or run on EKS`,
+  );
+}

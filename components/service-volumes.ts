@@ -1,0 +1,37 @@
+import type { BlockVolume } from "./block-volume";
+import type { DataSource } from "./data-source";
+import { type FileSystemSource, fileSystemsOf } from "./file-system";
+
+/** What a service mounts at a directory. */
+export type ServiceVolume = FileSystemSource | BlockVolume;
+
+/** The volumes of a service by kind: file systems, which all replicas share, and those that each replica has. */
+export function volumesByKind(volumes: Readonly<Record<string, ServiceVolume>>): {
+  volumes: Record<string, FileSystemSource>;
+  blockVolumes: Record<string, BlockVolume>;
+} {
+  const entries = Object.entries(volumes);
+  return {
+    volumes: Object.fromEntries(
+      entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [] : [[path, volume]])),
+    ),
+    blockVolumes: Object.fromEntries(
+      entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [[path, volume]] : [])),
+    ),
+  };
+}
+
+function isBlockVolume(volume: ServiceVolume): volume is BlockVolume {
+  return "storageGib" in volume;
+}
+
+/** What a service mounts, by directory: the file systems among the data that are named, and volumes of its own. */
+export function mountedVolumes(
+  volumes: Readonly<Record<string, string | BlockVolume>>,
+  data: Readonly<Record<string, DataSource>>,
+): Record<string, ServiceVolume> {
+  const entries = Object.entries(volumes);
+  const named = entries.flatMap(([path, volume]) => (typeof volume === "string" ? [[path, volume]] : []));
+  const own = entries.flatMap(([path, volume]) => (typeof volume === "string" ? [] : [[path, volume]]));
+  return { ...fileSystemsOf(Object.fromEntries(named), data), ...Object.fromEntries(own) };
+}
