@@ -2,4 +2,4 @@ export { AlarmTopic } from "./alarm-topic";
 export { Alarms, type AlarmsArgs } from "./alarms";
 export type { AlarmTopicArgs, ChatChannel, Thresholds } from "./alarms-arguments";
 export { Dashboard, type DashboardArgs } from "./dashboard";
-export { type MonitoredStack, monitor } from "./monitor";
+export { type MonitoredStack, type MonitoringSettings, monitor } from "./monitor";

@@ -8,21 +8,28 @@ import { Dashboard } from "./dashboard";
 import type { WatchedQueue } from "./other-alarms";
 
 /** A stack to monitor. */
-export interface MonitoredStack extends Thresholds {
+export interface MonitoredStack {
   /** The topic that alarms notify; undefined where the stack has none. */
   topic: FailureTopic | undefined;
-  /** Whether it has a dashboard. */
-  dashboard: boolean;
   /** What runs on each platform. */
   deployments: readonly Deployment[];
   /** The data, by name. */
   data: Readonly<Record<string, DataSource>>;
 }
 
+/** What a stack file says of its monitoring. */
+export interface MonitoringSettings {
+  /** What alarms compare with. @default the thresholds' defaults */
+  alarms?: Thresholds | undefined;
+  /** Whether it has a dashboard. */
+  dashboard: boolean;
+}
+
 /** Creates the alarms and the dashboard of a stack, if it has any, and their outputs. */
 export function monitor(
   name: string,
-  { topic, dashboard, deployments, data, ...thresholds }: MonitoredStack,
+  { alarms: thresholds, dashboard }: MonitoringSettings,
+  { topic, deployments, data }: MonitoredStack,
   options: pulumi.ComponentResourceOptions,
 ): Deployment {
   const services = deployments.flatMap(({ deployed }) =>
