@@ -1,7 +1,7 @@
 // Loaded before the program, by the preview alone: leaves out of the SDK what no plan needs, which is half of the time that
 // the SDK takes to load and that a resource takes to register. Where another version of the SDK lacks a part, nothing happens.
 const Module = require("node:module");
-const { dirname, join } = require("node:path");
+const { basename, dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 
 const sdk = Module.createRequire(join(process.cwd(), "package.json"));
@@ -20,11 +20,16 @@ const replacements = new Map([
   ["cmd/run/run.js ./tracing", () => ({ __esModule: true, newSpan: () => span, start() {}, stop() {} })],
 ]);
 
+/** What loads the services that aren't loaded yet, by keys such as `aws:ecs`. */
+const services = new Map();
+const isIndex = /[\\/]node_modules[\\/]@pulumi[\\/](?:aws|kubernetes)[\\/]index\.js$/;
+
 const span = { setAttribute() {}, addEvent() {}, end() {} };
 
 const load = Module._load;
 Module._load = function (request, parent, ...rest) {
   const loadIt = () => Reflect.apply(load, this, [request, parent, ...rest]);
+  if (isService(request, parent)) return service(request, parent, loadIt);
   if (!parent?.filename?.startsWith(sdkFolder)) return loadIt();
   const requiring = parent.filename.slice(sdkFolder.length + 1).replaceAll("\\", "/");
   const replace = replacements.get(`${requiring} ${request}`);
@@ -33,7 +38,48 @@ Module._load = function (request, parent, ...rest) {
 
 /** A module that is loaded when something of it is used. */
 function deferred(loadIt) {
-  return new Proxy({}, { get: (_, name) => (name === "__esModule" ? true : loadIt()[name]) });
+  return new Proxy(
+    {},
+    {
+      get: (_, name) => (name === "__esModule" ? true : loadIt()[name]),
+      has: (_, name) => name in loadIt(),
+      ownKeys: () => Reflect.ownKeys(loadIt()),
+      getOwnPropertyDescriptor(_, name) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(loadIt(), name);
+        return descriptor && { ...descriptor, configurable: true };
+      },
+    },
+  );
+}
+
+/** Whether `parent`, the index of a provider's SDK, loads the resources of one service, as it does of hundreds. */
+function isService(request, parent) {
+  if (!request.startsWith("./") || parent?.loaded !== false || !isIndex.test(parent.filename)) return false;
+  return !["./config", "./types", "./utilities"].includes(request);
+}
+
+/**
+ * A service of a provider's SDK, loaded when the program uses it, or when the SDK looks up what references to its resources
+ * become, which each service tells it.
+ */
+function service(request, parent, loadIt) {
+  const provider = basename(dirname(parent.filename));
+  const key = `${provider}:${request.slice("./".length)}`;
+  if (services.size === 0) loadAtLookup(sdk("@pulumi/pulumi/runtime/state").getResourceModules());
+  services.set(key, [...(services.get(key) ?? []), loadIt]);
+  return deferred(loadIt);
+}
+
+/** Has the SDK's `modules` load the service that a key such as `aws:ecs/service` or `kubernetes:helm.sh/v3` is of. */
+function loadAtLookup(modules) {
+  const { get } = modules;
+  modules.get = (key) => {
+    const [service] = key.split(/[./]/);
+    const loads = services.get(service) ?? [];
+    services.set(service, []);
+    for (const loadIt of loads) loadIt();
+    return get.call(modules, key);
+  };
 }
 
 /**

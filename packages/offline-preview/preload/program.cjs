@@ -1,10 +1,14 @@
 // Loaded into the program's process before the program. NODE_OPTIONS names it, not the command line: a `--require` there
 // switches off the SDK's support of ES modules.
+const { createRequire } = require("node:module");
+const { join } = require("node:path");
 const { isMainThread } = require("node:worker_threads");
+const { keepCompiled } = require("./compile-cache.cjs");
 
 if (isMainThread) {
   leaveNodeOptions();
   endWithPreview();
+  keepCompiled("program", createRequire(join(process.cwd(), "package.json")));
   require("./stack-traces.cjs");
   require("./lightweight-sdk.cjs");
   require("./engine-channel.cjs");

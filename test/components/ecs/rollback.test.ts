@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { planOfService } from "./a-service";
+import type { Case } from "./rolled-back-program";
 
 interface Outcome {
   errors: { message: string; hasStack: boolean; isRunError: boolean }[];
@@ -10,17 +11,24 @@ interface Outcome {
   questions: unknown[];
 }
 
-/** What an `up` or a preview of a stack that exists ends with, where AWS runs the given task definition. */
-async function run(
-  running: string | undefined,
-  { preview = false, strategy = "canary" } = {},
-): Promise<Outcome> {
+const cases = {
+  rolledBack: { running: "arn:before" },
+  previewed: { running: "arn:before", preview: true },
+  external: { running: "arn:before", strategy: "external" },
+  deployed: { running: "arn:hello-task" },
+} satisfies Record<string, Case>;
+
+type Outcomes = { [name in keyof typeof cases]: Outcome };
+
+/** What each case ends with, in a process that runs them all: to load the SDK takes longer than to run them. */
+async function runAll(): Promise<Outcomes> {
   const root = join(__dirname, "..", "..", "..");
   const loader = join(root, "runtime", "typescript.cjs");
   const program = join(__dirname, "rolled-back-program.ts");
-  const args = ["--require", loader, program, running ?? "", preview ? "preview" : "up", strategy];
+  const args = ["--require", loader, program, JSON.stringify(Object.values(cases))];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
-  return JSON.parse(stdout);
+  const outcomes: Outcome[] = JSON.parse(stdout);
+  return Object.fromEntries(Object.keys(cases).map((name, index) => [name, outcomes[index]])) as Outcomes;
 }
 
 const message =
@@ -29,8 +37,13 @@ const message =
   "To deploy it once more as it is: pulumi up --refresh";
 
 describe("A deployment that was rolled back", () => {
-  it("fails every `up`, whatever the state says", async () => {
-    const { errors, questions } = await run("arn:before");
+  let outcomes: Outcomes;
+  before(async () => {
+    outcomes = await runAll();
+  });
+
+  it("fails every `up`, whatever the state says", () => {
+    const { errors, questions } = outcomes.rolledBack;
     assert.deepEqual(questions, [{ clusterArn: "arn:ecs-cluster", serviceName: "hello-service" }]);
     assert.ok(errors.length > 0);
     for (const error of errors) {
@@ -38,18 +51,18 @@ describe("A deployment that was rolled back", () => {
     }
   });
 
-  it("is a warning in a preview, so that the next deployment can mend it", async () => {
-    const { errors, warnings } = await run("arn:before", { preview: true });
+  it("is a warning in a preview, so that the next deployment can mend it", () => {
+    const { errors, warnings } = outcomes.previewed;
     assert.deepEqual([errors, warnings], [[], [message]]);
   });
 
-  it("isn't asked for where a pipeline deploys task definitions of its own", async () => {
-    const { errors, questions } = await run("arn:before", { strategy: "external" });
+  it("isn't asked for where a pipeline deploys task definitions of its own", () => {
+    const { errors, questions } = outcomes.external;
     assert.deepEqual([errors, questions], [[], []]);
   });
 
-  it("is none where AWS runs what the stack says", async () => {
-    assert.deepEqual((await run("arn:hello-task")).errors, []);
+  it("is none where AWS runs what the stack says", () => {
+    assert.deepEqual(outcomes.deployed.errors, []);
   });
 
   it("isn't found in an offline preview, which can't ask AWS", async () => {

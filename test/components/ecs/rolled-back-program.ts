@@ -1,12 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
-import { type DeploymentStrategy, deploymentStrategies } from "../../../facts/ecs-deployments";
+import type { DeploymentStrategy } from "../../../facts/ecs-deployments";
 import { description, network } from "./a-service";
 
 // A process of its own: Pulumi's mocks stay where they were set, and would answer other tests of a process.
 
-/** What an `up` or a preview of a stack that exists ends with, where AWS runs the given task definition. */
-async function run(running: string | undefined, { preview = false, strategy = "canary" } = {}) {
+/** A stack that exists, of which AWS runs the given task definition. */
+export interface Case {
+  running?: string;
+  /** Whether it is previewed rather than deployed. Default: false. */
+  preview?: boolean;
+  /** Default: canary. */
+  strategy?: DeploymentStrategy;
+}
+
+/** What an `up` or a preview ends with. */
+async function run({ running, preview = false, strategy = "canary" }: Case) {
   const asked: pulumi.runtime.MockCallArgs[] = [];
   const errors: unknown[] = [];
   const warnings: string[] = [];
@@ -35,7 +44,7 @@ async function run(running: string | undefined, { preview = false, strategy = "c
         new FargateService("hello", {
           cluster,
           loadBalancer,
-          service: { ...description, deployment: { strategy: isStrategy(strategy) ? strategy : "rolling" } },
+          service: { ...description, deployment: { strategy } },
         });
       })
       .catch((error: unknown) => errors.push(error));
@@ -54,18 +63,11 @@ function told(error: unknown) {
   return { message, hasStack: stack !== undefined, isRunError: pulumi.RunError.isInstance(error) };
 }
 
-function isStrategy(text: string): text is DeploymentStrategy {
-  return deploymentStrategies.some((strategy) => strategy === text);
+/** Runs the cases that the command line has, one after the other, and prints what each ends with. */
+async function main(cases: Case[]): Promise<void> {
+  const outcomes = [];
+  for (const each of cases) outcomes.push(await run(each));
+  process.stdout.write(JSON.stringify(outcomes), () => process.exit());
 }
 
-async function main(): Promise<void> {
-  const [running, preview, strategy] = process.argv.slice(2);
-  process.stdout.write(
-    JSON.stringify(
-      await run(running || undefined, { preview: preview === "preview", ...(strategy && { strategy }) }),
-    ),
-  );
-  process.exit();
-}
-
-void main();
+void main(JSON.parse(process.argv[2] ?? "[]"));

@@ -8,6 +8,8 @@ export class Labels {
   readonly #labels = new Map<string, string>();
   /** Lengths of the mock outputs that begin alike, longest first. */
   readonly #lengths = new Map<string, number[]>();
+  /** Texts that were split before: most are asked for several times. */
+  readonly #split = new Map<string, readonly Piece[]>();
 
   /** Remembers every text in `values` that `known` doesn't hold. The first label of a text stays. */
   add(owner: string, values: PropertyMap, known: Value): void {
@@ -21,6 +23,7 @@ export class Labels {
   addText(label: string, text: string): void {
     if (text.length < shortest || !/\d/.test(text) || this.#labels.has(text)) return;
     this.#labels.set(text, label);
+    this.#split.clear();
     const start = text.slice(0, startLength);
     const lengths = this.#lengths.get(start) ?? [];
     if (lengths.includes(text.length)) return;
@@ -43,7 +46,15 @@ export class Labels {
   }
 
   /** `text` with its mock outputs told apart from the rest; the longest wins. */
-  split(text: string): Piece[] {
+  split(text: string): readonly Piece[] {
+    const known = this.#split.get(text);
+    if (known !== undefined) return known;
+    const pieces = this.#piecesOf(text);
+    this.#split.set(text, pieces);
+    return pieces;
+  }
+
+  #piecesOf(text: string): Piece[] {
     const pieces: Piece[] = [];
     let plainFrom = 0;
     for (let at = 0; at + shortest <= text.length; at++) {
