@@ -49,7 +49,7 @@ const domain = settings.domain && new Domain("domain", settings.domain, options)
 const shared = { ...settings.loadBalancer, logKeyArn, services: byName(services) };
 const loadBalancing = sharedAttributes("load-balancer", shared, options);
 
-// ECS on Fargate
+// ECS
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const network = stackNetwork();
   const needs = { ...settings.provider.defaultTags, exec, network, services: byName(onEcs) };
@@ -61,8 +61,7 @@ const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { ex
   const deployed = onEcs.map(({ name, service }) => new FargateService(name, { ...on, service }, options));
   const { hostName: ecsLoadBalancer, endpoints: ecsNetworkLoadBalancers } = loadBalancers;
   const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer, ecsNetworkLoadBalancers };
-  const runs = createEcsJobs("ecs", { cluster, network, jobs: jobsOnEcs, exec, logKeyArn, topic }, options);
-  return withJobs({ deployed, outputs }, runs);
+  return withJobs({ deployed, outputs }, createEcsJobs("ecs", { ...on, jobs: jobsOnEcs, topic }, options));
 });
 
 // EKS
@@ -89,8 +88,8 @@ const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs,
 const deployments = [ecs, eks, batch];
 retainImages([...services, ...jobs], settings.registry, deployments, options);
 
-// Alarms of all that runs, if the stack has them
-const monitoring = monitor("alarms", { ...settings.alarms, topic, deployments, data }, options);
+// Alarms and a dashboard of all that runs, if the stack has them
+const monitoring = monitor("alarms", settings, { topic, deployments, data }, options);
 
 export = {
   repositoryUrls: registry.repositoryUrls,

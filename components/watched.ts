@@ -9,6 +9,8 @@ export interface WatchedService {
   readonly serviceName: pulumi.Output<string>;
   /** Fewest tasks that should run at any time, schedules included. */
   readonly leastTasks: number;
+  /** What one task costs per hour: US dollars, On-Demand, in the reference region of the prices. */
+  readonly hourlyPrice: number;
   /** Where its load balancer finds it; undefined where it has none. */
   readonly target: WatchedTarget | undefined;
 }

@@ -20,6 +20,7 @@ export type CostKind =
   | "cache"
   | "volume"
   | "alarm"
+  | "dashboard"
   | "insights"
   | "database"
   | "eks-cluster"

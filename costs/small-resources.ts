@@ -22,6 +22,12 @@ export const smallResources: Estimators = {
     const metrics = Math.max(1, ofQueries);
     return [costLine(alarm, "alarm", "CloudWatch alarm", metrics, estimate.price("alarm"))];
   },
+  "aws:cloudwatch/dashboard:Dashboard": (dashboard, estimate) => [
+    {
+      ...costLine(dashboard, "dashboard", "CloudWatch dashboard", 1, estimate.price("dashboard")),
+      estimate: "an account's first three are free",
+    },
+  ],
   "aws:dynamodb/table:Table": (table, estimate) => {
     if (text(input(table, "billingMode")) !== "PAY_PER_REQUEST")
       estimate.noPrice(table, "provisioned capacity");

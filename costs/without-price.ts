@@ -29,7 +29,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:batch\/v1:Job$/,
-  /^kubernetes:core\/v1:(ConfigMap|Namespace|Secret|ServiceAccount)(Patch)?$/,
+  /^kubernetes:core\/v1:(ConfigMap|LimitRange|Namespace|ResourceQuota|Secret|ServiceAccount)(Patch)?$/,
   /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,
   /^kubernetes:networking\.k8s\.io\/v1:(Ingress|IngressClass|NetworkPolicy)$/,
   /^kubernetes:storage\.k8s\.io\/v1:StorageClass$/,

@@ -80,6 +80,8 @@ const northernVirginia = {
   key: { amount: 1, unit: "key", per: "month", source: kms },
   secret: { amount: 0.4, unit: "secret", per: "month", source: secretsManager },
   alarm: { amount: 0.1, unit: "alarm", per: "month", source: cloudWatch },
+  /** The first three of an account are free. */
+  dashboard: { amount: 3, unit: "dashboard", per: "month", source: cloudWatch },
   insightsMetric: { amount: 0.3, unit: "metric", per: "month", source: cloudWatch },
   enhancedInsightsMetric: { amount: 0.07, unit: "metric", per: "month", source: cloudWatch },
 } satisfies Readonly<Record<string, Price>>;

@@ -3,6 +3,7 @@ import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { validateDualStack, withIpv6 } from "./dual-stack";
 import { warningsAboutEvents } from "./events-of-buckets";
+import { warningsAboutCapacity } from "./ignored-capacity";
 import {
   completeJobs,
   demandsOfJobs,
@@ -20,8 +21,8 @@ import {
   platformChecks,
   platformNames,
   platformSections,
+  platformsIgnoring,
   runsServices,
-  withoutLogs,
 } from "./platforms";
 import type { StackContext } from "./section";
 import {
@@ -117,6 +118,7 @@ export function readSettings(): Settings {
   );
   const balanced = behindOwnLoadBalancers(complete.services, (name) => hasLoadBalancers(name, complete));
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
+  warnings.push(...warningsAboutCapacity(given, complete.services, jobs, stack));
   warnings.push(...warningsAboutEvents(jobs, complete.data));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
@@ -151,6 +153,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
+    hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
     tasksArePublic: tasksArePublic(given.network, tier),
@@ -160,7 +163,10 @@ function stackContext(
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),
-    platformsWithoutLogs: allPlatforms.filter((name) => withoutLogs(name, given)),
+    platformsIgnoring: {
+      capacity: platformsIgnoring("capacity", allPlatforms, given),
+      logs: platformsIgnoring("logs", allPlatforms, given),
+    },
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,
   };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { PlatformSection } from "./section";
+import type { IgnoredKey, PlatformSection } from "./section";
 import { batch } from "./sections/batch";
 import { ecs } from "./sections/ecs";
 import { eks } from "./sections/eks";
@@ -50,7 +50,11 @@ export function hasLoadBalancers<Name extends Platform>(
   return own !== undefined && (platformChecks[name].hasLoadBalancers?.(own) ?? true);
 }
 
-/** Whether nothing of the stack collects container logs on a platform. */
-export function withoutLogs(name: Platform, given: PlatformsGiven): boolean {
-  return platformChecks[name].withoutLogs?.(given[name]) ?? false;
+/** The platforms that ignore a key of services and jobs. */
+export function platformsIgnoring(
+  key: IgnoredKey,
+  platforms: readonly Platform[],
+  given: PlatformsGiven,
+): Platform[] {
+  return platforms.filter((name) => platformChecks[name].ignores?.(given[name]).includes(key));
 }

@@ -32,6 +32,9 @@ export interface ConnectedService {
   platforms: readonly string[];
 }
 
+/** Keys of services and jobs that a platform may ignore: a cluster that is there already has nodes and logs of its own. */
+export type IgnoredKey = "capacity" | "logs";
+
 /** What every section may know of the stack. */
 export interface StackContext {
   tier: Tier;
@@ -51,6 +54,8 @@ export interface StackContext {
   hasDomain: boolean;
   /** Whether a CloudFront distribution is in front of the load balancer. */
   hasCloudFront: boolean;
+  /** Whether the stack has alarms. */
+  hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
   availabilityZones: number | undefined;
   /** Whether tasks need public addresses, since the network has no NAT gateway and no private subnets. */
@@ -65,8 +70,8 @@ export interface StackContext {
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
   jobPlatforms: readonly string[];
-  /** The platforms on which nothing of the stack collects container logs. */
-  platformsWithoutLogs: readonly string[];
+  /** The platforms that ignore a key of services and jobs, because of their own settings. */
+  platformsIgnoring: Readonly<Record<IgnoredKey, readonly string[]>>;
   /** The hosts of the services' routes. */
   hosts: readonly RoutedHost[];
   /** The services with protocol tcp, udp or tls that are public, which have a host name of their own. */
@@ -148,8 +153,8 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   jobsOnly?: boolean;
   /** Whether its public services are behind load balancers of the stack's own. Default: true. */
   hasLoadBalancers?(settings: Settings): boolean;
-  /** Whether nothing of the stack collects container logs there. Default: false. */
-  withoutLogs?(given: z.output<Schema> | undefined): boolean;
+  /** The keys of services and jobs that the platform ignores with these settings. Default: none. */
+  ignores?(given: z.output<Schema> | undefined): readonly IgnoredKey[];
   /** Adds what the platform rejects of a service that runs on it. */
   validateService?(
     name: string,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
 import { alarms } from "./sections/alarms";
+import { dashboard } from "./sections/dashboard";
 import { data } from "./sections/data";
 import { domain } from "./sections/domain";
 import { jobs } from "./sections/jobs";
@@ -27,6 +28,7 @@ const sections = {
   network,
   loadBalancer,
   alarms,
+  dashboard,
   registry,
   ...platformSections,
   tags,

@@ -18,7 +18,7 @@ const allowed: Record<string, RegExp> = {
   policies: /^facts\//,
   costs: /^facts\//,
   "planned-services": /^facts\//,
-  commands: /^settings\/toolkit\//,
+  commands: /^(facts|settings\/toolkit)\//,
   "packages/offline-preview/src": /^packages\/offline-preview\/preload\//,
 };
 

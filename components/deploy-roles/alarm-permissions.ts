@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { chatRegion } from "../../facts/alarms";
+import { stackName } from "../stack-name";
 import { inRegions, type Scope } from "./scope";
 
 /**
@@ -50,7 +51,7 @@ export function changeAlarms(scope: Scope): aws.iam.PolicyStatement[] {
 }
 
 function stacksOf({ project, stacks }: Scope): string[] {
-  return stacks.map((stack) => `${project}-${stack}`);
+  return stacks.map((stack) => stackName(project, stack));
 }
 
 /** What previews read of them, in the stack's regions. */

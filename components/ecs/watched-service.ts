@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { referencePrices } from "../../facts/prices";
 import type { CompleteService } from "../complete-service";
 import { getsRequests } from "../published";
 import type { WatchedService, WatchedTarget } from "../watched";
@@ -20,6 +21,7 @@ export function watchedService(
     cluster,
     serviceName: deployed.name,
     leastTasks: leastTasks(service.scaling),
+    hourlyPrice: hourlyPrice(service),
     target: target && behind && watchedTarget(gets, behind, target),
   };
 }
@@ -37,4 +39,13 @@ export function watchedTarget(
 /** Schedules may go below the minimum. */
 function leastTasks({ min, schedules = [] }: CompleteService["scaling"]): number {
   return Math.min(min, ...schedules.flatMap((schedule) => schedule.min ?? []));
+}
+
+/** To a hundredth of a cent. */
+function hourlyPrice({ cpu, memory, architecture }: CompleteService): number {
+  const { fargateArmCpu, fargateArmMemory, fargateX86Cpu, fargateX86Memory } = referencePrices;
+  const isArm = architecture === "arm64";
+  const ofCpu = (cpu / 1024) * (isArm ? fargateArmCpu : fargateX86Cpu).amount;
+  const ofMemory = (memory / 1024) * (isArm ? fargateArmMemory : fargateX86Memory).amount;
+  return Math.round((ofCpu + ofMemory) * 10_000) / 10_000;
 }

@@ -8,6 +8,7 @@ import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
 import type { ClientCredentials } from "./kubeconfig";
 import type { Tags } from "./node-class";
+import type { NamespaceQuota } from "./team-namespaces";
 
 /** Arguments of `EksCluster`. */
 export interface EksClusterArgs {
@@ -103,6 +104,12 @@ export interface EksClusterArgs {
   maxCpus?: number;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
+  /**
+   * Namespaces of teams that deploy to the cluster by their own means, by name, each with what its pods may request together. Give them
+   * `access`.
+   * @default none
+   */
+  namespaces?: Readonly<Record<string, NamespaceQuota>>;
   /**
    * Name of the cluster in AWS, unique in account and region. Known before the cluster exists, so that its log group can be
    * created first.

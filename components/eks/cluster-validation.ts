@@ -12,6 +12,7 @@ import { validateAccess } from "./access";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
 import { validateEndpoint } from "./endpoint";
 import type { Tags } from "./node-class";
+import { validateTeamNamespaces } from "./team-namespaces";
 
 /** What the services ask of the nodes, with their defaults. */
 export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
@@ -46,6 +47,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       : []),
     ...validateTags(args.tags),
     ...validateNamespace(namespace),
+    ...validateTeamNamespaces(args.namespaces ?? {}, namespace ?? "services"),
   ];
 }
 

@@ -16,6 +16,7 @@ import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createDefaultDeny } from "./default-deny";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
 import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu";
@@ -29,6 +30,7 @@ import { createNodePool } from "./node-pool";
 import { allowPullThroughCaches } from "./pull-through-caches";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { allowTags } from "./tag-permissions";
+import { createTeamNamespaces } from "./team-namespaces";
 
 /**
  * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod networking, DNS, volumes and load balancers.
@@ -156,6 +158,8 @@ export class EksCluster extends pulumi.ComponentResource {
       createGpuNodePool(`${name}-gpu-node-pool`, { services: gpus, maxCpus, nodeClass }, onCluster);
     }
     this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
+    createDefaultDeny(name, { namespace: this.namespace.metadata.name }, onCluster);
+    createTeamNamespaces(name, args.namespaces ?? {}, { ...onCluster, dependsOn: [this.nodePool] });
     if (args.services.some(getsRequests)) {
       this.ingressClass = createIngressClass(
         name,

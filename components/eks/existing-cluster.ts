@@ -5,6 +5,7 @@ import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
 import { createDataEndpointRules } from "./data-endpoints";
+import { createDefaultDeny } from "./default-deny";
 import {
   defaultNamespace,
   type ExistingClusterArgs,
@@ -83,6 +84,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.namespace = this.createNamespace(
       name,
       existing.namespace ?? defaultNamespace(pulumi.getProject(), pulumi.getStack()),
+    );
+    createDefaultDeny(
+      name,
+      { namespace: this.namespace.metadata.name },
+      { parent: this, provider: this.provider },
     );
     this.dataEndpointRules = cluster
       ? createDataEndpointRules(

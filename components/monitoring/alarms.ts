@@ -5,7 +5,7 @@ import type { Watched } from "../watched";
 import { completeThresholds, type Thresholds, validateThresholds } from "./alarms-arguments";
 import { reportEventsOfEcs } from "./ecs-events";
 import { createClusterAlarms, createQueueAlarms, type WatchedQueue } from "./other-alarms";
-import { createServiceAlarms } from "./service-alarms";
+import { type AlarmContext, createServiceAlarms } from "./service-alarms";
 
 /** Arguments of `Alarms`. */
 export interface AlarmsArgs extends Thresholds {
@@ -27,12 +27,15 @@ export interface AlarmsArgs extends Thresholds {
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class Alarms extends pulumi.ComponentResource {
+  /** ARNs of the alarms. */
+  public readonly arns: pulumi.Output<string>[];
+
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     assertValidArguments("Alarms", name, validateThresholds(args));
     super("aws-containers:monitoring:Alarms", name, {}, opts);
     const { topic, services, queues } = args;
     const thresholds = completeThresholds(args);
-    const context = { topicArn: topic.arn, component: this };
+    const context: AlarmContext = { topicArn: topic.arn, component: this, created: [] };
 
     for (const { name: service, watched } of services) {
       if (watched.on === "ecs") createServiceAlarms(service, watched, thresholds, context);
@@ -44,6 +47,7 @@ export class Alarms extends pulumi.ComponentResource {
       watched.on === "eks" ? [watched.clusterName] : [],
     );
     if (clusterName) createClusterAlarms("eks", clusterName, context);
+    this.arns = context.created.map(({ arn }) => arn);
     this.registerOutputs({});
   }
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { chatRegion } from "../../facts/alarms";
 import type { AwsContext } from "../aws-context";
 import { createRole } from "../service-role";
+import { stackName } from "../stack-name";
 import type { ChatChannel } from "./alarms-arguments";
 
 /** A channel, and the topic whose messages it gets. */
@@ -29,7 +30,7 @@ export function createChatChannel(
   component: pulumi.Resource,
 ): void {
   const { partition, accountId } = context;
-  const configurationName = `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+  const configurationName = `${stackName(pulumi.getProject(), pulumi.getStack())}-${name}`;
   const trust: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
     Statement: [

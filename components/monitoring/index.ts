@@ -1,4 +1,5 @@
 export { AlarmTopic } from "./alarm-topic";
 export { Alarms, type AlarmsArgs } from "./alarms";
 export type { AlarmTopicArgs, ChatChannel, Thresholds } from "./alarms-arguments";
-export { type MonitoredStack, monitor } from "./monitor";
+export { Dashboard, type DashboardArgs } from "./dashboard";
+export { type MonitoredStack, type MonitoringSettings, monitor } from "./monitor";

@@ -4,10 +4,11 @@ import type { Deployment } from "../deployment";
 import type { FailureTopic } from "../failure-topic";
 import { Alarms } from "./alarms";
 import type { Thresholds } from "./alarms-arguments";
+import { Dashboard } from "./dashboard";
 import type { WatchedQueue } from "./other-alarms";
 
 /** A stack to monitor. */
-export interface MonitoredStack extends Thresholds {
+export interface MonitoredStack {
   /** The topic that alarms notify; undefined where the stack has none. */
   topic: FailureTopic | undefined;
   /** What runs on each platform. */
@@ -16,17 +17,29 @@ export interface MonitoredStack extends Thresholds {
   data: Readonly<Record<string, DataSource>>;
 }
 
-/** Creates the alarms of a stack, if it has any, and their outputs. */
+/** What a stack file says of its monitoring. */
+export interface MonitoringSettings {
+  /** What alarms compare with. @default the thresholds' defaults */
+  alarms?: Thresholds | undefined;
+  /** Whether it has a dashboard. */
+  dashboard: boolean;
+}
+
+/** Creates the alarms and the dashboard of a stack, if it has any, and their outputs. */
 export function monitor(
   name: string,
-  { topic, deployments, data, ...thresholds }: MonitoredStack,
+  { alarms: thresholds, dashboard }: MonitoringSettings,
+  { topic, deployments, data }: MonitoredStack,
   options: pulumi.ComponentResourceOptions,
 ): Deployment {
   const services = deployments.flatMap(({ deployed }) =>
     deployed.flatMap(({ name, watched }) => (watched ? [{ name, watched }] : [])),
   );
-  if (topic) new Alarms(name, { ...thresholds, topic, services, queues: queuesOf(data) }, options);
-  return { deployed: [], outputs: { alarmTopic: topic?.arn } };
+  const queues = queuesOf(data);
+  const alarms = topic && new Alarms(name, { ...thresholds, topic, services, queues }, options);
+  const args = { services, queues, ...(alarms && { alarms: alarms.arns }) };
+  const url = dashboard ? new Dashboard("stack", args, options).url : undefined;
+  return { deployed: [], outputs: { alarmTopic: topic?.arn, dashboard: url } };
 }
 
 function queuesOf(data: Readonly<Record<string, DataSource>>): Record<string, WatchedQueue> {

@@ -10,15 +10,18 @@ type Alarm = aws.cloudwatch.MetricAlarmArgs;
 export interface AlarmContext {
   topicArn: pulumi.Input<string>;
   component: pulumi.Resource;
+  /** The alarms that have been created. */
+  created: aws.cloudwatch.MetricAlarm[];
 }
 
 /** Creates an alarm that notifies the topic. $0.10 a month for each of its metrics. */
-export function createAlarm(name: string, alarm: Alarm, { topicArn, component }: AlarmContext): void {
-  new aws.cloudwatch.MetricAlarm(
-    name,
-    { comparisonOperator: "GreaterThanThreshold", ...alarm, alarmActions: [topicArn] },
-    { parent: component },
-  );
+export function createAlarm(
+  name: string,
+  alarm: Alarm,
+  { topicArn, component, created }: AlarmContext,
+): void {
+  const args = { comparisonOperator: "GreaterThanThreshold", ...alarm, alarmActions: [topicArn] };
+  created.push(new aws.cloudwatch.MetricAlarm(name, args, { parent: component }));
 }
 
 /**

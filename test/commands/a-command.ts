@@ -22,7 +22,7 @@ export class Programs {
       AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
       AWS_SECRET_ACCESS_KEY: "example",
     };
-    this.#write("aws", ['echo "$*" > "$0.called"', `echo '${JSON.stringify(token)}'`]);
+    this.write("aws", ['echo "$*" > "$0.called"', `echo '${JSON.stringify(token)}'`]);
   }
 
   /** A `pulumi` that knows the stack `dev`. Secret outputs are shown only by name and with --show-secrets. */
@@ -35,7 +35,7 @@ export class Programs {
         value,
       ]),
     ].map(([args, value]) => `"${args}") echo '${JSON.stringify(value)}';;`);
-    this.#write("pulumi", [
+    this.write("pulumi", [
       'case "$*" in',
       ...answers,
       `*) echo "error: no stack named 'prod' found" >&2; exit 255;;`,
@@ -63,10 +63,11 @@ export class Programs {
   }
 
   remove(): void {
-    rmSync(this.directory, { recursive: true });
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
-  #write(name: string, lines: string[]): void {
+  /** Puts a shell script in the place of a program. */
+  write(name: string, lines: string[]): void {
     const file = join(this.directory, name);
     writeFileSync(file, `#!/bin/sh\n${lines.join("\n")}\n`);
     chmodSync(file, 0o755);

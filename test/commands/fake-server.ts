@@ -12,7 +12,7 @@ export interface ApiRequest {
 }
 
 /** A status other than 200 with its body; or a body: a text as it is, everything else as JSON. */
-export type Answer = { status: number; body: object } | string | object;
+export type Answer = { status: number; body: object | string } | string | object;
 
 /** An API on this machine. */
 export interface FakeServer {
@@ -43,7 +43,7 @@ export async function startServer(answer: (request: ApiRequest) => Answer): Prom
     const answered = answer(request);
     const { status, body } =
       typeof answered === "object" && "body" in answered
-        ? (answered as { status: number; body: object })
+        ? (answered as { status: number; body: object | string })
         : { status: 200, body: answered };
     const isText = typeof body === "string";
     outgoing.writeHead(status, {

@@ -28,6 +28,12 @@ describe("the cost of small resources", () => {
     );
   });
 
+  it("counts a dashboard", () => {
+    assert.deepEqual(figures(resource("aws:cloudwatch/dashboard:Dashboard", "stack-dashboard")), [
+      ["dashboard", 1, 3],
+    ]);
+  });
+
   it("counts the metrics of Container Insights, by level", () => {
     const cluster = (value: string) =>
       resource("aws:ecs/cluster:Cluster", "ecs", { settings: [{ name: "containerInsights", value }] });

@@ -63,11 +63,16 @@ describe("the exposure of a service", () => {
     ]);
   });
 
-  it("leaves PORT to a worker's own environment", () => {
+  it("leaves PORT to a worker's own environment and secrets", () => {
     const { mail } = read({
       services: { mail: { source, exposure: "none", environment: { PORT: 1 } } },
     }).services;
     assert.deepEqual(mail?.environment, { PORT: "1" });
+    const secrets = { PORT: "/mail/port" };
+    assert.deepEqual(
+      read({ services: { mail: { source, exposure: "none", secrets } } }).services.mail?.secrets,
+      secrets,
+    );
   });
 
   it("warns of an internal service that nobody calls", () => {

@@ -51,6 +51,16 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "namespaces of teams that are taken, or no names",
+    config: { eks: { namespaces: { services: {}, "kube-team": { pods: 0 }, Shop: {} } } },
+    lines: [
+      "aws-containers:eks.namespaces.Shop has a name that can't be used: it must be a DNS label, such as team-a.",
+      "aws-containers:eks.namespaces.kube-team is Kubernetes' own: name it otherwise, such as team-a.",
+      "aws-containers:eks.namespaces.kube-team.pods is 0, but must be a whole number from 1 to 100000.",
+      "aws-containers:eks.namespaces.services is that of the stack's own services: name it otherwise, such as team-a.",
+    ],
+  },
+  {
     what: "logs where nothing collects them",
     config: {
       platforms: ["eks"],
@@ -199,7 +209,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, version.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, version.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -274,6 +284,7 @@ describe("eks settings", () => {
       endpoint: "both",
       admins: [],
       access: {},
+      namespaces: {},
       containerLogs: true,
       secretsEncryption: false,
       deletionProtection: false,
@@ -286,6 +297,22 @@ describe("eks settings", () => {
       "The API of the EKS cluster is open to the internet: set the ranges that can reach it in aws-containers:eks.endpointCidrs.";
     assert.deepEqual(settings.warnings, [open]);
     assert.deepEqual(read({ eks: { endpointCidrs: ["0.0.0.0/0"] } }).warnings, [open]);
+  });
+
+  it("warn of a capacity that an existing cluster ignores, where it is said", () => {
+    const services = {
+      hello: { source: "./app", capacity: "spot", routes: [{ path: "/hello/*" }] },
+      other: { source: "./app", routes: [{ path: "/other/*" }] },
+    };
+    const jobs = { report: { service: "hello", command: ["report"], capacity: "on-demand" } };
+    const eks = { existing: { name: "shop", ingressClass: "nginx" } };
+    assert.deepEqual(
+      read({ platforms: ["eks"], services, jobs, eks }).warnings,
+      ["services.hello", "jobs.report"].map(
+        (key) =>
+          `aws-containers:${key}.capacity has no effect on eks: the cluster is there already, with nodes of its own.`,
+      ),
+    );
   });
 
   it("say where a private endpoint is reached from", () => {
@@ -306,6 +333,7 @@ describe("eks settings", () => {
       endpoint: "both",
       admins: [],
       access: {},
+      namespaces: {},
       containerLogs: true,
       endpointCidrs: ["52.95.110.0/24"],
       secretsEncryption: true,
@@ -354,5 +382,26 @@ describe("the identity that reaches the cluster", () => {
 
   it("is the environment's choice where the stack sets nothing", () => {
     assert.equal(read().eks?.credentials, undefined);
+  });
+});
+
+describe("volumes of each replica's own on an existing cluster", () => {
+  const service = {
+    platforms: "eks",
+    services: {
+      hello: {
+        exposure: "internal",
+        scaling: { min: 1, max: 1 },
+        volumes: { "/data": { storageGib: 20 } },
+      },
+    },
+  };
+
+  it("have a StorageClass of the cluster", () => {
+    assert.deepEqual(errorsOf({ ...service, eks: { existing: { context: "kind" } } }), [
+      "aws-containers:services.hello.volumes./data needs a StorageClass of the cluster: name it in aws-containers:eks.existing.storageClass.",
+    ]);
+    const { eks } = read({ ...service, eks: { existing: { context: "kind", storageClass: "fast" } } });
+    assert.equal(eks?.existing?.storageClass, "fast");
   });
 });

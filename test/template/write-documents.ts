@@ -12,6 +12,7 @@ import { start } from "../../packages/offline-preview/src/run";
 import type { Outcome } from "../../packages/offline-preview/src/session";
 import { plannedServices } from "../../planned-services";
 import previewConfig from "../../preview.config";
+import { dashboardPicture } from "./dashboard-picture";
 import { planPicture } from "./plan-picture";
 
 const root = join(__dirname, "..", "..");
@@ -27,7 +28,7 @@ export const exampleSettings = {
 export type Planned = Pick<Outcome, "plan" | "labels">;
 
 /** The documents that show what the preview prints: file, mark and text. */
-export function generatedTexts(dev: Planned, changed: Planned) {
+export function generatedTexts(dev: Planned, changed: Planned, dashboard: string) {
   const view = viewOf(reportOf(dev), { name: dev.plan.project, root, directory: root }, plannedServices);
   const example = renderMarkdown(reportOf(changed, dev)).trimEnd();
   const plan = `\`\`\`\n${shortened(renderText(reportOf(dev)))}\n\`\`\``;
@@ -35,6 +36,8 @@ export function generatedTexts(dev: Planned, changed: Planned) {
     { file: "README.md", mark: "plan", text: plan },
     { file: "docs/dev.svg", mark: "picture", text: planPicture(view, "light") },
     { file: "docs/dev-dark.svg", mark: "picture", text: planPicture(view, "dark") },
+    { file: "docs/dashboard.svg", mark: "picture", text: dashboardPicture(dashboard, "light") },
+    { file: "docs/dashboard-dark.svg", mark: "picture", text: dashboardPicture(dashboard, "dark") },
     { file: "docs/pull-requests.md", mark: "example", text: example },
   ];
 }
@@ -68,8 +71,8 @@ function reportOf({ plan, labels }: Planned, base?: Planned): Report {
   return createReport({ plan, labels, config: {}, failures: [] }, side, previewConfig, root);
 }
 
-/** Plans the dev stack as it is, and with the example's changes. */
-async function planBoth(): Promise<[Planned, Planned]> {
+/** Plans the dev stack as it is and with the example's changes, and the dashboard of the example of alarms. */
+async function planAll(): Promise<[Planned, Planned, string]> {
   const project = readProject(root, "dev");
   const changes: Config = Object.fromEntries(
     Object.entries(exampleSettings).map(([key, value]) => [
@@ -77,16 +80,16 @@ async function planBoth(): Promise<[Planned, Planned]> {
       { text: JSON.stringify(value), secret: false },
     ]),
   );
-  const runs = [project, { ...project, config: { ...project.config, ...changes } }].map((each) =>
-    start(each),
-  );
-  const [dev, changed] = await Promise.all(runs.map(async (run) => (await run).outcome));
-  if (dev === undefined || changed === undefined) throw new Error("there are two plans");
-  return [dev, changed];
+  const alarms = readProject(root, "alarms", join(root, "examples", "Pulumi.alarms.yaml"));
+  const changed = { ...project, config: { ...project.config, ...changes } };
+  const plan = async (each: typeof project) => (await start(each)).outcome;
+  const [dev, ofExample, ofAlarms] = await Promise.all([plan(project), plan(changed), plan(alarms)]);
+  const dashboard = ofAlarms.plan.resources.find(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard");
+  return [dev, ofExample, String(dashboard?.inputs.dashboardBody)];
 }
 
 async function main(): Promise<void> {
-  for (const { file, mark, text } of generatedTexts(...(await planBoth()))) {
+  for (const { file, mark, text } of generatedTexts(...(await planAll()))) {
     const path = join(root, file);
     const document = readFileSync(path, "utf8");
     const current = between(document, mark, text);

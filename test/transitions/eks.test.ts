@@ -151,6 +151,24 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "a namespace of a team, and its quota",
+    from: {
+      platforms: ["eks"],
+      eks: { namespaces: { shop: { cpu: 1024 } } },
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { namespaces: { shop: { cpu: 2048, memory: 4096, pods: 10 }, search: {} } },
+    },
+    there: {
+      does: ["LimitRange create", "Namespace create", "NetworkPolicy create", "ResourceQuota update"],
+    },
+    back: {
+      does: ["LimitRange delete", "Namespace delete", "NetworkPolicy delete", "ResourceQuota update"],
+      costs: ["Namespace: everything in it"],
+    },
+  },
+  {
     title: "no collection of container logs",
     from: {
       platforms: ["eks"],

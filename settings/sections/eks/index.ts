@@ -21,6 +21,7 @@ import {
   validateServiceOnExisting,
 } from "./existing";
 import { validateGpus } from "./gpus";
+import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -48,6 +49,7 @@ const schema = object(
     controlPlaneZones: controlPlaneZonesSchema,
     admins: adminsSchema,
     access: accessSchema,
+    namespaces: namespacesSchema,
     existing: existingSchema,
   },
   "The EKS cluster.",
@@ -103,9 +105,13 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
+    validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
-  withoutLogs: (given) => given?.existing !== undefined || given?.containerLogs === false,
+  ignores(given) {
+    if (given?.existing) return ["capacity", "logs"];
+    return given?.containerLogs === false ? ["logs"] : [];
+  },
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
     const least = leastCpus(services);

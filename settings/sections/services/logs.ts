@@ -27,11 +27,11 @@ export function validateLogs(
   at: Path,
   given: { logs?: { retentionDays?: number | undefined } | undefined },
   running: readonly string[],
-  { platformsWithoutLogs }: StackContext,
+  { platformsIgnoring }: StackContext,
   errors: ValidationErrors,
 ): void {
   if (given.logs?.retentionDays === undefined) return;
-  if (!running.every((platform) => platformsWithoutLogs.includes(platform))) return;
+  if (!running.every((platform) => platformsIgnoring.logs.includes(platform))) return;
   const off = formatPath(["eks", "containerLogs"]);
   errors.add(
     [...at, "logs", "retentionDays"],

@@ -68,6 +68,7 @@ describe("EksCluster", () => {
         "eks-container-logs kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
         "eks-container-logs-pod aws:iam/role:Role",
         "eks-container-logs-pod-identity aws:eks/podIdentityAssociation:PodIdentityAssociation",
+        "eks-default-deny kubernetes:networking.k8s.io/v1:NetworkPolicy",
         "eks-ingress-class kubernetes:networking.k8s.io/v1:IngressClass",
         "eks-ingress-class-parameters kubernetes:eks.amazonaws.com/v1:IngressClassParams",
         "eks-kubernetes pulumi:providers:kubernetes",

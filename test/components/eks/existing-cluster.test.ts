@@ -42,6 +42,7 @@ describe("An existing cluster", () => {
       "Namespace",
       "NetworkPolicy",
       "NetworkPolicy",
+      "NetworkPolicy",
       "PodDisruptionBudget",
       "Service",
       "ServiceAccount",

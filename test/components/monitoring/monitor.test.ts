@@ -38,6 +38,7 @@ describe("A service on ECS", () => {
       on: "ecs",
       serviceName: plan.resource("ecs/service:Service", "web-service").outputs.name,
       leastTasks: 1,
+      hourlyPrice: 0.0099,
       target: {
         gets: "requests",
         loadBalancer: plan.resource("lb/loadBalancer:LoadBalancer", "ecs-load-balancer").outputs.arnSuffix,
@@ -65,7 +66,12 @@ describe("The monitoring of a stack", () => {
       const watched = { on: "eks", clusterName: "shop-eks" } as const;
       const deployed = [Object.assign(data.events, { name: "web", url: undefined, watched })];
       const deployments = [{ deployed, outputs: {} }];
-      return monitor("alarms", { queueAgeMinutes: 1, topic, deployments, data }, {}).outputs;
+      return monitor(
+        "alarms",
+        { alarms: { queueAgeMinutes: 1 }, dashboard: false },
+        { topic, deployments, data },
+        {},
+      ).outputs;
     });
 
   it("is of what runs, with its name, and of the queues among the data", async () => {

@@ -12,6 +12,7 @@ export function watchedService(changes: Partial<WatchedService> = {}, hasInsight
     },
     serviceName: pulumi.output("web-service"),
     leastTasks: 2,
+    hourlyPrice: 0.0099,
     target: target("requests", "web"),
     ...changes,
   };

@@ -6,12 +6,14 @@ import { projectDirectory } from "../../support/stack-preview";
 
 /** What each program's build context has for the image: all that the repository has of it but these. */
 const notCopied: Record<string, string[]> = {
+  "examples/analytics": [".dockerignore", "Dockerfile"],
   "examples/shop/gateway": [".dockerignore", "Dockerfile"],
   "examples/shop/orders": [".dockerignore", "Dockerfile"],
   "examples/shop/pricing": [".dockerignore", "Dockerfile"],
   "examples/shop/products": [".dockerignore", "Dockerfile"],
   "examples/shop/web": [".dockerignore", "Dockerfile"],
   "examples/todo": [".dockerignore", "Dockerfile"],
+  "examples/training": [".dockerignore", "Dockerfile"],
 };
 
 const base = /^public\.ecr\.aws\/docker\/library\/[a-z]+:\d+\.\d+\.\d+-[a-z0-9.-]+$/;
@@ -72,7 +74,7 @@ for (const [folder, others] of Object.entries(notCopied)) {
 describe("the images of the applications", () => {
   it("are all looked at here", () => {
     const files = readdirSync(join(projectDirectory, "examples"), { recursive: true, encoding: "utf8" });
-    const found = files.filter((file) => /^(todo|shop)\/(.+\/)?Dockerfile$/.test(file));
+    const found = files.filter((file) => /^(analytics|todo|training|shop)\/(.+\/)?Dockerfile$/.test(file));
     assert.deepEqual(found.map((file) => `examples/${dirname(file)}`).sort(), Object.keys(notCopied).sort());
   });
 });

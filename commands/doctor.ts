@@ -1,0 +1,11 @@
+import { preview } from "pulumi-offline-preview";
+import { runDoctor } from "./doctor/run-doctor";
+
+runDoctor(process.argv.slice(2), {
+  print: (line) => process.stdout.write(`${line}\n`),
+  note: (text) => process.stderr.write(`${text}\n`),
+  plan: ({ stack, configFile }) => preview({ stack, configFile }),
+  addressService: "https://checkip.amazonaws.com/",
+}).then((status) => {
+  process.exitCode = status;
+});

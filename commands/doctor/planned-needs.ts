@@ -1,0 +1,131 @@
+import { isMap, type RecordedPlan, type Value } from "pulumi-offline-preview";
+import type { LinkedService, ServiceQuota } from "../../facts/service-quotas";
+import { fargateCpusIn } from "./fargate-cpus";
+
+type Resource = RecordedPlan["resources"][number];
+
+/** What a plan needs of an account and of this machine. */
+export interface Needs {
+  region: string;
+  /** Accounts that the provider may change; absent where it may change any. */
+  accounts?: string[];
+  zones: number;
+  /** What it adds to each quota; nothing where it is 0. */
+  quotas: ReadonlyMap<ServiceQuota, number>;
+  /** Most rules of one Application Load Balancer. */
+  rules: number;
+  /** Services whose roles it needs. */
+  linkedServices: LinkedService[];
+  buildsImages: boolean;
+  /** The EKS cluster's API, where it creates one. */
+  endpoint?: { isPublic: boolean; ranges: string[] };
+}
+
+/** Counts what a plan needs. */
+export function needsOf({ resources }: RecordedPlan): Needs {
+  const ofType = (...types: string[]) => resources.filter(({ type }) => types.includes(type));
+  const vpcs = ofType("awsx:ec2:Vpc");
+  const gateways = vpcs.map(natGatewaysOf);
+  const zones = Math.max(0, ...vpcs.map(zonesOf));
+  const clusters = ofType("eks:index:Cluster", "aws:eks/cluster:Cluster");
+  const balancers = ofType("aws:lb/loadBalancer:LoadBalancer");
+  const network = balancers.filter(({ inputs }) => inputs.loadBalancerType === "network").length;
+  const ingresses = ofType("kubernetes:networking.k8s.io/v1:Ingress");
+  const exposed = ofType("kubernetes:core/v1:Service").filter(
+    ({ inputs }) => at(inputs, "spec", "type") === "LoadBalancer",
+  );
+  const fargate = fargateCpusIn(resources);
+  const counts: Record<ServiceQuota, number> = {
+    elasticIps: sum(gateways) + ofType("aws:ec2/eip:Eip").length,
+    vpcs: vpcs.length + ofType("aws:ec2/vpc:Vpc").length,
+    natGateways: Math.max(0, ...gateways) > 0 ? 1 : 0,
+    fargateCpus: fargate.onDemand,
+    fargateSpotCpus: fargate.spot,
+    eksClusters: clusters.length,
+    applicationLoadBalancers: balancers.length - network + ingresses.length,
+    networkLoadBalancers: network + exposed.length,
+  };
+  const [provider] = ofType("pulumi:providers:aws");
+  const [cluster] = clusters;
+  const hasService = ofType("aws:ecs/service:Service", "aws:ecs/cluster:Cluster").length > 0;
+  const linked: [LinkedService, boolean][] = [
+    ["ecs.amazonaws.com", hasService],
+    ["elasticloadbalancing.amazonaws.com", counts.applicationLoadBalancers + counts.networkLoadBalancers > 0],
+    ["ecs.application-autoscaling.amazonaws.com", ofType("aws:appautoscaling/target:Target").length > 0],
+    ["eks.amazonaws.com", clusters.length > 0],
+    ["spot.amazonaws.com", ofType("kubernetes:karpenter.sh/v1:NodePool").some(hasSpot)],
+    ["rds.amazonaws.com", resources.some(({ type }) => type.startsWith("aws:rds/"))],
+  ];
+  return {
+    region: textOf(provider?.inputs.region) ?? "us-east-1",
+    accounts: accountsOf(provider),
+    zones,
+    quotas: new Map((Object.entries(counts) as [ServiceQuota, number][]).filter(([, count]) => count > 0)),
+    rules: rulesIn(ofType("aws:lb/listenerRule:ListenerRule"), ingresses),
+    linkedServices: linked.flatMap(([service, isNeeded]) => (isNeeded ? [service] : [])),
+    buildsImages: resources.some(({ type }) => /^docker(-build)?:index\/?:?[iI]mage/.test(type)),
+    endpoint: cluster && {
+      isPublic: endpointOf(cluster, "endpointPublicAccess") !== false,
+      ranges: listOf(endpointOf(cluster, "publicAccessCidrs")).flatMap((each) => textOf(each) ?? []),
+    },
+  };
+}
+
+/** One for each zone, or one; none where the strategy says so. */
+function natGatewaysOf(vpc: Resource): number {
+  const strategy = at(vpc.inputs, "natGateways", "strategy");
+  if (strategy === "None") return 0;
+  return strategy === "Single" ? 1 : zonesOf(vpc);
+}
+
+function zonesOf({ inputs }: Resource): number {
+  const names = listOf(inputs.availabilityZoneNames).length;
+  return names > 0 ? names : Number(inputs.numberOfAvailabilityZones ?? 3);
+}
+
+function endpointOf({ inputs }: Resource, property: string): Value | undefined {
+  return inputs[property] ?? at(inputs, "vpcConfig", property);
+}
+
+function accountsOf(provider: Resource | undefined): string[] | undefined {
+  const text = textOf(provider?.inputs.allowedAccountIds);
+  const accounts: unknown = text === undefined ? undefined : JSON.parse(text);
+  return Array.isArray(accounts) && accounts.length > 0 ? accounts.map(String) : undefined;
+}
+
+function hasSpot({ inputs }: Resource): boolean {
+  const requirements = listOf(at(inputs, "spec", "template", "spec", "requirements"));
+  return requirements.some((each) => listOf(at(each, "values")).includes("spot"));
+}
+
+/** Rules of the listener that has most of them. */
+function rulesIn(rules: readonly Resource[], ingresses: readonly Resource[]): number {
+  const byListener = new Map<string, number>();
+  for (const { inputs } of rules) {
+    const listener = textOf(inputs.listenerArn) ?? "";
+    byListener.set(listener, (byListener.get(listener) ?? 0) + 1);
+  }
+  const paths = ingresses.map(({ inputs }) =>
+    sum(listOf(at(inputs, "spec", "rules")).map((rule) => listOf(at(rule, "http", "paths")).length)),
+  );
+  return Math.max(0, ...byListener.values(), sum(paths));
+}
+
+function at(value: Value | undefined, ...path: string[]): Value | undefined {
+  return path.reduce<Value | undefined>(
+    (inner, key) => (inner !== undefined && isMap(inner) ? inner[key] : undefined),
+    value,
+  );
+}
+
+function listOf(value: Value | undefined): Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

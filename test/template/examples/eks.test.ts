@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import type { PreviewOfStack } from "../../support/stack-preview";
+import { findingsIn, inputsOf, planOf } from "./plan-of-example";
+
+describe("the example of an EKS cluster for teams", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("eks");
+  });
+
+  it("meets every policy", () => {
+    assert.deepEqual(findingsIn(plan), []);
+  });
+
+  it("is reached in its VPC alone, by the ranges that it names", () => {
+    const [cluster] = inputsOf(plan, "eks:index:Cluster");
+    const { endpointPublicAccess, endpointPrivateAccess, publicAccessCidrs } = cluster ?? {};
+    assert.deepEqual(
+      [endpointPublicAccess, endpointPrivateAccess, publicAccessCidrs],
+      [false, true, undefined],
+    );
+    const ranges = inputsOf(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter(({ fromPort }) => fromPort === 443)
+      .map(({ cidrIpv4 }) => cidrIpv4);
+    assert.deepEqual(ranges.sort(), ["10.0.0.0/16", "10.8.0.0/22"]);
+  });
+
+  it("gives the team its namespace, and access to it alone", () => {
+    const policies = inputsOf(plan, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").map(
+      ({ principalArn, accessScope }) => [String(principalArn).split("/").at(-1), accessScope],
+    );
+    assert.deepEqual(Object.fromEntries(policies), {
+      platform: { type: "cluster" },
+      search: { type: "namespace", namespaces: ["search"] },
+      support: { type: "cluster" },
+    });
+    const [quota] = inputsOf(plan, "kubernetes:core/v1:ResourceQuota") as {
+      metadata: object;
+      spec: object;
+    }[];
+    assert.deepEqual(quota, {
+      apiVersion: "v1",
+      kind: "ResourceQuota",
+      metadata: { name: "team", namespace: "search" },
+      spec: {
+        hard: {
+          "requests.cpu": "8000m",
+          "requests.memory": "16384Mi",
+          "limits.memory": "16384Mi",
+          pods: "40",
+        },
+      },
+    });
+  });
+});
