@@ -49,7 +49,7 @@ const domain = settings.domain && new Domain("domain", settings.domain, options)
 const shared = { ...settings.loadBalancer, logKeyArn, services: byName(services) };
 const loadBalancing = sharedAttributes("load-balancer", shared, options);
 
-// ECS on Fargate
+// ECS
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const network = stackNetwork();
   const needs = { ...settings.provider.defaultTags, exec, network, logKeyArn, services: byName(onEcs) };

@@ -89,7 +89,7 @@ function isAdvised(kind: string): kind is keyof typeof advice {
   return Object.hasOwn(advice, kind);
 }
 
-function fewerNatGateways({ lines, price }: Context): Saving {
+function fewerNatGateways({ lines, price }: Context): Saving | undefined {
   const count = lines
     .filter(({ kind }) => kind === "nat-gateway")
     .reduce((found, { quantity }) => found + quantity.min, 0);
@@ -101,6 +101,8 @@ function fewerNatGateways({ lines, price }: Context): Saving {
       but: "if its zone fails, no zone reaches the internet",
     };
   }
+  // Tasks on instances get no public addresses.
+  if (lines.some(({ kind }) => kind === "ecs-instance")) return undefined;
   return {
     setting: "aws-containers:network.nat: none",
     monthly: cents(exactly(each)),

@@ -26,7 +26,7 @@ import { TaskRun } from "./task-run";
 import { watchedService } from "./watched-service";
 
 /**
- * A service on Fargate: task definition, task role and execution role, log group and security group. A public one is behind
+ * A service on ECS, on Fargate or on instances of the cluster: task definition, task role and execution role, log group and security group. A public one is behind
  * an Application Load Balancer, with a target group; the listener rules of its routes are the load balancer's. With protocol
  * `tcp`, `udp` or `tls` it is behind a Network Load Balancer, with a listener on its port. With the default
  * interval of 5 s a new task is healthy at most 10 s after it started listening; a deregistering one drains within 5 s.
@@ -38,9 +38,9 @@ import { watchedService } from "./watched-service";
  * a rolling deployment too: the security groups allow the old port until the last task that listens on it has stopped. A command
  * that runs `before` has ended before the service is changed: see `TaskRun`.
  *
- * Monthly cost per task in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
+ * Monthly cost per task on Fargate in us-east-1: $23.64 per vCPU and $2.60 per GiB of memory on arm64 ($29.55 and $3.24 on x86_64), so
  * $7.21 for 256 CPU units and 512 MiB; up to 70 % less on Spot; $3.65 for a public address where there is no NAT gateway.
- * Logs cost $0.50 per GB.
+ * Tasks on instances cost what the instances do. Logs cost $0.50 per GB.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -53,7 +53,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly taskDefinition: aws.ecs.TaskDefinition;
   /** The role of the application, without any permission but those of ECS Exec: attach policies for the AWS APIs that it calls. */
   public readonly taskRole: aws.iam.Role;
-  /** The role that Fargate pulls the image and writes the logs with. */
+  /** The role that ECS pulls the image and writes the logs with. */
   public readonly executionRole: aws.iam.Role;
   /**
    * The tasks' security group: inbound from the load balancer and from callers on the service's port, outbound HTTPS, to the

@@ -1,6 +1,7 @@
 import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deployments";
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { serviceConnectProxy } from "../../facts/service-connect";
+import { warningsAboutGpus } from "../gpu-quotas";
 import type { PlatformSection, ServiceOnPlatform } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, choice, object } from "../toolkit/kinds";
@@ -72,7 +73,11 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     if (isSized) validateSize(at, job, errors);
     validateStopSeconds(at, job, errors);
   },
-  warningsAboutServices: (services) => [...warningsAboutProxies(services), ...warningsAboutOrder(services)],
+  warningsAboutServices: (services) => [
+    ...warningsAboutProxies(services),
+    ...warningsAboutOrder(services),
+    ...warningsAboutGpus("services", services, "its tasks wait, and the deployment fails"),
+  ],
 };
 
 /** Service Connect adds a proxy to tasks that call or are called. */

@@ -62,6 +62,16 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "a GPU on EKS too",
+    config: {
+      platforms: "ecs,eks",
+      services: { hello: { gpu: 1, compute: "ec2", architecture: "x86_64" } },
+    },
+    lines: [
+      "aws-containers:services.hello.gpu needs instances of ECS: remove it, or set platforms: [ecs] for the service.",
+    ],
+  },
+  {
     what: "compute and GPUs where none of the platforms has them",
     config: { platforms: "eks", services: { hello: { compute: "ec2", gpu: 1 } } },
     lines: [
@@ -109,6 +119,16 @@ describe("settings of what ECS runs on", () => {
     });
     const { services } = read(onEcs({}, { compute: "ec2" }));
     assert.equal(services.hello?.compute, "ec2");
+  });
+
+  it("warn of the quota of GPUs, which is none in a new account", () => {
+    const { warnings } = read(onEcs({ compute: "ec2" }, { gpu: 1, architecture: "x86_64" }));
+    assert.deepEqual(
+      warnings.filter((warning) => warning.includes("gpu")),
+      [
+        "aws-containers:services.hello.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its tasks wait, and the deployment fails.",
+      ],
+    );
   });
 
   it("allow sizes on instances that Fargate doesn't have, and a longer time to stop", () => {

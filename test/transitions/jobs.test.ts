@@ -220,7 +220,7 @@ const transitions: Transition[] = [
     from: { ...index({}), jobs: { index: { image, platforms: ["ecs"] } } },
     to: index({}),
     there: { does: ["CronJob create", "StateMachine delete"], costs: ["LogGroup: its logs"] },
-    back: { does: ["CronJob delete", "StateMachine create"] },
+    back: { does: ["CronJob delete", "StateMachine create"], costs: ["LogGroup: its logs"] },
   },
   {
     title: "a schedule and other runs on EKS",

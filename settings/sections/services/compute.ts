@@ -1,5 +1,6 @@
 import { ecsComputes, gpuLimits } from "../../../facts/ecs-computes";
 import { choice, integer, onlyOn } from "../../toolkit/kinds";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** What the tasks of a service run on, and their GPUs. */
 export const computeKeys = {
@@ -19,3 +20,16 @@ export const computeKeys = {
     ),
   ),
 };
+
+/** Adds an error for GPUs of a service that runs on EKS too, where services have none. */
+export function validateGpu(
+  at: string[],
+  { gpu }: { gpu?: number | undefined },
+  running: readonly string[],
+  errors: ValidationErrors,
+): void {
+  const path = [...at, "gpu"];
+  if (gpu !== undefined && running.includes("eks") && !errors.has(path)) {
+    errors.add(path, "needs instances of ECS: remove it, or set platforms: [ecs] for the service.");
+  }
+}

@@ -183,6 +183,7 @@ export const serviceTransitions: Transition[] = [
     },
     there: {
       does: ["Deployment delete"],
+      costs: ["LogGroup: its logs"],
     },
     back: {
       does: ["Deployment create"],

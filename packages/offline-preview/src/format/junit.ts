@@ -4,8 +4,8 @@ import { type Problem, type ProjectFiles, problemsOf } from "./problems";
 import { verdictOf } from "./verdict";
 
 /**
- * Findings, refused steps and failures as JUnit's XML, for CI: the program, the update and each violated rule are suites. What
- * is mandatory fails, what is advisory passes with a message, what is waived is skipped with its reason.
+ * Findings, refused steps, data that is lost and failures as JUnit's XML, for CI: the program, the update and each violated rule
+ * are suites. What is mandatory fails, what is advisory or lost passes with a message, what is waived is skipped with its reason.
  */
 export function renderJunit(report: Report, project: ProjectFiles): string {
   const root = sourceRoot(project.root);
@@ -18,7 +18,14 @@ export function renderJunit(report: Report, project: ProjectFiles): string {
     suite("program", of("program-fails"), stack, root),
     ...(comparison === undefined
       ? []
-      : [suite(`update from ${comparison.against}`, of("step-refused"), stack, root)]),
+      : [
+          suite(
+            `update from ${comparison.against}`,
+            [...of("step-refused"), ...of("data-loss")],
+            stack,
+            root,
+          ),
+        ]),
     ...(of("policies-fail").length === 0 ? [] : [suite("policies", of("policies-fail"), stack, root)]),
     ...policies.map((rule) => suite(rule, of(rule), stack, root)),
   ];

@@ -32,13 +32,14 @@ export interface Problem {
 export const ownRules = {
   "program-fails": "The program can be planned",
   "step-refused": "AWS, Kubernetes and Pulumi allow every step of the update",
+  "data-loss": "The update destroys nothing that can't be made again",
   "policies-fail": "The policies can be checked",
 } as const;
 
 /** The parts of a project that places are looked up in. */
 export type ProjectFiles = Pick<Project, "name" | "root" | "directory" | "stackFile">;
 
-/** Everything that is wrong with a plan: failures, refused steps, then findings, waived ones last. */
+/** Everything that is wrong with a plan: failures, refused steps, what is lost, then findings, waived ones last. */
 export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
   const { plan, failures, comparison, assessment } = report;
   const places = new ProblemPlaces(project, plan.resources);
@@ -59,6 +60,12 @@ export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
       const { urn } = refusal;
       return { rule: "step-refused", message, isError: true, urn, places: places.of(message, urn) };
     }),
+    ...(comparison?.warnings ?? []).map((message) => ({
+      rule: "data-loss",
+      message,
+      isError: false,
+      places: places.of(message),
+    })),
     ...mistakes.map((message) => ({
       rule: "policies-fail",
       message,

@@ -45,6 +45,17 @@ describe("JUnit", () => {
     assert.doesNotMatch(text, /s3-versioning/);
   });
 
+  it("of a difference says what data is lost, which fails nothing", async () => {
+    const table = () => planOf(() => void new aws.dynamodb.Table("orders", { hashKey: "id" }));
+    const text = renderJunit(reportOf(await planOf(() => undefined), await table()), filesOf());
+    assert.match(text, /<testsuite name="update from main" tests="1" failures="0" skipped="0">/);
+    assert.match(text, /<testcase classname="project\/dev" name="data-loss"/);
+    assert.match(
+      text,
+      /<system-out>advisory: orders \(aws:dynamodb:Table\) is DELETED, and with it its items/,
+    );
+  });
+
   it("lets nothing of a program be markup, and writes what XML can't as a replacement character", async () => {
     const name = '"><failure>&\u0000\u001b\n\u202e';
     const text = renderJunit(reportOf(await bucket("strict", name), undefined, sampleConfig), filesOf());

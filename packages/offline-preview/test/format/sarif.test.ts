@@ -72,6 +72,22 @@ describe("SARIF", () => {
     assert.deepEqual(await states("none", "strict"), ["absent"]);
   });
 
+  it("warns of data that an update destroys", async () => {
+    const { results, tool } = run(await planOf(() => undefined), await bucket("none"));
+    const [lost] = results.filter(({ ruleId }: { ruleId: string }) => ruleId === "data-loss");
+    assert.deepEqual(
+      [lost.level, lost.message.text],
+      [
+        "warning",
+        "files (aws:s3:Bucket) is DELETED, and with it its objects (without forceDestroy, AWS refuses as long as it holds anything)",
+      ],
+    );
+    assert.deepEqual(tool.driver.rules[lost.ruleIndex], {
+      id: "data-loss",
+      shortDescription: { text: "The update destroys nothing that can't be made again" },
+    });
+  });
+
   it("has steps that are refused, and policies that can't be checked", async () => {
     const rules = (name: string) =>
       planOf(() => {
