@@ -13,6 +13,7 @@ const notCopied: Record<string, string[]> = {
   "examples/shop/products": [".dockerignore", "Dockerfile"],
   "examples/shop/web": [".dockerignore", "Dockerfile"],
   "examples/todo": [".dockerignore", "Dockerfile"],
+  "examples/training": [".dockerignore", "Dockerfile"],
 };
 
 const base = /^public\.ecr\.aws\/docker\/library\/[a-z]+:\d+\.\d+\.\d+-[a-z0-9.-]+$/;
@@ -73,7 +74,7 @@ for (const [folder, others] of Object.entries(notCopied)) {
 describe("the images of the applications", () => {
   it("are all looked at here", () => {
     const files = readdirSync(join(projectDirectory, "examples"), { recursive: true, encoding: "utf8" });
-    const found = files.filter((file) => /^(analytics|todo|shop)\/(.+\/)?Dockerfile$/.test(file));
+    const found = files.filter((file) => /^(analytics|todo|training|shop)\/(.+\/)?Dockerfile$/.test(file));
     assert.deepEqual(found.map((file) => `examples/${dirname(file)}`).sort(), Object.keys(notCopied).sort());
   });
 });
