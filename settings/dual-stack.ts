@@ -14,7 +14,12 @@ interface DualStack {
   services: Readonly<Record<string, Pick<ServiceSettings, "exposure" | "protocol">>>;
 }
 
-/** Adds the errors of what can't be reached over IPv6, or would be reached although nobody wants it. */
+/**
+ * Adds the errors of what can't be reached over IPv6, or would get IPv6 addresses although nothing is allowed to use them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html for tasks' addresses (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-ip-address-type.html (read 2026-11-21)
+ */
 export function validateDualStack(
   { loadBalancer, network, services }: DualStack,
   { hasCloudFront }: StackContext,

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { platformNames } from "../../settings/platforms";
 import { type Case, errorsOf, read } from "./reading";
 
+const names: readonly string[] = platformNames;
 const ipv6 = { loadBalancer: { ipv6: true } };
 const source = "./app";
 const udp = { source, protocol: "udp", port: 9125, health: { port: 8081 } };
 
-const cases: Case[] = [
+const onEcs: Case[] = [
   {
     what: "in front of which is CloudFront",
     config: { platforms: ["ecs"], loadBalancer: { ipv6: true, cloudFront: true } },
@@ -13,6 +15,10 @@ const cases: Case[] = [
       "aws-containers:loadBalancer.ipv6 has no effect with aws-containers:loadBalancer.cloudFront, which clients reach over IPv6 anyway: remove it.",
     ],
   },
+];
+
+const cases: Case[] = [
+  ...(names.includes("ecs") ? onEcs : []),
   {
     what: "in whose subnets containers run",
     config: { ...ipv6, network: { nat: "none" } },

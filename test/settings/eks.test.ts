@@ -384,3 +384,24 @@ describe("the identity that reaches the cluster", () => {
     assert.equal(read().eks?.credentials, undefined);
   });
 });
+
+describe("volumes of each replica's own on an existing cluster", () => {
+  const service = {
+    platforms: "eks",
+    services: {
+      hello: {
+        exposure: "internal",
+        scaling: { min: 1, max: 1 },
+        volumes: { "/data": { storageGib: 20 } },
+      },
+    },
+  };
+
+  it("have a StorageClass of the cluster", () => {
+    assert.deepEqual(errorsOf({ ...service, eks: { existing: { context: "kind" } } }), [
+      "aws-containers:services.hello.volumes./data needs a StorageClass of the cluster: name it in aws-containers:eks.existing.storageClass.",
+    ]);
+    const { eks } = read({ ...service, eks: { existing: { context: "kind", storageClass: "fast" } } });
+    assert.equal(eks?.existing?.storageClass, "fast");
+  });
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { secretReferenceForms } from "../../facts/secret-references";
-import { type Case, errorsOf, prod, read } from "./reading";
+import { type Case, errorsOf, hasPlatforms, prod, read } from "./reading";
 
 const at = "aws-containers:services.hello.sidecars";
 const image = `public.ecr.aws/envoy/envoy@sha256:${"0".repeat(64)}`;
@@ -62,6 +62,25 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "too little that is left for the service",
+    config: hello({ sidecars: { a: { image, cpu: 128 }, b: { image, memory: 400 } } }),
+    lines: [
+      "aws-containers:services.hello.memory is 512, of which its sidecars take 528: at least 64 must be left for the service.",
+    ],
+  },
+  {
+    what: "variables that may be secret",
+    config: hello({ sidecars: { a: { image, environment: { LEVEL: "hunter2" } } } }),
+    secrets: ["services"],
+    lines: [
+      `${at}.a.environment.LEVEL may be secret, for aws-containers:services has a secret value, and everybody who may describe the task definition could read it: put it into Secrets Manager or Parameter Store, and its ARN or name into secrets.`,
+    ],
+  },
+];
+
+/** What EKS requires beside what every platform does. */
+const onEks: Case[] = [
+  {
     what: "secrets and files that a sidecar can't have",
     config: {
       platforms: "eks",
@@ -104,25 +123,10 @@ const cases: Case[] = [
       `${at}.a.secrets needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.`,
     ],
   },
-  {
-    what: "too little that is left for the service",
-    config: hello({ sidecars: { a: { image, cpu: 128 }, b: { image, memory: 400 } } }),
-    lines: [
-      "aws-containers:services.hello.memory is 512, of which its sidecars take 528: at least 64 must be left for the service.",
-    ],
-  },
-  {
-    what: "variables that may be secret",
-    config: hello({ sidecars: { a: { image, environment: { LEVEL: "hunter2" } } } }),
-    secrets: ["services"],
-    lines: [
-      `${at}.a.environment.LEVEL may be secret, for aws-containers:services has a secret value, and everybody who may describe the task definition could read it: put it into Secrets Manager or Parameter Store, and its ARN or name into secrets.`,
-    ],
-  },
 ];
 
 describe("sidecars of a service: their errors report", () => {
-  for (const { what, config, secrets, lines } of cases) {
+  for (const { what, config, secrets, lines } of [...cases, ...(hasPlatforms("eks") ? onEks : [])]) {
     it(what, () => assert.deepEqual(errorsOf(config, secrets), lines));
   }
 });

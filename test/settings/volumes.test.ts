@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errorsOf, prod, read } from "./reading";
+import { errorsOf, hasPlatforms, prod, read } from "./reading";
 
 const source = "./app";
 
@@ -124,7 +124,7 @@ describe("the volumes of a service", () => {
   });
 });
 
-describe("volumes of each replica's own", () => {
+(hasPlatforms("eks") ? describe : describe.skip)("volumes of each replica's own", () => {
   const at = "aws-containers:services.hello";
   const hello = (service: object) => ({ services: { hello: service } });
   const volumes = { "/data": { storageGib: "20" } };
@@ -135,18 +135,19 @@ describe("volumes of each replica's own", () => {
     assert.deepEqual(services.hello?.volumes, { "/data": { storageGib: 20 } });
   });
 
-  it("stay in the account in prod", () => {
-    assert.equal(read().eks?.retainVolumes, false);
-    assert.equal(read(prod).eks?.retainVolumes, true);
-  });
+  (hasPlatforms("ecs") ? it : it.skip)(
+    "are refused on ECS, where they scale, and with what a rolling update has",
+    () => {
+      assert.deepEqual(errorsOf(hello({ volumes, minimumHealthyPercent: 50, maximumPercent: 150 })), [
+        `${at}.maximumPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
+        `${at}.minimumHealthyPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
+        `${at}.scaling.max is 4, but min is 1: they must be the same, since each replica has a volume of its own at /data.`,
+        `${at}.volumes./data is a block volume, which ECS would delete with its task: mount data of type filesystem, or run the service on EKS alone, with platforms: [eks].`,
+      ]);
+    },
+  );
 
-  it("are refused on ECS, where they scale, with another size, and with what a rolling update has", () => {
-    assert.deepEqual(errorsOf(hello({ volumes, minimumHealthyPercent: 50, maximumPercent: 150 })), [
-      `${at}.maximumPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
-      `${at}.minimumHealthyPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
-      `${at}.scaling.max is 4, but min is 1: they must be the same, since each replica has a volume of its own at /data.`,
-      `${at}.volumes./data is a block volume, which ECS would delete with its task: mount data of type filesystem, or run the service on EKS alone, with platforms: [eks].`,
-    ]);
+  it("have a size that EBS has", () => {
     assert.deepEqual(
       errorsOf({
         platforms: "eks",
@@ -164,19 +165,6 @@ describe("volumes of each replica's own", () => {
     assert.deepEqual(
       read({ platforms: "eks", ...hello({ volumes, ...fixed }), jobs }).jobs.report?.volumes,
       {},
-    );
-  });
-
-  it("need a StorageClass of an existing cluster", () => {
-    const eks = { existing: { context: "kind" } };
-    const service = hello({ volumes, ...fixed, exposure: "internal" });
-    assert.deepEqual(errorsOf({ platforms: "eks", eks, ...service }), [
-      `${at}.volumes./data needs a StorageClass of the cluster: name it in aws-containers:eks.existing.storageClass.`,
-    ]);
-    assert.deepEqual(
-      read({ platforms: "eks", eks: { existing: { ...eks.existing, storageClass: "fast" } }, ...service }).eks
-        ?.existing?.storageClass,
-      "fast",
     );
   });
 });
