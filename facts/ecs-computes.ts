@@ -30,8 +30,9 @@ export const ecsImageParameters = {
 
 /** What an Auto Scaling group of container instances may have. */
 export const instanceLimits = {
-  /** Instances; Auto Scaling itself has no lower bound than this. */
+  /** Instances that run even without a task. */
   min: { min: 0, max: 1000 },
+  /** Instances at most. */
   max: { min: 1, max: 1000 },
   /** GiB of the root volume: the Amazon Machine Image has 30, a volume of type gp3 at most 16384. */
   diskGigabytes: { min: 30, max: 16_384 },

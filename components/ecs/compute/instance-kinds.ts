@@ -15,11 +15,8 @@ export interface InstanceKind {
   readonly largest: TaskSize;
 }
 
-/** How its instances are paid for. */
-export const purchases = ["onDemand", "spot"] as const;
-
 /** How instances are paid for. */
-export type Purchase = (typeof purchases)[number];
+export type Purchase = "onDemand" | "spot";
 
 /** Name of the kind of instances that a service runs on. */
 export function kindNameOf({
