@@ -15,11 +15,13 @@ export interface EcsClusterArgs {
   insights?: ContainerInsights;
   /**
    * Whether ECS Exec is set up: people with IAM permission open a shell in containers. CloudTrail has who opened a session.
-   * What was typed and shown is logged where the container logs, but only with an image that has `script` and `cat`: others
-   * leave no transcript. Each service has to allow it too.
+   * What was typed and shown is in a log group of its own, but only with an image that has `script` and `cat`: others leave no
+   * transcript. Each service has to allow it too.
    * @default false
    */
   exec?: boolean;
+  /** ARN of the KMS key that encrypts the log of the sessions, such as that of a `LogKey`. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string> | undefined;
   /**
    * What tasks run on: `fargate`, where AWS runs each by itself; `managed-instances`, EC2 instances that ECS chooses, patches and
    * ends; or `ec2`, instances of Auto Scaling groups, which ECS scales.

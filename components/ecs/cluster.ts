@@ -5,6 +5,7 @@ import { assertValidArguments } from "../invalid-arguments";
 import { type EcsClusterArgs, validateEcsCluster } from "./cluster-arguments";
 import { whenActive } from "./compute/active-providers";
 import { Computes } from "./compute/computes";
+import { createExecLog, type ExecLog } from "./exec-log";
 import { ServiceConnect } from "./service-connect";
 
 /**
@@ -27,6 +28,8 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly computes: Computes;
   /** Whether Container Insights measures it. */
   public readonly hasInsights: boolean;
+  /** The log of the sessions of ECS Exec; undefined without `exec`. */
+  public readonly execLog: ExecLog | undefined;
   /** How its services call one another; undefined where none does. */
   public readonly serviceConnect: ServiceConnect | undefined;
   /** Partition, region and account of the cluster: services are there too. */
@@ -36,6 +39,7 @@ export class EcsCluster extends pulumi.ComponentResource {
     assertValidArguments("EcsCluster", name, validateEcsCluster(args));
     super("aws-containers:ecs:EcsCluster", name, {}, opts);
 
+    this.execLog = args.exec ? createExecLog(name, args.logKeyArn, { parent: this }) : undefined;
     this.cluster = this.createCluster(name, args);
     this.name = this.cluster.name;
     this.arn = this.cluster.arn;
@@ -55,15 +59,13 @@ export class EcsCluster extends pulumi.ComponentResource {
     this.registerOutputs({ name: this.name, arn: this.arn });
   }
 
-  private createCluster(
-    name: string,
-    { insights = "enhanced", exec = false }: EcsClusterArgs,
-  ): aws.ecs.Cluster {
+  private createCluster(name: string, { insights = "enhanced" }: EcsClusterArgs): aws.ecs.Cluster {
+    const { execLog } = this;
     return new aws.ecs.Cluster(
       `${name}-cluster`,
       {
         settings: [{ name: "containerInsights", value: insights }],
-        configuration: exec ? { executeCommandConfiguration: { logging: "DEFAULT" } } : undefined,
+        configuration: execLog && { executeCommandConfiguration: execLog.configuration },
       },
       { parent: this },
     );

@@ -14,7 +14,7 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables" 
   /** What the task is of, such as "service web". */
   describedAs: string;
   /** The cluster that it runs in. */
-  cluster: Pick<EcsCluster, "name" | "context">;
+  cluster: Pick<EcsCluster, "name" | "context" | "execLog">;
   /** What it runs on. @default Fargate */
   compute?: Compute;
   /** Whether the container may protect its task from being stopped as the service scales in. @default false */
@@ -44,7 +44,7 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
       context: cluster.context,
       logKeyArn,
       policies: {
-        ...(exec && { exec: execPolicy }),
+        ...(exec && { exec: (ownLogGroup) => execPolicy(cluster.execLog?.logGroup.arn ?? ownLogGroup) }),
         ...(protection && { protection: () => protectionPolicy(cluster) }),
       },
     },

@@ -79,8 +79,8 @@ function fillCacheStatement(repositoryArn: string): aws.iam.PolicyStatement {
 }
 
 /**
- * Allows the ECS Exec agent in the task to open sessions, whose actions support no resources but all, and to log them where
- * the container logs.
+ * Allows the ECS Exec agent in the task to open sessions, whose actions support no resources but all, and to log them in
+ * a log group.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
  */
 export function execPolicy(logGroupArn: pulumi.Input<string>): aws.iam.PolicyDocument {

@@ -27,7 +27,7 @@ const schema = object(
       false,
       boolean(
         "ECS Exec: IAM principals with ecs:ExecuteCommand can open a shell in a running container (aws ecs execute-command). " +
-          "Sessions are logged with the container's log lines if the image has script and cat; others leave no transcript.",
+          "Transcripts are in a log group of their own, for a year, if the image has script and cat; others leave none.",
       ),
     ),
   },

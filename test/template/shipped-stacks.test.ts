@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { invalidManifests } from "../support/manifests";
 import { type PreviewOfStack, type Step, shippedPreview } from "../support/stack-preview";
 
 const snapshots = join(__dirname, "snapshots");
@@ -35,6 +36,14 @@ for (const stack of ["dev", "prod"]) {
         /^000000000000\.dkr\.ecr\.us-east-1\.amazonaws\.com\/registry-hello-[0-9a-f]{7}:[0-9a-f]{20}$/,
       );
       assert.deepEqual(imagesThatRun(preview), [image, image]);
+    });
+
+    it("has Kubernetes objects that every supported version takes", () => {
+      const objects = preview.steps.filter(
+        ({ newState }) => newState.custom && newState.type.startsWith("kubernetes:"),
+      );
+      assert.ok(objects.length > 10);
+      assert.deepEqual(invalidManifests(objects.map(({ newState }) => newState.inputs)), []);
     });
 
     it("makes every AWS resource with its one provider", () => {

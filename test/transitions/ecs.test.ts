@@ -89,7 +89,11 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["Cluster update", "TaskDefinition new revision"],
+      does: ["Cluster update", "LogGroup create", "TaskDefinition new revision"],
+    },
+    back: {
+      does: ["Cluster update", "LogGroup delete", "TaskDefinition new revision"],
+      costs: ["LogGroup: its logs"],
     },
   },
   {
@@ -119,7 +123,11 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["Cluster update", "TaskDefinition new revision"],
+      does: ["Cluster update", "LogGroup create", "TaskDefinition new revision"],
+    },
+    back: {
+      does: ["Cluster update", "LogGroup delete", "TaskDefinition new revision"],
+      costs: ["LogGroup: its logs"],
     },
   },
 ];

@@ -1,5 +1,6 @@
-// Calls between the program and the preview, both ways over one pipe: the protocol's messages as gRPC sends them, without
-// HTTP/2, which takes as long as all else of a resource's registration.
+// Calls between the program and the preview, both ways over one pipe: the protocol's messages as the arrays that they are in
+// memory. gRPC's HTTP/2 and protobuf's binary form take longer than all else of a resource's registration.
+const { deserialize, serialize } = require("node:v8");
 
 /** A frame: length of what follows it, kind, number of the call, length of the text; then the text and the message. */
 const header = { length: 0, kind: 4, call: 5, textLength: 9, size: 13 };
@@ -41,16 +42,17 @@ class Channel {
   }
 
   #send(kind, call, text, message) {
+    const body = serialize(message);
     const size = header.size + Buffer.byteLength(text);
     const frame = Buffer.allocUnsafe(size);
-    frame.writeUInt32LE(size - header.kind + message.length, header.length);
+    frame.writeUInt32LE(size - header.kind + body.length, header.length);
     frame.writeUInt8(kind, header.kind);
     frame.writeUInt32LE(call, header.call);
     frame.writeUInt32LE(size - header.size, header.textLength);
     frame.write(text, header.size);
     this.#collectWrites();
     this.#socket.write(frame);
-    if (message.length > 0) this.#socket.write(message);
+    this.#socket.write(body);
   }
 
   /** What is sent in the same turn is written at once. */
@@ -87,7 +89,7 @@ class Channel {
     const call = frame.readUInt32LE(header.call);
     const end = header.size + frame.readUInt32LE(header.textLength);
     const text = frame.toString("utf8", header.size, end);
-    const message = frame.subarray(end);
+    const message = deserialize(frame.subarray(end));
     if (kind === kinds.call) return void this.#answer(call, text, message);
     const { resolve, reject } = this.#pending.get(call);
     this.#pending.delete(call);
@@ -100,7 +102,7 @@ class Channel {
     try {
       this.#send(kinds.answer, call, "", await this.#serve(name, message));
     } catch (error) {
-      this.#send(kinds.refusal, call, Refusal.of(error).toString(), Buffer.alloc(0));
+      this.#send(kinds.refusal, call, Refusal.of(error).toString());
     }
   }
 

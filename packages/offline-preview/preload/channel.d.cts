@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 
 /** Answers the calls of the other end. Throws a {@link Refusal} where the caller has to know its code. */
-export type Serve = (name: string, message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+export type Serve = (name: string, message: unknown) => unknown;
 
 /** One end of the pipe between the program and the preview. */
 export class Channel {
   constructor(socket: Socket, serve: Serve);
-  /** Calls the other end. Rejects with a {@link Refusal}. */
-  call(name: string, message: Uint8Array): Promise<Uint8Array>;
+  /** Calls the other end with any data. Rejects with a {@link Refusal}. */
+  call(name: string, message: unknown): Promise<unknown>;
   /** Ends the calls of both ends. */
   close(): void;
 }

@@ -20,7 +20,7 @@ if (address !== undefined) {
   redirectCalls(
     sdk,
     (target) => target.endsWith(address),
-    async (name, { requestSerialize, responseDeserialize }, request) =>
-      responseDeserialize(await channel.call(name, requestSerialize(request))),
+    async (name, { responseType: Response }, request) =>
+      new Response(await channel.call(name, request.toArray())),
   );
 }

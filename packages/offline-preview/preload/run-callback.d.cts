@@ -1,5 +1,1 @@
-export function runCallback(
-  sdk: (id: string) => unknown,
-  token: string,
-  request: Uint8Array,
-): Promise<Uint8Array>;
+export function runCallback(sdk: (id: string) => unknown, token: string, request: unknown): Promise<unknown>;

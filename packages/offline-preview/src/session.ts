@@ -60,9 +60,7 @@ export class Session {
       config: texts,
       secretKeys: entries.flatMap(([key, { secret }]) => (secret ? [key] : [])),
     });
-    this.#channel = new Channel(pipe, (name, request) =>
-      methodOf(this.#services, name).answerBinary(request),
-    );
+    this.#channel = new Channel(pipe, (name, request) => methodOf(this.#services, name).answerArray(request));
   }
 
   /** Whether the program got outputs that are known by their types alone. */

@@ -46,10 +46,22 @@ describe("EcsCluster", () => {
     });
   });
 
-  it("logs what ECS Exec shows where the containers log", async () => {
-    const { inputs } = (await planOfCluster({ exec: true })).resource("ecs-cluster");
-    assert.deepEqual(inputs.configuration, { executeCommandConfiguration: { logging: "DEFAULT" } });
-  });
+  for (const logKeyArn of [undefined, "arn:aws:kms:us-east-1:000000000000:key/0f1e2d3c"]) {
+    it(`logs the sessions of ECS Exec apart from its containers, ${logKeyArn ? "with the key of logs" : "without a key"}`, async () => {
+      const plan = await planOfCluster({ exec: true, logKeyArn });
+      const group = plan.resource("ecs-exec-logs");
+      assert.deepEqual(group.inputs, { retentionInDays: 365, ...(logKeyArn && { kmsKeyId: logKeyArn }) });
+      assert.deepEqual(plan.resource("ecs-cluster").inputs.configuration, {
+        executeCommandConfiguration: {
+          logging: "OVERRIDE",
+          logConfiguration: {
+            cloudWatchLogGroupName: group.outputs.name,
+            cloudWatchEncryptionEnabled: logKeyArn !== undefined,
+          },
+        },
+      });
+    });
+  }
 
   it("outputs its name, its ARN and where it is", async () => {
     const plan = await planOfCluster();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { json } from "../../support/plan";
-import { description, planOfService, repositoryArn } from "./a-service";
+import { EcsCluster, FargateService } from "../../../components/ecs";
+import { json, planOf } from "../../support/plan";
+import { description, network, planOfService, repositoryArn } from "./a-service";
 
 const trust = {
   Version: "2012-10-17",
@@ -192,5 +193,21 @@ describe("FargateService with exec", () => {
       { sourceVolume: "ssm-lib", containerPath: "/var/lib/amazon/ssm", readOnly: false },
       { sourceVolume: "ssm-log", containerPath: "/var/log/amazon/ssm", readOnly: false },
     ]);
+  });
+
+  it("logs sessions in the cluster's own log group, where it has one", async () => {
+    const plan = await planOf(() => {
+      const cluster = new EcsCluster("ecs", { exec: true });
+      new FargateService("hello", {
+        cluster,
+        network,
+        exec: true,
+        service: { ...description, exposure: "none", routes: [] },
+      });
+    });
+    const { Statement } = json(plan.resource("hello-exec").inputs.policy) as {
+      Statement: { Resource: unknown }[];
+    };
+    assert.equal(Statement.at(-1)?.Resource, `${plan.resource("ecs-exec-logs").outputs.arn}:*`);
   });
 });

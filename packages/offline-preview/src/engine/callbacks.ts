@@ -1,10 +1,15 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import type { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
+import type { Message } from "google-protobuf";
 import { Refusal, status } from "../../preload/channel.cjs";
+import type { MessageClass } from "./message-class";
 
-/** Runs the function that the program keeps under `token`. Rejects with UNIMPLEMENTED where that can't be found. */
-export type RunCallback = (token: string, request: Uint8Array) => Promise<Uint8Array>;
+/**
+ * Runs the function that the program keeps under `token` with a message as an array. Rejects with UNIMPLEMENTED where that
+ * can't be found.
+ */
+export type RunCallback = (token: string, request: unknown) => Promise<unknown>;
 
 /** Runs functions of the program, such as transforms: by `runCallback`, else by gRPC. */
 export class Callbacks {
@@ -12,13 +17,17 @@ export class Callbacks {
 
   constructor(private readonly runCallback: RunCallback) {}
 
-  async run(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
+  async run<Response>(
+    callback: Callback,
+    request: Message,
+    responses: MessageClass<Response>,
+  ): Promise<Response> {
     try {
-      return await this.runCallback(callback.getToken(), request);
+      return new responses(await this.runCallback(callback.getToken(), request.toArray()));
     } catch (error) {
       const { code, details } = Refusal.of(error);
       if (code !== status.UNIMPLEMENTED) throw new Error(details);
-      return this.#runByGrpc(callback, request);
+      return responses.deserializeBinary(await this.#runByGrpc(callback, request.serializeBinary()));
     }
   }
 

@@ -35,6 +35,7 @@ import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Refusal, status } from "../../preload/channel.cjs";
+import type { MessageClass } from "./message-class";
 import type { Monitor } from "./monitor";
 import type { Severity } from "./plan";
 import { readPlace, readRegistration, readStruct } from "./registration";
@@ -50,10 +51,10 @@ export interface Deployment {
   secretKeys: string[];
 }
 
-/** A method of the protocol: how a message is answered, and one in its binary form. */
+/** A method of the protocol: how a message is answered, and one as the array that it is in memory. */
 export interface Method {
   answer(request: Message): Promise<Message>;
-  answerBinary(request: Uint8Array): Promise<Uint8Array>;
+  answerArray(request: unknown): Promise<unknown>;
 }
 
 /** The methods of one service of the protocol, by name. */
@@ -219,12 +220,6 @@ const severities: Record<number, Severity> = {
   [LogSeverity.ERROR]: "error",
 };
 
-/** What the messages of a class are read by. */
-interface MessageClass<Request> {
-  new (): Request;
-  deserializeBinary(bytes: Uint8Array): Request;
-}
-
 function method<Request extends Message>(
   requests: MessageClass<Request>,
   handle: (request: Request) => Message | Promise<Message>,
@@ -233,7 +228,7 @@ function method<Request extends Message>(
     // Another copy of the protocol may have made the message.
     answer: async (request) =>
       handle(request instanceof requests ? request : requests.deserializeBinary(request.serializeBinary())),
-    answerBinary: async (request) => (await handle(requests.deserializeBinary(request))).serializeBinary(),
+    answerArray: async (request) => (await handle(new requests(request))).toArray(),
   };
 }
 

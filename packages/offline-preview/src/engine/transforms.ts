@@ -19,9 +19,7 @@ export class Transforms {
   async apply(registration: Registration, own: Callback[], inherited: Callback[]): Promise<void> {
     for (const callback of [...own, ...inherited]) {
       const request = transformRequest(registration, own.length > 0);
-      const response = TransformResponse.deserializeBinary(
-        await this.callbacks.run(callback, request.serializeBinary()),
-      );
+      const response = await this.callbacks.run(callback, request, TransformResponse);
       const { properties, dependencies } = decodeProperties(readStruct(response.getProperties()));
       registration.properties = properties;
       const options = response.getOptions();
@@ -41,9 +39,7 @@ export class Transforms {
       const request = new TransformInvokeRequest();
       request.setToken(token);
       request.setArgs(Struct.fromJavaScript(encodeProperties(transformed)));
-      const response = TransformInvokeResponse.deserializeBinary(
-        await this.callbacks.run(callback, request.serializeBinary()),
-      );
+      const response = await this.callbacks.run(callback, request, TransformInvokeResponse);
       transformed = decodeProperties(readStruct(response.getArgs())).properties;
     }
     return transformed;

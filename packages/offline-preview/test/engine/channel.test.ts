@@ -7,7 +7,10 @@ describe("channel", () => {
   let near: Channel;
   let far: Channel;
 
-  const text = (message: Uint8Array) => Buffer.from(message).toString();
+  const text = (message: unknown) => {
+    assert(message instanceof Uint8Array);
+    return Buffer.from(message).toString();
+  };
 
   before(async () => {
     server = createServer();
@@ -20,8 +23,9 @@ describe("channel", () => {
     far = new Channel(await accepted, async (name, message) => {
       if (name === "throws") throw new Error(text(message));
       if (name === "refuses") throw new Refusal(status.UNIMPLEMENTED, text(message));
+      if (name === "same") return message;
       if (name === "asks") return Buffer.from(`far heard ${text(await far.call("back", message))}`);
-      return Buffer.from(message).reverse();
+      return Buffer.from(text(message)).reverse();
     });
   });
   after(() => {
@@ -40,13 +44,19 @@ describe("channel", () => {
   });
 
   it("carries messages of any size, the empty one too", async () => {
-    const large = Buffer.alloc(5_000_001, "äöü");
+    const large = Buffer.alloc(5_000_004, "äöü");
     const [none, all] = await Promise.all([
       near.call("reverse", Buffer.alloc(0)),
       near.call("reverse", large),
     ]);
+    assert(none instanceof Uint8Array && all instanceof Uint8Array);
     assert.equal(none.length, 0);
     assert(Buffer.from(all).reverse().equals(large));
+  });
+
+  it("carries numbers that JSON can't, and what is missing in an array", async () => {
+    const message = [Number.NaN, -Infinity, undefined, [["key", [undefined, "äöü"]]], true];
+    assert.deepEqual(await near.call("same", message), message);
   });
 
   it("is called back while a call waits", async () => {

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { invalidManifests } from "../../support/manifests";
+
+const deployment = (container: object, more: object = {}) => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "web", namespace: "services" },
+  spec: {
+    selector: { matchLabels: { app: "web" } },
+    template: { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "web", ...container }] } },
+    ...more,
+  },
+});
+
+const mistakesIn = (manifest: object) => invalidManifests([manifest]).flatMap(({ mistakes }) => mistakes);
+
+/** Every plan of every test is held to these schemas; here is what they find. */
+describe("the schemas of Kubernetes", () => {
+  it("take a valid object, in every version", () => {
+    assert.deepEqual(
+      invalidManifests([deployment({ image: "web:1", resources: { limits: { memory: "512Mi", cpu: 1 } } })]),
+      [],
+    );
+  });
+
+  it("find a field that doesn't exist, with its path and the versions", () => {
+    assert.deepEqual(invalidManifests([deployment({ image: "web:1", memory: "512Mi" })]), [
+      {
+        manifest: "apps/v1 Deployment web",
+        versions: ["1.35", "1.36"],
+        mistakes: ['spec.template.spec.containers.0: Unrecognized key: "memory"'],
+      },
+    ]);
+  });
+
+  it("find values of another type, and what is missing", () => {
+    assert.deepEqual(mistakesIn(deployment({ ports: [{ containerPort: "8080" }] })), [
+      "spec.template.spec.containers.0.ports.0.containerPort: Invalid input: expected number, received string",
+    ]);
+    assert.deepEqual(mistakesIn(deployment({}, { selector: undefined })), [
+      "spec.selector: Invalid input: expected object, received undefined",
+    ]);
+  });
+
+  it("find a kind or a version of an API that Kubernetes doesn't have", () => {
+    assert.match(mistakesIn({ ...deployment({}), apiVersion: "apps/v1beta1" })[0] ?? "", /^no schema: /);
+    assert.match(mistakesIn({ ...deployment({}), kind: "Deploiment" })[0] ?? "", /^no schema: /);
+  });
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMap, type RecordedPlan, Secret, type Value } from "pulumi-offline-preview";
+import { z } from "zod";
+import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
+
+/** What is wrong with a manifest, and in which versions of Kubernetes. */
+export interface InvalidManifest {
+  manifest: string;
+  versions: string[];
+  mistakes: string[];
+}
+
+type Definitions = Record<string, { properties?: Record<string, { enum?: string[] }> }>;
+type Version = (typeof supportedKubernetesVersions)[number];
+
+/** The Kubernetes objects of a plan. */
+export function manifestsIn({ resources }: Pick<RecordedPlan, "resources">): unknown[] {
+  return resources
+    .filter(
+      ({ type, custom, external }) => custom && !external && /^kubernetes:(?!helm|yaml|kustomize)/.test(type),
+    )
+    .map(({ inputs }) => plain(inputs));
+}
+
+/** A value as the API server gets it. */
+function plain(value: Value): unknown {
+  if (value instanceof Secret) return plain(value.value);
+  if (Array.isArray(value)) return value.map(plain);
+  return isMap(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+    : value;
+}
+
+/** The objects among these that an API server of a supported version would refuse, by its OpenAPI schema, or would not know. */
+export function invalidManifests(manifests: readonly unknown[]): InvalidManifest[] {
+  return manifests.flatMap((manifest) => {
+    const { apiVersion, kind, metadata } = header.parse(manifest);
+    const title = `${apiVersion} ${kind} ${metadata?.name ?? ""}`.trim();
+    const byVersion = supportedKubernetesVersions.map((version) => ({
+      version,
+      mistakes: mistakesIn(manifest, apiVersion, kind, version),
+    }));
+    const found = new Map<string, InvalidManifest>();
+    for (const { version, mistakes } of byVersion) {
+      if (mistakes.length === 0) continue;
+      const known = found.get(mistakes.join("\n"));
+      if (known === undefined)
+        found.set(mistakes.join("\n"), { manifest: title, versions: [version], mistakes });
+      else known.versions.push(version);
+    }
+    return [...found.values()];
+  });
+}
+
+const header = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string().optional() }).optional(),
+});
+
+/** Groups whose objects a cluster knows by custom resource definitions, for which no registry has schemas. */
+const customGroups = ["eks.amazonaws.com", "karpenter.sh", "secrets-store.csi.x-k8s.io"];
+
+function mistakesIn(manifest: unknown, apiVersion: string, kind: string, version: Version): string[] {
+  const [group = ""] = apiVersion.split("/");
+  if (customGroups.includes(group)) return [];
+  const schema = schemaOf(apiVersion, kind, version);
+  if (schema === undefined) {
+    return [
+      `no schema: add the kind to test/support/kubernetes-schemas/reduce.ts, or Kubernetes ${version} has none`,
+    ];
+  }
+  const { error } = schema.safeParse(manifest);
+  return (error?.issues ?? []).flatMap((issue) => textsOf(issue));
+}
+
+function textsOf({ path, message, ...issue }: z.core.$ZodIssue): string[] {
+  return [
+    `${path.map(String).join(".")}: ${message}${"errors" in issue ? ` ${JSON.stringify(issue.errors).slice(0, 200)}` : ""}`,
+  ];
+}
+
+let schemas: Record<"all" | Version, Definitions> | undefined;
+const known = new Map<string, z.ZodType | undefined>();
+
+function schemaOf(apiVersion: string, kind: string, version: Version): z.ZodType | undefined {
+  const key = `${version} ${apiVersion} ${kind}`;
+  if (!known.has(key)) known.set(key, readSchema(apiVersion, kind, version));
+  return known.get(key);
+}
+
+function readSchema(apiVersion: string, kind: string, version: Version): z.ZodType | undefined {
+  schemas ??= JSON.parse(readFileSync(join(__dirname, "kubernetes-schemas", "schemas.json"), "utf8"));
+  const $defs = { ...schemas?.all, ...schemas?.[version] };
+  const [name] =
+    Object.entries($defs).find(
+      ([, { properties }]) =>
+        properties?.apiVersion?.enum?.includes(apiVersion) && properties.kind?.enum?.includes(kind),
+    ) ?? [];
+  return name === undefined
+    ? undefined
+    : z.fromJSONSchema({
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        $ref: `#/$defs/${name}`,
+        $defs,
+      });
+}
