@@ -23,6 +23,7 @@ export interface CompleteService extends CompleteContainer {
   capacity: Required<CapacityMix>;
   compute?: EcsCompute;
   gpu?: number;
+  sysctls?: Record<string, string>;
   exposure: Exposure;
   /** None but those of a public service. */
   routes: CompleteRoute[];
@@ -44,7 +45,7 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { health, before, scaling, capacity, compute, gpu } = service;
+  const { health, before, scaling, capacity, compute, gpu, sysctls } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
@@ -60,6 +61,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     capacity: completeCapacity(capacity),
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
+    ...(sysctls && { sysctls }),
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,

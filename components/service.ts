@@ -53,6 +53,8 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   compute?: EcsCompute;
   /** GPUs of each task, 1 to 8; on instances of ECS only. @default none */
   gpu?: number;
+  /** Kernel parameters of the container's own namespaces, by name, such as net.core.somaxconn; ECS only. @default none */
+  sysctls?: Record<string, string>;
   /**
    * Who reaches the service: the internet through the load balancer (`public`), only the services that call it (`internal`),
    * or nobody (`none`), such as a worker that takes its work from a queue.

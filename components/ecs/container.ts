@@ -11,6 +11,7 @@ import { type LogDestination, logConfiguration } from "../tasks/log-configuratio
 import { mountPoint } from "../tasks/mount-point";
 import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
+import { systemControls } from "./system-controls";
 
 /**
  * Directories that the ECS Exec agent writes to, as root whatever the container's user. AWS documents none and calls exec
@@ -22,9 +23,6 @@ const execVolumes: readonly WritableVolume[] = [
   { name: "ssm-lib", path: "/var/lib/amazon/ssm" },
   { name: "ssm-log", path: "/var/log/amazon/ssm" },
 ];
-
-/** Ports below this one are root's, unless the network namespace says otherwise. */
-const firstUnprivilegedPort = 1024;
 
 /** The port that a container listens on, and its protocol there. */
 export interface Listener {
@@ -44,6 +42,8 @@ export interface ContainerParts {
   listener?: Listener | undefined;
   /** GPUs of the container. @default none */
   gpu?: number | undefined;
+  /** Kernel parameters of the container. @default none */
+  sysctls?: Readonly<Record<string, string>> | undefined;
   /** Variables from the rest of the description. @default none */
   variables?: Readonly<Record<string, string>>;
 }
@@ -62,7 +62,9 @@ export function containerDefinition(
   container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition {
-  const { logs, exec, secrets, listener, gpu } = parts;
+  const { logs, exec, secrets, listener, gpu, sysctls = {} } = parts;
+  const ports = listener ? [listener.port, listener.health?.port ?? listener.port] : [];
+  const controls = systemControls(sysctls, ports);
   return {
     name,
     image: container.image.reference,
@@ -93,12 +95,7 @@ export function containerDefinition(
       ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
       ...volumeMounts(container.volumes).map((volume) => mountPoint(volume, false)),
     ],
-    // A container without root and capabilities can't listen below 1024 otherwise (aws/containers-roadmap#1721). In awsvpc mode
-    // the setting holds for the task alone.
-    ...(listener &&
-      Math.min(listener.port, listener.health?.port ?? listener.port) < firstUnprivilegedPort && {
-        systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
-      }),
+    ...(controls.length > 0 && { systemControls: controls }),
     stopTimeout: container.stopSeconds,
     logConfiguration: logConfiguration(name, logs),
   };

@@ -20,6 +20,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
+import { validateSysctls } from "./system-controls";
 
 /**
  * Arguments of `FargateService`.
@@ -90,6 +91,7 @@ export function validateFargateService(
   return [
     ...validateName(name),
     ...validateComputeOf(service, cluster.computes),
+    ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
     ...validateService(service),
     ...validateSidecars(name, service),

@@ -89,6 +89,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         container: service,
         compute: this.compute,
         gpu: service.gpu,
+        sysctls: service.sysctls,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,

@@ -59,6 +59,7 @@ export function validateWorkload(
         ]
       : []),
     ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
+    ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>

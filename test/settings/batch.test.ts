@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
-import { type Case, errorsOf, prod, read } from "./reading";
+import { type Case, errorsOf, hasPlatforms, prod, read } from "./reading";
 
 const [first = ""] = platformNames;
 const platforms = [first, "batch"];
@@ -84,6 +84,9 @@ const cases: Case[] = [
       "aws-containers:jobs.c.gpu needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
     ],
   },
+];
+
+const onFargate: Case[] = [
   {
     what: "a GPU elsewhere",
     config: { jobs: { report: { service: "hello", gpu: 1 } } },
@@ -94,7 +97,7 @@ const cases: Case[] = [
 ];
 
 describe("batch settings", () => {
-  for (const { what, config, lines } of cases) {
+  for (const { what, config, lines } of hasPlatforms("ecs") ? [...cases, ...onFargate] : cases) {
     it(`refuse ${what}`, () => {
       assert.deepEqual(errorsOf(config), lines);
     });

@@ -62,6 +62,23 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "kernel parameters that ECS doesn't set, or EKS has not",
+    config: {
+      platforms: "ecs,eks",
+      services: { hello: { sysctls: { "net.core.somaxconn": 4096 } } },
+    },
+    lines: [
+      "aws-containers:services.hello.sysctls are of ECS alone: remove them, or set platforms: [ecs] for the service.",
+    ],
+  },
+  {
+    what: "kernel parameters of the whole host",
+    config: onEcs({}, { sysctls: { "vm.max_map_count": "262144" } }),
+    lines: [
+      "aws-containers:services.hello.sysctls.vm.max_map_count has a name that can't be used: it must be a namespaced kernel parameter of net., fs.mqueue. or kernel., such as net.core.somaxconn.",
+    ],
+  },
+  {
     what: "a GPU on EKS too",
     config: {
       platforms: "ecs,eks",

@@ -27,6 +27,7 @@ import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
 import { sidecarSettings, sidecarsSchema, validateSidecars } from "./sidecars";
 import { portSchema } from "./size";
+import { sysctlsSchema, textsOf, validateSysctls } from "./sysctls";
 import { serviceVolumesSchema, validateBlockVolumes } from "./volumes";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
@@ -42,6 +43,7 @@ export const serviceSchema = object(
     scaling: scalingSchema,
     capacity: capacitySchema,
     ...computeKeys,
+    sysctls: sysctlsSchema,
     exposure: exposureSchema,
     protocol: protocolSchema,
     routes: routesSchema,
@@ -81,7 +83,7 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, protocol, before, scaling, capacity, compute, gpu, exposure, calls } = all;
+  const { port, protocol, before, scaling, capacity, compute, gpu, sysctls, exposure, calls } = all;
   const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -97,6 +99,7 @@ function descriptionSettings(
     capacity,
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
+    ...(sysctls && { sysctls: textsOf(sysctls) }),
     exposure,
     routes,
     calls,
@@ -137,6 +140,7 @@ export function validateService(
     validateHonoured(at, serviceSchema, given, running, errors);
     validateLogs(at, given, running, stack, errors);
     validateGpu(at, given, running, errors);
+    validateSysctls(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);
   }

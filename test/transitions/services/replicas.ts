@@ -6,6 +6,12 @@ const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
 /** Changes of a service's size, variables, ports, checks and logs. */
 export const replicaTransitions: Transition[] = [
   {
+    title: "kernel parameters",
+    from: {},
+    to: { services: webWith({ sysctls: { "net.core.somaxconn": 4096 } }) },
+    there: { does: ["Service update", "TaskDefinition new revision"], not: ["Service replace"] },
+  },
+  {
     title: "a GPU, on instances",
     from: { services: webWith({ architecture: "x86_64" }) },
     to: { services: webWith({ architecture: "x86_64", compute: "ec2", gpu: 1 }) },

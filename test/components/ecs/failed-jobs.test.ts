@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { BatchJobs } from "../../../components/batch";
 import { EcsCluster, EcsJobs } from "../../../components/ecs";
 import { AlarmTopic, type AlarmTopicArgs } from "../../../components/monitoring";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
-import { network } from "../ecs/a-service";
+import { network } from "./a-service";
 
 const jobs = {
   report: {
@@ -70,19 +69,6 @@ describe("Failed jobs of a stack with alarms", () => {
         `'A run of the job report failed: ' & $states.input.Error & '\\n\\nExecution: ' & $states.context.Execution.Id & ` +
         `'\\n\\n' & $substring($states.input.Cause, 0, 4000)}}) %}`,
     );
-  });
-
-  it("are reported to it from Batch too, whose policy it doesn't get", async () => {
-    const plan = await planOf(() => {
-      const topic = new AlarmTopic("alarms", email);
-      new BatchJobs("batch", { network, jobs, maxCpus: 16, topic });
-    });
-    const { arn } = plan.resource("sns/topic:Topic", "alarms-topic").outputs;
-    assert.deepEqual(
-      plan.ofType("TopicPolicy").map(({ name }) => name),
-      ["alarms-topic"],
-    );
-    assert.equal(plan.resource("EventTarget", "batch-job-failures").inputs.arn, arn);
   });
 });
 

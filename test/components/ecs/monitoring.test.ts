@@ -4,7 +4,7 @@ import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ec
 import { AlarmTopic, monitor } from "../../../components/monitoring";
 import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
-import { description, network } from "../ecs/a-service";
+import { description, network } from "./a-service";
 
 const watchedOf = (service: Partial<ServiceDescription>, insights: "enabled" | "disabled" = "enabled") =>
   planOf(() => {
