@@ -10,7 +10,12 @@ const command = ["npm", "run", "migrate", "--price=$5"];
 function planWith(changes: Partial<ServiceDescription> = {}, name = "hello"): Promise<RecordedPlan> {
   return planOf(() => {
     const service = described({ before: { command }, ...changes });
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: [service] });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: [service],
+    });
     const services = { [name]: service, orders: described({ exposure: "internal", routes: [] }) };
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
     new Workload(name, { cluster, loadBalancer, service });

@@ -9,7 +9,12 @@ const files = { "/etc/web/rules/a.json": '{"price": "$5"}\n', "/etc/web/config.y
 function planOfWorkload(changes: Partial<ServiceDescription>): Promise<RecordedPlan> {
   return planOf(() => {
     const service = described(changes);
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: [service] });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: [service],
+    });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
     new Workload("hello", { cluster, loadBalancer, service });
   });

@@ -9,7 +9,12 @@ const policyArn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 function planOfWorkload(changes: Partial<ServiceDescription>): Promise<RecordedPlan> {
   return planOf(() => {
     const service = described(changes);
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: [service] });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: [service],
+    });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
     new Workload("hello", { cluster, loadBalancer, service });
   });

@@ -10,7 +10,12 @@ const token = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/token-A
 function planOfWorkload(changes: Partial<ServiceDescription>, ofCluster = changes): Promise<RecordedPlan> {
   return planOf(() => {
     const service = described(changes);
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: [described(ofCluster)] });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: [described(ofCluster)],
+    });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
     new Workload("hello", { cluster, loadBalancer, service });
   });

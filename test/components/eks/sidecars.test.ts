@@ -30,7 +30,12 @@ interface Pod {
 function planOfWorkload(changes: Partial<ServiceDescription>): Promise<RecordedPlan> {
   return planOf(() => {
     const service = described(changes);
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: [service] });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: [service],
+    });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
     new Workload("hello", { cluster, loadBalancer, service });
   });

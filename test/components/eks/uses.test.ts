@@ -8,7 +8,12 @@ import { described, network } from "./described";
 function planOfWorkload(changes: Partial<ServiceDescription> = {}): Promise<RecordedPlan> {
   return planOf(() => {
     const service = described({ uses: workerData(), ...changes });
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: [service] });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: [service],
+    });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
     new Workload("hello", { cluster, loadBalancer, service });
   });

@@ -23,7 +23,12 @@ function planOfWorkloads(
       ...service,
       ...(ofCluster && { volumes: ofCluster }),
     }));
-    const cluster = new EksCluster("eks", { clusterName: "shop", network, services: known });
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: known,
+    });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
     for (const [name, service] of Object.entries(services)) {
       new Workload(name, { cluster, loadBalancer, service });

@@ -125,7 +125,11 @@ describe("Workload", () => {
   before(async () => {
     plan = await planOf(() => {
       const services = describedServices();
-      const cluster = new EksCluster("eks", { network, services: Object.values(services) });
+      const cluster = new EksCluster("eks", {
+        containerLogs: false,
+        network,
+        services: Object.values(services),
+      });
       const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
       const urls = Object.entries(services).map(([name, service]) => [
         name,
