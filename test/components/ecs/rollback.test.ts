@@ -23,9 +23,13 @@ type Outcomes = { [name in keyof typeof cases]: Outcome };
 /** What each case ends with, in a process that runs them all: to load the SDK takes longer than to run them. */
 async function runAll(): Promise<Outcomes> {
   const root = join(__dirname, "..", "..", "..");
-  const loader = join(root, "runtime", "typescript.cjs");
+  const loaders = [
+    join(root, "runtime", "typescript.cjs"),
+    join(root, "node_modules", "pulumi-offline-preview", "preload", "lightweight-sdk.cjs"),
+  ];
   const program = join(__dirname, "rolled-back-program.ts");
-  const args = ["--require", loader, program, JSON.stringify(Object.values(cases))];
+  const required = loaders.flatMap((loader) => ["--require", loader]);
+  const args = [...required, program, JSON.stringify(Object.values(cases))];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
   const outcomes: Outcome[] = JSON.parse(stdout);
   return Object.fromEntries(Object.keys(cases).map((name, index) => [name, outcomes[index]])) as Outcomes;
