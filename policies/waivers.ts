@@ -81,13 +81,6 @@ export const waivers: readonly Waiver[] = [
       "Developers' addresses change, and IAM authenticates every request; set aws-containers:eks.endpointCidrs to restrict it.",
   },
   {
-    rule: "kubernetes-non-root",
-    resources: "kubernetes:apps/v1:DaemonSet::eks-container-logs",
-    tiers: ["dev", "prod"],
-    reason:
-      "Only root may read containers' log files on a node; the collector has no capabilities and a read-only root filesystem.",
-  },
-  {
     rule: "eks-secrets-encryption",
     resources: "*eks*:Cluster::eks*",
     tiers: ["dev"],

@@ -58,6 +58,7 @@ export const kubernetesRules: Rule[] = [
         const own = (name: string) =>
           at(container, `securityContext.${name}`) ?? at(podOf(resource), `securityContext.${name}`);
         const nonRoot = own("runAsNonRoot");
+        if (isNodeAgent(resource) && isConfined(container)) return undefined;
         return (nonRoot !== true && nonRoot !== unknown) || own("runAsUser") === 0
           ? "can run as root: set securityContext.runAsNonRoot: true and runAsUser, for instance 65532."
           : undefined;
@@ -167,6 +168,21 @@ export const kubernetesRules: Rule[] = [
     },
   },
 ];
+
+/** A DaemonSet of the cluster's own namespace: files of a node, such as containers' logs, are readable by root alone. */
+function isNodeAgent({ type, inputs }: Resource): boolean {
+  return type === "kubernetes:apps/v1:DaemonSet" && at(inputs, "metadata.namespace") === "kube-system";
+}
+
+/** Whether a container can do no more than read and write files: without capabilities, and nothing in its own filesystem. */
+function isConfined(container: Properties): boolean {
+  return (
+    at(container, "securityContext.allowPrivilegeEscalation") === false &&
+    at(container, "securityContext.readOnlyRootFilesystem") === true &&
+    texts(at(container, "securityContext.capabilities.drop")).includes("ALL") &&
+    at(container, "securityContext.capabilities.add") === undefined
+  );
+}
 
 /** The pod spec of a workload. */
 function podOf({ type, inputs }: Resource): Properties | typeof unknown | undefined {

@@ -16,14 +16,13 @@ const waived = {
     "ingress-access-logs",
     "ingress-deletion-protection",
     "ingress-web-acl",
-    "kubernetes-non-root",
     "log-encryption",
     "log-encryption",
     "log-encryption",
     "log-encryption",
     "vpc-flow-logs",
   ],
-  prod: ["kubernetes-non-root"],
+  prod: [],
 };
 
 for (const stack of ["dev", "prod"] as const) {

@@ -9,6 +9,18 @@ const unlabelled = resource("kubernetes:apps/v1:Deployment", {
   spec: { template: { metadata: { labels: { app: unknownMark } } } },
 });
 const secured = (securityContext: object) => container({ securityContext });
+/** Root that can only read and write files. */
+const confined = {
+  runAsUser: 0,
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+};
+const agent = (namespace: string, securityContext: object) =>
+  resource("kubernetes:apps/v1:DaemonSet", {
+    metadata: { namespace },
+    spec: { template: { spec: { containers: [{ name: "service", securityContext }] } } },
+  });
 const cronJob = (spec: object) =>
   resource("kubernetes:batch/v1:CronJob", { spec: { jobTemplate: { spec } } });
 const configMap = (data: object) => resource("kubernetes:core/v1:ConfigMap", { data });
@@ -58,8 +70,15 @@ testRules("kubernetes", kubernetesRules, {
           containers: [{ name: "service" }],
         }),
       ],
+      [agent("kube-system", confined)],
     ],
     fails: [
+      [[secured(confined)], `Container service ${nonRoot}`],
+      [[agent("services", confined)], `Container service ${nonRoot}`],
+      [
+        [agent("kube-system", { ...confined, readOnlyRootFilesystem: false })],
+        `Container service ${nonRoot}`,
+      ],
       [[container({})], `Container service ${nonRoot}`],
       [[secured({ runAsNonRoot: true, runAsUser: 0 })], `Container service ${nonRoot}`],
     ],

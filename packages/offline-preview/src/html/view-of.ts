@@ -36,6 +36,12 @@ export function viewOf(report: Report, project: ProjectFiles, readServices?: Ser
   };
 }
 
+/** What a problem is on the page, where it doesn't keep the plan from being made. */
+const noticeKinds: Readonly<Record<string, NoticeView["kind"]>> = {
+  "step-refused": "refusal",
+  "data-loss": "loss",
+};
+
 /** Why there is no plan, what is refused, what is lost, and what the program says. */
 function noticesOf(report: Report, project: ProjectFiles, root: string): NoticeView[] {
   const { plan, comparison } = report;
@@ -43,11 +49,10 @@ function noticesOf(report: Report, project: ProjectFiles, root: string): NoticeV
   const said = comparison === undefined ? undefined : new Set(comparison.newMessages);
   return [
     ...problems.map(({ rule, message, places }) => ({
-      kind: rule === "step-refused" ? ("refusal" as const) : ("failure" as const),
+      kind: noticeKinds[rule] ?? ("failure" as const),
       text: message,
       place: placeText(places[0], root),
     })),
-    ...(comparison?.warnings ?? []).map((text) => ({ kind: "loss" as const, text })),
     ...plan.diagnostics
       .filter(({ severity, message }) => /^(warning|info)/.test(severity) && (said?.has(message) ?? true))
       .map(({ severity, message }) => ({
