@@ -41,7 +41,7 @@ export function createContainerLogs(
 ): ContainerLogs {
   const { clusterName, namespace, retentionDays, logKeyArn } = args;
   const { parent, dependsOn } = options;
-  const { partition, region, accountId } = awsContextOf(parent);
+  const { region } = awsContextOf(parent);
   const group = `/aws/eks/${clusterName}/${namespace}`;
   const others = new aws.cloudwatch.LogGroup(
     `${name}-container-logs`,
@@ -54,18 +54,15 @@ export function createContainerLogs(
     { clusterName, ...collector },
     { parent, dependsOn },
   );
+  const allowed: Pick<aws.iam.PolicyStatement, "Effect" | "Action"> = {
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  };
   const document: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "WriteLogs",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: ["", "/*"].map(
-          (rest) =>
-            pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${group}${rest}:*`,
-        ),
-      },
+      { Sid: "WriteLogsOfServices", ...allowed, Resource: pulumi.interpolate`${others.arn}/*:*` },
+      { Sid: "WriteOtherLogs", ...allowed, Resource: pulumi.interpolate`${others.arn}:*` },
     ],
   };
   const policy = new aws.iam.RolePolicy(

@@ -63,15 +63,12 @@ describe("The logs of containers on EKS", () => {
   it("are written by a role that may write to these groups alone", () => {
     const { inputs } = plan.resource("RolePolicy", "eks-container-logs");
     const arn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
+    const allowed = { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"] };
     assert.deepEqual(json(inputs.policy), {
       Version: "2012-10-17",
       Statement: [
-        {
-          Sid: "WriteLogs",
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: [`${arn}:*`, `${arn}/*:*`],
-        },
+        { Sid: "WriteLogsOfServices", ...allowed, Resource: `${arn}/*:*` },
+        { Sid: "WriteOtherLogs", ...allowed, Resource: `${arn}:*` },
       ],
     });
     const { clusterName, namespace, serviceAccount } = plan.resource(

@@ -79,9 +79,11 @@ describe("difference between two plans of the stack", () => {
   it("of EKS turned off warns of what is lost before all else", async () => {
     const difference = differenceOf(dev, await stackWith({ platforms: ["ecs"] }));
     assert.deepEqual(difference.warnings, [
+      "eks-container-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
       "eks-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
       "eks (eks:index:Cluster) is DELETED, and with it everything that runs in it, and its volumes' claims",
       "eks-namespace (kubernetes:core:Namespace) is DELETED, and with it everything in it",
+      "hello-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
     ]);
     assert.ok(operationsOf(difference).every((each) => each.startsWith("delete ")));
   });
