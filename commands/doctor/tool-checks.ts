@@ -59,7 +59,7 @@ function checkTool(
       const [said = ""] = stdout.trim().split("\n");
       if (error === null && expected.test(said)) resolve({ what, result: "ok", detail: said });
       else {
-        const [complaint = ""] = (stderr.trim() || stdout.trim()).split("\n");
+        const complaint = (stderr.trim() || stdout.trim()).split("\n").at(-1) ?? "";
         const detail =
           error?.code === "ENOENT" ? `${command} isn't installed` : complaint || "doesn't answer";
         resolve({ what, result: "failed", detail, next });
