@@ -1,8 +1,8 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { cpusWithGpus, gpuInstanceFamilies, gpuResource } from "../../facts/gpus";
 import type { NodeRequirements } from "./cluster-arguments";
-import { capacityTypeOf } from "./node-pool";
+import { capacityRequirement, createPool } from "./node-pool";
 
 /** Keeps pods off nodes with GPUs that ask for none. */
 const taint = { key: gpuResource, effect: "NoSchedule" };
@@ -37,48 +37,18 @@ export function createGpuNodePool(
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
-  const types = args.services.map(capacityTypeOf);
-  const capacityTypes = types.flatMap((type) => (type === "mixed" ? ["on-demand", "spot"] : [type]));
-  return new k8s.apiextensions.CustomResource(
+  return createPool(
     name,
     {
-      apiVersion: "karpenter.sh/v1",
-      kind: "NodePool",
-      metadata: { name: "gpus" },
-      spec: {
-        template: {
-          spec: {
-            nodeClassRef: {
-              group: "eks.amazonaws.com",
-              kind: "NodeClass",
-              name: args.nodeClass.metadata.name,
-            },
-            taints: [taint],
-            requirements: [
-              { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
-              {
-                key: "karpenter.sh/capacity-type",
-                operator: "In",
-                values: [...new Set(capacityTypes)].sort(),
-              },
-              {
-                key: "eks.amazonaws.com/instance-family",
-                operator: "In",
-                values: [...gpuInstanceFamilies],
-              },
-              { key: "eks.amazonaws.com/instance-gpu-count", operator: "Gt", values: ["0"] },
-            ],
-            expireAfter: "336h",
-            terminationGracePeriod: "1h",
-          },
-        },
-        disruption: {
-          consolidationPolicy: "WhenEmptyOrUnderutilized",
-          consolidateAfter: "1m",
-          budgets: [{ nodes: "10%" }],
-        },
-        limits: { cpu: String(args.maxCpus) },
-      },
+      ...args,
+      poolName: "gpus",
+      taints: [taint],
+      requirements: [
+        { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
+        capacityRequirement(args.services),
+        { key: "eks.amazonaws.com/instance-family", operator: "In", values: [...gpuInstanceFamilies] },
+        { key: "eks.amazonaws.com/instance-gpu-count", operator: "Gt", values: ["0"] },
+      ],
     },
     options,
   );

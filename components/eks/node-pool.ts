@@ -52,29 +52,65 @@ export function createNodePool(
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
   const architectures = new Set(args.services.map((service) => kubernetesArchitecture(service.architecture)));
-  const capacityTypes = new Set(
-    args.services.map(capacityTypeOf).flatMap((type) => (type === "mixed" ? ["on-demand", "spot"] : [type])),
+  return createPool(
+    name,
+    {
+      ...args,
+      // Above Auto Mode's pool "system", which has none: the metrics server tolerates its taint, and would start a node there.
+      ...{ poolName: "services", weight: 10 },
+      requirements: [
+        { key: "kubernetes.io/arch", operator: "In", values: [...architectures].sort() },
+        capacityRequirement(args.services),
+        { key: "eks.amazonaws.com/instance-category", operator: "In", values: ["c", "m", "r"] },
+        { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["4"] },
+      ],
+    },
+    options,
   );
+}
+
+/** What a node has to be. */
+interface Requirement {
+  key: string;
+  operator: "In" | "Gt";
+  values: string[];
+}
+
+/** Spot, On-Demand or both, as services need them. */
+export function capacityRequirement(services: readonly NodeRequirements[]): Requirement {
+  const types = services
+    .map(capacityTypeOf)
+    .flatMap((type) => (type === "mixed" ? ["on-demand", "spot"] : [type]));
+  return { key: "karpenter.sh/capacity-type", operator: "In", values: [...new Set(types)].sort() };
+}
+
+/** Creates a node pool, whose nodes are replaced alike in all of a cluster. */
+export function createPool(
+  name: string,
+  args: {
+    /** Name in the cluster. */
+    poolName: string;
+    requirements: Requirement[];
+    taints?: { key: string; effect: string }[];
+    weight?: number;
+    maxCpus: number;
+    nodeClass: k8s.apiextensions.CustomResource;
+  },
+  options: pulumi.CustomResourceOptions,
+): k8s.apiextensions.CustomResource {
+  const { poolName, requirements, taints, weight, maxCpus, nodeClass } = args;
   return new k8s.apiextensions.CustomResource(
     name,
     {
       apiVersion: "karpenter.sh/v1",
       kind: "NodePool",
-      metadata: { name: "services" },
+      metadata: { name: poolName },
       spec: {
         template: {
           spec: {
-            nodeClassRef: {
-              group: "eks.amazonaws.com",
-              kind: "NodeClass",
-              name: args.nodeClass.metadata.name,
-            },
-            requirements: [
-              { key: "kubernetes.io/arch", operator: "In", values: [...architectures].sort() },
-              { key: "karpenter.sh/capacity-type", operator: "In", values: [...capacityTypes].sort() },
-              { key: "eks.amazonaws.com/instance-category", operator: "In", values: ["c", "m", "r"] },
-              { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["4"] },
-            ],
+            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: nodeClass.metadata.name },
+            ...(taints && { taints }),
+            requirements,
             expireAfter: "336h",
             terminationGracePeriod: "1h",
           },
@@ -84,9 +120,8 @@ export function createNodePool(
           consolidateAfter: "1m",
           budgets: [{ nodes: "10%" }],
         },
-        // Above Auto Mode's pool "system", which has none: the metrics server tolerates its taint, and would start a node there.
-        weight: 10,
-        limits: { cpu: String(args.maxCpus) },
+        ...(weight !== undefined && { weight }),
+        limits: { cpu: String(maxCpus) },
       },
     },
     options,
