@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../errors";
+import { readArguments } from "../read-arguments";
 
 /** What the user wants to deploy. */
 export interface Options {
@@ -27,16 +26,15 @@ export function readCommandLine(args: string[]): Options | undefined {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
+  return readArguments(
+    {
       args,
       options: {
         stack: { type: "string", short: "s" },
         "config-file": { type: "string" },
         help: { type: "boolean", short: "h" },
       },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-  }
+    },
+    usage,
+  ).values;
 }

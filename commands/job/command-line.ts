@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "../errors";
+import { readArguments } from "../read-arguments";
 
 /** What the user wants to run. */
 export interface Options {
@@ -38,8 +38,8 @@ export function readCommandLine(args: string[]): Options | undefined {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
+  return readArguments(
+    {
       args,
       allowPositionals: true,
       options: {
@@ -47,8 +47,7 @@ function parse(args: string[]) {
         detach: { type: "boolean", short: "d" },
         help: { type: "boolean", short: "h" },
       },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-  }
+    },
+    usage,
+  );
 }
