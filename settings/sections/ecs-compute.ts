@@ -16,8 +16,8 @@ export const computeKeys = {
     choice(
       ecsComputes,
       "What tasks run on. fargate: AWS runs each by itself, and charges for its size; managed-instances: EC2 instances that ECS " +
-        "chooses, starts, patches and ends, for 12 % on top of their price; ec2: instances of Auto Scaling groups, which ECS " +
-        "starts as tasks need them and ends when they are empty. Of a service its own compute counts.",
+        "chooses, starts, patches and terminates, for 12 % on top of their price; ec2: instances of Auto Scaling groups, which ECS " +
+        "starts as tasks need them and terminates when they are empty. Of a service its own compute counts.",
       { ec2_instances: "ec2", instances: "ec2", asg: "ec2", managed: "managed-instances" },
     ),
   ),
@@ -83,7 +83,7 @@ export function validateInstances(
     if (instances?.[key] !== undefined) {
       errors.add(
         [...at, key],
-        "is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
+        "is of Auto Scaling groups: ECS starts and terminates Managed Instances by the tasks alone.",
       );
     }
   }

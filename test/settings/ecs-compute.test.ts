@@ -36,8 +36,8 @@ const cases: Case[] = [
     what: "numbers of Managed Instances",
     config: onEcs({ compute: "managed-instances", instances: { min: 1, max: 4 } }),
     lines: [
-      "aws-containers:ecs.instances.max is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
-      "aws-containers:ecs.instances.min is of Auto Scaling groups: ECS starts and ends Managed Instances by the tasks alone.",
+      "aws-containers:ecs.instances.max is of Auto Scaling groups: ECS starts and terminates Managed Instances by the tasks alone.",
+      "aws-containers:ecs.instances.min is of Auto Scaling groups: ECS starts and terminates Managed Instances by the tasks alone.",
     ],
   },
   {

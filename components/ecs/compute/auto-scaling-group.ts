@@ -18,7 +18,7 @@ interface AutoScalingGroupArgs extends Pick<InstancesArgs, "min" | "max"> {
 
 /**
  * Creates an Auto Scaling group of container instances, which ECS scales: its instances are protected from scale-in, so that ECS
- * alone ends them, once they are empty.
+ * alone terminates them, once they are empty.
  */
 export function createAutoScalingGroup(
   name: string,

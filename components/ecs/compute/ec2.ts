@@ -22,7 +22,7 @@ const placement = {
 
 /**
  * Creates EC2 instances that tasks run on: of each kind of instances that the services need an Auto Scaling group On-Demand and
- * one on Spot, with a capacity provider each, by which ECS starts instances as tasks need them and ends those that are empty. A
+ * one on Spot, with a capacity provider each, by which ECS starts instances as tasks need them and terminates those that are empty. A
  * group without tasks has no instance, unless `instances.min` says so, and costs nothing: both are always there, since AWS takes
  * no capacity provider from a cluster that tasks still use.
  *

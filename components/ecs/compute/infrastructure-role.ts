@@ -11,7 +11,7 @@ interface InfrastructureRole {
 }
 
 /**
- * Creates the role by which ECS starts and ends Managed Instances: with AWS's policy for it, and what that one leaves out. It lets
+ * Creates the role by which ECS starts and terminates Managed Instances: with AWS's policy for it, and what that one leaves out. It lets
  * ECS pass roles to instances whose names begin with `ecsInstanceRole` and that have no path, as none of the stack's is, so that
  * this role may be passed by its ARN.
  *

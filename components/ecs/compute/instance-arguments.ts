@@ -146,7 +146,7 @@ function validateInstances(
   ];
 }
 
-/** ECS starts and ends Managed Instances by the tasks alone. */
+/** ECS starts and terminates Managed Instances by the tasks alone. */
 function validateWithoutGroups(bounds: Pick<InstancesArgs, "min" | "max">): string[] {
   return Object.entries(bounds).flatMap(([key, value]) =>
     value === undefined

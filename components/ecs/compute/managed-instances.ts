@@ -13,7 +13,7 @@ type InstanceRequirements =
 
 /**
  * Creates ECS Managed Instances: of each kind of instances that the services need a capacity provider On-Demand and one on Spot.
- * ECS chooses instances with room for the tasks, starts them, places tasks over the zones, moves them together, ends what is empty,
+ * ECS chooses instances with room for the tasks, starts them, places tasks over the zones, moves them together, terminates what is empty,
  * and replaces each instance within 14 days, patched. A capacity provider without tasks has no instance and costs nothing.
  *
  * Costs the instances with 12 % of their On-Demand price on top, on Spot too, and $2.40 a month for the volume of each.
