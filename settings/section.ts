@@ -120,12 +120,17 @@ export type ServiceOnPlatform = Required<
     | "sidecars"
     | "permissions"
     | "stopSeconds"
+    | "port"
+    | "egress"
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
 > &
-  Pick<ServiceDescription, "compute" | "gpu"> &
-  NamedData & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
+  Pick<
+    ServiceDescription,
+    "compute" | "gpu" | "sysctls" | "networkMode" | "placement" | "capacity" | "deployment"
+  > &
+  NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<
