@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { isOpenToInternet } from "../../facts/eks-control-plane";
 import { mostCpus } from "../../facts/eks-node-cpus";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -10,6 +11,7 @@ import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccess } from "./access";
 import { type BlockStorage, createBlockStorage } from "./block-storage";
+import type { ClusterApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
 import { type ContainerLogs, createContainerLogs } from "./container-logs";
@@ -53,6 +55,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret. Gets its tokens from the `aws` CLI, with the caller's credentials. */
   public readonly kubeconfig: pulumi.Output<string>;
+  /** Its API, where it is open to the internet, so that Step Functions reaches it. */
+  public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
   /** EKS Auto Mode runs its nodes and load balancers. */
@@ -106,6 +110,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.cluster = cluster;
     this.logGroup = logGroup;
     this.key = key;
+    this.api = isOpenToInternet(args) ? apiOf(cluster) : undefined;
     this.kubeconfig = pulumi.secret(this.cluster.kubeconfigJson);
     // By an output of the cluster, so that the access entries depend on it.
     const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
@@ -230,6 +235,10 @@ export class EksCluster extends pulumi.ComponentResource {
       namespace: this.namespace.metadata.name,
     });
   }
+}
+
+function apiOf({ eksCluster }: Cluster): ClusterApi {
+  return { endpoint: eksCluster.endpoint, certificateAuthority: eksCluster.certificateAuthority.data };
 }
 
 /** Stack names may have dots, names of EKS clusters may not. */

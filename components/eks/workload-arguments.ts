@@ -2,6 +2,7 @@ import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
+import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
@@ -12,6 +13,7 @@ import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
+import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `Workload`. */
@@ -26,6 +28,8 @@ export interface WorkloadArgs {
    * shows what a node still has.
    */
   service: ServiceDescription;
+  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
 }
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -62,6 +66,7 @@ export function validateWorkload(
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),
+    ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,

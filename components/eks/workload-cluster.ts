@@ -6,6 +6,7 @@ export interface WorkloadCluster
     EksCluster,
     | "provider"
     | "namespace"
+    | "api"
     | "availabilityZones"
     | "secretsStore"
     | "fileSystems"
