@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { clientSecretOf } from "../client-secret";
 import { completeOidc } from "../complete-oidc";
 import type { CompleteService } from "../complete-service";
 import type { OidcAuth } from "../route-auth";
@@ -47,7 +48,7 @@ export function createLogin(
     {
       metadata: { namespace, labels },
       immutable: true,
-      stringData: { clientID: clientId, clientSecret: pulumi.secret(clientSecret) },
+      stringData: { clientID: clientId, clientSecret: clientSecretOf(clientSecret, options) },
     },
     options,
   );
