@@ -1,4 +1,7 @@
+import type { Cluster } from "@pulumi/eks/cluster";
 import type * as pulumi from "@pulumi/pulumi";
+import { isOpenToInternet } from "../../facts/eks-control-plane";
+import type { EksClusterArgs } from "./cluster-arguments";
 
 /** The API of a cluster of EKS, where Step Functions can reach it. */
 export interface ClusterApi {
@@ -6,6 +9,16 @@ export interface ClusterApi {
   endpoint: pulumi.Output<string>;
   /** The certificate of its authority, in Base64. */
   certificateAuthority: pulumi.Output<string>;
+}
+
+/** The API of a cluster, where it is open to the internet. */
+export function openApi(
+  { eksCluster }: Cluster,
+  args: Pick<EksClusterArgs, "endpoint" | "endpointCidrs">,
+): ClusterApi | undefined {
+  return isOpenToInternet(args)
+    ? { endpoint: eksCluster.endpoint, certificateAuthority: eksCluster.certificateAuthority.data }
+    : undefined;
 }
 
 /** A cluster that Step Functions calls. */

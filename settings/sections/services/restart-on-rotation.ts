@@ -51,7 +51,8 @@ export function validateRestartOnRotation(
   }
   if (region === undefined || running.includes("eks")) return;
   for (const { at: variable, reference } of rotating) {
-    const inRegion: string | undefined = reference?.store === "secretsmanager" ? reference.arn.split(":")[3] : region;
+    const inRegion: string | undefined =
+      reference?.store === "secretsmanager" ? reference.arn.split(":")[3] : region;
     if (inRegion !== region && !errors.has(variable)) {
       errors.add(
         variable,
