@@ -3,6 +3,7 @@ import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mostCpus } from "../../facts/eks-node-cpus";
+import { mostGpuCpus } from "../../facts/gpu-node-cpus";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
@@ -19,7 +20,7 @@ import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
-import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu";
+import { createGpuNodePool, withGpus } from "./gpu";
 import { createIngressClass } from "./ingress-class";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createMetricsServer } from "./metrics-server";
@@ -63,7 +64,7 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly logGroup: aws.cloudwatch.LogGroup;
   /** The KMS key that encrypts Kubernetes secrets, with `secretsEncryption`. */
   public readonly key: aws.kms.Key | undefined;
-  /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
+  /** The namespace of the services. It depends on the node pools and on the enforcement of network policies. */
   public readonly namespace: k8s.core.v1.Namespace;
   /** The ingress class of the services' load balancer; undefined where no public service gets requests. */
   public readonly ingressClass: k8s.networking.v1.IngressClass | undefined;
@@ -153,11 +154,14 @@ export class EksCluster extends pulumi.ComponentResource {
     const services = others.length > 0 ? others : gpus;
     const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(services)));
     this.nodePool = createNodePool(`${name}-node-pool`, { services, maxCpus, nodeClass }, onCluster);
+    const nodePools = [this.nodePool];
     if (gpus.length > 0) {
-      const maxCpus = args.maxCpus ?? Math.max(64, cpusOfGpuNodes(gpus));
-      createGpuNodePool(`${name}-gpu-node-pool`, { services: gpus, maxCpus, nodeClass }, onCluster);
+      const maxCpus = args.maxCpus ?? Math.max(64, mostGpuCpus(nodeDemand(gpus)));
+      nodePools.push(
+        createGpuNodePool(`${name}-gpu-node-pool`, { services: gpus, maxCpus, nodeClass }, onCluster),
+      );
     }
-    this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
+    this.namespace = createNamespace(name, { namespace, dependsOn: nodePools }, onCluster);
     createDefaultDeny(name, { namespace: this.namespace.metadata.name }, onCluster);
     createTeamNamespaces(name, args.namespaces ?? {}, { ...onCluster, dependsOn: [this.nodePool] });
     if (args.services.some(getsRequests)) {

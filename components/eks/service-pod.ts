@@ -4,6 +4,7 @@ import { type Called, callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
 import { type ContainerParts, containerSpec } from "./container";
+import { gpuTolerations } from "./gpu";
 import { capacityTypeOf } from "./node-pool";
 import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
@@ -34,8 +35,10 @@ export function servicePodSpec(
   const listener = service.exposure === "none" ? undefined : service;
   const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
+  const { gpu } = service;
+  const mounts = blockVolumeMounts(service);
   const container = {
-    ...containerSpec("service", service, { ...pod, listener, variables, mounts: blockVolumeMounts(service) }),
+    ...containerSpec("service", service, { ...pod, listener, variables, mounts, gpu }),
     ...(listener && {
       ...probes(service),
       lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
@@ -47,6 +50,7 @@ export function servicePodSpec(
       listener,
       ownVolumes: Object.keys(service.blockVolumes).length > 0,
     }),
+    ...gpuTolerations(gpu),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
     topologySpreadConstraints: spread(service, pod),
