@@ -125,7 +125,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, ...api }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, ...api }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -135,6 +135,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
       validateOpenApi(path, { ...api, existing }, instead, errors);
     }
+    validateGpus(["services", name], service, service, { maxCpus }, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
@@ -142,7 +143,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
-    validateGpus(["jobs", name], job, { maxCpus }, errors);
+    const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
@@ -160,6 +162,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutServices: (services) =>
+    warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
