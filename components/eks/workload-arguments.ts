@@ -2,16 +2,19 @@ import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
+import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
+import { validateGpu } from "./gpu-validation";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
+import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `Workload`. */
@@ -26,6 +29,8 @@ export interface WorkloadArgs {
    * shows what a node still has.
    */
   service: ServiceDescription;
+  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
 }
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -58,7 +63,7 @@ export function validateWorkload(
           "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
         ]
       : []),
-    ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
+    ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.networkMode === "awsvpc"
       ? []
@@ -74,8 +79,9 @@ export function validateWorkload(
       : [
           "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
         ]),
-    ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
+    ...validateGpu("service", service),
     ...validateRollingUpdate(service),
+    ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,

@@ -10,6 +10,7 @@ import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
+import { computeSchema } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
@@ -22,6 +23,7 @@ import {
 } from "./existing";
 import { validateGpus } from "./gpus";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
+import { validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -29,6 +31,7 @@ import { supportedVersion, validateVersion, versionSchema } from "./version";
 const schema = object(
   {
     version: versionSchema,
+    compute: computeSchema,
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
@@ -122,11 +125,17 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, ...api }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    if (service.restartOnRotation) {
+      const path = ["services", name, "restartOnRotation"];
+      const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
+      validateOpenApi(path, { ...api, existing }, instead, errors);
+    }
+    validateGpus(["services", name], service, service, { maxCpus }, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
@@ -134,7 +143,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
-    validateGpus(["jobs", name], job, { maxCpus }, errors);
+    const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
@@ -152,6 +162,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutServices: (services) =>
+    warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),

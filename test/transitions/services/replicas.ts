@@ -35,48 +35,11 @@ export const replicaTransitions: Transition[] = [
     },
   },
   {
-    title: "another network mode, which is another service of ECS",
-    from: { ecs: { compute: "ec2" }, services: webWith({}) },
-    to: { ecs: { compute: "ec2" }, services: webWith({ networkMode: "bridge" }) },
-    there: {
-      does: [
-        "ListenerRule update",
-        "SecurityGroup delete",
-        "SecurityGroupIngressRule create",
-        "Service create",
-        "Service delete",
-        "TargetGroup create",
-        "TargetGroup delete",
-        "TaskDefinition new revision",
-      ],
-      not: ["ListenerRule replace", "Service replace"],
-    },
-    back: {
-      does: [
-        "ListenerRule update",
-        "SecurityGroup create",
-        "Service create",
-        "Service delete",
-        "TargetGroup delete",
-      ],
-      not: ["ListenerRule replace", "Service replace"],
-    },
-  },
-  {
-    title: "another placement",
-    from: { ecs: { compute: "ec2", instances: { max: 6 } }, services: webWith({}) },
-    to: {
-      ecs: { compute: "ec2", instances: { max: 6 } },
-      services: webWith({
-        placement: {
-          strategies: ["spread-instances"],
-          distinctInstance: true,
-          instanceTypes: ["m6g.large"],
-          availabilityZones: ["us-east-1a"],
-        },
-      }),
-    },
-    there: { does: ["Service update"], not: ["Service replace"] },
+    title: "a GPU on EKS",
+    from: { platforms: ["eks"], services: webWith({ architecture: "x86_64" }) },
+    to: { platforms: ["eks"], services: webWith({ architecture: "x86_64", gpu: 1 }) },
+    there: { does: ["Deployment update", "NodePool create"], not: ["Deployment replace", "NodePool update"] },
+    back: { does: ["Deployment update", "NodePool delete"], not: ["Deployment replace", "NodePool update"] },
   },
   {
     title: "a file of the project instead of another text",
