@@ -174,13 +174,19 @@ export class EksCluster extends pulumi.ComponentResource {
       );
     }
     const ofServices = args.services.map(({ volumes = {} }) => volumesByKind(volumes));
-    this.blockStorage = ofServices.some(({ blockVolumes }) => Object.keys(blockVolumes).length > 0)
-      ? createBlockStorage(
-          name,
-          { retain: args.retainVolumes ?? false, protect: args.protect ?? false },
-          { ...onCluster, dependsOn: [this.nodePool] },
-        )
-      : undefined;
+    const blockVolumes = ofServices.flatMap(({ blockVolumes }) => Object.values(blockVolumes));
+    this.blockStorage =
+      blockVolumes.length > 0
+        ? createBlockStorage(
+            name,
+            {
+              volumes: blockVolumes,
+              retain: args.retainVolumes ?? false,
+              protect: args.protect ?? false,
+            },
+            { ...onCluster, dependsOn: [this.nodePool] },
+          )
+        : undefined;
     const uses = args.services.flatMap(({ uses = [] }) => uses);
     this.secretsStore = args.services.some(describesSecrets)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
