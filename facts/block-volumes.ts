@@ -68,7 +68,7 @@ function iopsErrors(
   limits: BlockVolumeLimits["iops"],
 ): BlockVolumeError[] {
   if (iops === undefined) {
-    return type === "io2" ? [{ key: "iops", allowed: "said with type io2, which AWS charges by it" }] : [];
+    return type === "io2" ? [{ key: "iops", allowed: "set with type io2, which AWS charges by it" }] : [];
   }
   if (!limits) return [{ key: "iops", allowed: `left out with type ${type}` }];
   const most = Math.max(limits.min, Math.min(limits.max, storageGib * limits.perGib));

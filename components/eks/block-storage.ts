@@ -10,6 +10,9 @@ export interface BlockStorage {
   protect: boolean;
 }
 
+/** The driver of volumes that Auto Mode has. */
+export const autoModeVolumes = "ebs.csi.eks.amazonaws.com";
+
 /** Whether AWS deletes a volume when its claim is deleted, or keeps it. */
 const classes = { delete: "Delete", retain: "Retain" } as const;
 
@@ -54,7 +57,7 @@ function createStorageClass(
     `${name}-${className}`,
     {
       metadata: { name: className },
-      provisioner: "ebs.csi.eks.amazonaws.com",
+      provisioner: autoModeVolumes,
       parameters: { ...parametersOf(kind), encrypted: "true" },
       reclaimPolicy: args.reclaim,
       volumeBindingMode: "WaitForFirstConsumer",

@@ -9,7 +9,7 @@ import { getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccess } from "./access";
-import { type BlockStorage, createBlockStorage } from "./block-storage";
+import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-storage";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { nodeDemand, validateEksCluster } from "./cluster-validation";
 import { type ContainerLogs, createContainerLogs } from "./container-logs";
@@ -31,6 +31,7 @@ import { allowPullThroughCaches } from "./pull-through-caches";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { allowTags } from "./tag-permissions";
 import { createTeamNamespaces } from "./team-namespaces";
+import { createVolumeSnapshots } from "./volume-snapshots";
 
 /**
  * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod networking, DNS, volumes and load balancers.
@@ -81,6 +82,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly fileSystems: FileSystems | undefined;
   /** What the volumes of single replicas are made with, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** The class of snapshots of these volumes, with `volumeSnapshots`. */
+  public readonly volumeSnapshotClass: k8s.apiextensions.CustomResource | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
@@ -187,6 +190,18 @@ export class EksCluster extends pulumi.ComponentResource {
             { ...onCluster, dependsOn: [this.nodePool] },
           )
         : undefined;
+    this.volumeSnapshotClass = args.volumeSnapshots
+      ? createVolumeSnapshots(
+          name,
+          {
+            clusterName,
+            driver: autoModeVolumes,
+            retain: args.retainVolumes ?? false,
+            dependsOn: [this.nodePool],
+          },
+          onCluster,
+        )
+      : undefined;
     const uses = args.services.flatMap(({ uses = [] }) => uses);
     this.secretsStore = args.services.some(describesSecrets)
       ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
