@@ -1,8 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import { type Called, callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
+import { capacityTypeOf } from "./capacity-type";
 import { containerSpec } from "./container";
-import { capacityTypeOf } from "./node-pool";
 import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import type { PodResources } from "./pod-resources";

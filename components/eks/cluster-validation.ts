@@ -1,3 +1,4 @@
+import { eksComputes } from "../../facts/eks-computes";
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
 import { cpusWithGpus } from "../../facts/gpus";
@@ -10,8 +11,8 @@ import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-a
 import { getsRequests } from "../published";
 import { validateAccess } from "./access";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+import type { Tags } from "./compute/node-class";
 import { validateEndpoint } from "./endpoint";
-import type { Tags } from "./node-class";
 import { validateTeamNamespaces } from "./team-namespaces";
 
 /** What the services ask of the nodes, with their defaults. */
@@ -30,6 +31,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
+    ...validateOneOf("compute", args.compute, eksComputes),
     ...validateEndpoint(args),
     ...validateAccess(admins, access),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),

@@ -3,8 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Called, callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
+import { capacityTypeOf } from "./capacity-type";
+import type { CapacityLabel } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
-import { capacityTypeOf } from "./node-pool";
 import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import { blockVolumeMounts } from "./volume-claims";
@@ -28,7 +29,7 @@ export function servicePodSpec(
     serviceAccountName: pulumi.Input<string>;
     filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
-    autoMode: boolean;
+    capacityLabel: CapacityLabel | undefined;
   },
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
@@ -114,8 +115,8 @@ function spread(
   {
     labels,
     availabilityZones,
-    autoMode,
-  }: { labels: PodLabels; availabilityZones: number; autoMode: boolean },
+    capacityLabel,
+  }: { labels: PodLabels; availabilityZones: number; capacityLabel: CapacityLabel | undefined },
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
   const { min } = service.scaling;
   const common = {
@@ -130,7 +131,7 @@ function spread(
     min > 1 && availabilityZones > 1
       ? { ...required, topologyKey: zone, minDomains: Math.min(min, Math.max(2, availabilityZones - 1)) }
       : { ...common, topologyKey: zone, whenUnsatisfiable: "ScheduleAnyway" };
-  return autoMode && capacityTypeOf(service) === "mixed"
-    ? [overZones, { ...required, topologyKey: "karpenter.sh/capacity-type", minDomains: 2 }]
+  return capacityLabel && capacityTypeOf(service) === "mixed"
+    ? [overZones, { ...required, topologyKey: capacityLabel.key, minDomains: 2 }]
     : [overZones];
 }

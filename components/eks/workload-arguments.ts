@@ -59,7 +59,7 @@ export function validateWorkload(
           "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
         ]
       : []),
-    ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
+    ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
     ...validateRollingUpdate(service),

@@ -10,6 +10,7 @@ import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
+import { computeSchema } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
@@ -29,6 +30,7 @@ import { supportedVersion, validateVersion, versionSchema } from "./version";
 const schema = object(
   {
     version: versionSchema,
+    compute: computeSchema,
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
