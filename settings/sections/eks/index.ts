@@ -132,11 +132,12 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing }) {
+  validateService(name, service, stack, errors, { existing, maxCpus }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    validateGpus(["services", name], service, service, { maxCpus }, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
@@ -144,7 +145,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
-    validateGpus(["jobs", name], job, { maxCpus }, errors);
+    const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
@@ -162,6 +164,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutServices: (services) =>
+    warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
