@@ -8,6 +8,7 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
@@ -69,6 +70,10 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   existing?: ExistingClusterDescription;
 }
 
+/** Why no log router is on EKS. */
+const notRouted =
+  "is of FireLens, which EKS doesn't have: there Fluent Bit writes to CloudWatch Logs alone. Remove it, or run on ECS alone.";
+
 /** Amazon EKS in Auto Mode. */
 export const eks: PlatformSection<typeof schema, EksSettings> = {
   title: "EKS",
@@ -127,6 +132,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
@@ -135,6 +141,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     validateGpus(["jobs", name], job, { maxCpus }, errors);
+    validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
