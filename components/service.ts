@@ -51,7 +51,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
    * @default that of the cluster
    */
   compute?: EcsCompute;
-  /** GPUs of each task, 1 to 8; on instances of ECS only. @default none */
+  /** GPUs of each replica, 1 to 8, with architecture x86_64; on EKS and on instances of ECS. @default none */
   gpu?: number;
   /** Kernel parameters of the container's own namespaces, by name, such as net.core.somaxconn; ECS only. @default none */
   sysctls?: Record<string, string>;

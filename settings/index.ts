@@ -105,7 +105,9 @@ export function readSettings(): Settings {
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
-  for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
+  // What holds on several platforms is said once.
+  const ofServices = platformNames.flatMap((name) => warningsOnPlatform(name, complete.services));
+  warnings.push(...new Set(ofServices));
 
   for (const name of allPlatformNames)
     warnings.push(...(platformSections[name].warningsAboutJobs?.(jobsOn(name, jobs)) ?? []));

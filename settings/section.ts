@@ -128,7 +128,7 @@ export type ServiceOnPlatform = Required<
   >
 > &
   Pick<ServiceDescription, "compute" | "gpu"> &
-  NamedData & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
+  NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<

@@ -27,8 +27,10 @@ import type { SecretsStore } from "./secrets-store";
 export class ExistingCluster extends pulumi.ComponentResource {
   /** Its name in EKS; undefined for another cluster. */
   public readonly name: string | undefined;
-  /** Nodes and load balancers aren't those of Auto Mode, or need not be. */
-  public readonly autoMode = false;
+  /** It is there already, with nodes and load balancers of its own. */
+  public readonly existing = true;
+  /** Its nodes don't say their capacity by a label that is known. */
+  public readonly capacityLabel = undefined;
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;
   /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */

@@ -9,6 +9,7 @@ import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
+import { validateGpu } from "./gpu-validation";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
@@ -59,9 +60,9 @@ export function validateWorkload(
           "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
         ]
       : []),
-    ...validateLogin("service", service, { autoMode: cluster.autoMode, https: true }),
+    ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
-    ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
+    ...validateGpu("service", service),
     ...validateRollingUpdate(service),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(

@@ -219,7 +219,7 @@ interface ReplicasParts {
   resources: PodResources;
   /** What they start after. */
   needed: pulumi.Resource[];
-  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
+  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones">;
 }
 
 /** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */

@@ -79,7 +79,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   warningsAboutServices: (services) => [
     ...warningsAboutProxies(services),
     ...warningsAboutOrder(services),
-    ...warningsAboutGpus("services", services, "its tasks wait, and the deployment fails"),
+    ...warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   ],
 };
 

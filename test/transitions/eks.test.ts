@@ -33,6 +33,19 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "the compute that it has by default",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: {
+        compute: "auto",
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+  {
     title: "ranges of the API",
     from: {
       platforms: ["eks"],

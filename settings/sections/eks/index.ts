@@ -11,6 +11,7 @@ import { validateAutoscaler } from "../autoscaler";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
+import { computeSchema } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
@@ -30,6 +31,7 @@ import { supportedVersion, validateVersion, versionSchema } from "./version";
 const schema = object(
   {
     version: versionSchema,
+    compute: computeSchema,
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
@@ -127,11 +129,12 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing }) {
+  validateService(name, service, stack, errors, { existing, maxCpus }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
@@ -140,7 +143,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
-    validateGpus(["jobs", name], job, { maxCpus }, errors);
+    const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     if (job.on !== undefined) {
       errors.add(
@@ -159,6 +163,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutServices: (services) =>
+    warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),

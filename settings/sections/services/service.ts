@@ -10,7 +10,7 @@ import { validateAuth } from "./auth";
 import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
-import { computeKeys, validateGpu } from "./compute";
+import { computeKeys } from "./compute";
 import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
 import { deploymentSchema, deploymentSettings } from "./deployment";
@@ -139,7 +139,6 @@ export function validateService(
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
     validateLogs(at, given, running, stack, errors);
-    validateGpu(at, given, running, errors);
     validateSysctls(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);

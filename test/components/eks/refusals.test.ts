@@ -181,7 +181,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   /** Refused before the cluster is looked at, so there needn't be one that works. */
   function refusalOfService(changes: Partial<ServiceDescription>, name = "hello") {
     return refusal(() => {
-      const cluster = { autoMode: true, name: "shop" } as EksCluster;
+      const cluster = { existing: false, name: "shop" } as EksCluster;
       const loadBalancer = { called: {}, callers: { [name]: [] } } as unknown as EksLoadBalancer;
       return new Workload(name, { cluster, loadBalancer, service: described(changes) });
     });
@@ -296,7 +296,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
 
   it("a service that the load balancer doesn't have", async () => {
     const { mistakes, plan } = await refusal(() => {
-      const cluster = { autoMode: true, name: "shop" } as EksCluster;
+      const cluster = { existing: false, name: "shop" } as EksCluster;
       const loadBalancer = { called: {}, callers: {} } as unknown as EksLoadBalancer;
       return new Workload("web", { cluster, loadBalancer, service: described() });
     });
@@ -309,7 +309,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
 
 describe("EksLoadBalancer refuses, before anything is registered,", () => {
   function refusalOfServices(services: Record<string, ServiceDescription>) {
-    const cluster = { autoMode: true, ingressClass: {} } as EksCluster;
+    const cluster = { existing: false, ingressClass: {} } as EksCluster;
     return refusal(() => new EksLoadBalancer("eks", { cluster, services }));
   }
 
@@ -327,7 +327,7 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
   });
 
   it("public services of a cluster that doesn't know them", async () => {
-    const cluster = { autoMode: true, name: "shop" } as EksCluster;
+    const cluster = { existing: false, name: "shop" } as EksCluster;
     const { mistakes } = await refusal(
       () => new EksLoadBalancer("eks", { cluster, services: { web: described() } }),
     );

@@ -44,6 +44,13 @@ export const replicaTransitions: Transition[] = [
     },
   },
   {
+    title: "a GPU on EKS",
+    from: { platforms: ["eks"], services: webWith({ architecture: "x86_64" }) },
+    to: { platforms: ["eks"], services: webWith({ architecture: "x86_64", gpu: 1 }) },
+    there: { does: ["Deployment update", "NodePool create"], not: ["Deployment replace", "NodePool update"] },
+    back: { does: ["Deployment update", "NodePool delete"], not: ["Deployment replace", "NodePool update"] },
+  },
+  {
     title: "a file of the project instead of another text",
     from: {
       platforms: ["ecs", "eks"],
