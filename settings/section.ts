@@ -121,6 +121,7 @@ export type ServiceOnPlatform = Required<
     | "secrets"
     | "sidecars"
     | "logs"
+    | "restartOnRotation"
     | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"
