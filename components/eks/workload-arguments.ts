@@ -5,6 +5,7 @@ import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { validateNotRouted } from "../log-routing";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
@@ -152,6 +153,7 @@ export function validatePods(
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),
+    ...validateNotRouted(`${at}.logs`, container.logs, "EKS"),
     ...validateSecretsPath(at, container),
     ...(container.sidecars ?? []).flatMap((sidecar) =>
       validateSecretsPath(`${at}.sidecars.${sidecar.name}`, sidecar.container),

@@ -8,6 +8,7 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
 import { computeSchema } from "./compute";
@@ -80,6 +81,10 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   existing?: ExistingClusterDescription;
 }
 
+/** Why no log router is on EKS. */
+const notRouted =
+  "is of FireLens, which EKS doesn't have: there Fluent Bit writes to CloudWatch Logs alone. Remove it, or run on ECS alone.";
+
 /** Amazon EKS in Auto Mode. */
 export const eks: PlatformSection<typeof schema, EksSettings> = {
   title: "EKS",
@@ -144,6 +149,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       validateOpenApi(path, { ...api, existing }, instead, errors);
     }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
@@ -153,6 +159,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
+    validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
