@@ -1,5 +1,6 @@
 import { firstUnprivilegedPort, type NetworkMode, reservedHostPorts } from "../../facts/network-modes";
 import { isConnectionProtocol, type Protocol } from "../../facts/protocols";
+import { isRouted, type Logs } from "../log-routing";
 import { getsRequests } from "../published";
 import type { Exposure } from "../service";
 
@@ -21,6 +22,7 @@ export interface ServiceInMode {
   endpoints: readonly string[];
   /** Directories of the file systems that it mounts. */
   fileSystems: readonly string[];
+  logs: Logs;
 }
 
 /** What a service says that its network mode doesn't have. */
@@ -94,7 +96,7 @@ function inHost({ exposure, protocol, port, sysctls }: ServiceInMode): ModeConfl
 }
 
 /** Containers have no network: neither AWS APIs, not even the credentials of their role, nor one another. */
-function inNone({ exposure, permissions, uses, endpoints, sidecars }: ServiceInMode): ModeConflict[] {
+function inNone({ exposure, permissions, uses, endpoints, sidecars, logs }: ServiceInMode): ModeConflict[] {
   const withoutNetwork = "containers have no network, and thereby no credentials";
   const byApi = uses.filter((name) => !endpoints.includes(name));
   return [
@@ -102,6 +104,7 @@ function inNone({ exposure, permissions, uses, endpoints, sidecars }: ServiceInM
     ...when(permissions.length > 0, ["permissions"], `have no use: ${withoutNetwork}`),
     ...when(byApi.length > 0, ["uses"], `are ${byApi.join(", ")}: ${withoutNetwork}`),
     ...sidecars.map((name) => ({ key: ["sidecars", name], reason: `isn't reached: ${withoutNetwork}` })),
+    ...when(isRouted(logs), ["logs", "driver"], `is firelens, which sends nothing: ${withoutNetwork}`),
   ];
 }
 

@@ -12,6 +12,7 @@ import { computeKeys, computeOf, validateInstances, validateServiceCompute } fro
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
 import { callsToLater } from "./services/calls";
+import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
 
 const schema = object(
@@ -65,6 +66,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validatePlacement(at, service, computeOf(service, settings), settings.instances ?? {}, errors);
     }
     validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
+    if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
     validateDeployment(at, service, errors);
   },
@@ -77,6 +79,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       return;
     }
     if (isSized) validateSize(at, job, errors);
+    if (isSized) validateRouterRest(at, job, errors);
     validateStopSeconds(at, job, errors);
   },
   warningsAboutServices: (services) => [

@@ -144,6 +144,7 @@ describe("services that a network mode refuses", () => {
     uses: [],
     endpoints: [],
     fileSystems: [],
+    logs: {},
   };
   const keys = (...args: Parameters<typeof modeConflicts>) =>
     modeConflicts(...args).map(({ key }) => key.join("."));
@@ -159,6 +160,7 @@ describe("services that a network mode refuses", () => {
     uses: ["db", "uploads"],
     endpoints: ["db"],
     fileSystems: ["/data"],
+    logs: { driver: "firelens" },
   };
 
   it("are none in awsvpc, nor any that say nothing", () => {
@@ -170,7 +172,13 @@ describe("services that a network mode refuses", () => {
     const withoutGroup = ["exposure", "calls", "egress", "uses", "volumes./data"];
     assert.deepEqual(keys("bridge", everything), [...withoutGroup, "sidecars.proxy"]);
     assert.deepEqual(keys("host", everything), [...withoutGroup, "sysctls.net.core.somaxconn"]);
-    assert.deepEqual(keys("none", everything), [...withoutGroup, "permissions", "uses", "sidecars.proxy"]);
+    assert.deepEqual(keys("none", everything), [
+      ...withoutGroup,
+      "permissions",
+      "uses",
+      "sidecars.proxy",
+      "logs.driver",
+    ]);
   });
 
   it("have a port of root's, of the agent's, or a Network Load Balancer", () => {
