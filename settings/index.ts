@@ -162,6 +162,12 @@ function stackContext(
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),
+    reportingBuckets: [
+      ...bucketsWithEvents(given.jobs ?? {}),
+      ...Object.entries(given.data ?? {}).flatMap(([name, { notifies }]) =>
+        notifies === undefined ? [] : [name],
+      ),
+    ],
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),

@@ -5,6 +5,7 @@ import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
 import { mustBe } from "../invalid-arguments";
+import { validateRouterSize } from "../log-routing";
 import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import {
@@ -12,7 +13,7 @@ import {
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
-import { validateSidecars } from "../sidecar";
+import { ownSize, validateSidecars } from "../sidecar";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import type { Computes } from "./compute/computes";
@@ -98,6 +99,7 @@ export function validateFargateService(
     ...validateWithoutBlockVolumes(service),
     ...validateService(service),
     ...validateSidecars(name, service),
+    ...validateRouterSize("service", service, ownSize(service)),
     ...validateScalingMetrics(
       service,
       getsRequests(service)
