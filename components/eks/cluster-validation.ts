@@ -1,7 +1,7 @@
 import { eksComputes } from "../../facts/eks-computes";
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
-import { cpusWithGpus } from "../../facts/gpus";
+import { leastGpuCpus } from "../../facts/gpu-node-cpus";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
@@ -84,14 +84,14 @@ function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeReq
 }
 
 function validateGpuNodes(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
-  const least = Math.max(0, ...services.map(({ gpu }) => (gpu === undefined ? 0 : cpusWithGpus(gpu))));
+  const least = leastGpuCpus(nodeDemand(services));
   return maxCpus === undefined || maxCpus >= least
     ? []
     : [
         mustBe(
           "maxCpus",
           maxCpus,
-          `at least ${least}, of which the smallest node with the GPUs of one replica has`,
+          `at least ${least}, which nodes with GPUs have for the minimum of replicas while a deployment replaces them`,
         ),
       ];
 }

@@ -2,16 +2,20 @@ import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
+import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { validateNotRouted } from "../log-routing";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
 import { validateSidecars, type WithSidecars } from "../sidecar";
 import { mountedFileSystems } from "../volumes";
+import { validateGpu } from "./gpu-validation";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
+import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `Workload`. */
@@ -26,6 +30,8 @@ export interface WorkloadArgs {
    * shows what a node still has.
    */
   service: ServiceDescription;
+  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
 }
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -60,8 +66,9 @@ export function validateWorkload(
       : []),
     ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
-    ...(service.gpu === undefined ? [] : ["service.gpu needs instances of ECS: must be left out on EKS"]),
+    ...validateGpu("service", service),
     ...validateRollingUpdate(service),
+    ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,
@@ -139,6 +146,7 @@ export function validatePods(
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),
+    ...validateNotRouted(`${at}.logs`, container.logs, "EKS"),
     ...validateSecretsPath(at, container),
     ...(container.sidecars ?? []).flatMap((sidecar) =>
       validateSecretsPath(`${at}.sidecars.${sidecar.name}`, sidecar.container),

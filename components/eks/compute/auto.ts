@@ -1,8 +1,9 @@
 import { mostCpus } from "../../../facts/eks-node-cpus";
+import { mostGpuCpus } from "../../../facts/gpu-node-cpus";
 import { nodeDemand } from "../cluster-validation";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { Compute } from "./compute";
-import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu-node-pool";
+import { createGpuNodePool, withGpus } from "./gpu-node-pool";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
 import { allowTags } from "./tag-permissions";
@@ -45,13 +46,20 @@ export const auto: Compute = {
       },
       options,
     );
-    if (gpus.length > 0) {
-      createGpuNodePool(
-        `${name}-gpu-node-pool`,
-        { services: gpus, maxCpus: maxCpus ?? Math.max(64, cpusOfGpuNodes(gpus)), nodeClass },
-        options,
-      );
-    }
-    return { compute: "auto", ready: [nodePool], permissions };
+    const gpuNodePools =
+      gpus.length > 0
+        ? [
+            createGpuNodePool(
+              `${name}-gpu-node-pool`,
+              {
+                services: gpus,
+                maxCpus: maxCpus ?? Math.max(64, mostGpuCpus(nodeDemand(gpus))),
+                nodeClass,
+              },
+              options,
+            ),
+          ]
+        : [];
+    return { compute: "auto", ready: [nodePool, ...gpuNodePools], permissions };
   },
 };
