@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import type { BackedUp } from "../backed-up";
+import type { BlockVolume } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
 import type { ClusterApi } from "./cluster-api";
@@ -68,8 +69,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
       : undefined;
-    this.blockStorage = existing.storageClass
-      ? { className: existing.storageClass, protect: args.protect ?? false }
+    const { storageClass } = existing;
+    this.blockStorage = storageClass
+      ? { classOf: (volume) => classOf(volume, storageClass), protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 
@@ -169,4 +171,9 @@ function kubeconfigOf(
       }),
     ),
   );
+}
+
+/** The type of its volumes is the class's. */
+function classOf({ type, iops, throughput }: BlockVolume, storageClass: string): string | undefined {
+  return [type, iops, throughput].every((value) => value === undefined) ? storageClass : undefined;
 }

@@ -43,6 +43,14 @@ const schema = object(
           "per GB, and the room of one small pod on each node. Without it, kubectl logs shows what a node still has.",
       ),
     ),
+    volumeSnapshots: withDefault(
+      false,
+      boolean(
+        "Whether kubectl can take snapshots of the volumes of single replicas and restore them: the cluster gets the snapshot " +
+          "controller and a VolumeSnapshotClass, `volumes`. In prod a snapshot stays in the account when its object is deleted. $0.05 " +
+          "per GB-month of what snapshots hold.",
+      ),
+    ),
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
