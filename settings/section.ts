@@ -126,11 +126,16 @@ export type ServiceOnPlatform = Required<
     | "restartOnRotation"
     | "permissions"
     | "stopSeconds"
+    | "port"
+    | "egress"
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
 > &
-  Pick<ServiceDescription, "compute" | "gpu"> &
+  Pick<
+    ServiceDescription,
+    "compute" | "gpu" | "sysctls" | "networkMode" | "placement" | "capacity" | "deployment"
+  > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
