@@ -87,14 +87,14 @@ export function createLogin(
 export function validateLogin(
   argument: string,
   { routes }: Pick<CompleteService, "routes">,
-  { autoMode, https }: { autoMode: boolean; https: boolean },
+  { existing, https }: { existing: boolean; https: boolean },
 ): string[] {
   const all = routes.map(({ auth }) => auth);
   if (all.every((auth) => auth === undefined)) return [];
   const indexed = all.flatMap((auth, index) =>
     auth ? [{ auth, at: `${argument}.routes[${index}].auth` }] : [],
   );
-  if (!autoMode) {
+  if (existing) {
     return indexed.map(
       ({ at }) => `${at} is for load balancers of the stack's own: must be left out on an existing cluster`,
     );
