@@ -54,6 +54,8 @@ export interface StackContext {
   hasDomain: boolean;
   /** Whether a CloudFront distribution is in front of the load balancer. */
   hasCloudFront: boolean;
+  /** Whether the stack has a backup plan of its own. */
+  hasBackups: boolean;
   /** Whether the stack has alarms. */
   hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
