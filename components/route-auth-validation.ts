@@ -9,6 +9,7 @@ import {
   protocolWithAuth,
 } from "../facts/listener-auth";
 import type { Protocol } from "../facts/protocols";
+import { clientSecretForms, isClientSecretArn, isWholeSecret } from "./client-secret";
 import {
   mustBe,
   validateLength,
@@ -59,6 +60,9 @@ function validateOidc(argument: string, oidc: OidcAuth): string[] {
     ...(oidc.clientId === "" ? [`${argument}.clientId is empty: must be the application's id`] : []),
     ...(oidc.clientSecret === ""
       ? [`${argument}.clientSecret is empty: must be the application's secret`]
+      : []),
+    ...(isClientSecretArn(oidc.clientSecret) && !isWholeSecret(oidc.clientSecret)
+      ? [mustBe(`${argument}.clientSecret`, oidc.clientSecret, clientSecretForms)]
       : []),
     ...validatePattern(`${argument}.scope`, oidc.scope, oauthScope, "scopes with a space between them"),
     ...validateWholeNumber(

@@ -24,7 +24,10 @@ export interface OidcAuth {
   userInfoEndpoint: string;
   /** Id of the application at the provider. */
   clientId: string;
-  /** The application's secret. Secret in plan and state, whether the value given is or not. */
+  /**
+   * The application's secret, or the ARN of a secret in Secrets Manager that holds it alone. Secret in plan and state, whether the
+   * value given is or not.
+   */
   clientSecret: pulumi.Input<string>;
   /** Scopes, with spaces between them. @default openid */
   scope?: string;

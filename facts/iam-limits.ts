@@ -20,6 +20,9 @@ export const clustersPerPolicy = 8;
 /** Managed policies that the policies of a deploy role can name within `managedPolicyLength`: each has some 80 characters. */
 export const servicePoliciesPerPolicy = 20;
 
+/** Client secrets that an inline policy of a deploy role can name beside its others: each adds some 250 characters. */
+export const clientSecretsPerPolicy = 5;
+
 /**
  * Longest session of a role that is assumed with a token of GitHub Actions: the role's own maximum decides, one hour to twelve.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html (read 2026-11-20)

@@ -66,6 +66,8 @@ export interface StackContext {
   data: Readonly<Record<string, DataType>>;
   /** Names of the buckets whose events start jobs. */
   eventBuckets: readonly string[];
+  /** Names of the buckets that report each new object, to a queue or by an event. */
+  reportingBuckets: readonly string[];
   /** Names of the services. */
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
@@ -118,6 +120,8 @@ export type ServiceOnPlatform = Required<
     | "calls"
     | "secrets"
     | "sidecars"
+    | "logs"
+    | "restartOnRotation"
     | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"
@@ -125,7 +129,7 @@ export type ServiceOnPlatform = Required<
   >
 > &
   Pick<ServiceDescription, "compute" | "gpu"> &
-  NamedData & { scaling: { min: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
+  NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<
@@ -135,6 +139,7 @@ export type JobOnPlatform = Required<
     | "cpu"
     | "environment"
     | "files"
+    | "logs"
     | "memory"
     | "permissions"
     | "retries"

@@ -26,6 +26,7 @@ const roles = new DeployRoles(
     state: bucketArn === undefined ? undefined : { bucketArn, keyArn: config.get("stateKeyArn") },
     reads: config.getObject<string[]>("reads"),
     servicePolicies: config.getObject<string[]>("servicePolicies"),
+    clientSecrets: config.getObject<string[]>("clientSecrets"),
     identityProviderArn: config.get("identityProviderArn"),
     permissionsBoundaryArn: config.get("permissionsBoundaryArn"),
   },

@@ -1,13 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { hostedZoneId } from "../../facts/certificates";
 import {
+  clientSecretsPerPolicy,
   clustersPerPolicy,
   componentsPerPolicy,
   managedPolicyArn,
   servicePoliciesPerPolicy,
 } from "../../facts/iam-limits";
 import { regionCode } from "../../facts/identifiers";
-import { validatePattern } from "../invalid-arguments";
+import { clientSecretForms, isWholeSecret } from "../client-secret";
+import { mustBe, validatePattern } from "../invalid-arguments";
 import type { StateBackend } from "./state-permissions";
 
 /** Arguments of `DeployRoles`. */
@@ -62,6 +64,12 @@ export interface DeployRolesArgs {
    * @default none
    */
   servicePolicies?: string[];
+  /**
+   * ARNs of the secrets in Secrets Manager that logins name as their `clientSecret`: all roles read them, the previewing one too. At
+   * most 5.
+   * @default none
+   */
+  clientSecrets?: string[];
 }
 
 /** The cluster of the template's program. */
@@ -94,6 +102,7 @@ export function validateDeployRoles(args: DeployRolesArgs): string[] {
     ),
     ...validateReads(args),
     ...validateServicePolicies(args.servicePolicies ?? []),
+    ...validateClientSecrets(args.clientSecrets ?? []),
     ...validateArns(args),
   ];
 }
@@ -118,6 +127,17 @@ function validateServicePolicies(arns: string[]): string[] {
     ...(length <= servicePoliciesPerPolicy
       ? []
       : [`servicePolicies has ${length} entries: must have at most ${servicePoliciesPerPolicy}`]),
+  ];
+}
+
+function validateClientSecrets(arns: string[]): string[] {
+  return [
+    ...arns.flatMap((arn, index) =>
+      isWholeSecret(arn) ? [] : [mustBe(`clientSecrets[${index}]`, arn, clientSecretForms)],
+    ),
+    ...(arns.length <= clientSecretsPerPolicy
+      ? []
+      : [`clientSecrets has ${arns.length} entries: must have at most ${clientSecretsPerPolicy}`]),
   ];
 }
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { sessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
+import { readSecretsStatements } from "../secret-permissions";
 import { dataPolicy, deployPolicies } from "./deploy-permissions";
 import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
@@ -75,7 +76,8 @@ export class DeployRoles extends pulumi.ComponentResource {
       sessionSeconds.preview,
     );
     this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
-    this.attachPolicy(`${roleName}-no-secrets`, role, denySecretsPolicy());
+    this.attachPolicy(`${roleName}-no-secrets`, role, denySecretsPolicy(args.clientSecrets));
+    this.allowClientSecrets(roleName, role, args);
     if (args.state) {
       this.attachPolicy(`${roleName}-state`, role, readStatePolicy(args.state, args.project));
     }
@@ -98,7 +100,22 @@ export class DeployRoles extends pulumi.ComponentResource {
       this.attachPolicy(`${roleName}-${area}`, role, document);
     }
     this.addInlinePolicy(`${roleName}-data`, role, dataPolicy(scope));
+    this.allowClientSecrets(roleName, role, args);
     return role;
+  }
+
+  /** A preview needs them too: it compares the listener rules with what they would be. */
+  private allowClientSecrets(
+    roleName: string,
+    role: aws.iam.Role,
+    { clientSecrets = [] }: DeployRolesArgs,
+  ): void {
+    if (clientSecrets.length === 0) return;
+    const statements = readSecretsStatements({ references: clientSecrets }, awsContextOf(this));
+    this.addInlinePolicy(`${roleName}-client-secrets`, role, {
+      Version: "2012-10-17",
+      Statement: statements,
+    });
   }
 
   private createRole(

@@ -120,17 +120,27 @@ function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Denies reading secret values, whatever policy is ever attached to the role. */
-export function denySecretsPolicy(): aws.iam.PolicyDocument {
+/**
+ * Denies reading secret values, whatever policy is ever attached to the role.
+ *
+ * @param except ARNs of the secrets that can be read nevertheless, where a policy allows it.
+ */
+export function denySecretsPolicy(except: readonly string[] = []): aws.iam.PolicyDocument {
+  const others = except.length > 0 ? { NotResource: [...except] } : { Resource: "*" };
   return {
     Version: "2012-10-17",
     Statement: [
+      {
+        Sid: "NoSecretsOfSecretsManager",
+        Effect: "Deny",
+        Action: ["secretsmanager:GetSecretValue"],
+        ...others,
+      },
       {
         Sid: "NoSecretValues",
         Effect: "Deny",
         Action: [
           "secretsmanager:BatchGetSecretValue",
-          "secretsmanager:GetSecretValue",
           "ssm:GetParameter",
           "ssm:GetParameterHistory",
           "ssm:GetParameters",

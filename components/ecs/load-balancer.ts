@@ -153,7 +153,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
           ...(host === undefined ? [] : [{ hostHeader: { values: [host] } }]),
           ...conditions,
         ],
-        actions: ruleActions(auth, { type: "forward", targetGroupArn: service.targetGroup.arn }),
+        actions: ruleActions(
+          auth,
+          { type: "forward", targetGroupArn: service.targetGroup.arn },
+          { parent: this },
+        ),
       },
       {
         parent: this,

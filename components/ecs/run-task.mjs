@@ -22,6 +22,7 @@ const {
   CLUSTER: cluster = "",
   CONTAINER: container = "",
   LOG_GROUP: logGroup = "",
+  LOG_STREAM_PREFIX: logStreamPrefix = `${container}/${container}/`,
   SECURITY_GROUPS: securityGroups = "",
   STARTED_BY: startedBy = "",
   SUBNETS: subnets = "",
@@ -176,7 +177,7 @@ function titleOf(task, { command }) {
 
 /** @param {string} task */
 function logsOf(task) {
-  return `Its log lines: aws logs tail ${logGroup} --since 1d --log-stream-names ${container}/${container}/${idOf(task)}`;
+  return `Its log lines: aws logs tail ${logGroup} --since 1d --log-stream-names ${logStreamPrefix}${idOf(task)}`;
 }
 
 /** @param {string | undefined} arn */

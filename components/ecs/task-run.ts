@@ -114,6 +114,7 @@ export class TaskRun extends pulumi.ComponentResource {
             CLUSTER: cluster.name,
             CONTAINER: container,
             LOG_GROUP: task.logGroup.name,
+            ...(task.logStreamPrefix !== undefined && { LOG_STREAM_PREFIX: task.logStreamPrefix }),
             STARTED_BY: name,
             SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
             SECURITY_GROUPS: securityGroup.id,

@@ -22,7 +22,7 @@ export interface Access {
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
  */
-export function createAccess(
+function createAccess(
   name: string,
   kind: "admin" | "access",
   args: { arn: string; clusterName: pulumi.Input<string> } & Access,
@@ -47,6 +47,29 @@ export function createAccess(
     },
     // EKS has one association for a principal and a policy: another scope would be deleted with the former one.
     { ...options, aliases: [{ name: `${other}-policy` }], deleteBeforeReplace: true },
+  );
+}
+
+/**
+ * Gives its administrators and everyone else access to a cluster.
+ *
+ * @returns those of the administrators, on which depends what they must be able to delete.
+ */
+export function createAccessEntries(
+  name: string,
+  args: {
+    admins?: readonly string[];
+    access?: Readonly<Record<string, Access>>;
+    clusterName: pulumi.Input<string>;
+  },
+  options: pulumi.CustomResourceOptions,
+): aws.eks.AccessPolicyAssociation[] {
+  const { admins = [], access = {}, clusterName } = args;
+  for (const [arn, given] of Object.entries(access)) {
+    createAccess(name, "access", { arn, clusterName, ...given }, options);
+  }
+  return admins.map((arn) =>
+    createAccess(name, "admin", { arn, clusterName, policy: "cluster-admin" }, options),
   );
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { EksCompute } from "../../facts/eks-computes";
 import type { ControlPlaneLog, EndpointAccess } from "../../facts/eks-control-plane";
 import type { SupportedKubernetesVersion } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
@@ -6,8 +7,8 @@ import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
+import type { Tags } from "./compute/node-class";
 import type { ClientCredentials } from "./kubeconfig";
-import type { Tags } from "./node-class";
 import type { NamespaceQuota } from "./team-namespaces";
 
 /** Arguments of `EksCluster`. */
@@ -89,6 +90,13 @@ export interface EksClusterArgs {
    * @default false
    */
   retainVolumes?: boolean;
+  /**
+   * Whether the cluster can take snapshots of volumes of single replicas and restore them: the snapshot controller and a
+   * VolumeSnapshotClass, `volumes`. With `retainVolumes` a snapshot stays in the account when its object is deleted. $0.05 per GB-month
+   * of what snapshots hold.
+   * @default false
+   */
+  volumeSnapshots?: boolean;
   /** Whether EKS refuses to delete the cluster. @default false */
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key, log group and volumes of single replicas. @default false */
@@ -102,6 +110,8 @@ export interface EksClusterArgs {
    * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
    */
   maxCpus?: number;
+  /** What pods run on: `auto`, nodes of EKS Auto Mode. @default auto */
+  compute?: EksCompute;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
   /**

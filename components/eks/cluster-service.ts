@@ -14,7 +14,7 @@ import type { WorkloadMetadata } from "./workload-metadata";
 export function clusterService(
   service: CompleteService,
   metadata: WorkloadMetadata,
-  { autoMode, login }: { autoMode: boolean; login: Record<string, pulumi.Input<string>> | undefined },
+  { existing, login }: { existing: boolean; login: Record<string, pulumi.Input<string>> | undefined },
 ): k8s.core.v1.ServiceArgs {
   return {
     metadata: {
@@ -22,7 +22,7 @@ export function clusterService(
       annotations: {
         // Pulumi would wait for ready pods, which wait for the load balancer, which waits for this Service.
         "pulumi.com/skipAwait": "true",
-        ...(autoMode &&
+        ...(!existing &&
           service.exposure === "public" && {
             ...targetGroupAnnotations(service),
             ...(login ?? withoutLogin),

@@ -1,6 +1,7 @@
+import { eksComputes } from "../../facts/eks-computes";
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
-import { cpusWithGpus } from "../../facts/gpus";
+import { leastGpuCpus } from "../../facts/gpu-node-cpus";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
@@ -10,8 +11,8 @@ import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-a
 import { getsRequests } from "../published";
 import { validateAccess } from "./access";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+import type { Tags } from "./compute/node-class";
 import { validateEndpoint } from "./endpoint";
-import type { Tags } from "./node-class";
 import { validateTeamNamespaces } from "./team-namespaces";
 
 /** What the services ask of the nodes, with their defaults. */
@@ -30,6 +31,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
+    ...validateOneOf("compute", args.compute, eksComputes),
     ...validateEndpoint(args),
     ...validateAccess(admins, access),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
@@ -82,14 +84,14 @@ function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeReq
 }
 
 function validateGpuNodes(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
-  const least = Math.max(0, ...services.map(({ gpu }) => (gpu === undefined ? 0 : cpusWithGpus(gpu))));
+  const least = leastGpuCpus(nodeDemand(services));
   return maxCpus === undefined || maxCpus >= least
     ? []
     : [
         mustBe(
           "maxCpus",
           maxCpus,
-          `at least ${least}, of which the smallest node with the GPUs of one replica has`,
+          `at least ${least}, which nodes with GPUs have for the minimum of replicas while a deployment replaces them`,
         ),
       ];
 }

@@ -2,16 +2,19 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { mostCpus } from "../../facts/eks-node-cpus";
+import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
-import { createAccess } from "./access";
-import { type BlockStorage, createBlockStorage } from "./block-storage";
+import { createAccessEntries } from "./access";
+import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-storage";
+import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
-import { nodeDemand, validateEksCluster } from "./cluster-validation";
+import { validateEksCluster } from "./cluster-validation";
+import type { CapacityLabel, Compute, Nodes } from "./compute/compute";
+import { computes } from "./compute/computes";
 import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
@@ -19,18 +22,14 @@ import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
-import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu";
 import { createIngressClass } from "./ingress-class";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createMetricsServer } from "./metrics-server";
 import { createNamespace } from "./namespace";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
-import { createNodeClass } from "./node-class";
-import { createNodePool } from "./node-pool";
-import { allowPullThroughCaches } from "./pull-through-caches";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
-import { allowTags } from "./tag-permissions";
 import { createTeamNamespaces } from "./team-namespaces";
+import { createVolumeSnapshots } from "./volume-snapshots";
 
 /**
  * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod networking, DNS, volumes and load balancers.
@@ -53,10 +52,14 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret. Gets its tokens from the `aws` CLI, with the caller's credentials. */
   public readonly kubeconfig: pulumi.Output<string>;
+  /** Its API, where it is open to the internet, so that Step Functions reaches it. */
+  public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
-  /** EKS Auto Mode runs its nodes and load balancers. */
-  public readonly autoMode = true;
+  /** It is the stack's own. */
+  public readonly existing = false;
+  /** By which label of its nodes pods choose their capacity. */
+  public readonly capacityLabel: CapacityLabel;
   /** Number of availability zones that nodes can be in. */
   public readonly availabilityZones: number;
   /** Control-plane logs. */
@@ -71,16 +74,16 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
   /** Where load balancers of single services are, and what all of them have. */
   public readonly loadBalancerPlacement: LoadBalancerPlacement;
-  /** The node class of the services' nodes: their subnets and tags. */
-  public readonly nodeClass: k8s.apiextensions.CustomResource;
-  /** The node pool of the services. */
-  public readonly nodePool: k8s.apiextensions.CustomResource;
+  /** What pods run on. */
+  public readonly nodes: Nodes;
   /** What reads secrets of AWS into pods, where a service has `secrets`. */
   public readonly secretsStore: SecretsStore | undefined;
   /** What pods mount file systems by, where a service has `volumes`. */
   public readonly fileSystems: FileSystems | undefined;
   /** What the volumes of single replicas are made with, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** The class of snapshots of these volumes, with `volumeSnapshots`. */
+  public readonly volumeSnapshotClass: k8s.apiextensions.CustomResource | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
@@ -92,6 +95,7 @@ export class EksCluster extends pulumi.ComponentResource {
     const clusterName = args.clusterName ?? defaultClusterName(name);
     assertValidArguments("EksCluster", name, validateEksCluster(args, clusterName));
     super("aws-containers:eks:EksCluster", name, {}, opts);
+    const compute = computes[args.compute ?? "auto"];
 
     this.name = clusterName;
     this.availabilityZones = args.network.availabilityZones ?? 2;
@@ -102,126 +106,27 @@ export class EksCluster extends pulumi.ComponentResource {
       attributes: args.loadBalancer ?? {},
       tags: args.tags ?? {},
     };
-    const { cluster, logGroup, key } = createControlPlane(name, clusterName, args, this);
+    this.capacityLabel = compute.capacityLabel;
+    const { cluster, logGroup, key } = createControlPlane(name, clusterName, { ...args, compute }, this);
     this.cluster = cluster;
     this.logGroup = logGroup;
     this.key = key;
-    this.kubeconfig = pulumi.secret(this.cluster.kubeconfigJson);
-    // By an output of the cluster, so that the access entries depend on it.
-    const nameOfCluster = this.cluster.eksCluster.apply(() => clusterName);
-    const administrators = (args.admins ?? []).map((arn) =>
-      createAccess(
-        name,
-        "admin",
-        { arn, clusterName: nameOfCluster, policy: "cluster-admin" },
-        { parent: this },
-      ),
-    );
-    for (const [arn, access] of Object.entries(args.access ?? {})) {
-      createAccess(name, "access", { arn, clusterName: nameOfCluster, ...access }, { parent: this });
-    }
-    const reachable = createEndpointRules(name, args, cluster.clusterSecurityGroupId, { parent: this });
-    this.provider = createKubernetesProvider(
-      name,
-      {
-        kubeconfig: this.kubeconfig,
-        credentials: args.credentials,
-        dependsOn: [...administrators, ...reachable],
-      },
-      { parent: this },
-    );
-    allowPullThroughCaches(
-      name,
-      { nodeRoleName: cluster.autoModeNodeRoleName, services: args.services },
-      { parent: this },
-    );
-
-    const { tags = {} } = args;
-    const tagPermissions = allowTags(`${name}-tags`, this.cluster, { parent: this });
-    const onCluster = { parent: this, provider: this.provider };
-    const tagged = { ...onCluster, dependsOn: [tagPermissions] };
-    const namespace = args.namespace ?? "services";
-    this.nodeClass = createNodeClass(
-      `${name}-node-class`,
-      { cluster: this.cluster, subnetIds: args.network.workloadSubnetIds, tags },
-      tagged,
-    );
-    const { nodeClass } = this;
-    const gpus = withGpus(args.services);
-    const others = args.services.filter((service) => !gpus.includes(service));
-    // Add-ons need nodes without GPUs.
-    const services = others.length > 0 ? others : gpus;
-    const maxCpus = args.maxCpus ?? Math.max(64, mostCpus(nodeDemand(services)));
-    this.nodePool = createNodePool(`${name}-node-pool`, { services, maxCpus, nodeClass }, onCluster);
-    if (gpus.length > 0) {
-      const maxCpus = args.maxCpus ?? Math.max(64, cpusOfGpuNodes(gpus));
-      createGpuNodePool(`${name}-gpu-node-pool`, { services: gpus, maxCpus, nodeClass }, onCluster);
-    }
-    this.namespace = createNamespace(name, { namespace, dependsOn: [this.nodePool] }, onCluster);
-    createDefaultDeny(name, { namespace: this.namespace.metadata.name }, onCluster);
-    createTeamNamespaces(name, args.namespaces ?? {}, { ...onCluster, dependsOn: [this.nodePool] });
-    if (args.services.some(getsRequests)) {
-      this.ingressClass = createIngressClass(
-        name,
-        {
-          namespace,
-          publicSubnetIds: args.network.publicSubnetIds,
-          https: args.https,
-          attributes: args.loadBalancer,
-          tags,
-        },
-        tagged,
-      );
-    }
-    const ofServices = args.services.map(({ volumes = {} }) => volumesByKind(volumes));
-    this.blockStorage = ofServices.some(({ blockVolumes }) => Object.keys(blockVolumes).length > 0)
-      ? createBlockStorage(
-          name,
-          { retain: args.retainVolumes ?? false, protect: args.protect ?? false },
-          { ...onCluster, dependsOn: [this.nodePool] },
-        )
-      : undefined;
-    const uses = args.services.flatMap(({ uses = [] }) => uses);
-    this.secretsStore = args.services.some(describesSecrets)
-      ? createSecretsStore(name, { clusterName, dependsOn: [this.nodePool] }, onCluster)
-      : undefined;
-    const { clusterSecurityGroupId: securityGroupId } = this.cluster;
-    const fileSystems = mountedFileSystems(...ofServices.map(({ volumes }) => volumes));
-    this.dataEndpointRules = createDataEndpointRules(
-      name,
-      { securityGroupId, uses: [...uses, ...fileSystems] },
-      { parent: this },
-    );
-    this.fileSystems =
-      fileSystems.length > 0
-        ? createFileSystems(
-            name,
-            {
-              clusterName,
-              namespace: this.namespace.metadata.name,
-              fileSystems,
-              dependsOn: [this.nodePool],
-            },
-            onCluster,
-          )
-        : undefined;
-    this.containerLogs =
-      args.containerLogs === false
-        ? undefined
-        : createContainerLogs(
-            name,
-            {
-              clusterName,
-              namespace,
-              retentionDays: args.logRetentionDays ?? 7,
-              logKeyArn: args.logKeyArn,
-            },
-            { ...onCluster, dependsOn: [this.nodePool] },
-          );
+    this.api = openApi(cluster, args);
+    this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
+    this.provider = this.createProvider(name, args);
+    this.nodes = this.createNodes(name, compute, args);
+    this.namespace = this.createNamespaces(name, args);
+    this.ingressClass = this.createIngressClass(name, args);
+    this.secretsStore = this.createSecretsStore(name, args);
+    this.blockStorage = this.createBlockStorage(name, args);
+    this.volumeSnapshotClass = this.createVolumeSnapshots(name, args);
+    this.dataEndpointRules = this.createDataEndpointRules(name, args);
+    this.fileSystems = this.createFileSystems(name, args);
+    this.containerLogs = this.createContainerLogs(name, args);
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },
-      { parent: this, dependsOn: [this.nodePool] },
+      { parent: this, dependsOn: this.nodes.ready },
     );
 
     this.registerOutputs({
@@ -230,6 +135,133 @@ export class EksCluster extends pulumi.ComponentResource {
       namespace: this.namespace.metadata.name,
     });
   }
+
+  /** Applies Kubernetes objects, once those who administer the cluster have access to it. */
+  private createProvider(name: string, args: EksClusterArgs): k8s.Provider {
+    // By an output of the cluster, so that the access entries depend on it.
+    const clusterName = this.cluster.eksCluster.apply(() => this.name);
+    const administrators = createAccessEntries(name, { ...args, clusterName }, { parent: this });
+    const { clusterSecurityGroupId } = this.cluster;
+    const reachable = createEndpointRules(name, args, clusterSecurityGroupId, { parent: this });
+    return createKubernetesProvider(
+      name,
+      {
+        kubeconfig: this.kubeconfig,
+        credentials: args.credentials,
+        dependsOn: [...administrators, ...reachable],
+      },
+      { parent: this },
+    );
+  }
+
+  private createNodes(name: string, compute: Compute, args: EksClusterArgs): Nodes {
+    const { workloadSubnetIds } = args.network;
+    return compute.createNodes(name, { ...args, workloadSubnetIds, cluster: this.cluster }, this.onCluster);
+  }
+
+  /** The namespace of the services, and those of teams. */
+  private createNamespaces(name: string, args: EksClusterArgs): k8s.core.v1.Namespace {
+    const { ready } = this.nodes;
+    const namespace = createNamespace(
+      name,
+      { namespace: namespaceOf(args), dependsOn: ready },
+      this.onCluster,
+    );
+    createDefaultDeny(name, { namespace: namespace.metadata.name }, this.onCluster);
+    createTeamNamespaces(name, args.namespaces ?? {}, { ...this.onCluster, dependsOn: ready });
+    return namespace;
+  }
+
+  private createIngressClass(name: string, args: EksClusterArgs): k8s.networking.v1.IngressClass | undefined {
+    if (!args.services.some(getsRequests)) return undefined;
+    return createIngressClass(
+      name,
+      {
+        namespace: namespaceOf(args),
+        publicSubnetIds: args.network.publicSubnetIds,
+        https: args.https,
+        attributes: args.loadBalancer,
+        tags: args.tags ?? {},
+      },
+      { ...this.onCluster, dependsOn: this.nodes.permissions },
+    );
+  }
+
+  private createSecretsStore(name: string, { services }: EksClusterArgs): SecretsStore | undefined {
+    return services.some(describesSecrets)
+      ? createSecretsStore(name, { clusterName: this.name, dependsOn: this.nodes.ready }, this.onCluster)
+      : undefined;
+  }
+
+  private createBlockStorage(name: string, args: EksClusterArgs): BlockStorage | undefined {
+    const volumes = args.services.flatMap(({ volumes = {} }) =>
+      Object.values(volumesByKind(volumes).blockVolumes),
+    );
+    return volumes.length > 0
+      ? createBlockStorage(
+          name,
+          { volumes, retain: args.retainVolumes ?? false, protect: args.protect ?? false },
+          { ...this.onCluster, dependsOn: this.nodes.ready },
+        )
+      : undefined;
+  }
+
+  private createVolumeSnapshots(
+    name: string,
+    { volumeSnapshots, retainVolumes: retain = false }: EksClusterArgs,
+  ): k8s.apiextensions.CustomResource | undefined {
+    if (!volumeSnapshots) return undefined;
+    const { ready: dependsOn } = this.nodes;
+    return createVolumeSnapshots(
+      name,
+      { clusterName: this.name, driver: autoModeVolumes, retain, dependsOn },
+      this.onCluster,
+    );
+  }
+
+  /** To what services use, and to the file systems that they mount. */
+  private createDataEndpointRules(name: string, { services }: EksClusterArgs): pulumi.Resource[] {
+    const { clusterSecurityGroupId: securityGroupId } = this.cluster;
+    const uses = [...services.flatMap(({ uses = [] }) => uses), ...fileSystemsOf(services)];
+    return createDataEndpointRules(name, { securityGroupId, uses }, { parent: this });
+  }
+
+  private createFileSystems(name: string, { services }: EksClusterArgs): FileSystems | undefined {
+    const fileSystems = fileSystemsOf(services);
+    if (fileSystems.length === 0) return undefined;
+    const namespace = this.namespace.metadata.name;
+    return createFileSystems(
+      name,
+      { clusterName: this.name, namespace, fileSystems, dependsOn: this.nodes.ready },
+      this.onCluster,
+    );
+  }
+
+  private createContainerLogs(name: string, args: EksClusterArgs): ContainerLogs | undefined {
+    if (args.containerLogs === false) return undefined;
+    return createContainerLogs(
+      name,
+      {
+        clusterName: this.name,
+        namespace: namespaceOf(args),
+        retentionDays: args.logRetentionDays ?? 7,
+        logKeyArn: args.logKeyArn,
+      },
+      { ...this.onCluster, dependsOn: this.nodes.ready },
+    );
+  }
+
+  private get onCluster(): { parent: pulumi.Resource; provider: k8s.Provider } {
+    return { parent: this, provider: this.provider };
+  }
+}
+
+function namespaceOf({ namespace = "services" }: EksClusterArgs): string {
+  return namespace;
+}
+
+function fileSystemsOf(services: EksClusterArgs["services"]): FileSystemSource[] {
+  return mountedFileSystems(...services.map(({ volumes = {} }) => volumesByKind(volumes).volumes));
 }
 
 /** Stack names may have dots, names of EKS clusters may not. */

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { nodeRoleWithoutPath } from "../role-path";
 import type { EksClusterArgs } from "./cluster-arguments";
+import type { Compute } from "./compute/compute";
 import { endpointArguments } from "./endpoint";
 
 /** The control plane of a cluster. */
@@ -16,11 +17,11 @@ export interface ControlPlane {
   key: aws.kms.Key | undefined;
 }
 
-/** Creates a cluster in Auto Mode, the log group of its control plane, and its key. */
+/** Creates a cluster, the log group of its control plane, and its key. */
 export function createControlPlane(
   name: string,
   clusterName: string,
-  args: EksClusterArgs,
+  args: Omit<EksClusterArgs, "compute"> & { compute: Compute },
   parent: pulumi.Resource,
 ): ControlPlane {
   const logGroup = createLogGroup(name, clusterName, args, parent);
@@ -33,13 +34,12 @@ export function createControlPlane(
       version: args.version ?? defaultKubernetesVersion,
       upgradePolicy: { supportType: "STANDARD" },
       authenticationMode: "API",
-      autoMode: { enabled: true, computeConfig: { nodePools: ["system"] } },
-      // Part of Auto Mode, or of no use with it.
+      ...args.compute.clusterArguments,
+      // Nodes and add-ons are created by what pods run on.
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
       createInstanceRole: false,
       bootstrapSelfManagedAddons: false,
-      corednsAddonOptions: { enabled: false },
       vpcId: args.network.vpcId,
       subnetIds: controlPlaneSubnetIds(args),
       ...endpointArguments(args),
@@ -59,7 +59,7 @@ export function createControlPlane(
 function createLogGroup(
   name: string,
   clusterName: string,
-  args: EksClusterArgs,
+  args: Pick<EksClusterArgs, "logRetentionDays" | "logKeyArn" | "protect">,
   parent: pulumi.Resource,
 ): aws.cloudwatch.LogGroup {
   return new aws.cloudwatch.LogGroup(
@@ -76,7 +76,7 @@ function createLogGroup(
 function createKey(
   name: string,
   clusterName: string,
-  { protect }: EksClusterArgs,
+  { protect }: Pick<EksClusterArgs, "protect">,
   parent: pulumi.Resource,
 ): aws.kms.Key {
   return new aws.kms.Key(
@@ -91,7 +91,10 @@ function createKey(
 }
 
 /** Of a network whose zones are known, the subnets of the first ones; otherwise all, since any two may be in one zone. */
-function controlPlaneSubnetIds({ network, controlPlaneZones = 2 }: EksClusterArgs): pulumi.Input<string[]> {
+function controlPlaneSubnetIds({
+  network,
+  controlPlaneZones = 2,
+}: Pick<EksClusterArgs, "network" | "controlPlaneZones">): pulumi.Input<string[]> {
   return network.availabilityZones === undefined
     ? network.workloadSubnetIds
     : pulumi.output(network.workloadSubnetIds).apply((ids) => ids.slice(0, controlPlaneZones));

@@ -2,8 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
+import type { BlockVolume } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
+import type { ClusterApi } from "./cluster-api";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
 import {
@@ -27,12 +29,16 @@ import type { SecretsStore } from "./secrets-store";
 export class ExistingCluster extends pulumi.ComponentResource {
   /** Its name in EKS; undefined for another cluster. */
   public readonly name: string | undefined;
-  /** Nodes and load balancers aren't those of Auto Mode, or need not be. */
-  public readonly autoMode = false;
+  /** It is there already, with nodes and load balancers of its own. */
+  public readonly existing = true;
+  /** Its nodes don't say their capacity by a label that is known. */
+  public readonly capacityLabel = undefined;
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;
   /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */
   public readonly kubeconfig: pulumi.Output<string> | undefined;
+  /** Its API, where it is one of EKS. Whether Step Functions reaches it, its own settings say. */
+  public readonly api: ClusterApi | undefined;
   /** Number of zones that its nodes are in. */
   public readonly availabilityZones: number;
   /** The namespace of the services. */
@@ -60,8 +66,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
       : undefined;
-    this.blockStorage = existing.storageClass
-      ? { className: existing.storageClass, protect: args.protect ?? false }
+    const { storageClass } = existing;
+    this.blockStorage = storageClass
+      ? { classOf: (volume) => classOf(volume, storageClass), protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 
@@ -69,6 +76,10 @@ export class ExistingCluster extends pulumi.ComponentResource {
       existing.name === undefined
         ? undefined
         : aws.eks.getClusterOutput({ name: existing.name }, { parent: this });
+    this.api = cluster && {
+      endpoint: cluster.endpoint,
+      certificateAuthority: cluster.apply(({ certificateAuthorities: [first] }) => first?.data ?? ""),
+    };
     this.kubeconfig = cluster && kubeconfigOf(cluster, awsContextOf(this).region);
     this.provider = new k8s.Provider(
       `${name}-kubernetes`,
@@ -157,4 +168,9 @@ function kubeconfigOf(
       }),
     ),
   );
+}
+
+/** The type of its volumes is the class's. */
+function classOf({ type, iops, throughput }: BlockVolume, storageClass: string): string | undefined {
+  return [type, iops, throughput].every((value) => value === undefined) ? storageClass : undefined;
 }

@@ -1,58 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import { cpusWithGpus, gpuInstanceFamilies, gpuResource } from "../../facts/gpus";
-import type { NodeRequirements } from "./cluster-arguments";
-import { capacityRequirement, createPool } from "./node-pool";
+import { gpuResource } from "../../facts/gpus";
 
 /** Keeps pods off nodes with GPUs that ask for none. */
-const taint = { key: gpuResource, effect: "NoSchedule" };
-
-/** What has a GPU, of what runs in a cluster. */
-export function withGpus<Running extends Pick<NodeRequirements, "gpu">>(
-  running: readonly Running[],
-): Running[] {
-  return running.filter(({ gpu }) => gpu !== undefined);
-}
-
-/** vCPUs of the nodes that run all replicas at their maximum, with a node for each. */
-export function cpusOfGpuNodes(services: readonly NodeRequirements[]): number {
-  return withGpus(services)
-    .map(({ gpu = 0, scaling }) => cpusWithGpus(gpu) * (scaling?.max ?? 1))
-    .reduce((sum, cpus) => sum + cpus, 0);
-}
-
-/**
- * Creates the node pool of what has GPUs: instances of the families g4dn, g5 and g6, which Auto Mode starts for it and removes
- * afterwards. Pods without one don't get there, by a taint. Costs nothing while nothing with a GPU runs; g4dn.xlarge, the
- * smallest, $0.526 per hour On-Demand, plus 12 % for Auto Mode.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-accelerated.html (read 2026-11-21)
- */
-export function createGpuNodePool(
-  name: string,
-  args: {
-    services: readonly NodeRequirements[];
-    maxCpus: number;
-    nodeClass: k8s.apiextensions.CustomResource;
-  },
-  options: pulumi.CustomResourceOptions,
-): k8s.apiextensions.CustomResource {
-  return createPool(
-    name,
-    {
-      ...args,
-      poolName: "gpus",
-      taints: [taint],
-      requirements: [
-        { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
-        capacityRequirement(args.services),
-        { key: "eks.amazonaws.com/instance-family", operator: "In", values: [...gpuInstanceFamilies] },
-        { key: "eks.amazonaws.com/instance-gpu-count", operator: "Gt", values: ["0"] },
-      ],
-    },
-    options,
-  );
-}
+export const gpuTaint = { key: gpuResource, effect: "NoSchedule" };
 
 /** Lets a pod with GPUs onto their nodes. */
 export function gpuTolerations(
@@ -60,5 +10,5 @@ export function gpuTolerations(
 ): Pick<k8s.types.input.core.v1.PodSpec, "tolerations"> {
   return gpu === undefined
     ? {}
-    : { tolerations: [{ key: taint.key, operator: "Exists", effect: taint.effect }] };
+    : { tolerations: [{ key: gpuTaint.key, operator: "Exists", effect: gpuTaint.effect }] };
 }

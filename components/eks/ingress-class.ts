@@ -5,7 +5,7 @@ import {
   defaultIdleTimeoutSeconds,
   type LoadBalancerAttributes,
 } from "../load-balancer/load-balancer-attributes";
-import type { Tags } from "./node-class";
+import type { Tags } from "./compute/node-class";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all

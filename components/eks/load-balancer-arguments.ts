@@ -34,18 +34,18 @@ export interface EksLoadBalancerArgs {
   https?: Pick<Https, "hostName">;
 }
 
-/** A cluster, with its load balancers by Auto Mode or by a controller that it has already. */
+/** A cluster, with load balancers of the stack's own or by a controller that it has already. */
 export type LoadBalancerCluster =
   | Pick<
       EksCluster,
       | "provider"
       | "namespace"
-      | "autoMode"
+      | "existing"
       | "ingressClass"
       | "loadBalancerAttributes"
       | "loadBalancerPlacement"
     >
-  | Pick<ExistingCluster, "provider" | "namespace" | "autoMode" | "ingressController">;
+  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController">;
 
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(
@@ -54,15 +54,15 @@ export function validateEksLoadBalancer(
 ): string[] {
   const taken = new Map<number, string>();
   return [
-    ...(cluster.autoMode
-      ? validateForAutoMode(services, cluster)
-      : validateForController(services, cluster.ingressController)),
+    ...(cluster.existing
+      ? validateForController(services, cluster.ingressController)
+      : validateForOwnLoadBalancers(services, cluster)),
     ...validateCalls(Object.fromEntries(services)),
     ...services.flatMap(([name, service]) =>
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
     ),
     ...services.flatMap(([name, service]) =>
-      validateLogin(`services.${name}`, service, { autoMode: cluster.autoMode, https: https !== undefined }),
+      validateLogin(`services.${name}`, service, { existing: cluster.existing, https: https !== undefined }),
     ),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {
@@ -75,7 +75,7 @@ export function validateEksLoadBalancer(
   ];
 }
 
-function validateForAutoMode(
+function validateForOwnLoadBalancers(
   services: readonly (readonly [string, CompleteService])[],
   cluster: Pick<EksCluster, "ingressClass" | "loadBalancerPlacement">,
 ): string[] {

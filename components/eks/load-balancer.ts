@@ -99,7 +99,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
 
     this.endpoints = this.endpointsOf(name, services);
     this.domainName = args.https?.hostName;
-    this.ipv6 = (args.cluster.autoMode && args.cluster.loadBalancerPlacement.attributes.ipv6) ?? false;
+    this.ipv6 = (!args.cluster.existing && args.cluster.loadBalancerPlacement.attributes.ipv6) ?? false;
 
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
   }
@@ -124,7 +124,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     backends: { routes: readonly CompleteRoute[]; service: k8s.core.v1.Service | undefined }[],
     { cluster, https }: EksLoadBalancerArgs,
   ): k8s.networking.v1.Ingress | undefined {
-    if (!cluster.autoMode) {
+    if (cluster.existing) {
       const controller = cluster.ingressController;
       return controller && createExistingIngress(name, { namespace, controller, backends }, { parent: this });
     }
@@ -176,14 +176,14 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const { protocol, exposure } = service;
     const login = this.logins.get(metadata.name);
     const placement =
-      cluster.autoMode && exposure === "public" && isConnectionProtocol(protocol)
+      !cluster.existing && exposure === "public" && isConnectionProtocol(protocol)
         ? cluster.loadBalancerPlacement
         : undefined;
     return new k8s.core.v1.Service(
       `${metadata.name}-service`,
       placement && isConnectionProtocol(protocol)
         ? networkService({ ...service, protocol }, metadata, placement, `${name}-${metadata.name}`)
-        : clusterService(service, metadata, { autoMode: cluster.autoMode, login: login?.annotations }),
+        : clusterService(service, metadata, { existing: cluster.existing, login: login?.annotations }),
       {
         parent: this,
         dependsOn: login?.needed,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { clientSecretOf } from "../client-secret";
 import { completeOidc } from "../complete-oidc";
 import type { CompleteService } from "../complete-service";
 import type { OidcAuth } from "../route-auth";
@@ -47,7 +48,7 @@ export function createLogin(
     {
       metadata: { namespace, labels },
       immutable: true,
-      stringData: { clientID: clientId, clientSecret: pulumi.secret(clientSecret) },
+      stringData: { clientID: clientId, clientSecret: clientSecretOf(clientSecret, options) },
     },
     options,
   );
@@ -86,14 +87,14 @@ export function createLogin(
 export function validateLogin(
   argument: string,
   { routes }: Pick<CompleteService, "routes">,
-  { autoMode, https }: { autoMode: boolean; https: boolean },
+  { existing, https }: { existing: boolean; https: boolean },
 ): string[] {
   const all = routes.map(({ auth }) => auth);
   if (all.every((auth) => auth === undefined)) return [];
   const indexed = all.flatMap((auth, index) =>
     auth ? [{ auth, at: `${argument}.routes[${index}].auth` }] : [],
   );
-  if (!autoMode) {
+  if (existing) {
     return indexed.map(
       ({ at }) => `${at} is for load balancers of the stack's own: must be left out on an existing cluster`,
     );

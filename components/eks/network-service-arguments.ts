@@ -3,7 +3,7 @@ import type { CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsConnections } from "../published";
-import type { Tags } from "./node-class";
+import type { Tags } from "./compute/node-class";
 
 /** Where a cluster's load balancers are, and what all of them have. */
 export interface LoadBalancerPlacement {

@@ -1,14 +1,16 @@
 import type { Architecture } from "../container-description";
-import { type CapacityType, kubernetesArchitecture } from "./node-pool";
+import { type CapacityType, kubernetesArchitecture } from "./capacity-type";
+import type { CapacityLabel } from "./compute/compute";
 
-/** The labels of the nodes that a pod can run on. Only Auto Mode's say their capacity in this way. */
+/** The labels of the nodes that a pod can run on. Those of a cluster that is there already don't say their capacity. */
 export function nodeSelector(
   architecture: Architecture | undefined,
   capacityType: CapacityType,
-  { autoMode }: { autoMode: boolean },
+  { capacityLabel }: { capacityLabel: CapacityLabel | undefined },
 ): Record<string, string> {
   return {
     "kubernetes.io/arch": kubernetesArchitecture(architecture),
-    ...(autoMode && capacityType !== "mixed" && { "karpenter.sh/capacity-type": capacityType }),
+    ...(capacityLabel &&
+      capacityType !== "mixed" && { [capacityLabel.key]: capacityLabel.values[capacityType] }),
   };
 }

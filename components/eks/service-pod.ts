@@ -3,8 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Called, callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
+import { capacityTypeOf } from "./capacity-type";
+import type { CapacityLabel } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
-import { capacityTypeOf } from "./node-pool";
+import { gpuTolerations } from "./gpu";
 import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import { blockVolumeMounts } from "./volume-claims";
@@ -28,14 +30,16 @@ export function servicePodSpec(
     serviceAccountName: pulumi.Input<string>;
     filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
-    autoMode: boolean;
+    capacityLabel: CapacityLabel | undefined;
   },
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
   const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
+  const { gpu } = service;
+  const mounts = blockVolumeMounts(service);
   const container = {
-    ...containerSpec("service", service, { ...pod, listener, variables, mounts: blockVolumeMounts(service) }),
+    ...containerSpec("service", service, { ...pod, listener, variables, mounts, gpu }),
     ...(listener && {
       ...probes(service),
       lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
@@ -47,6 +51,7 @@ export function servicePodSpec(
       listener,
       ownVolumes: Object.keys(service.blockVolumes).length > 0,
     }),
+    ...gpuTolerations(gpu),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
     topologySpreadConstraints: spread(service, pod),
@@ -114,8 +119,8 @@ function spread(
   {
     labels,
     availabilityZones,
-    autoMode,
-  }: { labels: PodLabels; availabilityZones: number; autoMode: boolean },
+    capacityLabel,
+  }: { labels: PodLabels; availabilityZones: number; capacityLabel: CapacityLabel | undefined },
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
   const { min } = service.scaling;
   const common = {
@@ -130,7 +135,7 @@ function spread(
     min > 1 && availabilityZones > 1
       ? { ...required, topologyKey: zone, minDomains: Math.min(min, Math.max(2, availabilityZones - 1)) }
       : { ...common, topologyKey: zone, whenUnsatisfiable: "ScheduleAnyway" };
-  return autoMode && capacityTypeOf(service) === "mixed"
-    ? [overZones, { ...required, topologyKey: "karpenter.sh/capacity-type", minDomains: 2 }]
+  return capacityLabel && capacityTypeOf(service) === "mixed"
+    ? [overZones, { ...required, topologyKey: capacityLabel.key, minDomains: 2 }]
     : [overZones];
 }

@@ -1,4 +1,5 @@
 import type { EksCluster } from "./cluster";
+import type { CapacityLabel } from "./compute/compute";
 
 /** The cluster of a workload. An `EksCluster` and an `ExistingCluster` are assignable. */
 export interface WorkloadCluster
@@ -6,6 +7,7 @@ export interface WorkloadCluster
     EksCluster,
     | "provider"
     | "namespace"
+    | "api"
     | "availabilityZones"
     | "secretsStore"
     | "fileSystems"
@@ -15,6 +17,8 @@ export interface WorkloadCluster
   > {
   /** Its name in EKS; undefined for another cluster, whose pods get no role of AWS. */
   readonly name: string | undefined;
-  /** Whether EKS Auto Mode runs its nodes and load balancers. */
-  readonly autoMode: boolean;
+  /** Whether it is there already, with nodes and load balancers of its own. */
+  readonly existing: boolean;
+  /** By which label of its nodes pods choose their capacity; undefined where that isn't known. */
+  readonly capacityLabel: CapacityLabel | undefined;
 }

@@ -13,6 +13,7 @@ import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
 import { createPodResources, type PodResources } from "./pod-resources";
+import { createRestart } from "./restart";
 import { servicePodSpec } from "./service-pod";
 import { createStatefulSet } from "./stateful-set";
 import { createVolumeClaims } from "./volume-claims";
@@ -85,6 +86,14 @@ export class Workload extends pulumi.ComponentResource {
       ? this.createStatefulSet(name, { ...parts, blockStorage })
       : this.createDeployment(name, parts);
     this.createDisruptionBudget(name);
+    createRestart(
+      name,
+      {
+        ...{ service, cluster, metadata, mountedSecrets: resources.mountedSecrets, topic: args.topic },
+        resource: isStateful ? "statefulsets" : "deployments",
+      },
+      this,
+    );
     this.autoscaler = isStateful
       ? undefined
       : createAutoscaler(
@@ -219,7 +228,7 @@ interface ReplicasParts {
   resources: PodResources;
   /** What they start after. */
   needed: pulumi.Resource[];
-  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "autoMode">;
+  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones">;
 }
 
 /** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */

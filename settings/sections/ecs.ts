@@ -10,6 +10,7 @@ import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
 import { callsToLater } from "./services/calls";
+import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
 
 const schema = object(
@@ -59,6 +60,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validateStopSeconds(at, service, errors);
     }
     if (isSized) validateServiceCompute(at, service, stack, settings, errors);
+    if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
     validateDeployment(at, service, errors);
   },
@@ -71,12 +73,13 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       return;
     }
     if (isSized) validateSize(at, job, errors);
+    if (isSized) validateRouterRest(at, job, errors);
     validateStopSeconds(at, job, errors);
   },
   warningsAboutServices: (services) => [
     ...warningsAboutProxies(services),
     ...warningsAboutOrder(services),
-    ...warningsAboutGpus("services", services, "its tasks wait, and the deployment fails"),
+    ...warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   ],
 };
 

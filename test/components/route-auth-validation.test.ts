@@ -50,6 +50,22 @@ describe("validateRouteAuth", () => {
     );
   });
 
+  it("accepts a client secret by the ARN of a whole secret, and no part of one", () => {
+    const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-login-AbCdEf";
+    const errorsWith = (clientSecret: string) => errorsOf({ oidc: { ...oidc, clientSecret } });
+    assert.deepEqual(errorsWith(arn), []);
+    for (const wrong of [
+      `${arn}:key`,
+      `${arn}::AWSPREVIOUS`,
+      arn.replace("-AbCdEf", ""),
+      "arn:aws:ssm:us-east-1",
+    ]) {
+      assert.deepEqual(errorsWith(wrong), [
+        `auth.oidc.clientSecret is "${wrong}": must be the ARN of a secret that holds it alone, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf`,
+      ]);
+    }
+  });
+
   it("refuses both kinds, and neither", () => {
     assert.deepEqual(errorsOf({ oidc, jwt }), ["auth has both oidc and jwt: must have one of them"]);
     assert.deepEqual(errorsOf({}), ["auth has neither oidc nor jwt: must have one of them"]);

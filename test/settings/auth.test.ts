@@ -45,6 +45,18 @@ if (names.includes("ecs")) {
       assert.equal(value, "hunter2");
     });
 
+    it("takes a client secret by the ARN of a whole secret, which is no secret itself", () => {
+      const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-login-AbCdEf";
+      const clientSecretOf = (secrets: string[]) => {
+        const { web } = read(withAuth({ oidc: { ...oidc, clientSecret: arn } }), secrets).services;
+        return web?.routes[0]?.auth?.oidc?.clientSecret;
+      };
+      assert.deepEqual([clientSecretOf([]), clientSecretOf(["services"])], [arn, arn]);
+      assert.deepEqual(errorsOf(withAuth({ oidc: { ...oidc, clientSecret: `${arn}:key` } })), [
+        `${at}.oidc.clientSecret is ${arn}:key: must be the ARN of a secret that holds it alone, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf.`,
+      ]);
+    });
+
     it("is accepted undecrypted, as the offline preview has it", () => {
       const config = withAuth({ oidc: { ...oidc, clientSecret: "[secret]" } });
       assert.ok(read(config, ["services"]).services.web?.routes[0]?.auth?.oidc);

@@ -104,21 +104,10 @@ const onEks: Case[] = [
     ],
   },
   {
-    what: "a GPU on EKS too",
-    config: {
-      platforms: "ecs,eks",
-      services: { hello: { gpu: 1, compute: "ec2", architecture: "x86_64" } },
-    },
-    lines: [
-      "aws-containers:services.hello.gpu needs instances of ECS: remove it, or set platforms: [ecs] for the service.",
-    ],
-  },
-  {
-    what: "compute and GPUs where none of the platforms has them",
-    config: { platforms: "eks", services: { hello: { compute: "ec2", gpu: 1 } } },
+    what: "compute where none of the platforms has it",
+    config: { platforms: "eks", services: { hello: { compute: "ec2" } } },
     lines: [
       "aws-containers:services.hello.compute has no effect: only ecs honours it, and the service doesn't run there.",
-      "aws-containers:services.hello.gpu has no effect: only ecs honours it, and the service doesn't run there.",
     ],
   },
 ];
@@ -147,7 +136,7 @@ describe("settings of what ECS runs on", () => {
     assert.deepEqual(
       warnings.filter((warning) => warning.includes("gpu")),
       [
-        "aws-containers:services.hello.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its tasks wait, and the deployment fails.",
+        "aws-containers:services.hello.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its replicas don't start, and the deployment fails.",
       ],
     );
   });

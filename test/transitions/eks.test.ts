@@ -33,6 +33,19 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "the compute that it has by default",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      eks: {
+        compute: "auto",
+      },
+      platforms: ["eks"],
+    },
+    there: {},
+  },
+  {
     title: "ranges of the API",
     from: {
       platforms: ["eks"],
@@ -166,6 +179,23 @@ const transitions: Transition[] = [
     back: {
       does: ["LimitRange delete", "Namespace delete", "NetworkPolicy delete", "ResourceQuota update"],
       costs: ["Namespace: everything in it"],
+    },
+  },
+  {
+    title: "snapshots of volumes",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { volumeSnapshots: true },
+    },
+    there: {
+      does: ["Addon create", "VolumeSnapshotClass create"],
+      not: ["Deployment update"],
+    },
+    back: {
+      does: ["Addon delete", "VolumeSnapshotClass delete"],
     },
   },
   {

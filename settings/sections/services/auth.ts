@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { clientSecretForms, isClientSecretArn, isWholeSecret } from "../../../components/client-secret";
 import type { RouteAuth } from "../../../components/route-auth";
 import {
   alwaysValidatedClaims,
@@ -69,7 +70,8 @@ const oidc = object(
       stringOrScalar(
         /./,
         "a string",
-        "The application's secret. It must be secret in the stack file (`secure:`).",
+        "The application's secret: the ARN of a secret in Secrets Manager that holds it alone, or the value, which must be secret " +
+          "in the stack file (`secure:`).",
       ),
     ),
   },
@@ -133,9 +135,13 @@ type Given = z.output<typeof authSchema>;
 /** Who may send the requests of a route, the client secret as a secret output. */
 export function authSettings({ oidc, jwt }: Given): RouteAuth {
   return {
-    ...(oidc && { oidc: { ...oidc, clientSecret: pulumi.secret(String(oidc.clientSecret)) } }),
+    ...(oidc && { oidc: { ...oidc, clientSecret: clientSecretSettings(String(oidc.clientSecret)) } }),
     ...(jwt && { jwt }),
   };
+}
+
+function clientSecretSettings(text: string): pulumi.Input<string> {
+  return isWholeSecret(text) ? text : pulumi.secret(text);
 }
 
 interface GivenService {
@@ -183,7 +189,10 @@ function validateKind(at: Path, { oidc, jwt }: Given, errors: ValidationErrors):
   if (oidc && jwt) errors.add(at, "has oidc and jwt, but a route has one of them: remove the other.");
   if (!oidc && !jwt) errors.add(at, "has neither oidc nor jwt: set one of them, or remove it.");
   const secret = [...at, "oidc", "clientSecret"];
-  if (oidc && !errors.isSecret(secret)) {
+  const text = String(oidc?.clientSecret);
+  if (oidc && !errors.isSecret(secret) && isClientSecretArn(text) && !isWholeSecret(text)) {
+    errors.add(secret, `is ${text}: must be ${clientSecretForms}.`);
+  } else if (oidc && !errors.isSecret(secret) && !isWholeSecret(text)) {
     errors.add(
       secret,
       `is plain text: revoke it at the provider, then set the new one with \`pulumi config set --path --secret '${formatPath(secret)}'\`.`,

@@ -23,6 +23,7 @@ export interface Statement {
   Principal?: unknown;
   Action: string | string[];
   Resource: string | string[];
+  NotResource?: string | string[];
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
@@ -55,9 +56,15 @@ export function allows(statements: Statement[], action: string, resource: string
       (statement) =>
         statement.Effect === effect &&
         listOf(statement.Action).some((pattern) => matches(pattern, action)) &&
-        listOf(statement.Resource).some((pattern) => matches(pattern, resource)),
+        appliesTo(statement, resource),
     );
   return matching("Allow") && !matching("Deny");
+}
+
+function appliesTo({ Resource, NotResource }: Statement, resource: string): boolean {
+  const matchesAny = (patterns: string | string[]) =>
+    listOf(patterns).some((pattern) => matches(pattern, resource));
+  return NotResource === undefined ? matchesAny(Resource) : !matchesAny(NotResource);
 }
 
 function matches(pattern: string, text: string): boolean {

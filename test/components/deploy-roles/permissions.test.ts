@@ -48,6 +48,9 @@ before(async () => {
   bounded = await planOfRoles({ state, permissionsBoundaryArn: boundary });
 });
 
+const clientSecret = (index: number) =>
+  `arn:aws:secretsmanager:us-east-1:111122223333:secret:a-service-name-${index}-login-AbCdEf`;
+
 const servicePolicy = (index: number) =>
   `arn:aws:iam::111122223333:policy/teams/shop/a-service-policy-${index}`;
 
@@ -97,6 +100,7 @@ describe("what a deploy role may do", () => {
       components,
       clusters,
       servicePolicies: Array.from({ length: 20 }, (_, index) => servicePolicy(index)),
+      clientSecrets: Array.from({ length: 5 }, (_, index) => clientSecret(index)),
       stacks: ["dev"],
     });
     for (const { name, inputs } of plan.ofType("iam/policy:Policy")) {
@@ -486,8 +490,28 @@ describe("what the preview role may do", () => {
     }
     assert.deepEqual(
       granted.filter(({ Effect }) => Effect === "Deny").map(({ Sid, Resource }) => [Sid, Resource]),
-      [["NoSecretValues", "*"]],
+      [
+        ["NoSecretsOfSecretsManager", "*"],
+        ["NoSecretValues", "*"],
+      ],
     );
+  });
+
+  it("reads the client secrets that logins name, as deploy roles do, and no others", async () => {
+    const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf";
+    const plan = await planOfRoles({ stacks: ["dev"], clientSecrets: [secret] });
+    for (const role of ["github-preview", "github-deploy-dev"]) {
+      const granted = permissions(plan, role);
+      const may = (arn: string) => allows(granted, "secretsmanager:GetSecretValue", arn);
+      assert.deepEqual([may(secret), may(secret.replace("login", "db"))], [true, false], role);
+    }
+    const [denied] = permissions(plan, "github-preview").filter(({ Effect }) => Effect === "Deny");
+    assert.deepEqual(denied, {
+      Sid: "NoSecretsOfSecretsManager",
+      Effect: "Deny",
+      Action: ["secretsmanager:GetSecretValue"],
+      NotResource: [secret],
+    });
   });
 
   it("reads the state of the project's stacks, and decrypts nothing without a key", async () => {

@@ -27,6 +27,7 @@ describe("DeployRoles refuses", () => {
       identityProviderArn: "arn:aws:iam::111122223333:oidc-provider/gitlab.com",
       permissionsBoundaryArn: "boundary",
       servicePolicies: ["AmazonS3ReadOnlyAccess"],
+      clientSecrets: ["arn:aws:secretsmanager:us-east-1:111122223333:secret:*"],
     });
     const arn = (resource: string) => `must be the ARN of ${resource}, without wildcards`;
     assert.deepEqual(lines, [
@@ -39,6 +40,7 @@ describe("DeployRoles refuses", () => {
       '  - components[0] is "*": must be two or more lowercase letters, digits and hyphens, a letter first',
       '  - clusters[0] is "eks?": must be two or more lowercase letters, digits and hyphens, a letter first',
       '  - servicePolicies[0] is "AmazonS3ReadOnlyAccess": must be the ARN of a managed policy',
+      '  - clientSecrets[0] is "arn:aws:secretsmanager:us-east-1:111122223333:secret:*": must be the ARN of a secret that holds it alone, such as arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf',
       `  - identityProviderArn is "arn:aws:iam::111122223333:oidc-provider/gitlab.com": ${arn("GitHub's identity provider")}`,
       `  - permissionsBoundaryArn is "boundary": ${arn("an IAM policy")}`,
       `  - state.bucketArn is "arn:aws:s3:::*": ${arn("an S3 bucket")}`,
@@ -58,6 +60,13 @@ describe("DeployRoles refuses", () => {
     const components = Array.from({ length: 21 }, (_, index) => `service-${index}`);
     assert.deepEqual(refusal({ components }).slice(1), [
       "  - components has 21 entries: must have at most 20",
+    ]);
+  });
+
+  it("more client secrets than fit into a policy", () => {
+    const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf";
+    assert.deepEqual(refusal({ clientSecrets: Array.from({ length: 6 }, () => arn) }).slice(1), [
+      "  - clientSecrets has 6 entries: must have at most 5",
     ]);
   });
 

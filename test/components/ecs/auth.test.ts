@@ -19,6 +19,8 @@ const oidc = {
   clientSecret: "hunter2",
 };
 
+const secretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-login-AbCdEf";
+
 const jwt = { issuer: "https://idp.example.com", jwksEndpoint: "https://idp.example.com/keys" };
 
 const claims = [
@@ -91,6 +93,14 @@ describe("a route with auth", () => {
       JSON.stringify([inputs, outputs], withoutSecrets),
     );
     assert.ok(!shown.join().includes("hunter2"));
+  });
+
+  it("reads a client secret by its ARN from Secrets Manager", async () => {
+    // What the mocked function answers to this ARN, and to no other.
+    const auth = { oidc: { ...oidc, clientSecret: secretArn } };
+    const plan = await planOfRoutes([{ path: "/*", priority: 1, auth }]);
+    const [action] = plan.resource("ecs-route-1").inputs.actions as OidcActions;
+    assert.deepEqual(action?.authenticateOidc.clientSecret, secret("getSecretVersion-secretString-7051c31"));
   });
 
   it("takes scopes, a timeout and what happens without a login", async () => {

@@ -162,7 +162,7 @@ describe("The protocol of a service on EKS", () => {
       assert.throws(
         () =>
           new EksLoadBalancer("eks", {
-            cluster: { autoMode: true, ingressClass: {} } as EksCluster,
+            cluster: { existing: false, ingressClass: {} } as EksCluster,
             services: protocols,
           }),
         (error: Error) => {

@@ -96,6 +96,19 @@ describe("A login on EKS", () => {
     });
   });
 
+  it("reads a client secret by its ARN from Secrets Manager", async () => {
+    // What the mocked function answers to this ARN, and to no other.
+    const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-login-AbCdEf";
+    const auth = { oidc: { ...oidc, clientSecret: arn } };
+    const { stringData } = (
+      await planOfServices({ web: described({ routes: [{ path: "/*", auth }] }) })
+    ).resource("kubernetes:core/v1:Secret", "web-login").inputs;
+    assert.deepEqual(
+      stringData,
+      secret({ clientID: "shop", clientSecret: "getSecretVersion-secretString-7051c31" }),
+    );
+  });
+
   it("lets Auto Mode's controllers read that Secret alone, before they read the annotations", () => {
     assert.deepEqual(plan.resource("Role", "admin-login").inputs.rules, [
       { apiGroups: [""], resources: ["secrets"], resourceNames: [secretName()], verbs: ["get"] },

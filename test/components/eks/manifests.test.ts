@@ -46,4 +46,54 @@ describe("the schemas of Kubernetes", () => {
     assert.match(mistakesIn({ ...deployment({}), apiVersion: "apps/v1beta1" })[0] ?? "", /^no schema: /);
     assert.match(mistakesIn({ ...deployment({}), kind: "Deploiment" })[0] ?? "", /^no schema: /);
   });
+
+  describe("and the definitions of custom resources", () => {
+    const nodePool = (requirement: object) => ({
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "services" },
+      spec: {
+        template: {
+          spec: {
+            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "services" },
+            requirements: [requirement],
+          },
+        },
+      },
+    });
+    const parameters = (apiVersion: string, spec: object) => ({
+      apiVersion,
+      kind: "IngressClassParams",
+      metadata: { name: "services" },
+      spec,
+    });
+
+    it("take a valid custom resource", () => {
+      assert.deepEqual(
+        mistakesIn(nodePool({ key: "kubernetes.io/arch", operator: "In", values: ["arm64"] })),
+        [],
+      );
+    });
+
+    it("find an operator that Karpenter doesn't have, and fields that don't exist", () => {
+      assert.deepEqual(mistakesIn(nodePool({ key: "kubernetes.io/arch", operator: "Is", value: "arm64" })), [
+        'spec.template.spec.requirements.0.operator: Invalid option: expected one of "In"|"NotIn"|"Exists"|"DoesNotExist"|"Gt"|"Lt"|"Gte"|"Lte"',
+        'spec.template.spec.requirements.0: Unrecognized key: "value"',
+      ]);
+    });
+
+    it("know the parameters of an ingress class by EKS' names of fields and by those of the controller", () => {
+      const arns = ["arn:aws:acm:eu-west-1:000000000000:certificate/1"];
+      assert.deepEqual(mistakesIn(parameters("eks.amazonaws.com/v1", { certificateARNs: arns })), []);
+      assert.deepEqual(mistakesIn(parameters("elbv2.k8s.aws/v1beta1", { certificateArn: arns })), []);
+      assert.deepEqual(mistakesIn(parameters("eks.amazonaws.com/v1", { certificateArn: arns })), [
+        'spec: Unrecognized key: "certificateArn"',
+      ]);
+    });
+
+    it("find wrong metadata, which a definition leaves to Kubernetes", () => {
+      const named = { ...parameters("elbv2.k8s.aws/v1beta1", {}), metadata: { nme: "services" } };
+      assert.deepEqual(mistakesIn(named), ['metadata: Unrecognized key: "nme"']);
+    });
+  });
 });

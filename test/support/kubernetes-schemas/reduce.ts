@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { reduced } from "./reduced";
 
 /**
  * Writes schemas.json anew, from the strict schemas of the Python package kubernetes-validate:
@@ -23,12 +24,12 @@ const kinds = [
 
 type Definitions = Record<string, unknown>;
 
-/** The definitions that the kinds need, without descriptions, status and null: a component leaves out what it doesn't set. */
-function reduced(all: Definitions): Definitions {
+/** The definitions that the kinds need. */
+function needed(all: Definitions): Definitions {
   const found: Definitions = {};
   const add = (name: string): void => {
     if (name in found) return;
-    const definition = plain(all[name]);
+    const definition = reduced(all[name]);
     found[name] = definition;
     for (const [, next = ""] of JSON.stringify(definition).matchAll(/"#\/\$defs\/([^"]+)"/g)) add(next);
   };
@@ -36,35 +37,12 @@ function reduced(all: Definitions): Definitions {
   return found;
 }
 
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(
-    ([key, inner]) =>
-      !(key === "description" && typeof inner === "string") &&
-      !(key === "status" && typeof inner === "object") &&
-      !key.startsWith("x-kubernetes-") &&
-      key !== "format",
-  );
-  return Object.fromEntries(
-    entries.map(([key, inner]) => [
-      key,
-      key === "type" && Array.isArray(inner) ? withoutNull(inner) : plain(inner),
-    ]),
-  );
-}
-
-function withoutNull(types: readonly unknown[]): unknown {
-  const [only, ...others] = types.filter((type) => type !== "null");
-  return others.length === 0 ? only : [only, ...others];
-}
-
 const [folder = "", ...versions] = process.argv.slice(2);
 const byVersion = new Map(
   versions.map((version) => {
     const file = join(folder, `v${version}.0-local-strict`, "_definitions.json");
     const { $defs }: { $defs: Definitions } = JSON.parse(readFileSync(file, "utf8"));
-    return [version, reduced($defs)] as const;
+    return [version, needed($defs)] as const;
   }),
 );
 const [first = {}, ...others] = [...byVersion.values()];

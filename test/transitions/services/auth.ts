@@ -70,11 +70,12 @@ export const authTransitions: Transition[] = [
     },
   },
   {
-    title: "other logins",
+    title: "other logins, with a client secret in Secrets Manager",
     from: withAuth(login),
     to: withAuth({
       oidc: {
         ...login.oidc,
+        clientSecret: "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-login-AbCdEf",
         scope: "openid email",
         sessionTimeoutSeconds: 3600,
         onUnauthenticatedRequest: "deny",

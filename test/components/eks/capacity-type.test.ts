@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { capacityTypeOf, kubernetesArchitecture } from "../../../components/eks/node-pool";
+import { capacityTypeOf, kubernetesArchitecture } from "../../../components/eks/capacity-type";
 
 describe("Capacity on EKS", () => {
   const cases = [

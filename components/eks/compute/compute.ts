@@ -1,0 +1,49 @@
+import type { Cluster, ClusterArgs } from "@pulumi/eks/cluster";
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EksCompute } from "../../../facts/eks-computes";
+import type { CapacityType } from "../capacity-type";
+import type { EksClusterArgs } from "../cluster-arguments";
+
+/** One kind of what the pods of a cluster run on: what the cluster and its pods say of it, and how it is created. */
+export interface Compute {
+  /** What a cluster has for it, when it is created. */
+  readonly clusterArguments: Pick<
+    ClusterArgs,
+    "autoMode" | "corednsAddonOptions" | "kubeProxyAddonOptions" | "useDefaultVpcCni"
+  >;
+  /** By which label pods choose nodes by their capacity. */
+  readonly capacityLabel: CapacityLabel;
+  /** Creates what pods run on. */
+  createNodes(name: string, context: ComputeContext, options: ComputeOptions): Nodes;
+}
+
+/** A label of nodes, with its value for each capacity. */
+export interface CapacityLabel {
+  readonly key: string;
+  readonly values: Readonly<Record<Exclude<CapacityType, "mixed">, string>>;
+}
+
+/** Where nodes are, and for what. */
+export interface ComputeContext
+  extends Pick<EksClusterArgs, "services" | "maxCpus" | "tags">,
+    Pick<EksClusterArgs["network"], "workloadSubnetIds"> {
+  /** The cluster that they join. */
+  cluster: Cluster;
+}
+
+/** Whose children nodes are, and what applies Kubernetes objects to their cluster. */
+export interface ComputeOptions {
+  parent: pulumi.Resource;
+  provider: k8s.Provider;
+}
+
+/** What the pods of a cluster run on. */
+export interface Nodes {
+  /** What it is. */
+  readonly compute: EksCompute;
+  /** What pods need to start. On destroy it is deleted after them. */
+  readonly ready: pulumi.Resource[];
+  /** The permissions without which the cluster creates no load balancer. */
+  readonly permissions: pulumi.Resource[];
+}

@@ -1,0 +1,6 @@
+import type { EksCompute } from "../../../facts/eks-computes";
+import { auto } from "./auto";
+import type { Compute } from "./compute";
+
+/** What pods can run on, by its name. */
+export const computes: Readonly<Record<EksCompute, Compute>> = { auto };
