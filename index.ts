@@ -60,7 +60,7 @@ const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { ex
   const on = { cluster, ...loadBalancers, network, exec, logKeyArn, topic };
   const deployed = onEcs.map(({ name, service }) => new FargateService(name, { ...on, service }, options));
   const { hostName: ecsLoadBalancer, endpoints: ecsNetworkLoadBalancers } = loadBalancers;
-  const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer, ecsNetworkLoadBalancers };
+  const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer, ecsNetworkLoadBalancers, ...cluster.outputs };
   return withJobs({ deployed, outputs }, createEcsJobs("ecs", { ...on, jobs: jobsOnEcs }, options));
 });
 

@@ -55,7 +55,8 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */
   capacity?: Capacity;
   /**
-   * What tasks run on, where not on what the cluster's do: `fargate`, `managed-instances` or `ec2`; ECS only.
+   * What tasks run on, where not on what the cluster's do: `fargate`, `managed-instances`, `ec2`, or `external` instances that are
+   * registered with the cluster; ECS only.
    * @default that of the cluster
    */
   compute?: EcsCompute;
@@ -70,7 +71,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   networkMode?: NetworkMode;
   /**
    * Directories of the instance that are mounted, by directory, such as /mnt/cache at /cache: on instances of Auto Scaling groups of
-   * ECS. All tasks of the instance that mount one share it, and its files are lost with the instance.
+   * ECS, or external ones. All tasks of the instance that mount one share it, and its files are lost with the instance.
    * @default none
    */
   hostVolumes?: Record<string, string>;

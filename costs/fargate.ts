@@ -22,6 +22,10 @@ function service(resource: PricedResource, estimate: Estimate): CostLine[] {
     "taskDefinition",
     "aws:ecs/taskDefinition:TaskDefinition",
   );
+  if (text(input(resource, "launchType")) === "EXTERNAL") {
+    estimate.noPrice(resource, "external instances, $0.01025 for each hour that one is registered");
+    return [];
+  }
   const capacity = capacityOf(resource, definition);
   if (capacity === undefined) return [];
   const tasks = tasksOf(resource, estimate.plan);

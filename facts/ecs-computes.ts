@@ -1,8 +1,14 @@
 /**
- * What tasks of ECS run on: Fargate; Managed Instances, EC2 instances that ECS chooses, starts, patches and ends; or EC2 instances
+ * What tasks of a cluster run on: Fargate; Managed Instances, EC2 instances that ECS chooses, starts, patches and ends; or EC2 instances
  * of Auto Scaling groups.
  */
-export const ecsComputes = ["fargate", "managed-instances", "ec2"] as const;
+export const clusterComputes = ["fargate", "managed-instances", "ec2"] as const;
+
+/** What tasks of a cluster run on. */
+export type ClusterCompute = (typeof clusterComputes)[number];
+
+/** What the tasks of a service run on: also external instances, machines of one's own that are registered with the cluster. */
+export const ecsComputes = [...clusterComputes, "external"] as const;
 
 /** What tasks of ECS run on. */
 export type EcsCompute = (typeof ecsComputes)[number];
@@ -15,6 +21,7 @@ export const compatibilities = {
   fargate: "FARGATE",
   "managed-instances": "MANAGED_INSTANCES",
   ec2: "EC2",
+  external: "EXTERNAL",
 } as const satisfies Readonly<Record<EcsCompute, string>>;
 
 /**
@@ -68,4 +75,13 @@ export const containerInstancePolicy = "service-role/AmazonEC2ContainerServicefo
 export const managedInstancesPolicies = {
   infrastructure: "AmazonECSInfrastructureRolePolicyForManagedInstances",
   instance: "AmazonECSInstanceRolePolicyForManagedInstances",
+} as const;
+
+/**
+ * AWS managed policies of the role of external instances, behind `arn:aws:iam::aws:policy/`.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/iam-role-ecsanywhere.html (read 2026-11-22)
+ */
+export const externalInstancePolicies = {
+  "systems-manager": "AmazonSSMManagedInstanceCore",
+  ecs: containerInstancePolicy,
 } as const;

@@ -18,6 +18,7 @@ export const networkModesOn: Readonly<Record<EcsCompute, readonly NetworkMode[]>
   fargate: ["awsvpc"],
   "managed-instances": ["awsvpc", "host", "none"],
   ec2: networkModes,
+  external: ["bridge", "host", "none"],
 };
 
 /**

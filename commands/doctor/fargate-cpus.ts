@@ -26,7 +26,9 @@ function strategiesOf({ inputs }: Resource): { provider: string; weight: number 
     isMap(each) ? [{ provider: String(each.capacityProvider), weight: Number(each.weight ?? 0) }] : [],
   );
   if (strategies.length > 0) return strategies;
-  return inputs.launchType === "EC2" ? [] : [{ provider: "FARGATE", weight: 1 }];
+  return inputs.launchType === "EC2" || inputs.launchType === "EXTERNAL"
+    ? []
+    : [{ provider: "FARGATE", weight: 1 }];
 }
 
 /** CPU units of the task definition beside a service. */

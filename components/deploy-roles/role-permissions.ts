@@ -1,7 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { backupPolicies } from "../../facts/backups";
-import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
+import {
+  containerInstancePolicy,
+  externalInstancePolicies,
+  managedInstancesPolicies,
+} from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { rolesOf, type Scope } from "./scope";
 
@@ -18,6 +22,7 @@ const managedPolicies = [
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),
   containerInstancePolicy,
+  externalInstancePolicies["systems-manager"],
 ];
 
 /**

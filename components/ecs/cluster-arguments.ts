@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EcsCompute } from "../../facts/ecs-computes";
+import type { ClusterCompute } from "../../facts/ecs-computes";
 import { type CallGraph, validateCalls } from "../calls";
 import { mustBe, validateOneOf } from "../invalid-arguments";
 import { type InstancesArgs, type ServiceOnInstances, validateCompute } from "./compute/instance-arguments";
@@ -27,9 +27,15 @@ export interface EcsClusterArgs {
    * ends; or `ec2`, instances of Auto Scaling groups, which ECS scales.
    * @default fargate
    */
-  compute?: EcsCompute;
+  compute?: ClusterCompute;
   /** The instances of services that don't run on Fargate. @default {} */
   instances?: InstancesArgs;
+  /**
+   * Whether external instances (ECS Anywhere) can be registered with the cluster: machines of one's own, $7.48 a month each, which
+   * services with compute `external` run on. Creates their role; `externalInstances` has the commands.
+   * @default false
+   */
+  external?: boolean;
   /** The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances only. */
   network?: EcsNetwork;
   /** Tags of instances and their volumes, which the provider's default tags don't reach. @default none */

@@ -6,6 +6,7 @@ import { type EcsClusterArgs, validateEcsCluster } from "./cluster-arguments";
 import { whenActive } from "./compute/active-providers";
 import { Computes } from "./compute/computes";
 import { createExecLog, type ExecLog } from "./exec-log";
+import { createExternalInstances, type ExternalInstances } from "./external-instances";
 import { ServiceConnect } from "./service-connect";
 
 /**
@@ -30,6 +31,10 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly hasInsights: boolean;
   /** The log of the sessions of ECS Exec; undefined without `exec`. */
   public readonly execLog: ExecLog | undefined;
+  /** What registers external instances with it; undefined without `external`. */
+  public readonly externalInstances: ExternalInstances | undefined;
+  /** The outputs that it adds to a stack: the commands that register external instances, where it has any. */
+  public readonly outputs: Readonly<Record<string, unknown>>;
   /** How its services call one another; undefined where none does. */
   public readonly serviceConnect: ServiceConnect | undefined;
   /** Partition, region and account of the cluster: services are there too. */
@@ -48,6 +53,11 @@ export class EcsCluster extends pulumi.ComponentResource {
     // Looked up once for all services. The cluster's ARN has them too, but is unknown in the first preview, and so would be
     // the IAM documents.
     this.context = awsContextOf(this);
+    const { cluster, context } = this;
+    this.externalInstances = args.external
+      ? createExternalInstances(`${name}-external`, { cluster, context }, { parent: this })
+      : undefined;
+    this.outputs = this.externalInstances ? { ecsExternalInstances: this.externalInstances.commands } : {};
     this.computes = this.createComputes(name, args);
     this.capacityProviders = this.createCapacityProviders(name);
 

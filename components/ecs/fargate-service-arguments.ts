@@ -24,7 +24,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
-import { validateNetworkMode, validatePlacement } from "./network-mode-validation";
+import { validateNetworkMode, validateOutside, validatePlacement } from "./network-mode-validation";
 import { validateSysctls } from "./system-controls";
 
 /**
@@ -125,6 +125,7 @@ function validateComputeOf(
   const compute = computes.kindOf(service);
   return [
     ...validateNetworkMode(service, compute),
+    ...validateOutside(service, compute),
     ...validatePlacement(service, compute),
     ...validateHostVolumesOn(service, compute),
     ...(compute === "fargate"
@@ -148,11 +149,11 @@ function validateComputeOf(
   ];
 }
 
-/** Instances of Auto Scaling groups alone let tasks mount their directories. */
+/** Instances of Auto Scaling groups, and one's own, let tasks mount their directories. */
 function validateHostVolumesOn(service: CompleteService, on: EcsCompute): string[] {
-  return on === "ec2" || Object.keys(service.hostVolumes).length === 0
+  return on === "ec2" || on === "external" || Object.keys(service.hostVolumes).length === 0
     ? validateHostVolumes(service)
-    : [`service.hostVolumes need service.compute ec2: must be left out on ${on}`];
+    : [`service.hostVolumes need service.compute ec2 or external: must be left out on ${on}`];
 }
 
 function validateCallsInCluster(

@@ -189,15 +189,16 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   ): aws.ecs.Service {
     const service = this.description;
     const { cluster, exec = false } = args;
+    const strategies = this.compute.strategies(service);
     const timeout = `${deploymentTimeoutMinutes(service)}m`;
     const advancedConfiguration = target?.shifting?.configuration;
     return new aws.ecs.Service(
-      serviceResourceName(name, service),
+      serviceResourceName(name, service, this.compute),
       {
         cluster: cluster.arn,
         taskDefinition: this.taskDefinition.arn,
         desiredCount: service.scaling.min,
-        capacityProviderStrategies: this.compute.strategies(service),
+        ...(strategies.length > 0 && { capacityProviderStrategies: strategies }),
         // Otherwise a change of capacity would replace the service instead of its tasks.
         forceNewDeployment: true,
         ...this.compute.placement(service),
@@ -226,7 +227,9 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         ),
         // Rebalancing starts a task before it stops another, which a maximum of 100 % doesn't allow.
         availabilityZoneRebalancing:
-          service.maximumPercent > 100 && canRebalance(service.placement) ? "ENABLED" : "DISABLED",
+          service.maximumPercent > 100 && canRebalance(this.compute, service.placement)
+            ? "ENABLED"
+            : "DISABLED",
         // The agent of ECS Exec is in the container, and needs a network.
         enableExecuteCommand: exec && service.networkMode !== "none",
         enableEcsManagedTags: true,

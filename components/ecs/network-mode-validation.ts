@@ -4,6 +4,7 @@ import type { CompleteService } from "../complete-service";
 import { dataEndpoints } from "../data-source";
 import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
 import { validateTaskPlacement } from "../task-placement";
+import { externalConflicts } from "./external-conflicts";
 import { modeConflicts } from "./network-mode";
 
 /** Validates the network mode of a service on a compute, and what it says besides. */
@@ -17,19 +18,33 @@ export function validateNetworkMode(service: CompleteService, on: EcsCompute): s
   }
   const { sidecars, sysctls = {}, uses, volumes } = service;
   const endpoints = dataEndpoints(uses).map(({ name }) => name);
-  const conflicts = modeConflicts(networkMode, {
-    ...service,
-    sidecars: sidecars.map(({ name }) => name),
-    sysctls: Object.keys(sysctls),
-    uses: uses.map(({ endpoint }, index) => endpoint?.name ?? `[${index}]`),
-    endpoints,
-    fileSystems: Object.keys(volumes),
-  });
+  const conflicts = modeConflicts(
+    networkMode,
+    {
+      ...service,
+      sidecars: sidecars.map(({ name }) => name),
+      sysctls: Object.keys(sysctls),
+      uses: uses.map(({ endpoint }, index) => endpoint?.name ?? `[${index}]`),
+      endpoints,
+      fileSystems: Object.keys(volumes),
+    },
+    on === "external",
+  );
   return conflicts.map(({ key, reason }) => {
     const [first, ...rest] = key;
     const at = rest.reduce((path, each) => `${path}["${each}"]`, `service.${first}`);
     return `${at} ${reason}: must be left out or changed with service.networkMode ${networkMode}`;
   });
+}
+
+/** Validates what external instances don't have. */
+export function validateOutside(service: CompleteService, on: EcsCompute): string[] {
+  return on === "external"
+    ? externalConflicts(service).map(
+        ({ key, reason }) =>
+          `service.${key} ${reason}: must be left out or changed with service.compute external`,
+      )
+    : [];
 }
 
 /** Validates how the tasks of a service are placed, which ECS decides alone on Fargate and on Managed Instances. */

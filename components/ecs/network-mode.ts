@@ -33,34 +33,41 @@ export interface ModeConflict {
   reason: string;
 }
 
-/** What a service says that doesn't go with its network mode, with the reason. None in mode awsvpc, which has everything. */
-export function modeConflicts(mode: NetworkMode, service: ServiceInMode): ModeConflict[] {
+/**
+ * What a service says that doesn't go with its network mode, with the reason. None in mode awsvpc, which has everything.
+ *
+ * @param outside Whether its instances are outside of the stack's network.
+ */
+export function modeConflicts(mode: NetworkMode, service: ServiceInMode, outside = false): ModeConflict[] {
   if (mode === "awsvpc") return [];
   return [
-    ...withoutSecurityGroup(service),
+    ...withoutSecurityGroup(service, outside),
     ...(mode === "bridge" ? inBridge(service) : mode === "host" ? inHost(service) : inNone(service)),
   ];
 }
 
-/** Tasks share the security group of the instances: what it allows one service, it allows all. */
-function withoutSecurityGroup(service: ServiceInMode): ModeConflict[] {
+/** Tasks share the security group of the instances, or have none at all: what it allows one service, it allows all. */
+function withoutSecurityGroup(service: ServiceInMode, outside: boolean): ModeConflict[] {
   const { exposure, protocol, calls, egress, endpoints, fileSystems } = service;
-  const shared = "tasks would share the instances' security group, by which every service there could";
+  const because = (could: string) =>
+    outside
+      ? "external instances are outside of the stack's network"
+      : `tasks would share the instances' security group, by which every service there could ${could}`;
   return [
     ...when(
-      exposure === "internal",
+      exposure === "internal" && !outside,
       ["exposure"],
-      `is internal: ${shared} be reached by what one is called by`,
+      `is internal: ${because("be reached by what one is called by")}`,
     ),
-    ...when(calls.length > 0, ["calls"], `are ${calls.join(", ")}: ${shared} call them`),
-    ...when(egress.length > 0, ["egress"], `opens connections: ${shared} open them`),
-    ...when(endpoints.length > 0, ["uses"], `are ${endpoints.join(", ")}: ${shared} connect to them`),
+    ...when(calls.length > 0, ["calls"], `are ${calls.join(", ")}: ${because("call them")}`),
+    ...when(egress.length > 0, ["egress"], `opens connections: ${because("open them")}`),
+    ...when(endpoints.length > 0, ["uses"], `are ${endpoints.join(", ")}: ${because("connect to them")}`),
     ...fileSystems.map((path) => ({
       key: ["volumes", path],
-      reason: `is a file system: ${shared} mount it`,
+      reason: `is a file system: ${because("mount it")}`,
     })),
     ...when(
-      exposure === "public" && isConnectionProtocol(protocol),
+      exposure === "public" && isConnectionProtocol(protocol) && !outside,
       ["protocol"],
       `is ${protocol}: a Network Load Balancer forwards to the addresses of tasks alone, which have none`,
     ),

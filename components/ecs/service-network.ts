@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { compatibilities } from "../../facts/ecs-computes";
 import type { CompleteService } from "../complete-service";
 import { createEgressRules } from "../tasks/egress-rules";
+import type { Compute } from "./compute/compute";
 import type { EcsNetwork } from "./ecs-network";
 
 /** How the tasks of a service reach the network. */
@@ -51,8 +53,14 @@ export function createServiceNetwork(
 
 /**
  * Logical name of the ECS service. Each network mode has another one: AWS takes the network configuration from no service that
- * runs, so that another mode is another service, created before the former is deleted.
+ * runs, so that another mode is another service, created before the former is deleted. So is one on external instances, which have a
+ * launch type in place of capacity providers.
  */
-export function serviceResourceName(name: string, { networkMode }: Pick<CompleteService, "networkMode">) {
+export function serviceResourceName(
+  name: string,
+  { networkMode }: Pick<CompleteService, "networkMode">,
+  { compatibility }: Pick<Compute, "compatibility">,
+): string {
+  if (compatibility === compatibilities.external) return `${name}-service-external`;
   return networkMode === "awsvpc" ? `${name}-service` : `${name}-service-${networkMode}`;
 }

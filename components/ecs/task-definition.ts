@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { compatibilities } from "../../facts/ecs-computes";
 import { withoutRouter } from "../log-routing";
 import { ownSize, sidecarFileVolumes, sidecarVolumes, type WithSidecars } from "../sidecar";
 import { fileSystemVolumes } from "../tasks/file-system-volumes";
@@ -40,10 +41,12 @@ export function createTaskDefinition(
       networkMode: parts.networkMode ?? "awsvpc",
       cpu: String(container.cpu),
       memory: String(container.memory),
-      runtimePlatform: {
-        operatingSystemFamily: "LINUX",
-        cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64",
-      },
+      ...(compute.compatibility !== compatibilities.external && {
+        runtimePlatform: {
+          operatingSystemFamily: "LINUX",
+          cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64",
+        },
+      }),
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       volumes: [

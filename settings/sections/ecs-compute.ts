@@ -1,10 +1,16 @@
 import type { z } from "zod";
 import { choosesTypes, taskSizeOf, typesFor } from "../../components/ecs/compute/instance-arguments";
-import { type EcsCompute, ecsComputes, instanceKindNames, instanceLimits } from "../../facts/ecs-computes";
+import {
+  type ClusterCompute,
+  clusterComputes,
+  type EcsCompute,
+  instanceKindNames,
+  instanceLimits,
+} from "../../facts/ecs-computes";
 import { hasRoomFor, instanceSize, instanceTypeName } from "../../facts/ecs-instances";
 import type { ServiceOnPlatform, StackContext } from "../section";
 import { withDefault } from "../toolkit/defaults";
-import { choice, integer, list, object, string } from "../toolkit/kinds";
+import { boolean, choice, integer, list, object, string } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
@@ -14,11 +20,18 @@ export const computeKeys = {
   compute: withDefault(
     "fargate",
     choice(
-      ecsComputes,
+      clusterComputes,
       "What tasks run on. fargate: AWS runs each by itself, and charges for its size; managed-instances: EC2 instances that ECS " +
         "chooses, starts, patches and terminates, for 12 % on top of their price; ec2: instances of Auto Scaling groups, which ECS " +
         "starts as tasks need them and terminates when they are empty. Of a service its own compute counts.",
       { ec2_instances: "ec2", instances: "ec2", asg: "ec2", managed: "managed-instances" },
+    ),
+  ),
+  external: withDefault(
+    false,
+    boolean(
+      "ECS Anywhere: whether machines of your own can be registered with the cluster, $7.48 per month each, which services with " +
+        "compute: external run on. Creates their role; the stack's output ecsExternalInstances has the commands.",
     ),
   ),
   instances: object(
@@ -61,7 +74,8 @@ type Instances = z.output<typeof computeKeys.instances>;
 
 /** What the section says of compute. */
 interface ComputeSettings {
-  compute: EcsCompute;
+  compute: ClusterCompute;
+  external: boolean;
   instances?: Instances | undefined;
 }
 
@@ -70,7 +84,7 @@ export function validateInstances(
   {
     compute = "fargate",
     instances,
-  }: { compute?: EcsCompute | undefined; instances?: Instances | undefined } = {},
+  }: { compute?: ClusterCompute | undefined; instances?: Instances | undefined } = {},
   errors: ValidationErrors,
 ): void {
   const at = ["ecs", "instances"];
@@ -119,6 +133,16 @@ export function validateServiceCompute(
   if (compute === "fargate") {
     if (gpu !== undefined) {
       errors.add([...at, "gpu"], "needs instances: Fargate has no GPUs. Set compute: ec2 for the service.");
+    }
+    return;
+  }
+  if (compute === "external") {
+    if (!settings.external && !errors.has(["ecs", "external"])) {
+      errors.add(
+        [...at, "compute"],
+        `is external, for which the cluster needs the role of external instances: set ${formatPath(["ecs", "external"])}: true, ` +
+          "deploy, register an instance, and then the service.",
+      );
     }
     return;
   }

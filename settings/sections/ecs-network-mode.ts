@@ -1,3 +1,4 @@
+import { externalConflicts } from "../../components/ecs/external-conflicts";
 import { type ModeConflict, modeConflicts } from "../../components/ecs/network-mode";
 import type { EcsCompute } from "../../facts/ecs-computes";
 import { networkModesOn } from "../../facts/network-modes";
@@ -18,14 +19,15 @@ export function validateNetworkMode(
 ): void {
   const { networkMode = "awsvpc" } = service;
   const path = [...at, "networkMode"];
-  if (networkMode === "awsvpc" || errors.has(path)) return;
+  if (compute === "external") validateOutside(at, service, errors);
+  if ((networkMode === "awsvpc" && compute !== "external") || errors.has(path)) return;
   const has = networkModesOn[compute];
   if (!has.includes(networkMode)) {
     const advice = compute === "fargate" ? " Set compute: ec2 for the service, or remove it." : "";
     errors.add(path, `is ${networkMode}, but ${compute} has ${oneOf(has)}.${advice}`);
     return;
   }
-  for (const { key, reason } of conflictsOf(service, data)) {
+  for (const { key, reason } of conflictsOf(service, data, compute === "external")) {
     const own = [...at, ...key];
     if (!errors.has(own)) {
       errors.add(own, `${reason}. Remove it, or networkMode: ${networkMode}, which doesn't go with it.`);
@@ -33,13 +35,27 @@ export function validateNetworkMode(
   }
 }
 
-function conflictsOf(service: ServiceOnPlatform, data: StackContext["data"]): ModeConflict[] {
+function conflictsOf(
+  service: ServiceOnPlatform,
+  data: StackContext["data"],
+  outside: boolean,
+): ModeConflict[] {
   const { networkMode = "awsvpc", sidecars, sysctls = {}, uses, volumes } = service;
-  return modeConflicts(networkMode, {
+  const described = {
     ...service,
     sidecars: Object.keys(sidecars),
     sysctls: Object.keys(sysctls),
     endpoints: uses.filter((name) => listening.includes(data[name] ?? "")),
     fileSystems: Object.keys(volumes).filter((path) => typeof volumes[path] === "string"),
-  });
+  };
+  return modeConflicts(networkMode, described, outside);
+}
+
+/** Adds what external instances don't have. */
+function validateOutside(at: string[], service: ServiceOnPlatform, errors: ValidationErrors): void {
+  for (const { key, reason } of externalConflicts(service)) {
+    if (!errors.has([...at, key])) {
+      errors.add([...at, key], `${reason}. Remove it, or compute: external, which doesn't go with it.`);
+    }
+  }
 }

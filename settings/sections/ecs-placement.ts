@@ -22,7 +22,7 @@ export function validatePlacement(
       `has no effect on ${compute}, where AWS places tasks: remove it, or set compute: ec2 for the service.`,
     );
   }
-  if (service.hostVolumes !== undefined && compute !== "ec2") {
+  if (service.hostVolumes !== undefined && !["ec2", "external"].includes(compute)) {
     errors.add(
       [...at, "hostVolumes"],
       `are of instances of Auto Scaling groups, and ${compute} has none to mount: remove them, or set compute: ec2 for the service.`,

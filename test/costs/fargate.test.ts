@@ -135,6 +135,12 @@ describe("the cost of tasks on Fargate", () => {
     const other = { capacityProviderStrategies: [{ capacityProvider: "machines", weight: 1 }] };
     assert.deepEqual(figures(...service(other)), []);
     assert.deepEqual(figures(...service({ launchType: "EC2" })), []);
+    const { lines, noPrice } = report(...service({ launchType: "EXTERNAL" }));
+    assert.deepEqual(lines, []);
+    assert.match(
+      JSON.stringify(noPrice),
+      /external instances, \$0\.01025 for each hour that one is registered/,
+    );
     assert.deepEqual(figures(...service({}, { ...smallest, requiresCompatibilities: ["EC2"] })), []);
   });
 

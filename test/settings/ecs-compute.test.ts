@@ -189,6 +189,39 @@ const onInstances: Case[] = [
     ],
   },
   {
+    what: "external instances without their role, and without a network mode of theirs",
+    config: onEcs({}, { compute: "external", exposure: "none" }),
+    lines: [
+      "aws-containers:services.hello.compute is external, for which the cluster needs the role of external instances: set aws-containers:ecs.external: true, deploy, register an instance, and then the service.",
+      "aws-containers:services.hello.networkMode is awsvpc, but external has bridge, host or none.",
+    ],
+  },
+  {
+    what: "what external instances don't have",
+    config: onEcs(
+      { external: true },
+      {
+        compute: "external",
+        networkMode: "bridge",
+        egress: "any",
+        uses: ["db"],
+        gpu: 1,
+        architecture: "x86_64",
+        before: { command: ["migrate"] },
+        placement: { distinctInstance: true },
+      },
+      { data: { db: { type: "postgres" } } },
+    ),
+    lines: [
+      "aws-containers:services.hello.before runs on a capacity provider, which external instances don't have. Remove it, or compute: external, which doesn't go with it.",
+      "aws-containers:services.hello.egress opens connections: external instances are outside of the stack's network. Remove it, or networkMode: bridge, which doesn't go with it.",
+      "aws-containers:services.hello.exposure is public, but neither load balancers nor Service Connect reach external instances. Only none goes with them. Remove it, or compute: external, which doesn't go with it.",
+      "aws-containers:services.hello.gpu needs instances of Auto Scaling groups. Remove it, or compute: external, which doesn't go with it.",
+      "aws-containers:services.hello.placement has no effect on external, where AWS places tasks: remove it, or set compute: ec2 for the service.",
+      "aws-containers:services.hello.uses are db: external instances are outside of the stack's network. Remove it, or networkMode: bridge, which doesn't go with it.",
+    ],
+  },
+  {
     what: "a placement that can't be",
     config: onEcs(
       { compute: "ec2", instances: { types: ["m7g.large"] } },
@@ -266,6 +299,7 @@ describe("settings of what ECS runs on", () => {
       insights: "disabled",
       exec: false,
       compute: "fargate",
+      external: false,
     });
     const { services } = read(onEcs({}, { compute: "ec2" }));
     assert.equal(services.hello?.compute, "ec2");

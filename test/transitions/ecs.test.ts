@@ -69,6 +69,22 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "external instances, and a service that moves to them",
+    from: { services: webWith({ exposure: "none" }) },
+    to: {
+      ecs: { external: true },
+      services: webWith({ exposure: "none", compute: "external", networkMode: "bridge" }),
+    },
+    there: {
+      does: ["Role create", "Service create", "Service delete", "TaskDefinition new revision"],
+      not: ["Service replace", "Cluster update"],
+    },
+    back: {
+      does: ["Role delete", "Service create", "Service delete", "TaskDefinition new revision"],
+      not: ["Service replace", "Cluster update"],
+    },
+  },
+  {
     title: "Container Insights",
     from: {},
     to: {

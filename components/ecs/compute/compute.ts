@@ -19,15 +19,18 @@ type CapacityProvider = CapacityProviderStrategies[number]["capacityProvider"];
 export interface Compute {
   /** What its task definitions are compatible with. */
   readonly compatibility: (typeof compatibilities)[keyof typeof compatibilities];
-  /** The network of its instances, which tasks share that have none of their own; undefined on Fargate. */
+  /** The network of its instances, which tasks share that have none of their own; undefined outside of the stack's network, and on Fargate. */
   readonly instances?: InstanceNetwork;
   /** What an ECS service says besides: the platform version, or how its tasks are placed on instances. */
   placement(
-    service: Pick<PlacedService, "placement">,
-  ): Pick<aws.ecs.ServiceArgs, "platformVersion" | "orderedPlacementStrategies" | "placementConstraints">;
+    service: Pick<PlacedService, "architecture" | "placement">,
+  ): Pick<
+    aws.ecs.ServiceArgs,
+    "launchType" | "platformVersion" | "orderedPlacementStrategies" | "placementConstraints"
+  >;
   /** Whether there are capacity providers for a service. */
   has(service: PlacedService): boolean;
-  /** The capacity providers of a service. With a weight of 0, On-Demand capacity takes the base alone. */
+  /** The capacity providers of a service; none of external instances. With a weight of 0, On-Demand capacity takes the base alone. */
   strategies(service: PlacedService): CapacityProviderStrategies;
 }
 

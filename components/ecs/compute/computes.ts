@@ -3,6 +3,7 @@ import type { EcsCompute } from "../../../facts/ecs-computes";
 import type { Compute, PlacedService } from "./compute";
 import type { ComputeContext } from "./compute-context";
 import { createEc2 } from "./ec2";
+import { external } from "./external";
 import { fargate, fargateProviders } from "./fargate";
 import type { ComputeArgs } from "./instance-arguments";
 import { instanceKinds } from "./instance-kinds";
@@ -32,7 +33,12 @@ export class Computes {
     const managed =
       context && onManaged.length > 0 ? createManagedInstances(name, onManaged, context, options) : undefined;
     this.needsWait = managed !== undefined;
-    this.created = { fargate, ...(ec2 && { ec2 }), ...(managed && { "managed-instances": managed }) };
+    this.created = {
+      fargate,
+      ...(args.external && { external }),
+      ...(ec2 && { ec2 }),
+      ...(managed && { "managed-instances": managed }),
+    };
     this.providers = [
       fargateProviders.onDemand,
       fargateProviders.spot,

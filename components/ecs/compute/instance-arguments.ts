@@ -1,4 +1,6 @@
 import {
+  type ClusterCompute,
+  clusterComputes,
   type EcsCompute,
   ecsComputes,
   type InstanceKindName,
@@ -51,7 +53,8 @@ export type ServiceOnInstances = Pick<
 
 /** What of a cluster's arguments decides on its instances. */
 export interface ComputeArgs {
-  compute?: EcsCompute;
+  compute?: ClusterCompute;
+  external?: boolean;
   instances?: InstancesArgs;
   services?: Readonly<Record<string, ServiceOnInstances>>;
   network?: Pick<EcsNetwork, "assignPublicIp">;
@@ -82,13 +85,16 @@ export function typesFor(
 export function validateCompute(args: ComputeArgs): string[] {
   const { compute = "fargate", instances, services = {} } = args;
   return [
-    ...validateOneOf("compute", compute, ecsComputes),
+    ...validateOneOf("compute", compute, clusterComputes),
     ...(instances ? validateInstances(compute, instances, services) : []),
     ...Object.entries(services).flatMap(([name, service]) => {
       const on = service.compute ?? compute;
       const at = `services.${name}`;
       return [
         ...validateOneOf(`${at}.compute`, service.compute, ecsComputes),
+        ...(on === "external" && !args.external
+          ? [`${at}.compute is "external": must be another one, or external true`]
+          : []),
         ...validateGpu(at, service, on),
         ...(choosesTypes(on, instances) ? [] : validateRoom(at, service, instances ?? {})),
         ...(on === "ec2" ? validateOwnInstances(at, service, instances ?? {}) : []),
@@ -98,16 +104,18 @@ export function validateCompute(args: ComputeArgs): string[] {
   ];
 }
 
-/** Whether AWS chooses what has room for a task: on Fargate, and of Managed Instances where no types are given. */
+/** Whether the stack doesn't choose what has room for a task: AWS does on Fargate, people of external instances, and ECS of Managed Instances where no types are given. */
 export function choosesTypes(on: EcsCompute, { types }: InstancesArgs = {}): boolean {
-  return on === "fargate" || (on === "managed-instances" && types === undefined);
+  return on === "fargate" || on === "external" || (on === "managed-instances" && types === undefined);
 }
 
 /** Instances are in the network's private subnets. */
 function validateNetwork({ compute = "fargate", services = {}, network }: ComputeArgs): string[] {
   const onInstances =
     compute !== "fargate" ||
-    Object.values(services).some((service) => (service.compute ?? compute) !== "fargate");
+    Object.values(services).some((service) =>
+      ["ec2", "managed-instances"].includes(service.compute ?? compute),
+    );
   if (!onInstances) return [];
   if (network === undefined) return ["network is missing: must be given to a cluster with instances"];
   return network.assignPublicIp
@@ -116,7 +124,7 @@ function validateNetwork({ compute = "fargate", services = {}, network }: Comput
 }
 
 function validateInstances(
-  compute: EcsCompute,
+  compute: ClusterCompute,
   { types, min, max, diskGigabytes, keep }: InstancesArgs,
   services: Readonly<Record<string, ServiceOnInstances>>,
 ): string[] {
@@ -163,7 +171,8 @@ function validateGpu(
   { gpu, architecture = "arm64" }: ServiceOnInstances,
   on: EcsCompute,
 ): string[] {
-  if (gpu === undefined) return [];
+  // Of external instances, the service's component refuses it.
+  if (gpu === undefined || on === "external") return [];
   if (on === "fargate") return [`${at}.gpu needs instances: must be left out on Fargate, which has no GPUs`];
   return architecture === "arm64"
     ? [

@@ -1,6 +1,8 @@
 import type * as aws from "@pulumi/aws";
+import { compatibilities } from "../../../facts/ecs-computes";
 import { defaultStrategies, instanceAttributes, placementStrategies } from "../../../facts/task-placement";
 import type { TaskPlacement } from "../../task-placement";
+import type { Compute } from "./compute";
 
 /** How an ECS service places its tasks. */
 export type PlacementInputs = Pick<
@@ -28,6 +30,11 @@ export function placementInputs(placement: TaskPlacement = {}): PlacementInputs 
  * zones alone.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html (read 2026-11-21)
  */
-export function canRebalance({ strategies, availabilityZones }: TaskPlacement = {}): boolean {
+export function canRebalance(
+  { compatibility }: Pick<Compute, "compatibility">,
+  { strategies, availabilityZones }: TaskPlacement = {},
+): boolean {
+  // External instances are in no zone.
+  if (compatibility === compatibilities.external) return false;
   return (strategies?.[0] ?? "spread-zones") === "spread-zones" && availabilityZones === undefined;
 }

@@ -7,7 +7,7 @@ export const computeKeys = {
     ["ecs"],
     choice(
       ecsComputes,
-      "What its tasks run on: fargate; managed-instances, which ECS chooses and patches; or ec2, those of Auto Scaling groups. On EKS it has no effect. Default: ecs.compute.",
+      "What its tasks run on: fargate; managed-instances, which ECS chooses and patches; ec2, those of Auto Scaling groups; or external, machines of your own that are registered with the cluster (ecs.external), on which capacity has no effect. On EKS it has no effect. Default: ecs.compute.",
     ),
   ),
   gpu: integer(

@@ -86,7 +86,7 @@ describe("what a deploy role may do", () => {
     assert.ok(attach);
     const { ArnEquals } = attach.Condition as { ArnEquals: { "iam:PolicyARN": string[] } };
     assert.deepEqual(ArnEquals["iam:PolicyARN"].slice(-2), [
-      "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
       servicePolicy(7),
     ]);
   });
@@ -336,6 +336,7 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances",
           "arn:aws:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances",
           "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+          "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
         ],
       },
     });

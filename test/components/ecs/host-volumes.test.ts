@@ -46,7 +46,7 @@ describe("directories of an instance of ECS", () => {
     for (const compute of ["fargate", "managed-instances"] as const) {
       await assert.rejects(planOn({ compute }, { web: { hostVolumes } }), {
         message: `Invalid arguments for FargateService "web":
-  - service.hostVolumes need service.compute ec2: must be left out on ${compute}`,
+  - service.hostVolumes need service.compute ec2 or external: must be left out on ${compute}`,
       });
     }
     await assert.rejects(
