@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { backupPolicies } from "../../facts/backups";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
+import { insightsAgentPolicy } from "../../facts/eks-insights";
 import { rolesOf, type Scope } from "./scope";
 
 /** AWS managed policies of the roles of an EKS cluster in Auto Mode, of AWS Backup, of those by which ECS shifts requests, and of instances. */
@@ -14,6 +15,7 @@ const managedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  insightsAgentPolicy,
   ...Object.values(backupPolicies),
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),
