@@ -128,7 +128,7 @@ export type ServiceOnPlatform = Required<
     | "maximumPercent"
   >
 > &
-  Pick<ServiceDescription, "compute" | "gpu"> &
+  Pick<ServiceDescription, "compute" | "gpu" | "telemetry"> &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */

@@ -5,6 +5,7 @@ import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
 import { createEgressRules } from "../tasks/egress-rules";
+import { collectTelemetry } from "../telemetry-collector";
 import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
 import { type Compute, onDemandProvider } from "./compute/compute";
@@ -76,13 +77,15 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   private readonly compute: Compute;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
-    const service = completeService(args.service);
-    assertValidArguments("FargateService", name, validateFargateService(name, service, args));
+    const described = completeService(args.service);
+    assertValidArguments("FargateService", name, validateFargateService(name, described, args));
     super("aws-containers:ecs:FargateService", name, {}, opts);
 
     this.name = name;
-    this.description = service;
     const { cluster, exec, logKeyArn } = args;
+    const { region } = cluster.context;
+    const service = collectTelemetry(name, described, { region, logKeyArn }, { parent: this });
+    this.description = service;
     this.compute = cluster.computes.of(service);
     const task = createTask(
       name,
