@@ -1,5 +1,6 @@
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
+import { kindOf } from "../block-volume";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
@@ -71,6 +72,20 @@ export function validateWorkload(
       : []),
     ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
+    ...(service.networkMode === "awsvpc"
+      ? []
+      : [
+          mustBe(
+            "service.networkMode",
+            service.networkMode,
+            "left out on EKS, where each pod has its own address",
+          ),
+        ]),
+    ...(service.placement === undefined
+      ? []
+      : [
+          "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
+        ]),
     ...validateGpu("service", service),
     ...validateRollingUpdate(service),
     ...validateRestart(name, service, cluster),
@@ -91,11 +106,17 @@ function validateBlockStorage(
   service: CompleteService,
   { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
 ): string[] {
+  const volumes = Object.values(service.blockVolumes);
   const paths = Object.keys(service.blockVolumes);
   if (paths.length === 0) return [];
   return [
     ...(blockStorage
-      ? []
+      ? volumes
+          .filter((volume) => blockStorage.classOf(volume) === undefined)
+          .map(
+            (volume) =>
+              `cluster has no StorageClass for volumes ${kindOf(volume)}: must have it, for which its services have to say them; one that existed already has only its own`,
+          )
       : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
     ...validateLength("name", name, { max: jobOwnerNameLength }),
     ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),

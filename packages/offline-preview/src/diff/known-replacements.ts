@@ -13,7 +13,7 @@ interface Page {
 
 /**
  * AWS documents for every property whether a change needs another resource, which the SDK's comments mostly leave out.
- * Only what these stacks use or what holds data is listed; everything else stays "not documented".
+ * Only what these stacks use or what holds data is listed; about the others the AWS provider says it, or nobody does.
  */
 const pages: { [type: string]: Page } = {
   "aws:ecr/repository:Repository": {
@@ -51,6 +51,14 @@ const pages: { [type: string]: Page } = {
   "aws:cloudwatch/eventTarget:EventTarget": {
     source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/events/target.go",
     properties: ["eventBusName", "rule", "targetId"],
+  },
+  "aws:appautoscaling/target:Target": {
+    page: "aws-resource-applicationautoscaling-scalabletarget",
+    properties: ["resourceId", "scalableDimension", "serviceNamespace"],
+  },
+  "aws:appautoscaling/policy:Policy": {
+    page: "aws-resource-applicationautoscaling-scalingpolicy",
+    properties: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
   },
   "aws:cloudwatch/logGroup:LogGroup": { page: "aws-resource-logs-loggroup", properties: ["name"] },
   "aws:efs/fileSystem:FileSystem": {
@@ -150,8 +158,7 @@ const pages: { [type: string]: Page } = {
   },
   "aws:route53/record:Record": {
     page: "aws-resource-route53-recordset",
-    properties: ["name", "setIdentifier", "zoneId"],
-    inPlace: ["aliases", "records", "ttl", "type"],
+    properties: ["name", "setIdentifier", "type", "zoneId"],
   },
 };
 
