@@ -1,4 +1,5 @@
 import type { EcsCompute } from "../facts/ecs-computes";
+import type { NetworkMode } from "../facts/network-modes";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
 import type { BlockVolume } from "./block-volume";
@@ -9,6 +10,7 @@ import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescri
 import { type CompleteDeployment, completeDeployment } from "./service-deployment";
 import { volumesByKind } from "./service-volumes";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
+import type { TaskPlacement } from "./task-placement";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
@@ -18,12 +20,15 @@ export interface CompleteService extends CompleteContainer {
   protocol: Protocol;
   health: CompleteHealthCheck;
   before?: Required<BeforeCommand>;
+  restartOnRotation: boolean;
   sidecars: CompleteSidecar[];
   scaling: CompleteScaling;
   capacity: Required<CapacityMix>;
   compute?: EcsCompute;
   gpu?: number;
   sysctls?: Record<string, string>;
+  networkMode: NetworkMode;
+  placement?: TaskPlacement;
   exposure: Exposure;
   /** None but those of a public service. */
   routes: CompleteRoute[];
@@ -46,6 +51,7 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { health, before, scaling, capacity, compute, gpu, sysctls } = service;
+  const { networkMode = "awsvpc", placement } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
@@ -56,12 +62,15 @@ export function completeService(service: ServiceDescription): CompleteService {
     protocol,
     health: completeHealth(health, protocol),
     ...(before && { before: completeBefore(before) }),
+    restartOnRotation: service.restartOnRotation ?? false,
     sidecars: completeSidecars(service.sidecars ?? {}, service),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
     ...(sysctls && { sysctls }),
+    networkMode,
+    ...(placement && { placement }),
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,

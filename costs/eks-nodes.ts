@@ -1,22 +1,15 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
-import { autoModeDisk, reservedOnNode } from "../facts/eks-nodes";
-import { gpuResource } from "../facts/gpus";
+import { autoModeDisk } from "../facts/eks-nodes";
 import { type InstanceType, instanceTypes } from "../facts/instance-types";
 import { costLine } from "./cost-line";
-import { type PodGroup, podGroupsOf } from "./eks-pod-groups";
+import { gpuNodes } from "./eks-gpu-nodes";
+import { fits, type Nodes } from "./eks-node-room";
+import { hasGpus, type PodGroup, podGroupsOf } from "./eks-pod-groups";
 import { onEachNode, type Pods } from "./eks-pods";
 import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
-import { input, inside, list, type PricedPlan, type PricedResource } from "./priced-plan";
-
-/** Nodes of one instance type. */
-interface Nodes {
-  name: string;
-  count: number;
-  /** Dollars a month for all of them, On-Demand. */
-  price: number;
-}
+import { input, inside, type PricedPlan, type PricedResource } from "./priced-plan";
 
 /** Most nodes of a group: with more, the figure would be no estimate. */
 const maxNodes = 100;
@@ -31,13 +24,14 @@ export function autoModeNodes(pool: PricedResource, estimate: Estimate): CostLin
     estimate.noPrice(pool, "nodes of a pool that isn't one of EKS Auto Mode");
     return [];
   }
-  // Of jobs alone, which cost by use.
-  if (list(inside(spec, "taints")).some((taint) => inside(taint, "key") === gpuResource)) return [];
+  const withGpus = hasGpus(pool);
+  const nodesFor = withGpus ? gpuNodes : cheapest;
   return podGroupsOf(pool, estimate.plan).flatMap((group) => {
-    const fewest = cheapest(group, "min", estimate);
-    const most = cheapest(group, "max", estimate);
+    const fewest = nodesFor(group, "min", estimate);
+    const most = nodesFor(group, "max", estimate);
     if (fewest === undefined || most === undefined) {
-      estimate.noPrice(pool, "nodes for pods larger than the largest instance in the price table");
+      const larger = withGpus ? "g4dn.xlarge, the one with a GPU" : "the largest instance";
+      estimate.noPrice(pool, `nodes for pods larger than ${larger} in the price table`);
       return [];
     }
     return linesOf(pool, group, fewest, most, estimate);
@@ -122,9 +116,4 @@ function priceOf({ family, vcpus }: InstanceType, estimate: Estimate): number {
 /** What the fullest of `count` nodes has to carry. */
 function load(pods: Pods[], end: keyof Range, count: number, what: "cpu" | "memory"): number {
   return pods.reduce((sum, of) => sum + Math.ceil(of.count[end] / count) * of[what], 0);
-}
-
-function fits(type: InstanceType, cpu: number, memory: number): boolean {
-  const free = type.memory * (1 - reservedOnNode.memoryShare) - reservedOnNode.memory;
-  return cpu <= type.vcpus - reservedOnNode.cpu && memory <= free;
 }

@@ -1,4 +1,5 @@
 import type { Range } from "pulumi-offline-preview";
+import { gpuResource } from "../facts/gpus";
 import { type Architecture, instanceTypes } from "../facts/instance-types";
 import { type Pods, podsOf } from "./eks-pods";
 import { input, inside, list, type PricedPlan, type PricedResource, text } from "./priced-plan";
@@ -17,7 +18,14 @@ const architectureLabel = "kubernetes.io/arch";
 const capacityLabel = "karpenter.sh/capacity-type";
 const allArchitectures = [...new Set(instanceTypes.map(({ architecture }) => architecture))];
 
-/** The pods that a node pool runs. Pods without a node selector run on the nodes that the others need, of the first pool. */
+/** Whether only pods with GPUs get onto a pool's nodes, by its taint. */
+export function hasGpus(pool: PricedResource): boolean {
+  return list(input(pool, "spec", "template", "spec", "taints")).some(
+    (taint) => inside(taint, "key") === gpuResource,
+  );
+}
+
+/** The pods that a node pool runs, those with GPUs apart. Pods without a node selector run on the nodes that the others need, of the first pool. */
 export function podGroupsOf(pool: PricedResource, plan: PricedPlan): PodGroup[] {
   const architectures = allowed(pool, architectureLabel, allArchitectures).filter(isArchitecture);
   const capacities = allowed(pool, capacityLabel, ["on-demand"]).filter(isCapacity);
@@ -29,7 +37,7 @@ export function podGroupsOf(pool: PricedResource, plan: PricedPlan): PodGroup[] 
     const group = groups.get(key) ?? { architecture, capacity, pods: [] };
     groups.set(key, { ...group, pods: [...group.pods, pods] });
   };
-  const all = podsOf(plan);
+  const all = podsOf(plan).filter(({ gpus }) => gpus > 0 === hasGpus(pool));
   const isAnywhere = ({ nodeSelector }: Pods) => Object.keys(nodeSelector).length === 0;
   for (const pods of all.filter((each) => !isAnywhere(each))) {
     const architecture = choice(pods.nodeSelector[architectureLabel], architectures, firstArchitecture);
@@ -42,7 +50,7 @@ export function podGroupsOf(pool: PricedResource, plan: PricedPlan): PodGroup[] 
       add(pods, architecture, capacity);
     }
   }
-  const isFirstPool = plan.ofType(pool.type)[0] === pool;
+  const isFirstPool = plan.ofType(pool.type).find((each) => !hasGpus(each)) === pool;
   const { architecture = firstArchitecture, capacity = cheapest } = [...groups.values()][0] ?? {};
   for (const pods of isFirstPool ? all.filter(isAnywhere) : []) add(pods, architecture, capacity);
   return [...groups.values()];

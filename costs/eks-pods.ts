@@ -1,5 +1,6 @@
 import type { Range } from "pulumi-offline-preview";
 import { addonPods } from "../facts/eks-nodes";
+import { gpuResource } from "../facts/gpus";
 import { exactly } from "./money";
 import {
   countOf,
@@ -20,6 +21,8 @@ export interface Pods {
   cpu: number;
   /** GiB. */
   memory: number;
+  /** GPUs. */
+  gpus: number;
   /** Whether replicas must run in different zones. */
   acrossZones: boolean;
   /** Whether replicas must run on both Spot and On-Demand nodes. */
@@ -39,7 +42,7 @@ export function podsOf(plan: PricedPlan): Pods[] {
     const known = addonPods[text(input(addon, "addonName")) ?? ""];
     if (known === undefined) return [];
     const { replicas, cpu, memory } = known;
-    const anywhere = { acrossZones: false, acrossCapacity: false, nodeSelector: {} };
+    const anywhere = { gpus: 0, acrossZones: false, acrossCapacity: false, nodeSelector: {} };
     return [{ count: exactly(replicas), cpu, memory, ...anywhere }];
   });
   return [...own, ...ofAddons];
@@ -67,8 +70,8 @@ function pods(workload: PricedResource, plan: PricedPlan): Pods {
   };
 }
 
-/** What a pod requests: vCPUs and GiB. */
-function requestsOf(pod: unknown): { cpu: number; memory: number } {
+/** What a pod requests: vCPUs, GiB and GPUs. */
+function requestsOf(pod: unknown): { cpu: number; memory: number; gpus: number } {
   // Init containers that are restarted run beside the others.
   const sidecars = list(inside(pod, "initContainers")).filter(
     (container) => inside(container, "restartPolicy") === "Always",
@@ -79,7 +82,7 @@ function requestsOf(pod: unknown): { cpu: number; memory: number } {
       .map((container) => inside(container, "resources"))
       .map((of) => inside(of, "requests", resource) ?? inside(of, "limits", resource))
       .reduce((total: number, written) => total + quantity(written), 0);
-  return { cpu: requested("cpu"), memory: requested("memory") / 2 ** 30 };
+  return { cpu: requested("cpu"), memory: requested("memory") / 2 ** 30, gpus: requested(gpuResource) };
 }
 
 function replicas(workload: PricedResource, plan: PricedPlan): Range {

@@ -13,11 +13,3 @@ export const gpuQuotas = { "on-demand": "L-DB2E81BA", spot: "L-3819A6DF" } as co
 
 /** What Kubernetes calls a GPU of NVIDIA, and AWS the taint of nodes with some. */
 export const gpuResource = "nvidia.com/gpu";
-
-/**
- * vCPUs of the smallest instance of these families with so many GPUs.
- * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html (read 2026-11-21)
- */
-export function cpusWithGpus(gpus: number): number {
-  return gpus === 1 ? 4 : gpus <= 4 ? 48 : 192;
-}

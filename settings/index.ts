@@ -105,7 +105,9 @@ export function readSettings(): Settings {
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
-  for (const name of platformNames) warnings.push(...warningsOnPlatform(name, complete.services));
+  // What holds on several platforms is said once.
+  const ofServices = platformNames.flatMap((name) => warningsOnPlatform(name, complete.services));
+  warnings.push(...new Set(ofServices));
 
   for (const name of allPlatformNames)
     warnings.push(...(platformSections[name].warningsAboutJobs?.(jobsOn(name, jobs)) ?? []));
@@ -153,6 +155,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
+    hasBackups: given.backups !== undefined,
     hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
@@ -160,6 +163,12 @@ function stackContext(
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),
+    reportingBuckets: [
+      ...bucketsWithEvents(given.jobs ?? {}),
+      ...Object.entries(given.data ?? {}).flatMap(([name, { notifies }]) =>
+        notifies === undefined ? [] : [name],
+      ),
+    ],
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),

@@ -1,11 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { backupPolicies } from "../../facts/backups";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster and its nodes, of those by which ECS shifts requests, and of instances. */
+/** AWS managed policies of the roles of an EKS cluster and its nodes, of AWS Backup, of those by which ECS shifts requests, and of instances. */
 const managedPolicies = [
   ...nodePolicies,
   vpcCniPolicy,
@@ -15,6 +16,7 @@ const managedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  ...Object.values(backupPolicies),
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),
   containerInstancePolicy,
@@ -88,6 +90,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:PassedToService": [
+          "backup.amazonaws.com",
           "batch.amazonaws.com",
           "chatbot.amazonaws.com",
           "ec2.amazonaws.com",
@@ -117,6 +120,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
       StringEquals: {
         "iam:AWSServiceName": [
           "autoscaling.amazonaws.com",
+          "backup.amazonaws.com",
           "batch.amazonaws.com",
           "ecs-compute.amazonaws.com",
           "ecs.amazonaws.com",
@@ -127,6 +131,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "elasticfilesystem.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "rds.amazonaws.com",
+          "restore-testing.backup.amazonaws.com",
           "spot.amazonaws.com",
           "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",

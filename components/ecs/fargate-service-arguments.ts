@@ -3,7 +3,9 @@ import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
 import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
+import type { FailureTopic } from "../failure-topic";
 import { mustBe } from "../invalid-arguments";
+import { validateRouterSize } from "../log-routing";
 import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import {
@@ -11,7 +13,7 @@ import {
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
-import { validateSidecars } from "../sidecar";
+import { ownSize, validateSidecars } from "../sidecar";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import type { Computes } from "./compute/computes";
@@ -20,6 +22,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
+import { validateNetworkMode, validatePlacement } from "./network-mode-validation";
 import { validateSysctls } from "./system-controls";
 
 /**
@@ -44,6 +47,8 @@ interface InCluster {
    * @default false
    */
   exec?: boolean;
+  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
   /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
 }
@@ -95,6 +100,7 @@ export function validateFargateService(
     ...validateWithoutBlockVolumes(service),
     ...validateService(service),
     ...validateSidecars(name, service),
+    ...validateRouterSize("service", service, ownSize(service)),
     ...validateScalingMetrics(
       service,
       getsRequests(service)
@@ -116,6 +122,8 @@ function validateComputeOf(
 ): string[] {
   const compute = computes.kindOf(service);
   return [
+    ...validateNetworkMode(service, compute),
+    ...validatePlacement(service, compute),
     ...(compute === "fargate"
       ? [
           ...validateSize("service", service),

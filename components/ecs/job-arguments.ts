@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobStarts } from "../job-starts";
+import { validateRouterSize } from "../log-routing";
 import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
@@ -34,6 +35,7 @@ export function validateEcsJob(
     ...validateName(name),
     ...validateSize("job", job),
     ...validateJob(job),
+    ...validateRouterSize("job", job, job),
     ...validateStopSeconds("job", job),
     ...(job.gpu === undefined
       ? []

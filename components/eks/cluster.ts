@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { BackedUp } from "../backed-up";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -9,7 +10,9 @@ import { getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
-import { type BlockStorage, createBlockStorage } from "./block-storage";
+import { backedUpOf } from "./backed-up";
+import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-storage";
+import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
 import type { Compute, Nodes, PodPlacement } from "./compute/compute";
@@ -28,6 +31,7 @@ import { createNamespace } from "./namespace";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { createTeamNamespaces } from "./team-namespaces";
+import { createVolumeSnapshots } from "./volume-snapshots";
 
 /**
  * A Kubernetes cluster of EKS, in Auto Mode or on managed node groups: see `compute/`. Access is by access entries only (no aws-auth
@@ -50,6 +54,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret. Gets its tokens from the `aws` CLI, with the caller's credentials. */
   public readonly kubeconfig: pulumi.Output<string>;
+  /** Its API, where it is open to the internet, so that Step Functions reaches it. */
+  public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
   /** It is the stack's own. */
@@ -78,10 +84,14 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly fileSystems: FileSystems | undefined;
   /** What the volumes of single replicas are made with, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** The class of snapshots of these volumes, with `volumeSnapshots`. */
+  public readonly volumeSnapshotClass: k8s.apiextensions.CustomResource | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
   public readonly containerLogs: ContainerLogs | undefined;
+  /** What AWS Backup backs up of it. */
+  public readonly backedUp: BackedUp[];
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -105,6 +115,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.cluster = cluster;
     this.logGroup = logGroup;
     this.key = key;
+    this.api = openApi(cluster, args);
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);
     this.nodes = this.createNodes(name, compute, args);
@@ -112,9 +123,11 @@ export class EksCluster extends pulumi.ComponentResource {
     this.ingressClass = this.createIngressClass(name, args);
     this.secretsStore = this.createSecretsStore(name, args);
     this.blockStorage = this.createBlockStorage(name, args);
+    this.volumeSnapshotClass = this.createVolumeSnapshots(name, args);
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
     this.containerLogs = this.createContainerLogs(name, args);
+    this.backedUp = backedUpOf(this, namespaceOf(args));
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },
@@ -186,17 +199,29 @@ export class EksCluster extends pulumi.ComponentResource {
   }
 
   private createBlockStorage(name: string, args: EksClusterArgs): BlockStorage | undefined {
-    const isUsed = args.services.some(({ volumes = {} }) => {
-      const { blockVolumes } = volumesByKind(volumes);
-      return Object.keys(blockVolumes).length > 0;
-    });
-    return isUsed
+    const volumes = args.services.flatMap(({ volumes = {} }) =>
+      Object.values(volumesByKind(volumes).blockVolumes),
+    );
+    return volumes.length > 0
       ? createBlockStorage(
           name,
-          { retain: args.retainVolumes ?? false, protect: args.protect ?? false },
+          { volumes, retain: args.retainVolumes ?? false, protect: args.protect ?? false },
           { ...this.onCluster, dependsOn: this.nodes.ready },
         )
       : undefined;
+  }
+
+  private createVolumeSnapshots(
+    name: string,
+    { volumeSnapshots, retainVolumes: retain = false }: EksClusterArgs,
+  ): k8s.apiextensions.CustomResource | undefined {
+    if (!volumeSnapshots) return undefined;
+    const { ready: dependsOn } = this.nodes;
+    return createVolumeSnapshots(
+      name,
+      { clusterName: this.name, driver: autoModeVolumes, retain, dependsOn },
+      this.onCluster,
+    );
   }
 
   /** To what services use, and to the file systems that they mount. */

@@ -2,8 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
+import type { BackedUp } from "../backed-up";
+import type { BlockVolume } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
+import type { ClusterApi } from "./cluster-api";
 import type { PodPlacement } from "./compute/compute";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
@@ -39,6 +42,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */
   public readonly kubeconfig: pulumi.Output<string> | undefined;
+  /** Its API, where it is one of EKS. Whether Step Functions reaches it, its own settings say. */
+  public readonly api: ClusterApi | undefined;
   /** Number of zones that its nodes are in. */
   public readonly availabilityZones: number;
   /** The namespace of the services. */
@@ -51,6 +56,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** Its own backups are another matter. */
+  public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
@@ -66,8 +73,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
       : undefined;
-    this.blockStorage = existing.storageClass
-      ? { className: existing.storageClass, protect: args.protect ?? false }
+    const { storageClass } = existing;
+    this.blockStorage = storageClass
+      ? { classOf: (volume) => classOf(volume, storageClass), protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 
@@ -75,6 +83,10 @@ export class ExistingCluster extends pulumi.ComponentResource {
       existing.name === undefined
         ? undefined
         : aws.eks.getClusterOutput({ name: existing.name }, { parent: this });
+    this.api = cluster && {
+      endpoint: cluster.endpoint,
+      certificateAuthority: cluster.apply(({ certificateAuthorities: [first] }) => first?.data ?? ""),
+    };
     this.kubeconfig = cluster && kubeconfigOf(cluster, awsContextOf(this).region);
     this.provider = new k8s.Provider(
       `${name}-kubernetes`,
@@ -163,4 +175,9 @@ function kubeconfigOf(
       }),
     ),
   );
+}
+
+/** The type of its volumes is the class's. */
+function classOf({ type, iops, throughput }: BlockVolume, storageClass: string): string | undefined {
+  return [type, iops, throughput].every((value) => value === undefined) ? storageClass : undefined;
 }

@@ -1,8 +1,7 @@
 import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
-import { mustBe } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import type { NodeRequirements } from "./cluster-arguments";
-import { readsSecrets } from "./pod-resources";
+import { validateGpu } from "./gpu-validation";
 import { validatePods } from "./workload-arguments";
 import type { WorkloadCluster } from "./workload-cluster";
 
@@ -33,20 +32,7 @@ export function validateEksJob(
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),
     ...validateSchedule(job.schedule),
-    ...validateGpu(job),
-  ];
-}
-
-/** The driver that mounts secrets isn't on nodes with GPUs, whose taint its pods don't tolerate. */
-function validateGpu(job: CompleteJob): string[] {
-  if (job.gpu === undefined) return [];
-  return [
-    ...(job.architecture === "x86_64"
-      ? []
-      : [mustBe("job.architecture", job.architecture, "x86_64 with job.gpu")]),
-    ...(readsSecrets(job)
-      ? ["job.gpu is on nodes without the driver of secrets: job.secrets and databases must be left out"]
-      : []),
+    ...validateGpu("job", job),
   ];
 }
 

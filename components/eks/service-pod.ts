@@ -6,6 +6,7 @@ import { portNameOf } from "../published";
 import { capacityTypeOf } from "./capacity-type";
 import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
+import { gpuTolerations } from "./gpu";
 import { nodeSelector } from "./node-selector";
 import { podSpec } from "./pod";
 import { blockVolumeMounts } from "./volume-claims";
@@ -35,8 +36,10 @@ export function servicePodSpec(
   const listener = service.exposure === "none" ? undefined : service;
   const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
+  const { gpu } = service;
+  const mounts = blockVolumeMounts(service);
   const container = {
-    ...containerSpec("service", service, { ...pod, listener, variables, mounts: blockVolumeMounts(service) }),
+    ...containerSpec("service", service, { ...pod, listener, variables, mounts, gpu }),
     ...(listener && {
       ...probes(service),
       lifecycle: { preStop: { sleep: { seconds: preStopDelay } } },
@@ -48,6 +51,7 @@ export function servicePodSpec(
       listener,
       ownVolumes: Object.keys(service.blockVolumes).length > 0,
     }),
+    ...gpuTolerations(gpu),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
     topologySpreadConstraints: spread(service, pod),

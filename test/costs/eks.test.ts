@@ -77,11 +77,13 @@ interface Workload {
   selector?: Record<string, string>;
   spread?: string[];
   initContainers?: object[];
+  gpus?: string;
 }
 
 function workload(name: string, args: Workload = {}): PricedResource[] {
   const { cpu = "250m", memory = "512Mi", replicas = 1, limits, spread = [], initContainers = [] } = args;
-  const { selector = { "kubernetes.io/arch": "arm64" } } = args;
+  const { selector = { "kubernetes.io/arch": "arm64" }, gpus } = args;
+  const resources = { requests: { cpu, memory }, ...(gpus && { limits: { "nvidia.com/gpu": gpus } }) };
   const deployment = resource("kubernetes:apps/v1:Deployment", name, {
     metadata: { name: unknown },
     spec: {
@@ -89,7 +91,7 @@ function workload(name: string, args: Workload = {}): PricedResource[] {
       template: {
         spec: {
           initContainers,
-          containers: [{ name: "service", resources: { requests: { cpu, memory } } }],
+          containers: [{ name: "service", resources }],
           nodeSelector: selector,
           topologySpreadConstraints: spread.map((topologyKey) => ({
             topologyKey,
@@ -137,18 +139,49 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(estimates, [undefined, fit, fit, fit]);
   });
 
-  it("is counted once where jobs have nodes with GPUs, which cost by use", () => {
-    const gpus = resource("kubernetes:karpenter.sh/v1:NodePool", "gpus", {
-      spec: {
-        template: {
-          spec: { nodeClassRef: { group: "eks.amazonaws.com" }, taints: [{ key: "nvidia.com/gpu" }] },
+  const gpus = resource("kubernetes:karpenter.sh/v1:NodePool", "gpus", {
+    spec: {
+      template: {
+        spec: {
+          nodeClassRef: { group: "eks.amazonaws.com" },
+          taints: [{ key: "nvidia.com/gpu" }],
+          requirements: [
+            { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
+            { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+          ],
         },
       },
-    });
+    },
+  });
+
+  it("is counted once where jobs have nodes with GPUs, which cost by use", () => {
     const x86 = { selector: { "kubernetes.io/arch": "amd64" } };
-    const pools = [pool(["amd64"], ["on-demand"]), ...workload("hello", x86)];
-    assert.deepEqual(nodes(...pools, gpus), nodes(...pools));
+    const anywhere = workload("anywhere", { selector: {}, cpu: "7" });
+    const pools = [pool(["amd64"], ["on-demand"]), ...workload("hello", x86), ...anywhere];
+    assert.deepEqual(shown(...pools), ["1–1 EKS node, c6a.2xlarge, amd64 On-Demand"]);
+    assert.deepEqual(nodes(gpus, ...pools), nodes(...pools));
     assert.equal(nodes(...pools).length, 1);
+  });
+
+  it("has a node with a GPU for each replica of a service that has one, apart from the others", () => {
+    const selector = { "kubernetes.io/arch": "amd64", "karpenter.sh/capacity-type": "on-demand" };
+    const own = { gpus: "1", cpu: "2", memory: "8Gi", selector };
+    const plan = [
+      ...[pool(["amd64"], ["on-demand"]), gpus],
+      ...[...workload("web", { selector }), ...workload("predict", { ...own, limits: [1, 3] })],
+    ];
+    assert.deepEqual(shown(...plan), [
+      "1–3 EKS node, g4dn.xlarge, amd64 On-Demand",
+      "1–1 EKS node, c6a.large, amd64 On-Demand",
+    ]);
+    assert.deepEqual(nodes(...plan)[0]?.monthly, { min: 383.98, max: 1151.94 });
+    const without = (changes: Workload) =>
+      report(cluster(), gpus, ...workload("predict", { ...own, ...changes })).noPrice.map(({ what }) => what);
+    assert.deepEqual(without({}), []);
+    const larger = ["nodes for pods larger than g4dn.xlarge, the one with a GPU in the price table"];
+    assert.deepEqual(without({ gpus: "2" }), larger);
+    assert.deepEqual(without({ cpu: "4" }), larger);
+    assert.deepEqual(without({ memory: "15Gi" }), larger);
   });
 
   it("applies the Spot discount to the instance, not to the fee", () => {

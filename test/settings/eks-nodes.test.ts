@@ -45,10 +45,14 @@ const cases: Case[] = [
   },
   {
     what: "a bound of Auto Mode, and nodes without a way to the internet",
-    config: { ...onEks({ compute: "managed", maxCpus: 64 }), network: { nat: "none" } },
+    config: {
+      ...onEks({ compute: "managed", maxCpus: 64, volumeSnapshots: true }),
+      network: { nat: "none" },
+    },
     lines: [
       "aws-containers:eks.compute is managed, whose nodes get no public addresses: set aws-containers:network.nat: single, or private subnets of an existing VPC.",
       "aws-containers:eks.maxCpus is of Auto Mode: with aws-containers:eks.compute: managed set aws-containers:eks.nodes.max.",
+      "aws-containers:eks.volumeSnapshots are of block volumes, which only Auto Mode creates yet: set aws-containers:eks.compute: auto, or remove it.",
     ],
   },
   {

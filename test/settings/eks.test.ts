@@ -209,7 +209,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, nodes, version.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -250,6 +250,34 @@ const cases: Case[] = [
       'aws-containers:services.hello.routes[0].host is "a?.example-site.org", but on EKS must be a lowercase DNS name, with * only as its first label.',
     ],
   },
+  {
+    what: "GPUs on EKS of another architecture, with secrets, and on nodes beyond the bound",
+    config: {
+      platforms: "eks",
+      eks: { maxCpus: 16 },
+      services: {
+        hello: {
+          gpu: 1,
+          exposure: "none",
+          sidecars: {
+            proxy: { image: "public.ecr.aws/nginx/nginx:1.27", secrets: { TOKEN: "/proxy/token" } },
+          },
+        },
+        predict: {
+          source: "./app",
+          exposure: "none",
+          gpu: 1,
+          architecture: "x86_64",
+          scaling: { min: 3, max: 3 },
+        },
+      },
+    },
+    lines: [
+      "aws-containers:services.hello.gpu can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let it read them with permissions, or run it on instances of ECS.",
+      "aws-containers:services.hello.gpu needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
+      "aws-containers:services.predict.gpu is 1, which needs nodes with 24 vCPUs, but aws-containers:eks.maxCpus is 16: its pods would stay pending.",
+    ],
+  },
 ];
 
 describe("tags on EKS", () => {
@@ -288,6 +316,7 @@ describe("eks settings", () => {
       namespaces: {},
       containerLogs: true,
       secretsEncryption: false,
+      volumeSnapshots: false,
       deletionProtection: false,
       protect: false,
       retainVolumes: false,
@@ -339,6 +368,7 @@ describe("eks settings", () => {
       containerLogs: true,
       endpointCidrs: ["52.95.110.0/24"],
       secretsEncryption: true,
+      volumeSnapshots: false,
       deletionProtection: true,
       protect: true,
       retainVolumes: true,
@@ -369,6 +399,18 @@ describe("eks settings", () => {
     assert.deepEqual(settings.warnings, [
       "aws-containers:eks is ignored: aws-containers:platforms doesn't have it.",
     ]);
+  });
+});
+
+describe("GPUs of services on EKS", () => {
+  it("warn of the quota, which is none in a new account", () => {
+    const services = { hello: { gpu: 1, architecture: "x86_64" } };
+    assert.deepEqual(
+      read({ platforms: "eks", services }).warnings.filter((warning) => warning.includes("gpu")),
+      [
+        "aws-containers:services.hello.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its replicas don't start, and the deployment fails.",
+      ],
+    );
   });
 });
 

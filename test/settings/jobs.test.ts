@@ -152,9 +152,9 @@ const onGpus: Case[] = [
       },
     },
     lines: [
-      "aws-containers:jobs.a.gpu can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let the job read them with permissions, or run it on Batch.",
+      "aws-containers:jobs.a.gpu can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let it read them with permissions, or run it on Batch.",
       "aws-containers:jobs.a.gpu needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
-      "aws-containers:jobs.b.gpu is 4, which needs a node with 48 vCPUs, but aws-containers:eks.maxCpus is 16: it could never start.",
+      "aws-containers:jobs.b.gpu is 4, which needs nodes with 48 vCPUs, but aws-containers:eks.maxCpus is 16: its pods would stay pending.",
     ],
   },
 ];

@@ -1,11 +1,11 @@
 import { leastCpus, mostCpus } from "../../../facts/eks-node-cpus";
-import { cpusWithGpus } from "../../../facts/gpus";
+import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
 import { mustBe, validateWholeNumber } from "../../invalid-arguments";
 import type { EksClusterArgs } from "../cluster-arguments";
 import { nodeDemand } from "../node-demand";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { Compute } from "./compute";
-import { cpusOfGpuNodes, createGpuNodePool, withGpus } from "./gpu-node-pool";
+import { createGpuNodePool, withGpus } from "./gpu-node-pool";
 import { enableNetworkPolicies } from "./network-policies";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
@@ -59,15 +59,22 @@ export const auto: Compute = {
       },
       options,
     );
-    if (gpus.length > 0) {
-      createGpuNodePool(
-        `${name}-gpu-node-pool`,
-        { services: gpus, maxCpus: maxCpus ?? Math.max(64, cpusOfGpuNodes(gpus)), nodeClass },
-        options,
-      );
-    }
+    const gpuNodePools =
+      gpus.length > 0
+        ? [
+            createGpuNodePool(
+              `${name}-gpu-node-pool`,
+              {
+                services: gpus,
+                maxCpus: maxCpus ?? Math.max(64, mostGpuCpus(nodeDemand(gpus))),
+                nodeClass,
+              },
+              options,
+            ),
+          ]
+        : [];
     const enforcement = [enableNetworkPolicies(name, options)];
-    return { compute: "auto", ready: [nodePool], enforcement, permissions };
+    return { compute: "auto", ready: [nodePool, ...gpuNodePools], enforcement, permissions };
   },
 };
 
@@ -86,14 +93,14 @@ function validateMaxCpus({ maxCpus, services }: EksClusterArgs): string[] {
 }
 
 function validateGpuNodes({ maxCpus, services }: EksClusterArgs): string[] {
-  const least = Math.max(0, ...services.map(({ gpu }) => (gpu === undefined ? 0 : cpusWithGpus(gpu))));
+  const least = leastGpuCpus(nodeDemand(services));
   return maxCpus === undefined || maxCpus >= least
     ? []
     : [
         mustBe(
           "maxCpus",
           maxCpus,
-          `at least ${least}, of which the smallest node with the GPUs of one replica has`,
+          `at least ${least}, which nodes with GPUs have for the minimum of replicas while a deployment replaces them`,
         ),
       ];
 }

@@ -1,6 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { cpusWithGpus, gpuInstanceFamilies } from "../../../facts/gpus";
+import { gpuInstanceFamilies } from "../../../facts/gpus";
 import type { NodeRequirements } from "../cluster-arguments";
 import { gpuTaint } from "../gpu";
 import { capacityRequirement, createPool } from "./node-pool";
@@ -12,17 +12,10 @@ export function withGpus<Running extends Pick<NodeRequirements, "gpu">>(
   return running.filter(({ gpu }) => gpu !== undefined);
 }
 
-/** vCPUs of the nodes that run all replicas at their maximum, with a node for each. */
-export function cpusOfGpuNodes(services: readonly NodeRequirements[]): number {
-  return withGpus(services)
-    .map(({ gpu = 0, scaling }) => cpusWithGpus(gpu) * (scaling?.max ?? 1))
-    .reduce((sum, cpus) => sum + cpus, 0);
-}
-
 /**
  * Creates the node pool of what has GPUs: instances of the families g4dn, g5 and g6, which Auto Mode starts for it and removes
  * afterwards. Pods without one don't get there, by a taint. Costs nothing while nothing with a GPU runs; g4dn.xlarge, the
- * smallest, $0.526 per hour On-Demand, plus 12 % for Auto Mode.
+ * smallest, $0.526 per hour On-Demand ($384 a month, of a service), plus 12 % for Auto Mode.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-accelerated.html (read 2026-11-21)
  */

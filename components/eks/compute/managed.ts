@@ -74,7 +74,7 @@ function needsAutoscaler({ nodes = {}, services }: Pick<ComputeContext, "nodes" 
 }
 
 /** What Auto Mode's controllers do, and nothing here yet. */
-function validateControllers({ services }: EksClusterArgs): string[] {
+function validateControllers({ services, volumeSnapshots }: EksClusterArgs): string[] {
   const isPublic = services.some((service) => getsRequests(service) || getsConnections(service));
   const hasBlockVolumes = services.some(
     ({ volumes = {} }) => Object.keys(volumesByKind(volumes).blockVolumes).length > 0,
@@ -87,6 +87,9 @@ function validateControllers({ services }: EksClusterArgs): string[] {
       : []),
     ...(hasBlockVolumes
       ? ["services has block volumes, which Auto Mode creates: must have none with compute managed"]
+      : []),
+    ...(volumeSnapshots
+      ? ["volumeSnapshots are of block volumes, which Auto Mode creates: must be false with compute managed"]
       : []),
   ];
 }

@@ -22,7 +22,12 @@ const compute = ["eks", "compute"];
 
 /** Adds errors for what only another compute has. */
 export function validateCompute(
-  given: { compute?: EksCompute | undefined; maxCpus?: number | undefined; nodes?: object | undefined },
+  given: {
+    compute?: EksCompute | undefined;
+    maxCpus?: number | undefined;
+    nodes?: object | undefined;
+    volumeSnapshots?: boolean | undefined;
+  },
   { tasksArePublic }: StackContext,
   errors: ValidationErrors,
 ): void {
@@ -31,6 +36,12 @@ export function validateCompute(
       errors.add(
         ["eks", "maxCpus"],
         `is of Auto Mode: with ${formatPath(compute)}: managed set ${formatPath(["eks", "nodes", "max"])}.`,
+      );
+    }
+    if (given.volumeSnapshots) {
+      errors.add(
+        ["eks", "volumeSnapshots"],
+        `are of block volumes, which only Auto Mode creates yet: set ${formatPath(compute)}: auto, or remove it.`,
       );
     }
     if (tasksArePublic) {

@@ -1,15 +1,27 @@
-import { cpusWithGpus } from "../../../facts/gpus";
-import type { JobOnPlatform } from "../../section";
+import type { NodeDemand } from "../../../facts/eks-node-cpus";
+import { leastGpuCpus } from "../../../facts/gpu-node-cpus";
+import type { JobOnPlatform, ServiceOnPlatform } from "../../section";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { secretsOfPod } from "./secrets";
 
-/** Adds errors for a job with GPUs that no node can run. */
+/** What a service or a job asks of nodes with GPUs. */
+type OnGpus = Pick<JobOnPlatform, "gpu" | "architecture" | "secrets"> &
+  Partial<Pick<ServiceOnPlatform, "sidecars">>;
+
+/**
+ * Adds errors for a service or a job with GPUs that no node can run.
+ *
+ * @param demand What its replicas request.
+ */
 export function validateGpus(
   at: Path,
-  { gpu, architecture, secrets }: Pick<JobOnPlatform, "gpu" | "architecture" | "secrets">,
+  running: OnGpus,
+  demand: NodeDemand,
   { maxCpus }: { maxCpus?: number | undefined },
   errors: ValidationErrors,
 ): void {
+  const { gpu, architecture } = running;
   const path = [...at, "gpu"];
   if (gpu === undefined || errors.has(path)) return;
   if (architecture === "arm64") {
@@ -18,18 +30,19 @@ export function validateGpus(
       "needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
     );
   }
-  if (Object.keys(secrets).length > 0) {
+  if (secretsOfPod(at, running).some(({ secrets }) => Object.keys(secrets).length > 0)) {
     errors.add(
       path,
-      "can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let the job read them with " +
-        "permissions, or run it on Batch.",
+      "can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let it read them with " +
+        `permissions, or run it on ${at[0] === "jobs" ? "Batch" : "instances of ECS"}.`,
     );
   }
-  const least = cpusWithGpus(gpu);
+  const least = leastGpuCpus([demand]);
   if (maxCpus !== undefined && maxCpus < least) {
     errors.add(
       path,
-      `is ${gpu}, which needs a node with ${least} vCPUs, but ${formatPath(["eks", "maxCpus"])} is ${maxCpus}: it could never start.`,
+      `is ${gpu}, which needs nodes with ${least} vCPUs, but ${formatPath(["eks", "maxCpus"])} is ${maxCpus}: its pods would stay ` +
+        "pending.",
     );
   }
 }

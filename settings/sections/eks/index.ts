@@ -8,6 +8,7 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
 import { computeSchema, validateCompute, validateControllers } from "./compute";
@@ -24,6 +25,7 @@ import {
 import { validateGpus } from "./gpus";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
+import { validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -41,6 +43,14 @@ const schema = object(
       boolean(
         "Whether the log lines of containers are written to CloudWatch Logs, as on ECS: a log group for each service and job. $0.50 " +
           "per GB, and the room of one small pod on each node. Without it, kubectl logs shows what a node still has.",
+      ),
+    ),
+    volumeSnapshots: withDefault(
+      false,
+      boolean(
+        "Whether kubectl can take snapshots of the volumes of single replicas and restore them: the cluster gets the snapshot " +
+          "controller and a VolumeSnapshotClass, `volumes`. In prod a snapshot stays in the account when its object is deleted. $0.05 " +
+          "per GB-month of what snapshots hold.",
       ),
     ),
     maxCpus: integer(
@@ -74,6 +84,10 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   /** A cluster that is there already; nothing but the credentials counts then. */
   existing?: ExistingClusterDescription;
 }
+
+/** Why no log router is on EKS. */
+const notRouted =
+  "is of FireLens, which EKS doesn't have: there Fluent Bit writes to CloudWatch Logs alone. Remove it, or run on ECS alone.";
 
 /** Amazon EKS. */
 export const eks: PlatformSection<typeof schema, EksSettings> = {
@@ -131,11 +145,18 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, nodes }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, nodes, ...api }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    if (service.restartOnRotation) {
+      const path = ["services", name, "restartOnRotation"];
+      const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
+      validateOpenApi(path, { ...api, existing }, instead, errors);
+    }
+    validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (nodes) {
       validateControllers(["services", name], service, errors);
@@ -148,7 +169,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     if (nodes) validateRoom(["jobs", name], job, nodes, errors);
-    validateGpus(["jobs", name], job, { maxCpus }, errors);
+    const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
+    validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],
@@ -166,6 +189,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
   },
+  warningsAboutServices: (services) =>
+    warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its pods stay pending"),
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),

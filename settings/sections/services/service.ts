@@ -10,7 +10,7 @@ import { validateAuth } from "./auth";
 import { beforeSchema, validateBefore } from "./before";
 import { callsSchema } from "./calls";
 import { capacitySchema, validateCapacity } from "./capacity";
-import { computeKeys, validateGpu } from "./compute";
+import { computeKeys } from "./compute";
 import { validateConnections } from "./connections";
 import { containerDescriptionKeys, containerSettings, validateContainer } from "./container-description";
 import { deploymentSchema, deploymentSettings } from "./deployment";
@@ -21,7 +21,10 @@ import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
 import { validateLogs } from "./logs";
+import { networkModeSchema, validateNetworkMode } from "./network-mode";
+import { placementSchema, validatePlacement } from "./placement";
 import { protocolSchema, validateProtocol } from "./protocol";
+import { restartOnRotationSchema, validateRestartOnRotation } from "./restart-on-rotation";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
@@ -39,11 +42,14 @@ export const serviceSchema = object(
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
     before: beforeSchema,
+    restartOnRotation: restartOnRotationSchema,
     sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     ...computeKeys,
     sysctls: sysctlsSchema,
+    networkMode: networkModeSchema,
+    placement: placementSchema,
     exposure: exposureSchema,
     protocol: protocolSchema,
     routes: routesSchema,
@@ -84,7 +90,7 @@ function descriptionSettings(
 ) {
   const all = complete(serviceSchema, given, tier);
   const { port, protocol, before, scaling, capacity, compute, gpu, sysctls, exposure, calls } = all;
-  const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
+  const { networkMode, placement, drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
     ...containerSettings(["services", name], all, isSecret),
@@ -94,12 +100,15 @@ function descriptionSettings(
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     health: healthSettings(all.health, given.health, protocol),
     ...(before && { before }),
+    restartOnRotation: all.restartOnRotation,
     sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
     ...(sysctls && { sysctls: textsOf(sysctls) }),
+    ...(networkMode && { networkMode }),
+    ...(placement && { placement }),
     exposure,
     routes,
     calls,
@@ -139,8 +148,10 @@ export function validateService(
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
     validateLogs(at, given, running, stack, errors);
-    validateGpu(at, given, running, errors);
+    validateRestartOnRotation(at, given, running, stack, errors);
     validateSysctls(at, given, running, errors);
+    validateNetworkMode(at, given, running, errors);
+    validatePlacement(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);
   }
