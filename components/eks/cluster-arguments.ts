@@ -168,6 +168,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "protocol"
       | "cpu"
       | "memory"
+      | "ephemeralStorageGib"
       | "gpu"
       | "maximumPercent"
       | "secrets"

@@ -1,4 +1,5 @@
 import { mostCpus } from "../../../facts/eks-node-cpus";
+import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { mostGpuCpus } from "../../../facts/gpu-node-cpus";
 import { nodeDemand } from "../cluster-validation";
 import { allowPullThroughCaches } from "../pull-through-caches";
@@ -30,7 +31,7 @@ export const auto: Compute = {
     const permissions = [allowTags(`${name}-tags`, cluster, { parent: options.parent })];
     const nodeClass = createNodeClass(
       `${name}-node-class`,
-      { cluster, subnetIds, tags },
+      { cluster, subnetIds, tags, disk: nodeDiskFor(services) },
       { ...options, dependsOn: permissions },
     );
     const gpus = withGpus(services);
