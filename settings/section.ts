@@ -134,7 +134,15 @@ export type ServiceOnPlatform = Required<
 > &
   Pick<
     ServiceDescription,
-    "compute" | "ephemeralStorageGib" | "gpu" | "sysctls" | "networkMode" | "placement" | "capacity" | "deployment"
+    | "compute"
+    | "ephemeralStorageGib"
+    | "gpu"
+    | "sysctls"
+    | "networkMode"
+    | "hostVolumes"
+    | "placement"
+    | "capacity"
+    | "deployment"
   > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
