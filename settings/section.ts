@@ -143,6 +143,7 @@ export type ServiceOnPlatform = Required<
     | "placement"
     | "capacity"
     | "deployment"
+    | "telemetry"
   > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
