@@ -188,6 +188,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "protocol"
       | "cpu"
       | "memory"
+      | "ephemeralStorageGib"
       | "gpu"
       | "maximumPercent"
       | "secrets"
