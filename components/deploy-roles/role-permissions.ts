@@ -7,17 +7,21 @@ import {
   managedInstancesPolicies,
 } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
+import { insightsAgentPolicy } from "../../facts/eks-insights";
+import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster in Auto Mode, of AWS Backup, of those by which ECS shifts requests, and of instances. */
+/** AWS managed policies of the roles of an EKS cluster and its nodes, of AWS Backup, of those by which ECS shifts requests, and of instances. */
 const managedPolicies = [
-  "AmazonEC2ContainerRegistryPullOnly",
+  ...nodePolicies,
+  vpcCniPolicy,
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
   "AmazonEKSComputePolicy",
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  insightsAgentPolicy,
   ...Object.values(backupPolicies),
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),
@@ -128,6 +132,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "ecs-compute.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
+          "eks-nodegroup.amazonaws.com",
           "eks.amazonaws.com",
           "elasticache.amazonaws.com",
           "elasticfilesystem.amazonaws.com",

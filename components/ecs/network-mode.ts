@@ -23,6 +23,7 @@ export interface ServiceInMode {
   /** Directories of the file systems that it mounts. */
   fileSystems: readonly string[];
   logs: Logs;
+  telemetry?: object | undefined;
 }
 
 /** What a service says that its network mode doesn't have. */
@@ -48,7 +49,7 @@ export function modeConflicts(mode: NetworkMode, service: ServiceInMode, outside
 
 /** Tasks share the security group of the instances, or have none at all: what it allows one service, it allows all. */
 function withoutSecurityGroup(service: ServiceInMode, outside: boolean): ModeConflict[] {
-  const { exposure, protocol, calls, egress, endpoints, fileSystems } = service;
+  const { exposure, protocol, calls, egress, endpoints, fileSystems, telemetry } = service;
   const because = (could: string) =>
     outside
       ? "external instances are outside of the stack's network"
@@ -70,6 +71,11 @@ function withoutSecurityGroup(service: ServiceInMode, outside: boolean): ModeCon
       exposure === "public" && isConnectionProtocol(protocol) && !outside,
       ["protocol"],
       `is ${protocol}: a Network Load Balancer forwards to the addresses of tasks alone, which have none`,
+    ),
+    ...when(
+      telemetry !== undefined,
+      ["telemetry"],
+      "has a collector: its containers, and no others, reach it in mode awsvpc alone",
     ),
   ];
 }

@@ -41,6 +41,9 @@ export function createTaskDefinition(
       networkMode: parts.networkMode ?? "awsvpc",
       cpu: String(container.cpu),
       memory: String(container.memory),
+      ...(container.ephemeralStorageGib !== undefined && {
+        ephemeralStorage: { sizeInGib: container.ephemeralStorageGib },
+      }),
       ...(compute.compatibility !== compatibilities.external && {
         runtimePlatform: {
           operatingSystemFamily: "LINUX",

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EksCompute } from "../../facts/eks-computes";
 import type { ControlPlaneLog, EndpointAccess } from "../../facts/eks-control-plane";
+import type { EksInsights } from "../../facts/eks-insights";
 import type { SupportedKubernetesVersion } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Https } from "../https";
@@ -8,6 +9,7 @@ import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attr
 import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
 import type { Tags } from "./compute/node-class";
+import type { NodesArgs } from "./compute/node-groups-arguments";
 import type { ClientCredentials } from "./kubeconfig";
 import type { NamespaceQuota } from "./team-namespaces";
 
@@ -44,6 +46,12 @@ export interface EksClusterArgs {
    */
   endpointCidrs?: string[];
   /**
+   * ARN of the IAM role that deploys the stack: an administrator from the cluster's creation on, whoever creates it. The creator becomes
+   * none then: whoever else runs `up` has to be among `admins`.
+   * @default none: the cluster's creator is an administrator
+   */
+  deployRole?: string;
+  /**
    * ARNs of IAM roles and users that become cluster administrators by access entries. Not of whoever runs the first `up`:
    * the cluster's creator is one already, and EKS rejects a second entry.
    * @default none
@@ -64,6 +72,12 @@ export interface EksClusterArgs {
    * @default true
    */
   containerLogs?: boolean;
+  /**
+   * Container Insights with enhanced observability: metrics of nodes, pods and containers in CloudWatch, $0.21 per million observations,
+   * by an agent on each node.
+   * @default disabled
+   */
+  insights?: EksInsights;
   /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
   /**
@@ -106,12 +120,18 @@ export interface EksClusterArgs {
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
-   * Nodes with GPUs, where something has one, may have as many again.
+   * Nodes with GPUs, where something has one, may have as many again. Of Auto Mode alone.
    * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
    */
   maxCpus?: number;
-  /** What pods run on: `auto`, nodes of EKS Auto Mode. @default auto */
+  /**
+   * What pods run on: `auto`, instances that EKS Auto Mode chooses, for 12 % on top of their price; `managed`, those of managed node
+   * groups, of `nodes`.
+   * @default auto
+   */
   compute?: EksCompute;
+  /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
+  nodes?: NodesArgs;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
   /**
@@ -168,6 +188,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "protocol"
       | "cpu"
       | "memory"
+      | "ephemeralStorageGib"
       | "gpu"
       | "maximumPercent"
       | "secrets"

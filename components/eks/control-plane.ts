@@ -5,6 +5,7 @@ import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { nodeRoleWithoutPath } from "../role-path";
 import type { EksClusterArgs } from "./cluster-arguments";
 import type { Compute } from "./compute/compute";
+import { withoutCreator } from "./deploy-role";
 import { endpointArguments } from "./endpoint";
 
 /** The control plane of a cluster. */
@@ -27,6 +28,7 @@ export function createControlPlane(
   const logGroup = createLogGroup(name, clusterName, args, parent);
   const key = args.secretsEncryption ? createKey(name, clusterName, args, parent) : undefined;
   const logs = args.logs ?? ["audit", "authenticator"];
+  const { clusterArguments, clusterTransform } = args.compute;
   const cluster = new Cluster(
     name,
     {
@@ -34,7 +36,7 @@ export function createControlPlane(
       version: args.version ?? defaultKubernetesVersion,
       upgradePolicy: { supportType: "STANDARD" },
       authenticationMode: "API",
-      ...args.compute.clusterArguments,
+      ...clusterArguments,
       // Nodes and add-ons are created by what pods run on.
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
@@ -50,7 +52,15 @@ export function createControlPlane(
       deletionProtection: args.deletionProtection ?? false,
       providerCredentialOpts: args.credentials,
     },
-    { parent, protect: args.protect, transforms: [nodeRoleWithoutPath(clusterName)] },
+    {
+      parent,
+      protect: args.protect,
+      transforms: [
+        nodeRoleWithoutPath(clusterName),
+        ...(args.deployRole ? [withoutCreator] : []),
+        ...(clusterTransform ? [clusterTransform] : []),
+      ],
+    },
   );
   return { cluster, logGroup, key };
 }

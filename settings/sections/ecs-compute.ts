@@ -110,7 +110,10 @@ export function validateInstances(
 }
 
 /** What decides on the instances of a service or a worker. */
-type OnInstances = Pick<ServiceOnPlatform, "architecture" | "compute" | "cpu" | "memory" | "gpu">;
+type OnInstances = Pick<
+  ServiceOnPlatform,
+  "architecture" | "compute" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib"
+>;
 
 /** What a service runs on. */
 export function computeOf(
@@ -135,6 +138,12 @@ export function validateServiceCompute(
       errors.add([...at, "gpu"], "needs instances: Fargate has no GPUs. Set compute: ec2 for the service.");
     }
     return;
+  }
+  if (service.ephemeralStorageGib !== undefined) {
+    errors.add(
+      [...at, "ephemeralStorageGib"],
+      `needs Fargate: tasks on instances share their disk. Set ${formatPath(["ecs", "instances", "diskGigabytes"])}, or compute: fargate for the service.`,
+    );
   }
   if (compute === "external") {
     if (!settings.external && !errors.has(["ecs", "external"])) {
