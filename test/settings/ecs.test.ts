@@ -27,7 +27,7 @@ const cases: Case[] = [
     what: "insights and exec",
     config: { ecs: { insights: true, exec: "yes", ec2: {} } },
     lines: [
-      "aws-containers:ecs.ec2 is unknown. Known here: compute, exec, insights, instances.",
+      "aws-containers:ecs.ec2 is unknown. Known here: compute, exec, external, insights, instances.",
       'aws-containers:ecs.exec is "yes", but must be true or false.',
       "aws-containers:ecs.insights is true, but must be enhanced, enabled or disabled.",
     ],
@@ -103,6 +103,7 @@ describe("ecs settings", () => {
       insights: "disabled",
       exec: false,
       compute: "fargate",
+      external: false,
     });
   });
 
@@ -111,6 +112,7 @@ describe("ecs settings", () => {
       insights: "enhanced",
       exec: false,
       compute: "fargate",
+      external: false,
     });
   });
 
