@@ -78,7 +78,7 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig } = cluster;
   const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
-  return withJobs({ deployed, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
+  return withJobs({ deployed, outputs }, createEksJobs("eks", { cluster, jobs: jobsOnEks, topic }, options));
 });
 
 // AWS Batch, for jobs alone

@@ -60,6 +60,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly availabilityZones: number;
   /** Control-plane logs. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
+  /** Name of the log group of the audit log; undefined where the cluster writes none. */
+  public readonly auditLogGroupName: pulumi.Output<string> | undefined;
   /** The KMS key that encrypts Kubernetes secrets, with `secretsEncryption`. */
   public readonly key: aws.kms.Key | undefined;
   /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
@@ -101,9 +103,15 @@ export class EksCluster extends pulumi.ComponentResource {
       tags: args.tags ?? {},
     };
     this.capacityLabel = compute.capacityLabel;
-    const { cluster, logGroup, key } = createControlPlane(name, clusterName, { ...args, compute }, this);
+    const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
+      name,
+      clusterName,
+      { ...args, compute },
+      this,
+    );
     this.cluster = cluster;
     this.logGroup = logGroup;
+    this.auditLogGroupName = auditLogGroupName;
     this.key = key;
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);

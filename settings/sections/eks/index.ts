@@ -22,6 +22,7 @@ import {
   validateServiceOnExisting,
 } from "./existing";
 import { validateGpus } from "./gpus";
+import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
@@ -158,7 +159,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   warningsAboutServices: (services) =>
     warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
-  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
-    warningsAboutGpus("jobs", jobs, "its pods stay pending"),
+  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>, settings) => [
+    ...warningsAboutGpus("jobs", jobs, "its pods stay pending"),
+    ...warningsAboutUnheardJobs(jobs, settings),
+  ],
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };
