@@ -57,11 +57,11 @@ const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { ex
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
   const loadBalancers = createLoadBalancers("ecs", published, options);
   domain?.createRecords("ecs", loadBalancers);
-  const on = { cluster, ...loadBalancers, network, exec, logKeyArn };
+  const on = { cluster, ...loadBalancers, network, exec, logKeyArn, topic };
   const deployed = onEcs.map(({ name, service }) => new FargateService(name, { ...on, service }, options));
   const { hostName: ecsLoadBalancer, endpoints: ecsNetworkLoadBalancers } = loadBalancers;
   const outputs = { ecsUrls: urlsOf(deployed), ecsLoadBalancer, ecsNetworkLoadBalancers };
-  return withJobs({ deployed, outputs }, createEcsJobs("ecs", { ...on, jobs: jobsOnEcs, topic }, options));
+  return withJobs({ deployed, outputs }, createEcsJobs("ecs", { ...on, jobs: jobsOnEcs }, options));
 });
 
 // EKS
@@ -73,7 +73,7 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const cluster = createCluster("eks", { ...args, ...needs }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
-  const on = { cluster, loadBalancer };
+  const on = { cluster, loadBalancer, topic };
   const deployed = onEks.map(({ name, service }) => new Workload(name, { ...on, service }, options));
   const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig } = cluster;

@@ -18,6 +18,7 @@ export interface CompleteService extends CompleteContainer {
   protocol: Protocol;
   health: CompleteHealthCheck;
   before?: Required<BeforeCommand>;
+  restartOnRotation: boolean;
   sidecars: CompleteSidecar[];
   scaling: CompleteScaling;
   capacity: Required<CapacityMix>;
@@ -56,6 +57,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     protocol,
     health: completeHealth(health, protocol),
     ...(before && { before: completeBefore(before) }),
+    restartOnRotation: service.restartOnRotation ?? false,
     sidecars: completeSidecars(service.sidecars ?? {}, service),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),

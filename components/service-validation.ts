@@ -14,6 +14,7 @@ import {
   validateWholeNumber,
 } from "./invalid-arguments";
 import { getsRequests } from "./published";
+import { validateRestartOnRotation } from "./rotation/rotating-secrets";
 import { validateRouteAuth } from "./route-auth-validation";
 import { validateScalingPlan } from "./scaling-validation";
 import { exposures } from "./service";
@@ -32,6 +33,7 @@ export function validateService(service: CompleteService): string[] {
     ...validateBlockVolumes(service),
     ...validateHealth(service),
     ...validateBefore(service),
+    ...validateRestartOnRotation(service),
     ...validateScaling(service),
     ...validateCapacity(service),
     ...validateOneOf("service.exposure", service.exposure, exposures),

@@ -40,6 +40,12 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
    * @default none
    */
   before?: BeforeCommand;
+  /**
+   * Whether its replicas are replaced when a secret or a parameter in `secrets`, or the password of data that it uses, gets a new
+   * value. Costs nothing; on EKS it needs an API that is open to the internet.
+   * @default false: they keep the values that they have started with
+   */
+  restartOnRotation?: boolean;
   /** Containers beside the service's own, by name, which share its CPU and memory. At most 5. @default none */
   sidecars?: Record<string, SidecarDescription>;
   /** How many replicas run. */

@@ -21,6 +21,21 @@ export const endpointAccess = ["both", "public", "private"] as const;
 export type EndpointAccess = (typeof endpointAccess)[number];
 
 /**
+ * Whether a cluster's API is open to the internet. Only then Step Functions reaches it, whose requests come from addresses of AWS
+ * that no list has.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html (read 2026-11-22)
+ */
+export function isOpenToInternet({
+  endpoint,
+  endpointCidrs,
+}: {
+  endpoint?: EndpointAccess | undefined;
+  endpointCidrs?: readonly string[] | undefined;
+}): boolean {
+  return endpoint !== "private" && (endpointCidrs === undefined || endpointCidrs.includes("0.0.0.0/0"));
+}
+
+/**
  * CIDR blocks of a cluster's public endpoint: "Public endpoint access CIDR ranges per cluster".
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html (read 2026-11-20)
  */

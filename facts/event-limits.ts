@@ -8,6 +8,8 @@ export const eventLimits = {
   name: /^[^\p{Cc}]{1,256}$/u,
   /** Characters of the name of a bus. */
   bus: /^[A-Za-z0-9._/-]{1,256}$/,
+  /** Characters of the pattern of a rule, as JSON. */
+  pattern: 2048,
   /** Characters of a part of an object's key. */
   key: /^[^\p{Cc}]{1,512}$/u,
 } as const;

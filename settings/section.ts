@@ -118,6 +118,7 @@ export type ServiceOnPlatform = Required<
     | "calls"
     | "secrets"
     | "sidecars"
+    | "restartOnRotation"
     | "permissions"
     | "stopSeconds"
     | "minimumHealthyPercent"

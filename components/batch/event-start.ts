@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { startAttempts } from "../../facts/job-limits";
 import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
+import { reportJobFailure, toReport } from "../failure-report";
 import { type FailureTopic, publishStatements } from "../failure-topic";
 import { validateLength } from "../invalid-arguments";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
-import { reportFailure, toReport } from "../job-failures";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
 
 /** What submits a job as an event arrives. */
@@ -73,7 +73,7 @@ export function createEventStart(
         Catch: [toReport],
         End: true,
       },
-      ...reportFailure(name, failures),
+      ...reportJobFailure(name, failures),
     },
   };
   const stateMachine = new aws.sfn.StateMachine(

@@ -3,6 +3,7 @@ import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
 import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
+import type { FailureTopic } from "../failure-topic";
 import { mustBe } from "../invalid-arguments";
 import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
@@ -44,6 +45,8 @@ interface InCluster {
    * @default false
    */
   exec?: boolean;
+  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
   /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
 }

@@ -17,6 +17,7 @@ import {
   validateFargateService,
 } from "./fargate-service-arguments";
 import type { LoadBalancerTarget } from "./load-balancer-target";
+import { createRestart } from "./restart";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
 import { ServiceScaling } from "./service-scaling";
@@ -134,6 +135,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       connection.configuration,
     );
     args.cluster.serviceConnect?.add(name, this.service);
+    createRestart(name, { ...args, service, deployed: this.service }, { parent: this });
     if (scales(service.scaling)) {
       this.createScaling(name, args);
     }

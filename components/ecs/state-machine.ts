@@ -1,10 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
+import { reportJobFailure, toReport } from "../failure-report";
 import { type FailureTopic, publishStatements } from "../failure-topic";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution } from "../job-event";
-import { reportFailure, toReport } from "../job-failures";
 import type { EcsNetwork } from "./ecs-network";
 
 /** What of a cluster is in the names of its jobs' state machines. */
@@ -69,7 +69,7 @@ export function stateMachineDefinition(parts: RunParts): pulumi.Output<string> {
   const states = {
     ...(job.concurrency === "forbid" && leaveOut("Run")),
     Run: runTask(parts),
-    ...reportFailure(name, parts.failures),
+    ...reportJobFailure(name, parts.failures),
   };
   return pulumi.jsonStringify({
     Comment: `Runs of the job ${name}`,

@@ -10,6 +10,7 @@ import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
 import { type BlockStorage, createBlockStorage } from "./block-storage";
+import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
 import type { CapacityLabel, Compute, Nodes } from "./compute/compute";
@@ -50,6 +51,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret. Gets its tokens from the `aws` CLI, with the caller's credentials. */
   public readonly kubeconfig: pulumi.Output<string>;
+  /** Its API, where it is open to the internet, so that Step Functions reaches it. */
+  public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
   /** It is the stack's own. */
@@ -113,6 +116,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.logGroup = logGroup;
     this.auditLogGroupName = auditLogGroupName;
     this.key = key;
+    this.api = openApi(cluster, args);
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);
     this.nodes = this.createNodes(name, compute, args);

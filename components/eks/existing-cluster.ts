@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
+import type { ClusterApi } from "./cluster-api";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
 import {
@@ -35,6 +36,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */
   public readonly kubeconfig: pulumi.Output<string> | undefined;
+  /** Its API, where it is one of EKS. Whether Step Functions reaches it, its own settings say. */
+  public readonly api: ClusterApi | undefined;
   /** Number of zones that its nodes are in. */
   public readonly availabilityZones: number;
   /** The namespace of the services. */
@@ -73,6 +76,10 @@ export class ExistingCluster extends pulumi.ComponentResource {
       existing.name === undefined
         ? undefined
         : aws.eks.getClusterOutput({ name: existing.name }, { parent: this });
+    this.api = cluster && {
+      endpoint: cluster.endpoint,
+      certificateAuthority: cluster.apply(({ certificateAuthorities: [first] }) => first?.data ?? ""),
+    };
     this.kubeconfig = cluster && kubeconfigOf(cluster, awsContextOf(this).region);
     this.provider = new k8s.Provider(
       `${name}-kubernetes`,

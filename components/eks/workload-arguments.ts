@@ -2,6 +2,7 @@ import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
+import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
@@ -13,6 +14,7 @@ import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
 import { needsRole, readsSecrets } from "./pod-resources";
+import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `Workload`. */
@@ -27,6 +29,8 @@ export interface WorkloadArgs {
    * shows what a node still has.
    */
   service: ServiceDescription;
+  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
 }
 
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
@@ -63,6 +67,7 @@ export function validateWorkload(
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...validateGpu("service", service),
     ...validateRollingUpdate(service),
+    ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,

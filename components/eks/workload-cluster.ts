@@ -7,6 +7,7 @@ export interface WorkloadCluster
     EksCluster,
     | "provider"
     | "namespace"
+    | "api"
     | "availabilityZones"
     | "secretsStore"
     | "fileSystems"

@@ -13,6 +13,7 @@ import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
 import { createPodResources, type PodResources } from "./pod-resources";
+import { createRestart } from "./restart";
 import { servicePodSpec } from "./service-pod";
 import { createStatefulSet } from "./stateful-set";
 import { createVolumeClaims } from "./volume-claims";
@@ -85,6 +86,14 @@ export class Workload extends pulumi.ComponentResource {
       ? this.createStatefulSet(name, { ...parts, blockStorage })
       : this.createDeployment(name, parts);
     this.createDisruptionBudget(name);
+    createRestart(
+      name,
+      {
+        ...{ service, cluster, metadata, mountedSecrets: resources.mountedSecrets, topic: args.topic },
+        resource: isStateful ? "statefulsets" : "deployments",
+      },
+      this,
+    );
     this.autoscaler = isStateful
       ? undefined
       : createAutoscaler(

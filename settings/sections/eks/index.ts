@@ -24,6 +24,7 @@ import {
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
+import { validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -125,11 +126,16 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, ...api }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
     validateAutoscaler(name, scaling, errors);
+    if (service.restartOnRotation) {
+      const path = ["services", name, "restartOnRotation"];
+      const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
+      validateOpenApi(path, { ...api, existing }, instead, errors);
+    }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);

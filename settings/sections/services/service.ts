@@ -22,6 +22,7 @@ import { validateHonoured } from "./honoured";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
 import { validateLogs } from "./logs";
 import { protocolSchema, validateProtocol } from "./protocol";
+import { restartOnRotationSchema, validateRestartOnRotation } from "./restart-on-rotation";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
 import { type RouteSettings, routesSchema } from "./routes";
 import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
@@ -39,6 +40,7 @@ export const serviceSchema = object(
     platforms: platformList("The platforms that run the service. Default: all of the stack's."),
     health: healthSchema,
     before: beforeSchema,
+    restartOnRotation: restartOnRotationSchema,
     sidecars: sidecarsSchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
@@ -94,6 +96,7 @@ function descriptionSettings(
     platforms: platformNames.filter((platform) => platforms.includes(platform) && wanted.includes(platform)),
     health: healthSettings(all.health, given.health, protocol),
     ...(before && { before }),
+    restartOnRotation: all.restartOnRotation,
     sidecars: sidecarSettings(all.sidecars, tier),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
@@ -139,6 +142,7 @@ export function validateService(
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, serviceSchema, given, running, errors);
     validateLogs(at, given, running, stack, errors);
+    validateRestartOnRotation(at, given, running, stack, errors);
     validateSysctls(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planOf } from "./plan-of-example";
+import { inputsOf, planOf } from "./plan-of-example";
 
 describe("the example of a database", () => {
   it("tells a service where each database is, and where its password is, the same on both platforms", async () => {
@@ -39,6 +39,16 @@ describe("the example of a database", () => {
     for (const { name, valueFrom } of container?.secrets ?? []) {
       const key = name.endsWith("_USER") ? "username" : "password";
       assert.match(valueFrom, new RegExp(`^arn:aws:secretsmanager:.*:secret:rds!cluster-.*:${key}::$`), name);
+    }
+    const passwords = [
+      ...new Set(container?.secrets.map(({ valueFrom }) => valueFrom.replace(/:[a-z]+::$/, ""))),
+    ];
+    const rules = inputsOf(plan, "aws:cloudwatch/eventRule:EventRule").filter(
+      ({ description }) => description === "Restarts the service web",
+    );
+    assert.equal(rules.length, 2, "on each platform");
+    for (const { eventPattern } of rules) {
+      assert.deepEqual(JSON.parse(String(eventPattern)).resources.sort(), passwords.sort());
     }
   });
 });

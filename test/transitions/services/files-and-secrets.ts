@@ -92,33 +92,42 @@ export const filesAndSecretsTransitions: Transition[] = [
     there: { does: ["Deployment update", "TaskDefinition new revision"] },
   },
   {
-    title: "the first secrets on both platforms",
+    title: "the first secrets on both platforms, with a restart when they rotate",
     from: { platforms: ["ecs", "eks"] },
     to: {
       platforms: ["ecs", "eks"],
       services: webWith({
         secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
+        restartOnRotation: true,
       }),
     },
     there: {
       does: [
+        "AccessEntry create",
         "Addon create",
         "ClusterRoleBinding create",
         "Deployment update",
+        "EventRule create",
         "PodIdentityAssociation create",
+        "RoleBinding create",
         "RolePolicy update",
         "SecretProviderClass create",
+        "StateMachine create",
         "TaskDefinition new revision",
       ],
     },
     back: {
       does: [
+        "AccessEntry delete",
         "Addon delete",
         "ClusterRoleBinding delete",
         "Deployment update",
+        "EventRule delete",
         "PodIdentityAssociation delete",
+        "RoleBinding delete",
         "RolePolicy update",
         "SecretProviderClass delete",
+        "StateMachine delete",
         "TaskDefinition new revision",
       ],
     },

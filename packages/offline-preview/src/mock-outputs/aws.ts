@@ -192,6 +192,7 @@ export const awsTable: Table = {
     name: "{name}",
     arn: arn("eks", "cluster/{name}"),
     endpoint: "https://{hex:32}.gr7.{region}.eks.amazonaws.com",
+    certificateAuthority: { data: "{hex:32}" },
     id: "{name}",
   },
   "aws:eks/accessEntry:AccessEntry": {

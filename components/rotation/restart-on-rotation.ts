@@ -1,0 +1,126 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsContext } from "../aws-context";
+import { reportFailure, toReport } from "../failure-report";
+import { type FailureTopic, publishStatements } from "../failure-topic";
+import { createRole, serviceAssumeRolePolicy } from "../service-role";
+import { type RotatingSecrets, type RotationPattern, rotationPatterns } from "./rotation-events";
+
+/** Arguments of {@link RestartOnRotation}. */
+export interface RestartOnRotationArgs {
+  /** Name of the service. */
+  service: string;
+  /** What it reads. */
+  secrets: RotatingSecrets;
+  /** Name of the state machine, which no other in the account and region has. */
+  stateMachineName: pulumi.Input<string>;
+  /** The state that restarts the service, of type Task or Parallel; it may be repeated. */
+  restart: object;
+  /** What the state machine may do, besides reporting a failure. */
+  statements: aws.iam.PolicyStatement[];
+  /** The topic that gets a message where a restart fails, such as an `AlarmTopic`. @default nobody hears of it */
+  topic?: FailureTopic | undefined;
+  /** Where the service runs. */
+  context: AwsContext;
+}
+
+/**
+ * Replaces the replicas of a service when a secret that it reads gets a new value: they read it as they start. Rules of EventBridge
+ * for exactly the service's secrets and parameters start a state machine of Step Functions, which restarts this service alone. A
+ * restart that fails is repeated for some minutes, and then reported to the topic.
+ *
+ * Costs nothing itself; a restart $0.00005 to $0.00015 for its state transitions.
+ */
+export class RestartOnRotation extends pulumi.ComponentResource {
+  /** The state machine: an execution is a restart. */
+  public readonly stateMachine: aws.sfn.StateMachine;
+  /** The role that the state machine assumes. */
+  public readonly role: aws.iam.Role;
+
+  constructor(name: string, args: RestartOnRotationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aws-containers:rotation:RestartOnRotation", name, {}, opts);
+    const { role, policy } = this.createRole(name, args);
+    this.role = role;
+    this.stateMachine = this.createStateMachine(name, args, policy);
+    for (const [store, pattern] of Object.entries(rotationPatterns(args.secrets))) {
+      this.createRule(`${name}-${store}`, pattern, args);
+    }
+    this.registerOutputs({ stateMachine: this.stateMachine.arn });
+  }
+
+  /** Limited to the one state machine, by its name. */
+  private createRole(name: string, { stateMachineName, statements, topic, context }: RestartOnRotationArgs) {
+    const { partition, region, accountId } = context;
+    const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${stateMachineName}`;
+    const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
+    const permissions: aws.iam.PolicyDocument = {
+      Version: "2012-10-17",
+      Statement: [...statements, ...(topic ? publishStatements("ReportFailures", topic) : [])],
+    };
+    return createRole(name, { trust, permissions }, { parent: this });
+  }
+
+  private createStateMachine(
+    name: string,
+    { service, stateMachineName, restart, topic }: RestartOnRotationArgs,
+    policy: aws.iam.RolePolicy,
+  ): aws.sfn.StateMachine {
+    const definition = {
+      Comment: `Restarts the service ${service} after a rotation of its secrets`,
+      QueryLanguage: "JSONata",
+      StartAt: "Restart",
+      States: {
+        Restart: {
+          ...restart,
+          Retry: [{ ErrorEquals: ["States.ALL"], MaxAttempts: 6, IntervalSeconds: 2, BackoffRate: 2 }],
+          ...(topic && { Catch: [toReport] }),
+          End: true,
+        },
+        ...(topic &&
+          reportFailure(
+            {
+              title: `Restart of ${service} failed`,
+              text: `The service ${service} has not been restarted after a rotation of its secrets`,
+            },
+            topic,
+          )),
+      },
+    };
+    return new aws.sfn.StateMachine(
+      name,
+      { name: stateMachineName, roleArn: this.role.arn, definition: pulumi.jsonStringify(definition) },
+      { parent: this, dependsOn: [policy] },
+    );
+  }
+
+  /** EventBridge tries a start for a day. */
+  private createRule(
+    name: string,
+    pattern: RotationPattern,
+    { service, context }: RestartOnRotationArgs,
+  ): void {
+    const rule = new aws.cloudwatch.EventRule(
+      name,
+      { description: `Restarts the service ${service}`, eventPattern: pulumi.jsonStringify(pattern) },
+      { parent: this },
+    );
+    const trust = serviceAssumeRolePolicy("events.amazonaws.com", rule.arn, context);
+    const permissions: aws.iam.PolicyDocument = {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Restart",
+          Effect: "Allow",
+          Action: "states:StartExecution",
+          Resource: this.stateMachine.arn,
+        },
+      ],
+    };
+    const { role, policy } = createRole(name, { trust, permissions }, { parent: this });
+    new aws.cloudwatch.EventTarget(
+      name,
+      { rule: rule.name, arn: this.stateMachine.arn, roleArn: role.arn },
+      { parent: this, dependsOn: [policy] },
+    );
+  }
+}
