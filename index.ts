@@ -52,7 +52,8 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 // ECS
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const network = stackNetwork();
-  const needs = { ...settings.provider.defaultTags, exec, network, logKeyArn, services: byName(onEcs) };
+  const described = { services: byName(onEcs), jobs: jobsOnEcs };
+  const needs = { ...settings.provider.defaultTags, exec, network, logKeyArn, ...described };
   const cluster = new EcsCluster("ecs", { ...args, ...needs }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
   const loadBalancers = createLoadBalancers("ecs", published, options);

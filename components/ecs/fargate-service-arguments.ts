@@ -13,8 +13,9 @@ import {
   validateService,
 } from "../service-validation";
 import { validateSidecars } from "../sidecar";
-import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
+import { validateName } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
+import { validateComputeOf } from "./compute/compute-validation";
 import type { Computes } from "./compute/computes";
 import { validateDeploymentOnEcs } from "./deployment-validation";
 import type { EcsNetwork } from "./ecs-network";
@@ -93,7 +94,7 @@ export function validateFargateService(
 ): string[] {
   return [
     ...validateName(name),
-    ...validateComputeOf(service, cluster.computes),
+    ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
     ...validateService(service),
@@ -109,34 +110,6 @@ export function validateFargateService(
     ...validateCallsInCluster(name, service, cluster),
     ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
     ...(getsConnections(service) ? validateOnNetworkLoadBalancer(service, networkLoadBalancer) : []),
-  ];
-}
-
-/** The size and the time to stop, which Fargate bounds more closely than instances; those are the cluster's to check. */
-function validateComputeOf(
-  service: CompleteService,
-  computes: ValidatedPlacement["cluster"]["computes"],
-): string[] {
-  const compute = computes.kindOf(service);
-  return [
-    ...(compute === "fargate"
-      ? [
-          ...validateSize("service", service),
-          ...validateStopSeconds("service", service),
-          ...(service.gpu === undefined
-            ? []
-            : ["service.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
-        ]
-      : []),
-    ...(computes.has(service)
-      ? []
-      : [
-          mustBe(
-            "service.compute",
-            compute,
-            "what cluster.services has for the service, so that the cluster gets instances",
-          ),
-        ]),
   ];
 }
 

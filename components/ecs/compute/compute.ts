@@ -16,7 +16,10 @@ export interface Compute {
   /** What its task definitions are compatible with. */
   readonly compatibility: (typeof compatibilities)[keyof typeof compatibilities];
   /** What an ECS service says besides: the platform version, or how its tasks are placed on instances. */
-  readonly placement: Pick<aws.ecs.ServiceArgs, "platformVersion" | "orderedPlacementStrategies">;
+  readonly placement: {
+    readonly platformVersion?: string;
+    readonly orderedPlacementStrategies?: { type: string; field: string }[];
+  };
   /** Whether there are capacity providers for a service. */
   has(service: PlacedService): boolean;
   /** The capacity providers of a service. With a weight of 0, On-Demand capacity takes the base alone. */
