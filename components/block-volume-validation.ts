@@ -1,7 +1,8 @@
-import { blockVolumeGib } from "../facts/block-volumes";
+import { blockVolumeBounds, blockVolumeErrors, blockVolumeTypes } from "../facts/block-volumes";
 import { volumePathError } from "../facts/container-limits";
+import type { BlockVolume } from "./block-volume";
 import type { CompleteService } from "./complete-service";
-import { mustBe, validateWholeNumber } from "./invalid-arguments";
+import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments";
 
 /**
  * Validates the block volumes of a service. The number of replicas is fixed, since each has its own data, and a replica ends
@@ -23,8 +24,8 @@ export function validateBlockVolumes(service: CompleteService): string[] {
         (inner === undefined ? undefined : `another directory, for ${inner} in it is mounted already`);
       return error === undefined ? [] : [mustBe("service.volumes", path, error)];
     }),
-    ...Object.entries(blockVolumes).flatMap(([path, { storageGib }]) =>
-      validateWholeNumber(`service.volumes["${path}"].storageGib`, storageGib, blockVolumeGib),
+    ...Object.entries(blockVolumes).flatMap(([path, volume]) =>
+      validateBlockVolume(`service.volumes["${path}"]`, volume),
     ),
     ...(min === max
       ? []
@@ -35,6 +36,19 @@ export function validateBlockVolumes(service: CompleteService): string[] {
           "service.minimumHealthyPercent and maximumPercent have no effect with a block volume, whose replicas are replaced one by one: must be left out",
         ]),
   ];
+}
+
+function validateBlockVolume(argument: string, volume: BlockVolume): string[] {
+  const errors = [
+    ...validateOneOf(`${argument}.type`, volume.type, blockVolumeTypes),
+    ...(["storageGib", "iops", "throughput"] as const).flatMap((key) =>
+      validateWholeNumber(`${argument}.${key}`, volume[key], blockVolumeBounds[key]),
+    ),
+  ];
+  if (errors.length > 0) return errors;
+  return blockVolumeErrors(volume).map(({ key, allowed }) =>
+    mustBe(`${argument}.${key}`, volume[key], allowed),
+  );
 }
 
 /** Refuses block volumes on a platform that doesn't keep them. */

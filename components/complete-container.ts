@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { LogRetentionDays } from "../facts/log-retention";
 import type { Architecture, ContainerDescription, EgressRule } from "./container-description";
 import type { DataSource } from "./data-source";
 import type { FileSystemSource } from "./file-system";
 import { imageSource } from "./image/existing-image";
 import type { ImageSource } from "./image/image-source";
+import type { CompleteLogs } from "./log-routing";
 import type { Permission } from "./permissions";
 
 /** A container with every default filled in. */
@@ -22,7 +22,7 @@ export interface CompleteContainer {
   permissions: Permission[];
   uses: DataSource[];
   volumes: Record<string, FileSystemSource>;
-  logs: { retentionDays: LogRetentionDays };
+  logs: CompleteLogs;
   stopSeconds: number;
   egress: "any" | Required<EgressRule>[];
 }
@@ -46,7 +46,7 @@ export function completeContainer(container: ContainerDescription): CompleteCont
     permissions,
     uses,
     volumes,
-    logs: { retentionDays: logs?.retentionDays ?? 30 },
+    logs: { ...logs, retentionDays: logs?.retentionDays ?? 30 },
     stopSeconds,
     egress: typeof egress === "string" ? egress : egress.map((rule) => ({ protocol: "tcp", ...rule })),
   };

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { LogRetentionDays } from "../facts/log-retention";
 import type { DataSource } from "./data-source";
 import type { FileSystemSource } from "./file-system";
 import type { ImageSource } from "./image/image-source";
+import type { Logs } from "./log-routing";
 import type { Permission } from "./permissions";
 
 /** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
@@ -105,10 +105,4 @@ export interface EgressRule {
   cidr: string;
   /** @default tcp */
   protocol?: "tcp" | "udp";
-}
-
-/** Where log lines go. */
-export interface Logs {
-  /** Days that CloudWatch Logs keeps them; $0.50 per GB ingested, $0.03 per GB-month stored. @default 30 */
-  retentionDays?: LogRetentionDays;
 }

@@ -1,11 +1,11 @@
 import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
-import { logRetentionDays } from "../facts/log-retention";
 import { serviceLimits } from "../facts/service-limits";
 import type { CompleteContainer } from "./complete-container";
 import { validateFiles } from "./container-files";
 import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments";
+import { validateLogs } from "./log-routing";
 import { validatePermissions } from "./permissions";
 import { validateVariables } from "./variable-validation";
 import { validateVolumes } from "./volumes";
@@ -31,7 +31,7 @@ export function validateContainer(
     ...validateFiles(at, container),
     ...validateVolumes(`${at}.volumes`, container),
     ...validatePermissions(`${at}.permissions`, permissions),
-    ...validateOneOf(`${at}.logs.retentionDays`, logs.retentionDays, logRetentionDays),
+    ...validateLogs(`${at}.logs`, logs),
     ...validateWholeNumber(`${at}.stopSeconds`, stopSeconds, serviceLimits.stopSeconds),
     ...validateEgress(at, container),
   ];

@@ -6,17 +6,19 @@ import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import type { JobDescription } from "./job";
 import type { BucketEvent, BusEvent, JobEvent, JobSuccess } from "./job-event";
+import { type DescribedLogs, withBucketName } from "./log-routing";
 import type { ServiceWithImage } from "./stack-services";
 
 /** What starts a job, as a stack file describes it. */
 export type DescribedEvent = (Omit<BucketEvent, "event"> & { event: string }) | BusEvent | JobSuccess;
 
 /** A job as a stack file describes it: where its image comes from, or whose it is, and what it uses and mounts by name. */
-export type DescribedJob = Omit<JobDescription, "image" | "uses" | "volumes" | "on"> &
+export type DescribedJob = Omit<JobDescription, "image" | "uses" | "volumes" | "on" | "logs"> &
   ImageOrigin & {
     platforms: readonly string[];
     uses: readonly string[];
     volumes: Readonly<Record<string, string>>;
+    logs?: DescribedLogs;
     /** The event that starts it; of a bucket by its name among the data. */
     on?: DescribedEvent | undefined;
     /** Name of the service whose image it has. @default none: it has an image of its own */
@@ -45,12 +47,13 @@ export function stackJobs(
     const image = ofService ?? resolveImage(name, job, stack.registry, options);
     const uses = job.uses.flatMap((used) => stack.data[used] ?? []);
     const volumes = fileSystemsOf(job.volumes, stack.data);
+    const logs = withBucketName(job.logs ?? {}, stack.data);
     return {
       name,
       platforms,
       image,
       imageOf,
-      job: { ...job, image, uses, volumes, on: eventOf(on, stack.data) },
+      job: { ...job, image, uses, volumes, logs, on: eventOf(on, stack.data) },
     };
   });
 }

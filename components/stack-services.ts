@@ -4,18 +4,20 @@ import type { DataSource } from "./data-source";
 import { type Deployment, deployedAs, type StackService } from "./deployment";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
+import { type DescribedLogs, withBucketName } from "./log-routing";
 import { ImageRetention } from "./registry/image-retention";
 import type { Retention } from "./registry/lifecycle";
 import type { ServiceDescription } from "./service";
 import { mountedVolumes } from "./service-volumes";
 
 /** A service as a stack file describes it: where its image comes from, and what it uses and mounts by name. */
-export type DescribedService = Omit<ServiceDescription, "image" | "uses" | "volumes"> &
+export type DescribedService = Omit<ServiceDescription, "image" | "uses" | "volumes" | "logs"> &
   ImageOrigin & {
     platforms: readonly string[];
     uses: readonly string[];
     /** File systems by their names among the data, and volumes of each replica's own. */
     volumes: Readonly<Record<string, string | BlockVolume>>;
+    logs?: DescribedLogs;
     /** Name of the service whose image it has. @default none: it has an image of its own */
     imageOf?: string | undefined;
     /** The queue whose messages it scales on, by its name among the data. @default none */
@@ -57,6 +59,7 @@ export function stackServices(
     images.set(name, image);
     const uses = service.uses.flatMap((used) => data[used] ?? []);
     const volumes = mountedVolumes(service.volumes, data);
+    const logs = withBucketName(service.logs ?? {}, data);
     const queueName = backlog && data[backlog.queue]?.queueName;
     const scaling =
       backlog && queueName
@@ -67,7 +70,7 @@ export function stackServices(
       platforms,
       image,
       imageOf,
-      service: { ...service, image, uses, volumes, ...(scaling && { scaling }) },
+      service: { ...service, image, uses, volumes, logs, ...(scaling && { scaling }) },
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { CostLine } from "pulumi-offline-preview";
 import { leastCacheGigabytes } from "../facts/cache-limits";
+import { claimedVolume } from "./block-volumes";
 import { costLine } from "./cost-line";
-import { quantity } from "./eks-pods";
 import type { Estimate, Estimators } from "./estimator";
 import { input, type PricedResource, text } from "./priced-plan";
 
@@ -22,21 +22,6 @@ export const storage: Estimators = {
   },
   "kubernetes:core/v1:PersistentVolumeClaim": claimedVolume,
 };
-
-/** The StorageClasses of components/eks, whose volumes are gp3. */
-const gp3Classes = ["gp3-delete", "gp3-retain"];
-
-function claimedVolume(claim: PricedResource, estimate: Estimate): CostLine[] {
-  const storageClass = text(input(claim, "spec", "storageClassName"));
-  // Without a storage class it is bound to a volume of the plan.
-  if (storageClass === "") return [];
-  if (!gp3Classes.includes(storageClass ?? "")) {
-    estimate.noPrice(claim, storageClass ? `a volume of the StorageClass ${storageClass}` : claim.type);
-    return [];
-  }
-  const gib = quantity(input(claim, "spec", "resources", "requests", "storage")) / 2 ** 30;
-  return [costLine(claim, "volume", `block volume, ${gib} GiB gp3`, 1, gib * estimate.price("diskGp3"))];
-}
 
 function serverlessCache(cache: PricedResource, estimate: Estimate): CostLine[] {
   const engine = text(input(cache, "engine"));

@@ -72,6 +72,17 @@ const northernVirginia = {
   /** An assumption: AWS takes 40 % to 90 % off, depending on family and zone. */
   instanceSpot: { amount: 0.4, unit: onDemand, per: "share", source: ec2Spot },
   diskGp3: { amount: 0.08, unit: "GB", per: "month", source: ebs },
+  /** Above the 3000 that are free. */
+  diskGp3Iops: { amount: 0.005, unit: "IOPS", per: "month", source: ebs },
+  /** Above the 125 that are free. */
+  diskGp3Throughput: { amount: 0.04, unit: "MB/s", per: "month", source: ebs },
+  diskIo2: { amount: 0.125, unit: "GB", per: "month", source: ebs },
+  /** Up to 32000. */
+  diskIo2Iops: { amount: 0.065, unit: "IOPS", per: "month", source: ebs },
+  /** Above 32000, up to 64000. */
+  diskIo2IopsAbove: { amount: 0.0455, unit: "IOPS", per: "month", source: ebs },
+  diskSt1: { amount: 0.045, unit: "GB", per: "month", source: ebs },
+  diskSc1: { amount: 0.015, unit: "GB", per: "month", source: ebs },
 
   auroraCapacity: { amount: 0.12, unit: "Aurora capacity unit (ACU) of 2 GiB", per: "hour", source: aurora },
   /** Data in a serverless Valkey cache. */

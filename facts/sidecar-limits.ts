@@ -6,7 +6,10 @@ import type { Bounds } from "./service-limits";
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (read 2026-11-21): a task definition has at most 10 containers
  */
 export const sidecarLimits = {
-  /** Sidecars of a service: with its own container and the one that writes its files fewer than a task's 10. */
+  /**
+   * Sidecars of a service: with its own container, the one that writes its files, the log router with its own, and the collector of
+   * traces and metrics, a task's 10.
+   */
   sidecars: { min: 0, max: 5 },
   /** Ports that need no root, for only containers of the same replica reach them. */
   port: { min: 1024, max: 65_535 },

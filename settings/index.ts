@@ -155,6 +155,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
+    hasBackups: given.backups !== undefined,
     hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
@@ -162,6 +163,12 @@ function stackContext(
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),
+    reportingBuckets: [
+      ...bucketsWithEvents(given.jobs ?? {}),
+      ...Object.entries(given.data ?? {}).flatMap(([name, { notifies }]) =>
+        notifies === undefined ? [] : [name],
+      ),
+    ],
     serviceNames: Object.keys(given.services ?? { [defaultService]: {} }),
     jobPlatforms: Object.values(given.jobs ?? {}).flatMap((job) => platformsOf(job, { allPlatforms })),
     hosts: hostsOf(given.services ?? {}, platforms),

@@ -54,6 +54,8 @@ export interface StackContext {
   hasDomain: boolean;
   /** Whether a CloudFront distribution is in front of the load balancer. */
   hasCloudFront: boolean;
+  /** Whether the stack has a backup plan of its own. */
+  hasBackups: boolean;
   /** Whether the stack has alarms. */
   hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
@@ -66,6 +68,8 @@ export interface StackContext {
   data: Readonly<Record<string, DataType>>;
   /** Names of the buckets whose events start jobs. */
   eventBuckets: readonly string[];
+  /** Names of the buckets that report each new object, to a queue or by an event. */
+  reportingBuckets: readonly string[];
   /** Names of the services. */
   serviceNames: readonly string[];
   /** The platforms that jobs run on. */
@@ -118,14 +122,20 @@ export type ServiceOnPlatform = Required<
     | "calls"
     | "secrets"
     | "sidecars"
+    | "logs"
     | "restartOnRotation"
     | "permissions"
     | "stopSeconds"
+    | "port"
+    | "egress"
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
 > &
-  Pick<ServiceDescription, "compute" | "gpu"> &
+  Pick<
+    ServiceDescription,
+    "compute" | "gpu" | "sysctls" | "networkMode" | "placement" | "capacity" | "deployment"
+  > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */
@@ -136,6 +146,7 @@ export type JobOnPlatform = Required<
     | "cpu"
     | "environment"
     | "files"
+    | "logs"
     | "memory"
     | "permissions"
     | "retries"

@@ -70,13 +70,13 @@ class EcsRun implements Run {
   }
 
   private async findTasks(): Promise<void> {
-    const { container, logGroup } = this.runs;
+    const { container, logGroup, logStreamPrefix = `${container}/${container}/` } = this.runs;
     const pages = paginateGetExecutionHistory({ client: this.client }, { executionArn: this.id });
     for await (const { events = [] } of pages) {
       for (const task of tasksIn(events)) {
         if (this.#taskLogs.has(task)) continue;
         this.terminal.note(`Task ${task}`);
-        const stream = `${container}/${container}/${task}`;
+        const stream = `${logStreamPrefix}${task}`;
         this.#taskLogs.set(task, new TaskLog(this.#logClient, logGroup, stream, this.terminal));
       }
     }

@@ -6,6 +6,7 @@ const ecsRuns = z.object({
   stateMachine: z.string(),
   logGroup: z.string(),
   container: z.string(),
+  logStreamPrefix: z.string().optional(),
 });
 
 const eksRuns = z.object({

@@ -7,6 +7,7 @@ import {
 } from "../../facts/batch";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
+import { isRouted } from "../log-routing";
 import { validateName, validateSize } from "../tasks/task-validation";
 
 interface Bounds {
@@ -41,6 +42,9 @@ function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): strin
     ...(Object.keys(files).length === 0
       ? []
       : ["job.files needs a second container: must be left out on Batch"]),
+    ...(isRouted(job.logs)
+      ? ['job.logs.driver is "firelens": must be awslogs on Batch, whose jobs have one container']
+      : []),
     ...(gpu !== undefined && architecture === "arm64"
       ? [mustBe("job.architecture", architecture, "x86_64 with job.gpu")]
       : []),

@@ -5,6 +5,7 @@ import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
 import { mustBe } from "../invalid-arguments";
+import { validateRouterSize } from "../log-routing";
 import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import {
@@ -12,7 +13,7 @@ import {
   validateScalingMetrics,
   validateService,
 } from "../service-validation";
-import { validateSidecars } from "../sidecar";
+import { ownSize, validateSidecars } from "../sidecar";
 import { validateName } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import { validateComputeOf } from "./compute/compute-validation";
@@ -22,6 +23,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
+import { validateNetworkMode, validatePlacement } from "./network-mode-validation";
 import { validateSysctls } from "./system-controls";
 
 /**
@@ -94,11 +96,14 @@ export function validateFargateService(
 ): string[] {
   return [
     ...validateName(name),
+    ...validateNetworkMode(service, cluster.computes.kindOf(service)),
+    ...validatePlacement(service, cluster.computes.kindOf(service)),
     ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
     ...validateService(service),
     ...validateSidecars(name, service),
+    ...validateRouterSize("service", service, ownSize(service)),
     ...validateScalingMetrics(
       service,
       getsRequests(service)

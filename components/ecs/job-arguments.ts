@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobStarts } from "../job-starts";
+import { validateRouterSize } from "../log-routing";
 import { validateName } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import { validateComputeOf } from "./compute/compute-validation";
@@ -40,6 +41,7 @@ export function validateEcsJob(
     ...validateName(name),
     ...validateComputeOf("job", job, placedJob(job), cluster.computes),
     ...validateJob(job),
+    ...validateRouterSize("job", job, job),
     ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
     ...((job.schedule === undefined || starts?.schedules) && (job.on === undefined || starts)
       ? []

@@ -27,8 +27,10 @@ export interface EcsJobRuns {
   stateMachine: pulumi.Output<string>;
   /** Log group of the tasks. */
   logGroup: pulumi.Output<string>;
-  /** Name of the container, with which the names of its log streams begin. */
+  /** Name of the container. */
   container: string;
+  /** What the names of its log streams begin with, where a log router writes them; the id of a task follows. */
+  logStreamPrefix?: string;
 }
 
 /**
@@ -102,6 +104,7 @@ export class EcsJob extends pulumi.ComponentResource {
       stateMachine: this.stateMachine.arn,
       logGroup: task.logGroup.name,
       container: name,
+      ...(task.logStreamPrefix !== undefined && { logStreamPrefix: task.logStreamPrefix }),
     };
 
     this.registerOutputs({ stateMachine: this.stateMachine.arn });

@@ -22,6 +22,7 @@ const {
   CLUSTER: cluster = "",
   CONTAINER: container = "",
   LOG_GROUP: logGroup = "",
+  LOG_STREAM_PREFIX: logStreamPrefix = `${container}/${container}/`,
   SECURITY_GROUPS: securityGroups = "",
   STARTED_BY: startedBy = "",
   SUBNETS: subnets = "",
@@ -135,13 +136,15 @@ async function startTask({ taskDefinition, command }) {
       taskDefinition,
       startedBy,
       capacityProviderStrategy: [{ capacityProvider, weight: 1 }],
-      networkConfiguration: {
-        awsvpcConfiguration: {
-          subnets: subnets.split(","),
-          securityGroups: securityGroups.split(","),
-          assignPublicIp,
+      ...(subnets && {
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: subnets.split(","),
+            securityGroups: securityGroups.split(","),
+            assignPublicIp,
+          },
         },
-      },
+      }),
       overrides: { containerOverrides: [{ name: container, command }] },
       enableECSManagedTags: true,
       propagateTags: "TASK_DEFINITION",
@@ -176,7 +179,7 @@ function titleOf(task, { command }) {
 
 /** @param {string} task */
 function logsOf(task) {
-  return `Its log lines: aws logs tail ${logGroup} --since 1d --log-stream-names ${container}/${container}/${idOf(task)}`;
+  return `Its log lines: aws logs tail ${logGroup} --since 1d --log-stream-names ${logStreamPrefix}${idOf(task)}`;
 }
 
 /** @param {string | undefined} arn */

@@ -1,11 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { sidecarFileVolumes, sidecarVolumes, type WithSidecars } from "../sidecar";
+import { withoutRouter } from "../log-routing";
+import { ownSize, sidecarFileVolumes, sidecarVolumes, type WithSidecars } from "../sidecar";
 import { fileSystemVolumes } from "../tasks/file-system-volumes";
 import type { Compute } from "./compute/compute";
 import { fargate } from "./compute/fargate";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileWriter } from "./file-writer";
+import { routed, routerVolumes } from "./log-router";
+import type { LogRouting } from "./log-routing";
 import { sidecarDefinitions, sidecarDependencies, writtenBy } from "./sidecars";
 
 /** What a task definition consists of. */
@@ -15,6 +18,8 @@ interface TaskParts extends ContainerParts {
   family: pulumi.Input<string>;
   executionRole: aws.iam.Role;
   taskRole: aws.iam.Role;
+  /** Where its log router sends log lines. @default none: the driver awslogs sends them */
+  routing?: LogRouting | undefined;
   /** What the task runs on. @default Fargate */
   compute?: Compute | undefined;
 }
@@ -31,7 +36,7 @@ export function createTaskDefinition(
       // Pulumi adds no suffix to a family: with the cluster's name, two stacks in one account don't share one.
       family: pulumi.interpolate`${family}-${name}`,
       requiresCompatibilities: [compute.compatibility],
-      networkMode: "awsvpc",
+      networkMode: parts.networkMode ?? "awsvpc",
       cpu: String(container.cpu),
       memory: String(container.memory),
       runtimePlatform: {
@@ -46,6 +51,7 @@ export function createTaskDefinition(
         ...(container.sidecars ?? [])
           .flatMap((sidecar) => [...sidecarVolumes(sidecar), ...sidecarFileVolumes(sidecar)])
           .map(({ name }) => ({ name })),
+        ...routerVolumes(parts.routing),
       ],
       containerDefinitions: pulumi.jsonStringify(containerDefinitions(name, container, parts)),
     },
@@ -53,11 +59,11 @@ export function createTaskDefinition(
   );
 }
 
-/** The container, the one that writes files before it starts, and its sidecars. */
+/** The container, the one that writes files before it starts, its sidecars, and their log router. */
 function containerDefinitions(
   name: string,
   container: WithSidecars,
-  parts: ContainerParts,
+  parts: ContainerParts & Pick<TaskParts, "routing">,
 ): aws.ecs.ContainerDefinition[] {
   const { sidecars = [] } = container;
   const definition = containerDefinition(name, container, parts);
@@ -67,9 +73,11 @@ function containerDefinitions(
     ...(writer ? [writtenBy(filesName)] : []),
     ...sidecarDependencies(sidecars),
   ];
-  return [
-    { ...definition, ...(dependsOn.length > 0 && { dependsOn }) },
-    ...(writer ? [writer] : []),
-    ...sidecarDefinitions(sidecars, parts.logs, filesName),
-  ];
+  const own = { ...definition, ...(dependsOn.length > 0 && { dependsOn }) };
+  const others = sidecarDefinitions(sidecars, parts.logs, filesName);
+  const { routing, logs } = parts;
+  const written = writer ? [writer] : [];
+  if (routing === undefined) return [own, ...written, ...others];
+  const size = withoutRouter(ownSize(container), container.logs);
+  return [...routed([{ ...own, ...size }, ...others], routing, logs), ...written];
 }

@@ -6,10 +6,13 @@ import { execPolicy, protectionPolicy } from "../tasks/task-roles";
 import type { EcsCluster } from "./cluster";
 import type { Compute } from "./compute/compute";
 import type { ContainerParts } from "./container";
+import { logStreamPrefix } from "./log-router";
+import { logRouting, routingPolicy } from "./log-routing";
 import { createTaskDefinition } from "./task-definition";
 
 /** What a task on ECS is made from. */
-export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls"> {
+export interface TaskArgs
+  extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls" | "networkMode"> {
   container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;
@@ -28,6 +31,8 @@ export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables" 
 /** What runs as a task on ECS, of a service or a job. */
 export interface Task extends TaskParts {
   readonly definition: aws.ecs.TaskDefinition;
+  /** What the names of its container's log streams begin with, where a log router writes them; the id of the task follows. */
+  readonly logStreamPrefix?: string;
 }
 
 /**
@@ -36,6 +41,7 @@ export interface Task extends TaskParts {
  */
 export function createTask(name: string, args: TaskArgs, options: pulumi.CustomResourceOptions): Task {
   const { container, cluster, exec = false, protection = false, logKeyArn, describedAs, ...parts } = args;
+  const routing = logRouting(name, container.logs, cluster.context);
   const task = createTaskParts(
     name,
     {
@@ -46,6 +52,7 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
       policies: {
         ...(exec && { exec: (ownLogGroup) => execPolicy(cluster.execLog?.logGroup.arn ?? ownLogGroup) }),
         ...(protection && { protection: () => protectionPolicy(cluster) }),
+        ...(routing && { "log-router": (ownLogGroup) => routingPolicy(routing, ownLogGroup) }),
       },
     },
     options,
@@ -53,8 +60,8 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
   const { executionRole, taskRole, logs, secrets } = task;
   const definition = createTaskDefinition(
     name,
-    { ...parts, container, family: cluster.name, executionRole, taskRole, logs, exec, secrets },
+    { ...parts, container, family: cluster.name, executionRole, taskRole, logs, routing, exec, secrets },
     options,
   );
-  return { ...task, definition };
+  return { ...task, definition, ...(routing && { logStreamPrefix: logStreamPrefix(name) }) };
 }

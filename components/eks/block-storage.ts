@@ -1,21 +1,25 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { type BlockVolume, kindOf } from "../block-volume";
 
 /** What the volumes of single replicas are made with. */
 export interface BlockStorage {
-  /** Name of the StorageClass of new volumes. */
-  className: pulumi.Input<string>;
+  /** Name of the StorageClass of a new volume, the same for all of one kind; undefined for a kind that the cluster has none for. */
+  classOf(volume: BlockVolume): pulumi.Input<string> | undefined;
   /** Whether Pulumi refuses to delete the claims of volumes. */
   protect: boolean;
 }
+
+/** The driver of volumes that Auto Mode has. */
+export const autoModeVolumes = "ebs.csi.eks.amazonaws.com";
 
 /** Whether AWS deletes a volume when its claim is deleted, or keeps it. */
 const classes = { delete: "Delete", retain: "Retain" } as const;
 
 /**
- * Creates the two StorageClasses of encrypted gp3 volumes: Auto Mode has none. With one, AWS deletes a volume with its claim, with
- * the other it stays in the account. Both are there whichever is for new volumes: a claim never changes its class, and can grow
- * only while the class exists.
+ * Creates two StorageClasses of encrypted volumes for each kind of volumes: EKS has none. With one, AWS deletes a volume with its
+ * claim, with the other it stays in the account. Both are there whichever is for new volumes: a claim never changes its class, and
+ * can grow only while the class exists.
  *
  * A volume is created in the zone of its pod, once that has a node. Costs nothing.
  *
@@ -23,23 +27,48 @@ const classes = { delete: "Delete", retain: "Retain" } as const;
  */
 export function createBlockStorage(
   name: string,
-  args: { retain: boolean; protect: boolean },
+  args: {
+    /** The volumes of the services. */
+    volumes: readonly BlockVolume[];
+    retain: boolean;
+    protect: boolean;
+  },
   options: pulumi.CustomResourceOptions,
 ): BlockStorage {
-  const create = (key: keyof typeof classes) =>
-    new k8s.storage.v1.StorageClass(
-      `${name}-gp3-${key}`,
-      {
-        metadata: { name: `gp3-${key}` },
-        provisioner: "ebs.csi.eks.amazonaws.com",
-        parameters: { type: "gp3", encrypted: "true" },
-        reclaimPolicy: classes[key],
-        volumeBindingMode: "WaitForFirstConsumer",
-        allowVolumeExpansion: true,
-      },
-      options,
-    );
-  const created = { delete: create("delete"), retain: create("retain") };
-  const { metadata } = created[args.retain ? "retain" : "delete"];
-  return { className: metadata.name, protect: args.protect };
+  const kinds = new Set(args.volumes.map(kindOf));
+  const names = new Map(
+    [...kinds].map((kind) => {
+      const create = (key: keyof typeof classes) =>
+        createStorageClass(name, { className: `${kind}-${key}`, kind, reclaim: classes[key] }, options);
+      const created = { delete: create("delete"), retain: create("retain") };
+      return [kind, created[args.retain ? "retain" : "delete"].metadata.name];
+    }),
+  );
+  return { classOf: (volume) => names.get(kindOf(volume)), protect: args.protect };
+}
+
+function createStorageClass(
+  name: string,
+  args: { className: string; kind: string; reclaim: string },
+  options: pulumi.CustomResourceOptions,
+): k8s.storage.v1.StorageClass {
+  const { className, kind } = args;
+  return new k8s.storage.v1.StorageClass(
+    `${name}-${className}`,
+    {
+      metadata: { name: className },
+      provisioner: autoModeVolumes,
+      parameters: { ...parametersOf(kind), encrypted: "true" },
+      reclaimPolicy: args.reclaim,
+      volumeBindingMode: "WaitForFirstConsumer",
+      allowVolumeExpansion: true,
+    },
+    options,
+  );
+}
+
+/** As the kind names them, so that a default that is said isn't another class. */
+function parametersOf(kind: string): Record<string, string> {
+  const [type = "gp3", iops, throughput] = kind.split("-");
+  return { type, ...(iops !== undefined && { iops }), ...(throughput !== undefined && { throughput }) };
 }

@@ -90,6 +90,13 @@ export interface EksClusterArgs {
    * @default false
    */
   retainVolumes?: boolean;
+  /**
+   * Whether the cluster can take snapshots of volumes of single replicas and restore them: the snapshot controller and a
+   * VolumeSnapshotClass, `volumes`. With `retainVolumes` a snapshot stays in the account when its object is deleted. $0.05 per GB-month
+   * of what snapshots hold.
+   * @default false
+   */
+  volumeSnapshots?: boolean;
   /** Whether EKS refuses to delete the cluster. @default false */
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key, log group and volumes of single replicas. @default false */

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { BackedUp } from "../backed-up";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -9,7 +10,8 @@ import { getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
-import { type BlockStorage, createBlockStorage } from "./block-storage";
+import { backedUpOf } from "./backed-up";
+import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-storage";
 import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
@@ -29,6 +31,7 @@ import { createNamespace } from "./namespace";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { createTeamNamespaces } from "./team-namespaces";
+import { createVolumeSnapshots } from "./volume-snapshots";
 
 /**
  * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod networking, DNS, volumes and load balancers.
@@ -83,10 +86,14 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly fileSystems: FileSystems | undefined;
   /** What the volumes of single replicas are made with, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** The class of snapshots of these volumes, with `volumeSnapshots`. */
+  public readonly volumeSnapshotClass: k8s.apiextensions.CustomResource | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
   public readonly containerLogs: ContainerLogs | undefined;
+  /** What AWS Backup backs up of it. */
+  public readonly backedUp: BackedUp[];
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -124,9 +131,11 @@ export class EksCluster extends pulumi.ComponentResource {
     this.ingressClass = this.createIngressClass(name, args);
     this.secretsStore = this.createSecretsStore(name, args);
     this.blockStorage = this.createBlockStorage(name, args);
+    this.volumeSnapshotClass = this.createVolumeSnapshots(name, args);
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
     this.containerLogs = this.createContainerLogs(name, args);
+    this.backedUp = backedUpOf(this, namespaceOf(args));
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },
@@ -198,17 +207,29 @@ export class EksCluster extends pulumi.ComponentResource {
   }
 
   private createBlockStorage(name: string, args: EksClusterArgs): BlockStorage | undefined {
-    const isUsed = args.services.some(({ volumes = {} }) => {
-      const { blockVolumes } = volumesByKind(volumes);
-      return Object.keys(blockVolumes).length > 0;
-    });
-    return isUsed
+    const volumes = args.services.flatMap(({ volumes = {} }) =>
+      Object.values(volumesByKind(volumes).blockVolumes),
+    );
+    return volumes.length > 0
       ? createBlockStorage(
           name,
-          { retain: args.retainVolumes ?? false, protect: args.protect ?? false },
+          { volumes, retain: args.retainVolumes ?? false, protect: args.protect ?? false },
           { ...this.onCluster, dependsOn: this.nodes.ready },
         )
       : undefined;
+  }
+
+  private createVolumeSnapshots(
+    name: string,
+    { volumeSnapshots, retainVolumes: retain = false }: EksClusterArgs,
+  ): k8s.apiextensions.CustomResource | undefined {
+    if (!volumeSnapshots) return undefined;
+    const { ready: dependsOn } = this.nodes;
+    return createVolumeSnapshots(
+      name,
+      { clusterName: this.name, driver: autoModeVolumes, retain, dependsOn },
+      this.onCluster,
+    );
   }
 
   /** To what services use, and to the file systems that they mount. */

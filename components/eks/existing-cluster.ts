@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
+import type { BackedUp } from "../backed-up";
+import type { BlockVolume } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
 import type { ClusterApi } from "./cluster-api";
@@ -50,6 +52,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** Its own backups are another matter. */
+  public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
   /** Its control plane's logs are its own. */
@@ -67,8 +71,9 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
       : undefined;
-    this.blockStorage = existing.storageClass
-      ? { className: existing.storageClass, protect: args.protect ?? false }
+    const { storageClass } = existing;
+    this.blockStorage = storageClass
+      ? { classOf: (volume) => classOf(volume, storageClass), protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 
@@ -168,4 +173,9 @@ function kubeconfigOf(
       }),
     ),
   );
+}
+
+/** The type of its volumes is the class's. */
+function classOf({ type, iops, throughput }: BlockVolume, storageClass: string): string | undefined {
+  return [type, iops, throughput].every((value) => value === undefined) ? storageClass : undefined;
 }

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { logCollectorImage, logCollectorSize } from "../../facts/log-collector";
+import { fluentBitImage } from "../../facts/fluent-bit";
+import { logCollectorSize } from "../../facts/log-collector";
 import { podLabels } from "./workload-metadata";
 
 /** What the collector keeps on the node: how far it has read, and what isn't sent yet. */
@@ -103,7 +104,7 @@ function podSpec(
     containers: [
       {
         name: "fluent-bit",
-        image: logCollectorImage,
+        image: fluentBitImage,
         command: ["/fluent-bit/bin/fluent-bit"],
         args: ["-c", "/fluent-bit/custom/fluent-bit.conf"],
         resources: { requests: { cpu, memory }, limits: { memory: memoryLimit } },

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { type BlockVolume, kindOf } from "../block-volume";
 import type { CompleteService } from "../complete-service";
 import { volumeName } from "../writable-volumes";
 import type { BlockStorage } from "./block-storage";
@@ -9,28 +10,29 @@ import type { WorkloadMetadata } from "./workload-metadata";
  * Creates the PersistentVolumeClaims of a service's replicas, by the names that its StatefulSet looks for: a claim that is there
  * already is the replica's, so that it can grow, which the template of a StatefulSet can't, and is deleted only by the stack.
  *
- * A claim keeps its StorageClass: another one would replace it, and its data.
+ * A claim keeps its StorageClass: another one would replace it, and its data. The classes of one kind of volumes differ only in
+ * what becomes of a deleted volume.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
 export function createVolumeClaims(
   service: CompleteService,
   { name, namespace, labels }: WorkloadMetadata,
-  { className, protect }: BlockStorage,
+  { classOf, protect }: BlockStorage,
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.PersistentVolumeClaim[] {
-  return Object.entries(service.blockVolumes).flatMap(([path, { storageGib }]) =>
+  return Object.entries(service.blockVolumes).flatMap(([path, volume]) =>
     Array.from({ length: service.scaling.min }, (_, replica) => {
-      const claim = `${volumeName(path)}-${name}-${replica}`;
+      const claim = `${nameOf(path, volume)}-${name}-${replica}`;
       return new k8s.core.v1.PersistentVolumeClaim(
-        `${name}-${volumeName(path)}-${replica}`,
+        `${name}-${nameOf(path, volume)}-${replica}`,
         {
           // Its volume is created only with the pod, which needs the claim.
           metadata: { name: claim, namespace, labels, annotations: { "pulumi.com/skipAwait": "true" } },
           spec: {
             accessModes: ["ReadWriteOnce"],
-            storageClassName: className,
-            resources: { requests: { storage: `${storageGib}Gi` } },
+            storageClassName: classOf(volume),
+            resources: { requests: { storage: `${volume.storageGib}Gi` } },
           },
         },
         { ...options, protect, ignoreChanges: ["spec.storageClassName"] },
@@ -46,10 +48,10 @@ export function createVolumeClaims(
 export function claimTemplates({
   blockVolumes,
 }: Pick<CompleteService, "blockVolumes">): k8s.types.input.core.v1.PersistentVolumeClaim[] {
-  return Object.keys(blockVolumes)
-    .sort()
-    .map((path) => ({
-      metadata: { name: volumeName(path) },
+  return Object.entries(blockVolumes)
+    .sort(byPath)
+    .map(([path, volume]) => ({
+      metadata: { name: nameOf(path, volume) },
       spec: {
         accessModes: ["ReadWriteOnce"],
         storageClassName: "",
@@ -62,7 +64,17 @@ export function claimTemplates({
 export function blockVolumeMounts({
   blockVolumes,
 }: Pick<CompleteService, "blockVolumes">): k8s.types.input.core.v1.VolumeMount[] {
-  return Object.keys(blockVolumes)
-    .sort()
-    .map((path) => ({ name: volumeName(path), mountPath: path }));
+  return Object.entries(blockVolumes)
+    .sort(byPath)
+    .map(([path, volume]) => ({ name: nameOf(path, volume), mountPath: path }));
+}
+
+/** Another kind of volume is another one, since neither a claim nor the template of a StatefulSet changes its class. */
+function nameOf(path: string, volume: BlockVolume): string {
+  const kind = kindOf(volume);
+  return volumeName(kind === "gp3" ? path : `${path}/${kind}`);
+}
+
+function byPath([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

@@ -1,9 +1,11 @@
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
+import { kindOf } from "../block-volume";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { validateNotRouted } from "../log-routing";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
@@ -65,6 +67,20 @@ export function validateWorkload(
       : []),
     ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
+    ...(service.networkMode === "awsvpc"
+      ? []
+      : [
+          mustBe(
+            "service.networkMode",
+            service.networkMode,
+            "left out on EKS, where each pod has its own address",
+          ),
+        ]),
+    ...(service.placement === undefined
+      ? []
+      : [
+          "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
+        ]),
     ...validateGpu("service", service),
     ...validateRollingUpdate(service),
     ...validateRestart(name, service, cluster),
@@ -85,11 +101,17 @@ function validateBlockStorage(
   service: CompleteService,
   { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
 ): string[] {
+  const volumes = Object.values(service.blockVolumes);
   const paths = Object.keys(service.blockVolumes);
   if (paths.length === 0) return [];
   return [
     ...(blockStorage
-      ? []
+      ? volumes
+          .filter((volume) => blockStorage.classOf(volume) === undefined)
+          .map(
+            (volume) =>
+              `cluster has no StorageClass for volumes ${kindOf(volume)}: must have it, for which its services have to say them; one that existed already has only its own`,
+          )
       : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
     ...validateLength("name", name, { max: jobOwnerNameLength }),
     ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),
@@ -145,6 +167,7 @@ export function validatePods(
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),
+    ...validateNotRouted(`${at}.logs`, container.logs, "EKS"),
     ...validateSecretsPath(at, container),
     ...(container.sidecars ?? []).flatMap((sidecar) =>
       validateSecretsPath(`${at}.sidecars.${sidecar.name}`, sidecar.container),

@@ -93,12 +93,16 @@ export const ecsTaskRules: Rule[] = [
     severity: "high",
     enforcement: inProd,
     ...of,
-    check: forEachContainer((container) =>
-      isMissing(container, "logConfiguration.logDriver") ||
-      at(container, "logConfiguration.logDriver") === "none"
-        ? "has no log driver: set logConfiguration.logDriver, for instance awslogs."
-        : undefined,
-    ),
+    check: forEachContainer((container, containers) => {
+      const driver = at(container, "logConfiguration.logDriver");
+      if (isMissing(container, "logConfiguration.logDriver") || driver === "none") {
+        return "has no log driver: set logConfiguration.logDriver, for instance awslogs.";
+      }
+      return driver === "awsfirelens" &&
+        containers.every((other) => isMissing(other, "firelensConfiguration"))
+        ? "has the log driver awsfirelens, but its task has no log router: add a container with firelensConfiguration."
+        : undefined;
+    }),
   },
   {
     id: "ecs-no-secrets-in-environment",

@@ -83,7 +83,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
 
 /** What Batch can't honour of a job. */
 function validateRuns(at: string[], job: JobOnPlatform, errors: ValidationErrors): void {
-  const { environment, files, retries, secrets, stopSeconds, worker } = job;
+  const { environment, files, logs, retries, secrets, stopSeconds, worker } = job;
   if (worker !== undefined) {
     errors.add([...at, "queue"], "needs ECS or EKS: on Batch every job runs to its end.");
   }
@@ -91,6 +91,12 @@ function validateRuns(at: string[], job: JobOnPlatform, errors: ValidationErrors
     errors.add(
       [...at, "files"],
       "isn't possible on Batch, whose containers are alone: put them into the image, or run it elsewhere.",
+    );
+  }
+  if (logs.driver === "firelens" && !errors.has([...at, "logs", "driver"])) {
+    errors.add(
+      [...at, "logs", "driver"],
+      "is firelens, but on Batch containers are alone: set awslogs, or run it on ECS.",
     );
   }
   if (stopSeconds !== batchStopSeconds && !errors.has([...at, "stopSeconds"])) {

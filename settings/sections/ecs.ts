@@ -9,7 +9,10 @@ import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
+import { validateNetworkMode } from "./ecs-network-mode";
+import { validatePlacement } from "./ecs-placement";
 import { callsToLater } from "./services/calls";
+import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
 
 const schema = object(
@@ -58,7 +61,12 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       if (isSized) validateSize(at, service, errors);
       validateStopSeconds(at, service, errors);
     }
-    if (isSized) validateServiceCompute(at, service, stack, settings, errors);
+    if (isSized) {
+      validateServiceCompute(at, service, stack, settings, errors);
+      validatePlacement(at, service, computeOf(service, settings), settings.instances ?? {}, errors);
+    }
+    validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
+    if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
     validateDeployment(at, service, errors);
   },
@@ -69,7 +77,10 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       if (isSized) validateSize(at, job, errors);
       validateStopSeconds(at, job, errors);
     }
-    if (isSized) validateServiceCompute(at, job, stack, settings, errors);
+    if (isSized) {
+      validateServiceCompute(at, job, stack, settings, errors);
+      validateRouterRest(at, job, errors);
+    }
   },
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),

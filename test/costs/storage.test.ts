@@ -36,14 +36,37 @@ describe("the cost of caches and file systems", () => {
     assert.deepEqual(unpriced(claim({})), ["kubernetes:core/v1:PersistentVolumeClaim"]);
   });
 
-  it("is that of gp3 for each GiB of a replica's own volume, whose class is the template's", () => {
+  it("is that of a replica's own volume by the type, the IOPS and the throughput of its class", () => {
     const claim = (storageClassName: string, storage: string) =>
       resource("kubernetes:core/v1:PersistentVolumeClaim", "data-web-0", {
         spec: { storageClassName, resources: { requests: { storage } } },
       });
-    assert.deepEqual(figures(claim("gp3-delete", "20Gi")), [["volume", 1, 1.6]]);
-    assert.deepEqual(figures(claim("gp3-retain", "1Ti")), [["volume", 1, 81.92]]);
-    assert.deepEqual(unpriced(claim("gp3-retain", "20Gi")), []);
+    const classes = Object.entries({
+      "gp3-delete": { type: "gp3" },
+      "gp3-4000-250-delete": { type: "gp3", iops: "4000", throughput: "250" },
+      "io2-4000-retain": { type: "io2", iops: "4000" },
+      "io2-40000-retain": { type: "io2", iops: "40000" },
+      "st1-delete": { type: "st1" },
+      "sc1-delete": { type: "sc1" },
+      standard: { type: "standard" },
+    }).map(([name, parameters]) =>
+      resource("kubernetes:storage.k8s.io/v1:StorageClass", name, { metadata: { name }, parameters }),
+    );
+    const price = (className: string, storage: string) => figures(...classes, claim(className, storage));
+    assert.deepEqual(price("gp3-delete", "20Gi"), [["volume", 1, 1.6]]);
+    assert.deepEqual(price("gp3-delete", "1Ti"), [["volume", 1, 81.92]]);
+    // 1.6 + 1000 × 0.005 + 125 × 0.04
+    assert.deepEqual(price("gp3-4000-250-delete", "20Gi"), [["volume", 1, 11.6]]);
+    // 12.5 + 4000 × 0.065
+    assert.deepEqual(price("io2-4000-retain", "100Gi"), [["volume", 1, 272.5]]);
+    // 12.5 + 32000 × 0.065 + 8000 × 0.0455
+    assert.deepEqual(price("io2-40000-retain", "100Gi"), [["volume", 1, 2456.5]]);
+    assert.deepEqual(price("st1-delete", "200Gi"), [["volume", 1, 9]]);
+    assert.deepEqual(price("sc1-delete", "200Gi"), [["volume", 1, 3]]);
+    assert.deepEqual(unpriced(...classes, claim("gp3-delete", "20Gi")), []);
+    assert.deepEqual(unpriced(...classes, claim("standard", "20Gi")), [
+      "a volume of the StorageClass standard",
+    ]);
     assert.deepEqual(unpriced(claim("fast", "20Gi")), ["a volume of the StorageClass fast"]);
   });
 });

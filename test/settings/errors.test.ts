@@ -122,13 +122,13 @@ const cases: Case[] = [
   {
     what: "what isn't supported",
     config: {
-      services: { hello: { capacity: "ec2", logs: { driver: "firelens" }, privileged: true } },
+      services: { hello: { capacity: "ec2", logs: { multiline: "firelens" }, privileged: true } },
       monitors: {},
     },
     lines: [
       "aws-containers:monitors is unknown. Known here: SECTIONS.",
       'aws-containers:services.hello.capacity is "ec2", but must be on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }.',
-      "aws-containers:services.hello.logs.driver is unknown. Known here: retentionDays.",
+      "aws-containers:services.hello.logs.multiline is unknown. Known here: bucket, bucketKeyArn, cloudWatch, driver, firehoseArn, retentionDays.",
       "aws-containers:services.hello.privileged is unknown. Known here: SERVICE_KEYS.",
     ],
   },

@@ -160,6 +160,40 @@ describe("the volumes of a service", () => {
     );
   });
 
+  it("have a type, with the values that it has", () => {
+    const ofType = (volume: object) =>
+      errorsOf({ platforms: "eks", ...hello({ volumes: { "/data": volume }, ...fixed }) });
+    const { services } = read({
+      platforms: "eks",
+      ...hello({ volumes: { "/data": { storageGib: "100", type: "io2", iops: "4000" } }, ...fixed }),
+    });
+    assert.deepEqual(services.hello?.volumes, { "/data": { storageGib: 100, type: "io2", iops: 4000 } });
+    assert.deepEqual(ofType({ storageGib: 20, type: "gp2" }), [
+      `${at}.volumes./data.type is "gp2", but must be gp3, io2, st1 or sc1. Did you mean gp3?`,
+    ]);
+    assert.deepEqual(ofType({ storageGib: 20, type: "io2" }), [
+      `${at}.volumes./data.iops is missing: it must be set with type io2, which AWS charges by it.`,
+    ]);
+    assert.deepEqual(ofType({ storageGib: 20, type: "sc1", iops: 3000 }), [
+      `${at}.volumes./data.iops is 3000, but must be left out with type sc1.`,
+      `${at}.volumes./data.storageGib is 20, but must be 125 to 16384 with type sc1.`,
+    ]);
+    assert.deepEqual(ofType({ storageGib: 20, throughput: 1000 }), [
+      `${at}.volumes./data.throughput is 1000, but must be 125 to 750 with 3000 IOPS.`,
+    ]);
+  });
+
+  it("have the type of their StorageClass in an existing cluster", () => {
+    const volumes = { "/data": { storageGib: 20, type: "gp3", iops: 4000, throughput: 250 } };
+    const eks = { existing: { name: "shop", storageClass: "fast", ingressClass: "nginx" } };
+    assert.deepEqual(
+      errorsOf({ platforms: "eks", eks, ...hello({ volumes, ...fixed }) }),
+      ["iops", "throughput", "type"].map(
+        (key) => `${at}.volumes./data.${key} is its StorageClass's on an existing cluster: leave it out.`,
+      ),
+    );
+  });
+
   it("are no job's", () => {
     const jobs = { report: { service: "hello", schedule: "rate(1 day)" } };
     assert.deepEqual(

@@ -182,6 +182,23 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "snapshots of volumes",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { volumeSnapshots: true },
+    },
+    there: {
+      does: ["Addon create", "VolumeSnapshotClass create"],
+      not: ["Deployment update"],
+    },
+    back: {
+      does: ["Addon delete", "VolumeSnapshotClass delete"],
+    },
+  },
+  {
     title: "no collection of container logs",
     from: {
       platforms: ["eks"],

@@ -1,4 +1,5 @@
 import { describeTransitions, type Effects, type Transition } from "./section";
+import { routedLogs } from "./services/replicas";
 import { type StackSettings, web } from "./stack";
 
 const image =
@@ -173,6 +174,13 @@ const transitions: Transition[] = [
     from: report({}),
     to: report({ logs: { retentionDays: 30 } }),
     there: { does: ["LogGroup update"], not: ["TaskDefinition new revision"] },
+  },
+  {
+    title: "a log router, to a delivery stream and a bucket",
+    from: { ...report({}), data: { archive: { type: "bucket" } } },
+    to: { ...report({ logs: routedLogs }), data: { archive: { type: "bucket" } } },
+    there: { does: ["RolePolicy create", "TaskDefinition new revision"] },
+    back: { does: ["RolePolicy delete", "TaskDefinition new revision"] },
   },
   {
     title: "connections to a port",

@@ -175,6 +175,16 @@ export function validateOnExisting(
       `needs a StorageClass of the cluster: name it in ${formatPath(["eks", "existing", "storageClass"])}.`,
     );
   }
+  for (const [path, volume] of Object.entries(volumes)) {
+    if (typeof volume === "string") continue;
+    for (const key of ["type", "iops", "throughput"] as const) {
+      if (volume[key] === undefined) continue;
+      errors.add(
+        [...at, "volumes", path, key],
+        "is its StorageClass's on an existing cluster: leave it out.",
+      );
+    }
+  }
 }
 
 /** Adds the same for a service, and errors for a protocol and routes that a controller other than Auto Mode's doesn't have. */

@@ -8,6 +8,7 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
 import { computeSchema } from "./compute";
@@ -43,6 +44,14 @@ const schema = object(
           "per GB, and the room of one small pod on each node. Without it, kubectl logs shows what a node still has.",
       ),
     ),
+    volumeSnapshots: withDefault(
+      false,
+      boolean(
+        "Whether kubectl can take snapshots of the volumes of single replicas and restore them: the cluster gets the snapshot " +
+          "controller and a VolumeSnapshotClass, `volumes`. In prod a snapshot stays in the account when its object is deleted. $0.05 " +
+          "per GB-month of what snapshots hold.",
+      ),
+    ),
     maxCpus: integer(
       { min: 1, max: 100_000 },
       "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
@@ -72,6 +81,10 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   /** A cluster that is there already; nothing but the credentials counts then. */
   existing?: ExistingClusterDescription;
 }
+
+/** Why no log router is on EKS. */
+const notRouted =
+  "is of FireLens, which EKS doesn't have: there Fluent Bit writes to CloudWatch Logs alone. Remove it, or run on ECS alone.";
 
 /** Amazon EKS in Auto Mode. */
 export const eks: PlatformSection<typeof schema, EksSettings> = {
@@ -137,6 +150,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       validateOpenApi(path, { ...api, existing }, instead, errors);
     }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
@@ -146,6 +160,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
+    validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     if (job.on !== undefined) {
       errors.add(
         ["jobs", name, "on"],

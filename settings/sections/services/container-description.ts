@@ -11,7 +11,7 @@ import { environmentSchema, environmentSettings, secretsSchema, validateSecrets 
 import { environmentFilesSchema, validateEnvironmentFiles, variablesOfFiles } from "./environment-files";
 import { fileSettings, filesSchema, validateFiles } from "./files";
 import { imageSourceKeys, validateImageSource } from "./image-source";
-import { logsSchema } from "./logs";
+import { logsSchema, logsSettings, validateLogRouting } from "./logs";
 import { permissionsSchema, validatePermissions } from "./permissions";
 import { sizeKeys } from "./size";
 import { usesSchema, validateUses } from "./uses";
@@ -61,7 +61,7 @@ export function containerSettings(at: Path, all: CompleteContainer, isSecret: St
     files: fileSettings(all.files),
     permissions,
     uses,
-    logs,
+    logs: logsSettings(logs),
     stopSeconds: all.stopSeconds,
     egress: egressSettings(all.egress),
   };
@@ -84,4 +84,5 @@ export function validateContainer(
   validateEgress(at, given.egress, errors);
   validateUses(at, given, stack.data, errors);
   validateVolumes(at, given, stack.data, errors);
+  validateLogRouting(at, given.logs, stack, errors);
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { BlockVolume } from "../../../components/block-volume";
 import type { DataType } from "../../../components/data/data-variables";
-import { blockVolumeGib } from "../../../facts/block-volumes";
+import { blockVolumeBounds, blockVolumeErrors, blockVolumeTypes } from "../../../facts/block-volumes";
 import { containerLimits, directoryPath, volumePathError } from "../../../facts/container-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { integer, object, record, string } from "../../toolkit/kinds";
+import { choice, integer, object, record, string } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -36,12 +36,33 @@ export const serviceVolumesSchema = withDefault(
     withMeta(
       z.union([
         fileSystem,
-        object({}, "A block volume of each replica's own.", {
-          storageGib: integer(
-            blockVolumeGib,
-            "Size of each replica's volume in GiB, for $0.08 per GiB-month. It can grow, in place, and never shrink.",
-          ),
-        }),
+        object(
+          {
+            type: choice(
+              blockVolumeTypes,
+              "Type of the volume: gp3 for most; io2 for databases with many IOPS; st1 and sc1, hard disks from 125 GiB on, for large " +
+                "files that are read as a whole, often or rarely. Another type, iops or throughput is another, empty volume. Default: gp3.",
+              { ssd: "gp3", gp2: "gp3", io1: "io2", hdd: "st1" },
+            ),
+            iops: integer(
+              blockVolumeBounds.iops,
+              "Reads and writes per second, at most 500 for each GiB. gp3: 3000 to 16000, $0.005 a month for each above 3000; io2, " +
+                "which has to say them: 100 to 64000, $0.065 each, $0.0455 above 32000. Default for gp3: 3000.",
+            ),
+            throughput: integer(
+              blockVolumeBounds.throughput,
+              "MiB/s of gp3, at most a quarter of its IOPS; $0.04 a month for each above 125. Default: 125.",
+            ),
+          },
+          "A block volume of each replica's own.",
+          {
+            storageGib: integer(
+              blockVolumeBounds.storageGib,
+              "Size of each replica's volume in GiB. It can grow, in place, and never shrink. Each GiB and month: $0.08 of gp3, $0.125 " +
+                "of io2, $0.045 of st1, $0.015 of sc1.",
+            ),
+          },
+        ),
       ]),
       {
         description: "A file system of the stack's data by its name, or the size of a block volume.",
@@ -101,6 +122,9 @@ export function validateBlockVolumes(
 ): void {
   const [path] = blockVolumePaths(given.volumes);
   if (path === undefined) return;
+  for (const [directory, volume] of Object.entries(given.volumes ?? {})) {
+    if (typeof volume !== "string") validateBlockVolume([...at, "volumes", directory], volume, errors);
+  }
   const { min, max } = bounds;
   if (min !== max && !errors.has([...at, "scaling"])) {
     errors.add(
@@ -116,6 +140,19 @@ export function validateBlockVolumes(
         `has no effect with a volume of each replica's own at ${path}: replicas are replaced one by one, each after it has stopped.`,
       );
     }
+  }
+}
+
+function validateBlockVolume(at: Path, volume: BlockVolume, errors: ValidationErrors): void {
+  if (errors.has(at)) return;
+  for (const { key, allowed } of blockVolumeErrors(volume)) {
+    const given = volume[key];
+    errors.add(
+      [...at, key],
+      given === undefined
+        ? `is missing: it must be ${allowed}.`
+        : `is ${errors.format(at, given)}, but must be ${allowed}.`,
+    );
   }
 }
 

@@ -310,7 +310,11 @@ describe("Jobs on instances of AWS Batch", () => {
 describe("Jobs on AWS Batch refuse", () => {
   it("everything that is wrong with them, before anything is registered", async () => {
     const jobs: Record<string, Partial<JobDescription>> = {
-      report: { cpu: 300, retries: 10, stopSeconds: 60, files: { "/etc/report/a.txt": "a" } },
+      report: {
+        ...{ cpu: 300, retries: 10, stopSeconds: 60 },
+        files: { "/etc/report/a.txt": "a" },
+        logs: { driver: "firelens" },
+      },
       train: { gpu: 9, cpu: 1500, environment: { AWS_BATCH_JOB_ID: "1" } },
       large: { cpu: 16_384, memory: 32_768 },
     };
@@ -321,6 +325,7 @@ describe("Jobs on AWS Batch refuse", () => {
         "  - jobs.report: job.retries is 10: must be a whole number from 0 to 9",
         "  - jobs.report: job.stopSeconds is 60: must be 30 on Batch",
         "  - jobs.report: job.files needs a second container: must be left out on Batch",
+        '  - jobs.report: job.logs.driver is "firelens": must be awslogs on Batch, whose jobs have one container',
         "  - jobs.train: job.cpu is 1500: must be a multiple of 1024 on instances",
         "  - jobs.train: job.gpu is 9: must be a whole number from 1 to 8",
         '  - jobs.train: job.architecture is "arm64": must be x86_64 with job.gpu',

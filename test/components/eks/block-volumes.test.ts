@@ -7,6 +7,7 @@ import {
   Workload,
 } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
+import { invalidManifests, manifestsIn } from "../../support/manifests";
 import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
 
@@ -28,7 +29,7 @@ function planOfWorkload(
   });
 }
 
-const classOf = (claim: RecordedPlan["resources"][number] | undefined) =>
+const classOf = (claim: Pick<RecordedPlan["resources"][number], "inputs"> | undefined) =>
   (claim?.inputs.spec as { storageClassName?: string } | undefined)?.storageClassName;
 
 interface StatefulSet {
@@ -122,6 +123,87 @@ describe("Workload: block volumes", () => {
     );
   });
 
+  it("have a StorageClass of their kind, and another name, so that another kind is another volume", async () => {
+    const kinds = await planOfWorkload({
+      volumes: {
+        "/data": { storageGib: 100, type: "io2", iops: 4000 },
+        "/fast": { storageGib: 20, iops: 6000, throughput: 250 },
+        "/files": { storageGib: 200, type: "st1" },
+        "/logs": { storageGib: 20, type: "gp3", iops: 3000, throughput: 125 },
+        "/slow": { storageGib: 125, type: "sc1" },
+      },
+      scaling: { min: 1, max: 1 },
+    });
+    const claims = kinds.ofType("PersistentVolumeClaim");
+    const named = ["data-io2-4000-a7eeda86", "fast-gp3-6000-250-97b23dae", "files-st1-0c71ee33", "logs"];
+    const names = [...named, "slow-sc1-b4c749a3"];
+    assert.deepEqual(
+      claims.map(({ name, inputs }) => [
+        name,
+        (inputs.metadata as { name: string }).name,
+        classOf({ inputs }),
+      ]),
+      ["io2-4000", "gp3-6000-250", "st1", "gp3", "sc1"].map((kind, index) => [
+        `hello-${names[index]}-0`,
+        `${names[index]}-hello-0`,
+        `${kind}-delete`,
+      ]),
+    );
+    const { template, volumeClaimTemplates } = kinds.theOne("apps/v1:StatefulSet").inputs
+      .spec as StatefulSet & {
+      volumeClaimTemplates: { metadata: { name: string } }[];
+    };
+    assert.deepEqual(
+      volumeClaimTemplates.map(({ metadata }) => metadata.name),
+      names,
+    );
+    assert.deepEqual(
+      template.spec.containers[0]?.volumeMounts.slice(1),
+      ["/data", "/fast", "/files", "/logs", "/slow"].map((mountPath, index) => ({
+        name: names[index],
+        mountPath,
+      })),
+    );
+    assert.deepEqual(
+      kinds
+        .ofType("StorageClass")
+        .filter((_, index) => index % 2 === 0)
+        .map(({ inputs: { metadata, parameters } }) => [(metadata as { name: string }).name, parameters]),
+      [
+        ["gp3-6000-250-delete", { type: "gp3", iops: "6000", throughput: "250", encrypted: "true" }],
+        ["gp3-delete", { type: "gp3", encrypted: "true" }],
+        ["io2-4000-delete", { type: "io2", iops: "4000", encrypted: "true" }],
+        ["sc1-delete", { type: "sc1", encrypted: "true" }],
+        ["st1-delete", { type: "st1", encrypted: "true" }],
+      ],
+    );
+  });
+
+  it("can have snapshots, which stay in the account as they do", async () => {
+    assert.deepEqual(plan.ofType("VolumeSnapshotClass"), []);
+    const ofCluster = (retainVolumes: boolean) =>
+      planOfWorkload(stateful, { volumeSnapshots: true, retainVolumes });
+    const [deleted, retained] = [await ofCluster(false), await ofCluster(true)];
+    const addon = deleted.resource("eks-volume-snapshots");
+    assert.deepEqual(addon.inputs, {
+      clusterName: "shop",
+      addonName: "snapshot-controller",
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    });
+    const snapshots = deleted.theOne("VolumeSnapshotClass");
+    assert.deepEqual(snapshots.inputs, {
+      apiVersion: "snapshot.storage.k8s.io/v1",
+      kind: "VolumeSnapshotClass",
+      metadata: { name: "volumes" },
+      driver: "ebs.csi.eks.amazonaws.com",
+      deletionPolicy: "Delete",
+    });
+    assert.ok(snapshots.dependencies.includes(addon.urn));
+    assert.equal(retained.theOne("VolumeSnapshotClass").inputs.deletionPolicy, "Retain");
+    assert.deepEqual(invalidManifests(manifestsIn(deleted)), []);
+  });
+
   it("stay in the account, and are protected, where the cluster says so", async () => {
     const kept = await planOfWorkload(stateful, { retainVolumes: true, protect: true });
     const [claim] = kept.ofType("PersistentVolumeClaim");
@@ -148,6 +230,59 @@ describe("Workload: block volumes", () => {
     assert.deepEqual(onExisting.ofType("StorageClass"), []);
     const [claim] = onExisting.ofType("PersistentVolumeClaim");
     assert.equal(classOf(claim), "fast");
+  });
+
+  it("are refused where the cluster has no StorageClass of their kind, and with values that EBS doesn't have", async () => {
+    const linesOf = async (program: () => void) => {
+      const error = await planOf(program).then(
+        () => new Error("planned"),
+        (thrown: Error) => thrown,
+      );
+      return error.message.split("\n").filter((line) => line.startsWith("  - "));
+    };
+    const onExisting = () => {
+      const service = described({
+        ...stateful,
+        exposure: "internal",
+        routes: [],
+        volumes: { "/data": { storageGib: 20, type: "gp3" } },
+      });
+      const existing = { name: "shared", namespace: "shop", storageClass: "fast" };
+      const cluster = new ExistingCluster("eks", { existing, services: [service] });
+      const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
+      new Workload("hello", { cluster, loadBalancer, service });
+    };
+    assert.deepEqual(await linesOf(onExisting), [
+      "  - cluster has no StorageClass for volumes gp3: must have it, for which its services have to say them; one that existed already has only its own",
+    ]);
+    const wrong = () => {
+      const service = described({
+        ...stateful,
+        volumes: {
+          "/a": { storageGib: 20, type: "io2" },
+          "/b": { storageGib: 3, type: "io2", iops: 2000 },
+          "/c": { storageGib: 20, type: "st1", iops: 500, throughput: 125 },
+          "/d": { storageGib: 20, iops: 10_001, throughput: 1000 },
+          "/e": { storageGib: 20, throughput: 751 },
+          "/f": { storageGib: 20, iops: 64_001, throughput: 1001 },
+        },
+      });
+      const cluster = new EksCluster("eks", { network, services: [service] });
+      const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
+      new Workload("hello", { cluster, loadBalancer, service });
+    };
+    assert.deepEqual(await linesOf(wrong), [
+      '  - service.volumes["/a"].iops is undefined: must be set with type io2, which AWS charges by it',
+      '  - service.volumes["/b"].storageGib is 3: must be 4 to 16384 with type io2',
+      '  - service.volumes["/b"].iops is 2000: must be 100 to 1500 with type io2 and 3 GiB',
+      '  - service.volumes["/c"].storageGib is 20: must be 125 to 16384 with type st1',
+      '  - service.volumes["/c"].iops is 500: must be left out with type st1',
+      '  - service.volumes["/c"].throughput is 125: must be left out with type st1',
+      '  - service.volumes["/d"].iops is 10001: must be 3000 to 10000 with type gp3 and 20 GiB',
+      '  - service.volumes["/e"].throughput is 751: must be 125 to 750 with 3000 IOPS',
+      '  - service.volumes["/f"].iops is 64001: must be a whole number from 100 to 64000',
+      '  - service.volumes["/f"].throughput is 1001: must be a whole number from 125 to 1000',
+    ]);
   });
 
   it("are refused with another number of replicas, where something else is, and in a cluster that has none", async () => {

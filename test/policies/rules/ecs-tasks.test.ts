@@ -24,6 +24,8 @@ const byValue = (variable: string) =>
   "describe it: store it in Secrets Manager and reference it in the container definition's secrets.";
 const asRoot = "Container hello runs as root: set user, for instance 65532:65532.";
 const lost = "Container hello has no log driver: set logConfiguration.logDriver, for instance awslogs.";
+const withoutRouter =
+  "Container hello has the log driver awsfirelens, but its task has no log router: add a container with firelensConfiguration.";
 const shared = "The application has the permissions of the execution role: set taskRoleArn to another role.";
 
 /** A container that writes files, with what another waits for. */
@@ -87,10 +89,19 @@ testRules("ecs tasks", ecsTaskRules, {
     ],
   },
   "ecs-logging": {
-    passes: [[container({ logConfiguration: { logDriver: "awslogs" } })]],
+    passes: [
+      [container({ logConfiguration: { logDriver: "awslogs" } })],
+      [
+        container(
+          { logConfiguration: { logDriver: "awsfirelens" } },
+          { firelensConfiguration: { type: "fluentbit" }, logConfiguration: { logDriver: "awslogs" } },
+        ),
+      ],
+    ],
     fails: [
       [[container({})], lost],
       [[container({ logConfiguration: { logDriver: "none" } })], lost],
+      [[container({ logConfiguration: { logDriver: "awsfirelens" } })], withoutRouter],
     ],
   },
   "ecs-no-secrets-in-environment": {

@@ -7,7 +7,9 @@ const web = (service: object = {}, replicas = 1): StackSettings => ({
   services: webWith({ scaling: { min: replicas, max: replicas }, ...service }),
 });
 
-const volumes = (storageGib: number) => ({ volumes: { "/data": { storageGib } } });
+const volumes = (storageGib: number, others: object = {}) => ({
+  volumes: { "/data": { storageGib, ...others } },
+});
 
 /** Changes of volumes of each replica's own. */
 export const blockVolumeTransitions: Transition[] = [
@@ -48,6 +50,20 @@ export const blockVolumeTransitions: Transition[] = [
     back: {
       does: ["PersistentVolumeClaim delete", "StatefulSet update"],
       costs: ["PersistentVolumeClaim: its data"],
+    },
+  },
+  {
+    title: "another type, IOPS and throughput of replicas' volumes: others, without the data",
+    from: web(volumes(20, { iops: 4000, throughput: 250 })),
+    to: web(volumes(20, { type: "io2", iops: 1000 })),
+    there: {
+      does: [
+        "PersistentVolumeClaim create",
+        "PersistentVolumeClaim delete",
+        "StatefulSet replace",
+        "StorageClass create",
+      ],
+      costs: ["PersistentVolumeClaim: its data", "StatefulSet: its pods' identities"],
     },
   },
 ];

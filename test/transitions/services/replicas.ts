@@ -3,6 +3,15 @@ import { webWith } from "../stack";
 
 const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
 
+/** Logs with every setting of a log router. */
+export const routedLogs = {
+  driver: "firelens",
+  cloudWatch: false,
+  firehoseArn: "arn:aws:firehose:us-east-1:111122223333:deliverystream/logs",
+  bucket: "archive",
+  bucketKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
+};
+
 /** Changes of a service's size, variables, ports, checks and logs. */
 export const replicaTransitions: Transition[] = [
   {
@@ -208,6 +217,16 @@ export const replicaTransitions: Transition[] = [
     there: {
       does: ["LogGroup update"],
     },
+  },
+  {
+    title: "a log router, to a delivery stream and a bucket",
+    from: { data: { archive: { type: "bucket" } } },
+    to: { data: { archive: { type: "bucket" } }, services: webWith({ logs: routedLogs }) },
+    there: {
+      does: ["RolePolicy create", "Service update", "TaskDefinition new revision"],
+      not: ["LogGroup replace", "Service replace"],
+    },
+    back: { does: ["RolePolicy delete", "Service update", "TaskDefinition new revision"] },
   },
   {
     title: "another protocol of a public service",
