@@ -86,18 +86,8 @@ const cases: Case[] = [
   },
 ];
 
-const onFargate: Case[] = [
-  {
-    what: "a GPU elsewhere",
-    config: { jobs: { report: { service: "hello", gpu: 1 } } },
-    lines: [
-      "aws-containers:jobs.report.gpu has no effect: only eks or batch honours it, and the job doesn't run there.",
-    ],
-  },
-];
-
 describe("batch settings", () => {
-  for (const { what, config, lines } of hasPlatforms("ecs") ? [...cases, ...onFargate] : cases) {
+  for (const { what, config, lines } of cases) {
     it(`refuse ${what}`, () => {
       assert.deepEqual(errorsOf(config), lines);
     });
