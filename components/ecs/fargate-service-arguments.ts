@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { EcsCompute } from "../../facts/ecs-computes";
 import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
 import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
+import { validateHostVolumes } from "../host-volumes";
 import { mustBe } from "../invalid-arguments";
 import { validateRouterSize } from "../log-routing";
 import { getsConnections, getsRequests } from "../published";
@@ -94,10 +96,12 @@ export function validateFargateService(
   service: CompleteService,
   { cluster, loadBalancer, networkLoadBalancer }: ValidatedPlacement,
 ): string[] {
+  const compute = cluster.computes.kindOf(service);
   return [
     ...validateName(name),
-    ...validateNetworkMode(service, cluster.computes.kindOf(service)),
-    ...validatePlacement(service, cluster.computes.kindOf(service)),
+    ...validateNetworkMode(service, compute),
+    ...validatePlacement(service, compute),
+    ...validateHostVolumesOn(service, compute),
     ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
@@ -116,6 +120,13 @@ export function validateFargateService(
     ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
     ...(getsConnections(service) ? validateOnNetworkLoadBalancer(service, networkLoadBalancer) : []),
   ];
+}
+
+/** Instances of Auto Scaling groups alone let tasks mount their directories. */
+function validateHostVolumesOn(service: CompleteService, on: EcsCompute): string[] {
+  return on === "ec2" || Object.keys(service.hostVolumes).length === 0
+    ? validateHostVolumes(service)
+    : [`service.hostVolumes need service.compute ec2: must be left out on ${on}`];
 }
 
 function validateCallsInCluster(

@@ -22,7 +22,7 @@ export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] 
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
-  const { version, admins = [], access = {}, logs = [], maxCpus, namespace, services } = args;
+  const { version, logs = [], maxCpus, namespace, services } = args;
   return [
     ...validatePattern(
       "clusterName",
@@ -33,7 +33,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateOneOf("version", version, supportedKubernetesVersions),
     ...validateOneOf("compute", args.compute, eksComputes),
     ...validateEndpoint(args),
-    ...validateAccess(admins, access),
+    ...validateAccess(args),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
     ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
     ...(services.length > 0

@@ -5,6 +5,7 @@ import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { nodeRoleWithoutPath } from "../role-path";
 import type { EksClusterArgs } from "./cluster-arguments";
 import type { Compute } from "./compute/compute";
+import { withoutCreator } from "./deploy-role";
 import { endpointArguments } from "./endpoint";
 
 /** The control plane of a cluster. */
@@ -52,7 +53,11 @@ export function createControlPlane(
       deletionProtection: args.deletionProtection ?? false,
       providerCredentialOpts: args.credentials,
     },
-    { parent, protect: args.protect, transforms: [nodeRoleWithoutPath(clusterName)] },
+    {
+      parent,
+      protect: args.protect,
+      transforms: [nodeRoleWithoutPath(clusterName), ...(args.deployRole ? [withoutCreator] : [])],
+    },
   );
   const auditLogGroupName = logs.includes("audit") ? logGroup.name : undefined;
   return { cluster, logGroup, auditLogGroupName, key };

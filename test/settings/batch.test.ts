@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
-import { type Case, errorsOf, hasPlatforms, prod, read } from "./reading";
+import { type Case, errorsOf, prod, read } from "./reading";
 
 const [first = ""] = platformNames;
 const platforms = [first, "batch"];

@@ -14,6 +14,7 @@ import { adminsSchema, validateAdmins } from "./admins";
 import { computeSchema } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
+import { deployRoleSchema, validateDeployRole } from "./deploy-role";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
 import {
   existingSchema,
@@ -25,7 +26,7 @@ import {
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
-import { validateOpenApi } from "./open-api";
+import { validateEvent, validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -60,6 +61,7 @@ const schema = object(
         "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
     controlPlaneZones: controlPlaneZonesSchema,
+    deployRole: deployRoleSchema,
     admins: adminsSchema,
     access: accessSchema,
     namespaces: namespacesSchema,
@@ -122,6 +124,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
+    const others = [...(given?.admins ?? []), ...Object.keys(given?.access ?? {})];
+    validateDeployRole(given?.deployRole, others, errors);
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
@@ -154,20 +158,14 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus, ...api }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    if (job.on !== undefined) {
-      errors.add(
-        ["jobs", name, "on"],
-        "needs ECS or Batch: EventBridge starts nothing in a cluster. On EKS let the bucket or a rule of yours notify a queue " +
-          "(data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
-      );
-    }
+    validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
