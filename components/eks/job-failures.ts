@@ -60,7 +60,11 @@ export class EksJobFailures extends pulumi.ComponentResource {
     );
   }
 
-  /** In alarm for the minute of a failure: further ones within it are the same message. */
+  /**
+   * In alarm for some minutes after a failure, as long as CloudWatch evaluates its data point: further ones within them are the same
+   * message.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11-21)
+   */
   private createAlarm(job: string, { cluster }: EksJobFailuresArgs): aws.cloudwatch.MetricAlarm {
     return new aws.cloudwatch.MetricAlarm(
       `${job}-failed`,
