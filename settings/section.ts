@@ -134,7 +134,16 @@ export type ServiceOnPlatform = Required<
 > &
   Pick<
     ServiceDescription,
-    "compute" | "gpu" | "sysctls" | "networkMode" | "hostVolumes" | "placement" | "capacity" | "deployment"
+    | "compute"
+    | "ephemeralStorageGib"
+    | "gpu"
+    | "sysctls"
+    | "networkMode"
+    | "hostVolumes"
+    | "placement"
+    | "capacity"
+    | "deployment"
+    | "telemetry"
   > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
@@ -155,7 +164,10 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "gpu" | "schedule"> & { worker?: object; on?: object };
+  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "schedule"> & {
+    worker?: object;
+    on?: object;
+  };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {

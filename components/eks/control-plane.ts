@@ -30,6 +30,7 @@ export function createControlPlane(
   const logGroup = createLogGroup(name, clusterName, args, parent);
   const key = args.secretsEncryption ? createKey(name, clusterName, args, parent) : undefined;
   const logs = args.logs ?? ["audit", "authenticator"];
+  const { clusterArguments, clusterTransform } = args.compute;
   const cluster = new Cluster(
     name,
     {
@@ -37,7 +38,7 @@ export function createControlPlane(
       version: args.version ?? defaultKubernetesVersion,
       upgradePolicy: { supportType: "STANDARD" },
       authenticationMode: "API",
-      ...args.compute.clusterArguments,
+      ...clusterArguments,
       // Nodes and add-ons are created by what pods run on.
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
@@ -56,7 +57,11 @@ export function createControlPlane(
     {
       parent,
       protect: args.protect,
-      transforms: [nodeRoleWithoutPath(clusterName), ...(args.deployRole ? [withoutCreator] : [])],
+      transforms: [
+        nodeRoleWithoutPath(clusterName),
+        ...(args.deployRole ? [withoutCreator] : []),
+        ...(clusterTransform ? [clusterTransform] : []),
+      ],
     },
   );
   const auditLogGroupName = logs.includes("audit") ? logGroup.name : undefined;

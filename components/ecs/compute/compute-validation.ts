@@ -1,6 +1,6 @@
 import type { CompleteContainer } from "../../complete-container";
 import { mustBe } from "../../invalid-arguments";
-import { validateSize, validateStopSeconds } from "../../tasks/task-validation";
+import { validateSharedDisk, validateSize, validateStopSeconds } from "../../tasks/task-validation";
 import type { PlacedService } from "./compute";
 import type { Computes } from "./computes";
 
@@ -27,7 +27,7 @@ export function validateComputeOf(
             ? []
             : [`${at}.gpu needs instances: must be left out on Fargate, which has no GPUs`]),
         ]
-      : []),
+      : validateSharedDisk(at, container)),
     ...(computes.has(placed)
       ? []
       : [

@@ -94,6 +94,12 @@ export const replicaTransitions: Transition[] = [
     },
   },
   {
+    title: "disk for temporary files on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: { platforms: ["ecs", "eks"], services: webWith({ ephemeralStorageGib: 100 }) },
+    there: { does: ["Deployment update", "NodeClass update", "TaskDefinition new revision"] },
+  },
+  {
     title: "a size in prod",
     from: {
       tier: "prod",
@@ -217,6 +223,25 @@ export const replicaTransitions: Transition[] = [
     there: {
       does: ["LogGroup update"],
     },
+  },
+  {
+    title: "telemetry, and less of it",
+    from: { platforms: ["ecs", "eks"], services: webWith({ telemetry: {} }) },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({ telemetry: { traces: false, metrics: true, samplePercent: 50 } }),
+    },
+    there: { does: ["Deployment update", "RolePolicy update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "traces alone",
+    from: {},
+    to: { services: webWith({ telemetry: { metrics: false } }) },
+    there: {
+      does: ["RolePolicy create", "Service update", "TaskDefinition new revision"],
+      not: ["LogGroup create", "Service replace"],
+    },
+    back: { does: ["RolePolicy delete", "Service update", "TaskDefinition new revision"] },
   },
   {
     title: "a log router, to a delivery stream and a bucket",
