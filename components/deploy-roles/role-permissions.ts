@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { backupPolicies } from "../../facts/backups";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
+import { insightsAgentPolicy } from "../../facts/eks-insights";
 import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
 
@@ -16,6 +17,7 @@ const managedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  insightsAgentPolicy,
   ...Object.values(backupPolicies),
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),
