@@ -64,6 +64,7 @@ describe("the example of jobs", () => {
       [
         [{ Job: "index" }, [eksJobFailures]],
         [{ Job: "render" }, [eksJobFailures]],
+        [{ Job: "thumbnail" }, [eksJobFailures]],
       ],
     );
   });
