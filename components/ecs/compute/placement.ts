@@ -1,14 +1,15 @@
-import type * as aws from "@pulumi/aws";
 import { compatibilities } from "../../../facts/ecs-computes";
 import { defaultStrategies, instanceAttributes, placementStrategies } from "../../../facts/task-placement";
 import type { TaskPlacement } from "../../task-placement";
 import type { Compute } from "./compute";
 
-/** How an ECS service places its tasks. */
-export type PlacementInputs = Pick<
-  aws.ecs.ServiceArgs,
-  "orderedPlacementStrategies" | "placementConstraints"
->;
+/** What an ECS service says of where its tasks run: the platform version of Fargate, the launch type of external instances, or how they are placed on instances. */
+export interface PlacementInputs {
+  launchType?: string;
+  platformVersion?: string;
+  orderedPlacementStrategies?: { type: string; field?: string }[];
+  placementConstraints?: { type: string; expression?: string }[];
+}
 
 /** What an ECS service on instances of Auto Scaling groups says of the placement of its tasks. */
 export function placementInputs(placement: TaskPlacement = {}): PlacementInputs {
