@@ -24,8 +24,17 @@ export function podStorageOf(disk: number): number {
   return disk * (1 - kept.share) - kept.reserved;
 }
 
-/** GiB of the disk of an Auto Mode node that has room for the largest of these pods. */
-export function nodeDiskFor(pods: readonly { ephemeralStorageGib?: number | undefined }[]): number {
+/**
+ * GiB of a node's disk that has room for the largest of these pods.
+ *
+ * @param least What nodes have otherwise.
+ */
+export function nodeDiskFor(
+  pods: readonly { ephemeralStorageGib?: number | undefined }[],
+  least: number = autoModeDisk,
+): number {
   const largest = Math.max(0, ...pods.map(({ ephemeralStorageGib = 0 }) => ephemeralStorageGib));
-  return Math.max(autoModeDisk, Math.ceil((largest + kept.reserved) / (1 - kept.share)) + kept.images);
+  return largest === 0
+    ? least
+    : Math.max(least, Math.ceil((largest + kept.reserved) / (1 - kept.share)) + kept.images);
 }

@@ -43,11 +43,22 @@ describe("Ephemeral storage of pods", () => {
     assert.equal(await diskOf(40), undefined);
   });
 
+  it("makes those of node groups larger too", async () => {
+    const plan = await planOf(() => {
+      const services = [described({ exposure: "internal", routes: [], ephemeralStorageGib: 100 })];
+      new EksCluster("eks", { containerLogs: false, network, services, compute: "managed" });
+    });
+    const { blockDeviceMappings } = plan.resource("ec2/launchTemplate:LaunchTemplate", "eks-arm64").inputs;
+    const [mapping] = blockDeviceMappings as { ebs: { volumeSize: number } }[];
+    assert.equal(mapping?.ebs.volumeSize, 133);
+  });
+
   it("fits on the disk, with room for images", () => {
     for (const ephemeralStorageGib of [21, 53, 54, 100, 200]) {
       const disk = nodeDiskFor([{ ephemeralStorageGib }, {}]);
       assert.ok(podStorageOf(disk - 20) >= ephemeralStorageGib, `${ephemeralStorageGib} on ${disk}`);
     }
     assert.equal(nodeDiskFor([]), 80);
+    assert.equal(nodeDiskFor([{}], 30), 30);
   });
 });
