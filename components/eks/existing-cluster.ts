@@ -60,6 +60,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
+  /** Its control plane's logs are its own. */
+  public readonly auditLogGroupName = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
   public readonly dataEndpointRules: pulumi.Resource[];
 
