@@ -8,7 +8,7 @@ import { collectTelemetry } from "../telemetry-collector";
 import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
 import { type Compute, onDemandProvider } from "./compute/compute";
-import { canRebalance } from "./compute/placement";
+import { canRebalance } from "./compute/rebalancing";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
 import {

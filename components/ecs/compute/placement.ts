@@ -1,7 +1,5 @@
-import { compatibilities } from "../../../facts/ecs-computes";
 import { defaultStrategies, instanceAttributes, placementStrategies } from "../../../facts/task-placement";
 import type { TaskPlacement } from "../../task-placement";
-import type { Compute } from "./compute";
 
 /** What an ECS service says of where its tasks run: the platform version of Fargate, the launch type of external instances, or how they are placed on instances. */
 export interface PlacementInputs {
@@ -24,18 +22,4 @@ export function placementInputs(placement: TaskPlacement = {}): PlacementInputs 
     orderedPlacementStrategies: strategies.map((strategy) => placementStrategies[strategy]),
     ...(constraints.length > 0 && { placementConstraints: constraints }),
   };
-}
-
-/**
- * Whether ECS can move tasks so that they are even over the zones: not where it places them by anything else first, or in some
- * zones alone.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html (read 2026-11-21)
- */
-export function canRebalance(
-  { compatibility }: Pick<Compute, "compatibility">,
-  { strategies, availabilityZones }: TaskPlacement = {},
-): boolean {
-  // External instances are in no zone.
-  if (compatibility === compatibilities.external) return false;
-  return (strategies?.[0] ?? "spread-zones") === "spread-zones" && availabilityZones === undefined;
 }
