@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { backUp } from "./components/backups";
 import { runOnBatch } from "./components/batch";
 import { createData } from "./components/data";
 import { byName, deploy, outputsOf, urlsOf, withJobs } from "./components/deployment";
@@ -38,8 +39,7 @@ const registry = new Registry("registry", { ...settings.registry, repositories }
 const data = createData(settings.data, { network: stackNetwork, logKeyArn }, options);
 
 // Each service and job with its image: built from source, or an existing one, by reference, from a cache or of another stack.
-const running = { ...settings.services, ...settings.workers };
-const services = stackServices(running, { registry, data }, options);
+const services = stackServices({ ...settings.services, ...settings.workers }, { registry, data }, options);
 const jobs = stackJobs(settings.jobs, { registry, data, services }, options);
 
 // HTTPS: the certificate of the stack's domain, and the names that each platform answers under.
@@ -76,9 +76,9 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const on = { cluster, loadBalancer, topic };
   const deployed = onEks.map(({ name, service }) => new Workload(name, { ...on, service }, options));
   const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
-  const { kubeconfig } = cluster;
+  const { kubeconfig, backedUp } = cluster;
   const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
-  return withJobs({ deployed, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
+  return withJobs({ deployed, backedUp, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
 });
 
 // AWS Batch, for jobs alone
@@ -88,11 +88,12 @@ const batch = runOnBatch("batch", settings.batch, { network: stackNetwork, jobs,
 const deployments = [ecs, eks, batch];
 retainImages([...services, ...jobs], settings.registry, deployments, options);
 
-// Alarms and a dashboard of all that runs, if the stack has them
+// Alarms and a dashboard of all that runs, and backups of what it keeps, if the stack has them
 const monitoring = monitor("alarms", settings, { topic, deployments, data }, options);
+const backups = backUp("backups", settings.backups, { data, deployments }, options);
 
 export = {
   repositoryUrls: registry.repositoryUrls,
   imageUris: imageUrisOf([...services, ...jobs]),
-  ...outputsOf([...deployments, monitoring]),
+  ...outputsOf([...deployments, monitoring, backups]),
 };

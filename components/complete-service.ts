@@ -1,4 +1,5 @@
 import type { EcsCompute } from "../facts/ecs-computes";
+import type { NetworkMode } from "../facts/network-modes";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
 import type { BlockVolume } from "./block-volume";
@@ -9,6 +10,7 @@ import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescri
 import { type CompleteDeployment, completeDeployment } from "./service-deployment";
 import { volumesByKind } from "./service-volumes";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
+import type { TaskPlacement } from "./task-placement";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
@@ -25,6 +27,8 @@ export interface CompleteService extends CompleteContainer {
   compute?: EcsCompute;
   gpu?: number;
   sysctls?: Record<string, string>;
+  networkMode: NetworkMode;
+  placement?: TaskPlacement;
   exposure: Exposure;
   /** None but those of a public service. */
   routes: CompleteRoute[];
@@ -47,6 +51,7 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { health, before, scaling, capacity, compute, gpu, sysctls } = service;
+  const { networkMode = "awsvpc", placement } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
@@ -64,6 +69,8 @@ export function completeService(service: ServiceDescription): CompleteService {
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
     ...(sysctls && { sysctls }),
+    networkMode,
+    ...(placement && { placement }),
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,

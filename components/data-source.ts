@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { BackedUp } from "./backed-up";
 
 /**
  * What a service gets that uses a part of the stack's data, such as a bucket. Every platform grants exactly this, and knows
@@ -18,6 +19,8 @@ export interface DataSource {
   readonly deadLettersName?: pulumi.Output<string>;
   /** Variables whose values are in Secrets Manager, such as a password. @default none */
   readonly secrets?: Readonly<Record<string, DataSecret>>;
+  /** What AWS Backup backs up. @default nothing: it has backups of its own, or none */
+  readonly backedUp?: BackedUp;
   /** Where it listens in the stack's network. @default it is reached by an AWS API */
   readonly endpoint?: DataEndpoint;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { BackedUp } from "./backed-up";
 import type { Domain } from "./domain";
 import type { JobDescription } from "./job";
 import type { ServiceDescription } from "./service";
@@ -34,6 +35,8 @@ export interface Deployment {
   readonly deployed: readonly DeployedService[];
   /** What starts each job by hand, by name. @default none */
   readonly jobs?: Readonly<Record<string, unknown>>;
+  /** What of the platform AWS Backup backs up. @default nothing */
+  readonly backedUp?: readonly BackedUp[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -102,8 +105,9 @@ export interface DeployedJobs {
 }
 
 /** A deployment with the platform's jobs. */
-export function withJobs({ deployed, outputs }: Deployment, added: DeployedJobs): Deployment {
+export function withJobs({ deployed, outputs, ...others }: Deployment, added: DeployedJobs): Deployment {
   return {
+    ...others,
     deployed: [...deployed, ...added.jobs],
     outputs: { ...outputs, ...added.outputs },
     jobs: Object.fromEntries(added.jobs.map(({ name, runs }) => [name, runs])),

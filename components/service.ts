@@ -1,4 +1,5 @@
 import type { EcsCompute } from "../facts/ecs-computes";
+import type { NetworkMode } from "../facts/network-modes";
 import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
@@ -7,6 +8,7 @@ import type { Scaling } from "./scaling";
 import type { ServiceDeployment } from "./service-deployment";
 import type { ServiceVolume } from "./service-volumes";
 import type { SidecarDescription } from "./sidecar";
+import type { TaskPlacement } from "./task-placement";
 
 /**
  * One service, described once for every container platform: what runs, how large it is, how its health is checked, how it
@@ -59,6 +61,15 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   compute?: EcsCompute;
   /** GPUs of each replica, 1 to 8, with architecture x86_64; on EKS and on instances of ECS. @default none */
   gpu?: number;
+  /**
+   * How its containers reach the network, on instances of ECS: by a network interface of the task's own (`awsvpc`), by Docker's
+   * network on the instance (`bridge`), by the instance's own (`host`), or not at all (`none`). Without an interface of its own a
+   * task has no security group of its own: it calls no other service, and uses nothing that listens in the network.
+   * @default awsvpc
+   */
+  networkMode?: NetworkMode;
+  /** How its tasks are placed on instances of Auto Scaling groups of ECS. @default over the zones, and in each on the fullest */
+  placement?: TaskPlacement;
   /** Kernel parameters of the container's own namespaces, by name, such as net.core.somaxconn; ECS only. @default none */
   sysctls?: Record<string, string>;
   /**

@@ -91,7 +91,7 @@ function capacityProvider(provider: PricedResource, estimate: Estimate): CostLin
   return linesOf(instances, estimate);
 }
 
-/** As many instances as CPU units, memory, GPUs and network interfaces of the tasks need. */
+/** As many instances as CPU units, memory, GPUs, network interfaces and ports of the tasks need. */
 function linesOf(
   { resource, provider, type, bounds, spot, disk, fee, ofType }: Instances,
   estimate: Estimate,
@@ -137,9 +137,15 @@ function linesOf(
 /** Stands for an instance of a type that isn't known. */
 const smallest: InstanceSize = { vcpus: 1, memory: 1, gpus: 0, interfaces: 1 };
 
+/** Network modes in which tasks have no network interface of their own. */
+const sharing: readonly (string | undefined)[] = ["bridge", "host", "none"];
+
 /** What tasks take of instances. */
 interface Demand {
-  tasks: number;
+  /** Network interfaces. */
+  interfaces: number;
+  /** Instances, each with one task of a service. */
+  instances: number;
   cpu: number;
   memory: number;
   gpus: number;
@@ -149,30 +155,43 @@ function instancesFor(provider: string, size: InstanceSize, estimate: Estimate):
   const { plan } = estimate;
   const services = plan.ofType("aws:ecs/service:Service").map((service) => {
     const definition = plan.source(service, "taskDefinition", "aws:ecs/taskDefinition:TaskDefinition");
-    return { count: tasksOn(provider, service, plan), definition };
+    return { service, count: tasksOn(provider, service, plan), definition };
   });
   const demand = (end: keyof Range) =>
     services.reduce<Demand>(
-      ({ tasks, cpu, memory, gpus }, { count, definition }) => {
+      ({ interfaces, instances, cpu, memory, gpus }, { service, count, definition }) => {
         const each = definition ? sizeInUnits(definition) : {};
+        const hasInterface = !sharing.includes(definition && text(input(definition, "networkMode")));
         return {
-          tasks: tasks + count[end],
+          interfaces: interfaces + (hasInterface ? count[end] : 0),
+          instances: Math.max(instances, takesInstance(service, definition) ? count[end] : 0),
           cpu: cpu + count[end] * (each.cpu ?? 0),
           memory: memory + count[end] * (each.memory ?? 0) * 1024,
           gpus: gpus + count[end] * (definition ? gpusOf(definition) : 0),
         };
       },
-      { tasks: 0, cpu: 0, memory: 0, gpus: 0 },
+      { interfaces: 0, instances: 0, cpu: 0, memory: 0, gpus: 0 },
     );
   return { min: instancesOf(demand("min"), size), max: instancesOf(demand("max"), size) };
 }
 
-function instancesOf({ tasks, cpu, memory, gpus }: Demand, size: InstanceSize): number {
+function instancesOf({ interfaces, instances, cpu, memory, gpus }: Demand, size: InstanceSize): number {
   return Math.max(
-    Math.ceil(tasks / size.interfaces),
+    instances,
+    Math.ceil(interfaces / size.interfaces),
     Math.ceil(cpu / size.vcpus),
     Math.ceil(memory / memoryForTasks(size)),
     size.gpus === 0 ? 0 : Math.ceil(gpus / size.gpus),
+  );
+}
+
+/** Whether a service has one task on each instance: for its constraint, or for a port of the instance. */
+function takesInstance(service: PricedResource, definition: PricedResource | undefined): boolean {
+  const constraints = list(input(service, "placementConstraints"));
+  const hasPort = definition !== undefined && text(input(definition, "networkMode")) === "host";
+  return (
+    (hasPort && list(input(service, "loadBalancers")).length > 0) ||
+    constraints.some((constraint) => inside(constraint, "type") === "distinctInstance")
   );
 }
 

@@ -55,7 +55,7 @@ const interfacesOf: readonly { upTo: number; interfaces: number }[] = [
 ];
 
 /** The parts of an instance type's name: m7g.2xlarge is of generation 7 of m, with g for Graviton, in size 2xlarge. */
-const instanceTypeName = /^([a-z]{1,4})(\d{1,2})([a-z0-9-]{0,8})\.([a-z0-9-]{1,12})$/;
+export const instanceTypeName = /^([a-z]{1,4})(\d{1,2})([a-z0-9-]{0,8})\.([a-z0-9-]{1,12})$/;
 
 /** Whether a text has the form of an EC2 instance type. */
 export function isInstanceType(name: string): boolean {

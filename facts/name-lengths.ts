@@ -18,6 +18,8 @@ export const nameLengths = {
   scheduleGroup: 64,
   /** CreateStateMachine of Step Functions. */
   stateMachine: 80,
+  /** CreateRestoreTestingPlan of AWS Backup. */
+  restoreTestingPlan: 50,
   /** A DNS label, as Kubernetes objects have. */
   dnsLabel: 63,
 } as const;

@@ -155,6 +155,7 @@ function stackContext(
     knownRegionsOnly: provider.skipRegionValidation !== true,
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
+    hasBackups: given.backups !== undefined,
     hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),

@@ -54,6 +54,8 @@ export interface StackContext {
   hasDomain: boolean;
   /** Whether a CloudFront distribution is in front of the load balancer. */
   hasCloudFront: boolean;
+  /** Whether the stack has a backup plan of its own. */
+  hasBackups: boolean;
   /** Whether the stack has alarms. */
   hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
@@ -124,11 +126,16 @@ export type ServiceOnPlatform = Required<
     | "restartOnRotation"
     | "permissions"
     | "stopSeconds"
+    | "port"
+    | "egress"
     | "minimumHealthyPercent"
     | "maximumPercent"
   >
 > &
-  Pick<ServiceDescription, "compute" | "gpu"> &
+  Pick<
+    ServiceDescription,
+    "compute" | "gpu" | "sysctls" | "networkMode" | "placement" | "capacity" | "deployment"
+  > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
 /** What a platform checks of a job. */

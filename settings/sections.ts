@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { platformSections } from "./platforms";
 import type { Section } from "./section";
 import { alarms } from "./sections/alarms";
+import { backups } from "./sections/backups";
 import { dashboard } from "./sections/dashboard";
 import { data } from "./sections/data";
 import { domain } from "./sections/domain";
@@ -29,6 +30,7 @@ const sections = {
   loadBalancer,
   alarms,
   dashboard,
+  backups,
   registry,
   ...platformSections,
   tags,

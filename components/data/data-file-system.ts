@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { containerUser } from "../../facts/container-user";
 import { nfsPort } from "../../facts/file-systems";
+import type { BackedUp } from "../backed-up";
 import type { DataSource } from "../data-source";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
@@ -42,6 +43,8 @@ export class DataFileSystem extends pulumi.ComponentResource implements FileSyst
   public readonly variables: DataSource["variables"] = {};
   /** Mounts it and writes to it, by the access point alone. */
   public readonly statements: DataSource["statements"];
+  /** The file system. */
+  public readonly backedUp: BackedUp;
   /** Where it is mounted from. */
   public readonly endpoint: NonNullable<DataSource["endpoint"]>;
 
@@ -64,6 +67,7 @@ export class DataFileSystem extends pulumi.ComponentResource implements FileSyst
     this.createPolicy(name);
     this.createBackupPolicy(name, backups);
     this.statements = mountStatements(this.fileSystem.arn, this.accessPoint.arn);
+    this.backedUp = { type: "EFS", arn: this.fileSystem.arn };
     this.endpoint = {
       name,
       securityGroupId: this.securityGroup.id,

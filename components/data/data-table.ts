@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { attributeName } from "../../facts/table-limits";
+import type { BackedUp } from "../backed-up";
 import type { DataSource } from "../data-source";
 import { assertValidArguments, mustBe, validatePattern } from "../invalid-arguments";
 import { validateDataName } from "./data-name";
@@ -22,6 +23,8 @@ export class DataTable extends pulumi.ComponentResource implements DataSource {
   public readonly variables: DataSource["variables"];
   /** Reads and writes items of the table and its indexes. */
   public readonly statements: DataSource["statements"];
+  /** The table. */
+  public readonly backedUp: BackedUp;
 
   constructor(name: string, args: DataTableArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const { key = "id", sortKey, pointInTimeRecovery = false, protect = false } = args;
@@ -43,6 +46,7 @@ export class DataTable extends pulumi.ComponentResource implements DataSource {
     const { variables, statements } = tableSource(name, this.table);
     this.variables = variables;
     this.statements = statements;
+    this.backedUp = { type: "DynamoDB", arn: this.table.arn };
 
     this.registerOutputs({ table: this.table.name });
   }

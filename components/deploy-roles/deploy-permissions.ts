@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { changeAlarms } from "./alarm-permissions";
+import { changeBackups } from "./backup-permissions";
 import { changeBatch, changeInstanceProfiles, createBatch } from "./batch-permissions";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
@@ -79,7 +80,12 @@ export function deployPolicies(
       changeBatch(scope),
       changeInstanceProfiles(scope),
     ),
-    "web-acls": document(changeWebAcls(scope), ...logWebAcls(scope), ...changeAlarms(scope)),
+    "web-acls": document(
+      changeWebAcls(scope),
+      ...logWebAcls(scope),
+      ...changeAlarms(scope),
+      ...changeBackups(scope),
+    ),
     logs: document(changeLogs(scope), changeAccessLogBuckets(scope)),
     roles: document(...changeRoles(scope, permissionsBoundaryArn, servicePolicies), passRoles(scope)),
     // Little of its own, so that others fit in.

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { readAlarms, readChats } from "./alarm-permissions";
+import { readBackups } from "./backup-permissions";
 import { instanceProfilesOf, readBatch } from "./batch-permissions";
 import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
@@ -85,6 +86,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       ...readJobs,
       ...readBatch,
       ...readAlarms,
+      ...readBackups,
     ],
     Resource: "*",
     Condition: { StringEquals: inRegions(scope) },

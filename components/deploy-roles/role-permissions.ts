@@ -1,10 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { backupPolicies } from "../../facts/backups";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster in Auto Mode, of those by which ECS shifts requests, and of instances. */
+/** AWS managed policies of the roles of an EKS cluster in Auto Mode, of AWS Backup, of those by which ECS shifts requests, and of instances. */
 const managedPolicies = [
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSBlockStoragePolicy",
@@ -13,6 +14,7 @@ const managedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  ...Object.values(backupPolicies),
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),
   containerInstancePolicy,
@@ -86,6 +88,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
     Condition: {
       StringEquals: {
         "iam:PassedToService": [
+          "backup.amazonaws.com",
           "batch.amazonaws.com",
           "chatbot.amazonaws.com",
           "ec2.amazonaws.com",
@@ -115,6 +118,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
       StringEquals: {
         "iam:AWSServiceName": [
           "autoscaling.amazonaws.com",
+          "backup.amazonaws.com",
           "batch.amazonaws.com",
           "ecs-compute.amazonaws.com",
           "ecs.amazonaws.com",
@@ -124,6 +128,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "elasticfilesystem.amazonaws.com",
           "elasticloadbalancing.amazonaws.com",
           "rds.amazonaws.com",
+          "restore-testing.backup.amazonaws.com",
           "spot.amazonaws.com",
           "vpcorigin.cloudfront.amazonaws.com",
           "wafv2.amazonaws.com",

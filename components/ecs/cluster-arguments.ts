@@ -54,24 +54,31 @@ export function validateEcsCluster(args: EcsClusterArgs): string[] {
   return [
     ...validateOneOf("insights", insights, containerInsights),
     ...validateCalls(services),
-    ...validateCalledProtocols(services),
+    ...validateCalled(services),
     ...validateCompute(args),
   ];
 }
 
-/** Service Connect's proxies forward TCP alone. */
-function validateCalledProtocols(services: CallGraph): string[] {
+/** Service Connect's proxies forward TCP alone, and the rules of calls are of the services' own security groups. */
+function validateCalled(services: NonNullable<EcsClusterArgs["services"]>): string[] {
   return Object.entries(services).flatMap(([caller, { calls = [] }]) =>
-    calls.flatMap((called, index) =>
-      services[called]?.protocol === "udp"
-        ? [
-            mustBe(
-              `services.${caller}.calls[${index}]`,
-              called,
-              "a service whose protocol isn't udp, which Service Connect doesn't have",
-            ),
-          ]
-        : [],
-    ),
+    calls.flatMap((called, index) => {
+      const { protocol, networkMode = "awsvpc" } = services[called] ?? {};
+      const at = `services.${caller}.calls[${index}]`;
+      return [
+        ...(protocol === "udp"
+          ? [mustBe(at, called, "a service whose protocol isn't udp, which Service Connect doesn't have")]
+          : []),
+        ...(networkMode === "awsvpc"
+          ? []
+          : [
+              mustBe(
+                at,
+                called,
+                `a service with a security group of its own, but its networkMode is ${networkMode}`,
+              ),
+            ]),
+      ];
+    }),
   );
 }

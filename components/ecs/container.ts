@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type { NetworkMode } from "../../facts/network-modes";
 import { isConnectionProtocol, type Protocol, transportOf } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
 import { fileVolumes } from "../container-files";
@@ -42,6 +43,8 @@ export interface ContainerParts {
   listener?: Listener | undefined;
   /** GPUs of the container. @default none */
   gpu?: number | undefined;
+  /** How the container reaches the network. @default awsvpc */
+  networkMode?: NetworkMode | undefined;
   /** Kernel parameters of the container. @default none */
   sysctls?: Readonly<Record<string, string>> | undefined;
   /** Variables from the rest of the description. @default none */
@@ -62,7 +65,7 @@ export function containerDefinition(
   container: WithSidecars,
   parts: ContainerParts,
 ): aws.ecs.ContainerDefinition {
-  const { logs, exec, secrets, listener, gpu, sysctls = {} } = parts;
+  const { logs, exec, secrets, listener, gpu, networkMode, sysctls = {} } = parts;
   const ports = listener ? [listener.port, listener.health?.port ?? listener.port] : [];
   const controls = systemControls(sysctls, ports);
   return {
@@ -82,6 +85,9 @@ export function containerDefinition(
         {
           name: portNameOf(listener.protocol),
           containerPort: listener.port,
+          // Docker gives the container a free port of the instance, or it has the instance's own.
+          ...(networkMode === "bridge" && { hostPort: 0 }),
+          ...(networkMode === "host" && { hostPort: listener.port }),
           protocol: transportOf(listener.protocol),
           ...(!isConnectionProtocol(listener.protocol) && { appProtocol: listener.protocol }),
         },

@@ -22,6 +22,7 @@ import type { EcsNetwork } from "./ecs-network";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
+import { validateNetworkMode, validatePlacement } from "./network-mode-validation";
 import { validateSysctls } from "./system-controls";
 
 /**
@@ -121,6 +122,8 @@ function validateComputeOf(
 ): string[] {
   const compute = computes.kindOf(service);
   return [
+    ...validateNetworkMode(service, compute),
+    ...validatePlacement(service, compute),
     ...(compute === "fargate"
       ? [
           ...validateSize("service", service),

@@ -4,10 +4,10 @@ import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
-import { createEgressRules } from "../tasks/egress-rules";
 import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
 import { type Compute, onDemandProvider } from "./compute/compute";
+import { canRebalance } from "./compute/placement";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
 import {
@@ -20,6 +20,7 @@ import type { LoadBalancerTarget } from "./load-balancer-target";
 import { createRestart } from "./restart";
 import { failIfRolledBack } from "./rollback";
 import type { Connection } from "./service-connect";
+import { createServiceNetwork, type ServiceNetwork, serviceResourceName } from "./service-network";
 import { ServiceScaling } from "./service-scaling";
 import { createServiceTarget } from "./service-target";
 import { createTask, type Task } from "./task";
@@ -58,9 +59,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   public readonly executionRole: aws.iam.Role;
   /**
    * The tasks' security group: inbound from the load balancer and from callers on the service's port, outbound HTTPS, to the
-   * services that it calls, to the data that it uses, and what `egress` opens.
+   * services that it calls, to the data that it uses, and what `egress` opens. Undefined with another network mode than awsvpc,
+   * where tasks share that of the instances.
    */
-  public readonly securityGroup: aws.ec2.SecurityGroup;
+  public readonly securityGroup: aws.ec2.SecurityGroup | undefined;
   /** The target group that tasks of a public service register with. */
   public readonly targetGroup: aws.lb.TargetGroup | undefined;
   /** The log group of its containers. */
@@ -91,6 +93,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         compute: this.compute,
         gpu: service.gpu,
         sysctls: service.sysctls,
+        networkMode: service.networkMode,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,
@@ -106,23 +109,21 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.executionRole = task.executionRole;
     this.logGroup = task.logGroup;
 
-    this.securityGroup = this.createSecurityGroup(name, args);
-    const rules = createEgressRules(name, this.securityGroup, service, { parent: this });
-    const target = createServiceTarget(
-      name,
-      { service, placement: args, securityGroup: this.securityGroup },
-      this,
-    );
+    const network = createServiceNetwork(name, service, networkOf(args), this);
+    const { securityGroup, rules } = network;
+    this.securityGroup = securityGroup;
+    const { instances } = this.compute;
+    const target = createServiceTarget(name, { service, placement: args, securityGroup, instances }, this);
     this.targetGroup = target?.targetGroup;
-    const { securityGroup } = this;
-    const connection: Connection = args.cluster.serviceConnect?.connect({
-      name,
-      component: this,
-      securityGroup,
-      port: service.port,
-      protocol: service.protocol,
-      logs: task.logs,
-    }) ?? { needed: [] };
+    const connection: Connection = (securityGroup &&
+      args.cluster.serviceConnect?.connect({
+        name,
+        component: this,
+        securityGroup,
+        port: service.port,
+        protocol: service.protocol,
+        logs: task.logs,
+      })) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
@@ -130,6 +131,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     this.service = this.createService(
       name,
       args,
+      network,
       target,
       [...needed, ...connection.needed, ...before],
       connection.configuration,
@@ -149,18 +151,6 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     // A pipeline deploys task definitions that the stack doesn't know.
     if (strategy === "external") return;
     failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
-  }
-
-  private createSecurityGroup(name: string, args: ServicePlacement): aws.ec2.SecurityGroup {
-    return new aws.ec2.SecurityGroup(
-      `${name}-service`,
-      {
-        vpcId: networkOf(args).vpcId,
-        // Another description would replace the group, so that every exposure has this one.
-        description: "Service: requests from the load balancer, to HTTPS",
-      },
-      { parent: this },
-    );
   }
 
   /** The run of its command, if it has one, after which the service is created or updated. */
@@ -191,17 +181,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   private createService(
     name: string,
     args: ServicePlacement,
+    { configuration: networkConfiguration }: ServiceNetwork,
     target: LoadBalancerTarget | undefined,
     dependsOn: pulumi.Resource[],
     serviceConnectConfiguration: Connection["configuration"],
   ): aws.ecs.Service {
     const service = this.description;
-    const network = networkOf(args);
     const { cluster, exec = false } = args;
     const timeout = `${deploymentTimeoutMinutes(service)}m`;
     const advancedConfiguration = target?.shifting?.configuration;
     return new aws.ecs.Service(
-      `${name}-service`,
+      serviceResourceName(name, service),
       {
         cluster: cluster.arn,
         taskDefinition: this.taskDefinition.arn,
@@ -209,12 +199,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         capacityProviderStrategies: this.compute.strategies(service),
         // Otherwise a change of capacity would replace the service instead of its tasks.
         forceNewDeployment: true,
-        ...this.compute.placement,
-        networkConfiguration: {
-          subnets: network.workloadSubnetIds,
-          securityGroups: [this.securityGroup.id],
-          assignPublicIp: network.assignPublicIp ?? false,
-        },
+        ...this.compute.placement(service),
+        networkConfiguration,
         // An empty list, rather than none, takes a service that was public off the load balancer.
         loadBalancers: target
           ? [
@@ -238,8 +224,10 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
           ),
         ),
         // Rebalancing starts a task before it stops another, which a maximum of 100 % doesn't allow.
-        availabilityZoneRebalancing: service.maximumPercent > 100 ? "ENABLED" : "DISABLED",
-        enableExecuteCommand: exec,
+        availabilityZoneRebalancing:
+          service.maximumPercent > 100 && canRebalance(service.placement) ? "ENABLED" : "DISABLED",
+        // The agent of ECS Exec is in the container, and needs a network.
+        enableExecuteCommand: exec && service.networkMode !== "none",
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",
       },

@@ -2,7 +2,10 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, protocolVersions, type RequestProtocol } from "../../facts/protocols";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
+import type { InstanceNetwork } from "./compute/instance-security-group";
+import { instancePorts } from "./instance-rules";
 import type { LoadBalancer } from "./load-balancer";
+import { targetGroupNames } from "./target-group-names";
 import { createTrafficShifting, type TrafficShifting } from "./traffic-shifting";
 
 /** A public service and its load balancer. */
@@ -13,8 +16,10 @@ interface PublicService {
   loadBalancer: LoadBalancer;
   /** The VPC of its tasks. */
   vpcId: pulumi.Input<string>;
-  /** The security group of its tasks. */
-  securityGroup: aws.ec2.SecurityGroup;
+  /** The security group of its tasks alone. */
+  securityGroup: aws.ec2.SecurityGroup | undefined;
+  /** The network of the instances, by which tasks are reached that have no security group of their own. */
+  instances: InstanceNetwork | undefined;
 }
 
 /** What makes a service a target of the load balancer. */
@@ -42,16 +47,14 @@ export interface LoadBalancerTarget {
 export function createTarget(described: PublicService, component: pulumi.Resource): LoadBalancerTarget {
   const { name, service, loadBalancer } = described;
   const rules = createSecurityGroupRules(described, { parent: component });
-  const isOrigin = loadBalancer.distribution !== undefined;
+  const endings = targetGroupNames(service.networkMode, loadBalancer.distribution !== undefined);
   const create = (ending: string) => createTargetGroup(`${name}-${ending}`, described, { parent: component });
-  // A target group belongs to one load balancer.
-  const targetGroup = create(isOrigin ? "origin" : "target");
+  const targetGroup = create(endings.first);
   const { secondTargetGroup: shifts } = service.deployment;
   const routes = service.routes.map((route) =>
     loadBalancer.createRoute(route, { name, component, targetGroup, shifts }),
   );
-  // Not longer than -target, which decides on the length of names.
-  const second = shifts ? create(isOrigin ? "orig-2" : "second") : undefined;
+  const second = shifts ? create(endings.second) : undefined;
   const [route] = service.routes;
   const [production] = routes;
   const shifting =
@@ -71,13 +74,14 @@ export function createTarget(described: PublicService, component: pulumi.Resourc
 
 function createTargetGroup(
   name: string,
-  { service: { health, drainSeconds }, protocol, vpcId }: PublicService,
+  { service: { health, drainSeconds, networkMode }, protocol, vpcId }: PublicService,
   opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
   return new aws.lb.TargetGroup(
     name,
     {
-      targetType: "ip",
+      // A task without a network interface of its own is a port of its instance.
+      targetType: networkMode === "awsvpc" ? "ip" : "instance",
       vpcId,
       // Tasks register with their own port. This one is never used, and never changes: another would replace the target
       // group while the old tasks still need theirs.
@@ -101,11 +105,16 @@ function createTargetGroup(
   );
 }
 
-/** Resources of their own, because the two groups refer to each other. */
+/**
+ * Resources of their own, because the two groups refer to each other. Those to instances are the load balancer's.
+ */
 function createSecurityGroupRules(
-  { name, service: { port }, loadBalancer, securityGroup }: PublicService,
+  { name, service: { port, networkMode }, loadBalancer, securityGroup, instances }: PublicService,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
+  if (securityGroup === undefined) {
+    return instances ? loadBalancer.allowToInstances(instances, instancePorts(networkMode, port)) : [];
+  }
   const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
   return [
     new aws.vpc.SecurityGroupEgressRule(

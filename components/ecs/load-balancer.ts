@@ -8,7 +8,9 @@ import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attrib
 import type { Route } from "../service";
 import { type Address, serviceUrl } from "../service-url";
 import { ruleActions } from "./auth-action";
+import type { InstanceNetwork } from "./compute/instance-security-group";
 import type { EcsNetwork } from "./ecs-network";
+import { createInstanceRules, type PortRange } from "./instance-rules";
 import { createListeners } from "./listeners";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
 import { allowClients, allowIdentityProviders } from "./load-balancer-rules";
@@ -69,6 +71,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private readonly name: string;
   private readonly address: Address;
   private readonly servicesByPriority = new Map<number, string>();
+  private readonly toInstances = new Map<string, pulumi.Resource[]>();
   private toIdentityProviders: aws.vpc.SecurityGroupEgressRule | undefined;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -110,6 +113,16 @@ export class LoadBalancer extends pulumi.ComponentResource {
   /** Name of the service whose route has a priority, if there is one. */
   serviceAt(priority: number): string | undefined {
     return this.servicesByPriority.get(priority);
+  }
+
+  /** Allows requests to ports of instances, where tasks have no security group of their own: once for all services. */
+  allowToInstances(instances: InstanceNetwork, ports: PortRange): pulumi.Resource[] {
+    const key = `${instances.name} ${ports.from}`;
+    const rules =
+      this.toInstances.get(key) ??
+      createInstanceRules(this.name, this.securityGroup, instances, ports, { parent: this });
+    this.toInstances.set(key, rules);
+    return rules;
   }
 
   /**

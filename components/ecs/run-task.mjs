@@ -136,13 +136,15 @@ async function startTask({ taskDefinition, command }) {
       taskDefinition,
       startedBy,
       capacityProviderStrategy: [{ capacityProvider, weight: 1 }],
-      networkConfiguration: {
-        awsvpcConfiguration: {
-          subnets: subnets.split(","),
-          securityGroups: securityGroups.split(","),
-          assignPublicIp,
+      ...(subnets && {
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: subnets.split(","),
+            securityGroups: securityGroups.split(","),
+            assignPublicIp,
+          },
         },
-      },
+      }),
       overrides: { containerOverrides: [{ name: container, command }] },
       enableECSManagedTags: true,
       propagateTags: "TASK_DEFINITION",

@@ -1,8 +1,6 @@
 import type * as aws from "@pulumi/aws";
+import { firstUnprivilegedPort } from "../../facts/network-modes";
 import { isSysctl, sysctlNames, unprivilegedPortStart } from "../../facts/sysctls";
-
-/** Ports below this one are root's, unless the network namespace says otherwise. */
-const firstUnprivilegedPort = 1024;
 
 /**
  * The kernel parameters of a container: those that its service sets, and for a port below 1024 the one without which a container

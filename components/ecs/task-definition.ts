@@ -36,7 +36,7 @@ export function createTaskDefinition(
       // Pulumi adds no suffix to a family: with the cluster's name, two stacks in one account don't share one.
       family: pulumi.interpolate`${family}-${name}`,
       requiresCompatibilities: [compute.compatibility],
-      networkMode: "awsvpc",
+      networkMode: parts.networkMode ?? "awsvpc",
       cpu: String(container.cpu),
       memory: String(container.memory),
       runtimePlatform: {

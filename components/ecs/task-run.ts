@@ -23,7 +23,8 @@ export interface TaskRunArgs {
   cluster: Pick<EcsCluster, "arn" | "name" | "context">;
   /** The network that it runs in. */
   network: EcsNetwork;
-  securityGroup: aws.ec2.SecurityGroup;
+  /** The security group of its network interface; undefined where it has none. */
+  securityGroup: aws.ec2.SecurityGroup | undefined;
   /** Name of the capacity provider that it runs on. */
   capacityProvider: pulumi.Input<string>;
   /** What the task needs besides, such as the rules of its security group. */
@@ -116,8 +117,10 @@ export class TaskRun extends pulumi.ComponentResource {
             LOG_GROUP: task.logGroup.name,
             ...(task.logStreamPrefix !== undefined && { LOG_STREAM_PREFIX: task.logStreamPrefix }),
             STARTED_BY: name,
-            SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
-            SECURITY_GROUPS: securityGroup.id,
+            ...(securityGroup && {
+              SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
+              SECURITY_GROUPS: securityGroup.id,
+            }),
             ASSIGN_PUBLIC_IP: network.assignPublicIp ? "ENABLED" : "DISABLED",
           },
         },

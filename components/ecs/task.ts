@@ -11,7 +11,8 @@ import { logRouting, routingPolicy } from "./log-routing";
 import { createTaskDefinition } from "./task-definition";
 
 /** What a task on ECS is made from. */
-export interface TaskArgs extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls"> {
+export interface TaskArgs
+  extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls" | "networkMode"> {
   container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;

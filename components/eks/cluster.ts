@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { BackedUp } from "../backed-up";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -9,6 +10,7 @@ import { getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
+import { backedUpOf } from "./backed-up";
 import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-storage";
 import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
@@ -88,6 +90,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
   public readonly containerLogs: ContainerLogs | undefined;
+  /** What AWS Backup backs up of it. */
+  public readonly backedUp: BackedUp[];
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -123,6 +127,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
     this.containerLogs = this.createContainerLogs(name, args);
+    this.backedUp = backedUpOf(this, namespaceOf(args));
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
+import type { BackedUp } from "../backed-up";
 import type { BlockVolume } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
@@ -51,6 +52,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
+  /** Its own backups are another matter. */
+  public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */

@@ -67,6 +67,20 @@ export function validateWorkload(
       : []),
     ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
+    ...(service.networkMode === "awsvpc"
+      ? []
+      : [
+          mustBe(
+            "service.networkMode",
+            service.networkMode,
+            "left out on EKS, where each pod has its own address",
+          ),
+        ]),
+    ...(service.placement === undefined
+      ? []
+      : [
+          "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
+        ]),
     ...validateGpu("service", service),
     ...validateRollingUpdate(service),
     ...validateRestart(name, service, cluster),

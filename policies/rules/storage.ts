@@ -1,5 +1,5 @@
 import { always, onlyInProd, type Rule, securityHub } from "../rule";
-import { at, differs, isMissing } from "../values";
+import { at, differs, isMissing, items } from "../values";
 
 const fileSystem = ["aws:efs/fileSystem:FileSystem"];
 const accessPoint = ["aws:efs/accessPoint:AccessPoint"];
@@ -36,7 +36,7 @@ export const storageRules: Rule[] = [
   },
   {
     id: "efs-backups",
-    title: "File systems have automatic backups",
+    title: "File systems have automatic backups, or are in a backup plan",
     controls: ["EFS.2", "EFS.7"],
     url: securityHub("EFS.7"),
     severity: "medium",
@@ -50,11 +50,30 @@ export const storageRules: Rule[] = [
           (policy) =>
             stack.refers(policy, "fileSystemId", resource) &&
             !differs(policy.inputs, "backupPolicy.status", "ENABLED"),
-        )
+        ) ||
+      stack
+        .ofType("aws:backup/selection:Selection")
+        .some((selection) => stack.refers(selection, "resources", resource))
         ? []
         : [
-            "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED).",
+            "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED), or aws-containers:backups.",
           ],
+  },
+  {
+    id: "backup-retention",
+    title: "Backups are kept for 35 days at least",
+    controls: ["AWS guidance"],
+    url: "https://docs.aws.amazon.com/config/latest/developerguide/backup-plan-min-frequency-and-min-retention-check.html",
+    severity: "medium",
+    enforcement: { dev: "off", prod: "advisory" },
+    types: ["aws:backup/plan:Plan"],
+    needs: "resource",
+    check: ({ inputs }) =>
+      items(at(inputs, "rules")).some((rule) => Number(at(rule, "lifecycle.deleteAfter") ?? 35) < 35)
+        ? [
+            "A mistake that shows after a month can't be undone: set aws-containers:backups.keepDays to 35 or more (lifecycle.deleteAfter).",
+          ]
+        : [],
   },
   {
     id: "efs-access-point-directory",

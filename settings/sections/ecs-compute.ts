@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { choosesTypes, taskSizeOf, typesFor } from "../../components/ecs/compute/instance-arguments";
 import { type EcsCompute, ecsComputes, instanceKindNames, instanceLimits } from "../../facts/ecs-computes";
-import { hasRoomFor, instanceSize } from "../../facts/ecs-instances";
+import { hasRoomFor, instanceSize, instanceTypeName } from "../../facts/ecs-instances";
 import type { ServiceOnPlatform, StackContext } from "../section";
 import { withDefault } from "../toolkit/defaults";
 import { choice, integer, list, object, string } from "../toolkit/kinds";
@@ -24,11 +24,7 @@ export const computeKeys = {
   instances: object(
     {
       types: list(
-        string(
-          /^[a-z]{1,4}\d{1,2}[a-z0-9-]{0,8}\.[a-z0-9-]{1,12}$/,
-          "an instance type such as m7g.large",
-          "A type of EC2 instances.",
-        ),
+        string(instanceTypeName, "an instance type such as m7g.large", "A type of EC2 instances."),
         { min: 1, max: 20, allowed: "a list of 1 to 20 instance types" },
         "Types of the instances; of Auto Scaling groups, On-Demand ones are started in this order, Spot ones where there is most capacity. A service runs " +
           "on those of its architecture that have GPUs if it needs any. Each has to have room for each task. Default: the " +

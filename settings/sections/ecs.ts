@@ -9,6 +9,8 @@ import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
+import { validateNetworkMode } from "./ecs-network-mode";
+import { validatePlacement } from "./ecs-placement";
 import { callsToLater } from "./services/calls";
 import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
@@ -59,7 +61,11 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       if (isSized) validateSize(at, service, errors);
       validateStopSeconds(at, service, errors);
     }
-    if (isSized) validateServiceCompute(at, service, stack, settings, errors);
+    if (isSized) {
+      validateServiceCompute(at, service, stack, settings, errors);
+      validatePlacement(at, service, computeOf(service, settings), settings.instances ?? {}, errors);
+    }
+    validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
     if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
     validateDeployment(at, service, errors);

@@ -5,7 +5,16 @@ import { figures, report, resource, unknown } from "./a-plan";
 /** A group with its capacity provider, and services that each have a share of it. */
 function stack(
   group: { types?: string[]; minSize?: number; maxSize?: number; spot?: boolean },
-  services: { strategy: object[]; desiredCount: number; cpu?: string; memory?: string; gpu?: string }[],
+  services: {
+    strategy: object[];
+    desiredCount: number;
+    cpu?: string;
+    memory?: string;
+    gpu?: string;
+    networkMode?: string;
+    /** What the service says besides. */
+    inputs?: object;
+  }[],
 ): PricedResource[] {
   const { types = ["c6g.large"], minSize = 0, maxSize = 4, spot = false } = group;
   const template = resource("aws:ec2/launchTemplate:LaunchTemplate", "ecs-arm64", {
@@ -30,22 +39,30 @@ function stack(
     { name: "mine" },
     { propertyDependencies: { autoScalingGroupProvider: [scaled.urn] } },
   );
-  const running = services.flatMap(({ strategy, desiredCount, cpu = "256", memory = "512", gpu }, index) => {
-    const containers = gpu ? [{ resourceRequirements: [{ type: "GPU", value: gpu }] }] : [{}];
-    const definition = resource("aws:ecs/taskDefinition:TaskDefinition", `task-${index}`, {
-      cpu,
-      memory,
-      requiresCompatibilities: ["EC2"],
-      containerDefinitions: JSON.stringify(containers),
-    });
-    const inputs = { taskDefinition: unknown, capacityProviderStrategies: strategy, desiredCount };
-    return [
-      definition,
-      resource("aws:ecs/service:Service", `service-${index}`, inputs, {
-        propertyDependencies: { taskDefinition: [definition.urn] },
-      }),
-    ];
-  });
+  const running = services.flatMap(
+    ({ strategy, desiredCount, cpu = "256", memory = "512", gpu, ...others }, index) => {
+      const containers = gpu ? [{ resourceRequirements: [{ type: "GPU", value: gpu }] }] : [{}];
+      const definition = resource("aws:ecs/taskDefinition:TaskDefinition", `task-${index}`, {
+        cpu,
+        memory,
+        networkMode: others.networkMode ?? "awsvpc",
+        requiresCompatibilities: ["EC2"],
+        containerDefinitions: JSON.stringify(containers),
+      });
+      const inputs = {
+        taskDefinition: unknown,
+        capacityProviderStrategies: strategy,
+        desiredCount,
+        ...others.inputs,
+      };
+      return [
+        definition,
+        resource("aws:ecs/service:Service", `service-${index}`, inputs, {
+          propertyDependencies: { taskDefinition: [definition.urn] },
+        }),
+      ];
+    },
+  );
   return [template, scaled, provider, ...running];
 }
 
@@ -58,6 +75,19 @@ describe("the cost of instances of ECS", () => {
       ["ecs-instance", 2, 99.28],
       ["ecs-instance-disk", 2, 8],
     ]);
+  });
+
+  it("is by no network interfaces in other network modes, and by one instance for each task that needs one", () => {
+    const counts = (service: object) =>
+      figures(...stack({}, [{ strategy: mine, desiredCount: 3, ...service }])).map(([, count]) => count);
+    assert.deepEqual(counts({ networkMode: "bridge" }), [1, 1]);
+    assert.deepEqual(counts({ networkMode: "host" }), [1, 1]);
+    assert.deepEqual(counts({ networkMode: "host", inputs: { loadBalancers: [{}] } }), [3, 3]);
+    assert.deepEqual(counts({ inputs: { placementConstraints: [{ type: "distinctInstance" }] } }), [3, 3]);
+    assert.deepEqual(
+      counts({ networkMode: "bridge", inputs: { placementConstraints: [{ type: "memberOf" }] } }),
+      [1, 1],
+    );
   });
 
   it("is by CPU units and memory where those are scarcer, of all services together", () => {

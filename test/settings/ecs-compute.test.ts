@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { type Case, errorsOf, hasPlatforms, read } from "./reading";
 
+const image = `example.com/api@sha256:${"0".repeat(64)}`;
+
 const onEcs = (ecs: object, service: object = {}, others: object = {}) => ({
   platforms: "ecs",
   ecs,
@@ -91,6 +93,93 @@ const cases: Case[] = [
   },
 ];
 
+/** What depends on the network mode and the placement of tasks. */
+const onInstances: Case[] = [
+  {
+    what: "network modes and a placement on Fargate",
+    config: onEcs({}, { networkMode: "bridge", placement: { distinctInstance: true } }),
+    lines: [
+      "aws-containers:services.hello.networkMode is bridge, but fargate has awsvpc. Set compute: ec2 for the service, or remove it.",
+      "aws-containers:services.hello.placement has no effect on fargate, where AWS places tasks: remove it, or set compute: ec2 for the service.",
+    ],
+  },
+  {
+    what: "a network mode and a placement of Managed Instances",
+    config: onEcs(
+      { compute: "managed-instances" },
+      { networkMode: "bridge", placement: { strategies: ["random"] } },
+    ),
+    lines: [
+      "aws-containers:services.hello.networkMode is bridge, but managed-instances has awsvpc, host or none.",
+      "aws-containers:services.hello.placement has no effect on managed-instances, where AWS places tasks: remove it, or set compute: ec2 for the service.",
+    ],
+  },
+  {
+    what: "what needs a security group of the service's own",
+    config: onEcs(
+      { compute: "ec2" },
+      { networkMode: "bridge", egress: "any", uses: ["db", "uploads"], volumes: { "/data": "files" } },
+      { data: { db: { type: "postgres" }, uploads: { type: "bucket" }, files: { type: "filesystem" } } },
+    ),
+    lines: [
+      "aws-containers:services.hello.egress opens connections: tasks would share the instances' security group, by which every service there could open them. Remove it, or networkMode: bridge, which doesn't go with it.",
+      "aws-containers:services.hello.uses are db: tasks would share the instances' security group, by which every service there could connect to them. Remove it, or networkMode: bridge, which doesn't go with it.",
+      "aws-containers:services.hello.volumes./data is a file system: tasks would share the instances' security group, by which every service there could mount it. Remove it, or networkMode: bridge, which doesn't go with it.",
+    ],
+  },
+  {
+    what: "calls of what shares the security group of instances",
+    config: {
+      platforms: "ecs",
+      ecs: { compute: "ec2" },
+      services: {
+        hello: {},
+        api: { image, exposure: "internal", networkMode: "bridge" },
+        web: { image, exposure: "none", calls: ["api"] },
+      },
+    },
+    lines: [
+      "aws-containers:services.api.exposure is internal: tasks would share the instances' security group, by which every service there could be reached by what one is called by. Remove it, or networkMode: bridge, which doesn't go with it.",
+      "aws-containers:services.web.calls[0] is api, which has no security group of its own to let callers in: its networkMode is bridge. Set it to awsvpc.",
+    ],
+  },
+  {
+    what: "ports, kernel parameters and too few instances in network mode host",
+    config: onEcs(
+      { compute: "ec2", instances: { max: 3 } },
+      {
+        networkMode: "host",
+        port: 443,
+        sysctls: { "net.core.somaxconn": 1024 },
+        scaling: { min: 3, max: 3 },
+      },
+    ),
+    lines: [
+      "aws-containers:services.hello.port is 443: on an instance, ports below 1024 are root's, which no container is. Remove it, or networkMode: host, which doesn't go with it.",
+      "aws-containers:services.hello.scaling.max is 3, with one task on each instance: a deployment needs 4 instances, but aws-containers:ecs.instances.max allows 3. Raise that, or lower minimumHealthyPercent.",
+      "aws-containers:services.hello.sysctls.net.core.somaxconn would be the whole instance's. Remove it, or networkMode: host, which doesn't go with it.",
+    ],
+  },
+  {
+    what: "a placement that can't be",
+    config: onEcs(
+      { compute: "ec2", instances: { types: ["m7g.large"] } },
+      {
+        placement: {
+          strategies: ["random", "random"],
+          instanceTypes: ["m6g.large"],
+          availabilityZones: ["us-east-1a", "us-east-1a"],
+        },
+      },
+    ),
+    lines: [
+      'aws-containers:services.hello.placement.availabilityZones[1] is "us-east-1a", which is already in the list.',
+      "aws-containers:services.hello.placement.instanceTypes[0] is m6g.large, but aws-containers:ecs.instances.types for it are m7g.large.",
+      'aws-containers:services.hello.placement.strategies[1] is "random", which is already in the list.',
+    ],
+  },
+];
+
 /** What EKS hasn't. */
 const onEks: Case[] = [
   {
@@ -104,6 +193,19 @@ const onEks: Case[] = [
     ],
   },
   {
+    what: "a network mode and a placement on EKS too",
+    config: {
+      platforms: "ecs,eks",
+      services: {
+        hello: { networkMode: "bridge", placement: { strategies: ["random"] }, compute: "ec2" },
+      },
+    },
+    lines: [
+      "aws-containers:services.hello.networkMode is bridge, which EKS doesn't have: remove it, or set platforms: [ecs] for the service.",
+      "aws-containers:services.hello.placement is of ECS alone: remove it, or set platforms: [ecs] for the service.",
+    ],
+  },
+  {
     what: "compute where none of the platforms has it",
     config: { platforms: "eks", services: { hello: { compute: "ec2" } } },
     lines: [
@@ -113,7 +215,11 @@ const onEks: Case[] = [
 ];
 
 describe("settings of what ECS runs on reject", () => {
-  for (const { what, config, secrets, lines } of hasPlatforms("eks") ? [...cases, ...onEks] : cases) {
+  for (const { what, config, secrets, lines } of [
+    ...cases,
+    ...onInstances,
+    ...(hasPlatforms("eks") ? onEks : []),
+  ]) {
     it(what, () => {
       assert.deepEqual(errorsOf(config, secrets), lines);
     });

@@ -8,6 +8,7 @@ import { deploymentTransitions } from "./services/deployments";
 import { exposureTransitions } from "./services/exposure";
 import { filesAndSecretsTransitions } from "./services/files-and-secrets";
 import { imageTransitions } from "./services/images";
+import { instanceTransitions } from "./services/instances";
 import { replicaTransitions } from "./services/replicas";
 import { routeTransitions } from "./services/routes";
 import { scalingTransitions } from "./services/scaling";
@@ -23,6 +24,7 @@ describeTransitions("services", [
   ...exposureTransitions,
   ...filesAndSecretsTransitions,
   ...imageTransitions,
+  ...instanceTransitions,
   ...replicaTransitions,
   ...routeTransitions,
   ...scalingTransitions,

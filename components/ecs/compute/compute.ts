@@ -1,9 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import type { compatibilities } from "../../../facts/ecs-computes";
 import type { CompleteService } from "../../complete-service";
+import type { InstanceNetwork } from "./instance-security-group";
 
 /** What decides on the capacity providers of a service. */
-export type PlacedService = Pick<CompleteService, "architecture" | "capacity" | "compute" | "gpu">;
+export type PlacedService = Pick<
+  CompleteService,
+  "architecture" | "capacity" | "compute" | "gpu" | "placement"
+>;
 
 /** The capacity providers that tasks run on, each with its share. */
 export type CapacityProviderStrategies = aws.types.input.ecs.ServiceCapacityProviderStrategy[];
@@ -15,8 +19,12 @@ type CapacityProvider = CapacityProviderStrategies[number]["capacityProvider"];
 export interface Compute {
   /** What its task definitions are compatible with. */
   readonly compatibility: (typeof compatibilities)[keyof typeof compatibilities];
+  /** The network of its instances, which tasks share that have none of their own; undefined on Fargate. */
+  readonly instances?: InstanceNetwork;
   /** What an ECS service says besides: the platform version, or how its tasks are placed on instances. */
-  readonly placement: Pick<aws.ecs.ServiceArgs, "platformVersion" | "orderedPlacementStrategies">;
+  placement(
+    service: Pick<PlacedService, "placement">,
+  ): Pick<aws.ecs.ServiceArgs, "platformVersion" | "orderedPlacementStrategies" | "placementConstraints">;
   /** Whether there are capacity providers for a service. */
   has(service: PlacedService): boolean;
   /** The capacity providers of a service. With a weight of 0, On-Demand capacity takes the base alone. */

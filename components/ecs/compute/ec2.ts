@@ -8,17 +8,7 @@ import { type InstanceCompute, instanceCompute } from "./instance-compute";
 import type { InstanceKind, Purchase } from "./instance-kinds";
 import { createInstanceSecurityGroup } from "./instance-security-group";
 import { createLaunchTemplate } from "./launch-template";
-
-/**
- * How tasks are placed on instances: over the zones, and in each on the fullest instance with room, so that others get empty
- * and end.
- */
-const placement = {
-  orderedPlacementStrategies: [
-    { type: "spread", field: "attribute:ecs.availability-zone" },
-    { type: "binpack", field: "memory" },
-  ],
-};
+import { placementInputs } from "./placement";
 
 /**
  * Creates EC2 instances that tasks run on: of each kind of instances that the services need an Auto Scaling group On-Demand and
@@ -42,8 +32,9 @@ export function createEc2(
     pulumi.interpolate`arn:${partition}:iam::aws:policy/${containerInstancePolicy}`,
     options,
   );
-  const { securityGroup, rules } = createInstanceSecurityGroup(`${name}-instances`, context.network, options);
-  const needed = [...profile.needed, ...rules];
+  const network = createInstanceSecurityGroup(`${name}-instances`, context.network, options);
+  const { securityGroup } = network;
+  const needed = [...profile.needed, ...network.rules];
   const { instances } = context;
   const providers = kinds.map((kind) => {
     const launchTemplate = createLaunchTemplate(
@@ -77,7 +68,14 @@ export function createEc2(
     };
     return { kind: kind.name, onDemand: create("onDemand").name, spot: create("spot").name };
   });
-  return instanceCompute({ compatibility: compatibilities.ec2, placement }, providers);
+  return instanceCompute(
+    {
+      compatibility: compatibilities.ec2,
+      instances: network,
+      placement: ({ placement }) => placementInputs(placement),
+    },
+    providers,
+  );
 }
 
 /**

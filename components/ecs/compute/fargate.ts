@@ -7,7 +7,7 @@ export const fargateProviders = { onDemand: "FARGATE", spot: "FARGATE_SPOT" } as
 /** Fargate: AWS runs each task, and charges for its size. */
 export const fargate: Compute = {
   compatibility: compatibilities.fargate,
-  placement: { platformVersion: "LATEST" },
+  placement: () => ({ platformVersion: "LATEST" }),
   has: () => true,
   strategies: (service) => strategiesOn(fargateProviders, service),
 };

@@ -17,6 +17,7 @@ import type { Architecture } from "../../container-description";
 import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
 import type { ServiceDescription } from "../../service";
 import type { EcsNetwork } from "../ecs-network";
+import { leastInstances, mostInstances, type ServiceOnOwnInstances } from "./task-per-instance";
 
 /** What the instances of a cluster are, where services run on any. */
 export interface InstancesArgs {
@@ -45,7 +46,8 @@ export interface InstancesArgs {
 export type ServiceOnInstances = Pick<
   ServiceDescription,
   "architecture" | "cpu" | "memory" | "gpu" | "compute"
->;
+> &
+  ServiceOnOwnInstances;
 
 /** What of a cluster's arguments decides on its instances. */
 export interface ComputeArgs {
@@ -89,6 +91,7 @@ export function validateCompute(args: ComputeArgs): string[] {
         ...validateOneOf(`${at}.compute`, service.compute, ecsComputes),
         ...validateGpu(at, service, on),
         ...(choosesTypes(on, instances) ? [] : validateRoom(at, service, instances ?? {})),
+        ...(on === "ec2" ? validateOwnInstances(at, service, instances ?? {}) : []),
       ];
     }),
     ...validateNetwork(args),
@@ -194,6 +197,27 @@ function validateRoom(at: string, service: ServiceOnInstances, instances: Instan
         `${at} has tasks of ${task.cpu} CPU units and ${task.memory} MiB${gpu === undefined ? "" : ` and ${gpu} GPUs`}: must fit ` +
           `each of instances.types, but ${oneOf(small)} is too small`,
       ];
+}
+
+/** Tasks without an instance for themselves would wait until the deployment has failed. */
+function validateOwnInstances(at: string, service: ServiceOnInstances, instances: InstancesArgs): string[] {
+  const least = leastInstances(service);
+  const most = mostInstances(service, instances);
+  const { instanceTypes = [] } = service.placement ?? {};
+  const types = typesFor(service.architecture ?? "arm64", [service], instances);
+  const others = instanceTypes.filter((type) => isInstanceType(type) && !types.includes(type));
+  return [
+    ...(least === undefined || least <= most
+      ? []
+      : [
+          `${at} has one task on each instance, and is deployed on ${least}: must fit the ${most} of instances.max, or have a lower minimumHealthyPercent`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `${at}.placement.instanceTypes has ${others.join(", ")}: must be among the cluster's types for it, ${oneOf(types)}`,
+        ]),
+  ];
 }
 
 const examples = { arm64: "m7g.large", x86_64: "m7i.large", gpu: "g4dn.xlarge" } as const;

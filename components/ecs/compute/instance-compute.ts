@@ -12,13 +12,12 @@ type ProvidersOfKind = Readonly<Record<Purchase, pulumi.Output<string>>> & { kin
 
 /** The compute of instances that have two capacity providers of each kind. */
 export function instanceCompute(
-  { compatibility, placement }: Pick<Compute, "compatibility" | "placement">,
+  shared: Pick<Compute, "compatibility" | "instances" | "placement">,
   providers: readonly ProvidersOfKind[],
 ): InstanceCompute {
   const providersFor = (service: PlacedService) => providers.find(({ kind }) => kind === kindNameOf(service));
   return {
-    compatibility,
-    placement,
+    ...shared,
     providers: providers.flatMap(({ onDemand, spot }) => [onDemand, spot]),
     has: (service) => providersFor(service) !== undefined,
     strategies(service) {

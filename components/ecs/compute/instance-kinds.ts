@@ -11,6 +11,8 @@ export interface InstanceKind {
   readonly gpu: boolean;
   /** Types of its instances; none where ECS chooses them. */
   readonly types: string[];
+  /** Whether a service has the network of its instances: network mode host. */
+  readonly sharesNetwork: boolean;
   /** The most that any of its tasks takes of each. */
   readonly largest: TaskSize;
 }
@@ -46,7 +48,9 @@ export function instanceKinds(on: EcsCompute, args: ComputeArgs): InstanceKind[]
     const ofKind = needed.filter((service) => kindNameOf(service) === name);
     const architecture = name === "arm64" ? "arm64" : "x86_64";
     const types = typesFor(architecture, ofKind, instances);
-    return { name, architecture, gpu: name === "gpu", types, largest: largestOf(ofKind.map(taskSizeOf)) };
+    const sharesNetwork = ofKind.some(({ networkMode }) => networkMode === "host");
+    const largest = largestOf(ofKind.map(taskSizeOf));
+    return { name, architecture, gpu: name === "gpu", types, sharesNetwork, largest };
   });
 }
 

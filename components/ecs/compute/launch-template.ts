@@ -21,7 +21,7 @@ export interface LaunchTemplateArgs {
  */
 export function createLaunchTemplate(
   name: string,
-  { architecture, gpu }: Pick<InstanceKind, "architecture" | "gpu">,
+  { architecture, gpu, sharesNetwork }: Pick<InstanceKind, "architecture" | "gpu" | "sharesNetwork">,
   args: LaunchTemplateArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.ec2.LaunchTemplate {
@@ -46,7 +46,7 @@ export function createLaunchTemplate(
         },
       ],
       tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags: named })),
-      userData: pulumi.output(clusterName).apply((cluster) => base64(userData(cluster))),
+      userData: pulumi.output(clusterName).apply((cluster) => base64(userData(cluster, sharesNetwork))),
       updateDefaultVersion: true,
     },
     options,
@@ -54,12 +54,19 @@ export function createLaunchTemplate(
 }
 
 /**
+ * Keeps the containers of tasks in network mode host from the instance's credentials, by which they could take those of every
+ * task on it: none runs as root, as the ECS agent does.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html (read 2026-11-21)
+ */
+const blockMetadata = "iptables -I OUTPUT -d 169.254.169.254 -m owner ! --uid-owner root -j REJECT";
+
+/**
  * The configuration of the ECS agent: tasks with a network interface of their own don't reach the instance's credentials, no
  * container is privileged, and tasks leave a Spot instance that AWS takes back.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html (read 2026-11-21)
  */
-export function userData(clusterName: string): string {
+export function userData(clusterName: string, sharesNetwork: boolean): string {
   const variables = {
     ECS_CLUSTER: clusterName,
     ECS_AWSVPC_BLOCK_IMDS: true,
@@ -69,7 +76,14 @@ export function userData(clusterName: string): string {
     ECS_RESERVED_MEMORY: reservedMemory,
   };
   const lines = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
-  return ["#!/bin/bash", "cat >> /etc/ecs/ecs.config <<'END'", ...lines, "END", ""].join("\n");
+  return [
+    "#!/bin/bash",
+    "cat >> /etc/ecs/ecs.config <<'END'",
+    ...lines,
+    "END",
+    ...(sharesNetwork ? [blockMetadata] : []),
+    "",
+  ].join("\n");
 }
 
 function base64(text: string): string {

@@ -67,7 +67,7 @@ export function createManagedInstances(
     ).name;
   };
   return instanceCompute(
-    { compatibility: compatibilities["managed-instances"], placement: {} },
+    { compatibility: compatibilities["managed-instances"], instances: group, placement: () => ({}) },
     kinds.map((kind) => {
       return { kind: kind.name, onDemand: create(kind, "onDemand"), spot: create(kind, "spot") };
     }),

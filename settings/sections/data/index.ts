@@ -51,6 +51,10 @@ function settingsOf(name: string, given: GivenData, stack: StackContext): DataDe
     return { type, existing };
   }
   const described = dataTypes[type].described(complete(entry, given, tier), protection);
+  // In the stack's own plan, unless it says so itself.
+  if (described.type === "filesystem" && stack.hasBackups && given.backups === undefined) {
+    return { ...described, backups: false };
+  }
   const events = described.type === "bucket" && eventBuckets.includes(name);
   return events ? { ...described, events } : described;
 }

@@ -27,6 +27,7 @@ interface Given {
   calls?: readonly string[] | undefined;
   exposure?: Exposure | undefined;
   protocol?: Protocol | undefined;
+  networkMode?: string | undefined;
   platforms?: readonly string[] | undefined;
   environment?: Readonly<Record<string, unknown>> | undefined;
   secrets?: Readonly<Record<string, unknown>> | undefined;
@@ -58,6 +59,11 @@ export function validateCalls(
         );
       } else if (called.exposure === "none") {
         errors.add(at, `is ${name}, which nobody reaches: its exposure is none. Set it to internal.`);
+      } else if (called.networkMode !== undefined && called.networkMode !== "awsvpc") {
+        errors.add(
+          at,
+          `is ${name}, which has no security group of its own to let callers in: its networkMode is ${called.networkMode}. Set it to awsvpc.`,
+        );
       } else if (called.protocol === "udp" && (own.platforms ?? platforms).includes("ecs")) {
         errors.add(
           at,

@@ -21,6 +21,8 @@ import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
 import { validateLogs } from "./logs";
+import { networkModeSchema, validateNetworkMode } from "./network-mode";
+import { placementSchema, validatePlacement } from "./placement";
 import { protocolSchema, validateProtocol } from "./protocol";
 import { restartOnRotationSchema, validateRestartOnRotation } from "./restart-on-rotation";
 import { rollingUpdateKeys, validateRollingUpdate } from "./rolling-update";
@@ -46,6 +48,8 @@ export const serviceSchema = object(
     capacity: capacitySchema,
     ...computeKeys,
     sysctls: sysctlsSchema,
+    networkMode: networkModeSchema,
+    placement: placementSchema,
     exposure: exposureSchema,
     protocol: protocolSchema,
     routes: routesSchema,
@@ -86,7 +90,7 @@ function descriptionSettings(
 ) {
   const all = complete(serviceSchema, given, tier);
   const { port, protocol, before, scaling, capacity, compute, gpu, sysctls, exposure, calls } = all;
-  const { drainSeconds, minimumHealthyPercent, maximumPercent } = all;
+  const { networkMode, placement, drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
     ...containerSettings(["services", name], all, isSecret),
@@ -103,6 +107,8 @@ function descriptionSettings(
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
     ...(sysctls && { sysctls: textsOf(sysctls) }),
+    ...(networkMode && { networkMode }),
+    ...(placement && { placement }),
     exposure,
     routes,
     calls,
@@ -144,6 +150,8 @@ export function validateService(
     validateLogs(at, given, running, stack, errors);
     validateRestartOnRotation(at, given, running, stack, errors);
     validateSysctls(at, given, running, errors);
+    validateNetworkMode(at, given, running, errors);
+    validatePlacement(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);
   }

@@ -11,6 +11,10 @@ const allowed: Record<string, Record<string, string[]>> = {
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     autoscaling: ["Describe*"],
+    backup: [
+      "DescribeBackupVault GetBackupPlan GetBackupSelection GetRestoreTestingPlan GetRestoreTestingSelection",
+      "ListRecoveryPointsByBackupVault ListTags",
+    ],
     batch: ["Describe* ListTagsForResource"],
     chatbot: ["DescribeSlackChannelConfigurations ListTagsForResource"],
     cloudfront: ["GetDistribution GetVpcOrigin ListTagsForResource"],
@@ -69,6 +73,16 @@ const allowed: Record<string, Record<string, string[]>> = {
       "Describe* StartInstanceRefresh UpdateAutoScalingGroup",
     ],
     ssm: ["GetParameters"],
+    backup: [
+      "CreateBackupPlan CreateBackupSelection CreateBackupVault CreateRestoreTestingPlan",
+      "CreateRestoreTestingSelection DeleteBackupPlan DeleteBackupSelection DeleteBackupVault",
+      "DeleteBackupVaultLockConfiguration DeleteRecoveryPoint DeleteRestoreTestingPlan",
+      "DeleteRestoreTestingSelection DescribeBackupVault GetBackupPlan GetBackupSelection",
+      "GetRestoreTestingPlan GetRestoreTestingSelection ListRecoveryPointsByBackupVault ListTags",
+      "PutBackupVaultLockConfiguration TagResource UntagResource UpdateBackupPlan UpdateRestoreTestingPlan",
+      "UpdateRestoreTestingSelection",
+    ],
+    "backup-storage": ["MountCapsule"],
     batch: [
       "CreateComputeEnvironment CreateJobQueue DeleteComputeEnvironment DeleteJobQueue",
       "DeregisterJobDefinition Describe* ListTagsForResource RegisterJobDefinition TagResource",

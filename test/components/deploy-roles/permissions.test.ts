@@ -248,6 +248,7 @@ describe("what a deploy role may do", () => {
           Condition: {
             StringEquals: {
               "iam:PassedToService": [
+                "backup.amazonaws.com",
                 "batch.amazonaws.com",
                 "chatbot.amazonaws.com",
                 "ec2.amazonaws.com",
@@ -315,7 +316,7 @@ describe("what a deploy role may do", () => {
     assert.ok(!mayUse("dynamodb:DeleteTable", named("dynamodb", "table/hello-table-of-others")));
   });
 
-  it("attaches AWS's policies for EKS, and those by which ECS shifts requests and has instances, alone", async () => {
+  it("attaches AWS's policies for EKS and AWS Backup, and those by which ECS shifts requests and has instances, alone", async () => {
     const [attach] = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
       listOf(Action).includes("iam:AttachRolePolicy"),
     );
@@ -329,6 +330,8 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+          "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+          "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances",
           "arn:aws:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances",

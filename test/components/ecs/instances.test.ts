@@ -1,25 +1,9 @@
 import assert from "node:assert/strict";
-import { EcsCluster, type EcsClusterArgs, FargateService, LoadBalancer } from "../../../components/ecs";
+import { EcsCluster, type EcsClusterArgs } from "../../../components/ecs";
 import type { ServiceDescription } from "../../../components/service";
-import { planOf, type RecordedPlan, unknown } from "../../support/plan";
-import { description, network } from "./a-service";
-
-/** Plans a cluster with services, all of them behind one load balancer. */
-function planOn(
-  args: EcsClusterArgs,
-  services: Record<string, Partial<ServiceDescription>>,
-): Promise<RecordedPlan> {
-  const described = Object.entries(services).map(([name, service], index): [string, ServiceDescription] => [
-    name,
-    { ...description, routes: [{ path: "/*", priority: 100 + index }], ...service },
-  ]);
-  return planOf(() => {
-    const cluster = new EcsCluster("ecs", { network, ...args, services: Object.fromEntries(described) });
-    const loadBalancer = new LoadBalancer("ecs", { network });
-    for (const [name, service] of described) new FargateService(name, { cluster, loadBalancer, service });
-    return {};
-  });
-}
+import { type RecordedPlan, unknown } from "../../support/plan";
+import { network } from "./a-service";
+import { planOn } from "./on-instances";
 
 const strategies = (plan: RecordedPlan, name = "hello") =>
   plan.resource("ecs/service:Service", `${name}-service`).inputs.capacityProviderStrategies;

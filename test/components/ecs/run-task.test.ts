@@ -52,7 +52,7 @@ describe("The Lambda function that runs a task", () => {
   afterEach(() => ecs.close());
 
   /** Calls the function with a timeout of ten minutes and a half. */
-  async function call(answers: Answers = {}): Promise<Outcome> {
+  async function call(answers: Answers = {}, variables: NodeJS.ProcessEnv = {}): Promise<Outcome> {
     const all = { ...usual, ...answers };
     ecs = await startEcs(({ action }: EcsRequest) => {
       const answer = all[action];
@@ -78,6 +78,7 @@ describe("The Lambda function that runs a task", () => {
           SECURITY_GROUPS: "sg-1",
           ASSIGN_PUBLIC_IP: "ENABLED",
           LOG_GROUP: "web-logs-1234567",
+          ...variables,
         },
       },
     );
@@ -115,6 +116,11 @@ describe("The Lambda function that runs a task", () => {
       enableECSManagedTags: true,
       propagateTags: "TASK_DEFINITION",
     });
+  });
+
+  it("runs it without a network interface where the task has none", async () => {
+    await call({}, { SUBNETS: undefined, SECURITY_GROUPS: undefined });
+    assert.equal(Object.hasOwn(ecs.requests[1]?.input ?? {}, "networkConfiguration"), false);
   });
 
   it("fails with the exit code and the log lines' place, and no stack", async () => {

@@ -224,6 +224,18 @@ describe("Workload refuses, all at once and before anything is registered,", () 
     ]);
   });
 
+  it("network modes and placements of tasks", async () => {
+    const { mistakes } = await refusalOfService({
+      networkMode: "host",
+      placement: { distinctInstance: true },
+    });
+    assert.deepEqual(mistakes, [
+      'Invalid arguments for Workload "hello":',
+      '  - service.networkMode is "host": must be left out on EKS, where each pod has its own address',
+      "  - service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
+    ]);
+  });
+
   it("destinations of log lines that only FireLens has", async () => {
     const firehoseArn = "arn:aws:firehose:us-east-1:111122223333:deliverystream/logs";
     const logs = { driver: "firelens" as const, cloudWatch: false, firehoseArn, bucket: "example-logs" };

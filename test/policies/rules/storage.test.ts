@@ -10,6 +10,17 @@ const backups = (status: string) =>
     { fileSystemId: "it", backupPolicy: { status } },
     { from: { fileSystemId: [fileSystem] } },
   );
+const selection = resource(
+  "aws:backup/selection:Selection",
+  { resources: ["it"] },
+  { from: { resources: [fileSystem] } },
+);
+const plan = (...days: (number | undefined)[]) =>
+  resource("aws:backup/plan:Plan", {
+    rules: days.map((deleteAfter) => (deleteAfter === undefined ? {} : { lifecycle: { deleteAfter } })),
+  });
+const forgotten =
+  "A mistake that shows after a month can't be undone: set aws-containers:backups.keepDays to 35 or more (lifecycle.deleteAfter).";
 const accessPoint = (inputs: object) => resource("aws:efs/accessPoint:AccessPoint", { ...inputs });
 const cache = (inputs: object) => resource("aws:elasticache/serverlessCache:ServerlessCache", { ...inputs });
 
@@ -19,7 +30,7 @@ const storageClass = (provisioner: string, parameters: object) =>
 const plainVolumes = 'Volumes are not encrypted, and can\'t be later: set parameters.encrypted: "true".';
 const plain = "Files are not encrypted, and can't be later: set encrypted: true.";
 const lost =
-  "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED).";
+  "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED), or aws-containers:backups.";
 const whole = "Clients see the whole file system: set rootDirectory.path to another directory than /.";
 const anyone = "Clients say themselves who they are: set posixUser.";
 const gone =
@@ -38,12 +49,20 @@ testRules("storage", storageRules, {
     ],
   },
   "efs-backups": {
-    passes: [[fileSystem, backups("ENABLED")]],
+    passes: [
+      [fileSystem, backups("ENABLED")],
+      [fileSystem, backups("DISABLED"), selection],
+    ],
     fails: [
       [[fileSystem], lost],
       [[fileSystem, backups("DISABLED")], lost],
       [[fileSystem, other, backups("ENABLED")], lost],
+      [[other, selection], lost],
     ],
+  },
+  "backup-retention": {
+    passes: [[plan(35)], [plan(undefined)]],
+    fails: [[[plan(35, 34)], forgotten]],
   },
   "efs-access-point-directory": {
     passes: [[accessPoint({ rootDirectory: { path: "/data" } })]],

@@ -21,7 +21,19 @@ describe("the example of instances of ECS", () => {
     const compatible = inputsOf(plan, "aws:ecs/taskDefinition:TaskDefinition").map(
       ({ requiresCompatibilities }) => String(requiresCompatibilities),
     );
-    assert.deepEqual(compatible.sort(), ["EC2", "EC2", "EC2", "FARGATE"]);
+    assert.deepEqual(compatible.sort(), ["EC2", "EC2", "EC2", "EC2", "FARGATE"]);
+  });
+
+  it("has one service in Docker's network, on one type of instances", () => {
+    const [search, ...others] = inputsOf(plan, "aws:ecs/service:Service").filter(
+      ({ networkConfiguration }) => networkConfiguration === undefined,
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual(search?.placementConstraints, [
+      { type: "memberOf", expression: "attribute:ecs.instance-type in [m7g.large]" },
+    ]);
+    const targets = inputsOf(plan, "aws:lb/targetGroup:TargetGroup").map(({ targetType }) => targetType);
+    assert.deepEqual(targets.sort(), ["instance", "ip", "ip"]);
   });
 
   it("meets the policies on instances", () => {

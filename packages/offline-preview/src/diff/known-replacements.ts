@@ -52,6 +52,14 @@ const pages: { [type: string]: Page } = {
     source: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/events/target.go",
     properties: ["eventBusName", "rule", "targetId"],
   },
+  "aws:appautoscaling/target:Target": {
+    page: "aws-resource-applicationautoscaling-scalabletarget",
+    properties: ["resourceId", "scalableDimension", "serviceNamespace"],
+  },
+  "aws:appautoscaling/policy:Policy": {
+    page: "aws-resource-applicationautoscaling-scalingpolicy",
+    properties: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+  },
   "aws:cloudwatch/logGroup:LogGroup": { page: "aws-resource-logs-loggroup", properties: ["name"] },
   "aws:efs/fileSystem:FileSystem": {
     page: "aws-resource-efs-filesystem",

@@ -2,6 +2,37 @@ import { type Creation, named } from "./arn";
 
 /** Databases, buckets, queues, file systems, secrets and keys. */
 export const data: Creation = {
+  "backup/plan:Plan": [
+    ["backup:CreateBackupPlan", named("backup", "backup-plan:0a1b")],
+    ["backup:DeleteBackupPlan", named("backup", "backup-plan:0a1b")],
+  ],
+  "backup/restoreTestingPlan:RestoreTestingPlan": [
+    ["backup:CreateRestoreTestingPlan", named("backup", "restore-testing-plan:hello_dev-0a1b")],
+    ["backup:DeleteRestoreTestingPlan", named("backup", "restore-testing-plan:hello_dev-0a1b")],
+  ],
+  "backup/restoreTestingSelection:RestoreTestingSelection": [
+    ["backup:CreateRestoreTestingSelection", named("backup", "restore-testing-plan:hello_dev-0a1b")],
+    ["backup:DeleteRestoreTestingSelection", named("backup", "restore-testing-plan:hello_dev-0a1b")],
+    ["iam:CreateServiceLinkedRole", "*"],
+  ],
+  "backup/selection:Selection": [
+    ["backup:CreateBackupSelection", named("backup", "backup-plan:0a1b")],
+    ["backup:DeleteBackupSelection", named("backup", "backup-plan:0a1b")],
+  ],
+  "backup/vault:Vault": [
+    ["backup:CreateBackupVault", named("backup", "backup-vault:backups-vault-0a1b2c3")],
+    ["backup-storage:MountCapsule", "*"],
+    ["kms:CreateGrant", named("kms", "key/0a1b")],
+    ["kms:GenerateDataKey", named("kms", "key/0a1b")],
+    ["kms:Decrypt", named("kms", "key/0a1b")],
+    ["backup:DeleteBackupVault", named("backup", "backup-vault:backups-vault-0a1b2c3")],
+    ["backup:DeleteRecoveryPoint", named("backup", "recovery-point:0a1b")],
+    ["backup:DeleteRecoveryPoint", "arn:aws:ec2:us-east-1::snapshot/snap-1"],
+  ],
+  "backup/vaultLockConfiguration:VaultLockConfiguration": [
+    ["backup:PutBackupVaultLockConfiguration", named("backup", "backup-vault:backups-vault-0a1b2c3")],
+    ["backup:DeleteBackupVaultLockConfiguration", named("backup", "backup-vault:backups-vault-0a1b2c3")],
+  ],
   "rds/cluster:Cluster": [
     ["rds:CreateDBCluster", named("rds", "cluster:hello-cluster-0a1b2c3")],
     ["rds:CreateDBClusterSnapshot", named("rds", "cluster-snapshot:hello-parameters-0a1b2c3-final")],

@@ -1,0 +1,3 @@
+export { backUp } from "./back-up";
+export { Backups } from "./backups";
+export type { BackupSchedule, BackupsArgs } from "./backups-arguments";
