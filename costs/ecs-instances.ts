@@ -1,16 +1,11 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
 import { defaultInstanceDisk } from "../facts/ecs-computes";
-import {
-  familyAndSize,
-  type InstanceSize,
-  instanceSize,
-  instanceTypesFor,
-  memoryForTasks,
-} from "../facts/ecs-instances";
+import { type InstanceSize, instanceSize, instanceTypesFor, memoryForTasks } from "../facts/ecs-instances";
 import type { CostKind } from "./cost-kind";
 import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { sizeInUnits, tasksOn } from "./fargate";
+import { priceOfInstance } from "./instance-prices";
 import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
 
 /** Instances that ECS starts for tasks. */
@@ -18,9 +13,6 @@ export const ecsInstances: Estimators = {
   "aws:autoscaling/group:Group": autoScalingGroup,
   "aws:ecs/capacityProvider:CapacityProvider": capacityProvider,
 };
-
-/** Families in the price table, of which other sizes than large cost in proportion. */
-const families = ["c6g", "m6g", "r6g", "c6a", "m6a", "r6a", "m7g", "t4g"] as const;
 
 /** Instances of one capacity provider. */
 interface Instances {
@@ -97,7 +89,7 @@ function linesOf(
   estimate: Estimate,
 ): CostLine[] {
   const size = type === undefined ? undefined : instanceSize(type);
-  const price = type === undefined ? undefined : priceOf(type, estimate);
+  const price = type === undefined ? undefined : priceOfInstance(type, estimate);
   if (size === undefined || price === undefined) {
     const isUsed = instancesFor(provider, smallest, estimate).max > 0 || bounds.min > 0;
     if (isUsed) estimate.noPrice(resource, `instances of ${type ?? "unknown type"}`);
@@ -206,14 +198,6 @@ function gpusOf(definition: PricedResource): number {
   } catch {
     return 0;
   }
-}
-
-/** Dollars a month for an instance On-Demand; undefined where the table doesn't have it. */
-function priceOf(type: string, estimate: Estimate): number | undefined {
-  if (type === "g4dn.xlarge") return estimate.price("g4dnXlarge");
-  const { family, size } = familyAndSize(type);
-  const row = families.find((each) => each === family);
-  return row === undefined || size === undefined ? undefined : size * estimate.price(row);
 }
 
 function diskOf(group: PricedResource, { plan }: Estimate): number {

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { backupPolicies } from "../../facts/backups";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
+import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
 
-/** AWS managed policies of the roles of an EKS cluster in Auto Mode, of AWS Backup, of those by which ECS shifts requests, and of instances. */
+/** AWS managed policies of the roles of an EKS cluster and its nodes, of AWS Backup, of those by which ECS shifts requests, and of instances. */
 const managedPolicies = [
-  "AmazonEC2ContainerRegistryPullOnly",
+  ...nodePolicies,
+  vpcCniPolicy,
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
   "AmazonEKSComputePolicy",
@@ -123,6 +125,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "ecs-compute.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
+          "eks-nodegroup.amazonaws.com",
           "eks.amazonaws.com",
           "elasticache.amazonaws.com",
           "elasticfilesystem.amazonaws.com",

@@ -8,6 +8,7 @@ import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attr
 import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
 import type { Tags } from "./compute/node-class";
+import type { NodesArgs } from "./compute/node-groups-arguments";
 import type { ClientCredentials } from "./kubeconfig";
 import type { NamespaceQuota } from "./team-namespaces";
 
@@ -106,12 +107,18 @@ export interface EksClusterArgs {
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what
    * the services request at their minimum while a deployment replaces them.
-   * Nodes with GPUs, where something has one, may have as many again.
+   * Nodes with GPUs, where something has one, may have as many again. Of Auto Mode alone.
    * @default 64, or what the services need at their maximum while a deployment replaces them, with a node for each replica
    */
   maxCpus?: number;
-  /** What pods run on: `auto`, nodes of EKS Auto Mode. @default auto */
+  /**
+   * What pods run on: `auto`, instances that EKS Auto Mode chooses, for 12 % on top of their price; `managed`, those of managed node
+   * groups, of `nodes`.
+   * @default auto
+   */
   compute?: EksCompute;
+  /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
+  nodes?: NodesArgs;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
   /**

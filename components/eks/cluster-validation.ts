@@ -1,28 +1,21 @@
 import { eksComputes } from "../../facts/eks-computes";
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
-import { leastCpus, type NodeDemand } from "../../facts/eks-node-cpus";
-import { leastGpuCpus } from "../../facts/gpu-node-cpus";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
-import { completeService } from "../complete-service";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { getsRequests } from "../published";
 import { validateAccess } from "./access";
-import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+import type { EksClusterArgs } from "./cluster-arguments";
+import { computes } from "./compute/computes";
 import type { Tags } from "./compute/node-class";
 import { validateEndpoint } from "./endpoint";
 import { validateTeamNamespaces } from "./team-namespaces";
 
-/** What the services ask of the nodes, with their defaults. */
-export function nodeDemand(services: readonly NodeRequirements[]): NodeDemand[] {
-  return services.map(({ image = "", ...service }) => completeService({ image, ...service }));
-}
-
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
-  const { version, admins = [], access = {}, logs = [], maxCpus, namespace, services } = args;
+  const { version, admins = [], access = {}, logs = [], namespace, services } = args;
   return [
     ...validatePattern(
       "clusterName",
@@ -31,7 +24,6 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
-    ...validateOneOf("compute", args.compute, eksComputes),
     ...validateEndpoint(args),
     ...validateAccess(admins, access),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
@@ -41,8 +33,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       : ["services is empty: must have at least one service, which determines the nodes"]),
     ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
     ...validateControlPlane(args),
-    ...validateMaxCpus(maxCpus, services),
-    ...validateGpuNodes(maxCpus, services),
+    ...validateCompute(args),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
     ...(args.loadBalancer?.cloudFront && services.some(getsRequests)
       ? ["loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS"]
@@ -51,6 +42,12 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateNamespace(namespace),
     ...validateTeamNamespaces(args.namespaces ?? {}, namespace ?? "services"),
   ];
+}
+
+function validateCompute(args: EksClusterArgs): string[] {
+  const { compute = "auto" } = args;
+  const errors = validateOneOf("compute", compute, eksComputes);
+  return errors.length > 0 ? errors : computes[compute].validate(args);
 }
 
 function validateControlPlane({ network, controlPlaneZones }: EksClusterArgs): string[] {
@@ -67,33 +64,6 @@ function validateTags(tags: Tags = {}): string[] {
   return Object.keys(tags)
     .filter((key) => reservedTagKey.test(key))
     .map((key) => `tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`);
-}
-
-function validateMaxCpus(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
-  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
-  const least = leastCpus(nodeDemand(services));
-  return errors.length > 0 || maxCpus === undefined || maxCpus >= least
-    ? errors
-    : [
-        mustBe(
-          "maxCpus",
-          maxCpus,
-          `at least ${least}, which the services request at their minimum while a deployment replaces them`,
-        ),
-      ];
-}
-
-function validateGpuNodes(maxCpus: number | undefined, services: readonly NodeRequirements[]): string[] {
-  const least = leastGpuCpus(nodeDemand(services));
-  return maxCpus === undefined || maxCpus >= least
-    ? []
-    : [
-        mustBe(
-          "maxCpus",
-          maxCpus,
-          `at least ${least}, which nodes with GPUs have for the minimum of replicas while a deployment replaces them`,
-        ),
-      ];
 }
 
 function validateNamespace(namespace: string | undefined): string[] {

@@ -15,7 +15,7 @@ import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-
 import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
-import type { CapacityLabel, Compute, Nodes } from "./compute/compute";
+import type { Compute, Nodes, PodPlacement } from "./compute/compute";
 import { computes } from "./compute/computes";
 import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
@@ -34,14 +34,14 @@ import { createTeamNamespaces } from "./team-namespaces";
 import { createVolumeSnapshots } from "./volume-snapshots";
 
 /**
- * A Kubernetes cluster in EKS Auto Mode: AWS runs nodes (Karpenter), pod networking, DNS, volumes and load balancers.
- * Access is by access entries only (no aws-auth ConfigMap). Ready for `Workload`s: a node pool that fits them, a namespace
- * that enforces the Pod Security Standard `restricted`, enforced network policies, an ingress class, and the metrics server.
+ * A Kubernetes cluster of EKS, in Auto Mode or on managed node groups: see `compute/`. Access is by access entries only (no aws-auth
+ * ConfigMap). Ready for `Workload`s: nodes that fit them, a namespace that enforces the Pod Security Standard `restricted`, enforced
+ * network policies, an ingress class, and the metrics server.
  *
- * Monthly cost: $73 for the control plane in standard support, nodes and load balancer as described at `createNodePool` and
- * `createIngressClass`.
+ * Monthly cost: $73 for the control plane in standard support, nodes and load balancer as described at `createNodePool`,
+ * `createNodeGroups` and `createIngressClass`.
  *
- * Nodes are in all workload subnets, by a node class of the cluster's own. The control plane's network interfaces are in those
+ * Nodes are in all workload subnets. The control plane's network interfaces are in those
  * of the first zones only: EKS never adds a zone to them nor removes one. The ingress class names the load balancer's subnets,
  * so that no subnet needs a tag for it.
  *
@@ -60,8 +60,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly name: string;
   /** It is the stack's own. */
   public readonly existing = false;
-  /** By which label of its nodes pods choose their capacity. */
-  public readonly capacityLabel: CapacityLabel;
+  /** How pods are placed on its nodes. */
+  public readonly placement: PodPlacement;
   /** Number of availability zones that nodes can be in. */
   public readonly availabilityZones: number;
   /** Control-plane logs. */
@@ -110,7 +110,7 @@ export class EksCluster extends pulumi.ComponentResource {
       attributes: args.loadBalancer ?? {},
       tags: args.tags ?? {},
     };
-    this.capacityLabel = compute.capacityLabel;
+    this.placement = compute.placement;
     const { cluster, logGroup, key } = createControlPlane(name, clusterName, { ...args, compute }, this);
     this.cluster = cluster;
     this.logGroup = logGroup;
@@ -143,8 +143,7 @@ export class EksCluster extends pulumi.ComponentResource {
 
   /** Applies Kubernetes objects, once those who administer the cluster have access to it. */
   private createProvider(name: string, args: EksClusterArgs): k8s.Provider {
-    // By an output of the cluster, so that the access entries depend on it.
-    const clusterName = this.cluster.eksCluster.apply(() => this.name);
+    const clusterName = this.nameOfCluster;
     const administrators = createAccessEntries(name, { ...args, clusterName }, { parent: this });
     const { clusterSecurityGroupId } = this.cluster;
     const reachable = createEndpointRules(name, args, clusterSecurityGroupId, { parent: this });
@@ -161,15 +160,16 @@ export class EksCluster extends pulumi.ComponentResource {
 
   private createNodes(name: string, compute: Compute, args: EksClusterArgs): Nodes {
     const { workloadSubnetIds } = args.network;
-    return compute.createNodes(name, { ...args, workloadSubnetIds, cluster: this.cluster }, this.onCluster);
+    const { cluster, nameOfCluster: clusterName } = this;
+    return compute.createNodes(name, { ...args, workloadSubnetIds, cluster, clusterName }, this.onCluster);
   }
 
   /** The namespace of the services, and those of teams. */
   private createNamespaces(name: string, args: EksClusterArgs): k8s.core.v1.Namespace {
-    const { ready } = this.nodes;
+    const { ready, enforcement } = this.nodes;
     const namespace = createNamespace(
       name,
-      { namespace: namespaceOf(args), dependsOn: ready },
+      { namespace: namespaceOf(args), dependsOn: [...ready, ...enforcement] },
       this.onCluster,
     );
     createDefaultDeny(name, { namespace: namespace.metadata.name }, this.onCluster);
@@ -254,6 +254,11 @@ export class EksCluster extends pulumi.ComponentResource {
       },
       { ...this.onCluster, dependsOn: this.nodes.ready },
     );
+  }
+
+  /** By an output of the cluster, so that what has it depends on the cluster. */
+  private get nameOfCluster(): pulumi.Output<string> {
+    return this.cluster.eksCluster.apply(() => this.name);
   }
 
   private get onCluster(): { parent: pulumi.Resource; provider: k8s.Provider } {

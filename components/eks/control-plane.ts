@@ -27,6 +27,7 @@ export function createControlPlane(
   const logGroup = createLogGroup(name, clusterName, args, parent);
   const key = args.secretsEncryption ? createKey(name, clusterName, args, parent) : undefined;
   const logs = args.logs ?? ["audit", "authenticator"];
+  const { clusterArguments, clusterTransform } = args.compute;
   const cluster = new Cluster(
     name,
     {
@@ -34,7 +35,7 @@ export function createControlPlane(
       version: args.version ?? defaultKubernetesVersion,
       upgradePolicy: { supportType: "STANDARD" },
       authenticationMode: "API",
-      ...args.compute.clusterArguments,
+      ...clusterArguments,
       // Nodes and add-ons are created by what pods run on.
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
@@ -50,7 +51,11 @@ export function createControlPlane(
       deletionProtection: args.deletionProtection ?? false,
       providerCredentialOpts: args.credentials,
     },
-    { parent, protect: args.protect, transforms: [nodeRoleWithoutPath(clusterName)] },
+    {
+      parent,
+      protect: args.protect,
+      transforms: [nodeRoleWithoutPath(clusterName), ...(clusterTransform ? [clusterTransform] : [])],
+    },
   );
   return { cluster, logGroup, key };
 }

@@ -7,6 +7,7 @@ import type { BlockVolume } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
 import type { ClusterApi } from "./cluster-api";
+import type { PodPlacement } from "./compute/compute";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
 import {
@@ -32,8 +33,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly name: string | undefined;
   /** It is there already, with nodes and load balancers of its own. */
   public readonly existing = true;
-  /** Its nodes don't say their capacity by a label that is known. */
-  public readonly capacityLabel = undefined;
+  /** Its nodes don't say their capacity by a label that is known; where Karpenter runs them, it heeds its annotation. */
+  public readonly placement: PodPlacement = {
+    capacityLabel: undefined,
+    unmoved: { "karpenter.sh/do-not-disrupt": "true" },
+  };
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;
   /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */

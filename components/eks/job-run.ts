@@ -65,8 +65,7 @@ export class JobRun extends pulumi.ComponentResource {
           backoffLimit: 0,
           activeDeadlineSeconds: timeoutMinutes * 60,
           template: {
-            // Karpenter takes no node away from it.
-            metadata: { labels, annotations: { "karpenter.sh/do-not-disrupt": "true", ...annotations } },
+            metadata: { labels, annotations },
             spec: { ...pod, restartPolicy: "Never" },
           },
         },

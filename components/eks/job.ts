@@ -106,8 +106,8 @@ export class EksJob extends pulumi.ComponentResource {
               template: {
                 metadata: {
                   labels: metadata.labels,
-                  // Otherwise Auto Mode would evict it from a node that it wants to remove.
-                  annotations: { "karpenter.sh/do-not-disrupt": "true" },
+                  // Otherwise it would be evicted from a node that is to be removed.
+                  annotations: { ...resources.placement.unmoved },
                 },
                 spec: jobPodSpec(job, resources),
               },

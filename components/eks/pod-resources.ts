@@ -4,7 +4,7 @@ import { awsContextOf } from "../aws-context";
 import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import { secretReferences, type WithSidecars } from "../sidecar";
-import type { CapacityLabel } from "./compute/compute";
+import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, secretEnvironment } from "./container";
 import { createContainerLogGroups } from "./container-logs";
 import { podSecrets } from "./container-secrets";
@@ -26,8 +26,8 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
   identity: PodIdentity | undefined;
   /** What pods start after: their log group and role, and the rules that let them through to data. */
   needed: pulumi.Resource[];
-  /** By which label they choose nodes by their capacity. */
-  capacityLabel: CapacityLabel | undefined;
+  /** How they are placed on nodes. */
+  placement: PodPlacement;
 }
 
 /**
@@ -66,10 +66,10 @@ export function createPodResources(
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   const filesName = createFiles(name, container, metadata, parent)?.metadata.name;
   const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
-  const { capacityLabel } = cluster;
+  const { placement } = cluster;
   if (cluster.name === undefined || !needsRole(container)) {
     return {
-      capacityLabel,
+      placement,
       serviceAccountName,
       identity: undefined,
       needed: reachable,
@@ -106,7 +106,7 @@ export function createPodResources(
     : undefined;
   const needed = [identity.association, ...identity.policies, ...reachable];
   return {
-    ...{ serviceAccountName, identity, needed, secretName, filesName, capacityLabel },
+    ...{ serviceAccountName, identity, needed, secretName, filesName, placement },
     ...{ mountedSecrets, region, fileSystems },
   };
 }

@@ -4,7 +4,7 @@ import { type Called, callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
 import { capacityTypeOf } from "./capacity-type";
-import type { CapacityLabel } from "./compute/compute";
+import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
 import { gpuTolerations } from "./gpu";
 import { nodeSelector } from "./node-selector";
@@ -30,7 +30,7 @@ export function servicePodSpec(
     serviceAccountName: pulumi.Input<string>;
     filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
-    capacityLabel: CapacityLabel | undefined;
+    placement: PodPlacement;
   },
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
@@ -119,8 +119,8 @@ function spread(
   {
     labels,
     availabilityZones,
-    capacityLabel,
-  }: { labels: PodLabels; availabilityZones: number; capacityLabel: CapacityLabel | undefined },
+    placement: { capacityLabel },
+  }: { labels: PodLabels; availabilityZones: number; placement: PodPlacement },
 ): k8s.types.input.core.v1.TopologySpreadConstraint[] {
   const { min } = service.scaling;
   const common = {

@@ -1,5 +1,5 @@
 import type { EksCluster } from "./cluster";
-import type { CapacityLabel } from "./compute/compute";
+import type { PodPlacement } from "./compute/compute";
 
 /** The cluster of a workload. An `EksCluster` and an `ExistingCluster` are assignable. */
 export interface WorkloadCluster
@@ -19,6 +19,6 @@ export interface WorkloadCluster
   readonly name: string | undefined;
   /** Whether it is there already, with nodes and load balancers of its own. */
   readonly existing: boolean;
-  /** By which label of its nodes pods choose their capacity; undefined where that isn't known. */
-  readonly capacityLabel: CapacityLabel | undefined;
+  /** How pods are placed on its nodes. */
+  readonly placement: PodPlacement;
 }

@@ -196,7 +196,7 @@ export class Workload extends pulumi.ComponentResource {
         podName,
         namespace: this.metadata.namespace,
         pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
-        ...(identity && { annotations: roleAnnotations(identity) }),
+        annotations: { ...resources.placement.unmoved, ...(identity && roleAnnotations(identity)) },
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,
         needed: [...resources.needed, ...logGroups],

@@ -7,6 +7,7 @@ import { ecrRules } from "./ecr";
 import { ecsServiceRules } from "./ecs-services";
 import { ecsTaskRules } from "./ecs-tasks";
 import { eksRules } from "./eks";
+import { eksNodeRules } from "./eks-nodes";
 import { iamRules } from "./iam";
 import { ingressRules } from "./ingress";
 import { ingressTlsRules } from "./ingress-tls";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   ...batchRules,
   ...instanceRules,
   ...eksRules,
+  ...eksNodeRules,
   ...ingressRules,
   ...ingressTlsRules,
   ...serviceLoadBalancerRules,

@@ -209,7 +209,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, version, volumeSnapshots.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },

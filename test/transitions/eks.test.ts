@@ -12,6 +12,13 @@ const withStorageClass = (storageClass: string): StackSettings => ({
   eks: { existing: { name: "shop", storageClass } },
 });
 
+/** A service that is reached in the cluster alone, on these nodes. */
+const onNodes = (eks: object): StackSettings => ({
+  platforms: ["eks"],
+  services: webWith({ exposure: "internal" }),
+  eks,
+});
+
 const transitions: Transition[] = [
   {
     title: "another version",
@@ -33,17 +40,35 @@ const transitions: Transition[] = [
     },
   },
   {
-    title: "the compute that it has by default",
-    from: {
-      platforms: ["eks"],
+    title: "node groups in place of Auto Mode",
+    from: onNodes({ compute: "auto" }),
+    to: onNodes({ compute: "managed" }),
+    there: {
+      does: ["Addon create", "Cluster update", "Deployment update", "NodeGroup create", "NodePool delete"],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace"],
     },
-    to: {
-      eks: {
-        compute: "auto",
-      },
-      platforms: ["eks"],
+    back: {
+      does: ["Addon delete", "Cluster update", "Deployment update", "NodeGroup delete", "NodePool create"],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace"],
     },
-    there: {},
+  },
+  {
+    title: "nodes of other types, with another operating system and volume",
+    from: onNodes({ compute: "managed" }),
+    to: onNodes({
+      compute: "managed",
+      nodes: { instanceTypes: ["m7g.large", "m7g.xlarge"], operatingSystem: "bottlerocket", diskGib: 60 },
+    }),
+    there: { does: ["LaunchTemplate update", "NodeGroup replace"] },
+  },
+  {
+    title: "other numbers of nodes, labels, and no repair",
+    from: onNodes({ compute: "managed" }),
+    to: onNodes({
+      compute: "managed",
+      nodes: { min: 2, max: 8, maxUnavailable: 2, labels: { team: "shop" }, repair: false },
+    }),
+    there: { does: ["NodeGroup update"], not: ["NodeGroup replace"] },
   },
   {
     title: "ranges of the API",

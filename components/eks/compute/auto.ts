@@ -1,9 +1,12 @@
-import { mostCpus } from "../../../facts/eks-node-cpus";
-import { mostGpuCpus } from "../../../facts/gpu-node-cpus";
-import { nodeDemand } from "../cluster-validation";
+import { leastCpus, mostCpus } from "../../../facts/eks-node-cpus";
+import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
+import { mustBe, validateWholeNumber } from "../../invalid-arguments";
+import type { EksClusterArgs } from "../cluster-arguments";
+import { nodeDemand } from "../node-demand";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { Compute } from "./compute";
 import { createGpuNodePool, withGpus } from "./gpu-node-pool";
+import { enableNetworkPolicies } from "./network-policies";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
 import { allowTags } from "./tag-permissions";
@@ -20,10 +23,20 @@ export const auto: Compute = {
     // Part of Auto Mode.
     corednsAddonOptions: { enabled: false },
   },
-  capacityLabel: {
-    key: "karpenter.sh/capacity-type",
-    values: { spot: "spot", "on-demand": "on-demand" },
+  placement: {
+    capacityLabel: {
+      key: "karpenter.sh/capacity-type",
+      values: { spot: "spot", "on-demand": "on-demand" },
+    },
+    unmoved: { "karpenter.sh/do-not-disrupt": "true" },
   },
+  validate: (args) => [
+    ...(args.nodes === undefined
+      ? []
+      : ["nodes are of node groups: must be left out with compute auto, whose nodes EKS chooses"]),
+    ...validateMaxCpus(args),
+    ...validateGpuNodes(args),
+  ],
   createNodes(name, { cluster, services, maxCpus, tags = {}, workloadSubnetIds: subnetIds }, options) {
     const nodeRoleName = cluster.autoModeNodeRoleName;
     allowPullThroughCaches(name, { nodeRoleName, services }, { parent: options.parent });
@@ -60,6 +73,34 @@ export const auto: Compute = {
             ),
           ]
         : [];
-    return { compute: "auto", ready: [nodePool, ...gpuNodePools], permissions };
+    const enforcement = [enableNetworkPolicies(name, options)];
+    return { compute: "auto", ready: [nodePool, ...gpuNodePools], enforcement, permissions };
   },
 };
+
+function validateMaxCpus({ maxCpus, services }: EksClusterArgs): string[] {
+  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
+  const least = leastCpus(nodeDemand(services));
+  return errors.length > 0 || maxCpus === undefined || maxCpus >= least
+    ? errors
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, which the services request at their minimum while a deployment replaces them`,
+        ),
+      ];
+}
+
+function validateGpuNodes({ maxCpus, services }: EksClusterArgs): string[] {
+  const least = leastGpuCpus(nodeDemand(services));
+  return maxCpus === undefined || maxCpus >= least
+    ? []
+    : [
+        mustBe(
+          "maxCpus",
+          maxCpus,
+          `at least ${least}, which nodes with GPUs have for the minimum of replicas while a deployment replaces them`,
+        ),
+      ];
+}

@@ -7,15 +7,27 @@ import type { EksClusterArgs } from "../cluster-arguments";
 
 /** One kind of what the pods of a cluster run on: what the cluster and its pods say of it, and how it is created. */
 export interface Compute {
-  /** What a cluster has for it, when it is created. */
+  /** What a cluster is created with for it. */
   readonly clusterArguments: Pick<
     ClusterArgs,
     "autoMode" | "corednsAddonOptions" | "kubeProxyAddonOptions" | "useDefaultVpcCni"
   >;
-  /** By which label pods choose nodes by their capacity. */
-  readonly capacityLabel: CapacityLabel;
+  /** What eks.Cluster has no argument for. @default nothing */
+  readonly clusterTransform?: pulumi.ResourceTransform;
+  /** How pods are placed on it. */
+  readonly placement: PodPlacement;
+  /** Validates what of a cluster's arguments depends on it. */
+  validate(args: EksClusterArgs): string[];
   /** Creates what pods run on. */
   createNodes(name: string, context: ComputeContext, options: ComputeOptions): Nodes;
+}
+
+/** How pods are placed on nodes. */
+export interface PodPlacement {
+  /** By which label they choose nodes by their capacity; undefined where nodes don't say it. */
+  readonly capacityLabel: CapacityLabel | undefined;
+  /** Annotations of pods that nothing moves to another node to remove theirs. */
+  readonly unmoved: Readonly<Record<string, string>>;
 }
 
 /** A label of nodes, with its value for each capacity. */
@@ -26,10 +38,12 @@ export interface CapacityLabel {
 
 /** Where nodes are, and for what. */
 export interface ComputeContext
-  extends Pick<EksClusterArgs, "services" | "maxCpus" | "tags">,
+  extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "tags" | "version">,
     Pick<EksClusterArgs["network"], "workloadSubnetIds"> {
   /** The cluster that they join. */
   cluster: Cluster;
+  /** Its name, an output of it. */
+  clusterName: pulumi.Output<string>;
 }
 
 /** Whose children nodes are, and what applies Kubernetes objects to their cluster. */
@@ -44,6 +58,8 @@ export interface Nodes {
   readonly compute: EksCompute;
   /** What pods need to start. On destroy it is deleted after them. */
   readonly ready: pulumi.Resource[];
+  /** What enforces network policies. */
+  readonly enforcement: pulumi.Resource[];
   /** The permissions without which the cluster creates no load balancer. */
   readonly permissions: pulumi.Resource[];
 }

@@ -1,6 +1,7 @@
 import type { EksCompute } from "../../../facts/eks-computes";
 import { auto } from "./auto";
 import type { Compute } from "./compute";
+import { managed } from "./managed";
 
 /** What pods can run on, by its name. */
-export const computes: Readonly<Record<EksCompute, Compute>> = { auto };
+export const computes: Readonly<Record<EksCompute, Compute>> = { auto, managed };

@@ -1,12 +1,81 @@
-import { eksComputes } from "../../../facts/eks-computes";
+import { type EksCompute, eksComputes } from "../../../facts/eks-computes";
+import type { ServiceOnPlatform, StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
 import { choice } from "../../toolkit/kinds";
+import { formatPath, type Path } from "../../toolkit/path";
+import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { blockVolumePaths } from "../services/volumes";
 
 /** What pods run on. */
 export const computeSchema = withDefault(
   "auto",
   choice(
     eksComputes,
-    "What pods run on. auto: EC2 instances that EKS Auto Mode starts, patches and terminates, for 12 % on top of their price.",
+    "What pods run on. auto: EC2 instances that EKS Auto Mode chooses, starts, patches and terminates, for 12 % on top of their price; " +
+      "managed: those of managed node groups, of nodes, with add-ons of fixed versions and Cluster Autoscaler. The other one is a change " +
+      "in place, but nothing runs until its nodes are there: see docs/eks.md.",
+    { auto_mode: "auto", "auto-mode": "auto", managed_node_groups: "managed", "node-groups": "managed" },
   ),
 );
+
+const compute = ["eks", "compute"];
+
+/** Adds errors for what only another compute has. */
+export function validateCompute(
+  given: {
+    compute?: EksCompute | undefined;
+    maxCpus?: number | undefined;
+    nodes?: object | undefined;
+    volumeSnapshots?: boolean | undefined;
+  },
+  { tasksArePublic }: StackContext,
+  errors: ValidationErrors,
+): void {
+  if (given.compute === "managed") {
+    if (given.maxCpus !== undefined) {
+      errors.add(
+        ["eks", "maxCpus"],
+        `is of Auto Mode: with ${formatPath(compute)}: managed set ${formatPath(["eks", "nodes", "max"])}.`,
+      );
+    }
+    if (given.volumeSnapshots) {
+      errors.add(
+        ["eks", "volumeSnapshots"],
+        `are of block volumes, which only Auto Mode creates yet: set ${formatPath(compute)}: auto, or remove it.`,
+      );
+    }
+    if (tasksArePublic) {
+      errors.add(
+        compute,
+        "is managed, whose nodes get no public addresses: set " +
+          `${formatPath(["network", "nat"])}: single, or private subnets of an existing VPC.`,
+      );
+    }
+  } else if (given.nodes !== undefined && !errors.has(compute)) {
+    errors.add(
+      ["eks", "nodes"],
+      `are of node groups: set ${formatPath(compute)}: managed, or remove them: EKS Auto Mode chooses its nodes.`,
+    );
+  }
+}
+
+/** Adds errors for what a service needs of Auto Mode. */
+export function validateControllers(
+  at: Path,
+  { exposure, volumes }: Pick<ServiceOnPlatform, "exposure" | "volumes">,
+  errors: ValidationErrors,
+): void {
+  const remedy = `set ${formatPath(compute)}: auto`;
+  if (exposure === "public" && !errors.has([...at, "exposure"])) {
+    errors.add(
+      [...at, "exposure"],
+      `is public, but on EKS only Auto Mode creates load balancers yet: ${remedy}, or exposure: internal.`,
+    );
+  }
+  for (const path of blockVolumePaths(volumes)) {
+    errors.add(
+      [...at, "volumes", path],
+      `is a block volume, which on EKS only Auto Mode creates yet: ${remedy}, or use a file system.`,
+    );
+  }
+}

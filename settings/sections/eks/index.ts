@@ -1,4 +1,4 @@
-import type { ExistingClusterDescription } from "../../../components/eks";
+import type { ExistingClusterDescription, NodesArgs } from "../../../components/eks";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../../facts/log-retention";
@@ -11,7 +11,7 @@ import { validateAutoscaler } from "../autoscaler";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
-import { computeSchema } from "./compute";
+import { computeSchema, validateCompute, validateControllers } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
@@ -24,6 +24,7 @@ import {
 } from "./existing";
 import { validateGpus } from "./gpus";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
+import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
 import { validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
@@ -33,6 +34,7 @@ const schema = object(
   {
     version: versionSchema,
     compute: computeSchema,
+    nodes: nodesSchema,
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
@@ -53,7 +55,7 @@ const schema = object(
     ),
     maxCpus: integer(
       { min: 1, max: 100_000 },
-      "vCPUs that the nodes of the services may have together: a limit on cost, at about $25 a month for each On-Demand. At " +
+      "vCPUs that the nodes of Auto Mode may have together for services: a limit on cost, at about $25 a month for each On-Demand. At " +
         "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. Nodes " +
         "with GPUs may have as many again. " +
         "Default: 64, or what the services need at their maximum, with a node for each replica.",
@@ -68,7 +70,7 @@ const schema = object(
 );
 
 /** The EKS cluster. */
-export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "existing"> {
+export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "existing" | "nodes"> {
   version: SupportedKubernetesVersion;
   secretsEncryption: boolean;
   deletionProtection: boolean;
@@ -77,6 +79,8 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   logRetentionDays: LogRetentionDays;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
+  /** The nodes of managed node groups. */
+  nodes?: NodesArgs;
   /** A cluster that is there already; nothing but the credentials counts then. */
   existing?: ExistingClusterDescription;
 }
@@ -85,12 +89,12 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
 const notRouted =
   "is of FireLens, which EKS doesn't have: there Fluent Bit writes to CloudWatch Logs alone. Remove it, or run on ECS alone.";
 
-/** Amazon EKS in Auto Mode. */
+/** Amazon EKS. */
 export const eks: PlatformSection<typeof schema, EksSettings> = {
   title: "EKS",
   schema,
   meaning:
-    "The EKS cluster in Auto Mode, which runs services as Deployments, behind one Application Load Balancer. It is used " +
+    "The EKS cluster, in Auto Mode unless compute says otherwise, which runs services as Deployments, behind one Application Load Balancer. It is used " +
     "where platforms has eks.",
   example: `aws-containers:eks:
   version: "1.35"
@@ -98,7 +102,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
   settings(given, { tier, protection, identity }) {
     const prod = tier === "prod";
-    const { version, existing, ...settings } = complete(schema, given, tier);
+    const { version, existing, nodes, ...settings } = complete(schema, given, tier);
     return {
       ...settings,
       version: supportedVersion(version),
@@ -108,6 +112,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       retainVolumes: prod,
       logRetentionDays: prod ? 365 : 7,
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
+      ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
       ...(existing && { existing: existingSettings(existing) }),
     };
   },
@@ -122,6 +127,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateAdmins(given?.admins ?? [], errors);
     validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
+    validateCompute(given ?? {}, stack, errors);
+    validateNodes(given?.nodes, errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
@@ -138,7 +145,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus, ...api }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, nodes, ...api }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -151,12 +158,17 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
+    if (nodes) {
+      validateControllers(["services", name], service, errors);
+      validateRoom(["services", name], service, nodes, errors);
+    }
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus, nodes }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
+    if (nodes) validateRoom(["jobs", name], job, nodes, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);

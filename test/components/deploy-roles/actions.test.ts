@@ -135,11 +135,11 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UpdateCluster UpdateClusterSettings UpdateService",
     ],
     eks: [
-      "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",
-      "CreatePodIdentityAssociation DeleteAccessEntry DeleteAddon DeleteCluster",
+      "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster CreateNodegroup",
+      "CreatePodIdentityAssociation DeleteAccessEntry DeleteAddon DeleteCluster DeleteNodegroup",
       "DeletePodIdentityAssociation Describe* DisassociateAccessPolicy List* TagResource",
       "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
-      "UpdatePodIdentityAssociation",
+      "UpdateNodegroupConfig UpdateNodegroupVersion UpdatePodIdentityAssociation",
     ],
     elasticache: [
       "AddTagsToResource CreateServerlessCache DeleteServerlessCache Describe* ListTagsForResource",

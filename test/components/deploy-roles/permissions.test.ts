@@ -323,7 +323,9 @@ describe("what a deploy role may do", () => {
     assert.deepEqual(attach?.Condition, {
       ArnEquals: {
         "iam:PolicyARN": [
+          "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
           "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+          "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
           "arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
           "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSComputePolicy",

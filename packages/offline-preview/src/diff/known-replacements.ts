@@ -127,6 +127,10 @@ const pages: { [type: string]: Page } = {
       "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/eks/access_policy_association.go",
     properties: ["accessScope", "clusterName", "policyArn", "principalArn"],
   },
+  "aws:eks/nodeGroup:NodeGroup": {
+    page: "aws-resource-eks-nodegroup",
+    properties: ["amiType", "capacityType", "clusterName", "instanceTypes", "nodeRoleArn", "subnetIds"],
+  },
   "aws:eks/cluster:Cluster": { page: "aws-resource-eks-cluster", properties: ["name", "roleArn"] },
   "eks:index:Cluster": { page: "aws-resource-eks-cluster", properties: ["name"] },
   "aws:iam/role:Role": { page: "aws-resource-iam-role", properties: ["name", "path"] },

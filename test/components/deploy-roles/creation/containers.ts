@@ -116,6 +116,15 @@ export const containers: Creation = {
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
     ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
   ],
+  "eks/nodeGroup:NodeGroup": [
+    ["eks:CreateNodegroup", named("eks", "cluster/aws-containers-dev-eks")],
+    ["eks:UpdateNodegroupConfig", named("eks", "nodegroup/aws-containers-dev-eks/eks-arm64-1f2e3d4/0a1b")],
+    ["eks:UpdateNodegroupVersion", named("eks", "nodegroup/aws-containers-dev-eks/eks-arm64-1f2e3d4/0a1b")],
+    ["eks:DeleteNodegroup", named("eks", "nodegroup/aws-containers-dev-eks/eks-arm64-1f2e3d4/0a1b")],
+    ["eks:DescribeNodegroup", "*"],
+    ["ec2:RunInstances", named("ec2", "instance/*")],
+    ["iam:PassRole", roleArn("aws-containers/dev/eks-nodes-94d1f15")],
+  ],
   "eks/podIdentityAssociation:PodIdentityAssociation": [
     ["eks:CreatePodIdentityAssociation", named("eks", "cluster/aws-containers-dev-eks")],
     ["eks:UpdatePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],

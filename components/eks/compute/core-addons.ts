@@ -1,0 +1,78 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { addonVersions, type CoreAddon } from "../../../facts/eks-addons";
+import { vpcCniPolicy } from "../../../facts/eks-node-groups";
+import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
+import { awsContextOf } from "../../aws-context";
+import { createPodIdentity } from "../pod-identity";
+import type { ComputeContext } from "./compute";
+
+type Cluster = Pick<ComputeContext, "clusterName" | "version">;
+
+/**
+ * Creates the add-ons that nodes need to join: the agent of Pod Identity, kube-proxy, and the VPC CNI, which gives pods addresses and
+ * enforces network policies. Its pods have a role of their own, so that those of nodes can't change network interfaces.
+ *
+ * @returns the VPC CNI last.
+ */
+export function createNetworkAddons(
+  name: string,
+  cluster: Cluster,
+  options: { parent: pulumi.Resource },
+): { addons: pulumi.Resource[]; vpcCni: aws.eks.Addon } {
+  const agent = createAddon(name, "eks-pod-identity-agent", cluster, options);
+  const kubeProxy = createAddon(name, "kube-proxy", cluster, options);
+  const { clusterName } = cluster;
+  const { role, association } = createPodIdentity(
+    `${name}-vpc-cni`,
+    { clusterName, namespace: "kube-system", serviceAccount: "aws-node" },
+    { ...options, dependsOn: [agent] },
+  );
+  const { partition } = awsContextOf(options.parent);
+  const policy = new aws.iam.RolePolicyAttachment(
+    `${name}-vpc-cni`,
+    { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${vpcCniPolicy}` },
+    options,
+  );
+  const vpcCni = createAddon(
+    name,
+    "vpc-cni",
+    { ...cluster, configuration: { enableNetworkPolicy: "true" } },
+    { ...options, dependsOn: [agent, association, policy] },
+  );
+  return { addons: [agent, kubeProxy, vpcCni], vpcCni };
+}
+
+/** Creates the add-ons that need nodes: DNS, and the agent that finds broken ones. */
+export function createNodeAddons(
+  name: string,
+  cluster: Cluster,
+  options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
+): pulumi.Resource[] {
+  return [
+    createAddon(name, "coredns", cluster, options),
+    createAddon(name, "eks-node-monitoring-agent", cluster, options),
+  ];
+}
+
+/** Another version is an update in place. What a cluster has already by other means, the add-on takes over. */
+function createAddon(
+  name: string,
+  addonName: CoreAddon,
+  { clusterName, version = defaultKubernetesVersion, configuration }: Cluster & { configuration?: object },
+  options: pulumi.CustomResourceOptions,
+): aws.eks.Addon {
+  const addonVersion = addonVersions[version][addonName];
+  return new aws.eks.Addon(
+    `${name}-${addonName.replace(/^eks-/, "")}`,
+    {
+      clusterName,
+      addonName,
+      ...(addonVersion && { addonVersion }),
+      ...(configuration && { configurationValues: JSON.stringify(configuration) }),
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    },
+    options,
+  );
+}

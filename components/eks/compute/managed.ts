@@ -1,0 +1,115 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { capacityTypeLabel, defaultNodes } from "../../../facts/eks-node-groups";
+import { getsConnections, getsRequests } from "../../published";
+import { volumesByKind } from "../../service-volumes";
+import type { EksClusterArgs } from "../cluster-arguments";
+import { allowPullThroughCaches } from "../pull-through-caches";
+import { createClusterAutoscaler } from "./cluster-autoscaler";
+import type { Compute, ComputeContext } from "./compute";
+import { createNetworkAddons, createNodeAddons } from "./core-addons";
+import { createNodeGroups } from "./node-group";
+import { validateNodes } from "./node-groups-arguments";
+import { nodeKinds } from "./node-kinds";
+import { createNodeRole } from "./node-role";
+
+/**
+ * Managed node groups: EC2 instances of types of one's choice in all workload subnets, which EKS starts, patches, drains and repairs,
+ * a group for each architecture and capacity that the services need. Pod networking, DNS and the rest that Auto Mode has are add-ons
+ * with fixed versions, and Cluster Autoscaler sets the number of nodes where it isn't fixed.
+ *
+ * Costs the instances and their volumes, see `createNodeGroups`.
+ */
+export const managed: Compute = {
+  clusterArguments: {
+    corednsAddonOptions: { enabled: false },
+    kubeProxyAddonOptions: { enabled: false },
+    useDefaultVpcCni: true,
+  },
+  clusterTransform: withoutAutoMode,
+  placement: {
+    capacityLabel: { key: capacityTypeLabel, values: { spot: "SPOT", "on-demand": "ON_DEMAND" } },
+    unmoved: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
+  },
+  validate: (args) => [
+    ...(args.maxCpus === undefined
+      ? []
+      : ["maxCpus is of Auto Mode: must be left out with compute managed, whose nodes nodes.max limits"]),
+    ...(args.network.assignPublicIp
+      ? [
+          "network.assignPublicIp is true: must be false with compute managed, whose nodes have no public addresses",
+        ]
+      : []),
+    ...validateNodes(args.nodes ?? {}, args.services),
+    ...validateControllers(args),
+  ],
+  createNodes(name, context, { parent, provider }) {
+    const { nodes = {}, services } = context;
+    const { role, policies } = createNodeRole(`${name}-nodes`, { parent });
+    allowPullThroughCaches(name, { nodeRoleName: role.name, services }, { parent });
+    const { addons, vpcCni } = createNetworkAddons(name, context, { parent });
+    const needed = [...policies, ...addons];
+    const groups = nodeKinds(nodes, services).flatMap((kind) =>
+      createNodeGroups(name, kind, { ...context, role, needed }, { parent }),
+    );
+    const onNodes = createNodeAddons(name, context, { parent, dependsOn: groups });
+    const scaling = needsAutoscaler(context)
+      ? [
+          createClusterAutoscaler(
+            `${name}-cluster-autoscaler`,
+            { ...context, dependsOn: [...groups, ...onNodes] },
+            { parent, provider },
+          ),
+        ]
+      : [];
+    const ready: pulumi.Resource[] = [...groups, ...onNodes, ...scaling];
+    return { compute: "managed", ready, enforcement: [vpcCni], permissions: [] };
+  },
+};
+
+/** Where the number of nodes isn't fixed, as that of nodes with GPUs never is. */
+function needsAutoscaler({ nodes = {}, services }: Pick<ComputeContext, "nodes" | "services">): boolean {
+  const { min = defaultNodes.min, max = defaultNodes.max } = nodes;
+  return min !== max || services.some(({ gpu }) => gpu !== undefined);
+}
+
+/** What Auto Mode's controllers do, and nothing here yet. */
+function validateControllers({ services, volumeSnapshots }: EksClusterArgs): string[] {
+  const isPublic = services.some((service) => getsRequests(service) || getsConnections(service));
+  const hasBlockVolumes = services.some(
+    ({ volumes = {} }) => Object.keys(volumesByKind(volumes).blockVolumes).length > 0,
+  );
+  return [
+    ...(isPublic
+      ? [
+          "services has public ones, whose load balancers Auto Mode creates: must be internal with compute managed",
+        ]
+      : []),
+    ...(hasBlockVolumes
+      ? ["services has block volumes, which Auto Mode creates: must have none with compute managed"]
+      : []),
+    ...(volumeSnapshots
+      ? ["volumeSnapshots are of block volumes, which Auto Mode creates: must be false with compute managed"]
+      : []),
+  ];
+}
+
+/**
+ * Disables Auto Mode by name. eks.Cluster leaves its settings out, which on a cluster that had it changes nothing: EKS takes the three
+ * of them together, and keeps what a request doesn't have.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-disable.html
+ */
+function withoutAutoMode({
+  type,
+  props,
+  opts,
+}: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
+  if (type !== "aws:eks/cluster:Cluster") return undefined;
+  const disabled = {
+    computeConfig: { enabled: false },
+    storageConfig: { blockStorage: { enabled: false } },
+    kubernetesNetworkConfig: { ipFamily: "ipv4", elasticLoadBalancing: { enabled: false } },
+  } satisfies Partial<aws.eks.ClusterArgs>;
+  return { props: { ...props, ...disabled }, opts };
+}

@@ -1,0 +1,94 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { amiTypes, defaultNodes, gpuAmiType } from "../../../facts/eks-node-groups";
+import { gpuResource } from "../../../facts/gpus";
+import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
+import type { ComputeContext } from "./compute";
+import type { NodeKind, Purchase } from "./node-kinds";
+import { createNodeLaunchTemplate } from "./node-launch-template";
+
+/** What the node groups of a cluster have in common. */
+export interface NodeGroupContext
+  extends Pick<ComputeContext, "clusterName" | "nodes" | "tags" | "version" | "workloadSubnetIds"> {
+  role: aws.iam.Role;
+  /** Without which a node doesn't join. */
+  needed: pulumi.Resource[];
+}
+
+/**
+ * Creates the node groups of one kind of nodes, On-Demand and Spot each, as the services need, with a launch template. EKS starts,
+ * patches and drains their instances in all workload subnets; another Kubernetes version replaces them, `maxUnavailable` at a time.
+ *
+ * Costs the instances, such as $49.64 a month for c6g.large, and $0.08 a month for each GiB of their volumes.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html
+ */
+export function createNodeGroups(
+  name: string,
+  kind: NodeKind,
+  context: NodeGroupContext,
+  options: { parent: pulumi.Resource },
+): aws.eks.NodeGroup[] {
+  const { nodes = {}, tags = {} } = context;
+  const gpu = kind.name === "gpu";
+  const { operatingSystem = "al2023", diskGib = defaultNodes.diskGib } = nodes;
+  const launchTemplate = createNodeLaunchTemplate(
+    `${name}-${kind.name}`,
+    { operatingSystem: gpu ? "bottlerocket" : operatingSystem, diskGib, tags },
+    options,
+  );
+  return kind.purchases.map((purchase) => {
+    const ending = purchase === "spot" ? "-spot" : "";
+    return createNodeGroup(
+      `${name}-${kind.name}${ending}`,
+      { kind, purchase, launchTemplate, context },
+      options,
+    );
+  });
+}
+
+/** Nodes with GPUs start with the pods that need some, and take no others. */
+function createNodeGroup(
+  name: string,
+  args: {
+    kind: NodeKind;
+    purchase: Purchase;
+    launchTemplate: aws.ec2.LaunchTemplate;
+    context: NodeGroupContext;
+  },
+  options: { parent: pulumi.Resource },
+): aws.eks.NodeGroup {
+  const { kind, purchase, launchTemplate, context } = args;
+  const { nodes = {}, version = defaultKubernetesVersion } = context;
+  const gpu = kind.name === "gpu";
+  const { operatingSystem = "al2023", labels, repair = true } = nodes;
+  const { max = defaultNodes.max, maxUnavailable = defaultNodes.maxUnavailable } = nodes;
+  const min = gpu ? 0 : (nodes.min ?? defaultNodes.min);
+  return new aws.eks.NodeGroup(
+    name,
+    {
+      clusterName: context.clusterName,
+      nodeRoleArn: context.role.arn,
+      subnetIds: context.workloadSubnetIds,
+      version,
+      amiType: gpu ? gpuAmiType : amiTypes[operatingSystem][kind.architecture],
+      capacityType: purchase === "spot" ? "SPOT" : "ON_DEMAND",
+      instanceTypes: kind.types,
+      scalingConfig: { minSize: min, maxSize: max, desiredSize: min },
+      updateConfig: { maxUnavailable },
+      nodeRepairConfig: { enabled: repair },
+      launchTemplate: {
+        id: launchTemplate.id,
+        version: pulumi.interpolate`${launchTemplate.latestVersion}`,
+      },
+      ...(labels && { labels: { ...labels } }),
+      ...(gpu && { taints: [{ key: gpuResource, value: "true", effect: "NO_SCHEDULE" }] }),
+    },
+    {
+      ...options,
+      dependsOn: context.needed,
+      // Cluster Autoscaler changes it with the pods.
+      ignoreChanges: min === max ? [] : ["scalingConfig.desiredSize"],
+    },
+  );
+}

@@ -1,0 +1,36 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { type NodeOperatingSystem, nodeDevices } from "../../../facts/eks-node-groups";
+import type { Tags } from "./node-class";
+
+/**
+ * Creates the launch template of a node group: IMDSv2 at a hop limit of 1, so that pods don't reach the node's credentials, and
+ * encrypted gp3 volumes. EKS adds the image, the cluster's security group and what the node joins by. Costs nothing itself.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+ */
+export function createNodeLaunchTemplate(
+  name: string,
+  args: { operatingSystem: NodeOperatingSystem; diskGib: number; tags: Tags },
+  options: pulumi.CustomResourceOptions,
+): aws.ec2.LaunchTemplate {
+  const { system, containers } = nodeDevices[args.operatingSystem];
+  const volume = { volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" };
+  const tags = { ...args.tags, Name: name };
+  return new aws.ec2.LaunchTemplate(
+    name,
+    {
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [
+        ...(system ? [{ deviceName: system, ebs: volume }] : []),
+        { deviceName: containers, ebs: { ...volume, volumeSize: args.diskGib } },
+      ],
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+        resourceType,
+        tags,
+      })),
+      updateDefaultVersion: true,
+    },
+    options,
+  );
+}

@@ -1,0 +1,40 @@
+import type { CostLine } from "pulumi-offline-preview";
+import { defaultNodes } from "../facts/eks-node-groups";
+import { costLine } from "./cost-line";
+import type { Estimate } from "./estimator";
+import { priceOfInstance } from "./instance-prices";
+import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
+
+/** The nodes of a managed node group: from its fewest to its most, all of the first type. */
+export function nodeGroup(group: PricedResource, estimate: Estimate): CostLine[] {
+  const min = number(input(group, "scalingConfig", "minSize")) ?? 0;
+  const count = { min, max: number(input(group, "scalingConfig", "maxSize")) ?? min };
+  const type = text(list(input(group, "instanceTypes"))[0]);
+  const price = type === undefined ? undefined : priceOfInstance(type, estimate);
+  if (price === undefined) {
+    estimate.noPrice(group, `nodes of ${type ?? "unknown type"}`);
+    return [];
+  }
+  const isSpot = text(input(group, "capacityType")) === "SPOT";
+  const share = isSpot ? estimate.price("instanceSpot") : 1;
+  const disk = diskOf(group, estimate);
+  const reason = count.min === count.max ? "all of this type" : "as many as the pods need, all of this type";
+  const paid = isSpot ? `${reason}; Spot at ${Math.round(share * 100)} % of the On-Demand price` : reason;
+  const node = `EKS node, ${type} ${isSpot ? "Spot" : "On-Demand"}`;
+  const diskPrice = disk * estimate.price("diskGp3");
+  return [
+    { ...costLine(group, "eks-node", node, count, price * share), estimate: paid },
+    {
+      ...costLine(group, "eks-node-disk", `node disk, ${disk} GiB gp3`, count, diskPrice),
+      estimate: reason,
+    },
+  ];
+}
+
+function diskOf(group: PricedResource, { plan }: Estimate): number {
+  const template = plan.source(group, "launchTemplate", "aws:ec2/launchTemplate:LaunchTemplate");
+  const sizes = list(template && input(template, "blockDeviceMappings")).flatMap(
+    (mapping) => number(inside(mapping, "ebs", "volumeSize")) ?? [],
+  );
+  return sizes[0] ?? defaultNodes.diskGib;
+}

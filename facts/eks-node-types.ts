@@ -1,0 +1,59 @@
+import { architectureOf, hasGpus, type InstanceSize, instanceSize } from "./ecs-instances";
+import { reservedOnNode } from "./eks-nodes";
+import { instanceTypes } from "./instance-types";
+
+/** CPU architecture of a container image. */
+type Architecture = "arm64" | "x86_64";
+
+/** What a pod requests: CPU units, MiB, GPUs. */
+export interface PodSize {
+  cpu: number;
+  memory: number;
+  gpu?: number | undefined;
+}
+
+/**
+ * vCPUs and GiB that the cluster's own pods request on the fullest node: VPC CNI, kube-proxy, agents and the collector of logs on
+ * each; CoreDNS, metrics server and Cluster Autoscaler on one.
+ */
+const ownPods = { cpu: 0.6, memory: 1.1 } as const;
+
+/** Whether an empty node has room for a pod beside those of the cluster itself. */
+export function nodeHasRoomFor({ vcpus, memory, gpus }: InstanceSize, pod: PodSize): boolean {
+  return (
+    pod.cpu / 1024 <= vcpus - reservedOnNode.cpu - ownPods.cpu &&
+    pod.memory / 1024 <= memory * (1 - reservedOnNode.memoryShare) - reservedOnNode.memory - ownPods.memory &&
+    (pod.gpu ?? 0) <= gpus
+  );
+}
+
+const gpuFamilies = ["g4dn", "g5"] as const;
+const gpuSizes = ["xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"] as const;
+
+/**
+ * The instance types of nodes for pods: of the smallest size that has room for each of them, least memory first, which is the
+ * cheapest, and what Cluster Autoscaler takes all of a group's nodes for. None where a pod is larger than all of them.
+ */
+export function nodeTypesFor(architecture: Architecture, pods: readonly PodSize[]): string[] {
+  const fits = (name: string) => {
+    const size = instanceSize(name);
+    return size !== undefined && pods.every((pod) => nodeHasRoomFor(size, pod));
+  };
+  if (pods.some(({ gpu }) => gpu !== undefined)) {
+    const size = gpuSizes.find((each) => fits(`g4dn.${each}`));
+    return size === undefined ? [] : gpuFamilies.map((family) => `${family}.${size}`);
+  }
+  const fitting = instanceTypes
+    .filter((type) => type.architecture === (architecture === "arm64" ? "arm64" : "amd64") && fits(type.name))
+    .sort((one, other) => one.vcpus - other.vcpus || one.memory - other.memory);
+  const [smallest] = fitting;
+  return fitting.filter(({ vcpus }) => vcpus === smallest?.vcpus).map(({ name }) => name);
+}
+
+/** Those of some instance types that pods of an architecture can run on, all of them with GPUs or none. */
+export function nodeTypesOf(
+  types: readonly string[],
+  { architecture, gpu }: { architecture: Architecture; gpu: boolean },
+): string[] {
+  return types.filter((type) => architectureOf(type) === architecture && hasGpus(type) === gpu);
+}

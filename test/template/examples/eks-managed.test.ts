@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { PreviewOfStack } from "../../support/stack-preview";
+import { findingsIn, inputsOf, planOf } from "./plan-of-example";
+
+describe("the example of an EKS cluster on managed node groups", () => {
+  let plan: PreviewOfStack;
+  before(async () => {
+    plan = await planOf("eks-managed");
+  });
+
+  it("meets every policy", () => {
+    assert.deepEqual(findingsIn(plan), []);
+  });
+
+  it("has node groups for both architectures, both capacities, and GPUs", () => {
+    const groups = inputsOf(plan, "aws:eks/nodeGroup:NodeGroup").map(
+      ({ amiType, capacityType }) => `${amiType} ${capacityType}`,
+    );
+    assert.deepEqual(groups.sort(), [
+      "BOTTLEROCKET_ARM_64 ON_DEMAND",
+      "BOTTLEROCKET_x86_64 ON_DEMAND",
+      "BOTTLEROCKET_x86_64 SPOT",
+      "BOTTLEROCKET_x86_64_NVIDIA SPOT",
+    ]);
+  });
+
+  it("places pods by the labels of these groups", () => {
+    const pods = inputsOf(plan, "kubernetes:apps/v1:Deployment") as {
+      metadata: { name: string };
+      spec: { template: { spec: { nodeSelector: object } } };
+    }[];
+    const [orders] = pods.filter(({ metadata }) => metadata.name === "orders");
+    assert.deepEqual(orders?.spec.template.spec.nodeSelector, {
+      "kubernetes.io/arch": "arm64",
+      "eks.amazonaws.com/capacityType": "ON_DEMAND",
+    });
+    const [job] = inputsOf(plan, "kubernetes:batch/v1:CronJob") as {
+      spec: { jobTemplate: { spec: { template: { metadata: { annotations: object }; spec: object } } } };
+    }[];
+    const { metadata } = job?.spec.jobTemplate.spec.template ?? {};
+    assert.deepEqual(metadata?.annotations, { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" });
+  });
+});
