@@ -78,7 +78,7 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig, backedUp } = cluster;
   const outputs = { eksUrls: urlsOf(deployed), eksLoadBalancer, eksNetworkLoadBalancers, kubeconfig };
-  return withJobs({ deployed, backedUp, outputs }, createEksJobs({ cluster, jobs: jobsOnEks }, options));
+  return withJobs({ deployed, backedUp, outputs }, createEksJobs("eks", { ...on, jobs: jobsOnEks }, options));
 });
 
 // AWS Batch, for jobs alone

@@ -28,6 +28,7 @@ export interface CompleteService extends CompleteContainer {
   gpu?: number;
   sysctls?: Record<string, string>;
   networkMode: NetworkMode;
+  hostVolumes: Record<string, string>;
   placement?: TaskPlacement;
   exposure: Exposure;
   /** None but those of a public service. */
@@ -51,7 +52,7 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { health, before, scaling, capacity, compute, gpu, sysctls } = service;
-  const { networkMode = "awsvpc", placement } = service;
+  const { networkMode = "awsvpc", hostVolumes = {}, placement } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
@@ -70,6 +71,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     ...(gpu !== undefined && { gpu }),
     ...(sysctls && { sysctls }),
     networkMode,
+    hostVolumes,
     ...(placement && { placement }),
     exposure,
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),

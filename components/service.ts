@@ -68,6 +68,12 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
    * @default awsvpc
    */
   networkMode?: NetworkMode;
+  /**
+   * Directories of the instance that are mounted, by directory, such as /mnt/cache at /cache: on instances of Auto Scaling groups of
+   * ECS. All tasks of the instance that mount one share it, and its files are lost with the instance.
+   * @default none
+   */
+  hostVolumes?: Record<string, string>;
   /** How its tasks are placed on instances of Auto Scaling groups of ECS. @default over the zones, and in each on the fullest */
   placement?: TaskPlacement;
   /** Kernel parameters of the container's own namespaces, by name, such as net.core.somaxconn; ECS only. @default none */

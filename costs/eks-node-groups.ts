@@ -12,7 +12,7 @@ export function nodeGroup(group: PricedResource, estimate: Estimate): CostLine[]
   const type = text(list(input(group, "instanceTypes"))[0]);
   const price = type === undefined ? undefined : priceOfInstance(type, estimate);
   if (price === undefined) {
-    estimate.noPrice(group, `nodes of ${type ?? "unknown type"}`);
+    estimate.noPrice(group, type === undefined ? group.type : `nodes of ${type}`);
     return [];
   }
   const isSpot = text(input(group, "capacityType")) === "SPOT";

@@ -134,7 +134,7 @@ export type ServiceOnPlatform = Required<
 > &
   Pick<
     ServiceDescription,
-    "compute" | "gpu" | "sysctls" | "networkMode" | "placement" | "capacity" | "deployment"
+    "compute" | "gpu" | "sysctls" | "networkMode" | "hostVolumes" | "placement" | "capacity" | "deployment"
   > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 

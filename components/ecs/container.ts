@@ -12,6 +12,7 @@ import { type LogDestination, logConfiguration } from "../tasks/log-configuratio
 import { mountPoint } from "../tasks/mount-point";
 import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
+import { type HostVolumes, hostMounts } from "./host-volumes";
 import { systemControls } from "./system-controls";
 
 /**
@@ -45,6 +46,8 @@ export interface ContainerParts {
   gpu?: number | undefined;
   /** How the container reaches the network. @default awsvpc */
   networkMode?: NetworkMode | undefined;
+  /** Directories of the instance that are mounted, by directory. @default none */
+  hostVolumes?: HostVolumes | undefined;
   /** Kernel parameters of the container. @default none */
   sysctls?: Readonly<Record<string, string>> | undefined;
   /** Variables from the rest of the description. @default none */
@@ -100,6 +103,7 @@ export function containerDefinition(
       ...mounted(container, exec).map((volume) => mountPoint(volume, false)),
       ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
       ...volumeMounts(container.volumes).map((volume) => mountPoint(volume, false)),
+      ...hostMounts(parts.hostVolumes ?? {}).map((volume) => mountPoint(volume, false)),
     ],
     ...(controls.length > 0 && { systemControls: controls }),
     stopTimeout: container.stopSeconds,

@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { EcsCompute } from "../../facts/ecs-computes";
 import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
 import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
+import { validateHostVolumes } from "../host-volumes";
 import { mustBe } from "../invalid-arguments";
 import { validateRouterSize } from "../log-routing";
 import { getsConnections, getsRequests } from "../published";
@@ -124,6 +126,7 @@ function validateComputeOf(
   return [
     ...validateNetworkMode(service, compute),
     ...validatePlacement(service, compute),
+    ...validateHostVolumesOn(service, compute),
     ...(compute === "fargate"
       ? [
           ...validateSize("service", service),
@@ -143,6 +146,13 @@ function validateComputeOf(
           ),
         ]),
   ];
+}
+
+/** Instances of Auto Scaling groups alone let tasks mount their directories. */
+function validateHostVolumesOn(service: CompleteService, on: EcsCompute): string[] {
+  return on === "ec2" || Object.keys(service.hostVolumes).length === 0
+    ? validateHostVolumes(service)
+    : [`service.hostVolumes need service.compute ec2: must be left out on ${on}`];
 }
 
 function validateCallsInCluster(

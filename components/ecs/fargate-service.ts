@@ -94,6 +94,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         gpu: service.gpu,
         sysctls: service.sysctls,
         networkMode: service.networkMode,
+        hostVolumes: service.hostVolumes,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,

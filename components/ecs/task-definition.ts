@@ -7,6 +7,7 @@ import type { Compute } from "./compute/compute";
 import { fargate } from "./compute/fargate";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
 import { fileWriter } from "./file-writer";
+import { hostTaskVolumes, hostVolumesOpener } from "./host-volumes";
 import { routed, routerVolumes } from "./log-router";
 import type { LogRouting } from "./log-routing";
 import { sidecarDefinitions, sidecarDependencies, writtenBy } from "./sidecars";
@@ -48,6 +49,7 @@ export function createTaskDefinition(
       volumes: [
         ...volumes(container, parts.exec),
         ...fileSystemVolumes(container.volumes),
+        ...hostTaskVolumes(parts.hostVolumes ?? {}),
         ...(container.sidecars ?? [])
           .flatMap((sidecar) => [...sidecarVolumes(sidecar), ...sidecarFileVolumes(sidecar)])
           .map(({ name }) => ({ name })),
@@ -59,7 +61,7 @@ export function createTaskDefinition(
   );
 }
 
-/** The container, the one that writes files before it starts, its sidecars, and their log router. */
+/** The container, those that write files and open directories of the instance before it starts, its sidecars, and their log router. */
 function containerDefinitions(
   name: string,
   container: WithSidecars,
@@ -69,14 +71,17 @@ function containerDefinitions(
   const definition = containerDefinition(name, container, parts);
   const filesName = `${name}-files`;
   const writer = fileWriter(filesName, container, parts.logs);
+  const openerName = `${name}-host-volumes`;
+  const opener = hostVolumesOpener(openerName, parts.hostVolumes ?? {}, parts.logs);
   const dependsOn: aws.ecs.ContainerDependency[] = [
+    ...(opener ? [writtenBy(openerName)] : []),
     ...(writer ? [writtenBy(filesName)] : []),
     ...sidecarDependencies(sidecars),
   ];
   const own = { ...definition, ...(dependsOn.length > 0 && { dependsOn }) };
   const others = sidecarDefinitions(sidecars, parts.logs, filesName);
   const { routing, logs } = parts;
-  const written = writer ? [writer] : [];
+  const written = [...(opener ? [opener] : []), ...(writer ? [writer] : [])];
   if (routing === undefined) return [own, ...written, ...others];
   const size = withoutRouter(ownSize(container), container.logs);
   return [...routed([{ ...own, ...size }, ...others], routing, logs), ...written];

@@ -12,7 +12,7 @@ import { createTaskDefinition } from "./task-definition";
 
 /** What a task on ECS is made from. */
 export interface TaskArgs
-  extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls" | "networkMode"> {
+  extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls" | "networkMode" | "hostVolumes"> {
   container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;

@@ -34,7 +34,7 @@ export function clusterArguments({ name, api }: CalledCluster): object {
 
 /** A request to the API of Kubernetes. */
 export interface KubernetesRequest {
-  Method: "GET" | "PUT" | "DELETE";
+  Method: "GET" | "POST" | "PUT" | "DELETE";
   Path: pulumi.Input<string>;
   QueryParameters?: Record<string, string[]>;
   RequestBody?: string;

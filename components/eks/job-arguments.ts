@@ -1,6 +1,8 @@
 import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
+import type { JobEvent } from "../job-event";
 import type { NodeRequirements } from "./cluster-arguments";
+import { validateEventStart } from "./event-start";
 import { validateGpu } from "./gpu-validation";
 import { validatePods } from "./workload-arguments";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -26,14 +28,31 @@ export function validateEksJob(
   { cluster }: Pick<EksJobArgs, "cluster">,
 ): string[] {
   return [
-    ...(job.on === undefined
-      ? []
-      : ["job.on needs EventBridge, which starts nothing in a cluster: must be left out on EKS"]),
+    ...validateEvent(name, job.on, cluster),
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),
     ...validateSchedule(job.schedule),
     ...validateGpu("job", job),
   ];
+}
+
+/** Step Functions creates the Jobs, and nothing tells EventBridge of their end. */
+function validateEvent(
+  name: string,
+  on: JobEvent | undefined,
+  { name: clusterName, api }: Pick<WorkloadCluster, "name" | "api">,
+): string[] {
+  if (on === undefined) return [];
+  if ("job" in on) {
+    return [
+      "job.on.job needs ECS or Batch: must be another event on EKS, where nothing tells EventBridge that a Job ended",
+    ];
+  }
+  return clusterName === undefined || api === undefined
+    ? [
+        "job.on needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: must be left out",
+      ]
+    : validateEventStart(clusterName, name);
 }
 
 function validateSchedule(schedule: string | undefined): string[] {

@@ -4,6 +4,7 @@ import { latestStartSeconds } from "../../facts/job-limits";
 import { kubernetesSchedule } from "../../facts/schedule-expressions";
 import { assertValidArguments } from "../invalid-arguments";
 import { arrayIndexVariable, type CompleteJob, completeJob } from "../job";
+import { eventVariable } from "../job-event";
 import { containerSpec } from "./container";
 import { gpuTolerations } from "./gpu";
 import { type EksJobArgs, validateEksJob } from "./job-arguments";
@@ -137,9 +138,11 @@ function repetitionsOf({ array, retries }: CompleteJob) {
 
 function jobPodSpec(job: CompleteJob, resources: PodResources): k8s.types.input.core.v1.PodSpec {
   const fields: Record<string, string> = job.array === undefined ? {} : { [arrayIndexVariable]: indexField };
-  const { gpu } = job;
+  const { gpu, on } = job;
+  // Whoever starts it by an event says another one.
+  const variables: Record<string, string> = on === undefined ? {} : { [eventVariable]: "{}" };
   return {
-    ...podSpec(job, containerSpec(containerName, job, { ...resources, fields, gpu }), resources),
+    ...podSpec(job, containerSpec(containerName, job, { ...resources, fields, variables, gpu }), resources),
     ...gpuTolerations(gpu),
     restartPolicy: "Never",
     terminationGracePeriodSeconds: job.stopSeconds,

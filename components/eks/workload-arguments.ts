@@ -76,6 +76,9 @@ export function validateWorkload(
             "left out on EKS, where each pod has its own address",
           ),
         ]),
+    ...(Object.keys(service.hostVolumes).length === 0
+      ? []
+      : ["service.hostVolumes are of instances of ECS: must be left out on EKS, whose nodes are replaced"]),
     ...(service.placement === undefined
       ? []
       : [

@@ -6,7 +6,7 @@ import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 
-/** Adds what the placement of a service's tasks can't be on a compute, and what would keep tasks from starting. */
+/** Adds what the placement and the directories of instances of a service can't be on a compute, and what would keep tasks from starting. */
 export function validatePlacement(
   at: string[],
   service: ServiceOnPlatform,
@@ -21,7 +21,12 @@ export function validatePlacement(
       path,
       `has no effect on ${compute}, where AWS places tasks: remove it, or set compute: ec2 for the service.`,
     );
-    return;
+  }
+  if (service.hostVolumes !== undefined && compute !== "ec2") {
+    errors.add(
+      [...at, "hostVolumes"],
+      `are of instances of Auto Scaling groups, and ${compute} has none to mount: remove them, or set compute: ec2 for the service.`,
+    );
   }
   if (compute !== "ec2" || errors.has(["ecs", "instances"])) return;
   const known = typesFor(service.architecture, [service], types ? { types } : {});

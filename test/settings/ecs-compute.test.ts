@@ -97,8 +97,16 @@ const cases: Case[] = [
 const onInstances: Case[] = [
   {
     what: "network modes and a placement on Fargate",
-    config: onEcs({}, { networkMode: "bridge", placement: { distinctInstance: true } }),
+    config: onEcs(
+      {},
+      {
+        networkMode: "bridge",
+        placement: { distinctInstance: true },
+        hostVolumes: { "/cache": "/mnt/cache" },
+      },
+    ),
     lines: [
+      "aws-containers:services.hello.hostVolumes are of instances of Auto Scaling groups, and fargate has none to mount: remove them, or set compute: ec2 for the service.",
       "aws-containers:services.hello.networkMode is bridge, but fargate has awsvpc. Set compute: ec2 for the service, or remove it.",
       "aws-containers:services.hello.placement has no effect on fargate, where AWS places tasks: remove it, or set compute: ec2 for the service.",
     ],
@@ -161,6 +169,26 @@ const onInstances: Case[] = [
     ],
   },
   {
+    what: "directories of an instance that are the system's, or mounted in others",
+    config: onEcs(
+      { compute: "ec2" },
+      {
+        hostVolumes: {
+          "/socket": "/var/run/docker.sock",
+          "/up": "/mnt/../etc",
+          "/root": "/mnt",
+          "/tmp/cache": "/mnt/cache",
+        },
+      },
+    ),
+    lines: [
+      'aws-containers:services.hello.hostVolumes./root is "/mnt", but must be a directory below /mnt or /srv, such as /mnt/cache.',
+      'aws-containers:services.hello.hostVolumes./socket is "/var/run/docker.sock", but must be a directory below /mnt or /srv, such as /mnt/cache.',
+      "aws-containers:services.hello.hostVolumes./tmp/cache can't be mounted there: its path must be outside of /tmp, which is writable already.",
+      'aws-containers:services.hello.hostVolumes./up is "/mnt/../etc", but must be a directory below /mnt or /srv, such as /mnt/cache.',
+    ],
+  },
+  {
     what: "a placement that can't be",
     config: onEcs(
       { compute: "ec2", instances: { types: ["m7g.large"] } },
@@ -197,10 +225,16 @@ const onEks: Case[] = [
     config: {
       platforms: "ecs,eks",
       services: {
-        hello: { networkMode: "bridge", placement: { strategies: ["random"] }, compute: "ec2" },
+        hello: {
+          networkMode: "bridge",
+          placement: { strategies: ["random"] },
+          hostVolumes: { "/cache": "/mnt/cache" },
+          compute: "ec2",
+        },
       },
     },
     lines: [
+      "aws-containers:services.hello.hostVolumes are of ECS alone: remove them, or set platforms: [ecs] for the service. On EKS, volumes has block volumes.",
       "aws-containers:services.hello.networkMode is bridge, which EKS doesn't have: remove it, or set platforms: [ecs] for the service.",
       "aws-containers:services.hello.placement is of ECS alone: remove it, or set platforms: [ecs] for the service.",
     ],

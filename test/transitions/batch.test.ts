@@ -74,8 +74,8 @@ const transitions: Transition[] = [
     from: onBatch({}, { schedule: "cron(0 2 * * ? *)" }),
     to: onBatch({}, { schedule: "cron(0 3 * * ? *)", array: 50, retries: 1, timeoutMinutes: 30 }),
     there: {
-      does: ["JobDefinition update", "Schedule update"],
-      not: ["JobDefinition replace", "Schedule replace", "JobQueue update"],
+      does: ["JobDefinition replace", "Schedule update"],
+      not: ["Schedule replace", "JobQueue update"],
     },
   },
   {

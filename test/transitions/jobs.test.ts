@@ -256,6 +256,31 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "an event on EKS, whose variable the CronJob gets",
+    from: index({}),
+    to: index({ on: { source: "com.example.shop", detailType: "OrderPlaced" } }),
+    there: {
+      does: [
+        "AccessEntry create",
+        "CronJob update",
+        "EventRule create",
+        "Queue create",
+        "StateMachine create",
+      ],
+      not: ["CronJob replace"],
+    },
+    back: {
+      does: [
+        "AccessEntry delete",
+        "CronJob update",
+        "EventRule delete",
+        "Queue delete",
+        "StateMachine delete",
+      ],
+      costs: ["Queue: its messages"],
+    },
+  },
+  {
     title: "another part of the bucket's objects",
     from: { ...report({ on: { event: "uploads" } }), data: uploads },
     to: { ...report({ on: { event: "uploads", prefix: "in/", suffix: ".csv" } }), data: uploads },

@@ -10,7 +10,7 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Repository: its images"],
     },
   },
@@ -26,7 +26,7 @@ const transitions: Transition[] = [
       tier: "prod",
     },
     there: {
-      does: ["LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Repository: its images"],
       refused: ["delete Repository: cannot be deleted because it is protected"],
       way: [
@@ -37,7 +37,7 @@ const transitions: Transition[] = [
       ],
     },
     back: {
-      does: ["LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Repository: its images"],
       refused: ["delete Repository: cannot be deleted because it is protected"],
       way: [
@@ -250,7 +250,7 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["LifecyclePolicy update"],
+      does: ["LifecyclePolicy replace"],
     },
   },
   {
@@ -262,7 +262,7 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["LifecyclePolicy update"],
+      does: ["LifecyclePolicy replace"],
     },
   },
   {
@@ -275,7 +275,7 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["LifecyclePolicy update"],
+      does: ["LifecyclePolicy replace"],
     },
   },
   {
@@ -296,7 +296,7 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["LifecyclePolicy update"],
+      does: ["LifecyclePolicy replace"],
     },
   },
   {
@@ -308,11 +308,11 @@ const transitions: Transition[] = [
       },
     },
     there: {
-      does: ["Key create", "LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["Key create", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Repository: its images"],
     },
     back: {
-      does: ["Key delete", "LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["Key delete", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Key: everything encrypted with it, which nobody can read any more", "Repository: its images"],
     },
   },
@@ -328,7 +328,7 @@ const transitions: Transition[] = [
       tier: "prod",
     },
     there: {
-      does: ["Key delete", "LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["Key delete", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Key: everything encrypted with it, which nobody can read any more", "Repository: its images"],
       refused: [
         "delete Key: cannot be deleted because it is protected",
@@ -342,7 +342,7 @@ const transitions: Transition[] = [
       ],
     },
     back: {
-      does: ["Key create", "LifecyclePolicy update", "Repository replace", "TaskDefinition new revision"],
+      does: ["Key create", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Repository: its images"],
       refused: ["delete Repository: cannot be deleted because it is protected"],
       way: [

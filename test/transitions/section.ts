@@ -92,10 +92,15 @@ function operationsOf({ operations }: PlayedUpdate): string[] {
 function costsOf({ operations }: PlayedUpdate): string[] {
   return sorted(
     operations.flatMap(({ type, lost, deletedFirst }) => {
-      const cost = lost ?? (deletedFirst ? "deleted first" : undefined);
+      const cost = lost ?? (deletedFirst && isMissed(type) ? "deleted first" : undefined);
       return cost === undefined ? [] : [`${kindOf(type)}: ${cost}`];
     }),
   );
+}
+
+/** Whether it matters that something is missing for a moment. */
+function isMissed(type: string): boolean {
+  return type !== "aws:ecr/lifecyclePolicy:LifecyclePolicy";
 }
 
 function refusalsOf({ refusals }: PlayedUpdate): string[] {

@@ -7,7 +7,7 @@ import { createClusterAutoscaler } from "./cluster-autoscaler";
 import type { Compute, ComputeContext } from "./compute";
 import { createNetworkAddons, createNodeAddons } from "./core-addons";
 import { createNodeGroups } from "./node-group";
-import { validateNodes } from "./node-groups-arguments";
+import { validateNodes } from "./node-groups-validation";
 import { nodeKinds } from "./node-kinds";
 import { createNodeRole } from "./node-role";
 

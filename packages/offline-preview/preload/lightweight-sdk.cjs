@@ -3,6 +3,7 @@
 const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
+const { deferOutputs } = require("./deferred-outputs.cjs");
 
 const sdk = Module.createRequire(join(process.cwd(), "package.json"));
 const sdkFolder = dirname(sdk.resolve("@pulumi/pulumi"));
@@ -141,6 +142,8 @@ debuggable.debuggablePromise = (promise, context) => {
     Error.stackTraceLimit = stackTraceLimit;
   }
 };
+
+deferOutputs(sdk);
 
 // What gRPC keeps for its own diagnosis, for tracing, and for retrying a call, which no call to this machine needs.
 const settings = sdk("@pulumi/pulumi/runtime/settings");

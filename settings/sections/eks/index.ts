@@ -25,7 +25,7 @@ import {
 import { validateGpus } from "./gpus";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
-import { validateOpenApi } from "./open-api";
+import { validateEvent, validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -161,7 +161,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, ...api }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
@@ -169,13 +169,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    if (job.on !== undefined) {
-      errors.add(
-        ["jobs", name, "on"],
-        "needs ECS or Batch: EventBridge starts nothing in a cluster. On EKS let the bucket or a rule of yours notify a queue " +
-          "(data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
-      );
-    }
+    validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {

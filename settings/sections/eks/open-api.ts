@@ -34,3 +34,18 @@ export function validateOpenApi(
       `${limits} keeps them out. ${instead}`,
   );
 }
+
+/** Adds an error for an event that can't start a job on EKS. */
+export function validateEvent(path: Path, on: object | undefined, api: Api, errors: ValidationErrors): void {
+  if (on === undefined) return;
+  if ("job" in on) {
+    errors.add(
+      [...path, "job"],
+      "needs ECS or Batch: nothing tells EventBridge that a job on EKS has ended. Run both jobs there, or give this one a schedule.",
+    );
+    return;
+  }
+  const instead =
+    "Let the bucket or a rule of yours notify a queue (data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).";
+  validateOpenApi(path, api, instead, errors);
+}

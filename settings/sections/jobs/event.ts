@@ -44,8 +44,8 @@ export const eventKeys = {
       ),
     },
     "The event of EventBridge that starts it, instead of a schedule: one of event, source and job. It has the event as JSON in the " +
-      `variable EVENT, {} by hand, of at most ${overridesLength} characters: a longer one fails the run. Runs may overlap. On ECS ` +
-      "and Batch; refused on EKS.",
+      `variable EVENT, {} by hand; on ECS and Batch of at most ${overridesLength} characters: a longer one fails the run. Runs may ` +
+      "overlap. On EKS it needs an API of the cluster that is open to the internet, and job is refused.",
   ),
 };
 

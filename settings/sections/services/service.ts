@@ -19,6 +19,7 @@ import { variablesOfFiles } from "./environment-files";
 import { exposureSchema, validateExposure } from "./exposure";
 import { healthSchema, healthSettings } from "./health";
 import { validateHonoured } from "./honoured";
+import { hostVolumesSchema, validateHostVolumes } from "./host-volumes";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
 import { validateLogs } from "./logs";
 import { networkModeSchema, validateNetworkMode } from "./network-mode";
@@ -49,6 +50,7 @@ export const serviceSchema = object(
     ...computeKeys,
     sysctls: sysctlsSchema,
     networkMode: networkModeSchema,
+    hostVolumes: hostVolumesSchema,
     placement: placementSchema,
     exposure: exposureSchema,
     protocol: protocolSchema,
@@ -90,7 +92,7 @@ function descriptionSettings(
 ) {
   const all = complete(serviceSchema, given, tier);
   const { port, protocol, before, scaling, capacity, compute, gpu, sysctls, exposure, calls } = all;
-  const { networkMode, placement, drainSeconds, minimumHealthyPercent, maximumPercent } = all;
+  const { networkMode, hostVolumes, placement, drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
     ...containerSettings(["services", name], all, isSecret),
@@ -108,6 +110,7 @@ function descriptionSettings(
     ...(gpu !== undefined && { gpu }),
     ...(sysctls && { sysctls: textsOf(sysctls) }),
     ...(networkMode && { networkMode }),
+    ...(hostVolumes && { hostVolumes }),
     ...(placement && { placement }),
     exposure,
     routes,
@@ -151,6 +154,7 @@ export function validateService(
     validateRestartOnRotation(at, given, running, stack, errors);
     validateSysctls(at, given, running, errors);
     validateNetworkMode(at, given, running, errors);
+    validateHostVolumes(at, given, running, errors);
     validatePlacement(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);

@@ -20,6 +20,7 @@ function planned(containerLogs?: boolean, changes: Partial<ServiceDescription> =
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { web: service } });
     new Workload("web", { cluster, loadBalancer, service });
     createEksJobs(
+      "eks",
       { cluster, jobs: { report: { image: "report:1", cpu: 256, memory: 512, logs: { retentionDays: 3 } } } },
       {},
     );

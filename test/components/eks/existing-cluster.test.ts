@@ -14,7 +14,7 @@ const planned = (existing: ExistingClusterDescription, changes: Partial<ServiceD
     const cluster = new ExistingCluster("eks", { existing, services: [service] });
     const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { web: service } });
     const { url } = new Workload("web", { cluster, loadBalancer, service });
-    createEksJobs({ cluster, jobs: { report: { image: "report:1", cpu: 256, memory: 512 } } }, {});
+    createEksJobs("eks", { cluster, jobs: { report: { image: "report:1", cpu: 256, memory: 512 } } }, {});
     return { url, kubeconfig: cluster.kubeconfig };
   });
 

@@ -224,14 +224,16 @@ describe("Workload refuses, all at once and before anything is registered,", () 
     ]);
   });
 
-  it("network modes and placements of tasks", async () => {
+  it("network modes, placements and directories of instances", async () => {
     const { mistakes } = await refusalOfService({
       networkMode: "host",
       placement: { distinctInstance: true },
+      hostVolumes: { "/cache": "/mnt/cache" },
     });
     assert.deepEqual(mistakes, [
       'Invalid arguments for Workload "hello":',
       '  - service.networkMode is "host": must be left out on EKS, where each pod has its own address',
+      "  - service.hostVolumes are of instances of ECS: must be left out on EKS, whose nodes are replaced",
       "  - service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
     ]);
   });

@@ -8,7 +8,7 @@ describe("the example of jobs", () => {
     plan = await planOf("jobs");
   });
 
-  it("has a schedule on each platform, two events, and starts the others by hand", () => {
+  it("has a schedule on each platform, three events, and starts the others by hand", () => {
     assert.deepEqual(
       inputsOf(plan, "aws:scheduler/schedule:Schedule").map((schedule) => schedule.scheduleExpression),
       ["cron(0 2 * * ? *)"],
@@ -19,13 +19,14 @@ describe("the example of jobs", () => {
       [
         ["*/15 * * * *", false],
         ["0 0 1 1 *", true],
+        ["0 0 1 1 *", true],
       ],
     );
-    assert.equal(inputsOf(plan, "aws:sfn/stateMachine:StateMachine").length, 4);
+    assert.equal(inputsOf(plan, "aws:sfn/stateMachine:StateMachine").length, 5);
     const rules = inputsOf(plan, "aws:cloudwatch/eventRule:EventRule").map(({ eventPattern }) =>
       JSON.parse(String(eventPattern)),
     ) as { source: string[]; detail: object }[];
-    assert.deepEqual(rules.map(({ source }) => source).sort(), [["aws.s3"], ["aws.states"]]);
+    assert.deepEqual(rules.map(({ source }) => source).sort(), [["aws.s3"], ["aws.s3"], ["aws.states"]]);
     const [notification] = inputsOf(plan, "aws:s3/bucketNotification:BucketNotification");
     assert.equal(notification?.eventbridge, true);
     assert.ok(Array.isArray(notification?.queues), "the queue is notified too");
@@ -45,7 +46,15 @@ describe("the example of jobs", () => {
   it("says what starts each by hand", () => {
     const { jobs, jobFailures } = plan.outputs as { jobs: Record<string, object>; jobFailures: string };
     assert.match(jobFailures, /^arn:aws:sns:us-east-1:000000000000:ecs-job-failures-[0-9a-f]{7}$/);
-    assert.deepEqual(Object.keys(jobs).sort(), ["cleanup", "import", "index", "publish", "render", "report"]);
+    assert.deepEqual(Object.keys(jobs).sort(), [
+      "cleanup",
+      "import",
+      "index",
+      "publish",
+      "render",
+      "report",
+      "thumbnail",
+    ]);
     assert.deepEqual(jobs.render, {
       platform: "eks",
       namespace: "services",

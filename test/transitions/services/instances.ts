@@ -32,6 +32,15 @@ export const instanceTransitions: Transition[] = [
     },
   },
   {
+    title: "a directory of the instance",
+    from: { ecs: { compute: "ec2" }, services: webWith({}) },
+    to: { ecs: { compute: "ec2" }, services: webWith({ hostVolumes: { "/cache": "/mnt/cache" } }) },
+    there: {
+      does: ["Service update", "TaskDefinition new revision"],
+      not: ["LaunchTemplate update", "Service replace"],
+    },
+  },
+  {
     title: "another placement",
     from: { ecs: { compute: "ec2", instances: { max: 6 } }, services: webWith({}) },
     to: {

@@ -2,7 +2,7 @@ import type { PlannedResource } from "../engine/plan";
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
 import { buildsImages } from "./images";
-import { needsItsName } from "./steps";
+import { isDeletedBeforeReplaced } from "./steps";
 import { countChanges, operations } from "./verdict";
 
 /** Properties of what runs containers of which a change starts no new ones. */
@@ -66,7 +66,7 @@ function lossIn({ operation, base, head, properties, consequences }: ResourceCha
 /** A fixed name can't be used twice at the same time, so that the provider deletes first. */
 function isDeletedFirst({ base, head }: ResourceChange): boolean {
   if (base === undefined || head === undefined) return false;
-  return head.deleteBeforeReplace ?? needsItsName(head, base);
+  return head.deleteBeforeReplace ?? isDeletedBeforeReplaced(head, base);
 }
 
 function isDeployment({ operation, head, properties, consequences, images }: ResourceChange): boolean {

@@ -13,7 +13,7 @@ interface Page {
 
 /**
  * AWS documents for every property whether a change needs another resource, which the SDK's comments mostly leave out.
- * Only what these stacks use or what holds data is listed; everything else stays "not documented".
+ * Only what these stacks use or what holds data is listed; about the others the AWS provider says it, or nobody does.
  */
 const pages: { [type: string]: Page } = {
   "aws:ecr/repository:Repository": {
@@ -162,8 +162,7 @@ const pages: { [type: string]: Page } = {
   },
   "aws:route53/record:Record": {
     page: "aws-resource-route53-recordset",
-    properties: ["name", "setIdentifier", "zoneId"],
-    inPlace: ["aliases", "records", "ttl", "type"],
+    properties: ["name", "setIdentifier", "type", "zoneId"],
   },
 };
 

@@ -5,6 +5,7 @@ import type { PlannedResource } from "../engine/plan";
 import type { PropertyMap } from "../engine/value";
 import { type ChangedValues, knownReplacement, type ReplacedPart, replacedPart } from "./known-replacements";
 import { kubernetesSource, replacesObject } from "./kubernetes-replacements";
+import { replacedByProvider } from "./provider-replacements";
 
 /** What a provider's documentation says about a change of a property. */
 export interface Documented {
@@ -92,7 +93,9 @@ export class Documentation {
     if (known?.replaces === "no" && kindOf(type, inputs) === "application") return known;
     const found = this.#inSdk(type, keys, kindOf(type, inputs));
     if (found.replaces !== "not documented") return found;
-    if (!type.startsWith("kubernetes:")) return known?.replaces === "yes" ? known : found;
+    if (!type.startsWith("kubernetes:")) {
+      return known?.replaces === "yes" ? known : (replacedByProvider(type, keys) ?? found);
+    }
     return replacesObject(type, keys)
       ? { replaces: "yes", sentence: "forces a new object", file: kubernetesSource }
       : { replaces: "no", file: kubernetesSource };

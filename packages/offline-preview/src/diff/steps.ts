@@ -84,7 +84,7 @@ function markDeletedFirst(planned: readonly Planned[]): void {
           documented.replaces === "yes" &&
           head.propertyDependencies[keys[0] ?? ""]?.some((urn) => first.has(urn)),
       );
-      if (!(head.deleteBeforeReplace ?? needsItsName(head, base)) && !follows) continue;
+      if (!(head.deleteBeforeReplace ?? isDeletedBeforeReplaced(head, base)) && !follows) continue;
       step.deleteFirst = true;
       first.add(head.urn);
       isMoving = true;
@@ -95,12 +95,17 @@ function markDeletedFirst(planned: readonly Planned[]): void {
 /** Types whose name is the program's in any case, and part of what replaces them. */
 const neverAutoNamed = /^aws:route53\//;
 
+/** Types that the AWS provider always deletes first: DeleteBeforeReplace in provider/resources.go of pulumi/pulumi-aws. */
+const deletedFirst =
+  /^aws:(ecr\/lifecyclePolicy|efs\/mountTarget|iam\/(role|user|group)?[pP]olicyAttachment):/;
+
 /**
- * Whether the provider can't create the new one beside the present one: with a name that the program gives it
+ * Whether the provider can't create the new one beside the present one: of some types, and with a name that the program gives it
  * (nameRequiresDeleteBeforeReplace in pkg/tfbridge/schema.go of pulumi/pulumi-terraform-bridge); for Kubernetes, with the
  * same name in the same namespace (Diff in provider/pkg/provider/provider.go of pulumi/pulumi-kubernetes).
  */
-export function needsItsName(head: PlannedResource, base: PlannedResource): boolean {
+export function isDeletedBeforeReplaced(head: PlannedResource, base: PlannedResource): boolean {
+  if (deletedFirst.test(head.type)) return true;
   if (neverAutoNamed.test(head.type)) return false;
   if (!head.type.startsWith("kubernetes:")) return isFixed(head.inputs.name) || isFixed(head.inputs.bucket);
   const [is, was] = [objectName(head.inputs), objectName(base.inputs)];

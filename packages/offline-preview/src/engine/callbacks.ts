@@ -6,8 +6,8 @@ import { Refusal, status } from "../../preload/channel.cjs";
 import type { MessageClass } from "./message-class";
 
 /**
- * Runs the function that the program keeps under `token` with a message as an array. Rejects with UNIMPLEMENTED where that
- * can't be found.
+ * Runs the function that the program keeps under `token` with a message as an array; nothing comes back where it changes
+ * nothing. Rejects with UNIMPLEMENTED where that function can't be found.
  */
 export type RunCallback = (token: string, request: unknown) => Promise<unknown>;
 
@@ -17,13 +17,15 @@ export class Callbacks {
 
   constructor(private readonly runCallback: RunCallback) {}
 
+  /** The response; nothing where the function changes nothing. */
   async run<Response>(
     callback: Callback,
     request: Message,
     responses: MessageClass<Response>,
-  ): Promise<Response> {
+  ): Promise<Response | undefined> {
     try {
-      return new responses(await this.runCallback(callback.getToken(), request.toArray()));
+      const response = await this.runCallback(callback.getToken(), request.toArray());
+      return response === undefined ? undefined : new responses(response);
     } catch (error) {
       const { code, details } = Refusal.of(error);
       if (code !== status.UNIMPLEMENTED) throw new Error(details);

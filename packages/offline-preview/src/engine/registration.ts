@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
-import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Place } from "../places/place";
 import type { Alias } from "./aliases";
-import { decodeProperties, type PropertyMap, type WireObject } from "./value";
+import { readStruct } from "./structs";
+import { decodeProperties, type PropertyMap } from "./value";
 
 /** A resource as the program registers it, before and after transforms. */
 export interface Registration {
@@ -120,12 +120,6 @@ export function readTransformedOptions(options: TransformResourceOptions): Optio
     version: options.getVersion(),
     pluginDownloadUrl: options.getPluginDownloadUrl(),
   };
-}
-
-/** The content of a protobuf structure that may be absent. */
-export function readStruct(struct: Struct | undefined): WireObject {
-  const content: { [key: string]: JavaScriptValue } = struct?.toJavaScript() ?? {};
-  return content as WireObject;
 }
 
 /** The alias that the program describes in `message`. */

@@ -33,12 +33,13 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Refusal, status } from "../../preload/channel.cjs";
 import type { MessageClass } from "./message-class";
 import type { Monitor } from "./monitor";
 import type { Severity } from "./plan";
-import { readPlace, readRegistration, readStruct } from "./registration";
+import { readPlace, readRegistration } from "./registration";
+import { readStruct, writeStruct } from "./structs";
 import { packageOf } from "./urn";
 import { decodeProperties, encodeProperties, type PropertyMap } from "./value";
 
@@ -233,7 +234,7 @@ function method<Request extends Message>(
 }
 
 function encode(properties: PropertyMap): Struct {
-  return Struct.fromJavaScript(encodeProperties(properties));
+  return writeStruct(encodeProperties(properties));
 }
 
 function decode(struct: Struct | undefined): PropertyMap {

@@ -6,9 +6,9 @@ import {
   TransformResourceOptions,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Callbacks } from "./callbacks";
-import { type Registration, readStruct, readTransformedOptions } from "./registration";
+import { type Registration, readTransformedOptions } from "./registration";
+import { readStruct, writeStruct } from "./structs";
 import { decodeProperties, encodeProperties, encodeWithDependencies, type PropertyMap } from "./value";
 
 /** Asks the program to run the transforms that it registered. */
@@ -19,10 +19,12 @@ export class Transforms {
   async apply(registration: Registration, own: Callback[], inherited: Callback[]): Promise<void> {
     for (const callback of [...own, ...inherited]) {
       const request = transformRequest(registration, own.length > 0);
-      const response = await this.callbacks.run(callback, request, TransformResponse);
-      const { properties, dependencies } = decodeProperties(readStruct(response.getProperties()));
+      const changed = await this.callbacks.run(callback, request, TransformResponse);
+      if (changed === undefined && own.length === 0) continue;
+      const transformed = changed ?? request;
+      const { properties, dependencies } = decodeProperties(readStruct(transformed.getProperties()));
       registration.properties = properties;
-      const options = response.getOptions();
+      const options = transformed.getOptions();
       if (options !== undefined) registration.options = readTransformedOptions(options);
       if (own.length > 0) {
         registration.propertyDependencies = dependencies;
@@ -38,9 +40,9 @@ export class Transforms {
     for (const callback of callbacks) {
       const request = new TransformInvokeRequest();
       request.setToken(token);
-      request.setArgs(Struct.fromJavaScript(encodeProperties(transformed)));
+      request.setArgs(writeStruct(encodeProperties(transformed)));
       const response = await this.callbacks.run(callback, request, TransformInvokeResponse);
-      transformed = decodeProperties(readStruct(response.getArgs())).properties;
+      if (response !== undefined) transformed = decodeProperties(readStruct(response.getArgs())).properties;
     }
     return transformed;
   }
@@ -54,7 +56,7 @@ function transformRequest(registration: Registration, withDependencies: boolean)
   request.setCustom(registration.custom);
   request.setParent(registration.parent ?? "");
   request.setProperties(
-    Struct.fromJavaScript(
+    writeStruct(
       withDependencies
         ? encodeWithDependencies(properties, propertyDependencies)
         : encodeProperties(properties),

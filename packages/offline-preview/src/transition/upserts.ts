@@ -29,6 +29,8 @@ export function takenAway(resource: PlannedResource, cloud: Cloud): Reason | und
   if (setting === undefined) return undefined;
   const keyOf = ({ inputs }: PlannedResource) => setting.of.map((property) => inputs[property]);
   if (keyOf(resource).some((part) => part === undefined)) return undefined;
+  const owners = setting.of.flatMap((property) => resource.propertyDependencies[property] ?? []);
+  if (owners.some((urn) => isReplaced(urn, cloud))) return undefined;
   const text = JSON.stringify(keyOf(resource));
   const other = [...cloud].find(
     ({ resource: each, stays }) =>
@@ -41,4 +43,9 @@ export function takenAway(resource: PlannedResource, cloud: Cloud): Reason | und
         instead: "Give the new one an alias to the old one, so that it is updated in place.",
         error: lostSilently,
       };
+}
+
+/** Whether there are two of it: the new one's settings are others than the old one's. */
+function isReplaced(urn: string, cloud: Cloud): boolean {
+  return [...cloud].filter(({ resource }) => resource.urn === urn).length > 1;
 }

@@ -43,7 +43,7 @@ describe("consequences of a replacement", () => {
   it("are the properties that hold an output of it, over any number of steps", async () => {
     const difference = differenceOf(plan, await service({ repositoryName: "shop" }));
     assert.deepEqual(operationsOf(difference), [
-      "update policy",
+      "replace policy",
       "replace repository",
       "update service",
       "new revision task",

@@ -50,13 +50,28 @@ describe("documentation of replacements", () => {
   }
 
   for (const [type, keys] of [
-    ["aws:ecs/service:Service", ["forceNewDeployment"]],
-    ["aws:ecr/repository:Repository", ["imageTagMutability"]],
-    ["aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"]],
+    ["aws:appsync/graphQLApi:GraphQLApi", ["name"]],
     ["nobody:index:Knows", ["it"]],
   ] as const) {
     it(`says nothing about ${keys.join(".")} of ${type}`, () => {
       assert.equal(documentation.onChange(type, keys).replaces, "not documented");
+    });
+  }
+
+  for (const [type, keys, replaces] of [
+    ["aws:ecs/service:Service", ["forceNewDeployment"], "no"],
+    ["aws:ecs/service:Service", ["region"], "yes"],
+    ["aws:ecr/repository:Repository", ["imageTagMutability"], "no"],
+    ["aws:ecr/lifecyclePolicy:LifecyclePolicy", ["policy", "rules", "[0]"], "yes"],
+    ["aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"], "no"],
+    ["aws:ecs/capacityProvider:CapacityProvider", ["autoScalingGroupProvider"], "yes"],
+    ["aws:ecs/capacityProvider:CapacityProvider", ["autoScalingGroupProvider", "managedScaling"], "no"],
+    ["aws:rds/cluster:Cluster", ["storageType"], "perhaps"],
+    ["aws:eks/nodeGroup:NodeGroup", ["launchTemplate", "version"], "no"],
+    ["aws:eks/nodeGroup:NodeGroup", ["launchTemplate", "id"], "yes"],
+  ] as const) {
+    it(`of the AWS provider says ${replaces} for ${keys.join(".")} of ${type}`, () => {
+      assert.equal(documentation.onChange(type, keys).replaces, replaces);
     });
   }
 

@@ -99,7 +99,7 @@ AWS decides.
  ~   └─ aws:s3:Bucket     files  [tags]
 
 ~ files  aws:s3:Bucket
-    tags.tag (replacement not documented): lax → strict
+    tags.tag: lax → strict
 
 Changed outputs:
     tag: lax → strict

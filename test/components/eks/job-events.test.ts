@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { DataBucket } from "../../../components/data";
+import { createEksJobs, EksCluster, type EksClusterArgs, nodesForJob } from "../../../components/eks";
+import type { JobDescription } from "../../../components/job";
+import { json, planOf, type RecordedPlan } from "../../support/plan";
+import { network } from "./described";
+
+const image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:0123456789ab";
+const topicArn = "arn:aws:sns:us-east-1:000000000000:alarms";
+const placed = { source: "com.example.shop", detailType: "OrderPlaced" };
+
+type Jobs = (uploads: DataBucket) => Record<string, Partial<JobDescription>>;
+
+function planOfJobs(
+  jobs: Jobs,
+  { topic, ...ofCluster }: Partial<EksClusterArgs> & { topic?: boolean } = {},
+): Promise<RecordedPlan> {
+  return planOf(() => {
+    const uploads = new DataBucket("uploads", { events: true });
+    uploads.notify();
+    const described = Object.fromEntries(
+      Object.entries(jobs(uploads)).map(([name, job]) => [name, { image, ...job }]),
+    );
+    const cluster = new EksCluster("eks", {
+      clusterName: "shop",
+      containerLogs: false,
+      network,
+      services: Object.values(described).map(nodesForJob),
+      ...ofCluster,
+    });
+    const given = topic ? { topic: { arn: pulumi.output(topicArn) } } : {};
+    return createEksJobs("eks", { cluster, jobs: described, ...given }, {}).outputs;
+  });
+}
+
+const resource = (plan: RecordedPlan, type: string, name: string) => plan.resource(type, name);
+
+interface State {
+  Arguments: Record<string, string>;
+  Output?: string;
+  Next?: string;
+  Catch?: object[];
+}
+
+interface Definition {
+  StartAt: string;
+  States: Record<string, Record<string, unknown>> & {
+    Start: { Branches: [{ States: Record<"Read" | "Create" | "Created", State> }] };
+  };
+}
+const definitionOf = (plan: RecordedPlan, job: string) =>
+  json(resource(plan, "StateMachine", `${job}-start`).inputs.definition) as Definition;
+
+describe("Events that start jobs on EKS", () => {
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfJobs(
+      (uploads) => ({
+        resize: { on: { event: uploads, prefix: "in/" }, environment: { GREETING: "Hello" } },
+        invoice: { on: { ...placed, bus: "orders" } },
+        report: { schedule: "rate(1 day)" },
+      }),
+      { topic: true },
+    );
+  });
+
+  it("have a rule each, which starts a state machine, or gives the start up to a queue", () => {
+    const rules = plan.ofType("cloudwatch/eventRule:EventRule");
+    assert.deepEqual(rules.map(({ name }) => name).sort(), ["invoice-event", "resize-event"]);
+    const bucket = resource(plan, "s3/bucket:Bucket", "uploads-bucket").outputs.bucket;
+    assert.deepEqual(json(resource(plan, "EventRule", "resize-event").inputs.eventPattern), {
+      source: ["aws.s3"],
+      "detail-type": ["Object Created"],
+      detail: { bucket: { name: [bucket] }, object: { key: [{ prefix: "in/" }] } },
+    });
+    assert.deepEqual(resource(plan, "EventTarget", "invoice-event").inputs, {
+      rule: resource(plan, "EventRule", "invoice-event").outputs.name,
+      eventBusName: "orders",
+      arn: resource(plan, "StateMachine", "invoice-start").outputs.arn,
+      roleArn: resource(plan, "iam/role:Role", "invoice-event").outputs.arn,
+      retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 },
+      deadLetterConfig: { arn: resource(plan, "sqs/queue:Queue", "eks-dead-letters").outputs.arn },
+    });
+    assert.deepEqual(resource(plan, "MetricAlarm", "eks-dead-letters").inputs.alarmActions, [topicArn]);
+    assert.deepEqual(plan.ofType("aws:scheduler/"), [], "CronJobs have their schedules themselves");
+  });
+
+  it("make a Job from the template of the CronJob, once for each execution", () => {
+    const { StartAt, States } = definitionOf(plan, "resize");
+    assert.equal(StartAt, "Start");
+    assert.deepEqual(Object.keys(States), ["Start", "Report", "Failed"]);
+    const { Branches, ...start } = States.Start;
+    assert.deepEqual(start, {
+      Type: "Parallel",
+      Retry: [{ ErrorEquals: ["States.ALL"], MaxAttempts: 10, IntervalSeconds: 2, BackoffRate: 2 }],
+      Catch: [{ ErrorEquals: ["States.ALL"], Output: "{% $states.errorOutput %}", Next: "Report" }],
+      End: true,
+    });
+    const { Read, Create, Created } = Branches[0].States;
+    const { ClusterName, CertificateAuthority, Endpoint, ...read } = Read.Arguments;
+    assert.equal(ClusterName, "shop");
+    assert.match(String(Endpoint), /^https:.*\.eks\.amazonaws\.com$/);
+    assert.ok(CertificateAuthority);
+    assert.deepEqual(read, { Method: "GET", Path: "/apis/batch/v1/namespaces/services/cronjobs/resize" });
+    assert.deepEqual([Read.Output, Read.Next], ["{% $states.result.ResponseBody %}", "Create"]);
+    const { Method, Path, RequestBody } = Create.Arguments;
+    assert.deepEqual([Method, Path], ["POST", "/apis/batch/v1/namespaces/services/jobs"]);
+    assert.equal(RequestBody, body);
+    assert.deepEqual(Create.Catch, [{ ErrorEquals: ["EKS.409"], Next: "Created" }]);
+    assert.deepEqual(Created, { Type: "Succeed" });
+  });
+
+  it("have a role that may do this to no other CronJob, and nothing in AWS but report a failure", () => {
+    const { metadata, rules } = resource(plan, "rbac.authorization.k8s.io/v1:Role", "resize-start").inputs;
+    assert.deepEqual(metadata, { name: "resize-start", namespace: "services" });
+    assert.deepEqual(rules, [
+      { apiGroups: ["batch"], resources: ["cronjobs"], resourceNames: ["resize"], verbs: ["get"] },
+      { apiGroups: ["batch"], resources: ["jobs"], verbs: ["create"] },
+    ]);
+    assert.deepEqual(resource(plan, "AccessEntry", "resize-start").inputs, {
+      clusterName: "shop",
+      principalArn: resource(plan, "iam/role:Role", "resize-start").outputs.arn,
+      kubernetesGroups: ["resize-start:services"],
+    });
+    const { policy } = resource(plan, "RolePolicy", "resize-start").inputs;
+    assert.deepEqual((json(policy) as { Statement: object[] }).Statement, [
+      { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+    ]);
+    assert.equal(resource(plan, "StateMachine", "resize-start").inputs.name, "shop-resize_start");
+    const { dependencies } = {
+      dependencies: plan.dependenciesOf(resource(plan, "StateMachine", "resize-start")),
+    };
+    assert.ok(dependencies.includes("resize-start"));
+  });
+
+  it("are in the variable EVENT, which is {} by hand, beside the others", () => {
+    const { spec } = resource(plan, "CronJob", "resize-job").inputs as {
+      spec: {
+        suspend: boolean;
+        concurrencyPolicy: string;
+        jobTemplate: { spec: { template: { spec: { containers: { env: object[] }[] } } } };
+      };
+    };
+    assert.deepEqual([spec.suspend, spec.concurrencyPolicy], [true, "Allow"]);
+    assert.deepEqual(spec.jobTemplate.spec.template.spec.containers[0]?.env, [
+      { name: "EVENT", value: "{}" },
+      { name: "GREETING", value: "Hello" },
+      { name: "PLATFORM", value: "eks" },
+    ]);
+    const report = JSON.stringify(resource(plan, "CronJob", "report-job").inputs);
+    assert.ok(!report.includes("EVENT"));
+  });
+
+  it("have a topic of their own without one, which is an output", async () => {
+    const own = await planOfJobs(() => ({ invoice: { on: placed } }));
+    const { arn } = resource(own, "sns/topic:Topic", "eks-job-starts").outputs;
+    const { Arguments } = definitionOf(own, "invoice").States.Report as { Arguments: { TopicArn: string } };
+    assert.equal(Arguments.TopicArn, arn);
+    assert.deepEqual(plan.ofType("sns/topic:Topic"), []);
+  });
+
+  it("create nothing where no job has one", async () => {
+    const without = await planOfJobs(() => ({ report: {} }));
+    assert.deepEqual(without.ofType("EksJobEvents"), []);
+    assert.deepEqual(without.ofType("sqs/queue:Queue"), []);
+  });
+
+  const refused = (job: Partial<JobDescription>, ofCluster?: Partial<EksClusterArgs>) =>
+    planOfJobs(() => ({ resize: job }), ofCluster).then(
+      () => assert.fail("nothing is refused"),
+      (error: Error) => error.message.split("\n").slice(1),
+    );
+
+  it("are refused where Step Functions can't reach the API, and where nothing tells of them", async () => {
+    const closed =
+      "  - job.on needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: must be left out";
+    assert.deepEqual(await refused({ on: placed }, { endpointCidrs: ["203.0.113.0/24"] }), [closed]);
+    assert.deepEqual(await refused({ on: placed }, { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] }), [
+      closed,
+    ]);
+    assert.deepEqual(await refused({ on: { job: "report" } }), [
+      "  - job.on.job needs ECS or Batch: must be another event on EKS, where nothing tells EventBridge that a Job ended",
+    ]);
+    assert.deepEqual(await refused({ on: placed }, { clusterName: "c".repeat(70) }), [
+      "  - cluster-job_start has 83 characters: must be at most 80",
+    ]);
+  });
+});
+
+/** Tried on the API server of Kubernetes 1.35.4 with JSONata 2.0.6, events with $(PATH) and quotes among them. */
+const body = `{% (
+  $event := {'name': 'EVENT', 'value': $join($split($string($states.context.Execution.Input), '$'), '$$')};
+  $run := $substring($replace($lowercase($states.context.Execution.Name), /[^0-9a-z]/, ''), -10);
+  $cronJob := $states.input;
+  {
+    'apiVersion': 'batch/v1',
+    'kind': 'Job',
+    'metadata': {
+      'name': $cronJob.metadata.name & '-' & $run,
+      'labels': $cronJob.spec.jobTemplate.metadata.labels,
+      'annotations': {'cronjob.kubernetes.io/instantiate': 'manual'},
+      'ownerReferences': [{'apiVersion': 'batch/v1', 'kind': 'CronJob', 'name': $cronJob.metadata.name, 'uid': $cronJob.metadata.uid}]
+    },
+    'spec': $cronJob.spec.jobTemplate.spec ~> |template.spec.containers|{'env': [env[name != 'EVENT'], $event]}|
+  }
+) %}`;
