@@ -11,6 +11,8 @@ import { type CompleteDeployment, completeDeployment } from "./service-deploymen
 import { volumesByKind } from "./service-volumes";
 import { type CompleteSidecar, completeSidecars } from "./sidecar";
 import type { TaskPlacement } from "./task-placement";
+import { type CompleteTelemetry, completeTelemetry } from "./telemetry";
+import { collectorSidecar } from "./telemetry-sidecar";
 
 /** A service with every default filled in. */
 export interface CompleteService extends CompleteContainer {
@@ -21,7 +23,9 @@ export interface CompleteService extends CompleteContainer {
   health: CompleteHealthCheck;
   before?: Required<BeforeCommand>;
   restartOnRotation: boolean;
+  /** With the collector of its telemetry. */
   sidecars: CompleteSidecar[];
+  telemetry?: CompleteTelemetry;
   scaling: CompleteScaling;
   capacity: Required<CapacityMix>;
   compute?: EcsCompute;
@@ -56,15 +60,21 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
+  const container = completeContainer({ ...service, volumes });
+  const telemetry = service.telemetry && completeTelemetry(service.telemetry);
   return {
-    ...completeContainer({ ...service, volumes }),
+    ...container,
     blockVolumes,
     port,
     protocol,
     health: completeHealth(health, protocol),
     ...(before && { before: completeBefore(before) }),
     restartOnRotation: service.restartOnRotation ?? false,
-    sidecars: completeSidecars(service.sidecars ?? {}, service),
+    sidecars: [
+      ...completeSidecars(service.sidecars ?? {}, service),
+      ...(telemetry ? [collectorSidecar(container)] : []),
+    ],
+    ...(telemetry && { telemetry }),
     scaling: { ...scaling, min, max: scaling?.max ?? min },
     capacity: completeCapacity(capacity),
     ...(compute && { compute }),

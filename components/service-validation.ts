@@ -19,6 +19,7 @@ import { validateRouteAuth } from "./route-auth-validation";
 import { validateScalingPlan } from "./scaling-validation";
 import { exposures } from "./service";
 import { validateServiceDeployment } from "./service-deployment";
+import { validateTelemetry, variablesOfTelemetry } from "./telemetry";
 
 /**
  * What every platform requires of a service. Each adds what it alone requires: its name, its size, and the metrics that it
@@ -39,14 +40,19 @@ export function validateService(service: CompleteService): string[] {
     ...validateOneOf("service.exposure", service.exposure, exposures),
     ...validateRoutes(service),
     ...validateServiceDeployment(service.deployment),
+    ...validateTelemetry(service),
     ...validateReplacement(service),
   ];
 }
 
 /** The variables that a service gets from the rest of its description, each with the argument that sets it. */
-function variablesOf({ exposure, calls }: CompleteService): Record<string, string> {
+function variablesOf({ exposure, calls, telemetry }: CompleteService): Record<string, string> {
   const ofCalls = calls.map((called) => [callVariable(called), "service.calls"]);
-  return { ...(exposure !== "none" && { PORT: "service.port" }), ...Object.fromEntries(ofCalls) };
+  return {
+    ...(exposure !== "none" && { PORT: "service.port" }),
+    ...Object.fromEntries(ofCalls),
+    ...variablesOfTelemetry(telemetry),
+  };
 }
 
 /** The error of a service that can't scale, because no metric that the platform knows has a target. */

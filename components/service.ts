@@ -9,6 +9,7 @@ import type { ServiceDeployment } from "./service-deployment";
 import type { ServiceVolume } from "./service-volumes";
 import type { SidecarDescription } from "./sidecar";
 import type { TaskPlacement } from "./task-placement";
+import type { Telemetry } from "./telemetry";
 
 /**
  * One service, described once for every container platform: what runs, how large it is, how its health is checked, how it
@@ -50,6 +51,8 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   restartOnRotation?: boolean;
   /** Containers beside the service's own, by name, which share its CPU and memory. At most 5. @default none */
   sidecars?: Record<string, SidecarDescription>;
+  /** Traces and metrics, by a collector beside each replica. @default none are collected */
+  telemetry?: Telemetry;
   /** How many replicas run. */
   scaling?: Scaling;
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */

@@ -8,6 +8,7 @@ import { bytesOf, type FileVolume, fileVolumes } from "./container-files";
 import { validateContainer } from "./container-validation";
 import type { ImageSource } from "./image/image-source";
 import { mustBe, validateWholeNumber } from "./invalid-arguments";
+import { portsOfTelemetry } from "./telemetry";
 import { type WritableVolume, writableVolumes } from "./writable-volumes";
 
 /**
@@ -64,6 +65,9 @@ export interface CompleteSidecar {
   health: Required<SidecarHealth> | undefined;
 }
 
+/** Name of the collector of telemetry, a sidecar that no description can have. */
+export const collectorName = "aws-otel-collector";
+
 /** Fills in what descriptions leave out; sorted by name. */
 export function completeSidecars(
   sidecars: Readonly<Record<string, SidecarDescription>>,
@@ -103,12 +107,15 @@ export function ownSize({ cpu, memory, sidecars = [] }: Sized): { cpu: number; m
 
 type WithFiles = Required<Pick<Sized, "sidecars">> & Pick<CompleteContainer, "files">;
 
+interface WithPorts {
+  port: number;
+  exposure: string;
+  telemetry?: object;
+}
+
 /** Validates the sidecars of the service `name`. */
-export function validateSidecars(
-  name: string,
-  service: Required<Sized> & WithFiles & { port: number; exposure: string },
-): string[] {
-  const { sidecars } = service;
+export function validateSidecars(name: string, service: Required<Sized> & WithFiles & WithPorts): string[] {
+  const sidecars = service.sidecars.filter((sidecar) => sidecar.name !== collectorName);
   const { max } = sidecarLimits.sidecars;
   return [
     ...(sidecars.length <= max
@@ -151,12 +158,9 @@ function validateSidecar(service: string, sidecar: CompleteSidecar): string[] {
 }
 
 /** Containers of a replica have one address. */
-function validatePorts({
-  sidecars,
-  port,
-  exposure,
-}: Required<Sized> & { port: number; exposure: string }): string[] {
-  const taken = new Map<number, string>(exposure === "none" ? [] : [[port, "service.port"]]);
+function validatePorts({ sidecars, port, exposure, telemetry }: Required<Sized> & WithPorts): string[] {
+  const taken = portsOfTelemetry(telemetry);
+  if (exposure !== "none") taken.set(port, "service.port");
   return sidecars.flatMap(({ name, port: own }) => {
     if (own === undefined) return [];
     const argument = `service.sidecars.${name}.port`;

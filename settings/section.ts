@@ -134,7 +134,15 @@ export type ServiceOnPlatform = Required<
 > &
   Pick<
     ServiceDescription,
-    "compute" | "gpu" | "sysctls" | "networkMode" | "hostVolumes" | "placement" | "capacity" | "deployment"
+    | "compute"
+    | "gpu"
+    | "sysctls"
+    | "networkMode"
+    | "hostVolumes"
+    | "placement"
+    | "capacity"
+    | "deployment"
+    | "telemetry"
   > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 

@@ -4,6 +4,7 @@ import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
+import { collectTelemetry } from "../telemetry-collector";
 import type { WatchedService } from "../watched";
 import { approvalCommand } from "./approval";
 import { type Compute, onDemandProvider } from "./compute/compute";
@@ -78,13 +79,15 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   private readonly compute: Compute;
 
   constructor(name: string, args: FargateServiceArgs<Cpu>, opts?: pulumi.ComponentResourceOptions) {
-    const service = completeService(args.service);
-    assertValidArguments("FargateService", name, validateFargateService(name, service, args));
+    const described = completeService(args.service);
+    assertValidArguments("FargateService", name, validateFargateService(name, described, args));
     super("aws-containers:ecs:FargateService", name, {}, opts);
 
     this.name = name;
-    this.description = service;
     const { cluster, exec, logKeyArn } = args;
+    const { region } = cluster.context;
+    const service = collectTelemetry(name, described, { region, logKeyArn }, { parent: this });
+    this.description = service;
     this.compute = cluster.computes.of(service);
     const task = createTask(
       name,

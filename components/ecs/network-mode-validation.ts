@@ -3,6 +3,7 @@ import { networkModes, networkModesOn } from "../../facts/network-modes";
 import type { CompleteService } from "../complete-service";
 import { dataEndpoints } from "../data-source";
 import { mustBe, oneOf, validateOneOf } from "../invalid-arguments";
+import { collectorName } from "../sidecar";
 import { validateTaskPlacement } from "../task-placement";
 import { modeConflicts } from "./network-mode";
 
@@ -19,7 +20,7 @@ export function validateNetworkMode(service: CompleteService, on: EcsCompute): s
   const endpoints = dataEndpoints(uses).map(({ name }) => name);
   const conflicts = modeConflicts(networkMode, {
     ...service,
-    sidecars: sidecars.map(({ name }) => name),
+    sidecars: sidecars.map(({ name }) => name).filter((name) => name !== collectorName),
     sysctls: Object.keys(sysctls),
     uses: uses.map(({ endpoint }, index) => endpoint?.name ?? `[${index}]`),
     endpoints,

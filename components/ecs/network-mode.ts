@@ -23,6 +23,7 @@ export interface ServiceInMode {
   /** Directories of the file systems that it mounts. */
   fileSystems: readonly string[];
   logs: Logs;
+  telemetry?: object | undefined;
 }
 
 /** What a service says that its network mode doesn't have. */
@@ -44,7 +45,7 @@ export function modeConflicts(mode: NetworkMode, service: ServiceInMode): ModeCo
 
 /** Tasks share the security group of the instances: what it allows one service, it allows all. */
 function withoutSecurityGroup(service: ServiceInMode): ModeConflict[] {
-  const { exposure, protocol, calls, egress, endpoints, fileSystems } = service;
+  const { exposure, protocol, calls, egress, endpoints, fileSystems, telemetry } = service;
   const shared = "tasks would share the instances' security group, by which every service there could";
   return [
     ...when(
@@ -63,6 +64,11 @@ function withoutSecurityGroup(service: ServiceInMode): ModeConflict[] {
       exposure === "public" && isConnectionProtocol(protocol),
       ["protocol"],
       `is ${protocol}: a Network Load Balancer forwards to the addresses of tasks alone, which have none`,
+    ),
+    ...when(
+      telemetry !== undefined,
+      ["telemetry"],
+      "has a collector: its containers, and no others, reach it in mode awsvpc alone",
     ),
   ];
 }

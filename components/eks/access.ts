@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AccessPolicy, accessPolicies, accessPolicyNames } from "../../facts/eks-access";
-import { iamPrincipalArn } from "../../facts/identifiers";
+import { iamPrincipalArn, iamRoleArn } from "../../facts/identifiers";
 import { mustBe, validateOneOf, validatePattern, validateUnique } from "../invalid-arguments";
 
 /** What an IAM role or user may do in a cluster. */
@@ -58,17 +58,18 @@ function createAccess(
 export function createAccessEntries(
   name: string,
   args: {
+    deployRole?: string | undefined;
     admins?: readonly string[];
     access?: Readonly<Record<string, Access>>;
     clusterName: pulumi.Input<string>;
   },
   options: pulumi.CustomResourceOptions,
 ): aws.eks.AccessPolicyAssociation[] {
-  const { admins = [], access = {}, clusterName } = args;
+  const { deployRole, admins = [], access = {}, clusterName } = args;
   for (const [arn, given] of Object.entries(access)) {
     createAccess(name, "access", { arn, clusterName, ...given }, options);
   }
-  return admins.map((arn) =>
+  return [...(deployRole === undefined ? [] : [deployRole]), ...admins].map((arn) =>
     createAccess(name, "admin", { arn, clusterName, policy: "cluster-admin" }, options),
   );
 }
@@ -77,8 +78,17 @@ const principalAllowed =
   "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root";
 
 /** Validates who has access to a cluster. */
-export function validateAccess(admins: string[], access: Readonly<Record<string, Access>>): string[] {
+export function validateAccess({
+  deployRole,
+  admins = [],
+  access = {},
+}: {
+  deployRole?: string | undefined;
+  admins?: string[];
+  access?: Readonly<Record<string, Access>>;
+}): string[] {
   return [
+    ...validateDeployRole(deployRole, [...admins, ...Object.keys(access)]),
     ...admins.flatMap((arn, index) =>
       validatePattern(`admins[${index}]`, arn, iamPrincipalArn, principalAllowed),
     ),
@@ -99,6 +109,18 @@ export function validateAccess(admins: string[], access: Readonly<Record<string,
             )),
     ]),
   ];
+}
+
+function validateDeployRole(deployRole: string | undefined, others: readonly string[]): string[] {
+  if (deployRole === undefined) return [];
+  return others.includes(deployRole)
+    ? [`deployRole is ${deployRole}, which admins or access name too: must be in one of them`]
+    : validatePattern(
+        "deployRole",
+        deployRole,
+        iamRoleArn,
+        "the ARN of an IAM role, such as arn:aws:iam::111122223333:role/github-deploy-dev",
+      );
 }
 
 function validateNamespaceName(argument: string, namespace: string): string[] {

@@ -45,6 +45,12 @@ export interface EksClusterArgs {
    */
   endpointCidrs?: string[];
   /**
+   * ARN of the IAM role that deploys the stack: an administrator from the cluster's creation on, whoever creates it. The creator becomes
+   * none then: whoever else runs `up` has to be among `admins`.
+   * @default none: the cluster's creator is an administrator
+   */
+  deployRole?: string;
+  /**
    * ARNs of IAM roles and users that become cluster administrators by access entries. Not of whoever runs the first `up`:
    * the cluster's creator is one already, and EKS rejects a second entry.
    * @default none

@@ -15,7 +15,7 @@ import { validateTeamNamespaces } from "./team-namespaces";
 
 /** Validates the arguments of a cluster. */
 export function validateEksCluster(args: EksClusterArgs, clusterName: string): string[] {
-  const { version, admins = [], access = {}, logs = [], namespace, services } = args;
+  const { version, logs = [], namespace, services } = args;
   return [
     ...validatePattern(
       "clusterName",
@@ -25,7 +25,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
     ...validateEndpoint(args),
-    ...validateAccess(admins, access),
+    ...validateAccess(args),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
     ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
     ...(services.length > 0

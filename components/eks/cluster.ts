@@ -24,6 +24,7 @@ import { createControlPlane } from "./control-plane";
 import type { LoadBalancerNames } from "./controllers";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
+import { onceAccessible } from "./deploy-role";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
@@ -159,7 +160,7 @@ export class EksCluster extends pulumi.ComponentResource {
     return createKubernetesProvider(
       name,
       {
-        kubeconfig: this.kubeconfig,
+        kubeconfig: args.deployRole ? onceAccessible(this.kubeconfig, administrators) : this.kubeconfig,
         credentials: args.credentials,
         dependsOn: [...administrators, ...reachable],
       },

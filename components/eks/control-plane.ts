@@ -5,6 +5,7 @@ import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { nodeRoleWithoutPath } from "../role-path";
 import type { EksClusterArgs } from "./cluster-arguments";
 import type { Compute } from "./compute/compute";
+import { withoutCreator } from "./deploy-role";
 import { endpointArguments } from "./endpoint";
 
 /** The control plane of a cluster. */
@@ -54,7 +55,11 @@ export function createControlPlane(
     {
       parent,
       protect: args.protect,
-      transforms: [nodeRoleWithoutPath(clusterName), ...(clusterTransform ? [clusterTransform] : [])],
+      transforms: [
+        nodeRoleWithoutPath(clusterName),
+        ...(args.deployRole ? [withoutCreator] : []),
+        ...(clusterTransform ? [clusterTransform] : []),
+      ],
     },
   );
   return { cluster, logGroup, key };

@@ -58,6 +58,11 @@ export function validateWorkload(
     ...validateService(service),
     ...validateSidecars(name, service),
     ...validateBlockStorage(name, service, cluster),
+    ...(service.telemetry && cluster.name === undefined
+      ? [
+          "service.telemetry needs a role of AWS: must be left out in a cluster that isn't one of EKS by its name",
+        ]
+      : []),
     ...validateAutoscaler(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
     ...(service.scaling.backlog

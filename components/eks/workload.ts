@@ -13,6 +13,7 @@ import { JobRun } from "./job-run";
 import { createNetworkPolicy } from "./network-policy";
 import { roleAnnotations } from "./pod-identity";
 import { createPodResources, type PodResources } from "./pod-resources";
+import { collectPodTelemetry } from "./pod-telemetry";
 import { createRestart } from "./restart";
 import { servicePodSpec } from "./service-pod";
 import { createStatefulSet } from "./stateful-set";
@@ -52,8 +53,8 @@ export class Workload extends pulumi.ComponentResource {
   private readonly metadata: WorkloadMetadata;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
-    const service = completeService(args.service);
-    assertValidArguments("Workload", name, validateWorkload(name, service, args));
+    const described = completeService(args.service);
+    assertValidArguments("Workload", name, validateWorkload(name, described, args));
     super(
       "aws-containers:eks:Workload",
       name,
@@ -61,12 +62,13 @@ export class Workload extends pulumi.ComponentResource {
       pulumi.mergeOptions(opts, { providers: { kubernetes: args.cluster.provider } }),
     );
     this.name = name;
-    this.description = service;
     // By an output of the namespace, so that everything here depends on it.
     this.metadata = { name, namespace: args.cluster.namespace.metadata.name, labels: podLabels(name) };
 
     const { metadata } = this;
     const { cluster } = args;
+    const service = collectPodTelemetry(described, { metadata, cluster }, this);
+    this.description = service;
     const resources = createPodResources(name, { container: service, metadata, cluster }, this);
     this.called = args.loadBalancer.called[name] ?? [];
     const { called } = this;

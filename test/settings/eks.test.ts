@@ -74,6 +74,23 @@ const cases: Case[] = [
     ),
   },
   {
+    what: "a role that deploys and is none",
+    config: { eks: { deployRole: "github-deploy-dev" } },
+    lines: [
+      'aws-containers:eks.deployRole is "github-deploy-dev", but must be the ARN of an IAM role, such as arn:aws:iam::111122223333:role/github-deploy-dev.',
+    ],
+  },
+  {
+    what: "a role that deploys and has access by another key",
+    config: {
+      eks: {
+        deployRole: "arn:aws:iam::210987654321:role/deploy",
+        access: { "arn:aws:iam::210987654321:role/deploy": { policy: "view" } },
+      },
+    },
+    lines: ["aws-containers:eks.deployRole is among admins or access too: leave it here."],
+  },
+  {
     what: "access of what isn't a principal, or is an administrator already",
     config: {
       eks: {
@@ -209,7 +226,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },

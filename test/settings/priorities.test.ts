@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
-import { freePriority, priorityOf as priority } from "../../settings/sections/services/priorities";
+import { type PrioritizedRoute, prioritiesOf } from "../../settings/sections/services/priorities";
 import { errorsOf, read } from "./reading";
 
 const service = (...routes: object[]) => ({ source: "./app", routes });
+
+const priority = (route: PrioritizedRoute): number => prioritiesOf([route])[0] ?? 0;
+
+/** Two paths that are as specific, and select the same slot. */
+const [basket, emails] = [{ path: "/basket/*" }, { path: "/emails/*" }];
 
 describe("computed priorities", () => {
   it("put the more specific route first", () => {
@@ -42,46 +47,59 @@ describe("computed priorities", () => {
     );
   });
 
-  it("that two routes share are an error, which names a free one, so that neither moves the other", () => {
-    const web = service({ path: "/emails/*" });
-    const shop = service({ path: "/basket/*" });
-    assert.deepEqual(errorsOf({ services: { web, shop } }), [
-      "aws-containers:services.shop.routes[0] has the computed priority 48496, as services.web.routes[0] has. Set priority: 48497, which is free, for the newer of the two.",
-    ]);
-    const { services } = read({ services: { web, shop: service({ path: "/basket/*", priority: 48497 }) } });
-    assert.deepEqual(services.web?.routes, [{ path: "/emails/*", priority: 48496 }]);
-    assert.deepEqual(services.shop?.routes, [{ path: "/basket/*", priority: 48497 }]);
-  });
-
-  it("that another route sets are an error, and the one that is set is to change", () => {
-    const web = service({ path: "/emails/*" });
-    const shop = service({ path: "/shop", priority: 48496 });
-    const text = "one is set and the other computed. Set the one that is set to";
-    assert.deepEqual(errorsOf({ services: { web, shop } }), [
-      `aws-containers:services.shop.routes[0] has the priority 48496, as services.web.routes[0] has: ${text} ${freePriority({ path: "/shop" }, new Set([48496]))}, which is free.`,
-    ]);
-    assert.deepEqual(errorsOf({ services: { shop, web } }), [
-      `aws-containers:services.web.routes[0] has the priority 48496, as services.shop.routes[0] has: ${text} 48497, which is free.`,
-    ]);
-  });
-
-  it("leave others that are as specific, and then any other", () => {
-    const route = { path: "/a/*" };
-    const taken = new Set<number>();
-    const isAsSpecific = (free: number) =>
-      Math.floor((free - 1) / 64) === Math.floor((priority(route) - 1) / 64);
-    for (let count = 0; count < 64; count++) {
-      const free = freePriority(route, taken);
-      assert.ok(isAsSpecific(free), String(free));
-      taken.add(free);
+  it("that would be the same go to the first in the alphabet of paths, and the next one to the other", () => {
+    assert.deepEqual([priority(basket), priority(emails)], [48496, 48496]);
+    for (const [first, second] of [
+      ["web", "shop"],
+      ["shop", "web"],
+    ] as const) {
+      const { services } = read({ services: { [first]: service(emails), [second]: service(basket) } });
+      assert.deepEqual(services[first]?.routes, [{ ...emails, priority: 48497 }]);
+      assert.deepEqual(services[second]?.routes, [{ ...basket, priority: 48496 }]);
     }
-    assert.equal(taken.size, 64);
-    const other = freePriority(route, taken);
-    assert.ok(!isAsSpecific(other) && !taken.has(other) && other <= 50000, String(other));
+  });
+
+  it("leave those that are set alone", () => {
+    const shop = service({ path: "/shop", priority: 48496 });
+    const { services } = read({ services: { shop, web: service(basket) } });
+    assert.deepEqual(services.shop?.routes, [{ path: "/shop", priority: 48496 }]);
+    assert.deepEqual(services.web?.routes, [{ ...basket, priority: 48497 }]);
+  });
+
+  it("leave the one before free for test traffic", () => {
+    const all = [basket, { ...emails, withTestRule: true }, { path: "/", priority: 48498 }];
+    assert.deepEqual(prioritiesOf(all), [48496, 48500, 48498]);
+    assert.deepEqual(
+      prioritiesOf([
+        { ...basket, withTestRule: true },
+        { path: "/", priority: 48494 },
+      ]),
+      [48496, 48494],
+    );
+  });
+
+  it("find room for as many routes as a listener can have", () => {
+    const routes = Array.from({ length: 100 }, (_, index) => ({ path: `/service-${100 + index}/*` }));
+    const priorities = prioritiesOf(routes);
+    assert.equal(new Set(priorities).size, 100);
+    assert.deepEqual(prioritiesOf([...routes].reverse()).reverse(), priorities);
+    const asSpecific = (each: number) =>
+      Math.floor((each - 1) / 64) === Math.floor((priority({ path: "/service-100/*" }) - 1) / 64);
+    assert.equal(priorities.filter(asSpecific).length, 64);
   });
 });
 
 describe("routes", () => {
+  it("are refused with a priority that another one has", () => {
+    const services = {
+      web: service({ path: "/web/*", priority: 7 }),
+      shop: service({ path: "/shop/*", priority: 7 }),
+    };
+    assert.deepEqual(errorsOf({ services }), [
+      "aws-containers:services.shop.routes[0].priority is 7, which services.web.routes[0] has: priorities are unique in a stack.",
+    ]);
+  });
+
   const many = (count: number, platform: string) => ({
     source: "./app",
     platforms: [platform],

@@ -51,7 +51,7 @@ function stackFile(folder: string, size: number): string {
   const services = Object.fromEntries(
     Array.from({ length: size }, (_, index) => [
       `service-${index + 1}`,
-      { source: "./app", routes: [{ path: `/service-${index + 1}/*`, priority: index + 1 }] },
+      { source: "./app", routes: [{ path: `/service-${index + 1}/*` }] },
     ]),
   );
   const path = join(folder, `${size}.yaml`);

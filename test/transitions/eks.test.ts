@@ -171,6 +171,27 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "the role that deploys, which was an administrator",
+    from: {
+      platforms: ["eks"],
+      eks: { admins: ["arn:aws:iam::111122223333:role/github-deploy-dev"] },
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { deployRole: "arn:aws:iam::111122223333:role/github-deploy-dev" },
+    },
+    // Its access entry stays, and the cluster its creator's.
+    there: {
+      not: [
+        "AccessEntry create",
+        "AccessEntry delete",
+        "AccessEntry replace",
+        "Cluster replace",
+        "Cluster update",
+      ],
+    },
+  },
+  {
     title: "an administrator who may only look from now on",
     from: {
       platforms: ["eks"],

@@ -1,5 +1,5 @@
-// Keeps what V8 compiled of dependencies from one preview to the next: half of the time that they take to load. Node 22 and
-// later do so themselves.
+// Keeps what V8 compiled from one preview to the next: half of the time that dependencies take to load. Node 22 and later do so
+// themselves.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
@@ -15,8 +15,12 @@ const maxBytes = 32 * 1024 * 1024;
 /** Length of what stands before a module's first line. */
 const wrapperLength = Module.wrap("").indexOf("{") + 2;
 
-/** Keeps the compiled scripts of this process in a file of this name, beside the packages that `sdk` requires. */
-function keepCompiled(name, sdk) {
+/**
+ * Keeps the compiled scripts of this process in a file of this name, beside the packages that `sdk` requires: those of
+ * dependencies, and with `ofProgram` those that a compiler makes of the program. Stack traces find their source maps by
+ * `Module.findSourceMap` alone.
+ */
+function keepCompiled(name, sdk, { ofProgram = false } = {}) {
   const isMeasured =
     process.env.NODE_V8_COVERAGE || process.execArgv.some((option) => option.startsWith("--inspect"));
   if (Module.enableCompileCache || isMeasured) return;
@@ -30,11 +34,16 @@ function keepCompiled(name, sdk) {
   );
   const kept = read(file);
   const scripts = new Map();
+  const contents = new Map();
+  if (ofProgram) findSourceMapsIn(contents);
   const compileByNode = Module.prototype._compile;
   Module.prototype._compile = function (content, filename, ...rest) {
-    if (!canBeKept(content, filename)) {
+    const isDependency = filename.includes(`${sep}node_modules${sep}`);
+    const isOfProgram = ofProgram && !isDependency && sourceMapIn(content) !== undefined;
+    if ((!isDependency && !isOfProgram) || !canBeKept(content)) {
       return compileByNode.call(this, content, filename, ...rest);
     }
+    if (isOfProgram) contents.set(filename, content);
     const key = createHash("sha1").update(content).digest("latin1");
     const cachedData = kept.get(key);
     const script = new Script(Module.wrap(content), {
@@ -60,12 +69,28 @@ function keepCompiled(name, sdk) {
 }
 
 /** A script that is kept can't import ES modules: Node 20 forgets where it was loaded from. */
-function canBeKept(content, filename) {
-  return (
-    filename.includes(`${sep}node_modules${sep}`) &&
-    !content.startsWith("#!") &&
-    !/\bimport\s*\(/.test(content)
-  );
+function canBeKept(content) {
+  return !content.startsWith("#!") && !/\bimport\s*\(/.test(content);
+}
+
+/** Where the source map begins that a compiler ended a script with. */
+function sourceMapIn(content) {
+  const mark = "//# sourceMappingURL=data:application/json;base64,";
+  const start = content.lastIndexOf(mark);
+  return start < 0 ? undefined : start + mark.length;
+}
+
+/**
+ * Has Node find the source maps of scripts by their contents, by file. Node itself parses the map of each script that it
+ * compiles, of which few are ever asked for.
+ */
+function findSourceMapsIn(contents) {
+  const { findSourceMap, SourceMap } = Module;
+  Module.findSourceMap = (file) => {
+    const content = contents.get(file);
+    if (content === undefined) return findSourceMap(file);
+    return new SourceMap(JSON.parse(Buffer.from(content.slice(sourceMapIn(content)), "base64").toString()));
+  };
 }
 
 /** What Node gives to `module` as `require`. */

@@ -8,7 +8,7 @@ const { keepCompiled } = require("./compile-cache.cjs");
 if (isMainThread) {
   leaveNodeOptions();
   endWithPreview();
-  keepCompiled("program", createRequire(join(process.cwd(), "package.json")));
+  keepCompiled("program", createRequire(join(process.cwd(), "package.json")), { ofProgram: true });
   require("./stack-traces.cjs");
   require("./lightweight-sdk.cjs");
   require("./engine-channel.cjs");

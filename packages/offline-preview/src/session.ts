@@ -87,7 +87,9 @@ export class Session {
   async finish(program: Program): Promise<Outcome> {
     const reminder = setInterval(() => {
       const count = this.#monitor.plan().resources.length;
-      process.stderr.write(`waiting for the program to end: ${count} resources so far; Ctrl-C stops it\n`);
+      process.stderr.write(
+        `waiting for the program to end: ${count} ${count === 1 ? "resource" : "resources"} so far; Ctrl-C stops it\n`,
+      );
     }, reminderIntervalMs);
     const ending = await program.ended;
     clearInterval(reminder);

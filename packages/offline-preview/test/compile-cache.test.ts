@@ -30,6 +30,15 @@ try { fails(); } catch (error) { place = /dependency.index.js:\\d+:\\d+/.exec(er
 imported().then((value) => console.log(JSON.stringify([facts(), paths(), value, place])));
 `;
 
+/** What a compiler makes of lines 7 and 8 of a program in TypeScript. */
+const compiled = (says: string) => {
+  const map = { version: 3, sources: ["own.ts"], names: [], mappings: "AAMA;AACA" };
+  const encoded = Buffer.from(JSON.stringify(map)).toString("base64");
+  return `console.log(${JSON.stringify(says)});
+console.log(require("node:module").findSourceMap(__filename).findEntry(0, 0).originalLine, typeof require("./next"));
+//# sourceMappingURL=data:application/json;base64,${encoded}`;
+};
+
 describe("compiled scripts", () => {
   let root: string;
   before(function () {
@@ -78,5 +87,28 @@ describe("compiled scripts", () => {
     assert.equal(run(), before);
     writeFileSync(join(root, "node_modules", "dependency", "other.js"), "module.exports = 'OTHER';");
     assert.equal(run(), before.replace('"other"', '"OTHER"'));
+  });
+
+  it("of the program itself are kept where that is asked, and have their source maps", () => {
+    const write = (says: string) => writeFileSync(join(root, "own.js"), compiled(says));
+    write("first");
+    writeFileSync(join(root, "next.js"), "");
+    writeFileSync(
+      join(root, "starts.cjs"),
+      `require(${JSON.stringify(compileCache)}).keepCompiled("program", require, { ofProgram: true });
+const { Script } = require("node:vm");
+const { runInThisContext } = Script.prototype;
+Script.prototype.runInThisContext = function () {
+  console.log(this.cachedDataRejected);
+  return runInThisContext.call(this);
+};
+require("./own");
+`,
+    );
+    const start = () => execFileSync(process.execPath, ["starts.cjs"], { cwd: root, encoding: "utf8" });
+    assert.equal(start(), "undefined\nfirst\n6 object\n");
+    assert.equal(start(), "false\nfirst\n6 object\n");
+    write("second");
+    assert.equal(start(), "undefined\nsecond\n6 object\n");
   });
 });

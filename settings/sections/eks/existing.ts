@@ -122,7 +122,7 @@ const byApi: readonly DataType[] = ["bucket", "queue", "table"];
 
 /** What a service or a job asks of an existing cluster. */
 type OnExisting = Pick<ServiceOnPlatform, "secrets" | "permissions" | "uses" | "volumes"> &
-  Partial<Pick<ServiceOnPlatform, "sidecars">>;
+  Partial<Pick<ServiceOnPlatform, "sidecars" | "telemetry">>;
 
 /** Adds errors for what a service or a job needs, and the existing cluster doesn't have. */
 export function validateOnExisting(
@@ -141,6 +141,7 @@ export function validateOnExisting(
       ...(permissions.length > 0 ? [[...at, "permissions"]] : []),
       ...withSecrets,
       ...(uses.length > 0 ? [[...at, "uses"]] : []),
+      ...(others.telemetry ? [[...at, "telemetry"]] : []),
     ];
     for (const path of needed) {
       errors.add(path, `needs ${named}: pods of other clusters get no role of AWS.`);

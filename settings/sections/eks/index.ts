@@ -14,6 +14,7 @@ import { adminsSchema, validateAdmins } from "./admins";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
+import { deployRoleSchema, validateDeployRole } from "./deploy-role";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
 import {
   existingSchema,
@@ -61,6 +62,7 @@ const schema = object(
         "Default: 64, or what the services need at their maximum, with a node for each replica.",
     ),
     controlPlaneZones: controlPlaneZonesSchema,
+    deployRole: deployRoleSchema,
     admins: adminsSchema,
     access: accessSchema,
     namespaces: namespacesSchema,
@@ -126,6 +128,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateAccess(given?.access ?? {}, given?.admins ?? [], errors);
+    const others = [...(given?.admins ?? []), ...Object.keys(given?.access ?? {})];
+    validateDeployRole(given?.deployRole, others, errors);
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
     validateNodes(given?.nodes, errors);

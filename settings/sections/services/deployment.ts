@@ -12,7 +12,6 @@ import { boolean, choice, integer, list, object } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { allOf } from "../../toolkit/words";
-import { priorityOf } from "./priorities";
 
 /** How a new version replaces the running one. */
 export const deploymentSchema = object(
@@ -107,7 +106,7 @@ interface Deployed {
 interface Route {
   path: string;
   host?: string | undefined;
-  priority?: number | undefined;
+  priority: number;
   auth?: unknown;
 }
 
@@ -268,11 +267,9 @@ function validateTestPriority(
 ): void {
   const [route] = routes[name] ?? [];
   if (route === undefined) return;
-  const priority = priorityOf(route);
+  const { priority } = route;
   const test = priority - 1;
-  const taken = Object.entries(routes).find(([, others]) =>
-    others.some((other) => priorityOf(other) === test),
-  );
+  const taken = Object.entries(routes).find(([, others]) => others.some((other) => other.priority === test));
   const reason =
     test < serviceLimits.routePriority.min ? "no rule comes before it" : taken && `${taken[0]} has ${test}`;
   if (reason) {

@@ -6,9 +6,15 @@ import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
-import { validateDeployments } from "./deployment";
+import { deploymentSettings, validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
-import { type GivenRoute, routeSettings, validateRoutes, warningsAboutRoutes } from "./routes";
+import {
+  type GivenRoute,
+  type RouteSettings,
+  validateRoutes,
+  warningsAboutRoutes,
+  withPriorities,
+} from "./routes";
 import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 import { defaultPort } from "./size";
@@ -60,11 +66,11 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     environment:
       LOG_LEVEL: info`,
   settings(given = { [defaultService]: {} }, stack) {
-    const routes = routesByService(given);
+    const routes = prioritized(given);
     const complete = Object.fromEntries(
       Object.entries(given).map(([name, service]) => [
         name,
-        serviceSettings(name, service, (routes[name] ?? []).map(routeSettings), stack),
+        serviceSettings(name, service, routes[name] ?? [], stack),
       ]),
     );
     return Object.fromEntries(
@@ -90,7 +96,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     }
     validateCalls(services, stack.platforms, errors);
     validateRoutes(routesByService(services), errors);
-    validateDeployments(services, routesByService(services), stack.platforms, errors);
+    validateDeployments(services, prioritized(services), stack.platforms, errors);
     validatePorts(services, stack.platforms, defaultPort, errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
@@ -121,6 +127,13 @@ function routesByService(services: Given): Record<string, readonly GivenRoute[]>
   const entries = Object.entries(services).filter(([, service]) => hasRequests(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
   return Object.fromEntries(entries.map(([name, service]) => [name, service.routes ?? everything]));
+}
+
+function prioritized(services: Given): Record<string, RouteSettings[]> {
+  const withTestRule = Object.entries(services).flatMap(([name, { deployment }]) =>
+    deployment && deploymentSettings(deployment).secondTargetGroup ? [name] : [],
+  );
+  return withPriorities(routesByService(services), withTestRule);
 }
 
 function validateHasRoutes(name: string, routes: unknown, isSingle: boolean, errors: ValidationErrors): void {

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { CompleteRoute } from "../../../components/complete-service";
 import { serviceLimits } from "../../../facts/service-limits";
 import { integer, list, object, string } from "../../toolkit/kinds";
-import { formatPath, type Path } from "../../toolkit/path";
+import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { authSchema, authSettings } from "./auth";
-import { freePriority, priorityOf, routeKey } from "./priorities";
+import { prioritiesOf, routeKey } from "./priorities";
 
 const longestPath = serviceLimits.routePathLength.max;
 const longestHost = serviceLimits.routeHostLength.max;
@@ -25,7 +25,7 @@ export const routesSchema = list(
       priority: integer(
         serviceLimits.routePriority,
         "Priority among all routes of the stack: the lowest number that matches a request wins. Default: computed from host " +
-          "and path alone, so that the more specific route wins, and no other route ever moves it.",
+          "and path, so that the more specific route wins. Another route moves it, in place, only if both select the same number.",
       ),
       auth: authSchema,
     },
@@ -48,21 +48,38 @@ export type GivenRoute = z.output<typeof routesSchema>[number];
 /** A route with its priority among the listener's rules. */
 export type RouteSettings = CompleteRoute;
 
-/** A route, complete. */
-export function routeSettings(route: GivenRoute): RouteSettings {
-  const { path, host, auth } = route;
-  return {
-    path,
-    ...(host !== undefined && { host }),
-    priority: priorityOf(route),
-    ...(auth && { auth: authSettings(auth) }),
-  };
-}
-
 type RoutesByService = Readonly<Record<string, readonly GivenRoute[]>>;
 
 /** Rules of a listener without its default action: the quota of an Application Load Balancer. */
 const rulesQuota = serviceLimits.rulesPerLoadBalancer.max;
+
+/** The routes of all services with their priorities. `withTestRule` are the services whose deployments get test traffic. */
+export function withPriorities(
+  routes: RoutesByService,
+  withTestRule: readonly string[],
+): Record<string, RouteSettings[]> {
+  const all = Object.entries(routes).flatMap(([service, given]) =>
+    given.map((route) => ({ service, route, withTestRule: withTestRule.includes(service) })),
+  );
+  const priorities = prioritiesOf(all.map(({ route, withTestRule }) => ({ ...route, withTestRule })));
+  return Object.fromEntries(
+    Object.keys(routes).map((name) => [
+      name,
+      all.flatMap(({ service, route }, index) =>
+        service === name ? [routeSettings(route, priorities[index] ?? serviceLimits.routePriority.max)] : [],
+      ),
+    ]),
+  );
+}
+
+function routeSettings({ path, host, auth }: GivenRoute, priority: number): RouteSettings {
+  return {
+    path,
+    ...(host !== undefined && { host }),
+    priority,
+    ...(auth && { auth: authSettings(auth) }),
+  };
+}
 
 /** Adds errors for routes and priorities that are used twice, and for what a listener rule can't have. */
 export function validateRoutes(routes: RoutesByService, errors: ValidationErrors): void {
@@ -71,20 +88,22 @@ export function validateRoutes(routes: RoutesByService, errors: ValidationErrors
       at: ["services", service, "routes", index],
       name: `services.${service}.routes[${index}]`,
       route,
-      priority: priorityOf(route),
     })),
   );
-  const taken = new Set(all.map(({ priority }) => priority));
-  for (const [index, { at, route, priority }] of all.entries()) {
+  for (const [index, { at, route }] of all.entries()) {
     const before = all.slice(0, index);
     const same = before.find((other) => routeKey(other.route) === routeKey(route));
-    const samePriority = before.find((other) => other.priority === priority);
+    const samePriority = before.find(
+      (other) => route.priority !== undefined && other.route.priority === route.priority,
+    );
     if (same) {
       errors.add(at, `is the same route as ${same.name}: a request goes to one service only.`);
     }
-    if (samePriority && !(same && route.priority === undefined)) {
-      const free = freePriority(route, taken);
-      addSamePriority(at, route, samePriority, free, errors);
+    if (samePriority) {
+      errors.add(
+        [...at, "priority"],
+        `is ${errors.format(at, route.priority)}, which ${samePriority.name} has: priorities are unique in a stack.`,
+      );
     }
     const wildcards = `${route.host ?? ""}${route.path}`.match(/[*?]/g)?.length ?? 0;
     if (wildcards > mostWildcards) {
@@ -93,34 +112,6 @@ export function validateRoutes(routes: RoutesByService, errors: ValidationErrors
         `has ${wildcards} wildcards, but a listener rule can have at most ${mostWildcards} in path and host.`,
       );
     }
-  }
-}
-
-function addSamePriority(
-  at: Path,
-  { priority }: GivenRoute,
-  other: { name: string; route: GivenRoute; priority: number },
-  free: number,
-  errors: ValidationErrors,
-): void {
-  const both = [priority, other.route.priority].filter((given) => given !== undefined).length;
-  if (both === 2) {
-    errors.add(
-      [...at, "priority"],
-      `is ${errors.format(at, other.priority)}, which ${other.name} has: priorities are unique in a stack.`,
-    );
-  } else if (both === 1) {
-    errors.add(
-      at,
-      `has the priority ${other.priority}, as ${other.name} has: one is set and the other computed. Set the one that is set ` +
-        `to ${free}, which is free.`,
-    );
-  } else {
-    errors.add(
-      at,
-      `has the computed priority ${other.priority}, as ${other.name} has. Set priority: ${free}, which is free, for the ` +
-        "newer of the two.",
-    );
   }
 }
 

@@ -32,6 +32,7 @@ import { scalingSchema, scalingSettings, validateScaling } from "./scaling";
 import { sidecarSettings, sidecarsSchema, validateSidecars } from "./sidecars";
 import { portSchema } from "./size";
 import { sysctlsSchema, textsOf, validateSysctls } from "./sysctls";
+import { telemetrySchema, telemetrySettings, validateTelemetry } from "./telemetry";
 import { serviceVolumesSchema, validateBlockVolumes } from "./volumes";
 
 /** What a stack file may say about a service: everything that a component takes, and where it runs. */
@@ -45,6 +46,7 @@ export const serviceSchema = object(
     before: beforeSchema,
     restartOnRotation: restartOnRotationSchema,
     sidecars: sidecarsSchema,
+    telemetry: telemetrySchema,
     scaling: scalingSchema,
     capacity: capacitySchema,
     ...computeKeys,
@@ -104,6 +106,7 @@ function descriptionSettings(
     ...(before && { before }),
     restartOnRotation: all.restartOnRotation,
     sidecars: sidecarSettings(all.sidecars, tier),
+    ...(given.telemetry && { telemetry: telemetrySettings(given.telemetry, tier) }),
     scaling: scalingSettings(given.scaling, scaling),
     capacity,
     ...(compute && { compute }),
@@ -134,6 +137,7 @@ export function validateService(
   validatePlatforms(at, given.platforms ?? [], stack.platforms, errors);
   validateBefore(at, given.before, errors);
   validateSidecars(name, given, stack, errors);
+  validateTelemetry(at, given, errors);
   validateScaling(at, given.scaling, stack, errors);
   validateBlockVolumes(at, given, complete(scalingSchema, given.scaling ?? {}, stack.tier), errors);
   validateCapacity(at, given.capacity, errors);

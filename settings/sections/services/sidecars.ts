@@ -4,6 +4,7 @@ import type { SidecarDescription } from "../../../components/sidecar";
 import { containerLimits } from "../../../facts/container-limits";
 import { serviceLimits } from "../../../facts/service-limits";
 import { sidecarLimits, sidecarName, sidecarNameError } from "../../../facts/sidecar-limits";
+import { otlpPorts, telemetryCollectorSize } from "../../../facts/telemetry";
 import type { StackContext } from "../../section";
 import { complete, withDefault } from "../../toolkit/defaults";
 import { boolean, integer, list, object, record, string } from "../../toolkit/kinds";
@@ -132,14 +133,18 @@ export function validateSidecars(
     files?: GivenFiles | undefined;
     cpu?: number | undefined;
     memory?: number | undefined;
+    telemetry?: object | undefined;
   },
   { tier }: StackContext,
   errors: ValidationErrors,
 ): void {
-  const { sidecars = {}, port = 8080, exposure } = service;
+  const { sidecars = {}, port = 8080, exposure, telemetry } = service;
   const all = ["services", name, "sidecars"];
   const names = Object.keys(sidecars).sort();
-  const ports = new Map<number, Path>(exposure === "none" ? [] : [[port, ["services", name, "port"]]]);
+  const ports = new Map<number, Path>(
+    telemetry ? Object.values(otlpPorts).map((each) => [each, ["services", name, "telemetry"]]) : [],
+  );
+  if (exposure !== "none") ports.set(port, ["services", name, "port"]);
   for (const own of names) {
     const given = sidecars[own];
     if (given === undefined) continue;
@@ -188,9 +193,15 @@ export function validateSidecars(
     errors.add(all, `has ${names.length} sidecars, but at most ${sidecarLimits.sidecars.max} are allowed.`);
   }
   validateFileBytes(["services", name], service, errors);
-  if (names.length > 0 && !errors.has(all)) {
+  if ((names.length > 0 || telemetry) && !errors.has(all)) {
     const { cpu = 256, memory = 512 } = service;
-    validateRest(["services", name], sidecarSettings(sidecars, tier), { cpu, memory }, errors);
+    const collector = telemetry && { collector: telemetryCollectorSize };
+    validateRest(
+      ["services", name],
+      { ...sidecarSettings(sidecars, tier), ...collector },
+      { cpu, memory },
+      errors,
+    );
   }
 }
 
@@ -223,7 +234,7 @@ function validateFileBytes(
 /** What the sidecars leave has to be enough for the service. */
 function validateRest(
   at: Path,
-  sidecars: Readonly<Record<string, SidecarDescription>>,
+  sidecars: Readonly<Record<string, Pick<SidecarDescription, "cpu" | "memory">>>,
   size: { cpu: number; memory: number },
   errors: ValidationErrors,
 ): void {

@@ -161,6 +161,7 @@ describe("services that a network mode refuses", () => {
     endpoints: ["db"],
     fileSystems: ["/data"],
     logs: { driver: "firelens" },
+    telemetry: {},
   };
 
   it("are none in awsvpc, nor any that say nothing", () => {
@@ -169,7 +170,7 @@ describe("services that a network mode refuses", () => {
   });
 
   it("need a security group of their own, or what containers don't share there", () => {
-    const withoutGroup = ["exposure", "calls", "egress", "uses", "volumes./data"];
+    const withoutGroup = ["exposure", "calls", "egress", "uses", "volumes./data", "telemetry"];
     assert.deepEqual(keys("bridge", everything), [...withoutGroup, "sidecars.proxy"]);
     assert.deepEqual(keys("host", everything), [...withoutGroup, "sysctls.net.core.somaxconn"]);
     assert.deepEqual(keys("none", everything), [

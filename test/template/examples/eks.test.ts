@@ -30,6 +30,7 @@ describe("the example of an EKS cluster for teams", () => {
       ({ principalArn, accessScope }) => [String(principalArn).split("/").at(-1), accessScope],
     );
     assert.deepEqual(Object.fromEntries(policies), {
+      "github-deploy-prod": { type: "cluster" },
       platform: { type: "cluster" },
       search: { type: "namespace", namespaces: ["search"] },
       support: { type: "cluster" },

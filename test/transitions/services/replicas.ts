@@ -219,6 +219,25 @@ export const replicaTransitions: Transition[] = [
     },
   },
   {
+    title: "telemetry, and less of it",
+    from: { platforms: ["ecs", "eks"], services: webWith({ telemetry: {} }) },
+    to: {
+      platforms: ["ecs", "eks"],
+      services: webWith({ telemetry: { traces: false, metrics: true, samplePercent: 50 } }),
+    },
+    there: { does: ["Deployment update", "RolePolicy update", "TaskDefinition new revision"] },
+  },
+  {
+    title: "traces alone",
+    from: {},
+    to: { services: webWith({ telemetry: { metrics: false } }) },
+    there: {
+      does: ["RolePolicy create", "Service update", "TaskDefinition new revision"],
+      not: ["LogGroup create", "Service replace"],
+    },
+    back: { does: ["RolePolicy delete", "Service update", "TaskDefinition new revision"] },
+  },
+  {
     title: "a log router, to a delivery stream and a bucket",
     from: { data: { archive: { type: "bucket" } } },
     to: { data: { archive: { type: "bucket" } }, services: webWith({ logs: routedLogs }) },

@@ -76,6 +76,16 @@ export const routeTransitions: Transition[] = [
     },
   },
   {
+    title: "a route with the computed priority of another",
+    from: { platforms: ["ecs"], services: webWith({ routes: [{ path: "/emails/*" }] }) },
+    to: {
+      platforms: ["ecs"],
+      services: webWith({ routes: [{ path: "/emails/*" }, { path: "/basket/*" }] }),
+    },
+    there: { does: ["ListenerRule create", "ListenerRule update"], not: ["ListenerRule replace"] },
+    back: { does: ["ListenerRule delete", "ListenerRule update"], not: ["ListenerRule replace"] },
+  },
+  {
     title: "swapped routes",
     from: {
       services: {
