@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { backupPolicies } from "../../facts/backups";
+import { ebsDriverPolicy } from "../../facts/block-volumes";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
@@ -10,6 +11,7 @@ import { rolesOf, type Scope } from "./scope";
 const managedPolicies = [
   ...nodePolicies,
   vpcCniPolicy,
+  ebsDriverPolicy,
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
   "AmazonEKSComputePolicy",

@@ -56,7 +56,7 @@ describe("A cluster on managed node groups: load balancers", () => {
     assert.equal(container?.image, "public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0");
     assert.deepEqual(container?.args, [
       "--cluster-name=shop",
-      "--aws-region=eu-central-1",
+      "--aws-region=us-east-1",
       "--aws-vpc-id=vpc-1",
       "--webhook-bind-port=9443",
       "--enable-shield=false",
@@ -146,7 +146,10 @@ describe("A cluster on managed node groups: load balancers", () => {
     });
     assert.ok(String(policy).length <= 10_240, "inline policies of a role");
     const { assumeRolePolicy } = plan.resource("eks-load-balancer-controller-pod").inputs;
-    assert.match(String(assumeRolePolicy), /"kubernetes-service-account":"aws-load-balancer-controller"/);
+    assert.match(
+      String(assumeRolePolicy),
+      /"aws:RequestTag\/kubernetes-service-account":"aws-load-balancer-controller"/,
+    );
   });
 
   it("are objects that the API server takes", () => {
