@@ -88,13 +88,6 @@ export const waivers: readonly Waiver[] = [
       "EKS encrypts Secrets with an AWS owned key; a customer managed key costs $1 a month and outlives the stack.",
   },
   {
-    rule: "kubernetes-image-pinned",
-    resources: "kubernetes:apps/v1:Deployment::eks-load-balancer-controller",
-    tiers: ["dev", "prod"],
-    reason:
-      "AWS publishes the image by its version alone, from its own public registry; nobody else pushes there.",
-  },
-  {
     rule: "ingress-web-acl",
     resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
     tiers: ["dev"],

@@ -99,9 +99,9 @@ describe("A cluster on managed node groups: load balancers", () => {
     dependsOn("namespace", "core/v1:Namespace", ...webhooks);
     const { dependencies } = plan.resource("mqtt-service");
     assert.ok(dependencies.some((urn) => urn.endsWith("::eks-load-balancer-controller-mutating")));
-    const [mutating] = plan.ofType("MutatingWebhookConfiguration");
-    assert.ok(mutating?.dependencies.some((urn) => urn.includes("Deployment::eks-load-balancer-controller")));
-    const [pods] = mutating?.inputs.webhooks as { failurePolicy: string; namespaceSelector: object }[];
+    const mutating = plan.theOne("MutatingWebhookConfiguration");
+    assert.ok(mutating.dependencies.some((urn) => urn.includes("Deployment::eks-load-balancer-controller")));
+    const [pods] = mutating.inputs.webhooks as { failurePolicy: string; namespaceSelector: object }[];
     assert.deepEqual(
       [pods?.failurePolicy, pods?.namespaceSelector],
       ["Ignore", { matchLabels: { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } }],
@@ -111,8 +111,9 @@ describe("A cluster on managed node groups: load balancers", () => {
   it("have webhooks whose certificate cert-manager issues, renews, and has the API server trust", () => {
     const addon = plan.resource("eks-load-balancer-controller-cert-manager");
     assert.equal(addon.inputs.addonName, "cert-manager");
-    const [authority, serving] = plan.ofType("cert-manager.io/v1:Certificate");
-    assert.deepEqual(serving?.inputs.spec, {
+    const authority = plan.resource("eks-load-balancer-controller-authority-certificate");
+    const serving = plan.resource("eks-load-balancer-controller-webhook-certificate");
+    assert.deepEqual(serving.inputs.spec, {
       secretName: "aws-load-balancer-webhook",
       dnsNames: ["aws-load-balancer-webhook.kube-system.svc"],
       duration: "2160h",
@@ -120,7 +121,7 @@ describe("A cluster on managed node groups: load balancers", () => {
       privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
       issuerRef: { group: "cert-manager.io", kind: "Issuer", name: "aws-load-balancer-authority" },
     });
-    assert.equal((authority?.inputs.spec as { isCA: boolean }).isCA, true);
+    assert.equal((authority.inputs.spec as { isCA: boolean }).isCA, true);
     for (const { inputs } of plan.ofType("WebhookConfiguration")) {
       assert.deepEqual((inputs.metadata as { annotations: object }).annotations, {
         "cert-manager.io/inject-ca-from": "kube-system/aws-load-balancer-webhook",
