@@ -13,6 +13,7 @@ export interface CompleteContainer {
   command?: string[];
   cpu: number;
   memory: number;
+  ephemeralStorageGib?: number;
   architecture: Architecture;
   environment: Record<string, pulumi.Input<string>>;
   secrets: Record<string, string>;
@@ -37,6 +38,9 @@ export function completeContainer(container: ContainerDescription): CompleteCont
     ...(command && { command }),
     cpu,
     memory,
+    ...(container.ephemeralStorageGib !== undefined && {
+      ephemeralStorageGib: container.ephemeralStorageGib,
+    }),
     architecture,
     environment,
     secrets,

@@ -32,6 +32,12 @@ export interface ContainerDescription {
    * @default 512
    */
   memory?: number;
+  /**
+   * GiB of disk of each replica for what it writes, 21 to 200; on Fargate with the image in it. $0.08 a month on Fargate for each above
+   * 20. On EKS it is requested and the limit, above which the pod is evicted; nodes get disks for the largest, $0.08 a month for each GiB. Refused on instances of ECS and Batch.
+   * @default 20 on Fargate; on EKS what the node has left, 256 MiB in each writable directory
+   */
+  ephemeralStorageGib?: number;
   /** CPU architecture that the image is built for. @default arm64 */
   architecture?: Architecture;
   /** Environment variables. Secret values stay secret in plan and state. @default none */

@@ -1,5 +1,6 @@
 import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
+import { ephemeralStorageGib } from "../facts/ephemeral-storage";
 import { isLinkLocal, linkLocalCidr } from "../facts/link-local";
 import { serviceLimits } from "../facts/service-limits";
 import type { CompleteContainer } from "./complete-container";
@@ -25,6 +26,7 @@ export function validateContainer(
   const { architecture, permissions, logs, stopSeconds } = container;
   return [
     ...validateOneOf(`${at}.architecture`, architecture, ["arm64", "x86_64"]),
+    ...validateWholeNumber(`${at}.ephemeralStorageGib`, container.ephemeralStorageGib, ephemeralStorageGib),
     ...validateVariables(at, container, variables),
     ...validateCommand(at, container),
     ...validateWritablePaths(at, container),

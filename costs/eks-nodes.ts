@@ -1,5 +1,6 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
 import { autoModeDisk } from "../facts/eks-nodes";
+import { podStorageOf } from "../facts/ephemeral-storage";
 import { type InstanceType, instanceTypes } from "../facts/instance-types";
 import { costLine } from "./cost-line";
 import { gpuNodes } from "./eks-gpu-nodes";
@@ -9,7 +10,7 @@ import { onEachNode, type Pods } from "./eks-pods";
 import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
-import { input, inside, type PricedPlan, type PricedResource } from "./priced-plan";
+import { input, inside, number, type PricedPlan, type PricedResource, text } from "./priced-plan";
 
 /** Most nodes of a group: with more, the figure would be no estimate. */
 const maxNodes = 100;
@@ -27,8 +28,8 @@ export function autoModeNodes(pool: PricedResource, estimate: Estimate): CostLin
   const withGpus = hasGpus(pool);
   const nodesFor = withGpus ? gpuNodes : cheapest;
   return podGroupsOf(pool, estimate.plan).flatMap((group) => {
-    const fewest = nodesFor(group, "min", estimate);
-    const most = nodesFor(group, "max", estimate);
+    const fewest = nodesFor(group, "min", estimate, pool);
+    const most = nodesFor(group, "max", estimate, pool);
     if (fewest === undefined || most === undefined) {
       const larger = withGpus ? "g4dn.xlarge, the one with a GPU" : "the largest instance";
       estimate.noPrice(pool, `nodes for pods larger than ${larger} in the price table`);
@@ -54,11 +55,12 @@ function linesOf(
   const names = fewest.name === most.name ? fewest.name : `${fewest.name} to ${most.name}`;
   const nodes = `EKS node, ${names}, ${architecture} ${capacity === "spot" ? "Spot" : "On-Demand"}`;
   const feeText = `EKS Auto Mode fee, ${percent(fee)} of ${names}`;
-  const diskPrice = autoModeDisk * estimate.price("diskGp3");
+  const disk = diskOf(pool, estimate);
+  const diskPrice = disk * estimate.price("diskGp3");
   const lines: CostLine[] = [
     { urn, kind: "eks-node", what: nodes, quantity, monthly: instances(share) },
     { urn, kind: "eks-node-fee", what: feeText, quantity, monthly: instances(fee) },
-    costLine(pool, "eks-node-disk", `node disk, ${autoModeDisk} GiB gp3`, quantity, diskPrice),
+    costLine(pool, "eks-node-disk", `node disk, ${disk} GiB gp3`, quantity, diskPrice),
   ];
   if (estimate.plan.hasNoNat()) {
     const price = estimate.price("publicAddress");
@@ -72,12 +74,27 @@ function linesOf(
   }));
 }
 
+/** GiB of each node's disk, from the pool's node class. */
+function diskOf(pool: PricedResource, { plan }: Estimate): number {
+  const name = inside(input(pool, "spec", "template", "spec"), "nodeClassRef", "name");
+  const [nodeClass] = plan
+    .ofType("kubernetes:eks.amazonaws.com/v1:NodeClass")
+    .filter((each) => input(each, "metadata", "name") === name);
+  const size = nodeClass && text(input(nodeClass, "spec", "ephemeralStorage", "size"));
+  return number(/^(\d{1,6})Gi$/.exec(size ?? "")?.[1]) ?? autoModeDisk;
+}
+
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
 /** The cheapest nodes of one type for the fewest or the most replicas; undefined where no type is large enough. */
-function cheapest(group: PodGroup, end: keyof Range, estimate: Estimate): Nodes | undefined {
+function cheapest(
+  group: PodGroup,
+  end: keyof Range,
+  estimate: Estimate,
+  pool: PricedResource,
+): Nodes | undefined {
   const replicas = group.pods.map((pods) => pods.count[end]);
   const total = replicas.reduce((sum, count) => sum + count, 0);
   if (total === 0) return { name: "none", count: 0, price: 0 };
@@ -86,15 +103,17 @@ function cheapest(group: PodGroup, end: keyof Range, estimate: Estimate): Nodes 
     pods.acrossZones ? Math.min(zones, replicas[index] ?? 0) : 1,
   );
   const candidates = instanceTypes.filter(({ architecture }) => architecture === group.architecture);
-  const disk = autoModeDisk * estimate.price("diskGp3");
+  const disk = diskOf(pool, estimate);
+  const diskPrice = disk * estimate.price("diskGp3");
   const daemons = onEachNode(estimate.plan);
   let best: (Nodes & { all: number }) | undefined;
   for (let count = Math.max(...spread); count <= Math.min(total, maxNodes); count++) {
     const cpu = daemons.cpu + load(group.pods, end, count, "cpu");
     const memory = daemons.memory + load(group.pods, end, count, "memory");
+    if (load(group.pods, end, count, "storage") > podStorageOf(disk)) continue;
     for (const type of candidates.filter((candidate) => fits(candidate, cpu, memory))) {
       const price = count * priceOf(type, estimate);
-      const all = price + count * disk;
+      const all = price + count * diskPrice;
       if (best === undefined || all < best.all) best = { name: type.name, count, price, all };
     }
   }
@@ -114,6 +133,6 @@ function priceOf({ family, vcpus }: InstanceType, estimate: Estimate): number {
 }
 
 /** What the fullest of `count` nodes has to carry. */
-function load(pods: Pods[], end: keyof Range, count: number, what: "cpu" | "memory"): number {
+function load(pods: Pods[], end: keyof Range, count: number, what: "cpu" | "memory" | "storage"): number {
   return pods.reduce((sum, of) => sum + Math.ceil(of.count[end] / count) * of[what], 0);
 }

@@ -23,6 +23,8 @@ export interface Pods {
   memory: number;
   /** GPUs. */
   gpus: number;
+  /** GiB of the node's disk. */
+  storage: number;
   /** Whether replicas must run in different zones. */
   acrossZones: boolean;
   /** Whether replicas must run on both Spot and On-Demand nodes. */
@@ -42,7 +44,7 @@ export function podsOf(plan: PricedPlan): Pods[] {
     const known = addonPods[text(input(addon, "addonName")) ?? ""];
     if (known === undefined) return [];
     const { replicas, cpu, memory } = known;
-    const anywhere = { gpus: 0, acrossZones: false, acrossCapacity: false, nodeSelector: {} };
+    const anywhere = { gpus: 0, storage: 0, acrossZones: false, acrossCapacity: false, nodeSelector: {} };
     return [{ count: exactly(replicas), cpu, memory, ...anywhere }];
   });
   return [...own, ...ofAddons];
@@ -70,8 +72,8 @@ function pods(workload: PricedResource, plan: PricedPlan): Pods {
   };
 }
 
-/** What a pod requests: vCPUs, GiB and GPUs. */
-function requestsOf(pod: unknown): { cpu: number; memory: number; gpus: number } {
+/** What a pod requests: vCPUs, GiB, GPUs, and GiB of disk. */
+function requestsOf(pod: unknown): Pick<Pods, "cpu" | "memory" | "gpus" | "storage"> {
   // Init containers that are restarted run beside the others.
   const sidecars = list(inside(pod, "initContainers")).filter(
     (container) => inside(container, "restartPolicy") === "Always",
@@ -82,7 +84,12 @@ function requestsOf(pod: unknown): { cpu: number; memory: number; gpus: number }
       .map((container) => inside(container, "resources"))
       .map((of) => inside(of, "requests", resource) ?? inside(of, "limits", resource))
       .reduce((total: number, written) => total + quantity(written), 0);
-  return { cpu: requested("cpu"), memory: requested("memory") / 2 ** 30, gpus: requested(gpuResource) };
+  return {
+    cpu: requested("cpu"),
+    memory: requested("memory") / 2 ** 30,
+    gpus: requested(gpuResource),
+    storage: requested("ephemeral-storage") / 2 ** 30,
+  };
 }
 
 function replicas(workload: PricedResource, plan: PricedPlan): Range {

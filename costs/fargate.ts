@@ -1,4 +1,5 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
+import { includedStorageGib } from "../facts/ephemeral-storage";
 import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { exactly } from "./money";
@@ -27,10 +28,7 @@ function service(resource: PricedResource, estimate: Estimate): CostLine[] {
   const tasks = tasksOf(resource, estimate.plan);
   const price = definition && priceOfTask(definition, estimate);
   if (definition === undefined || price === undefined) {
-    estimate.noPrice(
-      resource,
-      "Fargate tasks of unknown size, another operating system or more than 20 GiB of storage",
-    );
+    estimate.noPrice(resource, "Fargate tasks of unknown size or another operating system");
     return [];
   }
   const onDemand = { min: capacity.onDemand(tasks.min), max: capacity.onDemand(tasks.max) };
@@ -158,21 +156,28 @@ function isArm(definition: PricedResource): boolean {
 
 function sizeOf(definition: PricedResource): string {
   const { cpu, memory } = sizeInUnits(definition);
-  return `${cpu} vCPU, ${memory} GB, ${isArm(definition) ? "arm64" : "x86_64"}`;
+  const storage = storageOf(definition);
+  const disk = storage > includedStorageGib ? `${storage} GiB of storage, ` : "";
+  return `${cpu} vCPU, ${memory} GB, ${disk}${isArm(definition) ? "arm64" : "x86_64"}`;
 }
 
-/** GiB of ephemeral storage that the price of a task includes. */
-const includedStorage = 20;
+/** GiB of a task's ephemeral storage. */
+function storageOf(definition: PricedResource): number {
+  return number(input(definition, "ephemeralStorage", "sizeInGib")) ?? includedStorageGib;
+}
 
 /** Dollars a month for one task, On-Demand; undefined where the table has no price for it. */
 function priceOfTask(definition: PricedResource, estimate: Estimate): number | undefined {
   const { cpu, memory } = sizeInUnits(definition);
   const system = text(input(definition, "runtimePlatform", "operatingSystemFamily")) ?? "LINUX";
   if (cpu === undefined || memory === undefined || system !== "LINUX") return undefined;
-  if ((number(input(definition, "ephemeralStorage", "sizeInGib")) ?? includedStorage) > includedStorage)
-    return undefined;
   const [cpuRow, memoryRow] = isArm(definition)
     ? (["fargateArmCpu", "fargateArmMemory"] as const)
     : (["fargateX86Cpu", "fargateX86Memory"] as const);
-  return cpu * estimate.price(cpuRow) + memory * estimate.price(memoryRow);
+  const storage = Math.max(0, storageOf(definition) - includedStorageGib);
+  return (
+    cpu * estimate.price(cpuRow) +
+    memory * estimate.price(memoryRow) +
+    (storage > 0 ? storage * estimate.price("fargateStorage") : 0)
+  );
 }

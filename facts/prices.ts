@@ -49,6 +49,8 @@ const northernVirginia = {
   fargateArmMemory: { amount: 0.00356, unit: "GB", per: "hour", source: fargate },
   fargateX86Cpu: { amount: 0.04048, unit: "vCPU", per: "hour", source: fargate },
   fargateX86Memory: { amount: 0.004445, unit: "GB", per: "hour", source: fargate },
+  /** Above the 20 that a task's price includes. */
+  fargateStorage: { amount: 0.000111, unit: "GB of ephemeral storage", per: "hour", source: fargate },
   /** An assumption: AWS takes up to 70 % off, depending on supply. */
   fargateSpot: { amount: 0.4, unit: onDemand, per: "share", source: fargate },
 

@@ -135,6 +135,7 @@ export type ServiceOnPlatform = Required<
   Pick<
     ServiceDescription,
     | "compute"
+    | "ephemeralStorageGib"
     | "gpu"
     | "sysctls"
     | "networkMode"
@@ -163,7 +164,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "gpu" | "schedule"> & { worker?: object; on?: object };
+  Pick<JobDescription, "ephemeralStorageGib" | "gpu" | "schedule"> & { worker?: object; on?: object };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {

@@ -48,6 +48,9 @@ export function containerProperties(name: string, job: CompleteJob, parts: Conta
     ...(secrets.length > 0 && { secrets }),
     ...(volumes.length > 0 && { volumes, mountPoints }),
     logConfiguration: logConfiguration(name, logs),
+    ...(job.ephemeralStorageGib !== undefined && {
+      ephemeralStorage: { sizeInGiB: job.ephemeralStorageGib },
+    }),
     ...(kind.on === "fargate" && {
       runtimePlatform: {
         operatingSystemFamily: "LINUX",

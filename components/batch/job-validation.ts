@@ -8,7 +8,7 @@ import {
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import { isRouted } from "../log-routing";
-import { validateName, validateSize } from "../tasks/task-validation";
+import { validateName, validateSharedDisk, validateSize } from "../tasks/task-validation";
 
 interface Bounds {
   maxCpus: number;
@@ -63,5 +63,8 @@ function validateCpus(job: CompleteJob, { compute = "fargate", maxCpus }: Bounds
   if (cpu > maxCpus * cpuUnits)
     return [mustBe("job.cpu", cpu, `at most ${maxCpus * cpuUnits}, for maxCpus is ${maxCpus}`)];
   if (compute === "fargate" && gpu === undefined) return validateSize("job", job);
-  return cpu % cpuUnits === 0 ? [] : [mustBe("job.cpu", cpu, `a multiple of ${cpuUnits} on instances`)];
+  return [
+    ...(cpu % cpuUnits === 0 ? [] : [mustBe("job.cpu", cpu, `a multiple of ${cpuUnits} on instances`)]),
+    ...validateSharedDisk("job", job),
+  ];
 }

@@ -282,7 +282,10 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Resource: [
       "delivery:*",
       ...scope.components.map((component) => `*:${component}-*`),
-      ...clusterNamesOf(scope).map((name) => `log-group:/aws/eks/${name}/*`),
+      ...clusterNamesOf(scope).flatMap((name) => [
+        `log-group:/aws/containerinsights/${name}/*`,
+        `log-group:/aws/eks/${name}/*`,
+      ]),
     ].map((name) => regional(scope, "logs", name)),
     Condition: { StringEquals: inRegions(scope) },
   };

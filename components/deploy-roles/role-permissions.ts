@@ -4,6 +4,7 @@ import { backupPolicies } from "../../facts/backups";
 import { ebsDriverPolicy } from "../../facts/block-volumes";
 import { containerInstancePolicy, managedInstancesPolicies } from "../../facts/ecs-computes";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
+import { insightsAgentPolicy } from "../../facts/eks-insights";
 import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
 
@@ -18,6 +19,7 @@ const managedPolicies = [
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
   "AmazonEKSWorkerNodeMinimalPolicy",
+  insightsAgentPolicy,
   ...Object.values(backupPolicies),
   trafficShiftingPolicy,
   ...Object.values(managedInstancesPolicies),

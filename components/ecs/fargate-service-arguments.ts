@@ -16,7 +16,12 @@ import {
   validateService,
 } from "../service-validation";
 import { ownSize, validateSidecars } from "../sidecar";
-import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
+import {
+  validateName,
+  validateSharedDisk,
+  validateSize,
+  validateStopSeconds,
+} from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import type { Computes } from "./compute/computes";
 import { validateDeploymentOnEcs } from "./deployment-validation";
@@ -135,7 +140,7 @@ function validateComputeOf(
             ? []
             : ["service.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
         ]
-      : []),
+      : validateSharedDisk("service", service)),
     ...(computes.has(service)
       ? []
       : [

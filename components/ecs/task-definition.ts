@@ -40,6 +40,9 @@ export function createTaskDefinition(
       networkMode: parts.networkMode ?? "awsvpc",
       cpu: String(container.cpu),
       memory: String(container.memory),
+      ...(container.ephemeralStorageGib !== undefined && {
+        ephemeralStorage: { sizeInGib: container.ephemeralStorageGib },
+      }),
       runtimePlatform: {
         operatingSystemFamily: "LINUX",
         cpuArchitecture: container.architecture === "arm64" ? "ARM64" : "X86_64",

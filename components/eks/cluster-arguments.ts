@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EksCompute } from "../../facts/eks-computes";
 import type { ControlPlaneLog, EndpointAccess } from "../../facts/eks-control-plane";
+import type { EksInsights } from "../../facts/eks-insights";
 import type { SupportedKubernetesVersion } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Https } from "../https";
@@ -71,6 +72,12 @@ export interface EksClusterArgs {
    * @default true
    */
   containerLogs?: boolean;
+  /**
+   * Container Insights with enhanced observability: metrics of nodes, pods and containers in CloudWatch, $0.21 per million observations,
+   * by an agent on each node.
+   * @default disabled
+   */
+  insights?: EksInsights;
   /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
   /**
@@ -181,6 +188,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "protocol"
       | "cpu"
       | "memory"
+      | "ephemeralStorageGib"
       | "gpu"
       | "maximumPercent"
       | "secrets"

@@ -1,5 +1,6 @@
 import { eksComputes } from "../../facts/eks-computes";
 import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
+import { eksInsights } from "../../facts/eks-insights";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
@@ -27,6 +28,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateEndpoint(args),
     ...validateAccess(args),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),
+    ...validateOneOf("insights", args.insights, eksInsights),
     ...validateOneOf("logRetentionDays", args.logRetentionDays, logRetentionDays),
     ...(services.length > 0
       ? []

@@ -28,6 +28,7 @@ import { onceAccessible } from "./deploy-role";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
 import { createIngressClass } from "./ingress-class";
+import { createInsights } from "./insights";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createMetricsServer } from "./metrics-server";
 import { createNamespace } from "./namespace";
@@ -98,6 +99,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly containerLogs: ContainerLogs | undefined;
   /** What AWS Backup backs up of it. */
   public readonly backedUp: BackedUp[];
+  /** Container Insights, where the cluster has it. */
+  public readonly insights: aws.eks.Addon | undefined;
   /** The metrics server, for HorizontalPodAutoscalers. */
   public readonly metricsServer: aws.eks.Addon;
 
@@ -138,6 +141,11 @@ export class EksCluster extends pulumi.ComponentResource {
     this.fileSystems = this.createFileSystems(name, args);
     this.containerLogs = this.createContainerLogs(name, args);
     this.backedUp = backedUpOf(this, namespaceOf(args));
+    this.insights = createInsights(
+      name,
+      { ...args, clusterName, retentionDays: args.logRetentionDays ?? 7 },
+      { parent: this, dependsOn: this.nodes.ready },
+    );
     this.metricsServer = createMetricsServer(
       name,
       { clusterName },

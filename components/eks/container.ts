@@ -54,7 +54,7 @@ export function containerSpec(
     ...(container.command && { args: container.command.map(literal) }),
     ...(listener && { ports: [containerPort(listener)] }),
     env: environment(container, parts),
-    resources: resources(ownSize(container), parts.gpu),
+    resources: resources({ ...container, ...ownSize(container) }, parts.gpu),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -150,12 +150,13 @@ function literal(text: string): string {
  * GPUs, which can't be shared, the limit is the request.
  */
 function resources(
-  { cpu, memory }: { cpu: number; memory: number },
+  { cpu, memory, ephemeralStorageGib }: Pick<CompleteContainer, "cpu" | "memory" | "ephemeralStorageGib">,
   gpu: number | undefined,
 ): k8s.types.input.core.v1.ResourceRequirements {
+  const storage = ephemeralStorageGib !== undefined && { "ephemeral-storage": `${ephemeralStorageGib}Gi` };
   return {
-    requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi` },
-    limits: { memory: `${memory}Mi`, ...(gpu !== undefined && { [gpuResource]: String(gpu) }) },
+    requests: { cpu: `${Math.round((cpu * 1000) / 1024)}m`, memory: `${memory}Mi`, ...storage },
+    limits: { memory: `${memory}Mi`, ...storage, ...(gpu !== undefined && { [gpuResource]: String(gpu) }) },
   };
 }
 

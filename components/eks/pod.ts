@@ -34,7 +34,7 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths, files, volumes, sidecars = [] }: WithSidecars,
+  { writablePaths, ephemeralStorageGib, files, volumes, sidecars = [] }: WithSidecars,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
@@ -63,10 +63,11 @@ export function podSpec(
     ...(sidecars.length > 0 && { initContainers: sidecarSpecs(sidecars, pod.mountedSecrets) }),
     containers: [spec],
     volumes: [
-      ...[...writableVolumes(writablePaths), ...sidecars.flatMap(sidecarVolumes)].map(({ name }) => ({
+      ...writableVolumes(writablePaths).map(({ name }) => ({
         name,
-        emptyDir: { sizeLimit: "256Mi" },
+        emptyDir: { sizeLimit: ephemeralStorageGib === undefined ? "256Mi" : `${ephemeralStorageGib}Gi` },
       })),
+      ...sidecars.flatMap(sidecarVolumes).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
       ...podFileVolumes({ files, sidecars }).map((volume) => fileVolumeSpec(volume, pod.filesName)),
       ...fileSystemVolumes(volumes, pod.fileSystems),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),

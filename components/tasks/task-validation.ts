@@ -33,3 +33,13 @@ export function validateStopSeconds(at: string, { stopSeconds }: { stopSeconds: 
     ? [mustBe(`${at}.stopSeconds`, stopSeconds, `at most ${fargateStopSeconds} on Fargate`)]
     : [];
 }
+
+/** Validates a container on an instance, whose disk all tasks share. */
+export function validateSharedDisk(
+  at: string,
+  { ephemeralStorageGib }: { ephemeralStorageGib?: number | undefined },
+): string[] {
+  return ephemeralStorageGib === undefined
+    ? []
+    : [`${at}.ephemeralStorageGib needs Fargate: must be left out on instances, whose disk all tasks share`];
+}

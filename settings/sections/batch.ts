@@ -125,6 +125,12 @@ function validateSize(
   } else if (job.cpu % cpuUnits !== 0) {
     errors.add(path, `is ${job.cpu}, but instances have whole vCPUs: it must be a multiple of ${cpuUnits}.`);
   }
+  if (job.ephemeralStorageGib !== undefined && (compute !== "fargate" || job.gpu !== undefined)) {
+    errors.add(
+      [...at, "ephemeralStorageGib"],
+      "needs Fargate: jobs on instances share their disk. Leave it out, or run the job without gpu and with batch.compute: fargate.",
+    );
+  }
   if (job.cpu > maxCpus * cpuUnits && !errors.has(path)) {
     const bound = formatPath(["batch", "maxCpus"]);
     errors.add(path, `is ${job.cpu}, more than the ${maxCpus} vCPUs of ${bound}: it could never start.`);

@@ -96,7 +96,10 @@ export function validateInstances(
 }
 
 /** What decides on the instances of a service or a worker. */
-type OnInstances = Pick<ServiceOnPlatform, "architecture" | "compute" | "cpu" | "memory" | "gpu">;
+type OnInstances = Pick<
+  ServiceOnPlatform,
+  "architecture" | "compute" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib"
+>;
 
 /** What a service runs on. */
 export function computeOf(
@@ -121,6 +124,12 @@ export function validateServiceCompute(
       errors.add([...at, "gpu"], "needs instances: Fargate has no GPUs. Set compute: ec2 for the service.");
     }
     return;
+  }
+  if (service.ephemeralStorageGib !== undefined) {
+    errors.add(
+      [...at, "ephemeralStorageGib"],
+      `needs Fargate: tasks on instances share their disk. Set ${formatPath(["ecs", "instances", "diskGigabytes"])}, or compute: fargate for the service.`,
+    );
   }
   const said = service.compute === undefined ? ["ecs", "compute"] : [...at, "compute"];
   if (tasksArePublic && !errors.has(said)) {

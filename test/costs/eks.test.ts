@@ -78,12 +78,17 @@ interface Workload {
   spread?: string[];
   initContainers?: object[];
   gpus?: string;
+  storage?: string;
 }
 
 function workload(name: string, args: Workload = {}): PricedResource[] {
   const { cpu = "250m", memory = "512Mi", replicas = 1, limits, spread = [], initContainers = [] } = args;
-  const { selector = { "kubernetes.io/arch": "arm64" }, gpus } = args;
-  const resources = { requests: { cpu, memory }, ...(gpus && { limits: { "nvidia.com/gpu": gpus } }) };
+  const { selector = { "kubernetes.io/arch": "arm64" }, gpus, storage } = args;
+  const disk = storage && { "ephemeral-storage": storage };
+  const resources = {
+    requests: { cpu, memory, ...disk },
+    ...(gpus && { limits: { "nvidia.com/gpu": gpus } }),
+  };
   const deployment = resource("kubernetes:apps/v1:Deployment", name, {
     metadata: { name: unknown },
     spec: {
@@ -249,6 +254,20 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(shown(arm, ...workload("large", { cpu: "1", memory: "12Gi" })), [
       "1–1 EKS node, r6g.large, arm64 On-Demand",
     ]);
+  });
+
+  it("has a node for each pod that fills its disk, at the size of its node class", () => {
+    const arm = pool(["arm64"], ["on-demand"]);
+    const nodeClass = resource("kubernetes:eks.amazonaws.com/v1:NodeClass", "services", {
+      spec: { ephemeralStorage: { size: "133Gi" } },
+    });
+    const pods = workload("hello", { replicas: 2, storage: "100Gi" });
+    assert.deepEqual(shown(arm, nodeClass, ...pods), ["2–2 EKS node, c6g.large, arm64 On-Demand"]);
+    const disks = report(arm, nodeClass, ...pods).lines.filter(({ kind }) => kind === "eks-node-disk");
+    assert.deepEqual(
+      disks.map(({ what, monthly }) => [what, monthly.min]),
+      [["node disk, 133 GiB gp3", 21.28]],
+    );
   });
 
   it("keeps architectures and capacities apart", () => {

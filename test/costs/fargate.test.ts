@@ -42,6 +42,14 @@ describe("the cost of tasks on Fargate", () => {
     assert.deepEqual(figures(...service({ desiredCount: 1 }, included)), [["fargate", 1, 7.21]]);
   });
 
+  it("is that of each GiB of ephemeral storage above it too", () => {
+    const larger = service({ desiredCount: 2 }, { ...smallest, ephemeralStorage: { sizeInGib: 120 } });
+    // Each 7.2080 and 100 GiB x 0.000111 x 730.
+    assert.deepEqual(figures(...larger), [["fargate", 2, 30.62]]);
+    const [line] = report(...larger).lines;
+    assert.equal(line?.what, "Fargate task, 0.25 vCPU, 0.5 GB, 120 GiB of storage, arm64");
+  });
+
   it("is a range where the service scales", () => {
     const scaling = { minCapacity: 3, maxCapacity: 12 };
     assert.deepEqual(figures(...service({ desiredCount: 3 }, smallest, scaling)), [
@@ -143,14 +151,13 @@ describe("the cost of tasks on Fargate", () => {
       { ...smallest, cpu: unknown },
       { ...smallest, memory: secret(unknown) },
       { ...smallest, runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" } },
-      { ...smallest, ephemeralStorage: { sizeInGib: 21 } },
     ]) {
       const { lines, noPrice } = report(...service({ desiredCount: 1, launchType: "FARGATE" }, task));
       assert.deepEqual(lines, []);
       assert.deepEqual(noPrice, [
         {
           urn: "urn:pulumi:dev::aws-containers::aws:ecs/service:Service::hello-service",
-          what: "Fargate tasks of unknown size, another operating system or more than 20 GiB of storage",
+          what: "Fargate tasks of unknown size or another operating system",
           source: "https://calculator.aws/",
         },
       ]);

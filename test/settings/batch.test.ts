@@ -76,12 +76,18 @@ const cases: Case[] = [
     config: {
       platforms,
       batch: { maxCpus: 8, compute: "ec2" },
-      jobs: { a: report, b: { ...report, cpu: 16_384, memory: 32_768 }, c: { ...report, cpu: 1024, gpu: 1 } },
+      jobs: {
+        a: report,
+        b: { ...report, cpu: 16_384, memory: 32_768 },
+        c: { ...report, cpu: 1024, gpu: 1 },
+        d: { ...report, cpu: 1024, memory: 2048, ephemeralStorageGib: 100 },
+      },
     },
     lines: [
       "aws-containers:jobs.a.cpu is 256, but instances have whole vCPUs: it must be a multiple of 1024.",
       "aws-containers:jobs.b.cpu is 16384, more than the 8 vCPUs of aws-containers:batch.maxCpus: it could never start.",
       "aws-containers:jobs.c.gpu needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
+      "aws-containers:jobs.d.ephemeralStorageGib needs Fargate: jobs on instances share their disk. Leave it out, or run the job without gpu and with batch.compute: fargate.",
     ],
   },
 ];

@@ -50,6 +50,13 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "ephemeral storage on instances",
+    config: onEcs({ compute: "ec2" }, { ephemeralStorageGib: 100 }),
+    lines: [
+      "aws-containers:services.hello.ephemeralStorageGib needs Fargate: tasks on instances share their disk. Set aws-containers:ecs.instances.diskGigabytes, or compute: fargate for the service.",
+    ],
+  },
+  {
     what: "a GPU on Fargate",
     config: onEcs({}, { gpu: 1 }),
     lines: [

@@ -63,6 +63,13 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "disks without room for what a service writes",
+    config: onNodes({ diskGib: 100 }, { ephemeralStorageGib: 100 }),
+    lines: [
+      "aws-containers:eks.nodes.diskGib is 100, but must be at least 133 for aws-containers:services.hello.ephemeralStorageGib, beside images and what Kubernetes keeps free.",
+    ],
+  },
+  {
     what: "nodes without room for a service",
     config: onNodes({ instanceTypes: ["m7g.large"] }, { cpu: 2048, memory: 4096 }),
     lines: [

@@ -226,7 +226,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, insights, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -338,6 +338,7 @@ describe("eks settings", () => {
       protect: false,
       retainVolumes: false,
       logs: ["audit", "authenticator"],
+      insights: "disabled",
       logRetentionDays: 7,
     });
     const open =
@@ -390,6 +391,7 @@ describe("eks settings", () => {
       protect: true,
       retainVolumes: true,
       logs: everyLog,
+      insights: "disabled",
       logRetentionDays: 365,
     });
     assert.deepEqual(read(prod).warnings, []);

@@ -291,6 +291,35 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "Container Insights",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      eks: { insights: "enhanced" },
+    },
+    there: {
+      does: [
+        "Addon create",
+        "LogGroup create",
+        "PodIdentityAssociation create",
+        "RolePolicyAttachment create",
+      ],
+      not: ["DaemonSet update", "Deployment update", "Deployment replace"],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "LogGroup delete",
+        "PodIdentityAssociation delete",
+        "RolePolicyAttachment delete",
+      ],
+      not: ["DaemonSet update", "Deployment update", "Deployment replace"],
+      costs: ["LogGroup: its logs"],
+    },
+  },
+  {
     title: "an administrator in prod",
     from: {
       tier: "prod",

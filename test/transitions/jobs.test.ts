@@ -43,7 +43,7 @@ const ofContainer: [title: string, from: object, to: object][] = [
   ["a command", {}, { command: ["node", "report.js"] }],
   ["writable directories", {}, { writablePaths: ["/tmp", "/var/cache"] }],
   ["another time to stop", {}, { stopSeconds: 60 }],
-  ["another size", {}, { cpu: 512, memory: 1024 }],
+  ["another size", {}, { cpu: 512, memory: 1024, ephemeralStorageGib: 50 }],
   ["another architecture", {}, { architecture: "x86_64" }],
   ["a variable", {}, { environment: { LEVEL: "debug" } }],
   ["variables of a file", {}, { environmentFiles: ["test/transitions/fixtures/web.env"] }],

@@ -1,4 +1,5 @@
 import { leastCpus, mostCpus } from "../../../facts/eks-node-cpus";
+import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
 import { mustBe, validateWholeNumber } from "../../invalid-arguments";
 import type { EksClusterArgs } from "../cluster-arguments";
@@ -45,7 +46,7 @@ export const auto: Compute = {
     const permissions = [allowTags(`${name}-tags`, cluster, { parent: options.parent })];
     const nodeClass = createNodeClass(
       `${name}-node-class`,
-      { cluster, subnetIds, tags },
+      { cluster, subnetIds, tags, disk: nodeDiskFor(services) },
       { ...options, dependsOn: permissions },
     );
     const gpus = withGpus(services);

@@ -1,6 +1,7 @@
 import type { Cluster } from "@pulumi/eks/cluster";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { autoModeDisk } from "../../../facts/eks-nodes";
 
 /** Tags by their keys. */
 export type Tags = Readonly<Record<string, pulumi.Input<string>>>;
@@ -12,14 +13,20 @@ export type Tags = Readonly<Record<string, pulumi.Input<string>>>;
  * The nodes have the role and the security group of the cluster's own nodes: for another role, EKS wouldn't create the access
  * entry by which nodes join. Every other field has Auto Mode's default.
  *
- * A change of subnets, role or tags is drift to Karpenter: it replaces the nodes that differ, one after the other, within the
+ * A change of subnets, role, tags or disk is drift to Karpenter: it replaces the nodes that differ, one after the other, within the
  * disruption budgets of pool and pods.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
  */
 export function createNodeClass(
   name: string,
-  args: { cluster: Cluster; subnetIds: pulumi.Input<pulumi.Input<string>[]>; tags: Tags },
+  args: {
+    cluster: Cluster;
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    tags: Tags;
+    /** GiB of each node's disk. */
+    disk: number;
+  },
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
   return new k8s.apiextensions.CustomResource(
@@ -33,6 +40,7 @@ export function createNodeClass(
         subnetSelectorTerms: pulumi.output(args.subnetIds).apply((ids) => ids.map((id) => ({ id }))),
         securityGroupSelectorTerms: [{ id: args.cluster.clusterSecurityGroupId }],
         tags: args.tags,
+        ...(args.disk > autoModeDisk && { ephemeralStorage: { size: `${args.disk}Gi` } }),
       },
     },
     options,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { amiTypes, defaultNodes, gpuAmiType } from "../../../facts/eks-node-groups";
+import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { gpuResource } from "../../../facts/gpus";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { ComputeContext } from "./compute";
@@ -9,7 +10,10 @@ import { createNodeLaunchTemplate } from "./node-launch-template";
 
 /** What the node groups of a cluster have in common. */
 export interface NodeGroupContext
-  extends Pick<ComputeContext, "clusterName" | "nodes" | "tags" | "version" | "workloadSubnetIds"> {
+  extends Pick<
+    ComputeContext,
+    "clusterName" | "nodes" | "services" | "tags" | "version" | "workloadSubnetIds"
+  > {
   role: aws.iam.Role;
   /** Without which a node doesn't join. */
   needed: pulumi.Resource[];
@@ -29,9 +33,9 @@ export function createNodeGroups(
   context: NodeGroupContext,
   options: { parent: pulumi.Resource },
 ): aws.eks.NodeGroup[] {
-  const { nodes = {}, tags = {} } = context;
+  const { nodes = {}, services, tags = {} } = context;
   const gpu = kind.name === "gpu";
-  const { operatingSystem = "al2023", diskGib = defaultNodes.diskGib } = nodes;
+  const { operatingSystem = "al2023", diskGib = nodeDiskFor(services, defaultNodes.diskGib) } = nodes;
   const launchTemplate = createNodeLaunchTemplate(
     `${name}-${kind.name}`,
     { operatingSystem: gpu ? "bottlerocket" : operatingSystem, diskGib, tags },

@@ -5,6 +5,7 @@ import {
   nodeOperatingSystems,
   reservedLabel,
 } from "../../../facts/eks-node-groups";
+import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { mustBe, validateOneOf, validateUnique, validateWholeNumber } from "../../invalid-arguments";
 import type { NodeRequirements } from "../cluster-arguments";
 import type { NodesArgs } from "./node-groups-arguments";
@@ -39,5 +40,13 @@ export function validateNodes(nodes: NodesArgs, services: readonly NodeRequireme
         : [],
     ),
   ];
-  return errors.length > 0 ? errors : nodeKinds(nodes, services).flatMap((kind) => kind.errors);
+  const needed = nodeDiskFor(services, nodeGroupLimits.diskGib.min);
+  return errors.length > 0
+    ? errors
+    : [
+        ...(diskGib !== undefined && diskGib < needed
+          ? [mustBe("nodes.diskGib", diskGib, `at least ${needed}, for the services' ephemeralStorageGib`)]
+          : []),
+        ...nodeKinds(nodes, services).flatMap((kind) => kind.errors),
+      ];
 }

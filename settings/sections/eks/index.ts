@@ -1,4 +1,5 @@
 import type { ExistingClusterDescription, NodesArgs } from "../../../components/eks";
+import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../../facts/log-retention";
@@ -6,7 +7,7 @@ import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
-import { boolean, integer, object } from "../../toolkit/kinds";
+import { boolean, choice, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
@@ -44,6 +45,14 @@ const schema = object(
       boolean(
         "Whether the log lines of containers are written to CloudWatch Logs, as on ECS: a log group for each service and job. $0.50 " +
           "per GB, and the room of one small pod on each node. Without it, kubectl logs shows what a node still has.",
+      ),
+    ),
+    insights: withDefault(
+      "disabled",
+      choice(
+        eksInsights,
+        "Container Insights with enhanced observability: metrics of nodes, pods and containers in CloudWatch, $0.21 per million " +
+          "observations, and the room of an agent on each node. Container logs are written by containerLogs, never twice.",
       ),
     ),
     volumeSnapshots: withDefault(

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { NodesArgs } from "../../../components/eks";
 import { nodeKinds } from "../../../components/eks/compute/node-kinds";
 import { nodeGroupLimits, nodeOperatingSystems, reservedLabel } from "../../../facts/eks-node-groups";
+import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import type { ServiceOnPlatform } from "../../section";
 import { boolean, choice, integer, list, object, record, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
@@ -41,7 +42,8 @@ export const nodesSchema = object(
     ),
     diskGib: integer(
       nodeGroupLimits.diskGib,
-      "GiB of each node's encrypted volume, for images and what pods write; $0.08 per month each. Default: 30.",
+      "GiB of each node's encrypted volume, for images and what pods write; $0.08 per month each. Default: 30, or what the largest " +
+        "ephemeralStorageGib of a service needs.",
     ),
     maxUnavailable: integer(
       nodeGroupLimits.maxUnavailable,
@@ -90,10 +92,20 @@ export function validateNodes(nodes: Given | undefined, errors: ValidationErrors
 /** Adds an error for a service or a job that no node has room for. */
 export function validateRoom(
   at: Path,
-  { architecture, cpu, memory, gpu }: Pick<ServiceOnPlatform, "architecture" | "cpu" | "memory" | "gpu">,
+  pod: Pick<ServiceOnPlatform, "architecture" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib">,
   nodes: NodesArgs,
   errors: ValidationErrors,
 ): void {
+  const { architecture, cpu, memory, gpu } = pod;
+  const disk = ["eks", "nodes", "diskGib"];
+  const needed = nodeDiskFor([pod], nodeGroupLimits.diskGib.min);
+  if (pod.ephemeralStorageGib !== undefined && (nodes.diskGib ?? needed) < needed && !errors.has(disk)) {
+    const of = formatPath([...at, "ephemeralStorageGib"]);
+    errors.add(
+      disk,
+      `is ${nodes.diskGib}, but must be at least ${needed} for ${of}, beside images and what Kubernetes keeps free.`,
+    );
+  }
   const path = ["eks", "nodes", "instanceTypes"];
   if (errors.has(path)) return;
   const running = { architecture, cpu, memory, ...(gpu !== undefined && { gpu }) };

@@ -31,8 +31,10 @@ export function withService(
 function containerOf(service: ServiceContainer): Container {
   const { command, cpu, memory, architecture, environment, secretEnvironment, secrets } = service;
   const { writablePaths, files, permissions, uses, volumes, logs, stopSeconds, egress } = service;
+  const { ephemeralStorageGib } = service;
   return {
     ...(command && { command }),
+    ...(ephemeralStorageGib !== undefined && { ephemeralStorageGib }),
     cpu,
     memory,
     architecture,

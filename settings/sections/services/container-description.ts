@@ -42,16 +42,19 @@ export type GivenContainer = { [Key in Exclude<keyof Keys, "volumes">]?: z.outpu
 };
 
 type CompleteKeys = { [Key in keyof Keys]: Complete<Keys[Key]> };
-type OptionalKey = keyof typeof imageSourceKeys | "command";
+type OptionalKey = keyof typeof imageSourceKeys | "command" | "ephemeralStorageGib";
 type CompleteContainer = Omit<CompleteKeys, OptionalKey | "volumes"> & {
   command?: CompleteKeys["command"] | undefined;
+  ephemeralStorageGib?: number | undefined;
 };
 
 /** The container at a path, but for its image and volumes. */
 export function containerSettings(at: Path, all: CompleteContainer, isSecret: StackContext["isSecret"]) {
   const { command, cpu, memory, architecture, secrets, writablePaths, permissions, uses, logs } = all;
+  const { ephemeralStorageGib } = all;
   return {
     ...(command && { command }),
+    ...(ephemeralStorageGib !== undefined && { ephemeralStorageGib }),
     cpu,
     memory,
     architecture,

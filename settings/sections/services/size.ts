@@ -1,3 +1,4 @@
+import { ephemeralStorageGib } from "../../../facts/ephemeral-storage";
 import { serviceLimits } from "../../../facts/service-limits";
 import { serviceSizes } from "../../../facts/service-sizes";
 import { withDefault } from "../../toolkit/defaults";
@@ -33,6 +34,13 @@ export const sizeKeys = {
       "Memory in MiB. On Fargate a size that goes with cpu. $1.30 per month for 512 (arm64, On-Demand).",
       memoryHint,
     ),
+  ),
+  ephemeralStorageGib: integer(
+    ephemeralStorageGib,
+    "GiB of disk of each replica or run for what it writes. On Fargate, of ECS and Batch, with the image in it; $0.08 per month for " +
+      "each above 20. On EKS what the pod requests and its limit, above which it is evicted, and what each of writablePaths " +
+      "holds; nodes get disks for the largest, at $0.08 per month for each GiB. Not on instances of ECS and Batch, whose disk " +
+      "tasks share. Default: 20 on Fargate; on EKS what the node has left, and 256 MiB in each of writablePaths.",
   ),
   architecture: withDefault(
     "arm64",

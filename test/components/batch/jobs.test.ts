@@ -38,7 +38,7 @@ describe("Jobs on AWS Batch", () => {
   before(async () => {
     plan = await planOfJobs({
       report: { ...nightly, capacity: "spot", environment: { LEVEL: "debug", EMPTY: "" } },
-      cleanup: { retries: 2, command: ["node", "cleanup.js"] },
+      cleanup: { retries: 2, command: ["node", "cleanup.js"], ephemeralStorageGib: 50 },
     });
   });
 
@@ -115,6 +115,8 @@ describe("Jobs on AWS Batch", () => {
     assert.deepEqual(inputs.timeout, { attemptDurationSeconds: 1800 });
     assert.equal(inputs.propagateTags, true);
     assert.deepEqual(containerOf(plan, "cleanup").command, ["node", "cleanup.js"]);
+    assert.deepEqual(containerOf(plan, "cleanup").ephemeralStorage, { sizeInGiB: 50 });
+    assert.equal(containerOf(plan, "report").ephemeralStorage, undefined);
   });
 
   it("are repeated by cause: interruptions of Spot without retries, whatever fails with them", () => {
@@ -317,6 +319,7 @@ describe("Jobs on AWS Batch refuse", () => {
       },
       train: { gpu: 9, cpu: 1500, environment: { AWS_BATCH_JOB_ID: "1" } },
       large: { cpu: 16_384, memory: 32_768 },
+      writing: { cpu: 1024, memory: 2048, ephemeralStorageGib: 100 },
     };
     await assert.rejects(planOfJobs(jobs, { maxCpus: 8, compute: "ec2" }), (error: Error) => {
       assert.deepEqual(error.message.split("\n"), [
@@ -331,6 +334,7 @@ describe("Jobs on AWS Batch refuse", () => {
         '  - jobs.train: job.architecture is "arm64": must be x86_64 with job.gpu',
         "  - jobs.train: job.environment has AWS_BATCH_JOB_ID: names that begin with AWS_BATCH are Batch's",
         "  - jobs.large: job.cpu is 16384: must be at most 8192, for maxCpus is 8",
+        "  - jobs.writing: job.ephemeralStorageGib needs Fargate: must be left out on instances, whose disk all tasks share",
       ]);
       return true;
     });

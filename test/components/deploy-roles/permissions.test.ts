@@ -305,6 +305,13 @@ describe("what a deploy role may do", () => {
     const mayLog = (group: string) =>
       allows(granted, "logs:DeleteLogGroup", named("logs", `log-group:/aws/eks/${group}/cluster`));
     assert.ok(mayLog("shop-web-dev-eks") && !mayLog("shop-web-dev-eu-eks"));
+    const mayMeasure = (group: string) =>
+      allows(
+        granted,
+        "logs:CreateLogGroup",
+        named("logs", `log-group:/aws/containerinsights/${group}/performance`),
+      );
+    assert.ok(mayMeasure("shop-web-dev-eks") && !mayMeasure("shop-web-dev-eu-eks"));
     const mayOpen = (bucket: string) => allows(granted, "s3:PutBucketPolicy", `arn:aws:s3:::${bucket}`);
     assert.ok(mayOpen("ecs-access-logs-0a1b2c3") && !mayOpen("ecs-access-logs-0a1b2c3-copy"));
     const mayEmpty = (bucket: string) =>
@@ -333,6 +340,7 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+          "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
           "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
           "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
           "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",

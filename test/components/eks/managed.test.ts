@@ -340,6 +340,11 @@ describe("EksCluster on managed node groups", () => {
       ],
     },
     {
+      title: "disks without room for what a pod writes",
+      args: { nodes: { diskGib: 100 }, services: [internal({ ephemeralStorageGib: 100 })] },
+      errors: ["nodes.diskGib is 100: must be at least 133, for the services' ephemeralStorageGib"],
+    },
+    {
       title: "nodes without room for a pod",
       args: { nodes: { instanceTypes: ["m7g.large"] }, services: [internal({ cpu: 2048, memory: 4096 })] },
       errors: ["nodes.instanceTypes has m7g.large, too small for the largest pod of arm64: must be larger"],

@@ -32,6 +32,16 @@ describe("the example of jobs", () => {
     assert.ok(Array.isArray(notification?.queues), "the queue is notified too");
   });
 
+  it("has room for temporary files on each platform", () => {
+    const sizes = inputsOf(plan, "aws:ecs/taskDefinition:TaskDefinition").flatMap(
+      ({ ephemeralStorage }) => ephemeralStorage ?? [],
+    );
+    assert.deepEqual(sizes, [{ sizeInGib: 50 }]);
+    const [nodeClass] = inputsOf(plan, "kubernetes:eks.amazonaws.com/v1:NodeClass");
+    const { ephemeralStorage } = (nodeClass?.spec ?? {}) as { ephemeralStorage?: object };
+    assert.deepEqual(ephemeralStorage, { size: "133Gi" });
+  });
+
   it("builds one image for the service and its jobs, and lets it expire after all of them", () => {
     assert.equal(inputsOf(plan, "docker:index/image:Image").length, 1);
     const [service, report] = imagesOf(plan).filter((image) => image.includes("registry-web"));

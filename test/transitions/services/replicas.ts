@@ -94,6 +94,12 @@ export const replicaTransitions: Transition[] = [
     },
   },
   {
+    title: "disk for temporary files on both platforms",
+    from: { platforms: ["ecs", "eks"] },
+    to: { platforms: ["ecs", "eks"], services: webWith({ ephemeralStorageGib: 100 }) },
+    there: { does: ["Deployment update", "NodeClass update", "TaskDefinition new revision"] },
+  },
+  {
     title: "a size in prod",
     from: {
       tier: "prod",
