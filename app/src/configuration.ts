@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readTelemetryConfiguration, type TelemetryConfiguration } from "./telemetry-configuration.js";
 
 /** What the environment says about this copy of the service. */
 export interface Configuration {
@@ -16,6 +17,8 @@ export interface Configuration {
    * a pause before the signal counts into Kubernetes' 30 s.
    */
   stopTimeoutSeconds: number;
+  /** Where spans and metrics go. Nowhere without OTEL_EXPORTER_OTLP_ENDPOINT. */
+  telemetry?: TelemetryConfiguration;
 }
 
 /** The environment can't be used as it is. The message lists every mistake. */
@@ -36,13 +39,16 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     mistakes.push(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
     return fallback;
   };
+  const version = environment.VERSION || packageVersion();
   const configuration: Configuration = {
     greeting: environment.GREETING || "Hello",
-    version: environment.VERSION || packageVersion(),
+    version,
     platform: environment.PLATFORM || platformOf(environment),
     port: wholeNumber("PORT", 8080, 0, 65535),
     stopTimeoutSeconds: wholeNumber("STOP_TIMEOUT_SECONDS", 20, 0, 115),
   };
+  const telemetry = readTelemetryConfiguration(environment, version, mistakes);
+  if (telemetry !== undefined) configuration.telemetry = telemetry;
   if (mistakes.length > 0) throw new ConfigurationError(mistakes.join("; "));
   return configuration;
 }

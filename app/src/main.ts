@@ -3,6 +3,7 @@ import { type Configuration, ConfigurationError, readConfiguration } from "./con
 import { createLog } from "./log.js";
 import { helloRoutes } from "./routes.js";
 import { Service } from "./service.js";
+import { Telemetry } from "./telemetry.js";
 
 const log = createLog((line) => process.stdout.write(line));
 // A log that nobody reads any more is no reason to stop answering.
@@ -16,7 +17,8 @@ await run(configurationOrExit());
 
 async function run(configuration: Configuration): Promise<void> {
   const { version, platform, stopTimeoutSeconds } = configuration;
-  const service = new Service(helloRoutes(configuration), log);
+  const telemetry = configuration.telemetry && new Telemetry(configuration.telemetry);
+  const service = new Service(helloRoutes(configuration), log, {}, telemetry);
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
   try {
@@ -36,6 +38,7 @@ async function run(configuration: Configuration): Promise<void> {
     const stopped = service.stop(stopTimeoutSeconds * 1000);
     log("info", "stopping", { signal, openRequests, stopTimeoutSeconds });
     const cutOff = await stopped;
+    await telemetry?.flush();
     if (cutOff > 0) log("error", "stopped with requests unanswered", { cutOff });
     else log("info", "stopped");
     process.exit(cutOff > 0 ? 1 : 0);

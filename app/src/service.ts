@@ -13,6 +13,7 @@ import { receivesWithin } from "./request-body.js";
 import { newRequestId, requestIdOf } from "./request-id.js";
 import { pathOf } from "./request-path.js";
 import type { Reply, Route, ServiceState } from "./routes.js";
+import type { Telemetry } from "./telemetry.js";
 
 const allowed = "GET, HEAD";
 
@@ -24,6 +25,7 @@ export class Service implements ServiceState {
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #log: Log;
   readonly #limits: Limits;
+  readonly #telemetry: Telemetry | undefined;
   readonly #server: Server;
   /** Answers that aren't complete yet, with their requests' ids. */
   readonly #open = new Map<ServerResponse, string>();
@@ -33,11 +35,20 @@ export class Service implements ServiceState {
   /** Whether a service that stops has waited for requests that were on their way. */
   #drained = false;
 
-  /** @param limits differences from {@link defaultLimits} */
-  constructor(routes: ReadonlyMap<string, Route>, log: Log, limits: Partial<Limits> = {}) {
+  /**
+   * @param limits differences from {@link defaultLimits}
+   * @param telemetry records requests, if given
+   */
+  constructor(
+    routes: ReadonlyMap<string, Route>,
+    log: Log,
+    limits: Partial<Limits> = {},
+    telemetry?: Telemetry,
+  ) {
     this.#routes = routes;
     this.#log = log;
     this.#limits = { ...defaultLimits, ...limits };
+    this.#telemetry = telemetry;
     this.#server = this.#createServer();
   }
 
@@ -122,7 +133,11 @@ export class Service implements ServiceState {
     this.#pipelined.set(request.socket, waiting);
     const started = performance.now();
     const requestId = requestIdOf(request.headers);
-    const fields = { requestId, method: request.method, path: pathOf(request.url) };
+    const span = this.#telemetry?.begin(request.headers.traceparent);
+    // A route that calls others passes on the headers of its request, and thereby its span as the parent of theirs.
+    if (span) request.headers.traceparent = span.traceparent;
+    const traced = span && { traceId: span.traceId };
+    const fields = { requestId, ...traced, method: request.method, path: pathOf(request.url) };
     let quiet = false;
     this.#open.set(response, requestId);
     response.once("close", () => {
@@ -130,7 +145,11 @@ export class Service implements ServiceState {
       this.#pipelined.set(request.socket, (this.#pipelined.get(request.socket) ?? 1) - 1);
       const durationMs = Math.round((performance.now() - started) * 10) / 10;
       if (!response.writableFinished) this.#log("warn", "request aborted", { ...fields, durationMs });
-      else if (!quiet) this.#log("info", "request", { ...fields, status: response.statusCode, durationMs });
+      else if (!quiet) {
+        this.#log("info", "request", { ...fields, status: response.statusCode, durationMs });
+        const route = this.#routes.has(fields.path) ? fields.path : undefined;
+        span?.end({ method: request.method ?? "", route, status: response.statusCode });
+      }
       this.#closeWhenDone();
     });
 

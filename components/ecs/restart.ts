@@ -24,6 +24,8 @@ export function createRestart(
 ): RestartOnRotation | undefined {
   const { service, deployed, cluster, topic } = parts;
   if (!service.restartOnRotation) return undefined;
+  const { partition, region, accountId } = cluster.context;
+  const serviceArn = pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:service/${cluster.name}/${deployed.name}`;
   return new RestartOnRotation(
     `${name}-restart`,
     {
@@ -37,7 +39,7 @@ export function createRestart(
         Arguments: { Cluster: cluster.arn, Service: deployed.name, ForceNewDeployment: true },
       },
       statements: [
-        { Sid: "RestartService", Effect: "Allow", Action: "ecs:UpdateService", Resource: deployed.arn },
+        { Sid: "RestartService", Effect: "Allow", Action: "ecs:UpdateService", Resource: serviceArn },
       ],
       context: cluster.context,
       topic,

@@ -115,7 +115,7 @@ describe("FargateService: restartOnRotation", () => {
         Sid: "RestartService",
         Effect: "Allow",
         Action: "ecs:UpdateService",
-        Resource: service.outputs.arn,
+        Resource: `arn:aws:ecs:us-east-1:000000000000:service/${plan.resource("ecs/cluster:Cluster", "ecs-cluster").outputs.name}/${service.outputs.name}`,
       },
     ]);
     const { name } = plan.resource("StateMachine", "hello-restart").inputs;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { describe, it } from "mocha";
+import { Receiver } from "./otlp-receiver";
 import { RawClient } from "./raw-client";
 import type { Line } from "./running-service";
 
@@ -93,6 +94,25 @@ describe("the service's process", () => {
       service.lines.map(({ message }) => message),
       ["listening", "request", "stopping", "request", "stopped"],
     );
+    assert.equal(service.stray, "");
+  });
+
+  it("sends the telemetry of its last requests before it leaves", async () => {
+    const receiver = new Receiver();
+    const endpoint = await receiver.listen();
+    const service = new ServiceProcess({ PORT: "0", OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+    const client = await openRequest(await service.port());
+    service.kill("SIGTERM");
+    await service.line("stopping");
+    client.send("2");
+    await client.ended;
+    assert.deepEqual(await service.exit, [0, null]);
+    receiver.close();
+    assert.deepEqual(
+      receiver.points.map(({ asInt }) => asInt),
+      ["2"],
+    );
+    assert.equal(receiver.spans.length, 2);
     assert.equal(service.stray, "");
   });
 

@@ -3,6 +3,7 @@ import { createLog } from "../../../app/src/log";
 import type { Route } from "../../../app/src/routes";
 import { helloRoutes } from "../../../app/src/routes";
 import { Service } from "../../../app/src/service";
+import type { Telemetry } from "../../../app/src/telemetry";
 
 /** A log line, parsed. */
 export type Line = Record<string, unknown>;
@@ -21,6 +22,7 @@ export interface RunningService {
 export async function start(
   limits: Partial<Limits> = {},
   routes: Record<string, Route> = {},
+  telemetry?: Telemetry,
 ): Promise<RunningService> {
   const lines: Line[] = [];
   const arrivals = new Set<() => void>();
@@ -35,7 +37,7 @@ export async function start(
     port: 0,
     stopTimeoutSeconds: 1,
   });
-  const service = new Service(new Map([...hello, ...Object.entries(routes)]), log, limits);
+  const service = new Service(new Map([...hello, ...Object.entries(routes)]), log, limits, telemetry);
   const line = (fields: Line): Promise<Line> =>
     new Promise((resolve) => {
       const arrived = () => {

@@ -30,7 +30,8 @@ describe("the example of an EKS cluster on managed node groups", () => {
       assert.ok(addons.includes(addon), addon);
     }
     const [ingressClass] = inputsOf(plan, "kubernetes:networking.k8s.io/v1:IngressClass");
-    assert.equal((ingressClass?.spec as { controller: string }).controller, "ingress.k8s.aws/alb");
+    const { controller } = (ingressClass?.spec ?? {}) as { controller?: string };
+    assert.equal(controller, "ingress.k8s.aws/alb");
     const classes = inputsOf(plan, "kubernetes:storage.k8s.io/v1:StorageClass");
     assert.deepEqual([...new Set(classes.map(({ provisioner }) => provisioner))], ["ebs.csi.aws.com"]);
   });
