@@ -53,7 +53,7 @@ const loadBalancing = sharedAttributes("load-balancer", shared, options);
 const ecs = deploy("ecs", settings.ecs, { services, jobs, domain }, (onEcs, { exec, ...args }, jobsOnEcs) => {
   const network = stackNetwork();
   const needs = { ...settings.provider.defaultTags, exec, network, logKeyArn, services: byName(onEcs) };
-  const cluster = new EcsCluster("ecs", { ...args, ...needs }, options);
+  const cluster = new EcsCluster("ecs", { ...args, ...needs, jobs: jobsOnEcs }, options);
   const published = { ...loadBalancing, network, https: domain?.https("ecs"), services: byName(onEcs) };
   const loadBalancers = createLoadBalancers("ecs", published, options);
   domain?.createRecords("ecs", loadBalancers);

@@ -15,9 +15,13 @@ export function alarmTopicAlias(): pulumi.Alias {
   return { name: topic, parent: pulumi.createUrn(component, alarmTopicType) };
 }
 
-/** What the topic of alarms was before: of failed jobs, on ECS or on Batch. Its subscriptions stay. */
+/** What the topic of alarms was before: of failed jobs, on ECS, on Batch or on EKS. Its subscriptions stay. */
 export function failureTopicAliases(): pulumi.Alias[] {
-  const parts = { ecs: "aws-containers:ecs:EcsJobs", batch: "aws-containers:batch:BatchJobs" };
+  const parts = {
+    ecs: "aws-containers:ecs:EcsJobs",
+    batch: "aws-containers:batch:BatchJobs",
+    eks: "aws-containers:eks:EksJobFailures",
+  };
   return Object.entries(parts).map(([name, type]) => ({
     name: `${name}-job-failures`,
     parent: pulumi.createUrn(name, type),

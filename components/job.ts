@@ -1,3 +1,4 @@
+import type { EcsCompute } from "../facts/ecs-computes";
 import { jobLimits } from "../facts/job-limits";
 import { isTimeZone, scheduleError } from "../facts/schedule-expressions";
 import { type CompleteContainer, completeContainer } from "./complete-container";
@@ -31,7 +32,9 @@ export interface JobDescription extends ContainerDescription {
    * @default one container, without an index
    */
   array?: number;
-  /** GPUs of NVIDIA for its container, 1 to 8. @default none */
+  /** What its tasks run on; ECS only. @default what the cluster has for all of them */
+  compute?: EcsCompute;
+  /** GPUs of NVIDIA for its container, 1 to 8; on ECS only where its tasks run on instances. @default none */
   gpu?: number;
   /** What it runs on. Spot is up to 70 % cheaper; AWS takes it back with two minutes' notice, which fails the run. @default on-demand */
   capacity?: JobCapacity;
@@ -62,13 +65,15 @@ export interface CompleteJob extends CompleteContainer {
   concurrency: Concurrency;
   capacity: JobCapacity;
   array: number | undefined;
-  gpu: number | undefined;
+  compute?: EcsCompute;
+  gpu?: number;
 }
 
 /** Fills in what a description leaves out. */
 export function completeJob(job: JobDescription): CompleteJob {
   const { schedule, on, timezone = "UTC", retries = 0, timeoutMinutes = 1440 } = job;
-  const { concurrency = on ? "allow" : "forbid", capacity = "on-demand", array, gpu } = job;
+  const { concurrency = on ? "allow" : "forbid", capacity = "on-demand", array } = job;
+  const { compute, gpu } = job;
   return {
     ...completeContainer(job),
     schedule,
@@ -79,7 +84,8 @@ export function completeJob(job: JobDescription): CompleteJob {
     concurrency,
     capacity,
     array,
-    gpu,
+    ...(compute && { compute }),
+    ...(gpu !== undefined && { gpu }),
   };
 }
 

@@ -12,7 +12,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:batch\/(computeEnvironment|jobDefinition|jobQueue):/,
   /^aws:chatbot\//,
   /^aws:cloudfront\/(distribution|vpcOrigin):/,
-  /^aws:cloudwatch\/(logDelivery\w*|logGroup|logStream|logResourcePolicy|event\w+):/,
+  /^aws:cloudwatch\/(logDelivery\w*|logGroup|logMetricFilter|logStream|logResourcePolicy|event\w+):/,
   /^aws:efs\/(accessPoint|backupPolicy|fileSystemPolicy|mountTarget):/,
   /^aws:ec2\/(vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|internetGateway|eipAssociation):/,
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,

@@ -110,7 +110,7 @@ export function readSettings(): Settings {
   warnings.push(...new Set(ofServices));
 
   for (const name of allPlatformNames)
-    warnings.push(...(platformSections[name].warningsAboutJobs?.(jobsOn(name, jobs)) ?? []));
+    warnings.push(...warningsAboutJobs(name, jobsOn(name, jobs), complete));
 
   const ignored = allPlatformNames.filter((name) => given[name] && !stack.allPlatforms.includes(name));
   warnings.push(
@@ -235,6 +235,16 @@ function warningsOnPlatform(
 ): string[] {
   const running = Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform));
   return platformSections[platform].warningsAboutServices?.(Object.fromEntries(running)) ?? [];
+}
+
+/** What a platform warns of among its jobs. */
+function warningsAboutJobs<Name extends Platform>(
+  name: Name,
+  jobs: ReturnType<typeof jobsOn>,
+  platforms: Partial<PlatformsSettings>,
+): string[] {
+  const own: PlatformsSettings[Name] | undefined = platforms[name];
+  return own === undefined ? [] : (platformChecks[name].warningsAboutJobs?.(jobs, own) ?? []);
 }
 
 /** What a platform rejects of its services together. */

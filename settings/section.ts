@@ -164,7 +164,10 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "ephemeralStorageGib" | "gpu" | "schedule"> & { worker?: object; on?: object };
+  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "schedule"> & {
+    worker?: object;
+    on?: object;
+  };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */
 export interface PlatformSection<Schema extends z.ZodType, Settings> extends Section<Schema, Settings> {
@@ -193,7 +196,7 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
     settings: Settings,
   ): void;
   /** What the platform allows of its jobs, but must be known to whoever reads the plan. */
-  warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>): string[];
+  warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>, settings: Settings): string[];
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */

@@ -278,7 +278,13 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLogs",
     Effect: "Allow",
-    Action: [...changeLogGroups, ...deliverLogs].sort(),
+    Action: [
+      ...changeLogGroups,
+      ...deliverLogs,
+      // Of the audit log of an EKS cluster, for alarms of failed jobs.
+      "logs:DeleteMetricFilter",
+      "logs:PutMetricFilter",
+    ].sort(),
     Resource: [
       "delivery:*",
       ...scope.components.map((component) => `*:${component}-*`),

@@ -65,6 +65,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "lambda:ListTags",
       "lambda:ListVersionsByFunction",
       "logs:DescribeLogGroups",
+      "logs:DescribeMetricFilters",
       "logs:GetDelivery",
       "logs:GetDeliveryDestination",
       "logs:GetDeliverySource",

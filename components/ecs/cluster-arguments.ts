@@ -40,6 +40,8 @@ export interface EcsClusterArgs {
    * @default none that calls another or runs on instances
    */
   services?: CallGraph & Readonly<Record<string, ServiceOnInstances>>;
+  /** The jobs that will run in the cluster, by name: what they need decides on the instances too. @default none that runs on instances */
+  jobs?: Readonly<Record<string, ServiceOnInstances>>;
 }
 
 /** The modes of Container Insights. */

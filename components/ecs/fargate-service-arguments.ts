@@ -16,13 +16,9 @@ import {
   validateService,
 } from "../service-validation";
 import { ownSize, validateSidecars } from "../sidecar";
-import {
-  validateName,
-  validateSharedDisk,
-  validateSize,
-  validateStopSeconds,
-} from "../tasks/task-validation";
+import { validateName } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
+import { validateComputeOf } from "./compute/compute-validation";
 import type { Computes } from "./compute/computes";
 import { validateDeploymentOnEcs } from "./deployment-validation";
 import type { EcsNetwork } from "./ecs-network";
@@ -100,9 +96,13 @@ export function validateFargateService(
   service: CompleteService,
   { cluster, loadBalancer, networkLoadBalancer }: ValidatedPlacement,
 ): string[] {
+  const compute = cluster.computes.kindOf(service);
   return [
     ...validateName(name),
-    ...validateComputeOf(service, cluster.computes),
+    ...validateNetworkMode(service, compute),
+    ...validatePlacement(service, compute),
+    ...validateHostVolumesOn(service, compute),
+    ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
     ...validateService(service),
@@ -119,37 +119,6 @@ export function validateFargateService(
     ...validateCallsInCluster(name, service, cluster),
     ...(getsRequests(service) ? validateOnLoadBalancer(service, loadBalancer) : []),
     ...(getsConnections(service) ? validateOnNetworkLoadBalancer(service, networkLoadBalancer) : []),
-  ];
-}
-
-/** The size and the time to stop, which Fargate bounds more closely than instances; those are the cluster's to check. */
-function validateComputeOf(
-  service: CompleteService,
-  computes: ValidatedPlacement["cluster"]["computes"],
-): string[] {
-  const compute = computes.kindOf(service);
-  return [
-    ...validateNetworkMode(service, compute),
-    ...validatePlacement(service, compute),
-    ...validateHostVolumesOn(service, compute),
-    ...(compute === "fargate"
-      ? [
-          ...validateSize("service", service),
-          ...validateStopSeconds("service", service),
-          ...(service.gpu === undefined
-            ? []
-            : ["service.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
-        ]
-      : validateSharedDisk("service", service)),
-    ...(computes.has(service)
-      ? []
-      : [
-          mustBe(
-            "service.compute",
-            compute,
-            "what cluster.services has for the service, so that the cluster gets instances",
-          ),
-        ]),
   ];
 }
 

@@ -3,9 +3,12 @@ import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobStarts } from "../job-starts";
 import { validateRouterSize } from "../log-routing";
-import { validateName, validateSize, validateStopSeconds } from "../tasks/task-validation";
+import { validateName } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
+import { validateComputeOf } from "./compute/compute-validation";
+import type { Computes } from "./compute/computes";
 import type { EcsNetwork } from "./ecs-network";
+import { placedJob } from "./run-placement";
 
 /** Arguments of `EcsJob`. */
 export interface EcsJobArgs {
@@ -25,21 +28,20 @@ export interface EcsJobArgs {
   logKeyArn?: pulumi.Input<string>;
 }
 
-/** Validates a job for ECS and Fargate. */
+/** Validates a job for ECS, and for what it runs on. */
 export function validateEcsJob(
   name: string,
   job: CompleteJob,
-  { starts }: Pick<EcsJobArgs, "starts">,
+  {
+    cluster,
+    starts,
+  }: { cluster: { computes: Pick<Computes, "kindOf" | "has"> } } & Pick<EcsJobArgs, "starts">,
 ): string[] {
   return [
     ...validateName(name),
-    ...validateSize("job", job),
+    ...validateComputeOf("job", job, placedJob(job), cluster.computes),
     ...validateJob(job),
     ...validateRouterSize("job", job, job),
-    ...validateStopSeconds("job", job),
-    ...(job.gpu === undefined
-      ? []
-      : ["job.gpu needs instances: must be left out on Fargate, which has no GPUs"]),
     ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
     ...((job.schedule === undefined || starts?.schedules) && (job.on === undefined || starts)
       ? []

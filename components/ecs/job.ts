@@ -6,7 +6,9 @@ import { createJobEventRule } from "../job-event-rule";
 import { createJobSchedule } from "../job-schedules";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
 import { createEgressRules } from "../tasks/egress-rules";
+import type { Compute } from "./compute/compute";
 import { type EcsJobArgs, validateEcsJob } from "./job-arguments";
+import { placedJob } from "./run-placement";
 import {
   runPolicy,
   stateMachineArn,
@@ -32,12 +34,12 @@ export interface EcsJobRuns {
 }
 
 /**
- * A job on Fargate: a task definition, and a state machine of Step Functions, an execution of which runs it as a task; with a
+ * A job on Fargate or on instances of the cluster: a task definition, and a state machine of Step Functions, an execution of which runs it as a task; with a
  * schedule of EventBridge Scheduler, or a rule of EventBridge for its event, where it has one. A run that fails, whether the container's exit status isn't 0, it takes too
  * long, or no task can be started, is repeated as the job says, and then reported to the topic. Executions can be seen for 90
  * days.
  *
- * Costs nothing at rest. A run costs the task, by the second and a minute at least: in us-east-1 $0.0324 per hour and vCPU and
+ * Costs nothing at rest. A run costs the task, or the instance that ECS starts for it; on Fargate by the second and a minute at least: in us-east-1 $0.0324 per hour and vCPU and
  * $0.0036 per GiB on arm64, $0.0081 + $0.0018 with 256 CPU units and 512 MiB; and $0.000025 for each of its 2 to 4 state
  * transitions. Schedules cost $1 per million.
  *
@@ -64,6 +66,7 @@ export class EcsJob extends pulumi.ComponentResource {
   public readonly runs: EcsJobRuns;
 
   private readonly description: CompleteJob;
+  private readonly compute: Compute;
 
   constructor(name: string, args: EcsJobArgs, opts?: pulumi.ComponentResourceOptions) {
     const job = completeJob(args.job);
@@ -73,8 +76,9 @@ export class EcsJob extends pulumi.ComponentResource {
     this.name = name;
     this.description = job;
     const { cluster, exec, logKeyArn } = args;
+    this.compute = cluster.computes.of(placedJob(job));
     const described = { container: job, describedAs: `job ${name}`, cluster, exec, logKeyArn };
-    const task = createTask(name, described, { parent: this });
+    const task = createTask(name, { ...described, compute: this.compute, gpu: job.gpu }, { parent: this });
     this.taskDefinition = task.definition;
     this.taskRole = task.taskRole;
     this.securityGroup = this.createSecurityGroup(name, args);
@@ -156,6 +160,7 @@ export class EcsJob extends pulumi.ComponentResource {
           taskDefinitionArn: task.definition.arn,
           securityGroupId: this.securityGroup.id,
           network,
+          compute: this.compute,
           failures,
         }),
       },

@@ -5,7 +5,9 @@ import { reportJobFailure, toReport } from "../failure-report";
 import { type FailureTopic, publishStatements } from "../failure-topic";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution } from "../job-event";
+import type { Compute } from "./compute/compute";
 import type { EcsNetwork } from "./ecs-network";
+import { placedJob, runPlacement } from "./run-placement";
 
 /** What of a cluster is in the names of its jobs' state machines. */
 interface NamedCluster {
@@ -51,6 +53,8 @@ export interface RunParts {
   taskDefinitionArn: pulumi.Input<string>;
   securityGroupId: pulumi.Input<string>;
   network: EcsNetwork;
+  /** What the task runs on. */
+  compute: Compute;
   failures: FailureTopic;
 }
 
@@ -100,17 +104,14 @@ function leaveOut(next: string): object {
 }
 
 function runTask({ name, job, network, ...parts }: RunParts): object {
-  const { retries, timeoutMinutes, capacity, on } = job;
+  const { retries, timeoutMinutes, on } = job;
   return {
     Type: "Task",
     Resource: "arn:aws:states:::ecs:runTask.sync",
     Arguments: {
       Cluster: parts.clusterArn,
       TaskDefinition: parts.taskDefinitionArn,
-      CapacityProviderStrategy: [
-        { CapacityProvider: capacity === "spot" ? "FARGATE_SPOT" : "FARGATE", Weight: 1 },
-      ],
-      PlatformVersion: "LATEST",
+      ...runPlacement(parts.compute, placedJob(job)),
       NetworkConfiguration: {
         AwsvpcConfiguration: {
           Subnets: network.workloadSubnetIds,

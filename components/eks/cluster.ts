@@ -69,6 +69,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly availabilityZones: number;
   /** Control-plane logs. */
   public readonly logGroup: aws.cloudwatch.LogGroup;
+  /** Name of the log group of the audit log; undefined where the cluster writes none. */
+  public readonly auditLogGroupName: pulumi.Output<string> | undefined;
   /** The KMS key that encrypts Kubernetes secrets, with `secretsEncryption`. */
   public readonly key: aws.kms.Key | undefined;
   /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
@@ -122,9 +124,15 @@ export class EksCluster extends pulumi.ComponentResource {
     };
     this.loadBalancerNames = compute.controllers.loadBalancers;
     this.placement = compute.placement;
-    const { cluster, logGroup, key } = createControlPlane(name, clusterName, { ...args, compute }, this);
+    const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
+      name,
+      clusterName,
+      { ...args, compute },
+      this,
+    );
     this.cluster = cluster;
     this.logGroup = logGroup;
+    this.auditLogGroupName = auditLogGroupName;
     this.key = key;
     this.api = openApi(cluster, args);
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);

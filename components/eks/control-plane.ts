@@ -14,6 +14,8 @@ export interface ControlPlane {
   cluster: Cluster;
   /** Its logs. */
   logGroup: aws.cloudwatch.LogGroup;
+  /** Name of their group, where the audit log is among them. */
+  auditLogGroupName: pulumi.Output<string> | undefined;
   /** The KMS key that encrypts Kubernetes secrets, with `secretsEncryption`. */
   key: aws.kms.Key | undefined;
 }
@@ -62,7 +64,8 @@ export function createControlPlane(
       ],
     },
   );
-  return { cluster, logGroup, key };
+  const auditLogGroupName = logs.includes("audit") ? logGroup.name : undefined;
+  return { cluster, logGroup, auditLogGroupName, key };
 }
 
 /** EKS would create this group itself, without retention. */

@@ -56,10 +56,12 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
-  /** Its own backups are another matter. */
+  /** Nothing: its backups are its owner's. */
   public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
+  /** Its control plane's logs are its own. */
+  public readonly auditLogGroupName = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
   public readonly dataEndpointRules: pulumi.Resource[];
 

@@ -39,7 +39,7 @@ const seenSeconds = 604_800;
  * and each run is a Job from its template.
  *
  * A run whose container exits with another status than 0, or takes too long, is repeated as the job says; then the Job is marked
- * as failed (`kubectl get jobs`). Nothing on AWS hears of it.
+ * as failed (`kubectl get jobs`), of which an `EksJobFailures` tells.
  *
  * Costs nothing itself; a run costs the node that Auto Mode starts for it, where no other one has room.
  *

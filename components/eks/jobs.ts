@@ -4,36 +4,58 @@ import type { FailureTopic } from "../failure-topic";
 import type { JobDescription } from "../job";
 import { EksJob } from "./job";
 import { EksJobEvents } from "./job-events";
+import { EksJobFailures } from "./job-failures";
 import type { WorkloadCluster } from "./workload-cluster";
 
-/**
- * Creates the jobs of a stack in an EKS cluster, and what starts them by events.
- *
- * @param topic The topic that hears of each start that failed. Default: one of its own.
- */
+/** The jobs of a stack in an EKS cluster. */
+interface EksJobsArgs {
+  cluster: WorkloadCluster;
+  jobs: Readonly<Record<string, JobDescription>>;
+  /** The topic that hears of each run and each start that failed. @default one of its own */
+  topic?: FailureTopic | undefined;
+}
+
+/** Creates the jobs of a stack in an EKS cluster, what hears of their failures, and what starts them by events. */
 export function createEksJobs(
   name: string,
-  {
-    cluster,
-    jobs,
-    topic,
-  }: {
-    cluster: WorkloadCluster;
-    jobs: Readonly<Record<string, JobDescription>>;
-    topic?: FailureTopic | undefined;
-  },
+  args: EksJobsArgs,
   options: pulumi.ComponentResourceOptions,
 ): DeployedJobs {
-  const created = Object.entries(jobs).map(
-    ([job, described]) => new EksJob(job, { cluster, job: described }, options),
+  const created = Object.entries(args.jobs).map(
+    ([job, described]) => new EksJob(job, { cluster: args.cluster, job: described }, options),
   );
+  const runs = reportRuns(name, args, options);
+  const starts = startByEvents(name, created, { ...args, topic: runs ?? args.topic }, options);
+  const failures = runs ?? starts;
+  return { jobs: created, outputs: failures ? { eksJobFailures: failures.arn } : {} };
+}
+
+/** The topic that hears of runs that failed; undefined where there are none, or the cluster has no audit log. */
+function reportRuns(
+  name: string,
+  { cluster, jobs, topic }: EksJobsArgs,
+  options: pulumi.ComponentResourceOptions,
+): FailureTopic | undefined {
+  const { name: clusterName, namespace, auditLogGroupName } = cluster;
+  const names = Object.keys(jobs);
+  if (names.length === 0 || clusterName === undefined || auditLogGroupName === undefined) return undefined;
+  const args = { cluster: { name: clusterName, namespace }, auditLogGroupName, jobs: names, topic };
+  return new EksJobFailures(name, args, options).failures;
+}
+
+/** The topic that hears of starts that failed; undefined where no event starts a job. */
+function startByEvents(
+  name: string,
+  created: readonly EksJob[],
+  { cluster, jobs, topic }: EksJobsArgs,
+  options: pulumi.ComponentResourceOptions,
+): FailureTopic | undefined {
   const started = created.flatMap((job) => {
     const on = jobs[job.name]?.on;
     return on ? [{ job, on }] : [];
   });
   const { name: clusterName, api } = cluster;
-  if (started.length === 0 || clusterName === undefined || !api) return { jobs: created, outputs: {} };
+  if (started.length === 0 || clusterName === undefined || !api) return undefined;
   const args = { cluster: { name: clusterName, api }, jobs: started, topic };
-  const { failures } = new EksJobEvents(name, args, options);
-  return { jobs: created, outputs: { eksJobFailures: failures.arn } };
+  return new EksJobEvents(name, args, options).failures;
 }

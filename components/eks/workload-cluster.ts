@@ -14,6 +14,7 @@ export interface WorkloadCluster
     | "blockStorage"
     | "dataEndpointRules"
     | "containerLogs"
+    | "auditLogGroupName"
   > {
   /** Its name in EKS; undefined for another cluster, whose pods get no role of AWS. */
   readonly name: string | undefined;

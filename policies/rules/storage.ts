@@ -65,7 +65,7 @@ export const storageRules: Rule[] = [
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/config/latest/developerguide/backup-plan-min-frequency-and-min-retention-check.html",
     severity: "medium",
-    enforcement: { dev: "off", prod: "advisory" },
+    enforcement: onlyInProd,
     types: ["aws:backup/plan:Plan"],
     needs: "resource",
     check: ({ inputs }) =>

@@ -17,7 +17,7 @@ export const computeKeys = {
       ecsComputes,
       "What tasks run on. fargate: AWS runs each by itself, and charges for its size; managed-instances: EC2 instances that ECS " +
         "chooses, starts, patches and terminates, for 12 % on top of their price; ec2: instances of Auto Scaling groups, which ECS " +
-        "starts as tasks need them and terminates when they are empty. Of a service its own compute counts.",
+        "starts as tasks need them and terminates when they are empty. Of a service or a job its own compute counts.",
       { ec2_instances: "ec2", instances: "ec2", asg: "ec2", managed: "managed-instances" },
     ),
   ),
@@ -52,7 +52,7 @@ export const computeKeys = {
           "Default: those of the services.",
       ),
     },
-    "The instances of services that don't run on Fargate.",
+    "The instances of services and jobs that don't run on Fargate.",
   ),
 };
 
@@ -95,7 +95,7 @@ export function validateInstances(
   }
 }
 
-/** What decides on the instances of a service or a worker. */
+/** What decides on the instances of a service or a job. */
 type OnInstances = Pick<
   ServiceOnPlatform,
   "architecture" | "compute" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib"
@@ -109,7 +109,7 @@ export function computeOf(
   return compute ?? settings.compute;
 }
 
-/** Adds what doesn't go with what a service runs on. */
+/** Adds what doesn't go with what a service or a job runs on. */
 export function validateServiceCompute(
   at: string[],
   service: OnInstances,
@@ -121,7 +121,8 @@ export function validateServiceCompute(
   const compute = computeOf(service, settings);
   if (compute === "fargate") {
     if (gpu !== undefined) {
-      errors.add([...at, "gpu"], "needs instances: Fargate has no GPUs. Set compute: ec2 for the service.");
+      const what = at[0] === "jobs" ? "job" : "service";
+      errors.add([...at, "gpu"], `needs instances: Fargate has no GPUs. Set compute: ec2 for the ${what}.`);
     }
     return;
   }

@@ -2,7 +2,7 @@ import { fargateStopSeconds, tasksDuringDeployment } from "../../facts/ecs-deplo
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { serviceConnectProxy } from "../../facts/service-connect";
 import { warningsAboutGpus } from "../gpu-quotas";
-import type { PlatformSection, ServiceOnPlatform } from "../section";
+import type { JobOnPlatform, PlatformSection, ServiceOnPlatform } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, choice, object } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
@@ -73,15 +73,17 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   validateJob(name, job, stack, errors, settings) {
     const at = ["jobs", name];
     const isSized = !errors.has([...at, "cpu"]) && !errors.has([...at, "memory"]);
-    // A worker is a service; jobs that end run on Fargate.
-    if (job.worker && settings.compute !== "fargate") {
-      if (isSized) validateServiceCompute(at, job, stack, settings, errors);
-      return;
+    if (computeOf(job, settings) === "fargate") {
+      if (isSized) validateSize(at, job, errors);
+      validateStopSeconds(at, job, errors);
     }
-    if (isSized) validateSize(at, job, errors);
-    if (isSized) validateRouterRest(at, job, errors);
-    validateStopSeconds(at, job, errors);
+    if (isSized) {
+      validateServiceCompute(at, job, stack, settings, errors);
+      validateRouterRest(at, job, errors);
+    }
   },
+  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
+    warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),
   warningsAboutServices: (services) => [
     ...warningsAboutProxies(services),
     ...warningsAboutOrder(services),

@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
-import { type Case, errorsOf, read } from "./reading";
+import { type Case, errorsOf, hasPlatforms, prod, read } from "./reading";
 
 const data = { shared: { type: "filesystem" } };
 
 const cases: Case[] = [
-  {
-    what: "backups of nothing",
-    config: { platforms: ["ecs"], backups: { keepDays: 7 }, data: { uploads: { type: "bucket" } } },
-    lines: [
-      "aws-containers:backups has nothing to back up: the stack has neither a file system nor a table, and no cluster of EKS. Remove it.",
-    ],
-  },
+  ...(hasPlatforms("ecs")
+    ? [
+        {
+          what: "backups of nothing",
+          config: { platforms: ["ecs"], backups: { keepDays: 7 }, data: { uploads: { type: "bucket" } } },
+          lines: [
+            "aws-containers:backups has nothing to back up: the stack has neither a file system nor a table, and no cluster of EKS. Remove it.",
+          ],
+        },
+      ]
+    : []),
   {
     what: "wrong values",
     config: { data, backups: { schedule: "rate(1 day)", timezone: "Berlin", keepDays: 0 } },
@@ -37,7 +41,7 @@ describe("Backups", () => {
   it("are kept for 7 days in dev, for 35 and protected in prod", async () => {
     const common = { schedule: "cron(0 5 ? * * *)", lock: false, restoreTests: false };
     assert.deepEqual((await read({ data, backups: {} })).backups, { ...common, keepDays: 7, protect: false });
-    assert.deepEqual((await read({ tier: "prod", platforms: ["ecs"], data, backups: {} })).backups, {
+    assert.deepEqual((await read({ ...prod, data, backups: {} })).backups, {
       ...common,
       keepDays: 35,
       protect: true,
@@ -45,11 +49,10 @@ describe("Backups", () => {
   });
 
   it("have file systems in their plan, rather than in EFS's own", async () => {
-    const prod = { tier: "prod", platforms: ["ecs"], data };
-    assert.deepEqual((await read(prod)).data, {
+    assert.deepEqual((await read({ ...prod, data })).data, {
       shared: { type: "filesystem", backups: true, protect: true },
     });
-    assert.deepEqual((await read({ ...prod, backups: {} })).data, {
+    assert.deepEqual((await read({ ...prod, data, backups: {} })).data, {
       shared: { type: "filesystem", backups: false, protect: true },
     });
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { platformNames } from "../../settings/platforms";
-import { type Case, errorsOf, hasPlatforms, prod, read } from "./reading";
+import { type Case, errorsOf, prod, read } from "./reading";
 
 const [first = ""] = platformNames;
 const platforms = [first, "batch"];
@@ -92,18 +92,8 @@ const cases: Case[] = [
   },
 ];
 
-const onFargate: Case[] = [
-  {
-    what: "a GPU elsewhere",
-    config: { jobs: { report: { service: "hello", gpu: 1 } } },
-    lines: [
-      "aws-containers:jobs.report.gpu has no effect: only eks or batch honours it, and the job doesn't run there.",
-    ],
-  },
-];
-
 describe("batch settings", () => {
-  for (const { what, config, lines } of hasPlatforms("ecs") ? [...cases, ...onFargate] : cases) {
+  for (const { what, config, lines } of cases) {
     it(`refuse ${what}`, () => {
       assert.deepEqual(errorsOf(config), lines);
     });

@@ -98,6 +98,30 @@ const cases: Case[] = [
       "aws-containers:ecs.instances.types is missing: aws-containers:services.hello has tasks of 65536 CPU units and 131072 MiB, for which the default types have no room.",
     ],
   },
+  {
+    what: "jobs with GPUs on Fargate or arm64, without room, and beyond Fargate's limits",
+    config: onEcs(
+      { instances: { types: ["m6g.large"] } },
+      {},
+      {
+        jobs: {
+          a: { service: "hello", gpu: 1 },
+          b: { service: "hello", gpu: 1, compute: "ec2" },
+          c: { service: "hello", compute: "ec2", memory: 16384 },
+          d: { service: "hello", cpu: 300, stopSeconds: 300 },
+          e: { service: "hello", compute: "fargat" },
+        },
+      },
+    ),
+    lines: [
+      "aws-containers:ecs.instances.types has m6g.large, too small for tasks of aws-containers:jobs.c: 256 CPU units and 16384 MiB, besides what the system needs.",
+      "aws-containers:jobs.a.gpu needs instances: Fargate has no GPUs. Set compute: ec2 for the job.",
+      "aws-containers:jobs.b.gpu needs architecture: x86_64, which the image is built for then: ECS has no Amazon Machine Image for GPUs on arm64.",
+      "aws-containers:jobs.d.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
+      "aws-containers:jobs.d.stopSeconds is 300, but Fargate allows at most 120.",
+      'aws-containers:jobs.e.compute is "fargat", but must be fargate, managed-instances or ec2. Did you mean fargate?',
+    ],
+  },
 ];
 
 /** What depends on the network mode and the placement of tasks. */
@@ -286,6 +310,18 @@ describe("settings of what ECS runs on", () => {
         "aws-containers:services.hello.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its replicas don't start, and the deployment fails.",
       ],
     );
+  });
+
+  it("warn of the quota for GPUs of jobs", () => {
+    const train = { service: "hello", gpu: 1, compute: "ec2", architecture: "x86_64" };
+    const { warnings, jobs } = read(onEcs({}, {}, { jobs: { train } }));
+    assert.deepEqual(
+      warnings.filter((warning) => warning.includes("gpu")),
+      [
+        "aws-containers:jobs.train.gpu needs vCPUs of G instances, of which a new account may have none: look at the quotas L-DB2E81BA (On-Demand) and L-3819A6DF (Spot) and ask for more before `pulumi up` (aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA). Until then its runs wait until their timeout, and fail.",
+      ],
+    );
+    assert.deepEqual([jobs.train?.compute, jobs.train?.gpu], ["ec2", 1]);
   });
 
   it("allow sizes on instances that Fargate doesn't have, and a longer time to stop", () => {

@@ -354,13 +354,25 @@ describe("eks settings", () => {
     };
     const jobs = { report: { service: "hello", command: ["report"], capacity: "on-demand" } };
     const eks = { existing: { name: "shop", ingressClass: "nginx" } };
-    assert.deepEqual(
-      read({ platforms: ["eks"], services, jobs, eks }).warnings,
-      ["services.hello", "jobs.report"].map(
+    assert.deepEqual(read({ platforms: ["eks"], services, jobs, eks }).warnings, [
+      "aws-containers:jobs.report: nobody hears of a run that fails on EKS, since aws-containers:eks.existing has a control plane whose logs are its own. Watch kube_job_status_failed there, or run the job on ECS or Batch.",
+      ...["services.hello", "jobs.report"].map(
         (key) =>
           `aws-containers:${key}.capacity has no effect on eks: the cluster is there already, with nodes of its own.`,
       ),
-    );
+    ]);
+  });
+
+  it("warn of jobs that fail unheard without the audit log", () => {
+    const jobs = { index: { service: "hello", queue: "events" }, report: { service: "hello" } };
+    const warned = (logs: string[]) =>
+      read({ platforms: ["eks"], jobs, data: { events: { type: "queue" } }, eks: { logs } }).warnings.filter(
+        (warning) => warning.includes("jobs."),
+      );
+    assert.deepEqual(warned(["audit"]), []);
+    assert.deepEqual(warned(["api", "authenticator"]), [
+      "aws-containers:jobs.report: nobody hears of a run that fails on EKS, since aws-containers:eks.logs has no audit, by which the alarms of failed runs count. Add it, or run the job on ECS or Batch.",
+    ]);
   });
 
   it("say where a private endpoint is reached from", () => {

@@ -26,6 +26,20 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "alarms, whose topic is that of the failed jobs on EKS",
+    from: withJob({ platforms: ["eks"] }),
+    to: withJob({ platforms: ["eks"], alarms: { email } }),
+    there: {
+      does: ["MetricAlarm create", "Topic update", "TopicSubscription create"],
+      not: ["LogMetricFilter update", "Topic create", "Topic delete"],
+    },
+    back: {
+      does: ["MetricAlarm delete", "MetricAlarm update", "Topic create", "Topic delete"],
+      not: ["LogMetricFilter update"],
+      costs: ["Key: everything encrypted with it, which nobody can read any more"],
+    },
+  },
+  {
     title: "a channel in place of an address",
     from: withJob({ alarms: { email } }),
     to: withJob({ alarms: { chat: { workspace: "T012AB3CDEF", channel: "C012AB3CDEF" } } }),

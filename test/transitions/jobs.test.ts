@@ -300,6 +300,24 @@ const transitions: Transition[] = [
     back: { does: ["EventRule delete", "Schedule create", "StateMachine update"] },
   },
   {
+    title: "instances with a GPU instead of Fargate",
+    from: report({ architecture: "x86_64" }),
+    to: report({ architecture: "x86_64", compute: "ec2", gpu: 1 }),
+    there: {
+      does: [
+        "CapacityProvider create",
+        "ClusterCapacityProviders update",
+        "StateMachine update",
+        "TaskDefinition new revision",
+      ],
+      not: ["StateMachine replace"],
+    },
+    back: {
+      does: ["CapacityProvider delete", "ClusterCapacityProviders update", "StateMachine update"],
+      not: ["StateMachine replace"],
+    },
+  },
+  {
     title: "a GPU on EKS",
     from: index({ architecture: "x86_64" }),
     to: index({ architecture: "x86_64", gpu: 1 }),

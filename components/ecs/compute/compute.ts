@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { compatibilities } from "../../../facts/ecs-computes";
 import type { CompleteService } from "../../complete-service";
 import type { InstanceNetwork } from "./instance-security-group";
+import type { PlacementInputs } from "./placement";
 
 /** What decides on the capacity providers of a service. */
 export type PlacedService = Pick<
@@ -22,9 +23,7 @@ export interface Compute {
   /** The network of its instances, which tasks share that have none of their own; undefined on Fargate. */
   readonly instances?: InstanceNetwork;
   /** What an ECS service says besides: the platform version, or how its tasks are placed on instances. */
-  placement(
-    service: Pick<PlacedService, "placement">,
-  ): Pick<aws.ecs.ServiceArgs, "platformVersion" | "orderedPlacementStrategies" | "placementConstraints">;
+  placement(service: Pick<PlacedService, "placement">): PlacementInputs;
   /** Whether there are capacity providers for a service. */
   has(service: PlacedService): boolean;
   /** The capacity providers of a service. With a weight of 0, On-Demand capacity takes the base alone. */

@@ -42,7 +42,7 @@ export interface InstancesArgs {
   keep?: InstanceKindName[];
 }
 
-/** What decides on the instances of a service. */
+/** What decides on the instances of a service or a job. */
 export type ServiceOnInstances = Pick<
   ServiceDescription,
   "architecture" | "cpu" | "memory" | "gpu" | "compute"
@@ -54,7 +54,24 @@ export interface ComputeArgs {
   compute?: EcsCompute;
   instances?: InstancesArgs;
   services?: Readonly<Record<string, ServiceOnInstances>>;
+  jobs?: Readonly<Record<string, ServiceOnInstances>>;
   network?: Pick<EcsNetwork, "assignPublicIp">;
+}
+
+/** All services and jobs, by where the arguments have them. */
+function running({ services = {}, jobs = {} }: ComputeArgs): [at: string, ServiceOnInstances][] {
+  return Object.entries({ services, jobs }).flatMap(([section, described]) =>
+    Object.entries(described).map(([name, each]): [string, ServiceOnInstances] => [
+      `${section}.${name}`,
+      each,
+    ]),
+  );
+}
+
+/** All services and jobs on one compute. */
+export function runningOn(on: EcsCompute, args: ComputeArgs): ServiceOnInstances[] {
+  const { compute: standard = "fargate" } = args;
+  return running(args).flatMap(([, each]) => ((each.compute ?? standard) === on ? [each] : []));
 }
 
 /** The sizes of tasks that say nothing. */
@@ -80,13 +97,12 @@ export function typesFor(
 
 /** Validates what tasks run on. */
 export function validateCompute(args: ComputeArgs): string[] {
-  const { compute = "fargate", instances, services = {} } = args;
+  const { compute = "fargate", instances } = args;
   return [
     ...validateOneOf("compute", compute, ecsComputes),
-    ...(instances ? validateInstances(compute, instances, services) : []),
-    ...Object.entries(services).flatMap(([name, service]) => {
+    ...(instances ? validateInstances(compute, instances, args) : []),
+    ...running(args).flatMap(([at, service]) => {
       const on = service.compute ?? compute;
-      const at = `services.${name}`;
       return [
         ...validateOneOf(`${at}.compute`, service.compute, ecsComputes),
         ...validateGpu(at, service, on),
@@ -104,10 +120,10 @@ export function choosesTypes(on: EcsCompute, { types }: InstancesArgs = {}): boo
 }
 
 /** Instances are in the network's private subnets. */
-function validateNetwork({ compute = "fargate", services = {}, network }: ComputeArgs): string[] {
+function validateNetwork({ network, ...args }: ComputeArgs): string[] {
+  const { compute = "fargate" } = args;
   const onInstances =
-    compute !== "fargate" ||
-    Object.values(services).some((service) => (service.compute ?? compute) !== "fargate");
+    compute !== "fargate" || running(args).some(([, each]) => (each.compute ?? compute) !== "fargate");
   if (!onInstances) return [];
   if (network === undefined) return ["network is missing: must be given to a cluster with instances"];
   return network.assignPublicIp
@@ -118,9 +134,9 @@ function validateNetwork({ compute = "fargate", services = {}, network }: Comput
 function validateInstances(
   compute: EcsCompute,
   { types, min, max, diskGigabytes, keep }: InstancesArgs,
-  services: Readonly<Record<string, ServiceOnInstances>>,
+  args: ComputeArgs,
 ): string[] {
-  const used = new Set([compute, ...Object.values(services).map((service) => service.compute)]);
+  const used = new Set([compute, ...running(args).map(([, each]) => each.compute)]);
   const least = min ?? instanceLimits.min.min;
   return [
     ...(used.has("ec2") || used.has("managed-instances")

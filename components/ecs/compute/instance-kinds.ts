@@ -1,7 +1,13 @@
 import type { EcsCompute, InstanceKindName } from "../../../facts/ecs-computes";
 import type { TaskSize } from "../../../facts/ecs-instances";
 import type { Architecture } from "../../container-description";
-import { type ComputeArgs, type ServiceOnInstances, taskSizeOf, typesFor } from "./instance-arguments";
+import {
+  type ComputeArgs,
+  runningOn,
+  type ServiceOnInstances,
+  taskSizeOf,
+  typesFor,
+} from "./instance-arguments";
 
 /** Instances of one kind: those that the same services can run on. */
 export interface InstanceKind {
@@ -35,14 +41,11 @@ const kept: Readonly<Record<InstanceKindName, ServiceOnInstances>> = {
   gpu: { architecture: "x86_64", gpu: 1 },
 };
 
-/** The kinds of instances that a cluster's services need on one compute, and those that it keeps. */
+/** The kinds of instances that a cluster's services and jobs need on one compute, and those that it keeps. */
 export function instanceKinds(on: EcsCompute, args: ComputeArgs): InstanceKind[] {
-  const { compute = "fargate", instances = {}, services = {} } = args;
+  const { compute = "fargate", instances = {} } = args;
   const { keep = [] } = instances;
-  const needed = [
-    ...Object.values(services).filter((service) => (service.compute ?? compute) === on),
-    ...(compute === on ? keep.map((kind) => kept[kind]) : []),
-  ];
+  const needed = [...runningOn(on, args), ...(compute === on ? keep.map((kind) => kept[kind]) : [])];
   const names = [...new Set(needed.map(kindNameOf))].sort();
   return names.map((name) => {
     const ofKind = needed.filter((service) => kindNameOf(service) === name);

@@ -1,12 +1,12 @@
-import type * as aws from "@pulumi/aws";
 import { defaultStrategies, instanceAttributes, placementStrategies } from "../../../facts/task-placement";
 import type { TaskPlacement } from "../../task-placement";
 
-/** How an ECS service places its tasks. */
-export type PlacementInputs = Pick<
-  aws.ecs.ServiceArgs,
-  "orderedPlacementStrategies" | "placementConstraints"
->;
+/** What an ECS service says of where its tasks run: the platform version of Fargate, or how they are placed on instances. */
+export interface PlacementInputs {
+  platformVersion?: string;
+  orderedPlacementStrategies?: { type: string; field?: string }[];
+  placementConstraints?: { type: string; expression?: string }[];
+}
 
 /** What an ECS service on instances of Auto Scaling groups says of the placement of its tasks. */
 export function placementInputs(placement: TaskPlacement = {}): PlacementInputs {

@@ -3,7 +3,6 @@ const Module = require("node:module");
 const { Socket } = require("node:net");
 const { join } = require("node:path");
 const { Channel } = require("./channel.cjs");
-const { keepStructsPlain } = require("./plain-structs.cjs");
 const { redirectCalls } = require("./redirect-calls.cjs");
 const { runCallback } = require("./run-callback.cjs");
 
@@ -15,8 +14,6 @@ const address = process.env.PULUMI_OFFLINE_PREVIEW_CHANNEL;
 delete process.env.PULUMI_OFFLINE_PREVIEW_CHANNEL;
 
 if (address !== undefined) {
-  const installed = Module.createRequire(sdk.resolve("@pulumi/pulumi"));
-  keepStructsPlain(installed("google-protobuf/google/protobuf/struct_pb"));
   const channel = new Channel(new Socket({ fd: descriptor }), (token, request) =>
     runCallback(sdk, token, request),
   );

@@ -4,9 +4,15 @@ const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { deferOutputs } = require("./deferred-outputs.cjs");
+const { keepStructsPlain } = require("./plain-structs.cjs");
 
 const sdk = Module.createRequire(join(process.cwd(), "package.json"));
 const sdkFolder = dirname(sdk.resolve("@pulumi/pulumi"));
+
+// Before the SDK takes over what it imports.
+keepStructsPlain(
+  Module.createRequire(sdk.resolve("@pulumi/pulumi"))("google-protobuf/google/protobuf/struct_pb"),
+);
 
 /** What the SDK loads at once and needs for few programs: request and requiring file, by what takes its place. */
 const replacements = new Map([

@@ -25,6 +25,7 @@ import {
   validateServiceOnExisting,
 } from "./existing";
 import { validateGpus } from "./gpus";
+import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
 import { validateEvent, validateOpenApi } from "./open-api";
@@ -195,7 +196,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   warningsAboutServices: (services) =>
     warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),
-  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
-    warningsAboutGpus("jobs", jobs, "its pods stay pending"),
+  warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>, settings) => [
+    ...warningsAboutGpus("jobs", jobs, "its pods stay pending"),
+    ...warningsAboutUnheardJobs(jobs, settings),
+  ],
   warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
 };

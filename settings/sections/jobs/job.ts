@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { JobDescription } from "../../../components/job";
 import type { DescribedEvent } from "../../../components/stack-jobs";
+import { ecsComputes } from "../../../facts/ecs-computes";
 import { jobLimits } from "../../../facts/job-limits";
 import { allPlatformNames, type Platform } from "../../platforms";
 import type { StackContext } from "../../section";
@@ -83,13 +84,18 @@ export const jobSchema = object(
         "How many containers run at once, each with its index from 0 in AWS_BATCH_JOB_ARRAY_INDEX. Default: one container.",
       ),
     ),
-    gpu: onlyOn(
-      ["eks", "batch"],
-      integer(
-        jobLimits.gpu,
-        "GPUs of NVIDIA for its container, with architecture x86_64. A new account may run no instance with one until its " +
-          "quota is raised.",
+    compute: onlyOn(
+      ["ecs"],
+      choice(
+        ecsComputes,
+        "What its tasks run on: fargate; managed-instances, which ECS chooses and patches; or ec2, those of Auto Scaling groups. A " +
+          "run waits for an instance where none has room, within timeoutMinutes. Default: ecs.compute.",
       ),
+    ),
+    gpu: integer(
+      jobLimits.gpu,
+      "GPUs of NVIDIA for its container, with architecture x86_64; on ECS with compute ec2 or managed-instances. A new account may " +
+        "run no instance with one until its quota is raised.",
     ),
     ...workerKeys,
   } satisfies Record<Exclude<keyof JobDescription, "secretEnvironment">, z.ZodType> &
@@ -119,7 +125,7 @@ export type JobSettings = Container &
 
 type Runs = Pick<
   Complete<typeof jobSchema>,
-  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array" | "gpu"
+  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array" | "compute" | "gpu"
 > & {
   platforms: Platform[];
   schedule?: string;
@@ -136,7 +142,7 @@ export type DescribedJob = JobSettings | (Partial<Container> & Runs & ImageOfSer
 export function jobSettings(name: string, given: GivenJob, stack: StackContext): DescribedJob {
   const at = ["jobs", name];
   const all = complete(jobSchema, given, stack.tier);
-  const { retries, timeoutMinutes, capacity, array, gpu } = all;
+  const { retries, timeoutMinutes, capacity, array, compute, gpu } = all;
   const concurrency = given.concurrency ?? (given.on ? "allow" : all.concurrency);
   const on = eventSettings(given.on);
   const { schedule, timezone, queue } = given;
@@ -152,6 +158,7 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
     concurrency,
     capacity,
     ...(array !== undefined && { array }),
+    ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
   };
   const container = { ...containerSettings(at, all, stack.isSecret), volumes: all.volumes };

@@ -54,11 +54,17 @@ function inOrder(one: PrioritizedRoute, other: PrioritizedRoute): number {
 function freePriority(route: PrioritizedRoute, taken: ReadonlySet<number>): number {
   const { first, width } = bucketOf(route);
   const hash = createHash("sha256").update(routeKey(route)).digest().readUInt32BE(0);
-  const inBucket = Array.from({ length: width }, (_, step) => first + ((hash + step) % width));
-  const after = Array.from({ length: lastPriority }, (_, step) => ((first + step) % lastPriority) + 1);
   const isFree = (priority: number) =>
     !taken.has(priority) && !(route.withTestRule && (priority === 1 || taken.has(priority - 1)));
-  return inBucket.find(isFree) ?? after.find(isFree) ?? lastPriority;
+  for (let step = 0; step < width; step++) {
+    const priority = first + ((hash + step) % width);
+    if (isFree(priority)) return priority;
+  }
+  for (let step = 0; step < lastPriority; step++) {
+    const priority = ((first + step) % lastPriority) + 1;
+    if (isFree(priority)) return priority;
+  }
+  return lastPriority;
 }
 
 /** The priorities of all routes that are as specific. */

@@ -40,7 +40,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
     ],
     logs: [
-      "DescribeLogGroups GetDelivery GetDeliveryDestination GetDeliverySource ListTagsForResource",
+      "DescribeLogGroups DescribeMetricFilters GetDelivery GetDeliveryDestination GetDeliverySource",
+      "ListTagsForResource",
       "ListTagsLogGroup",
     ],
     rds: ["Describe* ListTagsForResource"],
@@ -177,9 +178,9 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     logs: [
       "AssociateKmsKey CreateDelivery CreateLogDelivery CreateLogGroup DeleteDelivery DeleteDeliveryDestination",
-      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups",
+      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteMetricFilter DeleteRetentionPolicy DescribeLogGroups DescribeMetricFilters",
       "DescribeResourcePolicies DisassociateKmsKey GetDelivery GetDeliveryDestination GetDeliverySource",
-      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource",
+      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource PutMetricFilter",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
     rds: [

@@ -81,6 +81,7 @@ describe("The topic of failed jobs", () => {
     assert.deepEqual(plan.resource("sns/topic:Topic", "alarms-topic").aliases, [
       ofJobs("aws-containers:ecs:EcsJobs", "ecs-job-failures"),
       ofJobs("aws-containers:batch:BatchJobs", "batch-job-failures"),
+      ofJobs("aws-containers:eks:EksJobFailures", "eks-job-failures"),
     ]);
   });
 

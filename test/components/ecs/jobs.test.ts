@@ -260,11 +260,11 @@ describe("A job on ECS", () => {
           ),
           [
             "job.cpu is 300: must be 256, 512, 1024, 2048, 4096, 8192 or 16384",
+            "job.stopSeconds is 300: must be at most 120 on Fargate",
             "job.schedule",
             'job.timezone is "Mars/Base": must be a time zone such as Europe/Berlin',
             "job.retries is 11: must be a whole number from 0 to 10",
             "job.timeoutMinutes is 0: must be a whole number from 1 to 10080",
-            "job.stopSeconds is 300: must be at most 120 on Fargate",
             "job.array needs Kubernetes' Indexed Jobs: must be left out on ECS",
             "starts is missing: must be given to a job with a schedule or an event",
           ],

@@ -152,11 +152,17 @@ describe("Events that start jobs on EKS", () => {
     assert.ok(!report.includes("EVENT"));
   });
 
-  it("have a topic of their own without one, which is an output", async () => {
-    const own = await planOfJobs(() => ({ invoice: { on: placed } }));
-    const { arn } = resource(own, "sns/topic:Topic", "eks-job-starts").outputs;
-    const { Arguments } = definitionOf(own, "invoice").States.Report as { Arguments: { TopicArn: string } };
-    assert.equal(Arguments.TopicArn, arn);
+  it("have the topic of failed runs without one, or where none is heard of one of their own", async () => {
+    for (const [logs, name] of [
+      [["audit"], "eks-job-failures"],
+      [["api"], "eks-job-starts"],
+    ] as const) {
+      const own = await planOfJobs(() => ({ invoice: { on: placed } }), { logs: [...logs] });
+      const { arn } = resource(own, "sns/topic:Topic", name).outputs;
+      const { Arguments } = definitionOf(own, "invoice").States.Report as { Arguments: { TopicArn: string } };
+      assert.equal(Arguments.TopicArn, arn);
+      assert.equal(own.ofType("sns/topic:Topic").length, 1);
+    }
     assert.deepEqual(plan.ofType("sns/topic:Topic"), []);
   });
 

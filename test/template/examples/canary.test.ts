@@ -25,10 +25,24 @@ describe("the example of deployments", () => {
         .sort(),
       [
         ["api-service", "ROLLING", true, 2],
+        ["catalog-service", "LINEAR", true, 2],
+        ["checkout-service", "BLUE_GREEN", true, 3],
         ["search-service", "ROLLING", false, 0],
         ["web-service", "CANARY", true, 2],
       ],
     );
+  });
+
+  it("shifts all requests at once, or in steps of a fifth, and waits for alarms after each", () => {
+    const configurationOf = (name: string) =>
+      plan.steps.find(({ urn }) => urn.endsWith(`Service::${name}-service`))?.newState.inputs
+        .deploymentConfiguration;
+    assert.deepEqual(configurationOf("checkout"), { strategy: "BLUE_GREEN", bakeTimeInMinutes: "10" });
+    assert.deepEqual(configurationOf("catalog"), {
+      strategy: "LINEAR",
+      bakeTimeInMinutes: "3",
+      linearConfiguration: { stepPercent: 20, stepBakeTimeInMinutes: "3" },
+    });
   });
 
   it("has the command that approves", () => {

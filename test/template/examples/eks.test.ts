@@ -25,6 +25,14 @@ describe("the example of an EKS cluster for teams", () => {
     assert.deepEqual(ranges.sort(), ["10.0.0.0/16", "10.8.0.0/22"]);
   });
 
+  it("has network interfaces of its control plane in three zones", () => {
+    const clusters = inputsOf(plan, "eks:index:Cluster") as unknown as { subnetIds: string[] }[];
+    assert.deepEqual(
+      clusters.map(({ subnetIds }) => subnetIds.length),
+      [3],
+    );
+  });
+
   it("gives the team its namespace, and access to it alone", () => {
     const policies = inputsOf(plan, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").map(
       ({ principalArn, accessScope }) => [String(principalArn).split("/").at(-1), accessScope],

@@ -15,22 +15,22 @@ describe("the example of GPUs", () => {
   });
 
   it("gives a replica the same on both platforms: its size, its architecture and a GPU", () => {
-    const [task] = inputsOf(plan, "aws:ecs/taskDefinition:TaskDefinition");
-    const [container] = JSON.parse(String(task?.containerDefinitions));
+    const tasks = inputsOf(plan, "aws:ecs/taskDefinition:TaskDefinition").map((task) => ({
+      cpu: Number(task.cpu),
+      memory: Number(task.memory),
+      gpu: JSON.parse(String(task.containerDefinitions))[0].resourceRequirements,
+      architecture: task.runtimePlatform,
+      on: task.requiresCompatibilities,
+    }));
     const onEcs = {
-      cpu: Number(task?.cpu),
-      memory: Number(task?.memory),
-      gpu: container.resourceRequirements,
-      architecture: task?.runtimePlatform,
-      on: task?.requiresCompatibilities,
-    };
-    assert.deepEqual(onEcs, {
       cpu: 2048,
       memory: 12288,
       gpu: [{ type: "GPU", value: "1" }],
       architecture: { cpuArchitecture: "X86_64", operatingSystemFamily: "LINUX" },
       on: ["EC2"],
-    });
+    };
+    // The service, and its training.
+    assert.deepEqual(tasks, [onEcs, onEcs]);
     const [deployment] = inputsOf(plan, "kubernetes:apps/v1:Deployment") as unknown as {
       spec: { template: { spec: Pod } };
     }[];
@@ -46,6 +46,22 @@ describe("the example of GPUs", () => {
     assert.deepEqual(pod?.tolerations, [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }]);
   });
 
+  it("trains on Spot instances of ECS with GPUs, and eight at once on such nodes of EKS", () => {
+    const [machine] = inputsOf(plan, "aws:sfn/stateMachine:StateMachine");
+    const { Run } = JSON.parse(String(machine?.definition)).States;
+    const [provider] = Run.Arguments.CapacityProviderStrategy;
+    assert.match(provider.CapacityProvider, /^instances-ecs-gpu-spot-[0-9a-f]{7}$/);
+    const [cronJob] = inputsOf(plan, "kubernetes:batch/v1:CronJob") as unknown as {
+      spec: { jobTemplate: { spec: { completions: number; template: { spec: Pod } } } };
+    }[];
+    const run = cronJob?.spec.jobTemplate.spec;
+    assert.equal(run?.completions, 8);
+    assert.deepEqual(run?.template.spec.containers[0]?.resources.limits, {
+      memory: "12288Mi",
+      "nvidia.com/gpu": "1",
+    });
+  });
+
   it("has nodes with GPUs within the bound, which cost as instances do", () => {
     const pools = inputsOf(plan, "kubernetes:karpenter.sh/v1:NodePool") as unknown as {
       metadata: { name: string };
@@ -54,8 +70,8 @@ describe("the example of GPUs", () => {
     assert.deepEqual(
       pools.map(({ metadata, spec }) => [metadata.name, spec.limits]),
       [
-        ["gpus", { cpu: "16" }],
-        ["services", { cpu: "16" }],
+        ["gpus", { cpu: "48" }],
+        ["services", { cpu: "48" }],
       ],
     );
     const groups = inputsOf(plan, "aws:autoscaling/group:Group");

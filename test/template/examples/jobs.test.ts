@@ -53,6 +53,22 @@ describe("the example of jobs", () => {
     }
   });
 
+  it("hears of the failures of each on EKS by an alarm", () => {
+    const { eksJobFailures } = plan.outputs;
+    assert.match(String(eksJobFailures), /^arn:aws:sns:us-east-1:000000000000:eks-job-failures-[0-9a-f]{7}$/);
+    const alarms = inputsOf(plan, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(
+      ({ metricName }) => metricName === "FailedJobs",
+    );
+    assert.deepEqual(
+      alarms.map(({ dimensions, alarmActions }) => [dimensions, alarmActions]),
+      [
+        [{ Job: "index" }, [eksJobFailures]],
+        [{ Job: "render" }, [eksJobFailures]],
+        [{ Job: "thumbnail" }, [eksJobFailures]],
+      ],
+    );
+  });
+
   it("says what starts each by hand", () => {
     const { jobs, jobFailures } = plan.outputs as { jobs: Record<string, object>; jobFailures: string };
     assert.match(jobFailures, /^arn:aws:sns:us-east-1:000000000000:ecs-job-failures-[0-9a-f]{7}$/);

@@ -6,8 +6,10 @@ describe("the example of connections", () => {
     const plan = await planOf("tcp");
     const { ecsUrls, eksUrls, ...outputs } = plan.outputs as Record<string, Record<string, string>>;
     assert.deepEqual(ecsUrls, {
+      events: "https://shop.example.com/events/",
       metrics: "udp://metrics.shop.example.com:9125",
       mqtt: "tls://mqtt.shop.example.com:8883",
+      quotes: "https://shop.example.com/shop.Quotes/",
       relay: "tcp://relay.shop.example.com:2525",
       web: "https://shop.example.com/",
     });
@@ -20,6 +22,30 @@ describe("the example of connections", () => {
       const endpoints = outputs[`${platform}NetworkLoadBalancers`] ?? {};
       assert.deepEqual(Object.keys(endpoints).sort(), ["metrics", "mqtt", "relay"], platform);
     }
+  });
+
+  it("speaks HTTP/2 and gRPC with containers, and checks them by gRPC's own health service", async () => {
+    const plan = await planOf("tcp");
+    const versions = plan.steps
+      .filter(({ newState }) => newState.type === "aws:lb/targetGroup:TargetGroup")
+      .map(({ urn, newState }) => [urn.split("::").at(-1), newState.inputs.protocolVersion]);
+    assert.deepEqual(Object.fromEntries(versions), {
+      "events-target": "HTTP2",
+      "metrics-target": undefined,
+      "mqtt-target": undefined,
+      "quotes-target": "GRPC",
+      "relay-target": undefined,
+      "web-target": "HTTP1",
+    });
+    const annotated = plan.steps
+      .filter(({ newState }) => newState.type === "kubernetes:core/v1:Service")
+      .map(({ newState }) => newState.inputs as unknown as KubernetesService)
+      .map(({ metadata: { name, annotations = {} } }) => [
+        name,
+        annotations["alb.ingress.kubernetes.io/backend-protocol-version"],
+      ]);
+    const { events, quotes } = Object.fromEntries(annotated);
+    assert.deepEqual([events, quotes], ["HTTP2", "GRPC"]);
   });
 
   it("checks and drains each alike on both platforms, and encrypts what the load balancer encrypts", async () => {

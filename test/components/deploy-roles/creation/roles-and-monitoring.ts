@@ -70,6 +70,11 @@ export const rolesAndMonitoring: Creation = {
     ["logs:CreateLogGroup", named("logs", "log-group:hello-logs-e10cce1")],
     ["logs:PutRetentionPolicy", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
   ],
+  "cloudwatch/logMetricFilter:LogMetricFilter": [
+    ["logs:PutMetricFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
+    ["logs:DeleteMetricFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
+    ["logs:DescribeMetricFilters", "*"],
+  ],
   "iam/role:Role": [["iam:CreateRole", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicy:RolePolicy": [["iam:PutRolePolicy", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicyAttachment:RolePolicyAttachment": [
