@@ -20,6 +20,7 @@ export const eks: Estimators = {
   "aws:eks/nodeGroup:NodeGroup": nodeGroup,
   "kubernetes:karpenter.sh/v1:NodePool": autoModeNodes,
   "kubernetes:eks.amazonaws.com/v1:IngressClassParams": ingressLoadBalancers,
+  "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams": ingressLoadBalancers,
   "kubernetes:core/v1:Service": serviceLoadBalancer,
 };
 
@@ -60,7 +61,9 @@ function defaultNodes(cluster: PricedResource, estimate: Estimate): CostLine[] {
 
 const ingressClass = "kubernetes:networking.k8s.io/v1:IngressClass";
 const ingress = "kubernetes:networking.k8s.io/v1:Ingress";
-const classParameters = "kubernetes:eks.amazonaws.com/v1:IngressClassParams";
+
+/** Load balancer classes of Services: of EKS Auto Mode, and of the AWS Load Balancer Controller. */
+const loadBalancerClasses = ["eks.amazonaws.com/nlb", "service.k8s.aws/nlb"];
 
 /** One load balancer for the group that the class names, or one for each Ingress of a class without a group. */
 function ingressLoadBalancers(parameters: PricedResource, estimate: Estimate): CostLine[] {
@@ -69,7 +72,7 @@ function ingressLoadBalancers(parameters: PricedResource, estimate: Estimate): C
   const users = ingressesOf(parameters, plan);
   if (users.length === 0) return [];
   const first = plan
-    .ofType(classParameters)
+    .ofType(parameters.type)
     .find((other) => groupOf(other) === group && ingressesOf(other, plan).length > 0);
   if (group !== undefined && first !== parameters) return [];
   const { zones, estimate: reason } = zonesOf(input(parameters, "spec", "subnets", "ids"), plan);
@@ -109,7 +112,7 @@ function refersTo(resource: PricedResource, target: PricedResource, name: unknow
 /** One for each Service. */
 function serviceLoadBalancer(service: PricedResource, estimate: Estimate): CostLine[] {
   if (text(input(service, "spec", "type")) !== "LoadBalancer") return [];
-  if (text(input(service, "spec", "loadBalancerClass")) !== "eks.amazonaws.com/nlb") {
+  if (!loadBalancerClasses.includes(text(input(service, "spec", "loadBalancerClass")) ?? "")) {
     estimate.noPrice(service, "load balancer of a Kubernetes Service");
     return [];
   }

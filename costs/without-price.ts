@@ -26,6 +26,9 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:wafv2\/(ipSet|regexPatternSet|webAclAssociation|webAclLoggingConfiguration):/,
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,
 
+  /^kubernetes:admissionregistration\.k8s\.io\/v1:(Mutating|Validating)WebhookConfiguration$/,
+  /^kubernetes:apiextensions\.k8s\.io\/v1:CustomResourceDefinition$/,
+  /^kubernetes:cert-manager\.io\/v1:(Certificate|Issuer)$/,
   /^kubernetes:apps\/v1:(DaemonSet|Deployment|StatefulSet)$/,
   /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,

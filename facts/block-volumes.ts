@@ -15,6 +15,12 @@ export const blockVolumes = {
   sc1: { storageGib: { min: 125, max: 16_384 } },
 } as const satisfies Readonly<Record<string, BlockVolumeLimits>>;
 
+/**
+ * AWS's managed policy for the EBS CSI driver: of volumes and snapshots that a driver has created, and encryption by grants of keys.
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html (read 2026-11-21)
+ */
+export const ebsDriverPolicy = "service-role/AmazonEBSCSIDriverPolicyV2";
+
 interface BlockVolumeLimits {
   storageGib: { min: number; max: number };
   iops?: { min: number; max: number; perGib: number };

@@ -96,13 +96,13 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rule: "ingress-access-logs",
-    resources: "kubernetes:eks.amazonaws.com/v1:IngressClassParams::eks-ingress-class-parameters",
+    resources: "kubernetes:*:IngressClassParams::eks-ingress-class-parameters",
     tiers: ["dev"],
     reason: "Only developers use a dev stack, and the log bucket would outlive it.",
   },
   {
     rule: "ingress-deletion-protection",
-    resources: "kubernetes:eks.amazonaws.com/v1:IngressClassParams::eks-ingress-class-parameters",
+    resources: "kubernetes:*:IngressClassParams::eks-ingress-class-parameters",
     tiers: ["dev"],
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { backupPolicies } from "../../facts/backups";
+import { ebsDriverPolicy } from "../../facts/block-volumes";
 import {
   containerInstancePolicy,
   externalInstancePolicies,
@@ -15,6 +16,7 @@ import { rolesOf, type Scope } from "./scope";
 const managedPolicies = [
   ...nodePolicies,
   vpcCniPolicy,
+  ebsDriverPolicy,
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
   "AmazonEKSComputePolicy",

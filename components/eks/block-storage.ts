@@ -1,17 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type BlockVolume, kindOf } from "../block-volume";
+import type { VolumeNames } from "./controllers";
 
 /** What the volumes of single replicas are made with. */
 export interface BlockStorage {
   /** Name of the StorageClass of a new volume, the same for all of one kind; undefined for a kind that the cluster has none for. */
   classOf(volume: BlockVolume): pulumi.Input<string> | undefined;
+  /** Kind of a volume, with the driver that it is of, such as "gp3". */
+  kindOf(volume: BlockVolume): string;
   /** Whether Pulumi refuses to delete the claims of volumes. */
   protect: boolean;
 }
-
-/** The driver of volumes that Auto Mode has. */
-export const autoModeVolumes = "ebs.csi.eks.amazonaws.com";
 
 /** Whether AWS deletes a volume when its claim is deleted, or keeps it. */
 const classes = { delete: "Delete", retain: "Retain" } as const;
@@ -30,34 +30,45 @@ export function createBlockStorage(
   args: {
     /** The volumes of the services. */
     volumes: readonly BlockVolume[];
+    /** The driver that creates them. */
+    names: VolumeNames;
     retain: boolean;
     protect: boolean;
   },
   options: pulumi.CustomResourceOptions,
 ): BlockStorage {
+  const { driver, prefix } = args.names;
   const kinds = new Set(args.volumes.map(kindOf));
   const names = new Map(
     [...kinds].map((kind) => {
       const create = (key: keyof typeof classes) =>
-        createStorageClass(name, { className: `${kind}-${key}`, kind, reclaim: classes[key] }, options);
+        createStorageClass(
+          name,
+          { className: `${prefix}${kind}-${key}`, driver, kind, reclaim: classes[key] },
+          options,
+        );
       const created = { delete: create("delete"), retain: create("retain") };
       return [kind, created[args.retain ? "retain" : "delete"].metadata.name];
     }),
   );
-  return { classOf: (volume) => names.get(kindOf(volume)), protect: args.protect };
+  return {
+    classOf: (volume) => names.get(kindOf(volume)),
+    kindOf: (volume) => `${prefix}${kindOf(volume)}`,
+    protect: args.protect,
+  };
 }
 
 function createStorageClass(
   name: string,
-  args: { className: string; kind: string; reclaim: string },
+  args: { className: string; driver: string; kind: string; reclaim: string },
   options: pulumi.CustomResourceOptions,
 ): k8s.storage.v1.StorageClass {
-  const { className, kind } = args;
+  const { className, driver, kind } = args;
   return new k8s.storage.v1.StorageClass(
     `${name}-${className}`,
     {
       metadata: { name: className },
-      provisioner: autoModeVolumes,
+      provisioner: driver,
       parameters: { ...parametersOf(kind), encrypted: "true" },
       reclaimPolicy: args.reclaim,
       volumeBindingMode: "WaitForFirstConsumer",

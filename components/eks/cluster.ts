@@ -6,20 +6,22 @@ import type { BackedUp } from "../backed-up";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
-import { getsRequests } from "../published";
+import { getsConnections, getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
 import { backedUpOf } from "./backed-up";
-import { autoModeVolumes, type BlockStorage, createBlockStorage } from "./block-storage";
+import type { BlockStorage } from "./block-storage";
 import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
+import { blockVolumesOf, type ClusterVolumes, createClusterVolumes } from "./cluster-volumes";
 import type { Compute, Nodes, PodPlacement } from "./compute/compute";
 import { computes } from "./compute/computes";
 import { type ContainerLogs, createContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
+import type { LoadBalancerNames } from "./controllers";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
 import { onceAccessible } from "./deploy-role";
@@ -33,7 +35,6 @@ import { createNamespace } from "./namespace";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { createTeamNamespaces } from "./team-namespaces";
-import { createVolumeSnapshots } from "./volume-snapshots";
 
 /**
  * A Kubernetes cluster of EKS, in Auto Mode or on managed node groups: see `compute/`. Access is by access entries only (no aws-auth
@@ -82,6 +83,10 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly loadBalancerPlacement: LoadBalancerPlacement;
   /** What pods run on. */
   public readonly nodes: Nodes;
+  /** Names of the controller of its load balancers. */
+  public readonly loadBalancerNames: LoadBalancerNames;
+  /** The controllers of load balancers and volumes that are the cluster's own, none in Auto Mode. */
+  public readonly controllers: pulumi.Resource[];
   /** What reads secrets of AWS into pods, where a service has `secrets`. */
   public readonly secretsStore: SecretsStore | undefined;
   /** What pods mount file systems by, where a service has `volumes`. */
@@ -114,8 +119,10 @@ export class EksCluster extends pulumi.ComponentResource {
       subnetIds: args.network.publicSubnetIds,
       certificateArn: args.https?.certificateArn,
       attributes: args.loadBalancer ?? {},
+      loadBalancerClass: compute.controllers.loadBalancers.loadBalancerClass,
       tags: args.tags ?? {},
     };
+    this.loadBalancerNames = compute.controllers.loadBalancers;
     this.placement = compute.placement;
     const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
       name,
@@ -131,11 +138,13 @@ export class EksCluster extends pulumi.ComponentResource {
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);
     this.nodes = this.createNodes(name, compute, args);
+    this.controllers = this.createControllers(name, compute, args);
     this.namespace = this.createNamespaces(name, args);
     this.ingressClass = this.createIngressClass(name, args);
     this.secretsStore = this.createSecretsStore(name, args);
-    this.blockStorage = this.createBlockStorage(name, args);
-    this.volumeSnapshotClass = this.createVolumeSnapshots(name, args);
+    const { blockStorage, volumeSnapshotClass } = this.createVolumes(name, compute, args);
+    this.blockStorage = blockStorage;
+    this.volumeSnapshotClass = volumeSnapshotClass;
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
     this.containerLogs = this.createContainerLogs(name, args);
@@ -181,12 +190,29 @@ export class EksCluster extends pulumi.ComponentResource {
     return compute.createNodes(name, { ...args, workloadSubnetIds, cluster, clusterName }, this.onCluster);
   }
 
-  /** The namespace of the services, and those of teams. */
+  private createControllers(name: string, { controllers }: Compute, args: EksClusterArgs): pulumi.Resource[] {
+    const { services, volumeSnapshots = false } = args;
+    return controllers.create(
+      name,
+      {
+        clusterName: this.nameOfCluster,
+        vpcId: args.network.vpcId,
+        loadBalancers: services.some((service) => getsRequests(service) || getsConnections(service)),
+        volumes: volumeSnapshots || blockVolumesOf(services).length > 0,
+        dependsOn: this.nodes.ready,
+      },
+      this.onCluster,
+    );
+  }
+
+  /** The namespace of the services, and those of teams. What controllers create for them goes before the controllers. */
   private createNamespaces(name: string, args: EksClusterArgs): k8s.core.v1.Namespace {
     const { ready, enforcement } = this.nodes;
+    const { readinessGateLabel } = this.loadBalancerNames;
+    const dependsOn = [...ready, ...enforcement, ...this.controllers];
     const namespace = createNamespace(
       name,
-      { namespace: namespaceOf(args), dependsOn: [...ready, ...enforcement] },
+      { namespace: namespaceOf(args), readinessGateLabel, dependsOn },
       this.onCluster,
     );
     createDefaultDeny(name, { namespace: namespace.metadata.name }, this.onCluster);
@@ -199,13 +225,14 @@ export class EksCluster extends pulumi.ComponentResource {
     return createIngressClass(
       name,
       {
+        names: this.loadBalancerNames,
         namespace: namespaceOf(args),
         publicSubnetIds: args.network.publicSubnetIds,
         https: args.https,
         attributes: args.loadBalancer,
         tags: args.tags ?? {},
       },
-      { ...this.onCluster, dependsOn: this.nodes.permissions },
+      { ...this.onCluster, dependsOn: [...this.nodes.permissions, ...this.controllers] },
     );
   }
 
@@ -215,28 +242,11 @@ export class EksCluster extends pulumi.ComponentResource {
       : undefined;
   }
 
-  private createBlockStorage(name: string, args: EksClusterArgs): BlockStorage | undefined {
-    const volumes = args.services.flatMap(({ volumes = {} }) =>
-      Object.values(volumesByKind(volumes).blockVolumes),
-    );
-    return volumes.length > 0
-      ? createBlockStorage(
-          name,
-          { volumes, retain: args.retainVolumes ?? false, protect: args.protect ?? false },
-          { ...this.onCluster, dependsOn: this.nodes.ready },
-        )
-      : undefined;
-  }
-
-  private createVolumeSnapshots(
-    name: string,
-    { volumeSnapshots, retainVolumes: retain = false }: EksClusterArgs,
-  ): k8s.apiextensions.CustomResource | undefined {
-    if (!volumeSnapshots) return undefined;
-    const { ready: dependsOn } = this.nodes;
-    return createVolumeSnapshots(
+  private createVolumes(name: string, { controllers }: Compute, args: EksClusterArgs): ClusterVolumes {
+    const dependsOn = [...this.nodes.ready, ...this.controllers];
+    return createClusterVolumes(
       name,
-      { clusterName: this.name, driver: autoModeVolumes, retain, dependsOn },
+      { ...args, clusterName: this.name, names: controllers.volumes, dependsOn },
       this.onCluster,
     );
   }

@@ -3,7 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import type { BackedUp } from "../backed-up";
-import type { BlockVolume } from "../block-volume";
+import { type BlockVolume, kindOf } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
 import type { ClusterApi } from "./cluster-api";
@@ -77,7 +77,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
       : undefined;
     const { storageClass } = existing;
     this.blockStorage = storageClass
-      ? { classOf: (volume) => classOf(volume, storageClass), protect: args.protect ?? false }
+      ? { classOf: (volume) => classOf(volume, storageClass), kindOf, protect: args.protect ?? false }
       : undefined;
     this.secretsStore = existing.secretsStore ? { ready: [] } : undefined;
 

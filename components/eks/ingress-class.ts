@@ -6,6 +6,7 @@ import {
   type LoadBalancerAttributes,
 } from "../load-balancer/load-balancer-attributes";
 import type { Tags } from "./compute/node-class";
+import type { LoadBalancerNames } from "./controllers";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
@@ -20,6 +21,8 @@ import type { Tags } from "./compute/node-class";
 export function createIngressClass(
   name: string,
   args: {
+    /** Names of the controller that creates the load balancer. */
+    names: LoadBalancerNames;
     namespace: string;
     publicSubnetIds: pulumi.Input<string[]>;
     https: Pick<Https, "certificateArn"> | undefined;
@@ -28,12 +31,13 @@ export function createIngressClass(
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
-  const metadata = { name: "services" };
+  const { ingressController, parameters: api, className } = args.names;
+  const metadata = { name: className };
   const accessLogs = args.attributes?.accessLogs;
   const parameters = new k8s.apiextensions.CustomResource(
     `${name}-ingress-class-parameters`,
     {
-      apiVersion: "eks.amazonaws.com/v1",
+      apiVersion: api.apiVersion,
       kind: "IngressClassParams",
       metadata,
       spec: {
@@ -42,7 +46,7 @@ export function createIngressClass(
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
         subnets: { ids: args.publicSubnetIds },
-        ...(args.https && { certificateARNs: [args.https.certificateArn] }),
+        ...(args.https && { [api.certificates]: [args.https.certificateArn] }),
         tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
         loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
       },
@@ -50,12 +54,16 @@ export function createIngressClass(
     pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),
   );
   return new k8s.networking.v1.IngressClass(
-    `${name}-ingress-class`,
+    `${name}-${className === "services" ? "ingress-class" : className}`,
     {
       metadata,
       spec: {
-        controller: "eks.amazonaws.com/alb",
-        parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: metadata.name },
+        controller: ingressController,
+        parameters: {
+          apiGroup: api.apiVersion.split("/")[0],
+          kind: "IngressClassParams",
+          name: metadata.name,
+        },
       },
     },
     { ...options, dependsOn: [parameters] },

@@ -79,6 +79,7 @@ export function createIngress(
         }),
       },
     },
-    options,
+    // Each class has a controller of its own, and no controller deletes what another one has created.
+    { ...options, replaceOnChanges: ["spec.ingressClassName"] },
   );
 }

@@ -43,7 +43,9 @@ export type LoadBalancerCluster =
       | "existing"
       | "ingressClass"
       | "loadBalancerAttributes"
+      | "loadBalancerNames"
       | "loadBalancerPlacement"
+      | "controllers"
     >
   | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController">;
 

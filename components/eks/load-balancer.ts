@@ -73,7 +73,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.callers = Object.fromEntries(
       services.map(([service]) => [service, callersOf(service, args.services)]),
     );
-    this.logins = this.createLogins(services, namespace);
+    this.logins = this.createLogins(services, namespace, args);
     this.services = Object.fromEntries(
       services
         .filter(([, { exposure }]) => exposure !== "none")
@@ -107,12 +107,15 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   private createLogins(
     services: readonly [string, CompleteService][],
     namespace: pulumi.Output<string>,
+    { cluster }: EksLoadBalancerArgs,
   ): Map<string, Login> {
+    if (cluster.existing) return new Map();
+    const { secretReader } = cluster.loadBalancerNames;
     return new Map(
       services.flatMap(([name, service]) => {
         const oidc = oidcOf(service);
         const metadata = { name, namespace, labels: podLabels(name) };
-        return oidc ? [[name, createLogin(metadata, oidc, { parent: this })] as const] : [];
+        return oidc ? [[name, createLogin(metadata, oidc, secretReader, { parent: this })] as const] : [];
       }),
     );
   }
@@ -137,7 +140,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       createIngress(
         name,
         { namespace, ingressClass, https: https !== undefined, login, backends, webAclArn },
-        // Auto Mode deletes the load balancer with it.
+        // The load balancer is deleted with it.
         { parent: this, protect: loadBalancerAttributes?.deletionProtection },
       )
     );
@@ -186,8 +189,8 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         : clusterService(service, metadata, { existing: cluster.existing, login: login?.annotations }),
       {
         parent: this,
-        dependsOn: login?.needed,
-        // Auto Mode deletes the load balancer with it.
+        dependsOn: [...(login?.needed ?? []), ...(placement && !cluster.existing ? cluster.controllers : [])],
+        // The load balancer is deleted with it.
         protect: placement?.attributes.deletionProtection,
         // Formerly a child of the workload.
         aliases: [{ parent: pulumi.createUrn(metadata.name, "aws-containers:eks:Workload") }],

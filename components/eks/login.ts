@@ -5,12 +5,10 @@ import { clientSecretOf } from "../client-secret";
 import { completeOidc } from "../complete-oidc";
 import type { CompleteService } from "../complete-service";
 import type { OidcAuth } from "../route-auth";
+import type { LoadBalancerNames } from "./controllers";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 const prefix = "alb.ingress.kubernetes.io/auth-";
-
-/** The group that Auto Mode's controllers have in a cluster. */
-const managedControllers = "eks:managed";
 
 /** Annotations of a Service whose requests nobody has to log in for, whatever the Ingress says. */
 export const withoutLogin: Record<string, pulumi.Input<string>> = { [`${prefix}type`]: "none" };
@@ -39,6 +37,7 @@ export function oidcOf({ routes }: Pick<CompleteService, "routes">): OidcAuth | 
 export function createLogin(
   { name, namespace, labels }: WorkloadMetadata,
   oidc: OidcAuth,
+  { subject, verbs }: LoadBalancerNames["secretReader"],
   options: pulumi.CustomResourceOptions,
 ): Login {
   const { clientId, clientSecret, scope, sessionTimeoutSeconds, onUnauthenticatedRequest, ...endpoints } =
@@ -58,7 +57,7 @@ export function createLogin(
     `${name}-login`,
     {
       metadata,
-      rules: [{ apiGroups: [""], resources: ["secrets"], resourceNames: [secretName], verbs: ["get"] }],
+      rules: [{ apiGroups: [""], resources: ["secrets"], resourceNames: [secretName], verbs }],
     },
     options,
   );
@@ -67,7 +66,7 @@ export function createLogin(
     {
       metadata,
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-      subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: managedControllers }],
+      subjects: [subject],
     },
     options,
   );

@@ -12,7 +12,12 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export function createNamespace(
   name: string,
-  args: { namespace: string; dependsOn: pulumi.Resource[] },
+  args: {
+    namespace: string;
+    /** Label by which the controller of load balancers gives pods the readiness gates of their target groups. */
+    readinessGateLabel: string;
+    dependsOn: pulumi.Resource[];
+  },
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Namespace {
   return new k8s.core.v1.Namespace(
@@ -24,7 +29,7 @@ export function createNamespace(
           "pod-security.kubernetes.io/enforce": "restricted",
           "pod-security.kubernetes.io/audit": "restricted",
           "pod-security.kubernetes.io/warn": "restricted",
-          "eks.amazonaws.com/pod-readiness-gate-inject": "enabled",
+          [args.readinessGateLabel]: "enabled",
         },
       },
     },

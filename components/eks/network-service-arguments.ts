@@ -12,6 +12,8 @@ export interface LoadBalancerPlacement {
   /** Certificate of the listeners that end TLS. */
   certificateArn: pulumi.Input<string> | undefined;
   attributes: LoadBalancerAttributes;
+  /** Load balancer class of Services. */
+  loadBalancerClass: string;
   tags: Tags;
 }
 

@@ -58,7 +58,7 @@ export function networkService(
     },
     spec: {
       type: "LoadBalancer",
-      loadBalancerClass: "eks.amazonaws.com/nlb",
+      loadBalancerClass: placement.loadBalancerClass,
       // Targets are pods.
       allocateLoadBalancerNodePorts: false,
       selector: metadata.labels,

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Called, callVariables } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
+import type { BlockStorage } from "./block-storage";
 import { capacityTypeOf } from "./capacity-type";
 import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
@@ -30,6 +31,7 @@ export function servicePodSpec(
     serviceAccountName: pulumi.Input<string>;
     filesName?: pulumi.Input<string> | undefined;
     availabilityZones: number;
+    blockStorage: BlockStorage | undefined;
     placement: PodPlacement;
   },
 ): k8s.types.input.core.v1.PodSpec {
@@ -37,7 +39,7 @@ export function servicePodSpec(
   const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
   const { gpu } = service;
-  const mounts = blockVolumeMounts(service);
+  const mounts = blockVolumeMounts(service, pod.blockStorage);
   const container = {
     ...containerSpec("service", service, { ...pod, listener, variables, mounts, gpu }),
     ...(listener && {

@@ -1,12 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
+import type { BlockStorage } from "./block-storage";
 import { claimTemplates } from "./volume-claims";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /** What the replicas of a StatefulSet are made from. */
 interface ReplicasArgs {
   service: CompleteService;
+  /** What their volumes are made with. */
+  storage: BlockStorage;
   metadata: WorkloadMetadata;
   /** The pod. */
   template: k8s.types.input.core.v1.PodTemplateSpec;
@@ -22,7 +25,7 @@ interface ReplicasArgs {
  */
 export function createStatefulSet(
   name: string,
-  { service, metadata, template }: ReplicasArgs,
+  { service, storage, metadata, template }: ReplicasArgs,
   options: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.StatefulSet {
   const { namespace, labels } = metadata;
@@ -46,7 +49,7 @@ export function createStatefulSet(
         selector: { matchLabels: labels },
         // The claims are the stack's: it alone deletes them.
         persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-        volumeClaimTemplates: claimTemplates(service),
+        volumeClaimTemplates: claimTemplates(service, storage),
         template,
       },
     },

@@ -1,6 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { type BlockVolume, kindOf } from "../block-volume";
 import type { CompleteService } from "../complete-service";
 import { volumeName } from "../writable-volumes";
 import type { BlockStorage } from "./block-storage";
@@ -18,14 +17,14 @@ import type { WorkloadMetadata } from "./workload-metadata";
 export function createVolumeClaims(
   service: CompleteService,
   { name, namespace, labels }: WorkloadMetadata,
-  { classOf, protect }: BlockStorage,
+  { classOf, kindOf, protect }: BlockStorage,
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.PersistentVolumeClaim[] {
   return Object.entries(service.blockVolumes).flatMap(([path, volume]) =>
     Array.from({ length: service.scaling.min }, (_, replica) => {
-      const claim = `${nameOf(path, volume)}-${name}-${replica}`;
+      const claim = `${nameOf(path, kindOf(volume))}-${name}-${replica}`;
       return new k8s.core.v1.PersistentVolumeClaim(
-        `${name}-${nameOf(path, volume)}-${replica}`,
+        `${name}-${nameOf(path, kindOf(volume))}-${replica}`,
         {
           // Its volume is created only with the pod, which needs the claim.
           metadata: { name: claim, namespace, labels, annotations: { "pulumi.com/skipAwait": "true" } },
@@ -45,13 +44,14 @@ export function createVolumeClaims(
  * The templates of the claims, which Kubernetes requires and never changes: all claims are there already, so that they have no
  * size of the service's. Without a class nothing is created from them.
  */
-export function claimTemplates({
-  blockVolumes,
-}: Pick<CompleteService, "blockVolumes">): k8s.types.input.core.v1.PersistentVolumeClaim[] {
+export function claimTemplates(
+  { blockVolumes }: Pick<CompleteService, "blockVolumes">,
+  { kindOf }: Pick<BlockStorage, "kindOf">,
+): k8s.types.input.core.v1.PersistentVolumeClaim[] {
   return Object.entries(blockVolumes)
     .sort(byPath)
     .map(([path, volume]) => ({
-      metadata: { name: nameOf(path, volume) },
+      metadata: { name: nameOf(path, kindOf(volume)) },
       spec: {
         accessModes: ["ReadWriteOnce"],
         storageClassName: "",
@@ -61,17 +61,18 @@ export function claimTemplates({
 }
 
 /** Where a container mounts the volumes of its replica. */
-export function blockVolumeMounts({
-  blockVolumes,
-}: Pick<CompleteService, "blockVolumes">): k8s.types.input.core.v1.VolumeMount[] {
+export function blockVolumeMounts(
+  { blockVolumes }: Pick<CompleteService, "blockVolumes">,
+  storage: Pick<BlockStorage, "kindOf"> | undefined,
+): k8s.types.input.core.v1.VolumeMount[] {
+  if (storage === undefined) return [];
   return Object.entries(blockVolumes)
     .sort(byPath)
-    .map(([path, volume]) => ({ name: nameOf(path, volume), mountPath: path }));
+    .map(([path, volume]) => ({ name: nameOf(path, storage.kindOf(volume)), mountPath: path }));
 }
 
 /** Another kind of volume is another one, since neither a claim nor the template of a StatefulSet changes its class. */
-function nameOf(path: string, volume: BlockVolume): string {
-  const kind = kindOf(volume);
+function nameOf(path: string, kind: string): string {
   return volumeName(kind === "gp3" ? path : `${path}/${kind}`);
 }
 

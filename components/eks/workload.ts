@@ -153,13 +153,18 @@ export class Workload extends pulumi.ComponentResource {
     const claims = createVolumeClaims(service, this.metadata, parts.blockStorage, { parent: this });
     return createStatefulSet(
       name,
-      { service, metadata: this.metadata, template: this.podTemplate(parts) },
+      {
+        service,
+        storage: parts.blockStorage,
+        metadata: this.metadata,
+        template: this.podTemplate(parts),
+      },
       { parent: this, dependsOn: [...claims, ...parts.needed, ...parts.resources.needed] },
     );
   }
 
   private podTemplate({ resources, cluster }: ReplicasParts): k8s.types.input.core.v1.PodTemplateSpec {
-    const { availabilityZones } = cluster;
+    const { availabilityZones, blockStorage } = cluster;
     const { identity } = resources;
     const { labels } = this.metadata;
     return {
@@ -168,6 +173,7 @@ export class Workload extends pulumi.ComponentResource {
         ...resources,
         labels,
         availabilityZones,
+        blockStorage,
         called: this.called,
       }),
     };
@@ -230,7 +236,7 @@ interface ReplicasParts {
   resources: PodResources;
   /** What they start after. */
   needed: pulumi.Resource[];
-  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones">;
+  cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "blockStorage">;
 }
 
 /** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */

@@ -5,9 +5,15 @@ const digest = /@sha256:[0-9a-f]{64}$/;
 const tagged = /^([^/]+)\/(.+):([^:/]+)$/;
 const privateRegistry = /^\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
 
-/** Whether an image reference always means the same image: a digest, or an immutable tag of a repository of this stack. */
+/** What AWS itself publishes for EKS: the tag of a release is never moved. */
+const releaseOfEks = /^public\.ecr\.aws\/eks\/[a-z0-9-]+:v\d+\.\d+\.\d+$/;
+
+/**
+ * Whether an image reference always means the same image: a digest, an immutable tag of a repository of this stack, or a release of
+ * AWS's own for EKS.
+ */
 export function isPinned(reference: string, stack: Stack): boolean {
-  if (digest.test(reference)) return true;
+  if (digest.test(reference) || releaseOfEks.test(reference)) return true;
   const [, registry, path, tag] = tagged.exec(reference) ?? [];
   if (!registry || !path || tag === "latest" || !privateRegistry.test(registry)) return false;
   return stack.ofType("aws:ecr/repository:Repository").some(({ name, inputs }) => {

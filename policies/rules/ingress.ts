@@ -1,12 +1,16 @@
 import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, isProperties, unknown, type Value } from "../values";
 
-const classParameters = ["kubernetes:eks.amazonaws.com/v1:IngressClassParams"];
+/** Of EKS Auto Mode, and of the AWS Load Balancer Controller. */
+const classParameters = [
+  "kubernetes:eks.amazonaws.com/v1:IngressClassParams",
+  "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+];
 /** Annotations of Application Load Balancers. */
 const annotationPrefix = "alb.ingress.kubernetes.io/";
 const webAclAnnotation = `${annotationPrefix}wafv2-acl-arn`;
 
-/** Rules for the load balancers that EKS Auto Mode creates for Ingresses. */
+/** Rules for the load balancers that are created for Ingresses. */
 export const ingressRules: Rule[] = [
   {
     id: "ingress-web-acl",

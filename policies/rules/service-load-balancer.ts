@@ -6,7 +6,7 @@ import { at, isProperties, type Properties, unknown, type Value } from "../value
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 const of = { types: ["kubernetes:core/v1:Service"], needs: "resource" } as const;
 
-/** Rules for the Network Load Balancers that EKS Auto Mode creates for Services. */
+/** Rules for the Network Load Balancers that are created for Services. */
 export const serviceLoadBalancerRules: Rule[] = [
   {
     id: "service-network-encryption",

@@ -46,13 +46,12 @@ const cases: Case[] = [
   {
     what: "a bound of Auto Mode, and nodes without a way to the internet",
     config: {
-      ...onEks({ compute: "managed", maxCpus: 64, volumeSnapshots: true }),
+      ...onEks({ compute: "managed", maxCpus: 64 }),
       network: { nat: "none" },
     },
     lines: [
       "aws-containers:eks.compute is managed, whose nodes get no public addresses: set aws-containers:network.nat: single, or private subnets of an existing VPC.",
       "aws-containers:eks.maxCpus is of Auto Mode: with aws-containers:eks.compute: managed set aws-containers:eks.nodes.max.",
-      "aws-containers:eks.volumeSnapshots are of block volumes, which only Auto Mode creates yet: set aws-containers:eks.compute: auto, or remove it.",
     ],
   },
   {
@@ -77,17 +76,6 @@ const cases: Case[] = [
       "aws-containers:eks.nodes.instanceTypes has none with room for aws-containers:services.hello beside the cluster's own pods: 2048 CPU units and 4096 MiB of arm64.",
     ],
   },
-  {
-    what: "what only Auto Mode creates",
-    config: onNodes(
-      {},
-      { exposure: "public", volumes: { "/data": { storageGib: 20 } }, scaling: { min: 1, max: 1 } },
-    ),
-    lines: [
-      "aws-containers:services.hello.exposure is public, but on EKS only Auto Mode creates load balancers yet: set aws-containers:eks.compute: auto, or exposure: internal.",
-      "aws-containers:services.hello.volumes./data is a block volume, which on EKS only Auto Mode creates yet: set aws-containers:eks.compute: auto, or use a file system.",
-    ],
-  },
 ];
 
 if (hasPlatforms("eks")) {
@@ -98,6 +86,14 @@ if (hasPlatforms("eks")) {
   });
 
   describe("nodes of EKS", () => {
+    it("run public services, and such with block volumes, which can have snapshots", () => {
+      const service = { exposure: "public", volumes: { "/data": { storageGib: 20 } } };
+      const config = onNodes({}, { ...service, scaling: { min: 1, max: 1 } });
+      const { services, eks } = read({ ...config, eks: { ...config.eks, volumeSnapshots: true } });
+      assert.equal(services.hello?.exposure, "public");
+      assert.equal(eks?.volumeSnapshots, true);
+    });
+
     it("are one of each group in dev, and two in prod", () => {
       const nodes = (config: object) => read(onEks({ compute: "managed", ...config })).eks?.nodes;
       assert.deepEqual(nodes({}), { min: 1 });

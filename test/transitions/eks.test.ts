@@ -53,6 +53,33 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "a public service on node groups",
+    from: onNodes({ compute: "managed" }),
+    to: { ...onNodes({ compute: "managed" }), services: webWith({ exposure: "public" }) },
+    there: {
+      does: [
+        "Addon create",
+        "CustomResourceDefinition create",
+        "Deployment create",
+        "Ingress create",
+        "IngressClass create",
+        "MutatingWebhookConfiguration create",
+      ],
+      not: ["Deployment replace", "Namespace replace"],
+    },
+    back: {
+      does: [
+        "Addon delete",
+        "CustomResourceDefinition delete",
+        "Deployment delete",
+        "Ingress delete",
+        "IngressClass delete",
+        "MutatingWebhookConfiguration delete",
+      ],
+      not: ["Deployment replace", "Namespace replace"],
+    },
+  },
+  {
     title: "nodes of other types, with another operating system and volume",
     from: onNodes({ compute: "managed" }),
     to: onNodes({

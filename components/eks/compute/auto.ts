@@ -3,6 +3,7 @@ import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
 import { mustBe, validateWholeNumber } from "../../invalid-arguments";
 import type { EksClusterArgs } from "../cluster-arguments";
+import { autoModeControllers } from "../controllers";
 import { nodeDemand } from "../node-demand";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { Compute } from "./compute";
@@ -31,6 +32,7 @@ export const auto: Compute = {
     },
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
   },
+  controllers: autoModeControllers,
   validate: (args) => [
     ...(args.nodes === undefined
       ? []

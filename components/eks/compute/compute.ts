@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EksCompute } from "../../../facts/eks-computes";
 import type { CapacityType } from "../capacity-type";
 import type { EksClusterArgs } from "../cluster-arguments";
+import type { Controllers } from "../controllers";
 
 /** One kind of what the pods of a cluster run on: what the cluster and its pods say of it, and how it is created. */
 export interface Compute {
@@ -16,6 +17,8 @@ export interface Compute {
   readonly clusterTransform?: pulumi.ResourceTransform;
   /** How pods are placed on it. */
   readonly placement: PodPlacement;
+  /** What creates load balancers and volumes for them. */
+  readonly controllers: Controllers;
   /** Validates what of a cluster's arguments depends on it. */
   validate(args: EksClusterArgs): string[];
   /** Creates what pods run on. */

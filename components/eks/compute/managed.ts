@@ -1,9 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { capacityTypeLabel, defaultNodes } from "../../../facts/eks-node-groups";
-import { getsConnections, getsRequests } from "../../published";
-import { volumesByKind } from "../../service-volumes";
-import type { EksClusterArgs } from "../cluster-arguments";
+import { ownControllers } from "../controllers";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import { createClusterAutoscaler } from "./cluster-autoscaler";
 import type { Compute, ComputeContext } from "./compute";
@@ -16,7 +14,8 @@ import { createNodeRole } from "./node-role";
 /**
  * Managed node groups: EC2 instances of types of one's choice in all workload subnets, which EKS starts, patches, drains and repairs,
  * a group for each architecture and capacity that the services need. Pod networking, DNS and the rest that Auto Mode has are add-ons
- * with fixed versions, and Cluster Autoscaler sets the number of nodes where it isn't fixed.
+ * with fixed versions, and Cluster Autoscaler sets the number of nodes where it isn't fixed. Load balancers are created by the AWS Load
+ * Balancer Controller, volumes by the EBS CSI driver, where a service has some.
  *
  * Costs the instances and their volumes, see `createNodeGroups`.
  */
@@ -31,6 +30,7 @@ export const managed: Compute = {
     capacityLabel: { key: capacityTypeLabel, values: { spot: "SPOT", "on-demand": "ON_DEMAND" } },
     unmoved: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
   },
+  controllers: ownControllers,
   validate: (args) => [
     ...(args.maxCpus === undefined
       ? []
@@ -41,7 +41,6 @@ export const managed: Compute = {
         ]
       : []),
     ...validateNodes(args.nodes ?? {}, args.services),
-    ...validateControllers(args),
   ],
   createNodes(name, context, { parent, provider }) {
     const { nodes = {}, services } = context;
@@ -71,27 +70,6 @@ export const managed: Compute = {
 function needsAutoscaler({ nodes = {}, services }: Pick<ComputeContext, "nodes" | "services">): boolean {
   const { min = defaultNodes.min, max = defaultNodes.max } = nodes;
   return min !== max || services.some(({ gpu }) => gpu !== undefined);
-}
-
-/** What Auto Mode's controllers do, and nothing here yet. */
-function validateControllers({ services, volumeSnapshots }: EksClusterArgs): string[] {
-  const isPublic = services.some((service) => getsRequests(service) || getsConnections(service));
-  const hasBlockVolumes = services.some(
-    ({ volumes = {} }) => Object.keys(volumesByKind(volumes).blockVolumes).length > 0,
-  );
-  return [
-    ...(isPublic
-      ? [
-          "services has public ones, whose load balancers Auto Mode creates: must be internal with compute managed",
-        ]
-      : []),
-    ...(hasBlockVolumes
-      ? ["services has block volumes, which Auto Mode creates: must have none with compute managed"]
-      : []),
-    ...(volumeSnapshots
-      ? ["volumeSnapshots are of block volumes, which Auto Mode creates: must be false with compute managed"]
-      : []),
-  ];
 }
 
 /**

@@ -1,10 +1,9 @@
 import { type EksCompute, eksComputes } from "../../../facts/eks-computes";
-import type { ServiceOnPlatform, StackContext } from "../../section";
+import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
 import { choice } from "../../toolkit/kinds";
-import { formatPath, type Path } from "../../toolkit/path";
+import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
-import { blockVolumePaths } from "../services/volumes";
 
 /** What pods run on. */
 export const computeSchema = withDefault(
@@ -26,7 +25,6 @@ export function validateCompute(
     compute?: EksCompute | undefined;
     maxCpus?: number | undefined;
     nodes?: object | undefined;
-    volumeSnapshots?: boolean | undefined;
   },
   { tasksArePublic }: StackContext,
   errors: ValidationErrors,
@@ -36,12 +34,6 @@ export function validateCompute(
       errors.add(
         ["eks", "maxCpus"],
         `is of Auto Mode: with ${formatPath(compute)}: managed set ${formatPath(["eks", "nodes", "max"])}.`,
-      );
-    }
-    if (given.volumeSnapshots) {
-      errors.add(
-        ["eks", "volumeSnapshots"],
-        `are of block volumes, which only Auto Mode creates yet: set ${formatPath(compute)}: auto, or remove it.`,
       );
     }
     if (tasksArePublic) {
@@ -55,27 +47,6 @@ export function validateCompute(
     errors.add(
       ["eks", "nodes"],
       `are of node groups: set ${formatPath(compute)}: managed, or remove them: EKS Auto Mode chooses its nodes.`,
-    );
-  }
-}
-
-/** Adds errors for what a service needs of Auto Mode. */
-export function validateControllers(
-  at: Path,
-  { exposure, volumes }: Pick<ServiceOnPlatform, "exposure" | "volumes">,
-  errors: ValidationErrors,
-): void {
-  const remedy = `set ${formatPath(compute)}: auto`;
-  if (exposure === "public" && !errors.has([...at, "exposure"])) {
-    errors.add(
-      [...at, "exposure"],
-      `is public, but on EKS only Auto Mode creates load balancers yet: ${remedy}, or exposure: internal.`,
-    );
-  }
-  for (const path of blockVolumePaths(volumes)) {
-    errors.add(
-      [...at, "volumes", path],
-      `is a block volume, which on EKS only Auto Mode creates yet: ${remedy}, or use a file system.`,
     );
   }
 }

@@ -12,7 +12,7 @@ import { validateAutoscaler } from "../autoscaler";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
-import { computeSchema, validateCompute, validateControllers } from "./compute";
+import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
 import { deployRoleSchema, validateDeployRole } from "./deploy-role";
@@ -172,10 +172,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
-    if (nodes) {
-      validateControllers(["services", name], service, errors);
-      validateRoom(["services", name], service, nodes, errors);
-    }
+    if (nodes) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
   validateJob(name, job, stack, errors, { existing, maxCpus, nodes, ...api }) {

@@ -333,6 +333,7 @@ describe("what a deploy role may do", () => {
           "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
           "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
           "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
+          "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2",
           "arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
           "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSComputePolicy",

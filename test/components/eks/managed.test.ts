@@ -360,16 +360,11 @@ describe("EksCluster on managed node groups", () => {
       title: "what only Auto Mode has",
       args: {
         maxCpus: 64,
-        volumeSnapshots: true,
-        services: [described({ volumes: { "/data": { storageGib: 20 } } })],
         network: { ...network, assignPublicIp: true },
       },
       errors: [
         "maxCpus is of Auto Mode: must be left out with compute managed, whose nodes nodes.max limits",
         "network.assignPublicIp is true: must be false with compute managed, whose nodes have no public addresses",
-        "services has public ones, whose load balancers Auto Mode creates: must be internal with compute managed",
-        "services has block volumes, which Auto Mode creates: must have none with compute managed",
-        "volumeSnapshots are of block volumes, which Auto Mode creates: must be false with compute managed",
       ],
     },
     {

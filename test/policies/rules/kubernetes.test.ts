@@ -114,7 +114,10 @@ testRules("kubernetes", kubernetesRules, {
     ],
   },
   "kubernetes-image-pinned": {
-    passes: [[container({ image: `public.ecr.aws/nginx@sha256:${"0".repeat(64)}` })]],
+    passes: [
+      [container({ image: `public.ecr.aws/nginx@sha256:${"0".repeat(64)}` })],
+      [container({ image: "public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0" })],
+    ],
     fails: [
       [[container({ image: "nginx:latest" })], `Container service${image}`],
       [[container({ image: "nginx" })], `Container service${image}`],

@@ -10,7 +10,7 @@ import { reduced } from "./reduced";
  *   git clone --depth 1 --branch v1.15.0 https://github.com/kubernetes-sigs/karpenter FOLDER/kubernetes-sigs/karpenter
  *   node --require ./runtime/typescript.cjs test/support/kubernetes-schemas/custom-resources.ts FOLDER
  */
-const sources = [
+const sources: readonly { repository: string; tag: string; files: string[]; unused?: string[] }[] = [
   {
     repository: "kubernetes-sigs/karpenter",
     tag: "v1.15.0",
@@ -34,6 +34,13 @@ const sources = [
     tag: "client/v8.7.0",
     files: ["client/config/crd/snapshot.storage.k8s.io_volumesnapshotclasses.yaml"],
   },
+  {
+    repository: "cert-manager/cert-manager",
+    tag: "v1.20.3",
+    files: ["deploy/crds/cert-manager.io_certificates.yaml", "deploy/crds/cert-manager.io_issuers.yaml"],
+    // Other kinds of issuers, which are larger than all the rest.
+    unused: ["acme", "vault", "venafi"],
+  },
 ];
 
 const definition = z.object({
@@ -51,15 +58,23 @@ const definition = z.object({
 });
 
 /** The schemas of a definition, by API version and kind. */
-function schemasIn(file: string): [string, unknown][] {
+function schemasIn(file: string, unused: readonly string[]): [string, unknown][] {
   const { group, names, versions } = definition.parse(parse(readFileSync(file, "utf8"))).spec;
   return versions
     .filter(({ served }) => served)
     .map(({ name, schema: { openAPIV3Schema } }) => {
       const { status: _, ...properties } = openAPIV3Schema.properties;
       const schema = { ...openAPIV3Schema, properties: { ...properties, metadata: undefined } };
-      return [`${group}/${name} ${names.kind}`, closed(reduced(schema))];
+      return [`${group}/${name} ${names.kind}`, closed(without(unused, reduced(schema)))];
     });
+}
+
+/** A schema without some fields. */
+function without(unused: readonly string[], value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => without(unused, item));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !unused.includes(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, without(unused, inner)]));
 }
 
 /**
@@ -83,8 +98,8 @@ function isSchemaOfObject(value: object): boolean {
 }
 
 const [folder = ""] = process.argv.slice(2);
-const schemas = sources.flatMap(({ repository, files }) =>
-  files.flatMap((file) => schemasIn(join(folder, repository, file))),
+const schemas = sources.flatMap(({ repository, files, unused = [] }) =>
+  files.flatMap((file) => schemasIn(join(folder, repository, file), unused)),
 );
 const source = sources.map(({ repository, tag }) => `${repository} ${tag}`).join(", ");
 writeFileSync(

@@ -20,7 +20,12 @@ const kinds = [
   "policy.v1.PodDisruptionBudget",
   ...["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"].map((kind) => `rbac.v1.${kind}`),
   "storage.v1.StorageClass",
-].map((kind) => `io.k8s.api.${kind}`);
+  ...["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"].map(
+    (kind) => `admissionregistration.v1.${kind}`,
+  ),
+]
+  .map((kind) => `io.k8s.api.${kind}`)
+  .concat("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition");
 
 type Definitions = Record<string, unknown>;
 

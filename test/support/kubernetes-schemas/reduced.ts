@@ -2,11 +2,12 @@
 export function reduced(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reduced);
   if (typeof value !== "object" || value === null) return value;
+  // But a definition's subresources, of which one is called status.
   const entries = Object.entries(value).filter(
     ([key, inner]) =>
       !(key === "description" && typeof inner === "string") &&
-      !(key === "status" && typeof inner === "object") &&
-      !key.startsWith("x-kubernetes-") &&
+      !(key === "status" && typeof inner === "object" && !("scale" in value)) &&
+      !(key.startsWith("x-kubernetes-") && !isField(inner)) &&
       key !== "format",
   );
   return Object.fromEntries(
@@ -15,6 +16,11 @@ export function reduced(value: unknown): unknown {
       key === "type" && Array.isArray(inner) ? withoutNull(inner) : reduced(inner),
     ]),
   );
+}
+
+/** Schemas of definitions have fields of these names. */
+function isField(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function withoutNull(types: readonly unknown[]): unknown {

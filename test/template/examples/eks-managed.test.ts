@@ -24,12 +24,26 @@ describe("the example of an EKS cluster on managed node groups", () => {
     ]);
   });
 
+  it("has the controllers of load balancers and volumes that Auto Mode would have", () => {
+    const addons = inputsOf(plan, "aws:eks/addon:Addon").map(({ addonName }) => addonName);
+    for (const addon of ["aws-ebs-csi-driver", "cert-manager", "snapshot-controller"]) {
+      assert.ok(addons.includes(addon), addon);
+    }
+    const [ingressClass] = inputsOf(plan, "kubernetes:networking.k8s.io/v1:IngressClass");
+    const { controller } = (ingressClass?.spec ?? {}) as { controller?: string };
+    assert.equal(controller, "ingress.k8s.aws/alb");
+    const classes = inputsOf(plan, "kubernetes:storage.k8s.io/v1:StorageClass");
+    assert.deepEqual([...new Set(classes.map(({ provisioner }) => provisioner))], ["ebs.csi.aws.com"]);
+  });
+
   it("places pods by the labels of these groups", () => {
     const pods = inputsOf(plan, "kubernetes:apps/v1:Deployment") as {
       metadata: { name: string };
       spec: { template: { spec: { nodeSelector: object } } };
     }[];
-    const [orders] = pods.filter(({ metadata }) => metadata.name === "orders");
+    const [hello] = pods.filter(({ metadata }) => metadata.name === "hello");
+    assert.deepEqual(hello?.spec.template.spec.nodeSelector, { "kubernetes.io/arch": "amd64" });
+    const [orders] = inputsOf(plan, "kubernetes:apps/v1:StatefulSet") as typeof pods;
     assert.deepEqual(orders?.spec.template.spec.nodeSelector, {
       "kubernetes.io/arch": "arm64",
       "eks.amazonaws.com/capacityType": "ON_DEMAND",

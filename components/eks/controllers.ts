@@ -1,0 +1,95 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { createEbsDriver } from "./ebs-driver";
+import { controllerAccount } from "./load-balancer-controller/controller-account";
+import { readinessGateLabel } from "./load-balancer-controller/controller-webhooks";
+import { createLoadBalancerController } from "./load-balancer-controller/load-balancer-controller";
+
+/** What creates load balancers and volumes for a cluster, and by which names it knows what it creates them for. */
+export interface Controllers {
+  readonly loadBalancers: LoadBalancerNames;
+  readonly volumes: VolumeNames;
+  /** Creates those of them that a cluster uses and doesn't have. */
+  create(name: string, args: ControllersArgs, options: ControllersOptions): pulumi.Resource[];
+}
+
+interface ControllersArgs {
+  clusterName: pulumi.Input<string>;
+  vpcId: pulumi.Input<string>;
+  /** Whether a service has a load balancer. */
+  loadBalancers: boolean;
+  /** Whether a service has block volumes, or they have snapshots. */
+  volumes: boolean;
+  /** What their pods need to start. */
+  dependsOn: pulumi.Resource[];
+}
+
+interface ControllersOptions {
+  parent: pulumi.Resource;
+  provider: k8s.Provider;
+}
+
+/** Names of the controller of load balancers. */
+export interface LoadBalancerNames {
+  /** Controller of ingress classes. */
+  readonly ingressController: string;
+  /** API of the parameters of ingress classes, and their field of certificates. */
+  readonly parameters: { readonly apiVersion: string; readonly certificates: string };
+  /** Name of the services' ingress class: Kubernetes never changes the controller of one. */
+  readonly className: string;
+  /** Load balancer class of Services. */
+  readonly loadBalancerClass: string;
+  /** Label of namespaces whose pods get the readiness gates of their target groups. */
+  readonly readinessGateLabel: string;
+  /** Who reads the Secrets of logins, and how. */
+  readonly secretReader: { readonly subject: k8s.types.input.rbac.v1.Subject; readonly verbs: string[] };
+}
+
+/** Names of the driver of volumes. */
+export interface VolumeNames {
+  readonly driver: string;
+  /** What names of its kinds of volumes begin with: no driver mounts a volume of another one. */
+  readonly prefix: string;
+}
+
+/** Those of EKS Auto Mode. */
+export const autoModeControllers: Controllers = {
+  loadBalancers: {
+    ingressController: "eks.amazonaws.com/alb",
+    parameters: { apiVersion: "eks.amazonaws.com/v1", certificates: "certificateARNs" },
+    className: "services",
+    loadBalancerClass: "eks.amazonaws.com/nlb",
+    readinessGateLabel: "eks.amazonaws.com/pod-readiness-gate-inject",
+    secretReader: {
+      subject: { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "eks:managed" },
+      verbs: ["get"],
+    },
+  },
+  volumes: { driver: "ebs.csi.eks.amazonaws.com", prefix: "" },
+  create: () => [],
+};
+
+/** The AWS Load Balancer Controller, and the EBS CSI driver of the add-on. */
+export const ownControllers: Controllers = {
+  loadBalancers: {
+    ingressController: "ingress.k8s.aws/alb",
+    parameters: { apiVersion: "elbv2.k8s.aws/v1beta1", certificates: "certificateArn" },
+    className: "alb",
+    loadBalancerClass: "service.k8s.aws/nlb",
+    readinessGateLabel,
+    secretReader: {
+      subject: {
+        kind: "ServiceAccount",
+        name: controllerAccount.serviceAccount,
+        namespace: controllerAccount.namespace,
+      },
+      // It watches each of them by its name.
+      verbs: ["get", "list", "watch"],
+    },
+  },
+  volumes: { driver: "ebs.csi.aws.com", prefix: "ebs-" },
+  create: (name, { loadBalancers, volumes, ...args }, options) => [
+    ...(volumes ? [createEbsDriver(`${name}-ebs-driver`, args, options)] : []),
+    ...(loadBalancers ? createLoadBalancerController(`${name}-load-balancer-controller`, args, options) : []),
+  ],
+};

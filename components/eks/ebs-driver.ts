@@ -1,0 +1,45 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ebsDriverPolicy } from "../../facts/block-volumes";
+import { awsContextOf } from "../aws-context";
+import { createPodIdentity } from "./pod-identity";
+
+/**
+ * Creates the add-on of the EBS CSI driver, which creates, attaches and grows the volumes of single replicas where Auto Mode doesn't,
+ * and takes their snapshots, with a role for its controller. The role's policy is AWS's own, limited to volumes and snapshots that have
+ * a driver's tag. Costs nothing but the room of its two pods, and of one on each node.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html (read 2026-11-21)
+ */
+export function createEbsDriver(
+  name: string,
+  args: {
+    clusterName: pulumi.Input<string>;
+    /** What the driver's pods need to start. */
+    dependsOn: pulumi.Resource[];
+  },
+  { parent }: { parent: pulumi.Resource },
+): aws.eks.Addon {
+  const { clusterName, dependsOn } = args;
+  const { role, association } = createPodIdentity(
+    name,
+    { clusterName, namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" },
+    { parent, dependsOn },
+  );
+  const { partition } = awsContextOf(parent);
+  const policy = new aws.iam.RolePolicyAttachment(
+    name,
+    { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${ebsDriverPolicy}` },
+    { parent },
+  );
+  return new aws.eks.Addon(
+    name,
+    {
+      clusterName,
+      addonName: "aws-ebs-csi-driver",
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    },
+    { parent, dependsOn: [association, policy] },
+  );
+}
