@@ -7,7 +7,6 @@ import {
   externalInstancePolicies,
   managedInstancesPolicies,
 } from "../../facts/ecs-computes";
-import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
 import { insightsAgentPolicy } from "../../facts/eks-insights";
 import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
@@ -25,8 +24,9 @@ const managedPolicies = [
   "AmazonEKSWorkerNodeMinimalPolicy",
   insightsAgentPolicy,
   ...Object.values(backupPolicies),
-  trafficShiftingPolicy,
-  ...Object.values(managedInstancesPolicies),
+  // Of load balancers and of Managed Instances: one entry, for the length that IAM allows.
+  "AmazonECSInfrastructureRolePolicyFor*",
+  managedInstancesPolicies.instance,
   containerInstancePolicy,
   externalInstancePolicies["systems-manager"],
 ];
