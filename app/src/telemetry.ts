@@ -12,7 +12,8 @@ export interface Span {
 }
 
 /** https://www.w3.org/TR/trace-context: version, trace, parent, flags. A later version may have more behind a hyphen. */
-const wellFormed = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.{0,200})?$/;
+const wellFormed =
+  /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.{0,200})?$/;
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const most = 512;
 const timeout = 2_000;
@@ -73,7 +74,11 @@ export class Telemetry {
     this.#counts.clear();
     this.#since = nanoseconds(Date.now());
     const times = { startTimeUnixNano: since, timeUnixNano: this.#since };
-    const dataPoints = counts.map(({ attributes, count }) => ({ ...times, attributes, asInt: String(count) }));
+    const dataPoints = counts.map(({ attributes, count }) => ({
+      ...times,
+      attributes,
+      asInt: String(count),
+    }));
     // 1: the requests since the last time.
     const sum = { dataPoints, aggregationTemporality: 1, isMonotonic: true };
     const counter = { name: "http.server.requests", unit: "{request}", sum };
@@ -82,7 +87,9 @@ export class Telemetry {
         ? this.#send("traces", { resourceSpans: [{ ...of, scopeSpans: [{ scope, spans }] }] })
         : undefined,
       metrics && counts.length > 0
-        ? this.#send("metrics", { resourceMetrics: [{ ...of, scopeMetrics: [{ scope, metrics: [counter] }] }] })
+        ? this.#send("metrics", {
+            resourceMetrics: [{ ...of, scopeMetrics: [{ scope, metrics: [counter] }] }],
+          })
         : undefined,
     ]);
   }

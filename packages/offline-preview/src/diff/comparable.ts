@@ -84,10 +84,13 @@ export class UnreadSecret extends Secret {
 }
 
 function comparableText(text: string, reading: Reading): string {
-  const labelled = reading.labels
-    .split(text)
-    .map((piece) => ("label" in piece ? `‹${readLabel(piece.label, reading)}›` : piece.text))
-    .join("");
+  const pieces = reading.labels.split(text);
+  const labelled =
+    pieces.length === 1 && pieces[0] && "text" in pieces[0]
+      ? text
+      : pieces
+          .map((piece) => ("label" in piece ? `‹${readLabel(piece.label, reading)}›` : piece.text))
+          .join("");
   return (reading.replaced ?? []).reduce((result, [from, to]) => result.replaceAll(from, to), labelled);
 }
 

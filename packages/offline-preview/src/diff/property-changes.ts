@@ -20,6 +20,8 @@ export interface PropertyChange {
 
 /** What differs between two values that have the same meaning, property by property. */
 export function propertyChanges(base: Comparable, head: Comparable): PropertyChange[] {
+  // Most resources of two plans are the same: nothing of them has to be taken apart.
+  if (JSON.stringify(base) === JSON.stringify(head)) return [];
   const [alignedBase, alignedHead] = align({ "": base }, { "": head });
   if (!isObject(alignedBase) || !isObject(alignedHead)) return [];
   const found = diff(alignedBase, alignedHead).flatMap((difference) => {

@@ -68,15 +68,15 @@ describe("view of the page", () => {
         ["papers", "create"],
         [
           "policy",
-          "update",
+          "replace",
           "bucket: ‹files.bucket› → ‹papers.bucket›",
           "policy.Resource: ‹files.arn› → ‹papers.arn›",
         ],
         ["files", "delete"],
       ],
     );
-    const updated = resources.find(({ change }) => change === "update")?.changes[0];
-    assert.equal(updated?.note, "replacement not documented");
+    const replaced = resources.find(({ change }) => change === "replace")?.changes;
+    assert.deepEqual(replaced?.map(({ note }) => note), ["replaces", ""]);
   });
 
   it("has findings with their fix, gravest first, and costs with what they were", async () => {
