@@ -209,7 +209,7 @@ export class EksCluster extends pulumi.ComponentResource {
   private createNamespaces(name: string, args: EksClusterArgs): k8s.core.v1.Namespace {
     const { ready, enforcement } = this.nodes;
     const { readinessGateLabel } = this.loadBalancerNames;
-    const dependsOn = [...ready, ...enforcement, ...this.controllers];
+    const dependsOn = [...this.readyWithControllers, ...enforcement];
     const namespace = createNamespace(
       name,
       { namespace: namespaceOf(args), readinessGateLabel, dependsOn },
@@ -243,7 +243,7 @@ export class EksCluster extends pulumi.ComponentResource {
   }
 
   private createVolumes(name: string, { controllers }: Compute, args: EksClusterArgs): ClusterVolumes {
-    const dependsOn = [...this.nodes.ready, ...this.controllers];
+    const dependsOn = this.readyWithControllers;
     return createClusterVolumes(
       name,
       { ...args, clusterName: this.name, names: controllers.volumes, dependsOn },
@@ -286,6 +286,11 @@ export class EksCluster extends pulumi.ComponentResource {
   /** By an output of the cluster, so that what has it depends on the cluster. */
   private get nameOfCluster(): pulumi.Output<string> {
     return this.cluster.eksCluster.apply(() => this.name);
+  }
+
+  /** The controllers depend on the nodes. */
+  private get readyWithControllers(): pulumi.Resource[] {
+    return this.controllers.length > 0 ? this.controllers : this.nodes.ready;
   }
 
   private get onCluster(): { parent: pulumi.Resource; provider: k8s.Provider } {

@@ -44,7 +44,8 @@ export function createPodIdentity(
   const role = new aws.iam.Role(
     `${name}-pod`,
     { assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy(args)) },
-    options,
+    // Only what makes it of use waits for anything.
+    { ...options, dependsOn: [] },
   );
   const association = new aws.eks.PodIdentityAssociation(
     `${name}-pod-identity`,

@@ -56,12 +56,13 @@ export const managed: Compute = {
       ? [
           createClusterAutoscaler(
             `${name}-cluster-autoscaler`,
-            { ...context, dependsOn: [...groups, ...onNodes] },
+            { ...context, dependsOn: onNodes },
             { parent, provider },
           ),
         ]
       : [];
-    const ready: pulumi.Resource[] = [...groups, ...onNodes, ...scaling];
+    // The last ones alone, which depend on the others: where a delete fails, the engine follows every path through the dependencies.
+    const ready: pulumi.Resource[] = scaling.length > 0 ? scaling : onNodes;
     return { compute: "managed", ready, enforcement: [vpcCni], permissions: [] };
   },
 };

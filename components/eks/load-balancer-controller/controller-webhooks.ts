@@ -63,7 +63,7 @@ export function createControllerWebhooks(
     sideEffects: "None",
   });
   const bindings = written("elbv2.k8s.aws", "v1beta1", "targetgroupbindings");
-  const dependent = { ...options, dependsOn: [service, args.deployment] };
+  const dependent = { ...options, dependsOn: [service] };
   return [
     new k8s.admissionregistration.v1.MutatingWebhookConfiguration(
       `${name}-mutating`,

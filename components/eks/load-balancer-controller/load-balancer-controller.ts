@@ -35,11 +35,11 @@ export function createLoadBalancerController(
   args: LoadBalancerControllerArgs,
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): pulumi.Resource[] {
-  const { clusterName, vpcId, dependsOn } = args;
+  const { clusterName, vpcId } = args;
   const { parent } = options;
   const { region } = awsContextOf(parent);
   const { account, allowed } = createControllerAccount(name, options);
-  const { role, association } = createPodIdentity(name, { clusterName, ...account }, { parent, dependsOn });
+  const { role, association } = createPodIdentity(name, { clusterName, ...account }, { parent });
   const policy = allowControllerOnAws(name, { role, clusterName, vpcId }, { parent });
   const definitions = createCustomResourceDefinitions(name, options);
   const certificate = createWebhookCertificate(name, args, options);
@@ -48,7 +48,7 @@ export function createLoadBalancerController(
     { clusterName, vpcId, region, secretName: certificate.secretName },
     {
       ...options,
-      dependsOn: [...dependsOn, ...allowed, association, policy, ...definitions, ...certificate.ready],
+      dependsOn: [...allowed, association, policy, ...definitions, ...certificate.ready],
     },
   );
   return createControllerWebhooks(name, { certificateName: certificate.name, deployment }, options);

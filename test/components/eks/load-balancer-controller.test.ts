@@ -100,7 +100,9 @@ describe("A cluster on managed node groups: load balancers", () => {
     const { dependencies } = plan.resource("mqtt-service");
     assert.ok(dependencies.some((urn) => urn.endsWith("::eks-load-balancer-controller-mutating")));
     const mutating = plan.theOne("MutatingWebhookConfiguration");
-    assert.ok(mutating.dependencies.some((urn) => urn.includes("Deployment::eks-load-balancer-controller")));
+    const service = plan.resource("eks-load-balancer-controller-webhooks");
+    assert.ok(mutating.dependencies.includes(service.urn));
+    assert.ok(service.dependencies.some((urn) => urn.includes("Deployment::eks-load-balancer-controller")));
     const [pods] = mutating.inputs.webhooks as { failurePolicy: string; namespaceSelector: object }[];
     assert.deepEqual(
       [pods?.failurePolicy, pods?.namespaceSelector],

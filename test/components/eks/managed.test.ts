@@ -14,6 +14,16 @@ function planOfCluster(changes: Partial<EksClusterArgs> = {}): Promise<RecordedP
   });
 }
 
+/** What a resource depends on, directly or by others. */
+function allDependencies({ resources }: RecordedPlan, of: string): string[] {
+  const found = new Set([of]);
+  for (const urn of found) {
+    for (const each of resources.find((resource) => resource.urn === urn)?.dependencies ?? [])
+      found.add(each);
+  }
+  return [...found];
+}
+
 const groupType = "eks/nodeGroup:NodeGroup";
 const addonType = "eks/addon:Addon";
 
@@ -175,7 +185,7 @@ describe("EksCluster on managed node groups", () => {
   });
 
   it("starts pods when there are nodes, DNS, the enforcement of network policies and an autoscaler", () => {
-    const { dependencies } = plan.resource("eks-namespace");
+    const dependencies = allDependencies(plan, plan.resource("eks-namespace").urn);
     for (const name of ["eks-arm64-spot", "eks-coredns", "eks-vpc-cni", "eks-cluster-autoscaler"]) {
       const types = [groupType, addonType, "apps/v1:Deployment"];
       assert.ok(

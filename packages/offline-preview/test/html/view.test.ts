@@ -76,7 +76,10 @@ describe("view of the page", () => {
       ],
     );
     const replaced = resources.find(({ change }) => change === "replace")?.changes;
-    assert.deepEqual(replaced?.map(({ note }) => note), ["replaces", ""]);
+    assert.deepEqual(
+      replaced?.map(({ note }) => note),
+      ["replaces", ""],
+    );
   });
 
   it("has findings with their fix, gravest first, and costs with what they were", async () => {
