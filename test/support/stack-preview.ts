@@ -17,6 +17,7 @@ export interface Step {
     provider?: string;
     parent?: string;
     dependencies?: string[];
+    propertyDependencies?: Record<string, string[]>;
     ignoreChanges?: string[];
     protect?: boolean;
   };
