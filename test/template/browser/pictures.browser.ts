@@ -82,7 +82,7 @@ describe("pictures of the shipped stacks", () => {
     ["dev"],
     ["prod", "--stack", "prod"],
     ...readdirSync(join(root, "examples"))
-      .flatMap((file) => /^Pulumi\.(\w+)\.yaml$/.exec(file)?.[1] ?? [])
+      .flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? [])
       .map((name): [string, ...string[]] => [name, "--config-file", `examples/Pulumi.${name}.yaml`]),
     ["difference", "--config-file", changedStack(), "--against", "HEAD"],
   ];
@@ -103,6 +103,9 @@ describe("pictures of the shipped stacks", () => {
         assert.deepEqual(tab.errors, []);
         assert.equal(tab.requests.length, 1);
       }
+      const phone = await pages.visit(pathToFileURL(file).href, { width: 360, height: 780 });
+      await phone.screenshot(join(folder, `${name}-360.png`));
+      assert.ok(await phone.value("document.documentElement.scrollWidth <= 360"));
     });
   }
 
