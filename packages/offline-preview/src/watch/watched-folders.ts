@@ -28,6 +28,9 @@ export class WatchedFolders {
   readonly #watchers = new Map<string, FSWatcher>();
   /** What is known of the content of files that changed before. */
   readonly #seen = new Map<string, string>();
+  /** Files that were written since the last time. */
+  readonly #written = new Set<string>();
+  #hasNewFolder = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly onChange: () => void) {}
@@ -80,15 +83,28 @@ export class WatchedFolders {
     if (isFolder(path)) {
       if (isIgnored(basename(path)) || this.#watchers.has(path)) return;
       this.#addFolder(path);
-    } else {
-      const print = printOf(path);
-      // Touched, or written again by the program itself.
-      if (this.#seen.get(path) === print) return;
-      this.#seen.set(path, print);
-      if (print === gone) this.#forget(path);
-    }
+      this.#hasNewFolder = true;
+    } else this.#written.add(path);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.onChange, quietMs);
+    this.#timer = setTimeout(() => this.#tell(), quietMs);
+  }
+
+  /** Reads files once they are quiet: in the middle of a save they are empty. */
+  #tell(): void {
+    const changed = [...this.#written].filter((path) => this.#isChanged(path));
+    const isNew = this.#hasNewFolder || changed.length > 0;
+    this.#written.clear();
+    this.#hasNewFolder = false;
+    if (isNew) this.onChange();
+  }
+
+  /** Not if it was touched, or written again as it was. */
+  #isChanged(path: string): boolean {
+    const print = printOf(path);
+    if (this.#seen.get(path) === print) return false;
+    this.#seen.set(path, print);
+    if (print === gone) this.#forget(path);
+    return true;
   }
 }
 
