@@ -4,15 +4,16 @@ const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { deferOutputs } = require("./deferred-outputs.cjs");
+const { keepCallbacksLocal } = require("./local-callbacks.cjs");
 const { keepStructsPlain } = require("./plain-structs.cjs");
 
 const sdk = Module.createRequire(join(process.cwd(), "package.json"));
 const sdkFolder = dirname(sdk.resolve("@pulumi/pulumi"));
 
+const ofSdk = Module.createRequire(sdk.resolve("@pulumi/pulumi"));
+
 // Before the SDK takes over what it imports.
-keepStructsPlain(
-  Module.createRequire(sdk.resolve("@pulumi/pulumi"))("google-protobuf/google/protobuf/struct_pb"),
-);
+keepStructsPlain(ofSdk("google-protobuf/google/protobuf/struct_pb"));
 
 /** What the SDK loads at once and needs for few programs: request and requiring file, by what takes its place. */
 const replacements = new Map([
@@ -150,6 +151,7 @@ debuggable.debuggablePromise = (promise, context) => {
 };
 
 deferOutputs(sdk);
+keepCallbacksLocal(sdk, ofSdk);
 
 // What gRPC keeps for its own diagnosis, for tracing, and for retrying a call, which no call to this machine needs.
 const settings = sdk("@pulumi/pulumi/runtime/settings");

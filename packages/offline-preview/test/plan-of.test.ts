@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Server } from "node:net";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { json, planOf, secret } from "../src";
@@ -72,5 +73,28 @@ describe("planOf", () => {
     const plan = await planOf(() => ({ name: new pulumi.Config("aws").require("region") }));
     assert.deepEqual(plan.outputs, { name: "us-east-1" });
     assert.throws(() => plan.resource("x"), /no resources are called "x"; the plan has:/);
+  });
+
+  it("starts no server for the functions of a program, which would still register them when the program has ended", async () => {
+    const { listen } = Server.prototype;
+    let listening = 0;
+    Server.prototype.listen = function (this: Server, ...args: unknown[]) {
+      listening++;
+      return Reflect.apply(listen, this, args);
+    };
+    try {
+      const plan = await planOf(() => {
+        pulumi.runtime.registerResourceTransform(({ props, opts }) => ({
+          props: { ...props, name: "transformed" },
+          opts,
+        }));
+        const hook = new pulumi.ErrorHook("again", async () => true);
+        new aws.ecr.Repository("repository", {}, { hooks: { onError: [hook] } });
+      });
+      assert.deepEqual(plan.resource("repository").inputs, { name: "transformed" });
+    } finally {
+      Server.prototype.listen = listen;
+    }
+    assert.equal(listening, 0);
   });
 });
