@@ -1,9 +1,8 @@
 import type * as aws from "@pulumi/aws";
-import { shellImage } from "../../facts/shell-image";
 import { type FileVolume, fileVolumes } from "../container-files";
 import { sidecarFileVolumes, type WithSidecars } from "../sidecar";
-import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
-import { mountPoint } from "../tasks/mount-point";
+import type { LogDestination } from "../tasks/log-configuration";
+import { shellContainer } from "./shell-container";
 
 /** Takes pairs of arguments, a path and a text. The directory of a path is a volume, or in one. */
 const script = 'while [ $# -gt 0 ]; do mkdir -p "$(dirname "$1")"; printf %s "$2" > "$1"; shift 2; done';
@@ -25,18 +24,8 @@ export function fileWriter(
 ): aws.ecs.ContainerDefinition | undefined {
   const volumes = [...fileVolumes(files), ...sidecars.flatMap(sidecarFileVolumes).map(atOwnPath)];
   if (volumes.length === 0) return undefined;
-  return {
-    name,
-    image: shellImage,
-    essential: false,
-    user: "0:0",
-    readonlyRootFilesystem: true,
-    linuxParameters: { capabilities: { drop: ["ALL"] } },
-    entryPoint: ["sh", "-ec", script, "sh"],
-    command: volumes.flatMap((volume) => volume.files.flatMap(({ path, text }) => [path, text])),
-    mountPoints: volumes.map((volume) => mountPoint(volume, false)),
-    logConfiguration: logConfiguration(name, logs),
-  };
+  const command = volumes.flatMap((volume) => volume.files.flatMap(({ path, text }) => [path, text]));
+  return shellContainer(name, { entryPoint: ["sh", "-ec", script, "sh"], command, volumes }, logs);
 }
 
 /** A sidecar's volume at a directory of its own name, since another container may have files in the same directory. */

@@ -1,8 +1,7 @@
 import type * as aws from "@pulumi/aws";
-import { shellImage } from "../../facts/shell-image";
-import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
-import { mountPoint } from "../tasks/mount-point";
+import type { LogDestination } from "../tasks/log-configuration";
 import { volumeName } from "../writable-volumes";
+import { shellContainer } from "./shell-container";
 
 /** Directories of the instance, by their directories in the container. */
 export type HostVolumes = Readonly<Record<string, string>>;
@@ -33,16 +32,6 @@ export function hostVolumesOpener(
 ): aws.ecs.ContainerDefinition | undefined {
   const mounts = hostMounts(hostVolumes);
   if (mounts.length === 0) return undefined;
-  return {
-    name,
-    image: shellImage,
-    essential: false,
-    user: "0:0",
-    readonlyRootFilesystem: true,
-    linuxParameters: { capabilities: { drop: ["ALL"] } },
-    entryPoint: ["sh", "-c", script, "sh"],
-    command: mounts.map(({ path }) => path),
-    mountPoints: mounts.map((mount) => mountPoint(mount, false)),
-    logConfiguration: logConfiguration(name, logs),
-  };
+  const command = mounts.map(({ path }) => path);
+  return shellContainer(name, { entryPoint: ["sh", "-c", script, "sh"], command, volumes: mounts }, logs);
 }

@@ -1,10 +1,10 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAccountRoles } from "../account-roles";
 import type { ComputeOptions } from "./compute";
 
 type Rules = k8s.types.input.rbac.v1.PolicyRule[];
 
-const rbac = "rbac.authorization.k8s.io";
 const read = ["get", "list", "watch"];
 
 /**
@@ -70,32 +70,6 @@ export function allowClusterAutoscaler(
   options: ComputeOptions,
 ): pulumi.Resource[] {
   const { name: accountName, namespace } = account.metadata;
-  const subjects = [{ kind: "ServiceAccount", name: accountName, namespace }];
   const metadata = { name: "cluster-autoscaler" };
-  const clusterRole = new k8s.rbac.v1.ClusterRole(name, { metadata, rules: inCluster }, options);
-  const role = new k8s.rbac.v1.Role(
-    name,
-    { metadata: { ...metadata, namespace }, rules: inNamespace },
-    options,
-  );
-  return [
-    new k8s.rbac.v1.ClusterRoleBinding(
-      name,
-      {
-        metadata,
-        roleRef: { apiGroup: rbac, kind: "ClusterRole", name: clusterRole.metadata.name },
-        subjects,
-      },
-      options,
-    ),
-    new k8s.rbac.v1.RoleBinding(
-      name,
-      {
-        metadata: { ...metadata, namespace },
-        roleRef: { apiGroup: rbac, kind: "Role", name: role.metadata.name },
-        subjects,
-      },
-      options,
-    ),
-  ];
+  return createAccountRoles(name, { metadata, accountName, namespace }, { inCluster, inNamespace }, options);
 }

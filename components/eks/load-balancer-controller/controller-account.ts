@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAccountRoles } from "../account-roles";
 import { podLabels } from "../workload-metadata";
 
 /** Name of the controller and of what it has in kube-system. */
@@ -10,7 +11,6 @@ export const controllerAccount = { namespace: "kube-system", serviceAccount: con
 
 type Rules = k8s.types.input.rbac.v1.PolicyRule[];
 
-const rbac = "rbac.authorization.k8s.io";
 const read = ["get", "list", "watch"];
 
 /**
@@ -59,28 +59,11 @@ export function createControllerAccount(
   const metadata = { name: controllerName, labels: podLabels(controllerName) };
   const inOwnNamespace = { ...metadata, namespace };
   const account = new k8s.core.v1.ServiceAccount(name, { metadata: inOwnNamespace }, options);
-  const subjects = [{ kind: "ServiceAccount", name: account.metadata.name, namespace }];
-  const clusterRole = new k8s.rbac.v1.ClusterRole(name, { metadata, rules: inCluster }, options);
-  const role = new k8s.rbac.v1.Role(name, { metadata: inOwnNamespace, rules: inNamespace }, options);
-  const allowed = [
-    new k8s.rbac.v1.ClusterRoleBinding(
-      name,
-      {
-        metadata,
-        roleRef: { apiGroup: rbac, kind: "ClusterRole", name: clusterRole.metadata.name },
-        subjects,
-      },
-      options,
-    ),
-    new k8s.rbac.v1.RoleBinding(
-      name,
-      {
-        metadata: inOwnNamespace,
-        roleRef: { apiGroup: rbac, kind: "Role", name: role.metadata.name },
-        subjects,
-      },
-      options,
-    ),
-  ];
+  const allowed = createAccountRoles(
+    name,
+    { metadata, accountName: account.metadata.name, namespace },
+    { inCluster, inNamespace },
+    options,
+  );
   return { account: controllerAccount, allowed };
 }
