@@ -12,6 +12,7 @@ import { validateAutoscaler } from "../autoscaler";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
+import { validateCalledApi, validateEvent } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -28,7 +29,6 @@ import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
-import { validateEvent, validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -159,7 +159,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus, nodes, ...api }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, nodes }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -167,7 +167,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (service.restartOnRotation) {
       const path = ["services", name, "restartOnRotation"];
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
-      validateOpenApi(path, { ...api, existing }, instead, errors);
+      validateCalledApi(path, existing, instead, errors);
     }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
@@ -175,7 +175,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, ...api }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus, nodes }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
@@ -183,7 +183,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
+    validateEvent(["jobs", name, "on"], job.on, existing, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
