@@ -193,7 +193,7 @@ describe("Events that start jobs on EKS", () => {
 });
 
 describe("Events that start jobs on EKS, with an API that isn't open to the internet", () => {
-  const privateApi = { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] } as const;
+  const privateApi: Partial<EksClusterArgs> = { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] };
   let plan: RecordedPlan;
   before(async () => {
     plan = await planOfJobs(() => ({ invoice: { on: placed }, ship: { on: placed } }), {
@@ -350,8 +350,7 @@ describe("Events that start jobs on EKS, with an API that isn't open to the inte
   });
 
   it("go by the NAT gateway to a public API with ranges, and have no function without a call", async () => {
-    const endpointCidrs = ["203.0.113.0/24"];
-    const ranges = { endpoint: "public", endpointCidrs } as const;
+    const ranges: Partial<EksClusterArgs> = { endpoint: "public", endpointCidrs: ["203.0.113.0/24"] };
     const byNat = await planOfJobs(() => ({ invoice: { on: placed } }), ranges);
     const { cidrIpv4, referencedSecurityGroupId } = resource(
       byNat,
