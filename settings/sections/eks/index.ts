@@ -90,6 +90,8 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   protect: boolean;
   retainVolumes: boolean;
   logRetentionDays: LogRetentionDays;
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
   /** The nodes of managed node groups. */
@@ -113,7 +115,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   version: "1.35"
   endpointCidrs: ["203.0.113.0/24"]
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
-  settings(given, { tier, protection, identity }) {
+  settings(given, { tier, protection, identity, runtimeMonitoring }) {
     const prod = tier === "prod";
     const { version, existing, nodes, ...settings } = complete(schema, given, tier);
     return {
@@ -124,6 +126,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       protect: protection,
       retainVolumes: prod,
       logRetentionDays: prod ? 365 : 7,
+      ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
       ...(existing && { existing: existingSettings(existing) }),
