@@ -19,7 +19,13 @@ import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
-import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
+import {
+  changeLoadBalancers,
+  changeNetwork,
+  deleteNetwork,
+  deleteOfGuardDuty,
+  usePrivateDns,
+} from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { appendedDigits, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
@@ -52,6 +58,7 @@ export function deployPolicies(
       changeNetwork(scope),
       usePrivateDns(scope),
       deleteNetwork(scope),
+      deleteOfGuardDuty(scope),
       createKeys(scope),
       changeKeys(scope),
       ...changeDatabases(scope),

@@ -78,6 +78,12 @@ export interface EksClusterArgs {
    * @default disabled
    */
   insights?: EksInsights;
+  /**
+   * Whether GuardDuty monitors its nodes where the account's detector has Runtime Monitoring, $1.50 a month for each vCPU: the cluster
+   * is tagged for it, and GuardDuty installs the add-on aws-guardduty-agent, which runs on each node.
+   * @default false
+   */
+  runtimeMonitoring?: boolean;
   /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
   /**

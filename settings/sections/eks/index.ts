@@ -9,6 +9,7 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, choice, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
@@ -89,6 +90,8 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   protect: boolean;
   retainVolumes: boolean;
   logRetentionDays: LogRetentionDays;
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
   /** The nodes of managed node groups. */
@@ -112,7 +115,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   version: "1.35"
   endpointCidrs: ["203.0.113.0/24"]
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
-  settings(given, { tier, protection, identity }) {
+  settings(given, { tier, protection, identity, runtimeMonitoring }) {
     const prod = tier === "prod";
     const { version, existing, nodes, ...settings } = complete(schema, given, tier);
     return {
@@ -123,6 +126,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       protect: protection,
       retainVolumes: prod,
       logRetentionDays: defaultRetentionDays,
+      ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
       ...(existing && { existing: existingSettings(existing) }),
@@ -171,6 +175,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
+    validateUsedBuckets(["services", name], service, stack.data, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (nodes) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
@@ -178,6 +183,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   validateJob(name, job, stack, errors, { existing, maxCpus, nodes, ...api }) {
     const { schedule } = job;
     const { region } = stack;
+    validateUsedBuckets(["jobs", name], job, stack.data, errors);
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     if (nodes) validateRoom(["jobs", name], job, nodes, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };

@@ -20,6 +20,8 @@ const ofTheAdministrator = [
   "ecr.ReplicationConfiguration",
   "ecr.RepositoryCreationTemplate",
   "ecrpublic.Repository",
+  "guardduty.Detector",
+  "guardduty.DetectorFeature",
 ];
 
 /** Every class of AWS resources that the components make themselves. */
