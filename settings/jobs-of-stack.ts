@@ -85,8 +85,8 @@ function validateJob<Name extends Platform>(
 
 /** What jobs ask of the nodes: one run of each, and all replicas of workers. */
 export function demandsOfJobs(jobs: Jobs): (NodeDemand & { platforms: readonly Platform[] })[] {
-  return Object.values(jobs).map(({ cpu, memory, gpu, platforms, array = 1, worker }) => ({
-    ...{ cpu, memory, gpu, platforms },
+  return Object.values(jobs).map(({ cpu, memory, gpu, nodeGroup, platforms, array = 1, worker }) => ({
+    ...{ cpu, memory, gpu, nodeGroup, platforms },
     scaling: worker?.scaling ?? { min: 1, max: array },
     maximumPercent: worker ? 200 : 100,
   }));

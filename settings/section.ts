@@ -137,6 +137,7 @@ export type ServiceOnPlatform = Required<
     | "compute"
     | "ephemeralStorageGib"
     | "gpu"
+    | "nodeGroup"
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
@@ -165,7 +166,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "schedule"> & {
+  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
   };

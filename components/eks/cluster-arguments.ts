@@ -8,6 +8,7 @@ import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
+import type { NodeGroups } from "./compute/named-node-groups-arguments";
 import type { Tags } from "./compute/node-class";
 import type { NodesArgs } from "./compute/node-groups-arguments";
 import type { ClientCredentials } from "./kubeconfig";
@@ -132,6 +133,12 @@ export interface EksClusterArgs {
   compute?: EksCompute;
   /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
   nodes?: NodesArgs;
+  /**
+   * Node groups that services and jobs name, by name: what names one runs on its nodes alone, and by default nothing else does. With
+   * Auto Mode each is a NodePool.
+   * @default none
+   */
+  nodeGroups?: NodeGroups;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
   /**
@@ -190,6 +197,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "memory"
       | "ephemeralStorageGib"
       | "gpu"
+      | "nodeGroup"
       | "maximumPercent"
       | "secrets"
       | "sidecars"
