@@ -1,5 +1,4 @@
 import type { LogKeyArgs } from "../components/logs";
-import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { validateDualStack, withIpv6 } from "./dual-stack";
 import { warningsAboutEvents } from "./events-of-buckets";
@@ -24,7 +23,7 @@ import {
   platformsIgnoring,
   runsServices,
 } from "./platforms";
-import type { StackContext } from "./section";
+import type { Demand, StackContext } from "./section";
 import {
   type GivenSettings,
   type SectionName,
@@ -250,7 +249,7 @@ function warningsAboutJobs<Name extends Platform>(
 /** What a platform rejects of its services together. */
 function validateTogether<Name extends Platform>(
   name: Name,
-  all: readonly (NodeDemand & { platforms: readonly Platform[] })[],
+  all: readonly (Demand & { platforms: readonly Platform[] })[],
   platforms: Partial<PlatformsSettings>,
   errors: ValidationErrors,
 ): void {

@@ -103,6 +103,9 @@ export interface Section<Schema extends z.ZodType, Settings> {
   warnings?(settings: Settings): string[];
 }
 
+/** What a service or a job asks of what it runs on. */
+export type Demand = NodeDemand & Pick<ServiceDescription, "compute">;
+
 /** What a service or a job uses of the stack's data, by name. */
 interface NamedData {
   uses: readonly string[];
@@ -200,7 +203,7 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   /** What the platform allows of its jobs, but must be known to whoever reads the plan. */
   warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>, settings: Settings): string[];
   /** Adds what the platform rejects of the services that run on it together. */
-  validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
+  validateServices?(services: readonly Demand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */
   warningsAboutServices?(services: Readonly<Record<string, ServiceOnPlatform>>): string[];
 }

@@ -39,7 +39,7 @@ export interface WorkloadArgs {
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
 export type WorkloadLoadBalancer = Pick<
   EksLoadBalancer,
-  "ingress" | "services" | "callers" | "called" | "urlOf"
+  "targetGroups" | "services" | "callers" | "called" | "urlOf"
 >;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */

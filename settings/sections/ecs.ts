@@ -8,7 +8,13 @@ import { boolean, choice, object } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
-import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
+import {
+  computeKeys,
+  computeOf,
+  validateInstances,
+  validateServiceCompute,
+  validateUnusedInstances,
+} from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
 import { callsToLater } from "./services/calls";
@@ -54,6 +60,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   exec: true`,
   settings: (given, { tier }) => complete(schema, given, tier),
   validate: (given, _stack, errors) => validateInstances(given, errors),
+  validateServices: validateUnusedInstances,
   validateService(name, service, stack, errors, settings) {
     const at = ["services", name];
     const isSized = !errors.has([...at, "cpu"]) && !errors.has([...at, "memory"]);
