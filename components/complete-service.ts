@@ -60,8 +60,8 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { networkMode = "awsvpc", hostVolumes = {}, placement } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
-  const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
-  const container = completeContainer({ ...service, volumes });
+  const { volumes, bucketVolumes, blockVolumes } = volumesByKind(service.volumes ?? {});
+  const container = completeContainer({ ...service, volumes: { ...volumes, ...bucketVolumes } });
   const telemetry = service.telemetry && completeTelemetry(service.telemetry);
   return {
     ...container,

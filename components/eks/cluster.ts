@@ -12,6 +12,7 @@ import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
 import { backedUpOf } from "./backed-up";
 import type { BlockStorage } from "./block-storage";
+import { type BucketVolumes, createBucketVolumes } from "./bucket-volumes";
 import { type ClusterApi, openApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
@@ -91,6 +92,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** What pods mount file systems by, where a service has `volumes`. */
   public readonly fileSystems: FileSystems | undefined;
+  /** What pods mount buckets by, where a service mounts some. */
+  public readonly bucketVolumes: BucketVolumes | undefined;
   /** What the volumes of single replicas are made with, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
   /** The class of snapshots of these volumes, with `volumeSnapshots`. */
@@ -147,6 +150,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.volumeSnapshotClass = volumeSnapshotClass;
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
+    this.bucketVolumes = this.createBucketVolumes(name, args);
     this.containerLogs = this.createContainerLogs(name, args);
     this.backedUp = backedUpOf(this, namespaceOf(args));
     this.insights = createInsights(
@@ -265,6 +269,15 @@ export class EksCluster extends pulumi.ComponentResource {
     return createFileSystems(
       name,
       { clusterName: this.name, namespace, fileSystems, dependsOn: this.nodes.ready },
+      this.onCluster,
+    );
+  }
+
+  private createBucketVolumes(name: string, { services }: EksClusterArgs): BucketVolumes | undefined {
+    const namespace = this.namespace.metadata.name;
+    return createBucketVolumes(
+      name,
+      { clusterName: this.name, namespace, services, dependsOn: this.nodes.ready },
       this.onCluster,
     );
   }

@@ -17,6 +17,7 @@ import {
 } from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
+import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
 import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
@@ -75,6 +76,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
     if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
+    validateWithoutBuckets(at, service.volumes, { data: stack.data, on: "ECS" }, errors);
     validateDeployment(at, service, errors);
   },
   validateJob(name, job, stack, errors, settings) {
@@ -88,6 +90,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validateServiceCompute(at, job, stack, settings, errors);
       validateRouterRest(at, job, errors);
     }
+    validateWithoutBuckets(at, job.volumes, { data: stack.data, on: "ECS" }, errors);
   },
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),

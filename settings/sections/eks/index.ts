@@ -9,6 +9,7 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, choice, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
@@ -179,6 +180,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
+    validateUsedBuckets(["services", name], service, stack.data, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
@@ -186,6 +188,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   validateJob(name, job, stack, errors, { existing, maxCpus, nodes, nodeGroups, ...api }) {
     const { schedule } = job;
     const { region } = stack;
+    validateUsedBuckets(["jobs", name], job, stack.data, errors);
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     if (nodes && job.nodeGroup === undefined) validateRoom(["jobs", name], job, nodes, errors);
     validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
