@@ -45,7 +45,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   before?: BeforeCommand;
   /**
    * Whether its replicas are replaced when a secret or a parameter in `secrets`, or the password of data that it uses, gets a new
-   * value. Costs nothing; on EKS it needs an API that is open to the internet.
+   * value. Costs nothing. On EKS, where the API isn't open to the internet, a Lambda function in the VPC calls it.
    * @default false: they keep the values that they have started with
    */
   restartOnRotation?: boolean;

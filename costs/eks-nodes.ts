@@ -1,4 +1,5 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
+import { vcpusOf } from "../facts/ecs-instances";
 import { autoModeDisk } from "../facts/eks-nodes";
 import { podStorageOf } from "../facts/ephemeral-storage";
 import { costLine } from "./cost-line";
@@ -11,6 +12,7 @@ import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
 import { input, inside, number, type PricedPlan, type PricedResource, text } from "./priced-plan";
+import { monitored } from "./runtime-monitoring";
 
 /** Most nodes of a group: with more, the figure would be no estimate. */
 const maxNodes = 100;
@@ -70,12 +72,16 @@ function linesOf(
     const price = estimate.price("publicAddress");
     lines.push(costLine(pool, "eks-node-address", "public IPv4 address of a node", quantity, price));
   }
+  const vcpus = { min: vcpusOf(fewest.name) * fewest.count, max: vcpusOf(most.name) * most.count };
   const reason = "cheapest nodes that fit the resource requests of the pods";
   const spot = `${reason}; Spot at ${percent(share)} of the On-Demand price`;
-  return lines.map((line) => ({
-    ...line,
-    estimate: line.kind === "eks-node" && capacity === "spot" ? spot : reason,
-  }));
+  return [
+    ...lines.map((line) => ({
+      ...line,
+      estimate: line.kind === "eks-node" && capacity === "spot" ? spot : reason,
+    })),
+    ...monitored(pool, "eks", vcpus, estimate),
+  ];
 }
 
 /** GiB of each node's disk, from the pool's node class. */

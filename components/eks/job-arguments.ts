@@ -52,7 +52,7 @@ function validateEvent(
   }
   return clusterName === undefined || api === undefined
     ? [
-        "job.on needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: must be left out",
+        "job.on needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
       ]
     : validateEventStart(clusterName, name);
 }

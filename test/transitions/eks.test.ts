@@ -25,6 +25,11 @@ const named = (eks: object): StackSettings => ({
   services: webWith({ exposure: "internal", nodeGroup: "search" }),
 });
 
+/** A job that orders start. */
+const onEvent = {
+  invoice: { service: "web", on: { source: "com.example.shop", detailType: "OrderPlaced" } },
+};
+
 const transitions: Transition[] = [
   {
     title: "another version",
@@ -176,19 +181,40 @@ const transitions: Transition[] = [
     },
   },
   {
-    title: "a private endpoint",
+    title: "a private endpoint, by which events start a job",
     from: {
       platforms: ["eks"],
+      jobs: onEvent,
     },
     to: {
       eks: { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] },
       platforms: ["eks"],
+      jobs: onEvent,
     },
     there: {
-      does: ["Cluster update", "SecurityGroupIngressRule create"],
+      does: [
+        "AccessEntry create",
+        "AccessEntry delete",
+        "Cluster update",
+        "Function create",
+        "RoleBinding update",
+        "SecurityGroupIngressRule create",
+        "StateMachine update",
+      ],
+      not: ["CronJob replace", "StateMachine replace"],
     },
     back: {
-      does: ["Cluster update", "SecurityGroupIngressRule delete"],
+      does: [
+        "AccessEntry create",
+        "AccessEntry delete",
+        "Cluster update",
+        "Function delete",
+        "RoleBinding update",
+        "SecurityGroupIngressRule delete",
+        "StateMachine update",
+      ],
+      costs: ["LogGroup: its logs"],
+      not: ["CronJob replace", "StateMachine replace"],
     },
   },
   {

@@ -13,6 +13,7 @@ import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
+import { validateCalledApi, validateEvent } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -30,7 +31,6 @@ import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodeGroupsSchema, nodeGroupsSettings, validateNodeGroups, validateOnNodeGroup } from "./node-groups";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
-import { validateEvent, validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -93,6 +93,8 @@ export interface EksSettings
   protect: boolean;
   retainVolumes: boolean;
   logRetentionDays: LogRetentionDays;
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
   /** The nodes of managed node groups. */
@@ -118,7 +120,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   version: "1.35"
   endpointCidrs: ["203.0.113.0/24"]
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
-  settings(given, { tier, protection, identity }) {
+  settings(given, { tier, protection, identity, runtimeMonitoring }) {
     const prod = tier === "prod";
     const { version, existing, nodes, nodeGroups, ...settings } = complete(schema, given, tier);
     return {
@@ -129,6 +131,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       protect: protection,
       retainVolumes: prod,
       logRetentionDays: prod ? 365 : 7,
+      ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
       ...(nodeGroups && { nodeGroups: nodeGroupsSettings(nodeGroups) }),
@@ -167,7 +170,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus, nodes, nodeGroups, ...api }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -175,7 +178,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (service.restartOnRotation) {
       const path = ["services", name, "restartOnRotation"];
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
-      validateOpenApi(path, { ...api, existing }, instead, errors);
+      validateCalledApi(path, existing, instead, errors);
     }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateOnNodeGroup(["services", name], service, nodeGroups, errors);
@@ -185,7 +188,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, nodeGroups, ...api }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
     validateUsedBuckets(["jobs", name], job, stack.data, errors);
@@ -195,7 +198,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
+    validateEvent(["jobs", name, "on"], job.on, existing, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
