@@ -142,6 +142,7 @@ export type ServiceOnPlatform = Required<
     | "compute"
     | "ephemeralStorageGib"
     | "gpu"
+    | "nodeGroup"
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
@@ -170,7 +171,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "schedule"> & {
+  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
   };

@@ -9,6 +9,7 @@ import type { JobDescription } from "../job";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
+import type { NodeGroups } from "./compute/named-node-groups-arguments";
 import type { Tags } from "./compute/node-class";
 import type { NodesArgs } from "./compute/node-groups-arguments";
 import type { ClientCredentials } from "./kubeconfig";
@@ -139,6 +140,12 @@ export interface EksClusterArgs {
   compute?: EksCompute;
   /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
   nodes?: NodesArgs;
+  /**
+   * Node groups that services and jobs name, by name: what names one runs on its nodes alone, and by default nothing else does. With
+   * Auto Mode each is a NodePool.
+   * @default none
+   */
+  nodeGroups?: NodeGroups;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
   /**
@@ -197,6 +204,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "memory"
       | "ephemeralStorageGib"
       | "gpu"
+      | "nodeGroup"
       | "maximumPercent"
       | "restartOnRotation"
       | "secrets"

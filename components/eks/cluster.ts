@@ -126,7 +126,7 @@ export class EksCluster extends pulumi.ComponentResource {
       tags: args.tags ?? {},
     };
     this.loadBalancerNames = compute.controllers.loadBalancers;
-    this.placement = compute.placement;
+    this.placement = compute.placement(args);
     const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
       name,
       clusterName,

@@ -4,6 +4,7 @@ import type { JobEvent } from "../job-event";
 import type { NodeRequirements } from "./cluster-arguments";
 import { validateEventStart } from "./event-start";
 import { validateGpu } from "./gpu-validation";
+import { validateNodeGroup } from "./node-placement";
 import { validatePods } from "./workload-arguments";
 import type { WorkloadCluster } from "./workload-cluster";
 
@@ -33,6 +34,7 @@ export function validateEksJob(
     ...validateJob(job),
     ...validateSchedule(job.schedule),
     ...validateGpu("job", job),
+    ...validateNodeGroup("job", job, cluster),
   ];
 }
 

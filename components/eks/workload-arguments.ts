@@ -17,6 +17,7 @@ import { validateGpu } from "./gpu-validation";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
+import { validateNodeGroup } from "./node-placement";
 import { needsRole, readsSecrets } from "./pod-resources";
 import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -92,6 +93,7 @@ export function validateWorkload(
           "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
         ]),
     ...validateGpu("service", service),
+    ...validateNodeGroup("service", service, cluster),
     ...validateRollingUpdate(service),
     ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>

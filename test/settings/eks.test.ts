@@ -226,7 +226,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, insights, logs, maxCpus, namespaces, nodes, version, volumeSnapshots.",
+      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, insights, logs, maxCpus, namespaces, nodeGroups, nodes, version, volumeSnapshots.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },
@@ -339,7 +339,7 @@ describe("eks settings", () => {
       retainVolumes: false,
       logs: ["audit", "authenticator"],
       insights: "disabled",
-      logRetentionDays: 7,
+      logRetentionDays: 365,
     });
     const open =
       "The API of the EKS cluster is open to the internet: set the ranges that can reach it in aws-containers:eks.endpointCidrs.";

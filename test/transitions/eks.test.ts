@@ -29,6 +29,12 @@ const published = (eks: object): StackSettings => ({
   eks,
 });
 
+/** A service on the node group search. */
+const named = (eks: object): StackSettings => ({
+  ...onNodes(eks),
+  services: webWith({ exposure: "internal", nodeGroup: "search" }),
+});
+
 /** A job that orders start. */
 const onEvent = {
   invoice: { service: "web", on: { source: "com.example.shop", detailType: "OrderPlaced" } },
@@ -109,6 +115,7 @@ const transitions: Transition[] = [
         "IngressClass delete",
         "MutatingWebhookConfiguration delete",
       ],
+      costs: ["LogGroup: its logs"],
       not: ["Deployment replace", "Namespace replace"],
     },
   },
@@ -129,6 +136,49 @@ const transitions: Transition[] = [
       nodes: { min: 2, max: 8, maxUnavailable: 2, labels: { team: "shop" }, repair: false },
     }),
     there: { does: ["NodeGroup update"], not: ["NodeGroup replace"] },
+  },
+  {
+    title: "a node group that a service names",
+    from: onNodes({ compute: "managed" }),
+    to: named({ compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    there: { does: ["Deployment update", "NodeGroup create"], not: ["Deployment replace"] },
+    back: { does: ["Deployment update", "NodeGroup delete"], not: ["Deployment replace"] },
+  },
+  {
+    title: "other labels, taints and numbers of a node group",
+    from: named({ compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    to: named({
+      compute: "managed",
+      nodeGroups: {
+        search: {
+          instanceTypes: ["r7g.large"],
+          ...{ min: 1, max: 6, maxUnavailable: 2, repair: false, labels: { team: "search" } },
+          taints: [{ key: "team", value: "search", effect: "NoExecute" }],
+        },
+      },
+    }),
+    there: {
+      does: ["Deployment update", "NodeGroup update"],
+      not: ["Deployment replace", "NodeGroup replace"],
+    },
+  },
+  {
+    title: "other instances of a node group",
+    from: named({ compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    to: named({
+      compute: "managed",
+      nodeGroups: {
+        search: { instanceTypes: ["r8g.large"], operatingSystem: "bottlerocket", diskGib: 60 },
+      },
+    }),
+    there: { does: ["LaunchTemplate update", "NodeGroup replace"], not: ["Deployment replace"] },
+  },
+  {
+    title: "a node group of Auto Mode that a service names",
+    from: onNodes({}),
+    to: named({ nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    there: { does: ["Deployment update", "NodePool create"], not: ["Deployment replace"] },
+    back: { does: ["Deployment update", "NodePool delete"], not: ["Deployment replace"] },
   },
   {
     title: "ranges of the API",

@@ -1,8 +1,8 @@
-import type { ExistingClusterDescription, NodesArgs } from "../../../components/eks";
+import type { ExistingClusterDescription, NodeGroupArgs, NodesArgs } from "../../../components/eks";
 import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
-import type { LogRetentionDays } from "../../../facts/log-retention";
+import { defaultRetentionDays, type LogRetentionDays } from "../../../facts/log-retention";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
@@ -29,6 +29,7 @@ import {
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
+import { nodeGroupsSchema, nodeGroupsSettings, validateNodeGroups, validateOnNodeGroup } from "./node-groups";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
@@ -39,6 +40,7 @@ const schema = object(
     version: versionSchema,
     compute: computeSchema,
     nodes: nodesSchema,
+    nodeGroups: nodeGroupsSchema,
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
@@ -83,7 +85,8 @@ const schema = object(
 );
 
 /** The EKS cluster. */
-export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "existing" | "nodes"> {
+export interface EksSettings
+  extends Omit<Complete<typeof schema>, "version" | "existing" | "nodes" | "nodeGroups"> {
   version: SupportedKubernetesVersion;
   secretsEncryption: boolean;
   deletionProtection: boolean;
@@ -96,6 +99,8 @@ export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "
   credentials?: Identity;
   /** The nodes of managed node groups. */
   nodes?: NodesArgs;
+  /** The node groups that services and jobs name. */
+  nodeGroups?: Readonly<Record<string, NodeGroupArgs>>;
   /** A cluster that is there already; nothing but the credentials counts then. */
   existing?: ExistingClusterDescription;
 }
@@ -117,7 +122,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
   settings(given, { tier, protection, identity, runtimeMonitoring }) {
     const prod = tier === "prod";
-    const { version, existing, nodes, ...settings } = complete(schema, given, tier);
+    const { version, existing, nodes, nodeGroups, ...settings } = complete(schema, given, tier);
     return {
       ...settings,
       version: supportedVersion(version),
@@ -125,10 +130,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       deletionProtection: protection,
       protect: protection,
       retainVolumes: prod,
-      logRetentionDays: prod ? 365 : 7,
+      logRetentionDays: defaultRetentionDays,
       ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
+      ...(nodeGroups && { nodeGroups: nodeGroupsSettings(nodeGroups) }),
       ...(existing && { existing: existingSettings(existing) }),
     };
   },
@@ -147,6 +153,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
     validateNodes(given?.nodes, errors);
+    validateNodeGroups(given?.nodeGroups, given?.compute ?? "auto", errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
@@ -155,7 +162,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
-    const least = leastCpus(services);
+    const least = leastCpus(services.filter(({ nodeGroup }) => nodeGroup === undefined));
     if (maxCpus !== undefined && maxCpus < least) {
       errors.add(
         ["eks", "maxCpus"],
@@ -163,7 +170,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus, nodes }) {
+  validateService(name, service, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -174,18 +181,20 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       validateCalledApi(path, existing, instead, errors);
     }
     validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     validateUsedBuckets(["services", name], service, stack.data, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
-    if (nodes) validateRoom(["services", name], service, nodes, errors);
+    if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes }) {
+  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
     validateUsedBuckets(["jobs", name], job, stack.data, errors);
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
-    if (nodes) validateRoom(["jobs", name], job, nodes, errors);
+    if (nodes && job.nodeGroup === undefined) validateRoom(["jobs", name], job, nodes, errors);
+    validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
