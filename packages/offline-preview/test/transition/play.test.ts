@@ -397,5 +397,15 @@ describe("playing an update", () => {
     );
     assert.deepEqual(told(same(cluster(true)), ...all), []);
     assert.deepEqual(told(gone(cluster(true)), ...all), []);
+    const of = (spec: PropertyMap) => resource("kubernetes:core/v1:Service", "mqtt", { spec });
+    const update = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "update",
+      base,
+      head,
+    });
+    assert.deepEqual(told(update(service, of({ loadBalancerClass: "service.k8s.aws/nlb" }))), [
+      "update mqtt: its load balancer class is eks.amazonaws.com/nlb, and Kubernetes never changes it to service.k8s.aws/nlb (Invalid)",
+    ]);
+    assert.deepEqual(told(update(service, of({})), update(of({}), service)), []);
   });
 });
