@@ -169,7 +169,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
       validateOpenApi(path, { ...api, existing }, instead, errors);
     }
-    validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateGpus(["services", name], service, service, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (nodes) validateRoom(["services", name], service, nodes, errors);
@@ -181,7 +181,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     if (nodes) validateRoom(["jobs", name], job, nodes, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
-    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
+    validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
     const path = ["jobs", name, "schedule"];
