@@ -37,6 +37,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly placement: PodPlacement = {
     capacityLabel: undefined,
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
+    groups: {},
   };
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;
@@ -54,6 +55,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
   public readonly fileSystems = undefined;
+  /** No pods mount buckets: their driver is the cluster's own. */
+  public readonly bucketVolumes = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
   /** Nothing: its backups are its owner's. */

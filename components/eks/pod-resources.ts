@@ -4,6 +4,7 @@ import { awsContextOf } from "../aws-context";
 import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import { secretReferences, type WithSidecars } from "../sidecar";
+import type { BucketVolumes } from "./bucket-volumes";
 import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, secretEnvironment } from "./container";
 import { createContainerLogGroups } from "./container-logs";
@@ -19,6 +20,8 @@ import type { WorkloadMetadata } from "./workload-metadata";
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
   /** What it mounts file systems by. */
   fileSystems: FileSystems | undefined;
+  /** What it mounts buckets by. */
+  bucketVolumes: BucketVolumes | undefined;
   serviceAccountName: pulumi.Output<string>;
   /** The ConfigMap of the files. */
   filesName: pulumi.Output<string> | undefined;
@@ -57,12 +60,14 @@ export function createPodResources(
   const references = secretReferences(container);
   const ofData = dataSecrets(uses);
   const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
+  const bucketVolumes = Object.keys(container.bucketVolumes).length > 0 ? cluster.bucketVolumes : undefined;
   const logGroups = createContainerLogGroups(
     name,
     { pods: metadata.name, retentionDays: container.logs.retentionDays, logs: cluster.containerLogs },
     { parent },
   );
-  const reachable = [...logGroups, ...cluster.dataEndpointRules, ...(fileSystems?.ready ?? [])];
+  const drivers = [...(fileSystems?.ready ?? []), ...(bucketVolumes ? [bucketVolumes.driver] : [])];
+  const reachable = [...logGroups, ...cluster.dataEndpointRules, ...drivers];
   const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
   const filesName = createFiles(name, container, metadata, parent)?.metadata.name;
   const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
@@ -76,6 +81,7 @@ export function createPodResources(
       secretName,
       filesName,
       fileSystems,
+      bucketVolumes,
       region,
     };
   }
@@ -107,7 +113,7 @@ export function createPodResources(
   const needed = [identity.association, ...identity.policies, ...reachable];
   return {
     ...{ serviceAccountName, identity, needed, secretName, filesName, placement },
-    ...{ mountedSecrets, region, fileSystems },
+    ...{ mountedSecrets, region, fileSystems, bucketVolumes },
   };
 }
 

@@ -11,6 +11,7 @@ export interface WorkloadCluster
     | "availabilityZones"
     | "secretsStore"
     | "fileSystems"
+    | "bucketVolumes"
     | "blockStorage"
     | "dataEndpointRules"
     | "containerLogs"

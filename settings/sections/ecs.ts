@@ -17,6 +17,7 @@ import {
 } from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
+import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
 import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
@@ -44,7 +45,10 @@ const schema = object(
 );
 
 /** The ECS cluster. */
-export type EcsSettings = Complete<typeof schema>;
+export type EcsSettings = Complete<typeof schema> & {
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
+};
 
 type Services = Readonly<Record<string, ServiceOnPlatform>>;
 
@@ -58,7 +62,10 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   example: `aws-containers:ecs:
   insights: enabled
   exec: true`,
-  settings: (given, { tier }) => complete(schema, given, tier),
+  settings: (given, { tier, runtimeMonitoring }) => ({
+    ...complete(schema, given, tier),
+    ...(runtimeMonitoring && { runtimeMonitoring }),
+  }),
   validate: (given, _stack, errors) => validateInstances(given, errors),
   validateServices: validateUnusedInstances,
   validateService(name, service, stack, errors, settings) {
@@ -75,6 +82,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
     if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
+    validateWithoutBuckets(at, service.volumes, { data: stack.data, on: "ECS" }, errors);
     validateDeployment(at, service, errors);
   },
   validateJob(name, job, stack, errors, settings) {
@@ -88,6 +96,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validateServiceCompute(at, job, stack, settings, errors);
       validateRouterRest(at, job, errors);
     }
+    validateWithoutBuckets(at, job.volumes, { data: stack.data, on: "ECS" }, errors);
   },
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),
