@@ -153,7 +153,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
     validateNodes(given?.nodes, errors);
-    validateNodeGroups(given?.nodeGroups, given?.compute ?? "auto", errors);
+    validateNodeGroups(given?.nodeGroups, given ?? {}, errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
