@@ -401,4 +401,26 @@ describe("playing an update", () => {
       assert.deepEqual(told(old, create(other)), []);
     }
   });
+
+  it("finds load balancers of Auto Mode that would outlive their controller, but not those that go with the cluster", () => {
+    const cluster = (enabled: boolean) => resource("eks:index:Cluster", "eks", { autoMode: { enabled } });
+    const ingressClass = resource("kubernetes:networking.k8s.io/v1:IngressClass", "class", {
+      metadata: { name: "services" },
+      spec: { controller: "eks.amazonaws.com/alb" },
+    });
+    const ingress = (ingressClassName: string) =>
+      resource("kubernetes:networking.k8s.io/v1:Ingress", ingressClassName, { spec: { ingressClassName } });
+    const service = resource("kubernetes:core/v1:Service", "mqtt", {
+      spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+    });
+    const all = [ingressClass, ingress("services"), ingress("nginx"), service].map(gone);
+    assert.deepEqual(
+      told({ operation: "update", base: cluster(true), head: cluster(false) }, ...all).map((each) =>
+        each.slice(0, each.indexOf(":")),
+      ),
+      ["delete mqtt", "delete services"],
+    );
+    assert.deepEqual(told(same(cluster(true)), ...all), []);
+    assert.deepEqual(told(gone(cluster(true)), ...all), []);
+  });
 });
