@@ -6,7 +6,7 @@ import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
-import { deploymentSettings, validateDeployments } from "./deployment";
+import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
 import {
   type GivenRoute,
@@ -130,10 +130,7 @@ function routesByService(services: Given): Record<string, readonly GivenRoute[]>
 }
 
 function prioritized(services: Given): Record<string, RouteSettings[]> {
-  const withTestRule = Object.entries(services).flatMap(([name, { deployment }]) =>
-    deployment && deploymentSettings(deployment).secondTargetGroup ? [name] : [],
-  );
-  return withPriorities(routesByService(services), withTestRule);
+  return withPriorities(routesByService(services));
 }
 
 function validateHasRoutes(name: string, routes: unknown, isSingle: boolean, errors: ValidationErrors): void {
