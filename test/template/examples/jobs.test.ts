@@ -65,14 +65,28 @@ describe("the example of jobs", () => {
         [{ Job: "index" }, [eksJobFailures]],
         [{ Job: "render" }, [eksJobFailures]],
         [{ Job: "thumbnail" }, [eksJobFailures]],
+        [{ Job: "announce" }, [eksJobFailures]],
       ],
     );
+  });
+
+  it("starts one on EKS after another, by the audit log", () => {
+    const [subscription] = inputsOf(plan, "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter");
+    assert.equal(subscription?.logGroup, "/aws/eks/aws-containers-dev-eks/cluster");
+    const functions = inputsOf(plan, "aws:lambda/function:Function") as {
+      environment: { variables: { STARTS?: string } };
+    }[];
+    const [starts, ...others] = functions.flatMap(({ environment }) => environment.variables.STARTS ?? []);
+    assert.deepEqual(others, []);
+    const { index } = JSON.parse(starts ?? "{}") as { index: string[] };
+    assert.match(String(index), /:stateMachine:aws-containers-dev-eks-announce_start/);
   });
 
   it("says what starts each by hand", () => {
     const { jobs, jobFailures } = plan.outputs as { jobs: Record<string, object>; jobFailures: string };
     assert.match(jobFailures, /^arn:aws:sns:us-east-1:000000000000:ecs-job-failures-[0-9a-f]{7}$/);
     assert.deepEqual(Object.keys(jobs).sort(), [
+      "announce",
       "cleanup",
       "import",
       "index",
