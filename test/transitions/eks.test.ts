@@ -87,6 +87,7 @@ const transitions: Transition[] = [
         "IngressClass delete",
         "MutatingWebhookConfiguration delete",
       ],
+      costs: ["LogGroup: its logs"],
       not: ["Deployment replace", "Namespace replace"],
     },
   },
