@@ -329,7 +329,7 @@ const transitions: Transition[] = [
         "StateMachine delete",
       ],
       not: ["CronJob replace"],
-      costs: ["LogGroup: its logs", "LogGroup: its logs", "Queue: its messages"],
+      costs: ["LogGroup: its logs", "Queue: its messages"],
     },
   },
   {
