@@ -188,7 +188,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
+  validateJob(name, job, stack, errors, { existing, logs, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
     validateUsedBuckets(["jobs", name], job, stack.data, errors);
@@ -198,7 +198,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    validateEvent(["jobs", name, "on"], job.on, existing, errors);
+    validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
