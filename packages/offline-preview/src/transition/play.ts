@@ -3,6 +3,7 @@ import { capacityProviderInUse } from "./capacity-providers";
 import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
+import { keptLifecycleHooks } from "./ecs-deployments";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
@@ -25,6 +26,7 @@ const impossibleUpdates = [
   capacityProviderInUse,
   smallerClaim,
   otherLoadBalancerClass,
+  keptLifecycleHooks,
 ];
 
 /**
