@@ -143,6 +143,7 @@ export type ServiceOnPlatform = Required<
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
+    | "nodePort"
     | "placement"
     | "capacity"
     | "deployment"
