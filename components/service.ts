@@ -46,7 +46,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   before?: BeforeCommand;
   /**
    * Whether its replicas are replaced when a secret or a parameter in `secrets`, or the password of data that it uses, gets a new
-   * value. Costs nothing; on EKS it needs an API that is open to the internet.
+   * value. Costs nothing. On EKS, where the API isn't open to the internet, a Lambda function in the VPC calls it.
    * @default false: they keep the values that they have started with
    */
   restartOnRotation?: boolean;
@@ -66,6 +66,8 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   compute?: EcsCompute;
   /** GPUs of each replica, 1 to 8, with architecture x86_64; on EKS and on instances of ECS. @default none */
   gpu?: number;
+  /** The node group of the EKS cluster on whose nodes alone its replicas run; EKS only. @default those that fit it */
+  nodeGroup?: string;
   /**
    * How its containers reach the network, on instances of ECS: by a network interface of the task's own (`awsvpc`), by Docker's
    * network on the instance (`bridge`), by the instance's own (`host`), or not at all (`none`). Without an interface of its own a

@@ -32,6 +32,7 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
+import { isMonitored } from "./sections/guard-duty";
 import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
 import { availabilityZonesOf, tasksArePublic } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
@@ -53,6 +54,7 @@ import { readStackFile, type StackFile } from "./toolkit/stack-file";
 import type { Tier } from "./toolkit/tier";
 import { validate } from "./toolkit/validate";
 import { ValidationErrors } from "./toolkit/validation-errors";
+import { warningsAboutUnmonitored } from "./unmonitored";
 import {
   behindOwnLoadBalancers,
   warningsAboutUnusedLoadBalancer,
@@ -121,6 +123,7 @@ export function readSettings(): Settings {
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
   warnings.push(...warningsAboutCapacity(given, complete.services, jobs, stack));
   warnings.push(...warningsAboutEvents(jobs, complete.data));
+  warnings.push(...warningsAboutUnmonitored(stack.runtimeMonitoring, { ...complete, jobs }, complete));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
@@ -155,6 +158,7 @@ function stackContext(
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
     hasBackups: given.backups !== undefined,
+    runtimeMonitoring: isMonitored(given.guardDuty),
     hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),

@@ -84,9 +84,11 @@ function validateJob<Name extends Platform>(
 
 /** What jobs ask of the nodes: one run of each, and all replicas of workers. */
 export function demandsOfJobs(jobs: Jobs): (Demand & { platforms: readonly Platform[] })[] {
-  return Object.values(jobs).map(({ cpu, memory, gpu, compute, platforms, array = 1, worker }) => ({
-    ...{ cpu, memory, gpu, compute, platforms },
-    scaling: worker?.scaling ?? { min: 1, max: array },
-    maximumPercent: worker ? 200 : 100,
-  }));
+  return Object.values(jobs).map(
+    ({ cpu, memory, gpu, compute, nodeGroup, platforms, array = 1, worker }) => ({
+      ...{ cpu, memory, gpu, compute, nodeGroup, platforms },
+      scaling: worker?.scaling ?? { min: 1, max: array },
+      maximumPercent: worker ? 200 : 100,
+    }),
+  );
 }

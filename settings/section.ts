@@ -56,6 +56,8 @@ export interface StackContext {
   hasCloudFront: boolean;
   /** Whether the stack has a backup plan of its own. */
   hasBackups: boolean;
+  /** Whether GuardDuty monitors the stack's clusters. */
+  runtimeMonitoring: boolean;
   /** Whether the stack has alarms. */
   hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
@@ -140,6 +142,7 @@ export type ServiceOnPlatform = Required<
     | "compute"
     | "ephemeralStorageGib"
     | "gpu"
+    | "nodeGroup"
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
@@ -169,7 +172,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "schedule"> & {
+  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
   };

@@ -13,7 +13,7 @@ import { createAccessEntries } from "./access";
 import { backedUpOf } from "./backed-up";
 import type { BlockStorage } from "./block-storage";
 import { type BucketVolumes, createBucketVolumes } from "./bucket-volumes";
-import { type ClusterApi, openApi } from "./cluster-api";
+import { type ClusterApi, createClusterApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
 import { blockVolumesOf, type ClusterVolumes, createClusterVolumes } from "./cluster-volumes";
@@ -58,7 +58,7 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret. Gets its tokens from the `aws` CLI, with the caller's credentials. */
   public readonly kubeconfig: pulumi.Output<string>;
-  /** Its API, where it is open to the internet, so that Step Functions reaches it. */
+  /** How Step Functions calls its API; undefined where it isn't open to the internet, and nothing calls it. */
   public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
@@ -128,7 +128,7 @@ export class EksCluster extends pulumi.ComponentResource {
       tags: args.tags ?? {},
     };
     this.loadBalancerNames = compute.controllers.loadBalancers;
-    this.placement = compute.placement;
+    this.placement = compute.placement(args);
     const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
       name,
       clusterName,
@@ -140,7 +140,8 @@ export class EksCluster extends pulumi.ComponentResource {
     this.logGroup = logGroup;
     this.auditLogGroupName = auditLogGroupName;
     this.key = key;
-    this.api = openApi(cluster, args);
+    const called = { ...args, clusterName: this.nameOfCluster };
+    this.api = createClusterApi(name, cluster, called, { parent: this });
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);
     this.nodes = this.createNodes(name, compute, args);

@@ -1,15 +1,15 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { startAttempts } from "../../facts/job-limits";
 import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
-import { reportJobFailure, toReport } from "../failure-report";
-import { type FailureTopic, publishStatements } from "../failure-topic";
+import { jobFailure } from "../failure-report";
+import type { FailureTopic } from "../failure-topic";
 import { validateLength } from "../invalid-arguments";
 import { eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
-import { createRole, serviceAssumeRolePolicy } from "../service-role";
-import { type CalledCluster, kubernetesCall } from "./cluster-api";
+import { createRepeatedState } from "../repeated-state";
+import { answerOf, type CalledCluster, callStatements, kubernetesCall } from "./cluster-api";
 import { createRoleAccess } from "./role-access";
 
 /** What starts a run as an event arrives. */
@@ -39,41 +39,22 @@ export function createEventStart(
   { on, cluster, namespace, failures, deadLetters, context }: EventStartParts,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.EventRule {
-  const { partition, region, accountId } = context;
-  const machineName = stateMachineName(cluster.name, name);
-  const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${machineName}`;
-  const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
-  const permissions: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: publishStatements("ReportFailures", failures),
-  };
-  const { role, policy } = createRole(`${name}-start`, { trust, permissions }, options);
-  const access = createRoleAccess(
+  const { stateMachine } = createRepeatedState(
     `${name}-start`,
-    { clusterName: cluster.name, namespace, role, rules: rulesOf(name) },
-    options,
-  );
-  const definition = {
-    Comment: `Starts the job ${name} with the event that starts it`,
-    QueryLanguage: "JSONata",
-    StartAt: "Start",
-    States: {
-      Start: {
-        Type: "Parallel",
-        Branches: [startBranch(name, cluster, namespace)],
-        Retry: [
-          { ErrorEquals: ["States.ALL"], MaxAttempts: startAttempts, IntervalSeconds: 2, BackoffRate: 2 },
-        ],
-        Catch: [toReport],
-        End: true,
-      },
-      ...reportJobFailure(name, failures),
+    {
+      machineName: stateMachineName(cluster.name, name),
+      comment: `Starts the job ${name} with the event that starts it`,
+      stateName: "Start",
+      state: { Type: "Parallel", Branches: [startBranch(name, cluster, namespace)] },
+      attempts: startAttempts,
+      statements: callStatements(cluster),
+      access: (role) =>
+        createRoleAccess(`${name}-start`, { cluster, namespace, role, rules: rulesOf(name) }, options),
+      failure: jobFailure(name),
+      topic: failures,
+      context,
     },
-  };
-  const stateMachine = new aws.sfn.StateMachine(
-    `${name}-start`,
-    { name: machineName, roleArn: role.arn, definition: pulumi.jsonStringify(definition) },
-    { ...options, dependsOn: [policy, access] },
+    options,
   );
   return createJobEventRule(name, { on, succeeded: neverTold, stateMachine, deadLetters, context }, options);
 }
@@ -104,7 +85,7 @@ function startBranch(name: string, cluster: CalledCluster, namespace: pulumi.Inp
     States: {
       Read: {
         ...kubernetesCall(cluster, { Method: "GET", Path: pulumi.interpolate`${jobs}/cronjobs/${name}` }),
-        Output: "{% $states.result.ResponseBody %}",
+        Output: `{% ${answerOf(cluster)} %}`,
         Next: "Create",
       },
       Create: {
@@ -113,7 +94,7 @@ function startBranch(name: string, cluster: CalledCluster, namespace: pulumi.Inp
           Path: pulumi.interpolate`${jobs}/jobs`,
           RequestBody: jobOfExecution,
         }),
-        Output: "{% $states.result.ResponseBody.metadata.name %}",
+        Output: `{% ${answerOf(cluster)}.metadata.name %}`,
         Catch: [{ ErrorEquals: ["EKS.409"], Next: "Created" }],
         End: true,
       },

@@ -37,6 +37,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly placement: PodPlacement = {
     capacityLabel: undefined,
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
+    groups: {},
   };
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;

@@ -18,6 +18,7 @@ import { validateGpu } from "./gpu-validation";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
+import { validateNodeGroup } from "./node-placement";
 import { needsRole, readsSecrets } from "./pod-resources";
 import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -94,6 +95,7 @@ export function validateWorkload(
         ]),
     ...validateNodePort(service),
     ...validateGpu("service", service),
+    ...validateNodeGroup("service", service, cluster),
     ...validateRollingUpdate(service),
     ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>

@@ -45,7 +45,10 @@ const schema = object(
 );
 
 /** The ECS cluster. */
-export type EcsSettings = Complete<typeof schema>;
+export type EcsSettings = Complete<typeof schema> & {
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
+};
 
 type Services = Readonly<Record<string, ServiceOnPlatform>>;
 
@@ -59,7 +62,10 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   example: `aws-containers:ecs:
   insights: enabled
   exec: true`,
-  settings: (given, { tier }) => complete(schema, given, tier),
+  settings: (given, { tier, runtimeMonitoring }) => ({
+    ...complete(schema, given, tier),
+    ...(runtimeMonitoring && { runtimeMonitoring }),
+  }),
   validate: (given, _stack, errors) => validateInstances(given, errors),
   validateServices: validateUnusedInstances,
   validateService(name, service, stack, errors, settings) {

@@ -5,6 +5,7 @@ import type { EksCompute } from "../../../facts/eks-computes";
 import type { CapacityType } from "../capacity-type";
 import type { EksClusterArgs } from "../cluster-arguments";
 import type { Controllers } from "../controllers";
+import type { GroupPlacement } from "./group-placement";
 
 /** One kind of what the pods of a cluster run on: what the cluster and its pods say of it, and how it is created. */
 export interface Compute {
@@ -16,7 +17,7 @@ export interface Compute {
   /** What eks.Cluster has no argument for. @default nothing */
   readonly clusterTransform?: pulumi.ResourceTransform;
   /** How pods are placed on it. */
-  readonly placement: PodPlacement;
+  placement(args: Pick<EksClusterArgs, "nodeGroups">): PodPlacement;
   /** What creates load balancers and volumes for them. */
   readonly controllers: Controllers;
   /** Validates what of a cluster's arguments depends on it. */
@@ -31,6 +32,8 @@ export interface PodPlacement {
   readonly capacityLabel: CapacityLabel | undefined;
   /** Annotations of pods that nothing moves to another node to remove theirs. */
   readonly unmoved: Readonly<Record<string, string>>;
+  /** How pods get onto the nodes of the node groups that services name, by name. */
+  readonly groups: Readonly<Record<string, GroupPlacement>>;
 }
 
 /** A label of nodes, with its value for each capacity. */
@@ -41,7 +44,7 @@ export interface CapacityLabel {
 
 /** Where nodes are, and for what. */
 export interface ComputeContext
-  extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "tags" | "version">,
+  extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "nodeGroups" | "tags" | "version">,
     Pick<EksClusterArgs["network"], "workloadSubnetIds"> {
   /** The cluster that they join. */
   cluster: Cluster;

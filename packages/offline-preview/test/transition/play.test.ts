@@ -368,7 +368,11 @@ describe("playing an update", () => {
     assert.deepEqual(told(old, create(service("new", 30_080))), [
       "create new: node port 30080 belongs to old (provided port is already allocated)",
     ]);
-    for (const other of [service("new", 30_081), service("new", undefined), service("new", 30_080, "other::id")]) {
+    for (const other of [
+      service("new", 30_081),
+      service("new", undefined),
+      service("new", 30_080, "other::id"),
+    ]) {
       assert.deepEqual(told(old, create(other)), []);
     }
   });
