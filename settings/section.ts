@@ -172,7 +172,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
+  Pick<JobDescription, "capacity" | "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
   };

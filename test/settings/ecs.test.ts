@@ -100,7 +100,7 @@ describe("Deployments on Fargate", () => {
 describe("ecs settings", () => {
   it("are cheap in dev", () => {
     assert.deepEqual(read().ecs, {
-      insights: "disabled",
+      insights: "enhanced",
       exec: false,
       compute: "fargate",
       external: false,

@@ -339,7 +339,7 @@ describe("eks settings", () => {
       retainVolumes: false,
       logs: ["audit", "authenticator"],
       insights: "disabled",
-      logRetentionDays: 7,
+      logRetentionDays: 365,
     });
     const open =
       "The API of the EKS cluster is open to the internet: set the ranges that can reach it in aws-containers:eks.endpointCidrs.";

@@ -195,7 +195,7 @@ describe("Settings of jobs", () => {
       permissions: [],
       uses: [],
       volumes: {},
-      logs: { retentionDays: 7 },
+      logs: { retentionDays: 365 },
       stopSeconds: 30,
       egress: [],
     });

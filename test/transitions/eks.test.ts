@@ -20,9 +20,9 @@ const onNodes = (eks: object): StackSettings => ({
 });
 
 /** A service on the node group search. */
-const named = (eks: object): StackSettings => ({
+const named = (eks: object, capacity = "spot"): StackSettings => ({
   ...onNodes(eks),
-  services: webWith({ exposure: "internal", nodeGroup: "search" }),
+  services: webWith({ exposure: "internal", nodeGroup: "search", capacity }),
 });
 
 /** A job that orders start. */
@@ -87,6 +87,7 @@ const transitions: Transition[] = [
         "IngressClass delete",
         "MutatingWebhookConfiguration delete",
       ],
+      costs: ["LogGroup: its logs"],
       not: ["Deployment replace", "Namespace replace"],
     },
   },
@@ -132,6 +133,26 @@ const transitions: Transition[] = [
       does: ["Deployment update", "NodeGroup update"],
       not: ["Deployment replace", "NodeGroup replace"],
     },
+  },
+  {
+    title: "a warm pool of a node group",
+    from: named(
+      { compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } },
+      "on-demand",
+    ),
+    to: named(
+      {
+        compute: "managed",
+        nodeGroups: {
+          search: {
+            instanceTypes: ["r7g.large"],
+            warmPool: { state: "running", min: 1, maxPrepared: 3, reuseOnScaleIn: true },
+          },
+        },
+      },
+      "on-demand",
+    ),
+    there: { does: ["NodeGroup update"], not: ["NodeGroup replace"] },
   },
   {
     title: "other instances of a node group",

@@ -2,7 +2,7 @@ import type { ExistingClusterDescription, NodeGroupArgs, NodesArgs } from "../..
 import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
-import type { LogRetentionDays } from "../../../facts/log-retention";
+import { defaultRetentionDays, type LogRetentionDays } from "../../../facts/log-retention";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
@@ -130,7 +130,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       deletionProtection: protection,
       protect: protection,
       retainVolumes: prod,
-      logRetentionDays: prod ? 365 : 7,
+      logRetentionDays: defaultRetentionDays,
       ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
@@ -153,7 +153,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
     validateNodes(given?.nodes, errors);
-    validateNodeGroups(given?.nodeGroups, given?.compute ?? "auto", errors);
+    validateNodeGroups(given?.nodeGroups, given ?? {}, errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
