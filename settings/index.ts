@@ -165,6 +165,9 @@ function stackContext(
     tasksArePublic: tasksArePublic(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
+    createdData: Object.values(given.data ?? {}).flatMap(({ type, existing }) =>
+      existing === undefined ? [type] : [],
+    ),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),
     reportingBuckets: [
       ...bucketsWithEvents(given.jobs ?? {}),

@@ -283,9 +283,11 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       ...changeLogGroups,
       ...deliverLogs,
-      // Of the audit log of an EKS cluster, for alarms of failed jobs.
+      // Of the audit log of an EKS cluster, for alarms of failed jobs, and for jobs after others.
       "logs:DeleteMetricFilter",
+      "logs:DeleteSubscriptionFilter",
       "logs:PutMetricFilter",
+      "logs:PutSubscriptionFilter",
     ].sort(),
     Resource: [
       "delivery:*",

@@ -23,6 +23,14 @@ export interface EventStartParts {
   context: AwsContext;
 }
 
+/** What starts a job. */
+export interface EventStart {
+  /** An execution is a start. */
+  stateMachine: aws.sfn.StateMachine;
+  /** The rule of its event; undefined where it comes after another job, of which EventBridge doesn't hear. */
+  rule: aws.cloudwatch.EventRule | undefined;
+}
+
 /** Validates the length of the name of a job's state machine. */
 export function validateEventStart(clusterName: string, job: string): string[] {
   return validateLength("cluster-job_start", stateMachineName(clusterName, job), {
@@ -31,14 +39,14 @@ export function validateEventStart(clusterName: string, job: string): string[] {
 }
 
 /**
- * Creates a rule of EventBridge and a state machine that makes a Job from the template of the job's CronJob, with the event as a
+ * Creates a rule of EventBridge, unless it comes after another job, and a state machine that makes a Job from the template of the job's CronJob, with the event as a
  * variable. It may read this CronJob, and create Jobs in its namespace. Costs nothing itself; a start 3 state transitions, $0.000075.
  */
 export function createEventStart(
   name: string,
   { on, cluster, namespace, failures, deadLetters, context }: EventStartParts,
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.EventRule {
+): EventStart {
   const { stateMachine } = createRepeatedState(
     `${name}-start`,
     {
@@ -56,7 +64,13 @@ export function createEventStart(
     },
     options,
   );
-  return createJobEventRule(name, { on, succeeded: neverTold, stateMachine, deadLetters, context }, options);
+  if ("job" in on) return { stateMachine, rule: undefined };
+  const rule = createJobEventRule(
+    name,
+    { on, succeeded: neverTold, stateMachine, deadLetters, context },
+    options,
+  );
+  return { stateMachine, rule };
 }
 
 /** Known in advance, so that its role is limited to it; with an underscore, which no other name of a job has. */
@@ -64,7 +78,7 @@ function stateMachineName(clusterName: string, job: string): string {
   return `${clusterName}-${job}_start`;
 }
 
-/** Nothing in a cluster tells EventBridge that a Job has ended, for which such an event is refused. */
+/** Nothing in a cluster tells EventBridge that a Job has ended. */
 function neverTold(job: string): never {
   throw new Error(`No event tells that the job ${job} succeeded on EKS`);
 }

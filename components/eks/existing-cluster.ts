@@ -63,6 +63,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
+  /** ARN of the KMS key that encrypts the log groups of metrics; undefined with a key of CloudWatch Logs. */
+  public readonly logKeyArn: pulumi.Input<string> | undefined;
   /** Its control plane's logs are its own. */
   public readonly auditLogGroupName = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
@@ -74,6 +76,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
     const { existing, services } = args;
     const { ingressClass, ingressAnnotations } = existing;
     this.name = existing.name;
+    this.logKeyArn = args.logKeyArn;
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }

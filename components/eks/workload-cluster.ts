@@ -15,6 +15,7 @@ export interface WorkloadCluster
     | "blockStorage"
     | "dataEndpointRules"
     | "containerLogs"
+    | "logKeyArn"
     | "auditLogGroupName"
   > {
   /** Its name in EKS; undefined for another cluster, whose pods get no role of AWS. */

@@ -162,11 +162,11 @@ const cases: Case[] = [
     config: {
       eks: { existing: { name: "shop", ingressClass: "nginx" } },
       platforms: ["eks"],
-      data: { sessions: { type: "cache" } },
+      data: { sessions: { type: "cache" }, db: { type: "postgres" } },
       services: {
         hello: {
           source: "./app",
-          uses: ["sessions"],
+          uses: ["sessions", "db"],
           secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:210987654321:secret:token-AbCdEf" },
         },
       },
@@ -174,6 +174,8 @@ const cases: Case[] = [
     lines: [
       "aws-containers:services.hello.secrets needs the add-on of the secrets store: say that the cluster has it by aws-containers:eks.existing.secretsStore.",
       "aws-containers:services.hello.uses[0] is sessions, which the cluster can reach only from its own VPC: give that VPC in aws-containers:network.existing.",
+      "aws-containers:services.hello.uses[1] is db, which the cluster can reach only from its own VPC: give that VPC in aws-containers:network.existing.",
+      "aws-containers:services.hello.uses[1] needs the add-on of the secrets store: say that the cluster has it by aws-containers:eks.existing.secretsStore.",
     ],
   },
   {

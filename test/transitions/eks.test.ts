@@ -1,5 +1,5 @@
 import { describeTransitions, type Transition } from "./section";
-import { type StackSettings, webWith } from "./stack";
+import { type StackSettings, web, webWith } from "./stack";
 
 /** A service with a volume of its own in an existing cluster. */
 const withStorageClass = (storageClass: string): StackSettings => ({
@@ -16,6 +16,16 @@ const withStorageClass = (storageClass: string): StackSettings => ({
 const onNodes = (eks: object): StackSettings => ({
   platforms: ["eks"],
   services: webWith({ exposure: "internal" }),
+  eks,
+});
+
+/** Services of which each kind of load balancer has one, on these nodes. */
+const published = (eks: object): StackSettings => ({
+  platforms: ["eks"],
+  services: {
+    ...webWith({ routes: [{ path: "/*" }] }),
+    mqtt: { ...web, protocol: "tcp", health: { port: 8080 } },
+  },
   eks,
 });
 
@@ -61,6 +71,24 @@ const transitions: Transition[] = [
     back: {
       does: ["Addon delete", "Cluster update", "Deployment update", "NodeGroup delete", "NodePool create"],
       not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+    },
+  },
+  {
+    title: "node groups in place of Auto Mode, under public services",
+    from: published({ compute: "auto" }),
+    to: published({ compute: "managed" }),
+    there: {
+      refused: [
+        "delete Ingress: timed out waiting for the condition",
+        "delete Service: timed out waiting for the condition",
+      ],
+      costs: ["Ingress: deleted first", "Service: deleted first"],
+      way: [onNodes({ compute: "auto" }), onNodes({ compute: "managed" })],
+    },
+    back: {
+      does: ["Cluster update", "Ingress replace", "Service replace"],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+      costs: ["Ingress: deleted first", "Service: deleted first"],
     },
   },
   {

@@ -180,7 +180,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
       validateCalledApi(path, existing, instead, errors);
     }
-    validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateGpus(["services", name], service, service, { maxCpus, data: stack.data }, errors);
     validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     validateUsedBuckets(["services", name], service, stack.data, errors);
@@ -188,7 +188,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
+  validateJob(name, job, stack, errors, { existing, logs, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
     validateUsedBuckets(["jobs", name], job, stack.data, errors);
@@ -196,9 +196,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && job.nodeGroup === undefined) validateRoom(["jobs", name], job, nodes, errors);
     validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
-    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
+    validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    validateEvent(["jobs", name, "on"], job.on, existing, errors);
+    validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {
