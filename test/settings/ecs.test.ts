@@ -171,3 +171,14 @@ describe("Services that call one another on ECS", () => {
     ]);
   });
 });
+
+describe("GuardDuty's Runtime Monitoring of ECS", () => {
+  it("is where guardDuty says so, and nowhere else", () => {
+    const monitoredBy = (guardDuty?: object) =>
+      read({ platforms: ["ecs"], ...(guardDuty && { guardDuty }) }).ecs?.runtimeMonitoring;
+    assert.deepEqual(
+      [monitoredBy(), monitoredBy({}), monitoredBy({ runtimeMonitoring: false })],
+      [undefined, true, undefined],
+    );
+  });
+});

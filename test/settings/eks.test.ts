@@ -482,3 +482,14 @@ describe("volumes of each replica's own on an existing cluster", () => {
     assert.equal(eks?.existing?.storageClass, "fast");
   });
 });
+
+describe("GuardDuty's Runtime Monitoring of EKS", () => {
+  it("is where guardDuty says so, and nowhere else", () => {
+    const monitoredBy = (guardDuty?: object) =>
+      read({ platforms: ["eks"], ...(guardDuty && { guardDuty }) }).eks?.runtimeMonitoring;
+    assert.deepEqual(
+      [monitoredBy(), monitoredBy({}), monitoredBy({ runtimeMonitoring: false })],
+      [undefined, true, undefined],
+    );
+  });
+});
