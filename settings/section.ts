@@ -148,6 +148,7 @@ export type ServiceOnPlatform = Required<
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
+    | "nodePort"
     | "placement"
     | "capacity"
     | "deployment"

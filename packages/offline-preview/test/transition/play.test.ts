@@ -380,6 +380,28 @@ describe("playing an update", () => {
     });
   });
 
+  it("gives a node port of a cluster to one Service", () => {
+    const service = (logical: string, nodePort: number | undefined, provider = "urn::cluster::id") =>
+      resource(
+        "kubernetes:core/v1:Service",
+        logical,
+        { metadata: { name: logical }, spec: { ports: [{ port: 80 }, { port: 81, nodePort }] } },
+        {},
+        { provider },
+      );
+    const old = gone(service("old", 30_080));
+    assert.deepEqual(told(old, create(service("new", 30_080))), [
+      "create new: node port 30080 belongs to old (provided port is already allocated)",
+    ]);
+    for (const other of [
+      service("new", 30_081),
+      service("new", undefined),
+      service("new", 30_080, "other::id"),
+    ]) {
+      assert.deepEqual(told(old, create(other)), []);
+    }
+  });
+
   it("keeps Kubernetes objects of one name apart by kind, namespace and cluster", () => {
     const object = (logical: string, kind: string, namespace: string, provider = "urn::cluster::id") =>
       resource(
