@@ -33,6 +33,13 @@ export const waivers: readonly Waiver[] = [
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },
   {
+    rule: "elb-web-acl",
+    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-load-balancer",
+    tiers: ["dev"],
+    reason:
+      "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",
+  },
+  {
     rule: "vpc-flow-logs",
     resources: "aws*:ec2*:Vpc::network",
     tiers: ["dev"],
@@ -65,6 +72,13 @@ export const waivers: readonly Waiver[] = [
     tiers: ["dev"],
     reason:
       "EKS encrypts Secrets with an AWS owned key; a customer managed key costs $1 a month and outlives the stack.",
+  },
+  {
+    rule: "ingress-web-acl",
+    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
+    tiers: ["dev"],
+    reason:
+      "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",
   },
   {
     rule: "ingress-access-logs",

@@ -31,7 +31,7 @@ const schema = object(
       ),
     ),
     waf: withDefault(
-      true,
+      { dev: false, prod: true },
       withMeta(z.union([z.boolean(), limits]), {
         description:
           "AWS WAF: one web ACL for all of the stack's load balancers, with AWS's managed rules against common attacks, known " +

@@ -120,7 +120,8 @@ if (names.includes("ecs")) {
       assert.equal(key(onEcs), undefined);
       assert.equal(key({ ...inEurope, loadBalancer: { cloudFront: true, waf: false } }), undefined);
       assert.equal(key({ ...inEurope, loadBalancer: {} }), undefined);
-      assert.deepEqual(read(inEurope).loadBalancer.cloudFrontLogKey, { protect: false });
+      const inDev = read({ ...inEurope, loadBalancer: { cloudFront: true, waf: true } });
+      assert.deepEqual(inDev.loadBalancer.cloudFrontLogKey, { protect: false });
     });
 
     it("warn of answers that take longer than CloudFront waits", () => {

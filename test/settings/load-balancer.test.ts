@@ -45,7 +45,7 @@ describe("loadBalancer settings reject", () => {
 });
 
 describe("loadBalancer settings", () => {
-  it("are filtered and easy to delete in dev", () => {
+  it("are cheap and easy to delete in dev", () => {
     const { loadBalancer, logKey } = read();
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
@@ -54,13 +54,12 @@ describe("loadBalancer settings", () => {
       ipv6: false,
       staticAddresses: false,
       zonalShift: false,
-      waf: { logRetentionDays: 365 },
       deletionProtection: false,
     });
     assert.deepEqual(logKey, { protect: false });
   });
 
-  it("are protected and logged in prod, with a key for the stack's log groups", () => {
+  it("are protected, filtered and logged in prod, with a key for the stack's log groups", () => {
     const { loadBalancer, logKey } = read(prod);
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,

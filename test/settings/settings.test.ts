@@ -68,7 +68,6 @@ describe("settings", () => {
         ipv6: false,
         staticAddresses: false,
         zonalShift: false,
-        waf: { logRetentionDays: 365 },
         deletionProtection: false,
       },
       logKey: { protect: false },

@@ -123,7 +123,6 @@ const transitions: Transition[] = [
         "IngressClass delete",
         "MutatingWebhookConfiguration delete",
       ],
-      costs: ["LogGroup: its logs"],
       not: ["Deployment replace", "Namespace replace"],
     },
   },

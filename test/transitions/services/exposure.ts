@@ -28,7 +28,6 @@ export const exposureTransitions: Transition[] = [
         "SecurityGroupIngressRule delete",
         "TargetGroup delete",
       ],
-      costs: ["LogGroup: its logs"],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
   },
@@ -92,10 +91,7 @@ export const exposureTransitions: Transition[] = [
     title: "a worker",
     from: {},
     to: { services: webWith({ exposure: "none" }) },
-    there: {
-      does: ["TargetGroup delete", "TaskDefinition new revision"],
-      costs: ["LogGroup: its logs"],
-    },
+    there: { does: ["TargetGroup delete", "TaskDefinition new revision"] },
     back: { does: ["TargetGroup create", "TaskDefinition new revision"] },
   },
   {
@@ -191,20 +187,14 @@ export const exposureTransitions: Transition[] = [
     title: "an internal service on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: { platforms: ["ecs", "eks"], services: webWith({ exposure: "internal" }) },
-    there: {
-      does: ["Ingress delete", "LoadBalancer delete", "NetworkPolicy update", "Service update"],
-      costs: ["LogGroup: its logs"],
-    },
+    there: { does: ["Ingress delete", "LoadBalancer delete", "NetworkPolicy update", "Service update"] },
     back: { does: ["Ingress create", "LoadBalancer create", "NetworkPolicy update", "Service update"] },
   },
   {
     title: "a worker on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: { platforms: ["ecs", "eks"], services: webWith({ exposure: "none" }) },
-    there: {
-      does: ["Deployment update", "Ingress delete", "Service delete"],
-      costs: ["LogGroup: its logs"],
-    },
+    there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
   {
