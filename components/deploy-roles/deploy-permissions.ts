@@ -29,6 +29,7 @@ import {
   changeFileSystems,
   changeMountTargets,
 } from "./storage-permissions";
+import { changeTokenIssuers } from "./token-issuer-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -65,6 +66,7 @@ export function deployPolicies(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
+      ...changeTokenIssuers(scope),
     ),
     ecs: document(
       createEcs(scope),
@@ -211,11 +213,13 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:AssociateEncryptionConfig",
       "eks:CreateAccessEntry",
       "eks:CreateAddon",
+      "eks:CreateFargateProfile",
       "eks:CreateNodegroup",
       "eks:CreatePodIdentityAssociation",
       "eks:DeleteAccessEntry",
       "eks:DeleteAddon",
       "eks:DeleteCluster",
+      "eks:DeleteFargateProfile",
       "eks:DeleteNodegroup",
       "eks:DeletePodIdentityAssociation",
       "eks:DisassociateAccessPolicy",
@@ -233,6 +237,7 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
+      regional(scope, "eks", `fargateprofile/${name}/*`),
       regional(scope, "eks", `nodegroup/${name}/*`),
       regional(scope, "eks", `podidentityassociation/${name}/*`),
     ]),

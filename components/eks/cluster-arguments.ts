@@ -126,7 +126,7 @@ export interface EksClusterArgs {
   maxCpus?: number;
   /**
    * What pods run on: `auto`, instances that EKS Auto Mode chooses, for 12 % on top of their price; `managed`, those of managed node
-   * groups, of `nodes`.
+   * groups, of `nodes`; `fargate`, each in a virtual machine of its own, On-Demand and x86_64 alone.
    * @default auto
    */
   compute?: EksCompute;
@@ -191,6 +191,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "ephemeralStorageGib"
       | "gpu"
       | "maximumPercent"
+      | "logs"
       | "secrets"
       | "sidecars"
       | "uses"

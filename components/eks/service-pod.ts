@@ -56,7 +56,7 @@ export function servicePodSpec(
     ...gpuTolerations(gpu),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
-    topologySpreadConstraints: spread(service, pod),
+    ...(pod.placement.spreads && { topologySpreadConstraints: spread(service, pod) }),
   };
 }
 

@@ -24,6 +24,7 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./existing";
+import { validateOnFargate, warningsAboutFargate } from "./fargate";
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
@@ -147,6 +148,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   ignores(given) {
     if (given?.existing) return ["capacity", "logs"];
+    if (given?.compute === "fargate") return given.containerLogs === false ? ["logs", "spot"] : ["spot"];
     return given?.containerLogs === false ? ["logs"] : [];
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,
@@ -159,7 +161,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus, nodes, ...api }) {
+  validateService(name, service, stack, errors, { existing, compute, maxCpus, nodes, ...api }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -169,18 +171,20 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
       validateOpenApi(path, { ...api, existing }, instead, errors);
     }
+    if (compute === "fargate") validateOnFargate(["services", name], service, stack, errors);
     validateGpus(["services", name], service, service, { maxCpus }, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
     if (nodes) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, maxCpus, nodes, ...api }) {
+  validateJob(name, job, stack, errors, { existing, compute, maxCpus, nodes, ...api }) {
     const { schedule } = job;
     const { region } = stack;
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
     if (nodes) validateRoom(["jobs", name], job, nodes, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    if (compute === "fargate") validateOnFargate(["jobs", name], job, stack, errors);
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
@@ -200,5 +204,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     ...warningsAboutGpus("jobs", jobs, "its pods stay pending"),
     ...warningsAboutUnheardJobs(jobs, settings),
   ],
-  warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
+  warnings: ({ existing, ...settings }) =>
+    existing
+      ? []
+      : [
+          ...warningsAboutEndpoint(settings),
+          ...(settings.compute === "fargate" ? warningsAboutFargate() : []),
+        ],
 };

@@ -1,0 +1,69 @@
+import { fargatePodSize, largestPod, podStorageGib } from "../../../facts/eks-fargate";
+import { mustBe } from "../../invalid-arguments";
+import { volumesByKind } from "../../service-volumes";
+import { mountedFileSystems } from "../../volumes";
+import type { EksClusterArgs, NodeRequirements } from "../cluster-arguments";
+import { describesSecrets } from "../container-secrets";
+import { nodeDemand } from "../node-demand";
+
+/** Validates what of a cluster's arguments Fargate can't do. */
+export function validateFargate(args: EksClusterArgs): string[] {
+  const { maxCpus, nodes, network, insights = "disabled", volumeSnapshots = false, services } = args;
+  return [
+    ...(maxCpus === undefined
+      ? []
+      : [
+          "maxCpus is of Auto Mode: must be left out with compute fargate, where each pod has a size of its own",
+        ]),
+    ...(nodes === undefined
+      ? []
+      : ["nodes are of node groups: must be left out with compute fargate, which has none"]),
+    ...(network.assignPublicIp
+      ? [
+          "network.assignPublicIp is true: must be false with compute fargate, whose pods have no public addresses",
+        ]
+      : []),
+    ...(insights === "disabled"
+      ? []
+      : [mustBe("insights", insights, "disabled with compute fargate, which runs no agent beside pods")]),
+    ...(volumeSnapshots
+      ? ["volumeSnapshots is true: must be false with compute fargate, which mounts no block volumes"]
+      : []),
+    ...services.flatMap((service, index) => validateOnFargate(`services[${index}]`, service)),
+  ];
+}
+
+/** Validates a service for Fargate. */
+function validateOnFargate(at: string, service: NodeRequirements): string[] {
+  const { architecture = "arm64", gpu, ephemeralStorageGib, volumes = {} } = service;
+  const { blockVolumes, volumes: fileSystems } = volumesByKind(volumes);
+  const { min, max } = podStorageGib;
+  const { cpu: cpuMost, memory: memoryMost } = largestPod;
+  return [
+    ...nodeDemand([service]).flatMap(({ cpu, memory }) =>
+      fargatePodSize({ cpu, memory })
+        ? []
+        : [
+            `${at} requests ${cpu} CPU units and ${memory} MiB: must be at most ${cpuMost} and ${memoryMost} with compute fargate`,
+          ],
+    ),
+    ...(architecture === "x86_64"
+      ? []
+      : [mustBe(`${at}.architecture`, architecture, "x86_64 with compute fargate, which has no other")]),
+    ...(gpu === undefined ? [] : [mustBe(`${at}.gpu`, gpu, "left out with compute fargate, which has none")]),
+    ...(Object.keys(blockVolumes).length === 0
+      ? []
+      : [`${at}.volumes has block volumes: must have none with compute fargate, which mounts none`]),
+    ...(mountedFileSystems(fileSystems).length === 0
+      ? []
+      : [
+          `${at}.volumes has file systems: must have none with compute fargate, which has no driver to mount them with a role`,
+        ]),
+    ...(describesSecrets(service)
+      ? [`${at}.secrets need a driver on each node: must be left out with compute fargate, which has none`]
+      : []),
+    ...(ephemeralStorageGib !== undefined && ephemeralStorageGib > max
+      ? [mustBe(`${at}.ephemeralStorageGib`, ephemeralStorageGib, `${min} to ${max} with compute fargate`)]
+      : []),
+  ];
+}
