@@ -9,10 +9,10 @@ import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments"
  * before the next has its volume.
  */
 export function validateBlockVolumes(service: CompleteService): string[] {
-  const { blockVolumes, volumes, writablePaths, files, scaling } = service;
+  const { blockVolumes, volumes, bucketVolumes, writablePaths, files, scaling } = service;
   const paths = Object.keys(blockVolumes);
   if (paths.length === 0) return [];
-  const all = [...Object.keys(volumes), ...paths];
+  const all = [...Object.keys(volumes), ...Object.keys(bucketVolumes), ...paths];
   const others = { writablePaths, files: Object.keys(files) };
   const { min, max } = scaling;
   return [

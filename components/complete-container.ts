@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type BucketVolume, sharedByKind } from "./bucket-volume";
 import type { Architecture, ContainerDescription, EgressRule } from "./container-description";
 import type { DataSource } from "./data-source";
 import type { FileSystemSource } from "./file-system";
@@ -22,7 +23,9 @@ export interface CompleteContainer {
   files: Record<string, string>;
   permissions: Permission[];
   uses: DataSource[];
+  /** The file systems; buckets are `bucketVolumes`. */
   volumes: Record<string, FileSystemSource>;
+  bucketVolumes: Record<string, BucketVolume>;
   logs: CompleteLogs;
   stopSeconds: number;
   egress: "any" | Required<EgressRule>[];
@@ -49,7 +52,7 @@ export function completeContainer(container: ContainerDescription): CompleteCont
     files,
     permissions,
     uses,
-    volumes,
+    ...sharedByKind(volumes),
     logs: { ...logs, retentionDays: logs?.retentionDays ?? 30 },
     stopSeconds,
     egress: typeof egress === "string" ? egress : egress.map((rule) => ({ protocol: "tcp", ...rule })),

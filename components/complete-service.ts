@@ -30,6 +30,7 @@ export interface CompleteService extends CompleteContainer {
   capacity: Required<CapacityMix>;
   compute?: EcsCompute;
   gpu?: number;
+  nodeGroup?: string;
   sysctls?: Record<string, string>;
   networkMode: NetworkMode;
   hostVolumes: Record<string, string>;
@@ -55,12 +56,12 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
-  const { health, before, scaling, capacity, compute, gpu, sysctls } = service;
+  const { health, before, scaling, capacity, compute, gpu, nodeGroup, sysctls } = service;
   const { networkMode = "awsvpc", hostVolumes = {}, placement } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
-  const { volumes, blockVolumes } = volumesByKind(service.volumes ?? {});
-  const container = completeContainer({ ...service, volumes });
+  const { volumes, bucketVolumes, blockVolumes } = volumesByKind(service.volumes ?? {});
+  const container = completeContainer({ ...service, volumes: { ...volumes, ...bucketVolumes } });
   const telemetry = service.telemetry && completeTelemetry(service.telemetry);
   return {
     ...container,
@@ -79,6 +80,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     capacity: completeCapacity(capacity),
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
+    ...(nodeGroup !== undefined && { nodeGroup }),
     ...(sysctls && { sysctls }),
     networkMode,
     hostVolumes,

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SharedVolume } from "./bucket-volume";
 import type { DataSource } from "./data-source";
-import type { FileSystemSource } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import type { Logs } from "./log-routing";
 import type { Permission } from "./permissions";
@@ -80,11 +80,11 @@ export interface ContainerDescription {
    */
   uses?: DataSource[];
   /**
-   * File systems that are mounted, by directory, such as a `DataFileSystem` at /data: all replicas share them, and their files
-   * outlast the replicas. Mounting takes no `uses`.
+   * What is mounted, by directory: file systems, such as a `DataFileSystem` at /data, which take no `uses`; on EKS also buckets that
+   * it uses. All replicas share them, and their files outlast the replicas.
    * @default none
    */
-  volumes?: Record<string, FileSystemSource>;
+  volumes?: Record<string, SharedVolume>;
   /** What happens to log lines. */
   logs?: Logs;
   /**

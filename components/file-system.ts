@@ -13,18 +13,7 @@ export interface FileSystemSource extends DataSource {
   readonly mountTargets: readonly pulumi.Resource[];
 }
 
-/** The file systems among the data that are named, by the directories that they are mounted at. */
-export function fileSystemsOf(
-  volumes: Readonly<Record<string, string>>,
-  data: Readonly<Record<string, DataSource>>,
-): Record<string, FileSystemSource> {
-  const mounted = Object.entries(volumes).flatMap(([path, name]): [string, FileSystemSource][] => {
-    const source = data[name];
-    return source !== undefined && isFileSystem(source) ? [[path, source]] : [];
-  });
-  return Object.fromEntries(mounted);
-}
-
-function isFileSystem(source: DataSource): source is FileSystemSource {
+/** Whether data is a file system. */
+export function isFileSystem(source: DataSource): source is FileSystemSource {
   return "accessPointId" in source;
 }

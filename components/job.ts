@@ -36,6 +36,8 @@ export interface JobDescription extends ContainerDescription {
   compute?: ClusterCompute;
   /** GPUs of NVIDIA for its container, 1 to 8; on ECS only where its tasks run on instances. @default none */
   gpu?: number;
+  /** The node group of the EKS cluster on whose nodes alone it runs; EKS only. @default those that fit it */
+  nodeGroup?: string;
   /** What it runs on. Spot is up to 70 % cheaper; AWS takes it back with two minutes' notice, which fails the run. @default on-demand */
   capacity?: JobCapacity;
 }
@@ -67,13 +69,14 @@ export interface CompleteJob extends CompleteContainer {
   array: number | undefined;
   compute?: ClusterCompute;
   gpu?: number;
+  nodeGroup?: string;
 }
 
 /** Fills in what a description leaves out. */
 export function completeJob(job: JobDescription): CompleteJob {
   const { schedule, on, timezone = "UTC", retries = 0, timeoutMinutes = 1440 } = job;
   const { concurrency = on ? "allow" : "forbid", capacity = "on-demand", array } = job;
-  const { compute, gpu } = job;
+  const { compute, gpu, nodeGroup } = job;
   return {
     ...completeContainer(job),
     schedule,
@@ -86,6 +89,7 @@ export function completeJob(job: JobDescription): CompleteJob {
     array,
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
+    ...(nodeGroup !== undefined && { nodeGroup }),
   };
 }
 

@@ -1,20 +1,18 @@
 import type { BlockVolume } from "./block-volume";
+import { type SharedVolume, type SharedVolumes, sharedByKind, sharedVolumesOf } from "./bucket-volume";
 import type { DataSource } from "./data-source";
-import { type FileSystemSource, fileSystemsOf } from "./file-system";
 
 /** What a service mounts at a directory. */
-export type ServiceVolume = FileSystemSource | BlockVolume;
+export type ServiceVolume = SharedVolume | BlockVolume;
 
-/** The volumes of a service by kind: file systems, which all replicas share, and those that each replica has. */
-export function volumesByKind(volumes: Readonly<Record<string, ServiceVolume>>): {
-  volumes: Record<string, FileSystemSource>;
-  blockVolumes: Record<string, BlockVolume>;
-} {
+/** The volumes of a service by kind: file systems and buckets, which all replicas share, and those that each replica has. */
+export function volumesByKind(
+  volumes: Readonly<Record<string, ServiceVolume>>,
+): SharedVolumes & { blockVolumes: Record<string, BlockVolume> } {
   const entries = Object.entries(volumes);
+  const shared = entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [] : [[path, volume]]));
   return {
-    volumes: Object.fromEntries(
-      entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [] : [[path, volume]])),
-    ),
+    ...sharedByKind(Object.fromEntries(shared)),
     blockVolumes: Object.fromEntries(
       entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [[path, volume]] : [])),
     ),
@@ -25,7 +23,7 @@ function isBlockVolume(volume: ServiceVolume): volume is BlockVolume {
   return "storageGib" in volume;
 }
 
-/** What a service mounts, by directory: the file systems among the data that are named, and volumes of its own. */
+/** What a service mounts, by directory: the file systems and buckets among the data that are named, and volumes of its own. */
 export function mountedVolumes(
   volumes: Readonly<Record<string, string | BlockVolume>>,
   data: Readonly<Record<string, DataSource>>,
@@ -33,5 +31,5 @@ export function mountedVolumes(
   const entries = Object.entries(volumes);
   const named = entries.flatMap(([path, volume]) => (typeof volume === "string" ? [[path, volume]] : []));
   const own = entries.flatMap(([path, volume]) => (typeof volume === "string" ? [] : [[path, volume]]));
-  return { ...fileSystemsOf(Object.fromEntries(named), data), ...Object.fromEntries(own) };
+  return { ...sharedVolumesOf(Object.fromEntries(named), data), ...Object.fromEntries(own) };
 }

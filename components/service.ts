@@ -17,8 +17,8 @@ import type { Telemetry } from "./telemetry";
  */
 export interface ServiceDescription extends Omit<ContainerDescription, "volumes"> {
   /**
-   * What is mounted, by directory: file systems, such as a `DataFileSystem`, which all replicas share; or on EKS block volumes, of
-   * which each replica has its own. Files of both outlast the replicas. Mounting takes no `uses`.
+   * What is mounted, by directory: file systems, such as a `DataFileSystem`, which all replicas share and which take no `uses`; on EKS
+   * also buckets that it uses, and block volumes, of which each replica has its own. Files of all of them outlast the replicas.
    * @default none
    */
   volumes?: Record<string, ServiceVolume>;
@@ -45,7 +45,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   before?: BeforeCommand;
   /**
    * Whether its replicas are replaced when a secret or a parameter in `secrets`, or the password of data that it uses, gets a new
-   * value. Costs nothing; on EKS it needs an API that is open to the internet.
+   * value. Costs nothing. On EKS, where the API isn't open to the internet, a Lambda function in the VPC calls it.
    * @default false: they keep the values that they have started with
    */
   restartOnRotation?: boolean;
@@ -65,6 +65,8 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   compute?: EcsCompute;
   /** GPUs of each replica, 1 to 8, with architecture x86_64; on EKS and on instances of ECS. @default none */
   gpu?: number;
+  /** The node group of the EKS cluster on whose nodes alone its replicas run; EKS only. @default those that fit it */
+  nodeGroup?: string;
   /**
    * How its containers reach the network, on instances of ECS: by a network interface of the task's own (`awsvpc`), by Docker's
    * network on the instance (`bridge`), by the instance's own (`host`), or not at all (`none`). Without an interface of its own a

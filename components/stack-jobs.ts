@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { sharedVolumesOf } from "./bucket-volume";
 import type { DataSource } from "./data-source";
 import type { StackJob } from "./deployment";
-import { fileSystemsOf } from "./file-system";
 import type { ImageSource } from "./image/image-source";
 import { type ImageOrigin, type ImageRegistry, resolveImage } from "./image/resolve-image";
 import type { JobDescription } from "./job";
@@ -46,7 +46,7 @@ export function stackJobs(
     const ofService = stack.services.find((service) => service.name === imageOf)?.image;
     const image = ofService ?? resolveImage(name, job, stack.registry, options);
     const uses = job.uses.flatMap((used) => stack.data[used] ?? []);
-    const volumes = fileSystemsOf(job.volumes, stack.data);
+    const volumes = sharedVolumesOf(job.volumes, stack.data);
     const logs = withBucketName(job.logs ?? {}, stack.data);
     return {
       name,

@@ -1,4 +1,5 @@
 import { containerLimits, volumePathError } from "../facts/container-limits";
+import type { BucketVolume } from "./bucket-volume";
 import type { CompleteContainer } from "./complete-container";
 import type { FileSystemSource } from "./file-system";
 import { mustBe } from "./invalid-arguments";
@@ -25,6 +26,18 @@ export function volumeNameOf({ name }: FileSystemSource): string {
   return `file-system-${name}`;
 }
 
+/** Name of a bucket's volume, which no writable directory's volume has either. */
+export function bucketVolumeNameOf({ bucket }: BucketVolume): string {
+  return `bucket-${bucket}`;
+}
+
+/** Where a container mounts its buckets, sorted. */
+export function bucketMounts(volumes: Readonly<Record<string, BucketVolume>>): VolumeMount[] {
+  return Object.entries(volumes)
+    .map(([path, volume]) => ({ name: bucketVolumeNameOf(volume), path }))
+    .sort(({ path: one }, { path: other }) => (one < other ? -1 : 1));
+}
+
 /** Where a container mounts its file systems, sorted, so that another order in the description changes nothing. */
 export function volumeMounts(volumes: Volumes): VolumeMount[] {
   return Object.keys(volumes)
@@ -38,10 +51,15 @@ export function volumeMounts(volumes: Volumes): VolumeMount[] {
 /** Nothing is mounted inside of something else. */
 export function validateVolumes(
   argument: string,
-  { volumes, writablePaths, files }: Pick<CompleteContainer, "volumes" | "writablePaths" | "files">,
+  {
+    volumes,
+    bucketVolumes,
+    writablePaths,
+    files,
+  }: Pick<CompleteContainer, "volumes" | "bucketVolumes" | "writablePaths" | "files">,
 ): string[] {
   const { max } = containerLimits.volumes;
-  const paths = Object.keys(volumes);
+  const paths = [...Object.keys(volumes), ...Object.keys(bucketVolumes)];
   const others = { writablePaths, files: Object.keys(files) };
   return [
     ...(paths.length <= max ? [] : [`${argument} has ${paths.length} directories: must have at most ${max}`]),

@@ -22,6 +22,7 @@ export type CostKind =
   | "alarm"
   | "dashboard"
   | "insights"
+  | "runtime-monitoring"
   | "database"
   | "eks-cluster"
   | "eks-load-balancer"

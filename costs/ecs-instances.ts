@@ -7,6 +7,7 @@ import type { Estimate, Estimators } from "./estimator";
 import { sizeInUnits, tasksOn } from "./fargate";
 import { priceOfInstance } from "./instance-prices";
 import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
+import { monitored } from "./runtime-monitoring";
 
 /** Instances that ECS starts for tasks. */
 export const ecsInstances: Estimators = {
@@ -103,6 +104,8 @@ function linesOf(
   const reason = `as many as the tasks need, ${ofType}`;
   const paid = spot ? `${reason}; Spot at ${Math.round(share * 100)} % of the On-Demand price` : reason;
   const named = `${type} ${spot ? "Spot" : "On-Demand"}`;
+  // GuardDuty has no agent for Managed Instances, which have a fee.
+  const vcpus = { min: count.min * size.vcpus, max: count.max * size.vcpus };
   const line = (kind: CostKind, what: string, each: number) => costLine(resource, kind, what, count, each);
   const diskPrice = disk * estimate.price("diskGp3");
   return [
@@ -123,6 +126,7 @@ function linesOf(
       ...line("ecs-instance-disk", `instance disk, ${disk} GiB gp3`, diskPrice),
       estimate: reason,
     },
+    ...(fee === undefined ? monitored(resource, "ecs", vcpus, estimate) : []),
   ];
 }
 

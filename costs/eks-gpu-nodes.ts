@@ -3,13 +3,21 @@ import { instanceSize } from "../facts/ecs-instances";
 import { fits, type Nodes } from "./eks-node-room";
 import type { PodGroup } from "./eks-pod-groups";
 import { onEachNode } from "./eks-pods";
+import { namedTypes } from "./eks-pool-types";
 import type { Estimate } from "./estimator";
+import type { PricedResource } from "./priced-plan";
 
 /** The cheapest instance type with a GPU, the one with a price; larger ones with a single GPU cost more for each. */
 const name = "g4dn.xlarge";
 
 /** A node for each of the fewest or the most replicas with a GPU; undefined where the type in the price table has no room for one. */
-export function gpuNodes(group: PodGroup, end: keyof Range, estimate: Estimate): Nodes | undefined {
+export function gpuNodes(
+  group: PodGroup,
+  end: keyof Range,
+  estimate: Estimate,
+  pool: PricedResource,
+): Nodes | undefined {
+  if (namedTypes(pool)?.includes(name) === false) return undefined;
   const size = instanceSize(name);
   const daemons = onEachNode(estimate.plan);
   const hasRoom = group.pods.every(

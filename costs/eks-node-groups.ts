@@ -1,9 +1,11 @@
 import type { CostLine } from "pulumi-offline-preview";
+import { vcpusOf } from "../facts/ecs-instances";
 import { defaultNodes } from "../facts/eks-node-groups";
 import { costLine } from "./cost-line";
 import type { Estimate } from "./estimator";
 import { priceOfInstance } from "./instance-prices";
 import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
+import { monitored } from "./runtime-monitoring";
 
 /** The nodes of a managed node group: from its fewest to its most, all of the first type. */
 export function nodeGroup(group: PricedResource, estimate: Estimate): CostLine[] {
@@ -22,12 +24,15 @@ export function nodeGroup(group: PricedResource, estimate: Estimate): CostLine[]
   const paid = isSpot ? `${reason}; Spot at ${Math.round(share * 100)} % of the On-Demand price` : reason;
   const node = `EKS node, ${type} ${isSpot ? "Spot" : "On-Demand"}`;
   const diskPrice = disk * estimate.price("diskGp3");
+  const each = type === undefined ? 0 : vcpusOf(type);
+  const vcpus = { min: count.min * each, max: count.max * each };
   return [
     { ...costLine(group, "eks-node", node, count, price * share), estimate: paid },
     {
       ...costLine(group, "eks-node-disk", `node disk, ${disk} GiB gp3`, count, diskPrice),
       estimate: reason,
     },
+    ...monitored(group, "eks", vcpus, estimate),
   ];
 }
 

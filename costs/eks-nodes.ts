@@ -1,16 +1,18 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
+import { vcpusOf } from "../facts/ecs-instances";
 import { autoModeDisk } from "../facts/eks-nodes";
 import { podStorageOf } from "../facts/ephemeral-storage";
-import { type InstanceType, instanceTypes } from "../facts/instance-types";
 import { costLine } from "./cost-line";
 import { gpuNodes } from "./eks-gpu-nodes";
 import { fits, type Nodes } from "./eks-node-room";
 import { hasGpus, type PodGroup, podGroupsOf } from "./eks-pod-groups";
 import { onEachNode, type Pods } from "./eks-pods";
+import { namedTypes, typesOf } from "./eks-pool-types";
 import type { Estimate } from "./estimator";
 import { cents } from "./money";
 import { zonesOf } from "./network";
 import { input, inside, number, type PricedPlan, type PricedResource, text } from "./priced-plan";
+import { monitored } from "./runtime-monitoring";
 
 /** Most nodes of a group: with more, the figure would be no estimate. */
 const maxNodes = 100;
@@ -26,13 +28,17 @@ export function autoModeNodes(pool: PricedResource, estimate: Estimate): CostLin
     return [];
   }
   const withGpus = hasGpus(pool);
+  const named = namedTypes(pool);
   const nodesFor = withGpus ? gpuNodes : cheapest;
   return podGroupsOf(pool, estimate.plan).flatMap((group) => {
     const fewest = nodesFor(group, "min", estimate, pool);
     const most = nodesFor(group, "max", estimate, pool);
     if (fewest === undefined || most === undefined) {
       const larger = withGpus ? "g4dn.xlarge, the one with a GPU" : "the largest instance";
-      estimate.noPrice(pool, `nodes for pods larger than ${larger} in the price table`);
+      const nodes = named
+        ? `nodes of ${named.join(", ")}`
+        : `nodes for pods larger than ${larger} in the price table`;
+      estimate.noPrice(pool, nodes);
       return [];
     }
     return linesOf(pool, group, fewest, most, estimate);
@@ -66,12 +72,16 @@ function linesOf(
     const price = estimate.price("publicAddress");
     lines.push(costLine(pool, "eks-node-address", "public IPv4 address of a node", quantity, price));
   }
+  const vcpus = { min: vcpusOf(fewest.name) * fewest.count, max: vcpusOf(most.name) * most.count };
   const reason = "cheapest nodes that fit the resource requests of the pods";
   const spot = `${reason}; Spot at ${percent(share)} of the On-Demand price`;
-  return lines.map((line) => ({
-    ...line,
-    estimate: line.kind === "eks-node" && capacity === "spot" ? spot : reason,
-  }));
+  return [
+    ...lines.map((line) => ({
+      ...line,
+      estimate: line.kind === "eks-node" && capacity === "spot" ? spot : reason,
+    })),
+    ...monitored(pool, "eks", vcpus, estimate),
+  ];
 }
 
 /** GiB of each node's disk, from the pool's node class. */
@@ -102,7 +112,7 @@ function cheapest(
   const spread = group.pods.map((pods, index) =>
     pods.acrossZones ? Math.min(zones, replicas[index] ?? 0) : 1,
   );
-  const candidates = instanceTypes.filter(({ architecture }) => architecture === group.architecture);
+  const candidates = typesOf(pool, group.architecture, estimate);
   const disk = diskOf(pool, estimate);
   const diskPrice = disk * estimate.price("diskGp3");
   const daemons = onEachNode(estimate.plan);
@@ -112,7 +122,7 @@ function cheapest(
     const memory = daemons.memory + load(group.pods, end, count, "memory");
     if (load(group.pods, end, count, "storage") > podStorageOf(disk)) continue;
     for (const type of candidates.filter((candidate) => fits(candidate, cpu, memory))) {
-      const price = count * priceOf(type, estimate);
+      const price = count * type.price;
       const all = price + count * diskPrice;
       if (best === undefined || all < best.all) best = { name: type.name, count, price, all };
     }
@@ -125,11 +135,6 @@ function nodeSubnets(plan: PricedPlan): unknown {
   const [nodeClass] = plan.ofType("kubernetes:eks.amazonaws.com/v1:NodeClass");
   const [cluster] = plan.ofType("eks:index:Cluster");
   return nodeClass ? input(nodeClass, "spec", "subnetSelectorTerms") : cluster && input(cluster, "subnetIds");
-}
-
-/** The price table has the size large, with two vCPUs; the others cost in proportion. */
-function priceOf({ family, vcpus }: InstanceType, estimate: Estimate): number {
-  return (vcpus / 2) * estimate.price(family);
 }
 
 /** What the fullest of `count` nodes has to carry. */

@@ -2,6 +2,7 @@ import type { Range } from "pulumi-offline-preview";
 import { gpuResource } from "../facts/gpus";
 import { type Architecture, instanceTypes } from "../facts/instance-types";
 import { type Pods, podsOf } from "./eks-pods";
+import { namedTypes } from "./eks-pool-types";
 import { input, inside, list, type PricedPlan, type PricedResource, text } from "./priced-plan";
 
 /** How EC2 instances are bought. */
@@ -37,7 +38,7 @@ export function podGroupsOf(pool: PricedResource, plan: PricedPlan): PodGroup[] 
     const group = groups.get(key) ?? { architecture, capacity, pods: [] };
     groups.set(key, { ...group, pods: [...group.pods, pods] });
   };
-  const all = podsOf(plan).filter(({ gpus }) => gpus > 0 === hasGpus(pool));
+  const all = podsOf(plan).filter((pods) => runsOn(pool, pods));
   const isAnywhere = ({ nodeSelector }: Pods) => Object.keys(nodeSelector).length === 0;
   for (const pods of all.filter((each) => !isAnywhere(each))) {
     const architecture = choice(pods.nodeSelector[architectureLabel], architectures, firstArchitecture);
@@ -50,10 +51,18 @@ export function podGroupsOf(pool: PricedResource, plan: PricedPlan): PodGroup[] 
       add(pods, architecture, capacity);
     }
   }
-  const isFirstPool = plan.ofType(pool.type).find((each) => !hasGpus(each)) === pool;
+  const isFirstPool = plan.ofType(pool.type).find((each) => !hasGpus(each) && !namedTypes(each)) === pool;
   const { architecture = firstArchitecture, capacity = cheapest } = [...groups.values()][0] ?? {};
   for (const pods of isFirstPool ? all.filter(isAnywhere) : []) add(pods, architecture, capacity);
   return [...groups.values()];
+}
+
+/** Whether a pool runs pods: those that name it, or those that name none, with GPUs or without. */
+function runsOn(pool: PricedResource, { gpus, nodeSelector }: Pods): boolean {
+  const named = nodeSelector["karpenter.sh/nodepool"];
+  return named === undefined
+    ? namedTypes(pool) === undefined && gpus > 0 === hasGpus(pool)
+    : named === text(input(pool, "metadata", "name"));
 }
 
 /** What a node selector selects of a pool's values: undefined where another pool runs the pods. */

@@ -13,6 +13,7 @@ import {
   type PricedResource,
   text,
 } from "./priced-plan";
+import { monitored } from "./runtime-monitoring";
 
 /** Tasks on Fargate. Tasks on EC2 instances cost what the instances cost. */
 export const fargate: Estimators = { "aws:ecs/service:Service": service };
@@ -48,6 +49,9 @@ function service(resource: PricedResource, estimate: Estimate): CostLine[] {
       estimate: `assumes ${Math.round(share * 100)} % of the On-Demand price; Spot prices change`,
     });
   }
+  const { cpu = 0 } = sizeInUnits(definition);
+  const vcpus = { min: tasks.min * cpu, max: tasks.max * cpu };
+  lines.push(...monitored(resource, "ecs", vcpus, estimate));
   if (input(resource, "networkConfiguration", "assignPublicIp") === true) {
     const address = estimate.price("publicAddress");
     lines.push(costLine(resource, "task-address", "public IPv4 address of a task", tasks, address));

@@ -18,6 +18,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:ec2\/(securityGroup|securityGroupRule|defaultSecurityGroup|vpcEndpoint\w+|flowLog|launchTemplate|tag):/,
   /^aws:ecs\/(taskDefinition|clusterCapacityProviders):/,
   /^aws:eks\/(accessEntry|accessPolicyAssociation|addon|podIdentityAssociation):/,
+  /^aws:guardduty\/detector(Feature)?:/,
   /^aws:kms\/(alias|grant|keyPolicy):/,
   /^aws:lambda\/(function|invocation):/,
   /^aws:lb\/(listener|listenerCertificate|listenerRule|targetGroup|targetGroupAttachment):/,

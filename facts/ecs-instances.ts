@@ -151,3 +151,8 @@ export function instanceTypesFor(architecture: Architecture, tasks: readonly Tas
   const sizes = [least?.vcpus, next?.vcpus];
   return fitting.filter(({ vcpus }) => sizes.includes(vcpus)).map(({ name }) => name);
 }
+
+/** vCPUs of an instance type; 0 where it isn't known here. */
+export function vcpusOf(name: string): number {
+  return instanceSize(name)?.vcpus ?? 0;
+}

@@ -14,6 +14,8 @@ export interface NodeDemand {
   cpu: number;
   memory: number;
   gpu?: number | undefined;
+  /** The node group that it names, in place of the other nodes. */
+  nodeGroup?: string | undefined;
   scaling: { min: number; max: number };
   maximumPercent: number;
 }

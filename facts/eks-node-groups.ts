@@ -72,5 +72,38 @@ export const vpcCniPolicy = "AmazonEKS_CNI_Policy";
 /** Label of the nodes of managed node groups with their capacity: ON_DEMAND or SPOT. */
 export const capacityTypeLabel = "eks.amazonaws.com/capacityType";
 
+/** Label of the nodes of a node group that services name, and key of its taint, both with the group's name. */
+export const nodeGroupLabel = "node-group";
+
+/** What a taint does to pods that don't tolerate it. */
+export const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+
+/** What a taint does to pods that don't tolerate it: Kubernetes' name. */
+export type TaintEffect = (typeof taintEffects)[number];
+
+/** What EKS calls the effects of taints. */
+export const eksTaintEffects = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const satisfies Readonly<Record<TaintEffect, string>>;
+
+/**
+ * Node groups of a cluster, and taints of one: "Managed node groups per cluster" is 100, of which each named one may be two, On-Demand
+ * and Spot; taints are at most 50.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html (read 2026-11-22)
+ */
+export const namedNodeGroupLimits = {
+  groups: { min: 1, max: 20 },
+  taints: { min: 0, max: 50 },
+} as const satisfies Readonly<Record<string, Bounds>>;
+
+/**
+ * Names that a node group can't have: those of the cluster's other groups and node pools. One that ends in -spot would be that of
+ * another group's Spot instances.
+ */
+export const reservedNodeGroup = /^(arm64|x86-64|gpu|gpus|services|system|general-purpose)$|-spot$/;
+
 /** Prefixes of labels that Kubernetes and EKS keep for themselves. */
 export const reservedLabel = /(^|\.)(kubernetes\.io|k8s\.io|amazonaws\.com)\//;

@@ -30,6 +30,7 @@ const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
 const waf = "https://aws.amazon.com/waf/pricing/";
 const aurora = "https://aws.amazon.com/rds/aurora/pricing/";
 const elastiCache = "https://aws.amazon.com/elasticache/pricing/";
+const guardDuty = "https://aws.amazon.com/guardduty/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
 
 const onDemand = "On-Demand price";
@@ -90,6 +91,8 @@ const northernVirginia = {
   /** Data in a serverless Valkey cache. */
   valkeyGigabyte: { amount: 0.084, unit: "GB", per: "hour", source: elastiCache },
 
+  /** The first 500 of an account and region. */
+  runtimeMonitoring: { amount: 1.5, unit: "vCPU", per: "month", source: guardDuty },
   key: { amount: 1, unit: "key", per: "month", source: kms },
   secret: { amount: 0.4, unit: "secret", per: "month", source: secretsManager },
   alarm: { amount: 0.1, unit: "alarm", per: "month", source: cloudWatch },

@@ -19,6 +19,7 @@ export function readWorkload(resources: readonly ReadableResource[]): ServiceCon
       architecture: valueAt(nodes, "kubernetes.io/arch"),
       port: valueAt(container, "ports", 0, "containerPort"),
       capacity: valueAt(nodes, "karpenter.sh/capacity-type"),
+      nodeGroup: valueAt(nodes, "node-group") ?? valueAt(nodes, "karpenter.sh/nodepool"),
       "scaling.min": valueAt(scaling, "spec", "minReplicas") ?? valueAt(deployment, "spec", "replicas"),
       "scaling.max": valueAt(scaling, "spec", "maxReplicas"),
       exposure: exposureOf(policy, valueAt(container, "ports", 0)),

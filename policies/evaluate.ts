@@ -71,7 +71,7 @@ export function evaluate(planned: Iterable<PlannedResource>, options: Evaluation
     mistakes: [
       ...rules.flatMap(mistakesInRule),
       ...waivers.flatMap((waiver) => mistakesInWaiver(waiver, rules)),
-      ...current.flatMap((waiver) => staleWaiver(waiver, rules, violations, stack, tier)),
+      ...current.flatMap((waiver) => staleWaiver(waiver, rules, { violations, findings }, stack, tier)),
     ],
   };
 }
@@ -107,21 +107,23 @@ function reasonFor(finding: Finding, stack: Stack, waivers: readonly Waiver[]): 
 function staleWaiver(
   waiver: Waiver,
   rules: readonly Rule[],
-  violations: readonly Finding[],
+  { violations, findings }: { violations: readonly Finding[]; findings: readonly Finding[] },
   stack: Stack,
   tier: Tier,
 ): string[] {
   const rule = rules.find(({ id }) => id === waiver.rule);
+  const mandatory = rule !== undefined && enforcementIn(rule, tier) === "mandatory";
   const checked = rule ? stack.ofType(...rule.types) : [];
   const matching = checked.filter((resource) => matches(waiver, resource));
   if (checked.length > 0 && matching.length === 0) {
+    // A stack may well have only others of the type, such as a Network Load Balancer alone, which meet an advisory rule.
+    if (!mandatory && !findings.some(({ rule: id }) => id === waiver.rule)) return [];
     return [`${labelOf(waiver)}: it matches no resource; the stack has ${namesOf(checked)}.`];
   }
   const needed = violations.some(
     ({ rule: id, urn }) => id === waiver.rule && matching.some((resource) => resource.urn === urn),
   );
   const known = matching.every(({ inputs }) => Object.keys(inputs).length > 0 && !hasUnknown(inputs));
-  const mandatory = rule !== undefined && enforcementIn(rule, tier) === "mandatory";
   return mandatory && matching.length > 0 && known && !needed
     ? [
         `${labelOf(waiver)}: it is no longer needed; remove it from policies/waivers.ts, or remove this tier or stack from it.`,

@@ -3,9 +3,9 @@ import type { Waiver } from "./waiver";
 /**
  * Intended violations of the shipped stacks, each with its reason.
  *
- * A stale waiver is an error: the stack has resources that the rule checks, and the waiver matches none of them; or the rule
- * is mandatory, and what the waiver matches meets it. In a stack without such resources (without EKS, for instance) it is
- * ignored.
+ * A stale waiver is an error: the stack has resources that the rule checks, and the waiver matches none of them, though one
+ * violates the rule or the rule is mandatory; or the rule is mandatory, and what the waiver matches meets it. In a stack
+ * without such resources (without EKS, for instance) it is ignored.
  */
 export const waivers: readonly Waiver[] = [
   {

@@ -1,5 +1,4 @@
 import type { LogKeyArgs } from "../components/logs";
-import type { NodeDemand } from "../facts/eks-node-cpus";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { validateDualStack, withIpv6 } from "./dual-stack";
 import { warningsAboutEvents } from "./events-of-buckets";
@@ -24,7 +23,7 @@ import {
   platformsIgnoring,
   runsServices,
 } from "./platforms";
-import type { StackContext } from "./section";
+import type { Demand, StackContext } from "./section";
 import {
   type GivenSettings,
   type SectionName,
@@ -33,6 +32,7 @@ import {
   sectionsByName,
   settingsSchema,
 } from "./sections";
+import { isMonitored } from "./sections/guard-duty";
 import { bucketsWithEvents, type JobSettings, platformsOf } from "./sections/jobs";
 import { availabilityZonesOf, tasksArePublic } from "./sections/network";
 import { defaultProtection } from "./sections/protection";
@@ -54,6 +54,7 @@ import { readStackFile, type StackFile } from "./toolkit/stack-file";
 import type { Tier } from "./toolkit/tier";
 import { validate } from "./toolkit/validate";
 import { ValidationErrors } from "./toolkit/validation-errors";
+import { warningsAboutUnmonitored } from "./unmonitored";
 import {
   behindOwnLoadBalancers,
   warningsAboutUnusedLoadBalancer,
@@ -123,6 +124,7 @@ export function readSettings(): Settings {
   warnings.push(...warningsAboutUnusedLoadBalancer(given, complete.services, balanced));
   warnings.push(...warningsAboutCapacity(given, complete.services, jobs, stack));
   warnings.push(...warningsAboutEvents(jobs, complete.data));
+  warnings.push(...warningsAboutUnmonitored(stack.runtimeMonitoring, { ...complete, jobs }, complete));
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
@@ -157,6 +159,7 @@ function stackContext(
     identity: identityOf(provider, isSecret),
     hasDomain: "domain" in given && given.domain !== undefined,
     hasBackups: given.backups !== undefined,
+    runtimeMonitoring: isMonitored(given.guardDuty),
     hasAlarms: given.alarms !== undefined,
     hasCloudFront: given.loadBalancer?.cloudFront === true,
     availabilityZones: availabilityZonesOf(given.network, tier),
@@ -252,7 +255,7 @@ function warningsAboutJobs<Name extends Platform>(
 /** What a platform rejects of its services together. */
 function validateTogether<Name extends Platform>(
   name: Name,
-  all: readonly (NodeDemand & { platforms: readonly Platform[] })[],
+  all: readonly (Demand & { platforms: readonly Platform[] })[],
   platforms: Partial<PlatformsSettings>,
   errors: ValidationErrors,
 ): void {

@@ -1,6 +1,5 @@
-import type { NodeDemand } from "../facts/eks-node-cpus";
 import { type Platform, type PlatformsSettings, platformChecks } from "./platforms";
-import type { StackContext } from "./section";
+import type { Demand, StackContext } from "./section";
 import { type DescribedJob, type JobSettings, type WorkerScaling, withService } from "./sections/jobs";
 import type { ServiceSettings } from "./sections/services";
 import type { ValidationErrors } from "./toolkit/validation-errors";
@@ -84,10 +83,12 @@ function validateJob<Name extends Platform>(
 }
 
 /** What jobs ask of the nodes: one run of each, and all replicas of workers. */
-export function demandsOfJobs(jobs: Jobs): (NodeDemand & { platforms: readonly Platform[] })[] {
-  return Object.values(jobs).map(({ cpu, memory, gpu, platforms, array = 1, worker }) => ({
-    ...{ cpu, memory, gpu, platforms },
-    scaling: worker?.scaling ?? { min: 1, max: array },
-    maximumPercent: worker ? 200 : 100,
-  }));
+export function demandsOfJobs(jobs: Jobs): (Demand & { platforms: readonly Platform[] })[] {
+  return Object.values(jobs).map(
+    ({ cpu, memory, gpu, compute, nodeGroup, platforms, array = 1, worker }) => ({
+      ...{ cpu, memory, gpu, compute, nodeGroup, platforms },
+      scaling: worker?.scaling ?? { min: 1, max: array },
+      maximumPercent: worker ? 200 : 100,
+    }),
+  );
 }

@@ -59,6 +59,8 @@ export interface StackContext {
   hasCloudFront: boolean;
   /** Whether the stack has a backup plan of its own. */
   hasBackups: boolean;
+  /** Whether GuardDuty monitors the stack's clusters. */
+  runtimeMonitoring: boolean;
   /** Whether the stack has alarms. */
   hasAlarms: boolean;
   /** Number of the network's zones; undefined in an existing VPC, where it can't be known. */
@@ -106,6 +108,9 @@ export interface Section<Schema extends z.ZodType, Settings> {
   warnings?(settings: Settings): string[];
 }
 
+/** What a service or a job asks of what it runs on. */
+export type Demand = NodeDemand & Pick<ServiceDescription, "compute">;
+
 /** What a service or a job uses of the stack's data, by name. */
 interface NamedData {
   uses: readonly string[];
@@ -140,6 +145,7 @@ export type ServiceOnPlatform = Required<
     | "compute"
     | "ephemeralStorageGib"
     | "gpu"
+    | "nodeGroup"
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
@@ -168,7 +174,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "schedule"> & {
+  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
   };
@@ -202,7 +208,7 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   /** What the platform allows of its jobs, but must be known to whoever reads the plan. */
   warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>, settings: Settings): string[];
   /** Adds what the platform rejects of the services that run on it together. */
-  validateServices?(services: readonly NodeDemand[], settings: Settings, errors: ValidationErrors): void;
+  validateServices?(services: readonly Demand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */
   warningsAboutServices?(services: Readonly<Record<string, ServiceOnPlatform>>): string[];
 }

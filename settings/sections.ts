@@ -6,6 +6,7 @@ import { backups } from "./sections/backups";
 import { dashboard } from "./sections/dashboard";
 import { data } from "./sections/data";
 import { domain } from "./sections/domain";
+import { guardDuty } from "./sections/guard-duty";
 import { jobs } from "./sections/jobs";
 import { loadBalancer } from "./sections/load-balancer";
 import { network } from "./sections/network";
@@ -31,6 +32,7 @@ const sections = {
   alarms,
   dashboard,
   backups,
+  guardDuty,
   registry,
   ...platformSections,
   tags,

@@ -30,7 +30,7 @@ export function needsOf({ resources }: RecordedPlan): Needs {
   const clusters = ofType("eks:index:Cluster", "aws:eks/cluster:Cluster");
   const balancers = ofType("aws:lb/loadBalancer:LoadBalancer");
   const network = balancers.filter(({ inputs }) => inputs.loadBalancerType === "network").length;
-  const ingresses = ofType("kubernetes:networking.k8s.io/v1:Ingress");
+  const ingresses = ofType("kubernetes:networking.k8s.io/v1:Ingress").filter(isRouting);
   const exposed = ofType("kubernetes:core/v1:Service").filter(
     ({ inputs }) => at(inputs, "spec", "type") === "LoadBalancer",
   );
@@ -109,6 +109,15 @@ function rulesIn(rules: readonly Resource[], ingresses: readonly Resource[]): nu
     sum(listOf(at(inputs, "spec", "rules")).map((rule) => listOf(at(rule, "http", "paths")).length)),
   );
   return Math.max(0, ...byListener.values(), sum(paths));
+}
+
+/** One without paths has no part in a load balancer. */
+function isRouting({ inputs }: Resource): boolean {
+  const rules = listOf(at(inputs, "spec", "rules"));
+  return (
+    at(inputs, "spec", "defaultBackend") !== undefined ||
+    rules.some((rule) => listOf(at(rule, "http", "paths")).length > 0)
+  );
 }
 
 function at(value: Value | undefined, ...path: string[]): Value | undefined {

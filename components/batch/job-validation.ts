@@ -5,6 +5,7 @@ import {
   batchVariablePrefix,
   cpuUnits,
 } from "../../facts/batch";
+import { validateWithoutBuckets } from "../bucket-volume-validation";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import { isRouted } from "../log-routing";
@@ -32,6 +33,7 @@ function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): strin
     ...validateName(name),
     ...validateCpus(job, bounds),
     ...validateJob(job),
+    ...validateWithoutBuckets("job", job, "Batch"),
     // Ten are too many for every platform already.
     ...(retries === batchLimits.retries.max + 1
       ? validateWholeNumber("job.retries", retries, batchLimits.retries)

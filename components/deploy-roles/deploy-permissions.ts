@@ -19,7 +19,13 @@ import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogGroups } from "./log-group-actions";
 import { changeNamespaces } from "./namespace-permissions";
-import { changeLoadBalancers, changeNetwork, deleteNetwork, usePrivateDns } from "./network-permissions";
+import {
+  changeLoadBalancers,
+  changeNetwork,
+  deleteNetwork,
+  deleteOfGuardDuty,
+  usePrivateDns,
+} from "./network-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import { appendedDigits, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
@@ -37,7 +43,7 @@ import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
  * characters. They name resources where names are known in advance, tags where they aren't, and are otherwise limited to the
  * stacks' regions.
  *
- * Jobs, databases and distributions are where there is room. The names stay as they are: a role at its limit of policies has no
+ * Jobs, functions, databases and distributions are where there is room. The names stay as they are: a role at its limit of policies has no
  * room for the old one and its replacement at once.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
@@ -53,6 +59,7 @@ export function deployPolicies(
       changeNetwork(scope),
       usePrivateDns(scope),
       deleteNetwork(scope),
+      deleteOfGuardDuty(scope),
       createKeys(scope),
       changeKeys(scope),
       ...changeDatabases(scope),
@@ -67,14 +74,9 @@ export function deployPolicies(
       ...changeNamespaces(scope),
       changeSecrets(scope),
       ...changeTokenIssuers(scope),
-    ),
-    ecs: document(
-      createEcs(scope),
-      changeEcs(scope),
-      changeScaling(scope),
-      changeScalingAlarms(scope),
       ...changeFunctions(scope),
     ),
+    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
     eks: document(
       createEks(scope),
       changeEks(scope),

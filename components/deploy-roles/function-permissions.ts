@@ -2,12 +2,15 @@ import type * as aws from "@pulumi/aws";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /**
- * The functions that run commands before deployments, which are the stack's by their tags from creation on. By a part of their
- * names too, so that the role invokes no other function of the stack.
+ * The functions that run commands before deployments, and those that call the API of a cluster, which are the stack's by their tags from
+ * creation on. By a part of their names too, so that the role invokes none but the former.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/attribute-based-access-control.html
  */
 export function changeFunctions(scope: Scope): aws.iam.PolicyStatement[] {
-  const functions = regional(scope, "lambda", `function:*-before-${appendedDigits}`);
+  const named = (kind: string) => regional(scope, "lambda", `function:*-${kind}-${appendedDigits}`);
+  const before = named("before");
+  const functions = [before, named("api-calls")];
+  const change = { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } };
   return [
     {
       Sid: "CreateFunctions",
@@ -21,14 +24,20 @@ export function changeFunctions(scope: Scope): aws.iam.PolicyStatement[] {
       Effect: "Allow",
       Action: [
         "lambda:DeleteFunction",
-        "lambda:InvokeFunction",
         "lambda:TagResource",
         "lambda:UntagResource",
         "lambda:UpdateFunctionCode",
         "lambda:UpdateFunctionConfiguration",
       ],
       Resource: functions,
-      Condition: { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } },
+      Condition: change,
+    },
+    {
+      Sid: "InvokeFunctions",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: before,
+      Condition: change,
     },
   ];
 }

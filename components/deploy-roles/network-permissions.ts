@@ -87,6 +87,21 @@ export function deleteNetwork(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
+/**
+ * Deletes what GuardDuty makes in a network, without which its deletion fails; the AWS provider finds it by this tag.
+ * @see https://github.com/hashicorp/terraform-provider-aws/pull/46953 (read 2026-11-22)
+ */
+export function deleteOfGuardDuty(scope: Scope): aws.iam.PolicyStatement {
+  const tags = { "aws:ResourceTag/GuardDutyManaged": "true" };
+  return {
+    Sid: "DeleteOfGuardDuty",
+    Effect: "Allow",
+    Action: ["ec2:DeleteSecurityGroup", "ec2:DeleteVpcEndpoints"],
+    Resource: "*",
+    Condition: { StringEquals: { ...inRegions(scope), ...tags } },
+  };
+}
+
 /** Names of load balancers and target groups begin with their components'. */
 export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
   return {

@@ -57,7 +57,8 @@ export function changeAccessPoints(scope: Scope): aws.iam.PolicyStatement {
 }
 
 /**
- * EFS creates and deletes the network interfaces of mount targets in the caller's name, without the stack's tags.
+ * EFS creates and deletes the network interfaces of mount targets in the caller's name, without the stack's tags. The AWS provider
+ * deletes those that Lambda leaves behind of a function in the VPC.
  * @see https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html
  */
 export function changeMountTargets(scope: Scope): aws.iam.PolicyStatement {

@@ -38,6 +38,13 @@ export interface EcsClusterArgs {
   external?: boolean;
   /** The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances only. */
   network?: EcsNetwork;
+  /**
+   * Whether GuardDuty monitors its tasks on Fargate and its EC2 instances where the account's detector has Runtime Monitoring, $1.50 a
+   * month for each vCPU: they are tagged for it, and tasks pull its sidecar, which takes its memory of theirs. Tasks that run already
+   * get it with their next deployment.
+   * @default false
+   */
+  runtimeMonitoring?: boolean;
   /** Tags of instances and their volumes, which the provider's default tags don't reach. @default none */
   tags?: Record<string, pulumi.Input<string>>;
   /**

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { runtimeMonitoring } from "../../facts/guard-duty";
 import { type AwsContext, awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { type EcsClusterArgs, validateEcsCluster } from "./cluster-arguments";
@@ -29,6 +30,8 @@ export class EcsCluster extends pulumi.ComponentResource {
   public readonly computes: Computes;
   /** Whether Container Insights measures it. */
   public readonly hasInsights: boolean;
+  /** Whether GuardDuty monitors its tasks and instances. */
+  public readonly runtimeMonitoring: boolean;
   /** The log of the sessions of ECS Exec; undefined without `exec`. */
   public readonly execLog: ExecLog | undefined;
   /** What registers external instances with it; undefined without `external`. */
@@ -45,6 +48,7 @@ export class EcsCluster extends pulumi.ComponentResource {
     super("aws-containers:ecs:EcsCluster", name, {}, opts);
 
     this.execLog = args.exec ? createExecLog(name, args.logKeyArn, { parent: this }) : undefined;
+    this.runtimeMonitoring = args.runtimeMonitoring ?? false;
     this.cluster = this.createCluster(name, args);
     this.name = this.cluster.name;
     this.arn = this.cluster.arn;
@@ -76,6 +80,7 @@ export class EcsCluster extends pulumi.ComponentResource {
       {
         settings: [{ name: "containerInsights", value: insights }],
         configuration: execLog && { executeCommandConfiguration: execLog.configuration },
+        ...(this.runtimeMonitoring && { tags: runtimeMonitoring.tags }),
       },
       { parent: this },
     );
@@ -84,9 +89,13 @@ export class EcsCluster extends pulumi.ComponentResource {
   private createComputes(name: string, args: EcsClusterArgs): Computes {
     const { network, instances = {}, tags = {} } = args;
     const { cluster, context: awsContext } = this;
-    return new Computes(name, args, network && { cluster, network, instances, tags, awsContext }, {
-      parent: this,
-    });
+    const context = { cluster, network, instances, tags, awsContext };
+    return new Computes(
+      name,
+      args,
+      network && { ...context, network, runtimeMonitoring: this.runtimeMonitoring },
+      { parent: this },
+    );
   }
 
   private createCapacityProviders(name: string): aws.ecs.ClusterCapacityProviders {

@@ -3,6 +3,7 @@ import type { EcsCompute } from "../../facts/ecs-computes";
 import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
 import { validateWithoutBlockVolumes } from "../block-volume-validation";
+import { validateWithoutBuckets } from "../bucket-volume-validation";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
 import { validateHostVolumes } from "../host-volumes";
@@ -106,6 +107,7 @@ export function validateFargateService(
     ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
+    ...validateWithoutBuckets("service", service, "ECS"),
     ...validateService(service),
     ...validateSidecars(name, service),
     ...validateRouterSize("service", service, ownSize(service)),

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { validateWithoutBuckets } from "../bucket-volume-validation";
 import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobStarts } from "../job-starts";
@@ -41,6 +42,7 @@ export function validateEcsJob(
     ...validateName(name),
     ...validateComputeOf("job", job, placedJob(job), cluster.computes),
     ...validateJob(job),
+    ...validateWithoutBuckets("job", job, "ECS"),
     ...validateRouterSize("job", job, job),
     ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
     ...((job.schedule === undefined || starts?.schedules) && (job.on === undefined || starts)

@@ -1,17 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { writeLogs } from "../function-role";
 import type { EcsCluster } from "./cluster";
 import type { Task } from "./task";
-
-/** Allows Lambda to assume a role. */
-export function functionAssumeRolePolicy(): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-    ],
-  };
-}
 
 /**
  * Allows a function to run tasks of one task definition in one cluster, to wait for their end and to stop them, and to write
@@ -60,12 +51,7 @@ export function runTaskPolicy(
         Resource: [taskRole.arn, executionRole.arn],
         Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
       },
-      {
-        Sid: "WriteLogs",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: pulumi.interpolate`${logGroup.arn}:*`,
-      },
+      writeLogs(logGroup),
     ],
   };
 }

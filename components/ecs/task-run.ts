@@ -4,10 +4,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { nodeRuntimes } from "../../facts/lambda-functions";
 import type { LogRetentionDays } from "../../facts/log-retention";
+import { functionAssumeRolePolicy } from "../function-role";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { Task } from "./task";
-import { functionAssumeRolePolicy, runTaskPolicy } from "./task-run-permissions";
+import { runTaskPolicy } from "./task-run-permissions";
 
 /** Arguments of {@link TaskRun}. */
 export interface TaskRunArgs {

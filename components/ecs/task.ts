@@ -5,6 +5,7 @@ import { createTaskParts, type TaskParts } from "../tasks/task-parts";
 import { execPolicy, protectionPolicy } from "../tasks/task-roles";
 import type { EcsCluster } from "./cluster";
 import type { Compute } from "./compute/compute";
+import { fargate } from "./compute/fargate";
 import type { ContainerParts } from "./container";
 import { logStreamPrefix } from "./log-router";
 import { logRouting, routingPolicy } from "./log-routing";
@@ -17,7 +18,7 @@ export interface TaskArgs
   /** What the task is of, such as "service web". */
   describedAs: string;
   /** The cluster that it runs in. */
-  cluster: Pick<EcsCluster, "name" | "context" | "execLog">;
+  cluster: Pick<EcsCluster, "name" | "context" | "execLog" | "runtimeMonitoring">;
   /** What it runs on. @default Fargate */
   compute?: Compute;
   /** Whether the container may protect its task from being stopped as the service scales in. @default false */
@@ -48,6 +49,7 @@ export function createTask(name: string, args: TaskArgs, options: pulumi.CustomR
       container,
       describedAs,
       context: cluster.context,
+      runtimeMonitoring: cluster.runtimeMonitoring && (args.compute ?? fargate) === fargate,
       logKeyArn,
       policies: {
         ...(exec && { exec: (ownLogGroup) => execPolicy(cluster.execLog?.logGroup.arn ?? ownLogGroup) }),

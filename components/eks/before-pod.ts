@@ -3,8 +3,7 @@ import { type Called, callVariables } from "../calls";
 import type { CompleteService } from "../complete-service";
 import { capacityTypeOf } from "./capacity-type";
 import { containerSpec } from "./container";
-import { gpuTolerations } from "./gpu";
-import { nodeSelector } from "./node-selector";
+import { nodePlacement } from "./node-placement";
 import { podSpec } from "./pod";
 import type { PodResources } from "./pod-resources";
 
@@ -17,7 +16,7 @@ export function beforePodSpec(
   command: string[],
   resources: PodResources & { called: readonly Called[] },
 ): k8s.types.input.core.v1.PodSpec {
-  const { architecture, exposure, gpu, port, stopSeconds } = service;
+  const { exposure, gpu, port, stopSeconds } = service;
   const variables = {
     ...callVariables(resources.called),
     ...(exposure !== "none" && { PORT: String(port) }),
@@ -25,12 +24,7 @@ export function beforePodSpec(
   const container = containerSpec("before", { ...service, command }, { ...resources, variables, gpu });
   return {
     ...podSpec(service, container, resources),
-    ...gpuTolerations(gpu),
     terminationGracePeriodSeconds: stopSeconds,
-    nodeSelector: nodeSelector(
-      architecture,
-      capacityTypeOf(service) === "spot" ? "spot" : "on-demand",
-      resources,
-    ),
+    ...nodePlacement(service, capacityTypeOf(service) === "spot" ? "spot" : "on-demand", resources),
   };
 }

@@ -1,35 +1,61 @@
+import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as pulumi from "@pulumi/pulumi";
 import { isOpenToInternet } from "../../facts/eks-control-plane";
-import type { EksClusterArgs } from "./cluster-arguments";
+import { ApiFunction } from "./api-function";
+import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
 
-/** The API of a cluster of EKS, where Step Functions can reach it. */
+/** How Step Functions calls the API of a cluster of EKS. */
 export interface ClusterApi {
   /** Its address. */
   endpoint: pulumi.Output<string>;
   /** The certificate of its authority, in Base64. */
   certificateAuthority: pulumi.Output<string>;
+  /** What calls it from the VPC; undefined where Step Functions reaches it itself. */
+  fromVpc?: Pick<ApiFunction, "lambda" | "group" | "ready"> | undefined;
 }
 
-/** The API of a cluster, where it is open to the internet. */
-export function openApi(
-  { eksCluster }: Cluster,
-  args: Pick<EksClusterArgs, "endpoint" | "endpointCidrs">,
+/** Whether something calls the API for a service or a job: on an event, or as its secrets rotate. */
+function isCalledFor({ on, restartOnRotation = false }: NodeRequirements): boolean {
+  return on !== undefined || restartOnRotation;
+}
+
+/**
+ * How Step Functions calls the API of a cluster of the stack's own: itself, where it is open to the internet; otherwise by a function in
+ * the VPC, where one of the services needs it.
+ */
+export function createClusterApi(
+  name: string,
+  { eksCluster, clusterSecurityGroupId }: Cluster,
+  args: Omit<EksClusterArgs, "clusterName"> & { clusterName: pulumi.Output<string> },
+  options: pulumi.ComponentResourceOptions,
 ): ClusterApi | undefined {
-  return isOpenToInternet(args)
-    ? { endpoint: eksCluster.endpoint, certificateAuthority: eksCluster.certificateAuthority.data }
-    : undefined;
+  const { endpoint } = eksCluster;
+  const certificateAuthority = eksCluster.certificateAuthority.data;
+  if (isOpenToInternet(args)) return { endpoint, certificateAuthority };
+  if (!args.services.some(isCalledFor)) return undefined;
+  const { clusterName, network, logRetentionDays = 7, logKeyArn } = args;
+  const fromVpc = new ApiFunction(
+    `${name}-api-calls`,
+    {
+      clusterName,
+      endpoint,
+      certificateAuthority,
+      clusterSecurityGroupId,
+      network,
+      hasPrivateAddresses: args.endpoint !== "public",
+      retentionDays: logRetentionDays,
+      logKeyArn,
+    },
+    options,
+  );
+  return { endpoint, certificateAuthority, fromVpc };
 }
 
 /** A cluster that Step Functions calls. */
 export interface CalledCluster {
   name: string;
   api: ClusterApi;
-}
-
-/** The arguments of every state that calls a cluster. */
-export function clusterArguments({ name, api }: CalledCluster): object {
-  return { ClusterName: name, CertificateAuthority: api.certificateAuthority, Endpoint: api.endpoint };
 }
 
 /** A request to the API of Kubernetes. */
@@ -41,13 +67,37 @@ export interface KubernetesRequest {
 }
 
 /**
- * A state that calls the API of Kubernetes. No PATCH: Kubernetes tells kinds of patches by their content type, and Step Functions
- * can't be told which one to send.
+ * A state that calls the API of Kubernetes; one that fails has the error `EKS.` with the status. No PATCH: Kubernetes tells kinds of
+ * patches by their content type, and Step Functions can't be told which one to send.
  */
-export function kubernetesCall(cluster: CalledCluster, request: KubernetesRequest): object {
-  return {
-    Type: "Task",
-    Resource: "arn:aws:states:::eks:call",
-    Arguments: { ...clusterArguments(cluster), ...request },
-  };
+export function kubernetesCall({ name, api }: CalledCluster, request: KubernetesRequest): object {
+  const { endpoint, certificateAuthority, fromVpc } = api;
+  return fromVpc
+    ? {
+        Type: "Task",
+        Resource: "arn:aws:states:::lambda:invoke",
+        Arguments: { FunctionName: fromVpc.lambda.arn, Payload: request },
+      }
+    : {
+        Type: "Task",
+        Resource: "arn:aws:states:::eks:call",
+        Arguments: {
+          ClusterName: name,
+          CertificateAuthority: certificateAuthority,
+          Endpoint: endpoint,
+          ...request,
+        },
+      };
+}
+
+/** The answer to such a call, in the JSONata of its state. */
+export function answerOf({ api }: CalledCluster): string {
+  return `$states.result.${api.fromVpc ? "Payload." : ""}ResponseBody`;
+}
+
+/** What the role of a state machine with such calls needs in AWS. */
+export function callStatements({ api }: CalledCluster): aws.iam.PolicyStatement[] {
+  if (!api.fromVpc) return [];
+  const { arn } = api.fromVpc.lambda;
+  return [{ Sid: "CallCluster", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: arn }];
 }

@@ -5,9 +5,11 @@ import type { EksInsights } from "../../facts/eks-insights";
 import type { SupportedKubernetesVersion } from "../../facts/kubernetes-versions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { Https } from "../https";
+import type { JobDescription } from "../job";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { ServiceDescription } from "../service";
 import type { Access } from "./access";
+import type { NodeGroups } from "./compute/named-node-groups-arguments";
 import type { Tags } from "./compute/node-class";
 import type { NodesArgs } from "./compute/node-groups-arguments";
 import type { ClientCredentials } from "./kubeconfig";
@@ -19,8 +21,8 @@ export interface EksClusterArgs {
   network: ClusterNetwork;
   /**
    * The services that will run here: they determine the nodes' architectures and capacity (Spot, On-Demand), which
-   * pull-through caches the nodes may fill, whether the cluster has a store for their secrets, the file systems that
-   * they mount and, where one is public, an ingress class.
+   * pull-through caches the nodes may fill, whether the cluster has a store for their secrets, what calls its API on events, the file
+   * systems that they mount and, where one is public, an ingress class.
    */
   services: NodeRequirements[];
   /** The certificate of the services' load balancer. `EksLoadBalancer` takes the same. @default none: plain HTTP */
@@ -78,6 +80,12 @@ export interface EksClusterArgs {
    * @default disabled
    */
   insights?: EksInsights;
+  /**
+   * Whether GuardDuty monitors its nodes where the account's detector has Runtime Monitoring, $1.50 a month for each vCPU: the cluster
+   * is tagged for it, and GuardDuty installs the add-on aws-guardduty-agent, which runs on each node.
+   * @default false
+   */
+  runtimeMonitoring?: boolean;
   /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;
   /**
@@ -132,6 +140,12 @@ export interface EksClusterArgs {
   compute?: EksCompute;
   /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
   nodes?: NodesArgs;
+  /**
+   * Node groups that services and jobs name, by name: what names one runs on its nodes alone, and by default nothing else does. With
+   * Auto Mode each is a NodePool.
+   * @default none
+   */
+  nodeGroups?: NodeGroups;
   /** Namespace of the services, a DNS label. @default services */
   namespace?: string;
   /**
@@ -190,11 +204,14 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "memory"
       | "ephemeralStorageGib"
       | "gpu"
+      | "nodeGroup"
       | "maximumPercent"
       | "logs"
+      | "restartOnRotation"
       | "secrets"
       | "sidecars"
       | "uses"
       | "volumes"
-    >
+    > &
+      Pick<JobDescription, "on">
   >;

@@ -12,7 +12,8 @@ import { mountedFileSystems } from "../volumes";
 import { createAccessEntries } from "./access";
 import { backedUpOf } from "./backed-up";
 import type { BlockStorage } from "./block-storage";
-import { type ClusterApi, openApi } from "./cluster-api";
+import { type BucketVolumes, createBucketVolumes } from "./bucket-volumes";
+import { type ClusterApi, createClusterApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { validateEksCluster } from "./cluster-validation";
 import { blockVolumesOf, type ClusterVolumes, createClusterVolumes } from "./cluster-volumes";
@@ -58,7 +59,7 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret. Gets its tokens from the `aws` CLI, with the caller's credentials. */
   public readonly kubeconfig: pulumi.Output<string>;
-  /** Its API, where it is open to the internet, so that Step Functions reaches it. */
+  /** How Step Functions calls its API; undefined where it isn't open to the internet, and nothing calls it. */
   public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
@@ -94,6 +95,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** What pods mount file systems by, where a service has `volumes`. */
   public readonly fileSystems: FileSystems | undefined;
+  /** What pods mount buckets by, where a service mounts some. */
+  public readonly bucketVolumes: BucketVolumes | undefined;
   /** What the volumes of single replicas are made with, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
   /** The class of snapshots of these volumes, with `volumeSnapshots`. */
@@ -126,7 +129,7 @@ export class EksCluster extends pulumi.ComponentResource {
       tags: args.tags ?? {},
     };
     this.loadBalancerNames = compute.controllers.loadBalancers;
-    this.placement = compute.placement;
+    this.placement = compute.placement(args);
     const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
       name,
       clusterName,
@@ -137,7 +140,8 @@ export class EksCluster extends pulumi.ComponentResource {
     this.logGroup = logGroup;
     this.auditLogGroupName = auditLogGroupName;
     this.key = key;
-    this.api = openApi(cluster, args);
+    const called = { ...args, clusterName: this.nameOfCluster };
+    this.api = createClusterApi(name, cluster, called, { parent: this });
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);
     this.identity = compute.createIdentity(
@@ -155,6 +159,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.volumeSnapshotClass = volumeSnapshotClass;
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
+    this.bucketVolumes = this.createBucketVolumes(name, args);
     this.containerLogs = this.createContainerLogs(name, compute, args);
     this.backedUp = backedUpOf(this, namespaceOf(args));
     this.insights = createInsights(
@@ -283,6 +288,15 @@ export class EksCluster extends pulumi.ComponentResource {
     );
   }
 
+  private createBucketVolumes(name: string, { services }: EksClusterArgs): BucketVolumes | undefined {
+    const namespace = this.namespace.metadata.name;
+    return createBucketVolumes(
+      name,
+      { clusterName: this.name, namespace, services, dependsOn: this.nodes.ready },
+      this.onCluster,
+    );
+  }
+
   private createContainerLogs(
     name: string,
     compute: Compute,
@@ -293,7 +307,7 @@ export class EksCluster extends pulumi.ComponentResource {
     const namespace = namespaceOf(args);
     return compute.createContainerLogs(
       name,
-      { clusterName: this.name, namespace, retentionDays, logKeyArn, services, nodes: this.nodes },
+      { clusterName: this.name, namespace, retentionDays, logKeyArn, services, logRole: this.nodes.logRole },
       { ...this.onCluster, dependsOn: this.nodes.ready },
     );
   }

@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { awsContextOf } from "../aws-context";
 import type { NodeRequirements } from "./cluster-arguments";
-import type { Nodes } from "./compute/compute";
 import { createLogCollector } from "./log-collector";
 import { podIdentity } from "./pod-identity";
 import { createPodRole } from "./pod-role";
@@ -29,8 +28,8 @@ export interface ContainerLogsArgs {
   logKeyArn?: pulumi.Input<string> | undefined;
   /** The services. */
   services: readonly NodeRequirements[];
-  /** What the cluster's pods run on. */
-  nodes: Nodes;
+  /** The role that log lines are written with; undefined where a pod with a role of its own does. */
+  logRole: aws.iam.Role | undefined;
 }
 
 /** Whose children they are, and what they start after. */

@@ -7,7 +7,7 @@ import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import { portNameOf } from "../published";
 import { ownSize, type WithSidecars } from "../sidecar";
-import { volumeMounts } from "../volumes";
+import { bucketMounts, volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import { secretVariables } from "./container-secrets";
 import { type MountedSecrets, secretsPath } from "./mounted-secrets";
@@ -61,9 +61,11 @@ export function containerSpec(
       capabilities: { drop: ["ALL"] },
     },
     volumeMounts: [
-      ...[...writableVolumes(container.writablePaths), ...volumeMounts(container.volumes)].map(
-        ({ name, path: mountPath }) => ({ name, mountPath }),
-      ),
+      ...[
+        ...writableVolumes(container.writablePaths),
+        ...volumeMounts(container.volumes),
+        ...bucketMounts(container.bucketVolumes),
+      ].map(({ name, path: mountPath }) => ({ name, mountPath })),
       ...fileVolumes(container.files).map(({ name, path: mountPath }) => ({
         name,
         mountPath,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { Cluster } from "@pulumi/eks/cluster";
 import * as pulumi from "@pulumi/pulumi";
+import { runtimeMonitoring } from "../../facts/guard-duty";
 import { defaultKubernetesVersion } from "../../facts/kubernetes-versions";
 import { nodeRoleWithoutPath } from "../role-path";
 import type { EksClusterArgs } from "./cluster-arguments";
@@ -52,6 +53,7 @@ export function createControlPlane(
       enabledClusterLogTypes: logGroup.name.apply(() => logs),
       encryptionConfigKeyArn: key?.arn,
       deletionProtection: args.deletionProtection ?? false,
+      ...(args.runtimeMonitoring && { clusterTags: runtimeMonitoring.tags }),
       providerCredentialOpts: args.credentials,
     },
     {

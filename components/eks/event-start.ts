@@ -9,7 +9,7 @@ import { validateLength } from "../invalid-arguments";
 import { eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
-import { type CalledCluster, kubernetesCall } from "./cluster-api";
+import { answerOf, type CalledCluster, callStatements, kubernetesCall } from "./cluster-api";
 import { createRoleAccess } from "./role-access";
 
 /** What starts a run as an event arrives. */
@@ -45,12 +45,12 @@ export function createEventStart(
   const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
   const permissions: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
-    Statement: publishStatements("ReportFailures", failures),
+    Statement: [...callStatements(cluster), ...publishStatements("ReportFailures", failures)],
   };
   const { role, policy } = createRole(`${name}-start`, { trust, permissions }, options);
   const access = createRoleAccess(
     `${name}-start`,
-    { clusterName: cluster.name, namespace, role, rules: rulesOf(name) },
+    { cluster, namespace, role, rules: rulesOf(name) },
     options,
   );
   const definition = {
@@ -73,7 +73,7 @@ export function createEventStart(
   const stateMachine = new aws.sfn.StateMachine(
     `${name}-start`,
     { name: machineName, roleArn: role.arn, definition: pulumi.jsonStringify(definition) },
-    { ...options, dependsOn: [policy, access] },
+    { ...options, dependsOn: [policy, ...access] },
   );
   return createJobEventRule(name, { on, succeeded: neverTold, stateMachine, deadLetters, context }, options);
 }
@@ -104,7 +104,7 @@ function startBranch(name: string, cluster: CalledCluster, namespace: pulumi.Inp
     States: {
       Read: {
         ...kubernetesCall(cluster, { Method: "GET", Path: pulumi.interpolate`${jobs}/cronjobs/${name}` }),
-        Output: "{% $states.result.ResponseBody %}",
+        Output: `{% ${answerOf(cluster)} %}`,
         Next: "Create",
       },
       Create: {
@@ -113,7 +113,7 @@ function startBranch(name: string, cluster: CalledCluster, namespace: pulumi.Inp
           Path: pulumi.interpolate`${jobs}/jobs`,
           RequestBody: jobOfExecution,
         }),
-        Output: "{% $states.result.ResponseBody.metadata.name %}",
+        Output: `{% ${answerOf(cluster)}.metadata.name %}`,
         Catch: [{ ErrorEquals: ["EKS.409"], Next: "Created" }],
         End: true,
       },

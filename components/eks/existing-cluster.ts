@@ -41,6 +41,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly placement: PodPlacement = {
     capacityLabel: undefined,
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
+    groups: {},
     spreads: true,
   };
   /** Applies Kubernetes objects to this cluster. */
@@ -59,6 +60,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
   public readonly fileSystems = undefined;
+  /** No pods mount buckets: their driver is the cluster's own. */
+  public readonly bucketVolumes = undefined;
   /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
   /** Nothing: its backups are its owner's. */

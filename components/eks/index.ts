@@ -1,5 +1,6 @@
 export { EksCluster } from "./cluster";
 export type { ClusterNetwork, EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+export type { NodeGroupArgs } from "./compute/named-node-groups-arguments";
 export type { NodesArgs } from "./compute/node-groups-arguments";
 export { createCluster } from "./create-cluster";
 export { ExistingCluster } from "./existing-cluster";

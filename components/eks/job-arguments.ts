@@ -4,6 +4,7 @@ import type { JobEvent } from "../job-event";
 import type { NodeRequirements } from "./cluster-arguments";
 import { validateEventStart } from "./event-start";
 import { validateGpu } from "./gpu-validation";
+import { validateNodeGroup } from "./node-placement";
 import { validatePods } from "./workload-arguments";
 import type { WorkloadCluster } from "./workload-cluster";
 
@@ -33,6 +34,7 @@ export function validateEksJob(
     ...validateJob(job),
     ...validateSchedule(job.schedule),
     ...validateGpu("job", job),
+    ...validateNodeGroup("job", job, cluster),
   ];
 }
 
@@ -50,7 +52,7 @@ function validateEvent(
   }
   return clusterName === undefined || api === undefined
     ? [
-        "job.on needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: must be left out",
+        "job.on needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
       ]
     : validateEventStart(clusterName, name);
 }

@@ -10,7 +10,7 @@ import type { EksJob } from "./job";
 
 /** Arguments of `EksJobEvents`. */
 export interface EksJobEventsArgs {
-  /** The cluster that the jobs run in, whose API is open to the internet. */
+  /** The cluster that the jobs run in. */
   cluster: CalledCluster;
   /** The jobs with their events. */
   jobs: readonly { job: EksJob; on: JobEvent }[];

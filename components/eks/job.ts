@@ -6,10 +6,9 @@ import { assertValidArguments } from "../invalid-arguments";
 import { arrayIndexVariable, type CompleteJob, completeJob } from "../job";
 import { eventVariable } from "../job-event";
 import { containerSpec } from "./container";
-import { gpuTolerations } from "./gpu";
 import { type EksJobArgs, validateEksJob } from "./job-arguments";
 import { createNetworkPolicy } from "./network-policy";
-import { nodeSelector } from "./node-selector";
+import { nodePlacement } from "./node-placement";
 import { podSpec } from "./pod";
 import { createPodResources, type PodResources } from "./pod-resources";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
@@ -143,11 +142,10 @@ function jobPodSpec(job: CompleteJob, resources: PodResources): k8s.types.input.
   const variables: Record<string, string> = on === undefined ? {} : { [eventVariable]: "{}" };
   return {
     ...podSpec(job, containerSpec(containerName, job, { ...resources, fields, variables, gpu }), resources),
-    ...gpuTolerations(gpu),
     restartPolicy: "Never",
     terminationGracePeriodSeconds: job.stopSeconds,
     // Of one run; that of a Job would count all of its retries.
     activeDeadlineSeconds: job.timeoutMinutes * 60,
-    nodeSelector: nodeSelector(job.architecture, job.capacity, resources),
+    ...nodePlacement(job, job.capacity, resources),
   };
 }

@@ -12,6 +12,7 @@ import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
 import { createLogin, type Login, oidcOf } from "./login";
 import { networkService } from "./network-service";
+import { createTargetGroupSignal } from "./target-group";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
@@ -21,7 +22,7 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
  * many routes lead to it. A service whose routes have `auth` has its login at its Service, with a Secret and a Role for it.
  *
  * Since the Ingress has every route, adding, moving or swapping routes is an update in place, and a service keeps its target
- * group. A service's `Workload` starts its pods after the Ingress, whose readiness gate needs the target group.
+ * group. A service's `Workload` starts its pods when the target group exists, which their readiness gate needs.
  *
  * Costs what `EksCluster`'s ingress class says: about $16 a month plus its capacity units and addresses; nothing without a
  * public service.
@@ -33,6 +34,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
+  /**
+   * What a public service's pods start after, by its name: then the target group exists that their readiness gate waits for.
+   */
+  public readonly targetGroups: Readonly<Record<string, pulumi.Resource>>;
   /** The services that a service calls, by its name. */
   public readonly called: Readonly<Record<string, readonly Called[]>>;
   /** Names of the services that call a service, by its name. */
@@ -96,6 +101,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         ? { scheme: "https", hostName: args.https.hostName }
         : { scheme: "http", hostName: this.hostName };
     }
+    this.targetGroups = this.createTargetGroups(services, namespace, args.cluster);
 
     this.endpoints = this.endpointsOf(name, services);
     this.domainName = args.https?.hostName;
@@ -143,6 +149,25 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         // The load balancer is deleted with it.
         { parent: this, protect: loadBalancerAttributes?.deletionProtection },
       )
+    );
+  }
+
+  /** Of a service with a load balancer of its own, its Service; a controller that a cluster has already injects no readiness gates. */
+  private createTargetGroups(
+    services: readonly [string, CompleteService][],
+    namespace: pulumi.Output<string>,
+    cluster: EksLoadBalancerArgs["cluster"],
+  ): Record<string, pulumi.Resource> {
+    const { ingress } = this;
+    return Object.fromEntries(
+      services.flatMap(([name, service]): [string, pulumi.Resource][] => {
+        if (getsConnections(service)) return this.services[name] ? [[name, this.services[name]]] : [];
+        if (!getsRequests(service) || !ingress) return [];
+        if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
+        const { ingressClass } = cluster;
+        const args = { protocol: service.protocol, namespace, ingressClass, ingress };
+        return [[name, createTargetGroupSignal(name, args, { parent: this })]];
+      }),
     );
   }
 

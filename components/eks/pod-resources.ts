@@ -4,6 +4,7 @@ import { awsContextOf } from "../aws-context";
 import { dataSecrets } from "../data-source";
 import { readSecretsStatements } from "../secret-permissions";
 import { secretReferences, type WithSidecars } from "../sidecar";
+import type { BucketVolumes } from "./bucket-volumes";
 import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, secretEnvironment } from "./container";
 import { createContainerLogGroups } from "./container-logs";
@@ -19,6 +20,8 @@ import type { WorkloadMetadata } from "./workload-metadata";
 export interface PodResources extends Pick<ContainerParts, "secretName" | "mountedSecrets" | "region"> {
   /** What it mounts file systems by. */
   fileSystems: FileSystems | undefined;
+  /** What it mounts buckets by. */
+  bucketVolumes: BucketVolumes | undefined;
   serviceAccountName: pulumi.Output<string>;
   /** The ConfigMap of the files. */
   filesName: pulumi.Output<string> | undefined;
@@ -59,6 +62,7 @@ export function createPodResources(
   );
   const { uses } = container;
   const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
+  const bucketVolumes = Object.keys(container.bucketVolumes).length > 0 ? cluster.bucketVolumes : undefined;
   const logs = createContainerLogGroups(
     name,
     { pods: metadata.name, retentionDays: container.logs.retentionDays, logs: cluster.containerLogs },
@@ -86,10 +90,12 @@ export function createPodResources(
       ...logs,
       ...cluster.dataEndpointRules,
       ...(fileSystems?.ready ?? []),
+      ...(bucketVolumes ? [bucketVolumes.driver] : []),
     ],
     secretName: createSecret(name, container, metadata, parent)?.metadata.name,
     filesName: createFiles(name, container, metadata, parent)?.metadata.name,
     fileSystems,
+    bucketVolumes,
     mountedSecrets,
     region: uses.length > 0 ? awsContextOf(parent).region : undefined,
   };

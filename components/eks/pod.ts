@@ -1,10 +1,12 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { containerUser } from "../../facts/container-user";
+import { mountedBuckets } from "../bucket-volume";
 import type { CompleteContainer } from "../complete-container";
 import { sidecarVolumes, type WithSidecars } from "../sidecar";
-import { mountedFileSystems, volumeNameOf } from "../volumes";
+import { bucketVolumeNameOf, mountedFileSystems, volumeNameOf } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
+import type { BucketVolumes } from "./bucket-volumes";
 import { secretsVolumeName } from "./container";
 import type { FileSystems } from "./file-systems";
 import { fileVolumeSpec, podFileVolumes } from "./mounted-files";
@@ -34,12 +36,13 @@ type Pod = Required<
  * @param pod What else it gets.
  */
 export function podSpec(
-  { writablePaths, ephemeralStorageGib, files, volumes, sidecars = [] }: WithSidecars,
+  { writablePaths, ephemeralStorageGib, files, volumes, bucketVolumes, sidecars = [] }: WithSidecars,
   spec: k8s.types.input.core.v1.Container,
   pod: {
     serviceAccountName: pulumi.Input<string>;
     mountedSecrets?: MountedSecrets | undefined;
     fileSystems?: FileSystems | undefined;
+    bucketVolumes?: BucketVolumes | undefined;
     /** The ConfigMap of its files. */
     filesName?: pulumi.Input<string> | undefined;
     /** Whether it has volumes of its own. A new one belongs to root: the containers' group gets it, once. */
@@ -70,6 +73,7 @@ export function podSpec(
       ...sidecars.flatMap(sidecarVolumes).map(({ name }) => ({ name, emptyDir: { sizeLimit: "256Mi" } })),
       ...podFileVolumes({ files, sidecars }).map((volume) => fileVolumeSpec(volume, pod.filesName)),
       ...fileSystemVolumes(volumes, pod.fileSystems),
+      ...bucketVolumeSpecs(bucketVolumes, pod.bucketVolumes),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],
   };
@@ -84,6 +88,18 @@ function fileSystemVolumes(
     return claimName === undefined
       ? []
       : [{ name: volumeNameOf(fileSystem), persistentVolumeClaim: { claimName } }];
+  });
+}
+
+function bucketVolumeSpecs(
+  volumes: CompleteContainer["bucketVolumes"],
+  ofCluster: BucketVolumes | undefined,
+): k8s.types.input.core.v1.Volume[] {
+  return mountedBuckets(volumes).flatMap((volume) => {
+    const claimName = ofCluster?.claims[volume.bucket];
+    return claimName === undefined
+      ? []
+      : [{ name: bucketVolumeNameOf(volume), persistentVolumeClaim: { claimName } }];
   });
 }
 

@@ -7,7 +7,7 @@ import type { FailureTopic } from "../failure-topic";
 import { validateLength } from "../invalid-arguments";
 import { RestartOnRotation } from "../rotation/restart-on-rotation";
 import { rotatingSecrets } from "../rotation/rotating-secrets";
-import { type CalledCluster, kubernetesCall } from "./cluster-api";
+import { answerOf, type CalledCluster, callStatements, kubernetesCall } from "./cluster-api";
 import type { MountedSecrets } from "./mounted-secrets";
 import { createRoleAccess } from "./role-access";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -47,7 +47,8 @@ export function createRestart(
   if (!service.restartOnRotation || !mountedSecrets || clusterName === undefined || !api) return undefined;
   const { namespace } = parts.metadata;
   const { name: secretName } = mountedSecrets;
-  const restarted = { cluster: { name: clusterName, api }, namespace, name, resource, secretName };
+  const called = { name: clusterName, api };
+  const restarted = { cluster: called, namespace, name, resource, secretName };
   const restart = new RestartOnRotation(
     `${name}-restart`,
     {
@@ -55,7 +56,7 @@ export function createRestart(
       secrets: rotatingSecrets(service),
       stateMachineName: stateMachineName(clusterName, name),
       restart: restartState(restarted),
-      statements: [],
+      statements: callStatements(called),
       context: awsContextOf(parent),
       topic,
     },
@@ -64,7 +65,7 @@ export function createRestart(
   const { role } = restart;
   createRoleAccess(
     `${name}-restart`,
-    { clusterName, namespace, role, rules: rulesOf(restarted) },
+    { cluster: called, namespace, role, rules: rulesOf(restarted) },
     { parent: restart },
   );
   return restart;
@@ -84,7 +85,7 @@ export function validateRestart(
   if (!restartOnRotation) return [];
   if (clusterName === undefined || api === undefined) {
     return [
-      "service.restartOnRotation needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: must be left out",
+      "service.restartOnRotation needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
     ];
   }
   return validateLength("cluster-service_restart", stateMachineName(clusterName, name), {
@@ -124,7 +125,7 @@ function restartState({ cluster, namespace, name, resource, secretName }: Restar
           },
           Read: {
             ...kubernetesCall(cluster, { Method: "GET", Path: path }),
-            Output: "{% $states.result.ResponseBody %}",
+            Output: `{% ${answerOf(cluster)} %}`,
             Next: "Write",
           },
           Write: {

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { CalledCluster } from "./cluster-api";
 
 /**
- * Lets an IAM role do a few things in a namespace of a cluster: an access entry with a group of its own, and a Role that the group
- * is bound to. No access policy of EKS is as narrow.
+ * Lets the role of a state machine do a few things in a namespace of a cluster: a Kubernetes Role, bound to a group of an access entry. No
+ * access policy of EKS is as narrow. Where a function calls the API for it, the group is that of the function, which may do what all
+ * of them may.
  *
  * @param name Name of the Kubernetes objects, which no others in the namespace have.
  * @returns What the role may do something after.
@@ -14,21 +16,22 @@ import * as pulumi from "@pulumi/pulumi";
 export function createRoleAccess(
   name: string,
   {
-    clusterName,
+    cluster,
     namespace,
     role,
     rules,
   }: {
-    clusterName: string;
+    cluster: CalledCluster;
     namespace: pulumi.Input<string>;
     role: aws.iam.Role;
     rules: k8s.types.input.rbac.v1.PolicyRule[];
   },
   options: pulumi.CustomResourceOptions,
-): pulumi.Resource {
+): pulumi.Resource[] {
+  const { fromVpc } = cluster.api;
   const metadata = { name, namespace };
   // Of this namespace alone: another stack in the cluster may have the same names.
-  const group = pulumi.interpolate`${name}:${namespace}`;
+  const group = fromVpc?.group ?? pulumi.interpolate`${name}:${namespace}`;
   const allowed = new k8s.rbac.v1.Role(name, { metadata, rules }, options);
   const apiGroup = "rbac.authorization.k8s.io";
   const binding = new k8s.rbac.v1.RoleBinding(
@@ -40,9 +43,11 @@ export function createRoleAccess(
     },
     options,
   );
-  return new aws.eks.AccessEntry(
+  if (fromVpc) return [binding, ...fromVpc.ready];
+  const entry = new aws.eks.AccessEntry(
     name,
-    { clusterName, principalArn: role.arn, kubernetesGroups: [group] },
+    { clusterName: cluster.name, principalArn: role.arn, kubernetesGroups: [group] },
     { ...options, dependsOn: [binding] },
   );
+  return [entry];
 }

@@ -7,8 +7,7 @@ import type { BlockStorage } from "./block-storage";
 import { capacityTypeOf } from "./capacity-type";
 import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
-import { gpuTolerations } from "./gpu";
-import { nodeSelector } from "./node-selector";
+import { nodePlacement } from "./node-placement";
 import { podSpec } from "./pod";
 import { blockVolumeMounts } from "./volume-claims";
 import type { PodLabels } from "./workload-metadata";
@@ -53,9 +52,8 @@ export function servicePodSpec(
       listener,
       ownVolumes: Object.keys(service.blockVolumes).length > 0,
     }),
-    ...gpuTolerations(gpu),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
-    nodeSelector: nodeSelector(service.architecture, capacityTypeOf(service), pod),
+    ...nodePlacement(service, capacityTypeOf(service), pod),
     ...(pod.placement.spreads && { topologySpreadConstraints: spread(service, pod) }),
   };
 }

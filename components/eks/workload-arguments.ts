@@ -1,6 +1,8 @@
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import { kindOf } from "../block-volume";
+import { mountedBuckets } from "../bucket-volume";
+import { validateUsedBuckets } from "../bucket-volume-validation";
 import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
@@ -15,6 +17,7 @@ import { validateGpu } from "./gpu-validation";
 import type { EksLoadBalancer } from "./load-balancer";
 import { validateLogin } from "./login";
 import { secretsPath } from "./mounted-secrets";
+import { validateNodeGroup } from "./node-placement";
 import { needsRole, readsSecrets } from "./pod-resources";
 import { validateRestart } from "./restart";
 import type { WorkloadCluster } from "./workload-cluster";
@@ -38,7 +41,7 @@ export interface WorkloadArgs {
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
 export type WorkloadLoadBalancer = Pick<
   EksLoadBalancer,
-  "ingress" | "services" | "callers" | "called" | "urlOf"
+  "targetGroups" | "services" | "callers" | "called" | "urlOf"
 >;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
@@ -90,6 +93,7 @@ export function validateWorkload(
           "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
         ]),
     ...validateGpu("service", service),
+    ...validateNodeGroup("service", service, cluster),
     ...validateRollingUpdate(service),
     ...validateRestart(name, service, cluster),
     ...service.routes.flatMap(({ host }, index) =>
@@ -163,7 +167,8 @@ export function validatePods(
     name: clusterName,
     secretsStore,
     fileSystems,
-  }: Pick<WorkloadCluster, "name" | "secretsStore" | "fileSystems">,
+    bucketVolumes,
+  }: Pick<WorkloadCluster, "name" | "secretsStore" | "fileSystems" | "bucketVolumes">,
 ): string[] {
   return [
     ...(clusterName === undefined && needsRole(container)
@@ -175,6 +180,8 @@ export function validatePods(
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),
+    ...validateUsedBuckets(at, container),
+    ...validateBuckets(container, bucketVolumes),
     ...validateNotRouted(`${at}.logs`, container.logs, "EKS"),
     ...validateSecretsPath(at, container),
     ...(container.sidecars ?? []).flatMap((sidecar) =>
@@ -194,11 +201,11 @@ export function validatePods(
 /** Nothing can be mounted over the secrets, nor in their directory, which is read-only. */
 function validateSecretsPath(at: string, container: CompleteContainer): string[] {
   if (!readsSecrets({ ...container, sidecars: [] })) return [];
-  const { writablePaths, files, volumes } = container;
+  const { writablePaths, files, volumes, bucketVolumes } = container;
   const paths = [
     ...writablePaths.map((path, index): [string, string] => [`${at}.writablePaths[${index}]`, path]),
     ...Object.keys(files).map((path): [string, string] => [`${at}.files`, path]),
-    ...Object.keys(volumes).map((path): [string, string] => [`${at}.volumes`, path]),
+    ...Object.keys({ ...volumes, ...bucketVolumes }).map((path): [string, string] => [`${at}.volumes`, path]),
   ];
   return paths.flatMap(([argument, path]) => outsideOfSecrets(argument, path));
 }
@@ -217,6 +224,19 @@ function validateFileSystems(
     fileSystems?.claims[name] === undefined
       ? [
           `cluster has no file system "${name}": must have it, for which its services have to say their volumes`,
+        ]
+      : [],
+  );
+}
+
+function validateBuckets(
+  { bucketVolumes }: CompleteContainer,
+  ofCluster: WorkloadCluster["bucketVolumes"],
+): string[] {
+  return mountedBuckets(bucketVolumes).flatMap(({ bucket }) =>
+    ofCluster?.claims[bucket] === undefined
+      ? [
+          `cluster has no volume of the bucket "${bucket}": must have it, for which its services have to say their volumes`,
         ]
       : [],
   );

@@ -12,6 +12,7 @@ export interface WorkloadCluster
     | "availabilityZones"
     | "secretsStore"
     | "fileSystems"
+    | "bucketVolumes"
     | "blockStorage"
     | "dataEndpointRules"
     | "containerLogs"

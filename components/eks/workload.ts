@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Called } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { getsConnections, getsRequests } from "../published";
 import type { WatchedWorkload } from "../watched";
 import { createAutoscaler } from "./autoscaler";
 import { beforePodSpec } from "./before-pod";
@@ -77,7 +76,7 @@ export class Workload extends pulumi.ComponentResource {
       parent: this,
     });
     const needed = [
-      ...neededBy(name, service, args.loadBalancer),
+      ...(args.loadBalancer.targetGroups[name] ? [args.loadBalancer.targetGroups[name]] : []),
       networkPolicy,
       ...this.runBefore(name, resources, cluster),
     ];
@@ -111,8 +110,8 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /**
-   * A public one depends on what has its target group: the load balancer's readiness gate is injected only into pods whose target
-   * group exists.
+   * A public one depends on its target group: the load balancer's readiness gate is injected only into pods that start when it
+   * exists.
    *
    * The number of replicas is the minimum at first, so that all of them are scheduled together, and then the autoscaler's:
    * the provider leaves an ignored field to whoever manages it. Were the field added or removed as scaling begins or ends,
@@ -237,14 +236,4 @@ interface ReplicasParts {
   /** What they start after. */
   needed: pulumi.Resource[];
   cluster: Pick<WorkloadArgs["cluster"], "availabilityZones" | "blockStorage">;
-}
-
-/** What the target group of a service's pods is created with: the Ingress, or the service's own Service. */
-function neededBy(
-  name: string,
-  service: CompleteService,
-  { ingress, services }: WorkloadArgs["loadBalancer"],
-): pulumi.Resource[] {
-  const needed = getsRequests(service) ? ingress : getsConnections(service) ? services[name] : undefined;
-  return needed ? [needed] : [];
 }

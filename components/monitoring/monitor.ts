@@ -6,6 +6,7 @@ import { Alarms } from "./alarms";
 import type { Thresholds } from "./alarms-arguments";
 import { Dashboard } from "./dashboard";
 import type { WatchedQueue } from "./other-alarms";
+import { RuntimeMonitoring, type RuntimeMonitoringArgs } from "./runtime-monitoring";
 
 /** A stack to monitor. */
 export interface MonitoredStack {
@@ -23,12 +24,14 @@ export interface MonitoringSettings {
   alarms?: Thresholds | undefined;
   /** Whether it has a dashboard. */
   dashboard: boolean;
+  /** GuardDuty; only where the account's detector is the stack's to set it has any. @default none */
+  guardDuty?: { detector?: RuntimeMonitoringArgs | undefined } | undefined;
 }
 
-/** Creates the alarms and the dashboard of a stack, if it has any, and their outputs. */
+/** Creates the alarms, the dashboard and GuardDuty's Runtime Monitoring of a stack, where it has any, and their outputs. */
 export function monitor(
   name: string,
-  { alarms: thresholds, dashboard }: MonitoringSettings,
+  { alarms: thresholds, dashboard, guardDuty }: MonitoringSettings,
   { topic, deployments, data }: MonitoredStack,
   options: pulumi.ComponentResourceOptions,
 ): Deployment {
@@ -39,7 +42,9 @@ export function monitor(
   const alarms = topic && new Alarms(name, { ...thresholds, topic, services, queues }, options);
   const args = { services, queues, ...(alarms && { alarms: alarms.arns }) };
   const url = dashboard ? new Dashboard("stack", args, options).url : undefined;
-  return { deployed: [], outputs: { alarmTopic: topic?.arn, dashboard: url } };
+  const detector = guardDuty?.detector;
+  const guardDutyDetector = detector && new RuntimeMonitoring("guard-duty", detector, options).detectorId;
+  return { deployed: [], outputs: { alarmTopic: topic?.arn, dashboard: url, guardDutyDetector } };
 }
 
 function queuesOf(data: Readonly<Record<string, DataSource>>): Record<string, WatchedQueue> {

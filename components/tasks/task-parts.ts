@@ -9,7 +9,7 @@ import { mountedFileSystems } from "../volumes";
 import { type ContainerSecret, containerSecrets } from "./container-secrets";
 import type { LogDestination } from "./log-configuration";
 import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
-import { executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
+import { agentRepositoryArn, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
 /** What the parts of a task are made from. */
 export interface TaskPartsArgs {
@@ -18,6 +18,8 @@ export interface TaskPartsArgs {
   describedAs: string;
   /** Where it runs. */
   context: AwsContext;
+  /** Whether GuardDuty adds its sidecar, whose image the execution role pulls. @default false */
+  runtimeMonitoring?: boolean;
   /** ARN of the KMS key that encrypts the log group. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string> | undefined;
   /** Further policies of the task role, by the ends of their names. @default none */
@@ -78,7 +80,10 @@ export function createTaskParts(
     ...(secretEnvironment ? [readSecretEnvironment(secretEnvironment)] : []),
   ];
   const { permissions, sidecars = [] } = container;
-  const pulled = sidecars.map((sidecar) => sidecar.container.image.pullSource.repositoryArn);
+  const pulled = [
+    ...sidecars.map((sidecar) => sidecar.container.image.pullSource.repositoryArn),
+    ...(args.runtimeMonitoring ? [agentRepositoryArn(context)] : []),
+  ];
   const fileSystems = mountedFileSystems(container.volumes);
   const policies = [
     ...grantPermissions(

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { runtimeMonitoring } from "../../facts/guard-duty";
 import type { AwsContext } from "../aws-context";
 import type { PullSource } from "../image/image-source";
 
@@ -53,6 +54,11 @@ export function executionRolePolicy(
         ],
       };
     });
+}
+
+/** ARN of the repository of GuardDuty's sidecar, in any account: AWS has another one in each region. */
+export function agentRepositoryArn({ partition, region }: AwsContext): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:ecr:${region}:*:repository/${runtimeMonitoring.agentRepository}`;
 }
 
 function pullStatements(repositories: string[]): aws.iam.PolicyStatement[] {

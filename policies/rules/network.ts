@@ -31,10 +31,17 @@ export const networkRules: Rule[] = [
       const ofLoadBalancer = owners.some((group) => isOfLoadBalancer(group, stack));
       return openings(resource)
         .filter((opening) => isPublic(opening) && !(ofLoadBalancer && isWeb(opening)))
-        .filter((opening) => !owners.some((group) => isListener(opening, group, stack)))
-        .map((opening) => {
+        .map((opening) => ({
+          opening,
+          isOfListener: owners.some((group) => isListener(opening, group, stack)),
+        }))
+        .filter(({ opening, isOfListener }) => !isOfListener || isHighRisk(opening))
+        .map(({ opening, isOfListener }) => {
           const what = isWeb(opening) ? "without a load balancer" : `on ${ports(opening)}`;
-          return `Open to the internet ${what}: allow a security group or your own address ranges instead.`;
+          const instead = isOfListener
+            ? "set aws-containers:services.<name>.port to one that EC2.19 doesn't list."
+            : "allow a security group or your own address ranges instead.";
+          return `Open to the internet ${what}: ${instead}`;
         });
     },
   },
@@ -90,11 +97,15 @@ function isOfLoadBalancer(group: Resource, stack: Stack): boolean {
     .some((balancer) => stack.refers(balancer, "securityGroups", group));
 }
 
-/** Whether a Network Load Balancer with a security group listens on the port of an opening, and nobody warns of the port. */
+/** Whether EC2.19 warns of the port of an opening. */
+function isHighRisk(opening: Properties): boolean {
+  return highRiskPorts.some((port) => port === number(at(opening, "fromPort")));
+}
+
+/** Whether a Network Load Balancer with a security group listens on the port of an opening. */
 function isListener(opening: Properties, group: Resource, stack: Stack): boolean {
   const from = number(at(opening, "fromPort"));
-  if (from === undefined || from !== number(at(opening, "toPort")) || highRiskPorts.includes(from))
-    return false;
+  if (from === undefined || from !== number(at(opening, "toPort"))) return false;
   const protocols = at(opening, "ipProtocol") === "udp" ? ["UDP"] : ["TCP", "TLS"];
   return stack
     .ofType("aws:lb/loadBalancer:LoadBalancer")

@@ -13,6 +13,7 @@ import { choice, integer, object } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
+import { validateWithoutBuckets } from "./services/bucket-volumes";
 
 /** vCPUs of a dev stack that says nothing. */
 const defaultMaxCpus = 16;
@@ -64,9 +65,10 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
       );
     }
   },
-  validateJob(name, job, _stack, errors, settings) {
+  validateJob(name, job, { data }, errors, settings) {
     const at = ["jobs", name];
     validateRuns(at, job, errors);
+    validateWithoutBuckets(at, job.volumes, { data, on: "Batch" }, errors);
     if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) {
       validateSize(at, job, settings, errors);
     }

@@ -8,7 +8,7 @@ import {
   instanceLimits,
 } from "../../facts/ecs-computes";
 import { hasRoomFor, instanceSize, instanceTypeName } from "../../facts/ecs-instances";
-import type { ServiceOnPlatform, StackContext } from "../section";
+import type { Demand, ServiceOnPlatform, StackContext } from "../section";
 import { withDefault } from "../toolkit/defaults";
 import { boolean, choice, integer, list, object, string } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
@@ -107,6 +107,24 @@ export function validateInstances(
       `needs instances: set ${formatPath(["ecs", "compute"])}: ec2 or managed-instances, and compute: fargate for the services that run there.`,
     );
   }
+}
+
+/** Adds instances that nothing runs on. */
+export function validateUnusedInstances(
+  running: readonly Pick<Demand, "compute">[],
+  settings: ComputeSettings,
+  errors: ValidationErrors,
+): void {
+  const at = ["ecs", "instances"];
+  const needsInstances = running.some(({ compute = settings.compute }) =>
+    ["ec2", "managed-instances"].includes(compute),
+  );
+  if (settings.instances === undefined || settings.compute !== "fargate" || needsInstances || errors.has(at))
+    return;
+  errors.add(
+    at,
+    `has no effect: nothing runs on instances. Remove it, or set ${formatPath(["ecs", "compute"])} or a service's compute to ec2 or managed-instances.`,
+  );
 }
 
 /** What decides on the instances of a service or a job. */

@@ -8,9 +8,16 @@ import { boolean, choice, object } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
-import { computeKeys, computeOf, validateInstances, validateServiceCompute } from "./ecs-compute";
+import {
+  computeKeys,
+  computeOf,
+  validateInstances,
+  validateServiceCompute,
+  validateUnusedInstances,
+} from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
+import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
 import { validateRouterRest } from "./services/log-router-size";
 import { blockVolumePaths } from "./services/volumes";
@@ -38,7 +45,10 @@ const schema = object(
 );
 
 /** The ECS cluster. */
-export type EcsSettings = Complete<typeof schema>;
+export type EcsSettings = Complete<typeof schema> & {
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
+};
 
 type Services = Readonly<Record<string, ServiceOnPlatform>>;
 
@@ -52,8 +62,12 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   example: `aws-containers:ecs:
   insights: enabled
   exec: true`,
-  settings: (given, { tier }) => complete(schema, given, tier),
+  settings: (given, { tier, runtimeMonitoring }) => ({
+    ...complete(schema, given, tier),
+    ...(runtimeMonitoring && { runtimeMonitoring }),
+  }),
   validate: (given, _stack, errors) => validateInstances(given, errors),
+  validateServices: validateUnusedInstances,
   validateService(name, service, stack, errors, settings) {
     const at = ["services", name];
     const isSized = !errors.has([...at, "cpu"]) && !errors.has([...at, "memory"]);
@@ -68,6 +82,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
     if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, errors);
+    validateWithoutBuckets(at, service.volumes, { data: stack.data, on: "ECS" }, errors);
     validateDeployment(at, service, errors);
   },
   validateJob(name, job, stack, errors, settings) {
@@ -81,6 +96,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validateServiceCompute(at, job, stack, settings, errors);
       validateRouterRest(at, job, errors);
     }
+    validateWithoutBuckets(at, job.volumes, { data: stack.data, on: "ECS" }, errors);
   },
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),

@@ -204,6 +204,9 @@ describe("npm run doctor", () => {
               ],
             },
           }),
+          resource("kubernetes:networking.k8s.io/v1:Ingress", "without paths", {
+            spec: { rules: [{ host: "hello.invalid" }] },
+          }),
           resource("kubernetes:karpenter.sh/v1:NodePool", "nodes", {
             spec: {
               template: { spec: { requirements: [{ key: "karpenter.sh/capacity-type", values: ["spot"] }] } },

@@ -41,6 +41,7 @@ describe("A service's defaults", () => {
       sidecars: [],
       routes: [{ path: "/*", priority: 1000 }],
       blockVolumes: {},
+      bucketVolumes: {},
       hostVolumes: {},
       networkMode: "awsvpc",
       restartOnRotation: false,

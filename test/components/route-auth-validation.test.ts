@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { OidcAuth, RouteAuth } from "../../components/route-auth";
 import { validateRouteAuth } from "../../components/route-auth-validation";
+import { cpuTime } from "../support/cpu-time";
 
 const oidc: OidcAuth = {
   issuer: "https://accounts.google.com",
@@ -139,7 +140,7 @@ describe("validateRouteAuth", () => {
   });
 
   it("judges in linear time, whatever its strings", () => {
-    const began = performance.now();
+    const began = cpuTime();
     for (const part of ["a", ".", "-", "/", " ", "a ", "a.", "https://", ":"]) {
       const text = part.repeat(100_000 / part.length);
       for (const url of [text, `https://${text}`, `https://a${text}/${text}\n`]) {
@@ -156,6 +157,6 @@ describe("validateRouteAuth", () => {
         });
       }
     }
-    assert.ok(performance.now() - began < 1000);
+    assert.ok(cpuTime() - began < 1000);
   });
 });

@@ -3,6 +3,7 @@ import { completeService } from "../../components/complete-service";
 import type { ServiceDescription } from "../../components/service";
 import { validateService } from "../../components/service-validation";
 import { logRetentionDays } from "../../facts/log-retention";
+import { cpuTime } from "../support/cpu-time";
 
 const errorsOf = (change: Partial<ServiceDescription>) =>
   validateService(completeService({ image: "hello:1", ...change }));
@@ -204,7 +205,7 @@ describe("A service on any platform", () => {
     const hostile = ["a", "-", ".", "*", "/", "a.", "*-", "/*"].map((part) =>
       part.repeat(100_000 / part.length),
     );
-    const began = performance.now();
+    const began = cpuTime();
     for (const text of hostile) {
       errorsOf({
         health: { path: `/${text} ` },
@@ -213,6 +214,6 @@ describe("A service on any platform", () => {
         egress: [{ port: 1, cidr: `${text}/8` }],
       });
     }
-    assert.ok(performance.now() - began < 1000);
+    assert.ok(cpuTime() - began < 1000);
   });
 });

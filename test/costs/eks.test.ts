@@ -189,6 +189,42 @@ describe("the estimate of Auto Mode's nodes", () => {
     assert.deepEqual(without({ memory: "15Gi" }), larger);
   });
 
+  it("has nodes of a node group's own types for what names it alone", () => {
+    const named = (name: string, types: string[]) =>
+      resource("kubernetes:karpenter.sh/v1:NodePool", name, {
+        metadata: { name },
+        spec: {
+          template: {
+            spec: {
+              nodeClassRef: { group: "eks.amazonaws.com" },
+              requirements: [
+                { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] },
+                { key: "node.kubernetes.io/instance-type", operator: "In", values: types },
+              ],
+            },
+          },
+        },
+      });
+    const on = (nodepool: string) => ({
+      selector: { "kubernetes.io/arch": "arm64", "karpenter.sh/nodepool": nodepool },
+    });
+    const plan = [
+      ...[named("search", ["r6g.large", "r6g.xlarge"]), pool(["arm64"], ["on-demand"])],
+      ...[...workload("web"), ...workload("index", { ...on("search"), memory: "9Gi", limits: [1, 2] })],
+      ...workload("anywhere", { selector: {} }),
+    ];
+    assert.deepEqual(shown(...plan), [
+      "1–1 EKS node, r6g.large to r6g.xlarge, arm64 On-Demand",
+      "1–1 EKS node, c6g.large, arm64 On-Demand",
+    ]);
+    assert.deepEqual(nodes(...plan)[0]?.monthly, { min: 73.58, max: 147.17 });
+    const unknownType = [named("graphs", ["x2gd.large"]), ...workload("graph", on("graphs"))];
+    assert.deepEqual(
+      report(cluster(), ...unknownType).noPrice.map(({ what }) => what),
+      ["nodes of x2gd.large"],
+    );
+  });
+
   it("applies the Spot discount to the instance, not to the fee", () => {
     const [node, disk, fee] = report(pool(["arm64"], ["spot"]), ...workload("hello")).lines;
     assert.deepEqual(node?.monthly, { min: 19.86, max: 19.86 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isSecretBuildArgument, isSecretName } from "../../facts/secret-names";
+import { cpuTime } from "../support/cpu-time";
 
 describe("The name of a secret", () => {
   for (const name of [
@@ -45,8 +46,8 @@ describe("The name of a secret", () => {
   });
 
   it("is found in linear time, however long it is", () => {
-    const began = performance.now();
+    const began = cpuTime();
     for (const part of ["A", "_", "9", "PASS", "API_", "aB"]) isSecretName(part.repeat(100_000));
-    assert.ok(performance.now() - began < 1000);
+    assert.ok(cpuTime() - began < 1000);
   });
 });

@@ -248,6 +248,13 @@ describe("policies: waivers", () => {
     assert.deepEqual(waived([], waiver()).mistakes, []);
   });
 
+  it("of an advisory rule are ignored where all others of the type meet it", () => {
+    const ofOther = waiver({ resources: "aws:ecr/repository:Repository::other", tiers: ["dev"] });
+    assert.deepEqual(waived([immutable], ofOther, "dev").mistakes, []);
+    assert.equal(waived([mutable], ofOther, "dev").mistakes.length, 1);
+    assert.equal(waived([immutable], { ...ofOther, tiers: ["prod"] }).mistakes.length, 1);
+  });
+
   it("are stale when the resource meets a mandatory rule, where its values are known", () => {
     assert.deepEqual(waived([immutable], waiver()).mistakes, [
       "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::hello: it is no longer needed; " +

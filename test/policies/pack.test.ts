@@ -121,13 +121,17 @@ describe("policies: the pack", function () {
     );
   });
 
-  it("reports a waiver that matches nothing of what its rule checks", async () => {
+  it("reports a waiver that matches nothing of what violates its rule", async () => {
     await analyze("pulumi:providers:aws", tagged("dev"));
-    await analyze("aws:lb/listener:Listener", { port: 443, protocol: "HTTPS" });
-    const reported = await analyzeStack(["aws:lb/listener:Listener", {}]);
+    const listener = { port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] };
+    await analyze("aws:lb/listener:Listener", listener);
+    const reported = await analyzeStack(["aws:lb/listener:Listener", listener]);
     assert.deepEqual(
       reported.map(({ policy, urn }) => [policy, urn]),
-      [["waivers-in-use", ""]],
+      [
+        ["waivers-in-use", ""],
+        ["elb-tls-or-redirect", "urn:pulumi:prod::containers::aws:lb/listener:Listener::it"],
+      ],
     );
     assert.match(
       reported[0]?.message ?? "",

@@ -22,6 +22,17 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "a bucket that a job mounts",
+    config: {
+      platforms,
+      data: { uploads: { type: "bucket" } },
+      jobs: { report: { ...report, uses: ["uploads"], volumes: { "/uploads": "uploads" } } },
+    },
+    lines: [
+      "aws-containers:jobs.report.volumes./uploads is uploads, a bucket, which Batch doesn't mount: mount data of type filesystem, use the bucket by uses alone, or run it on EKS alone, with platforms: [eks].",
+    ],
+  },
+  {
     what: "the platform without a job",
     config: { platforms },
     lines: [

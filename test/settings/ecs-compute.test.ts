@@ -43,6 +43,13 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "instances that nothing runs on",
+    config: onEcs({ instances: { types: ["m7g.large"] } }),
+    lines: [
+      "aws-containers:ecs.instances has no effect: nothing runs on instances. Remove it, or set aws-containers:ecs.compute or a service's compute to ec2 or managed-instances.",
+    ],
+  },
+  {
     what: "instances without a way to the internet",
     config: onEcs({ compute: "ec2" }, {}, { network: { nat: "none" } }),
     lines: [

@@ -10,6 +10,8 @@ const onEks = (eks: object, service: object = {}, others: object = {}) => ({
 
 const onNodes = (nodes: object, service: object = {}) => onEks({ compute: "managed", nodes }, service);
 
+const app = { source: "./app", exposure: "internal" };
+
 const cases: Case[] = [
   {
     what: "another compute, and nodes that can't be",
@@ -26,7 +28,7 @@ const cases: Case[] = [
       },
     }),
     lines: [
-      'aws-containers:eks.compute is "manged", but must be auto or managed. Did you mean managed?',
+      'aws-containers:eks.compute is "manged", but must be auto, managed or fargate. Did you mean managed?',
       "aws-containers:eks.nodes.diskGib is 8, but must be a whole number from 20 to 16384.",
       'aws-containers:eks.nodes.instanceTypes[0] is "large", but must be an instance type such as m7g.large.',
       "aws-containers:eks.nodes.max is 0, but must be a whole number from 1 to 450.",
@@ -70,6 +72,94 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "node groups that can't be",
+    config: onEks({
+      compute: "managed",
+      nodeGroups: {
+        gpu: { instanceTypes: ["g5.xlarge"] },
+        mixed: { instanceTypes: ["r7g.large", "m7i.large"], min: 5 },
+        own: {
+          instanceTypes: ["r7g.large"],
+          labels: { "k8s.io/x": "y" },
+          taints: [
+            { key: "eks.amazonaws.com/x" },
+            { key: "team", effect: "NoExecute" },
+            { key: "team", effect: "NoExecute" },
+          ],
+        },
+      },
+    }),
+    lines: [
+      "aws-containers:eks.nodeGroups.gpu has the name of one of the cluster's own groups, or of Spot instances: take another.",
+      "aws-containers:eks.nodeGroups.mixed.instanceTypes has r7g.large, m7i.large: all must be of one architecture, and have GPUs or none.",
+      "aws-containers:eks.nodeGroups.mixed.min is 5, above aws-containers:eks.nodeGroups.mixed.max, which is 4 by default.",
+      "aws-containers:eks.nodeGroups.own.labels.k8s.io/x is a label that Kubernetes or AWS sets itself.",
+      "aws-containers:eks.nodeGroups.own.taints[0].key is eks.amazonaws.com/x, which Kubernetes or AWS sets itself.",
+      "aws-containers:eks.nodeGroups.own.taints[2] is a second taint team with this effect.",
+    ],
+  },
+  {
+    what: "keys of node groups that aren't known, and an effect in EKS' words",
+    config: onEks({
+      compute: "managed",
+      nodeGroups: { search: { taints: [{ effect: "NO_SCHEDULE" }], size: 1 } },
+    }),
+    lines: [
+      "aws-containers:eks.nodeGroups.search.instanceTypes is missing: it must be a list of 1 to 20 instance types.",
+      "aws-containers:eks.nodeGroups.search.size is unknown. Known here: diskGib, instanceTypes, labels, max, maxUnavailable, min, operatingSystem, repair, taints.",
+      'aws-containers:eks.nodeGroups.search.taints[0].effect is "NO_SCHEDULE", but must be NoSchedule, PreferNoSchedule or NoExecute. Did you mean NoSchedule?',
+      "aws-containers:eks.nodeGroups.search.taints[0].key is missing: it must be the key of a taint, such as example.com/team.",
+    ],
+  },
+  {
+    what: "what Auto Mode decides of a node group",
+    config: onEks({ nodeGroups: { search: { instanceTypes: ["r7g.large"], min: 1, diskGib: 50 } } }),
+    lines: [
+      "aws-containers:eks.nodeGroups.search.diskGib is Auto Mode's to decide: remove it, or set aws-containers:eks.compute: managed.",
+      "aws-containers:eks.nodeGroups.search.min is Auto Mode's to decide: remove it, or set aws-containers:eks.compute: managed.",
+    ],
+  },
+  {
+    what: "services and jobs on node groups that can't run them",
+    config: {
+      platforms: "eks",
+      eks: {
+        compute: "managed",
+        nodeGroups: {
+          search: { instanceTypes: ["r7g.large"], diskGib: 50 },
+          models: { instanceTypes: ["g5.xlarge"] },
+        },
+      },
+      services: {
+        absent: { ...app, nodeGroup: "serch" },
+        large: { ...app, nodeGroup: "search", cpu: 2048, ephemeralStorageGib: 100 },
+        other: { ...app, nodeGroup: "search", architecture: "x86_64" },
+        secret: { ...app, nodeGroup: "search", secrets: { TOKEN: "/shop/token" } },
+        without: { ...app, nodeGroup: "models", architecture: "x86_64" },
+      },
+      jobs: {
+        train: { source: "./app", nodeGroup: "search", architecture: "x86_64", gpu: 1 },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.train.nodeGroup is search, whose instance types are arm64: set architecture: arm64, or take another group.",
+      "aws-containers:jobs.train.nodeGroup is search, whose instance types have no GPUs: take a group that has, or remove gpu.",
+      'aws-containers:services.absent.nodeGroup is "serch", but no group of aws-containers:eks.nodeGroups. Did you mean search? Its groups: models, search.',
+      "aws-containers:services.large.ephemeralStorageGib is 100, for which nodes of search need a diskGib of 133, beside images and what Kubernetes keeps free.",
+      "aws-containers:services.large.nodeGroup is search, whose r7g.large has no room beside the cluster's own pods for 2048 CPU units and 512 MiB.",
+      "aws-containers:services.other.nodeGroup is search, whose instance types are arm64: set architecture: arm64, or take another group.",
+      "aws-containers:services.secret.nodeGroup is search, whose taints keep off the driver that reads secrets: set aws-containers:eks.nodeGroups.search.taints: [], or let it read them with permissions.",
+      "aws-containers:services.without.nodeGroup is models, whose instance types have GPUs, for what asks for some: set gpu, or take another group.",
+    ],
+  },
+  {
+    what: "a node group on ECS",
+    config: { platforms: "ecs", services: { hello: { nodeGroup: "search" } } },
+    lines: [
+      "aws-containers:services.hello.nodeGroup has no effect: only eks honours it, and the service doesn't run there.",
+    ],
+  },
+  {
     what: "nodes without room for a service",
     config: onNodes({ instanceTypes: ["m7g.large"] }, { cpu: 2048, memory: 4096 }),
     lines: [
@@ -92,6 +182,20 @@ if (hasPlatforms("eks")) {
       const { services, eks } = read({ ...config, eks: { ...config.eks, volumeSnapshots: true } });
       assert.equal(services.hello?.exposure, "public");
       assert.equal(eks?.volumeSnapshots, true);
+    });
+
+    it("have groups that services name, their taints with an effect", () => {
+      const nodeGroups = {
+        search: { instanceTypes: ["r7g.large"], taints: [{ key: "team", value: "search" }] },
+      };
+      const named = read(onEks({ compute: "managed", nodeGroups }, { nodeGroup: "search" }));
+      assert.deepEqual(named.eks?.nodeGroups, {
+        search: {
+          instanceTypes: ["r7g.large"],
+          taints: [{ key: "team", value: "search", effect: "NoSchedule" }],
+        },
+      });
+      assert.equal(named.services.hello?.nodeGroup, "search");
     });
 
     it("are one of each group in dev, and two in prod", () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { settingsSchema } from "../../settings/sections";
 import { providerSchema } from "../../settings/sections/provider";
 import { unwrap } from "../../settings/toolkit/schema-tree";
+import { cpuTime } from "../support/cpu-time";
 import { errorsOf } from "./reading";
 
 /** Exponential time shows at one of the first lengths, before it would last for ever; cubic and quadratic at the others. */
@@ -30,9 +31,10 @@ const units = [
 ];
 const beginnings = ["", "a", "/", "a/", "arn:aws:iam::210987654321:role/", "cache:", "subnet-", "10."];
 const ends = ["", "!", "\n", "A", "/"];
+/** The short ones first, and each kind by itself, since time is measured for a kind. */
 const hostile = lengths.flatMap((length) =>
-  beginnings.flatMap((beginning) =>
-    units.flatMap((unit) => ends.map((end) => beginning + unit.repeat(length / unit.length) + end)),
+  units.map((unit) =>
+    beginnings.flatMap((beginning) => ends.map((end) => beginning + unit.repeat(length / unit.length) + end)),
   ),
 );
 const limitMilliseconds = 200;
@@ -62,10 +64,9 @@ function patternsOf(schema: z.ZodString): RegExp[] {
 }
 
 function millisecondsOf(run: () => void): number {
-  const start = process.cpuUsage();
+  const start = cpuTime();
   run();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
+  return cpuTime() - start;
 }
 
 describe("long hostile strings", () => {
@@ -85,8 +86,13 @@ describe("long hostile strings", () => {
 
   for (const [path, pattern] of patterns.values()) {
     it(`take no time in ${path}`, () => {
-      const slow = hostile.find((text) => millisecondsOf(() => pattern.test(text)) > limitMilliseconds);
-      assert.equal(slow?.slice(0, 40), undefined, `${pattern} is not linear`);
+      const slow = hostile.find(
+        (texts) =>
+          millisecondsOf(() => {
+            for (const text of texts) pattern.test(text);
+          }) > limitMilliseconds,
+      );
+      assert.equal(slow?.[0]?.slice(0, 40), undefined, `${pattern} is not linear`);
     });
   }
 

@@ -84,16 +84,16 @@ const cases: Case[] = [
 
 const onOthers: Case[] = [
   {
-    what: "events on EKS with an API that Step Functions can't reach, and the success of a job there",
+    what: "the success of a job on EKS, and events on a cluster that isn't one of EKS",
     config: {
-      eks: { endpointCidrs: ["203.0.113.0/24"] },
+      eks: { existing: { context: "kind", ingressClass: "nginx" } },
       jobs: {
         a: { ...resize, platforms: ["eks"], on: placed },
         b: { ...resize, platforms: ["eks"], on: { job: "a" } },
       },
     },
     lines: [
-      "aws-containers:jobs.a.on needs an API of the cluster that is open to the internet: Step Functions calls it from addresses that no range has, and aws-containers:eks.endpointCidrs keeps them out. Let the bucket or a rule of yours notify a queue (data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
+      "aws-containers:jobs.a.on needs aws-containers:eks.existing.name: Step Functions calls no cluster but those of EKS. Let the bucket or a rule of yours notify a queue (data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
       "aws-containers:jobs.b.on.job needs ECS or Batch: nothing tells EventBridge that a job on EKS has ended. Run both jobs there, or give this one a schedule.",
     ],
   },

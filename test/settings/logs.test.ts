@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cpuTime } from "../support/cpu-time";
 import { type Case, errorsOf, hasPlatforms, read } from "./reading";
 
 const at = "aws-containers:services.hello.logs";
@@ -139,8 +140,8 @@ const cases: Case[] = [
   it("find hostile ARNs wrong in no time", () => {
     const hostile = `arn:aws${"-a".repeat(50_000)}!`;
     const config = hello(routed({ firehoseArn: hostile, bucket: hostile, bucketKeyArn: hostile }));
-    const begin = performance.now();
+    const begin = cpuTime();
     assert.equal(errorsOf(config).length, 3);
-    assert.ok(performance.now() - begin < 1000);
+    assert.ok(cpuTime() - begin < 1000);
   });
 });

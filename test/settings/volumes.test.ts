@@ -91,12 +91,12 @@ describe("the volumes of a service", () => {
   it("are no other data, and nothing that the stack doesn't have", () => {
     const volumes = { "/a": "share", "/b": "orders", "/c": "toString" };
     assert.deepEqual(errorsOf({ data, services: { web: { source, volumes } } }), [
-      'aws-containers:services.web.volumes./a is "share", but no file system of the stack. Did you mean shared? Its file systems: shared, shelf.',
-      "aws-containers:services.web.volumes./b is orders, a table: only data of type filesystem can be mounted. Use it by uses.",
-      'aws-containers:services.web.volumes./c is "toString", but no file system of the stack. Its file systems: shared, shelf.',
+      'aws-containers:services.web.volumes./a is "share", but no file system or bucket of the stack. Did you mean shared? Its file systems and buckets: shared, shelf.',
+      "aws-containers:services.web.volumes./b is orders, a table: only data of type filesystem and bucket can be mounted. Use it by uses.",
+      'aws-containers:services.web.volumes./c is "toString", but no file system or bucket of the stack. Its file systems and buckets: shared, shelf.',
     ]);
     assert.deepEqual(errorsOf({ services: { web: { source, volumes: { "/data": "shared" } } } }), [
-      'aws-containers:services.web.volumes./data is "shared", but no file system of the stack. It has none.',
+      'aws-containers:services.web.volumes./data is "shared", but no file system or bucket of the stack. It has none.',
     ]);
   });
 
@@ -121,6 +121,51 @@ describe("the volumes of a service", () => {
   it("have a path that is read in no time", () => {
     const volumes = { [`${"/a".repeat(50_000)}!`]: "shared" };
     assert.equal(errorsOf({ data, services: { web: { source, volumes } } }).length, 1);
+  });
+});
+
+(hasPlatforms("eks") ? describe : describe.skip)("buckets that are mounted", () => {
+  const data = { uploads: { type: "bucket" } };
+  const web = { source, uses: ["uploads"], volumes: { "/uploads": "uploads" } };
+  const at = "aws-containers:services.web.volumes./uploads";
+
+  it("are those of uses, on EKS", () => {
+    const { services } = read({ platforms: "eks", data, services: { web } });
+    assert.deepEqual(services.web?.volumes, web.volumes);
+    assert.deepEqual(errorsOf({ platforms: "eks", data, services: { web: { ...web, uses: [] } } }), [
+      `${at} is uploads, a bucket, which is mounted with the permissions of uses: add uploads to uses.`,
+    ]);
+    const jobs = { report: { source, volumes: web.volumes } };
+    assert.deepEqual(errorsOf({ platforms: "eks", data, jobs }), [
+      "aws-containers:jobs.report.volumes./uploads is uploads, a bucket, which is mounted with the permissions of uses: add uploads to uses.",
+    ]);
+  });
+
+  it("are a job's whose container is that of a service which mounts them", () => {
+    const { jobs } = read({
+      platforms: "eks",
+      data,
+      services: { web },
+      jobs: { report: { service: "web" } },
+    });
+    assert.deepEqual(jobs.report?.volumes, web.volumes);
+  });
+
+  it("are none on a cluster that is there already", () => {
+    const eks = { existing: { name: "shop", ingressClass: "alb" } };
+    assert.deepEqual(errorsOf({ platforms: "eks", eks, data, services: { web } }), [
+      "aws-containers:services.web.volumes can't be mounted on an existing cluster: its drivers for file systems and buckets are its own.",
+    ]);
+  });
+
+  (hasPlatforms("ecs") ? it : it.skip)("are refused on ECS, of services and jobs", () => {
+    const jobs = { report: { service: "web", platforms: ["ecs"] } };
+    const refused =
+      "is uploads, a bucket, which ECS doesn't mount: mount data of type filesystem, use the bucket by uses alone, or run it on EKS alone, with platforms: [eks].";
+    assert.deepEqual(errorsOf({ data, services: { web }, jobs }), [
+      `aws-containers:jobs.report.volumes./uploads ${refused}`,
+      `${at} ${refused}`,
+    ]);
   });
 });
 

@@ -92,15 +92,39 @@ function schemaOf(apiVersion: string, kind: string, version: Version): z.ZodType
 
 function readSchema(apiVersion: string, kind: string, version: Version): z.ZodType | undefined {
   schemas ??= JSON.parse(readFileSync(join(__dirname, "kubernetes-schemas", "schemas.json"), "utf8"));
-  const $defs = { ...schemas?.all, ...schemas?.[version] };
+  const definitions: Definitions = { ...schemas?.all, ...schemas?.[version] };
   const [name] =
-    Object.entries($defs).find(
+    Object.entries(definitions).find(
       ([, { properties }]) =>
         properties?.apiVersion?.enum?.includes(apiVersion) && properties.kind?.enum?.includes(kind),
     ) ?? [];
   const schema =
     name === undefined ? customResourceSchema(`${apiVersion} ${kind}`) : { $ref: `#/$defs/${name}` };
-  return (
-    schema && z.fromJSONSchema({ $schema: "https://json-schema.org/draft/2020-12/schema", ...schema, $defs })
-  );
+  return schema && compiled(JSON.stringify({ ...schema, $defs: definitionsBehind(schema, definitions) }));
+}
+
+const compiledSchemas = new Map<string, z.ZodType>();
+
+/** The schema in a JSON document; most kinds are the same in several versions of Kubernetes. */
+function compiled(document: string): z.ZodType {
+  const schema =
+    compiledSchemas.get(document) ??
+    z.fromJSONSchema({ $schema: "https://json-schema.org/draft/2020-12/schema", ...JSON.parse(document) });
+  compiledSchemas.set(document, schema);
+  return schema;
+}
+
+/** The definitions that a schema refers to, and those that they refer to. */
+function definitionsBehind(schema: object, definitions: Definitions): Definitions {
+  const behind: Definitions = {};
+  const add = (text: string) => {
+    for (const [, name = ""] of text.matchAll(/"#\/\$defs\/([^"]+)"/g)) {
+      const definition = definitions[name];
+      if (definition === undefined || name in behind) continue;
+      behind[name] = definition;
+      add(JSON.stringify(definition));
+    }
+  };
+  add(JSON.stringify(schema));
+  return behind;
 }

@@ -35,7 +35,7 @@ for (const [title, headings] of Object.entries(forks)) {
 
     it("passes its tests", () => {
       for (const [program = "", ...args] of tests[title] ?? [["npm", "test"]]) fork.run(program, ...args);
-    }).timeout(300_000);
+    }).timeout(900_000);
 
     it("plans its stacks", () => {
       const text = fork.run("npm", "run", "--silent", "preview");

@@ -19,6 +19,24 @@ const onNodes = (eks: object): StackSettings => ({
   eks,
 });
 
+/** A service on the node group search. */
+const named = (eks: object): StackSettings => ({
+  ...onNodes(eks),
+  services: webWith({ exposure: "internal", nodeGroup: "search" }),
+});
+
+/** A job that orders start. */
+const onEvent = {
+  invoice: { service: "web", on: { source: "com.example.shop", detailType: "OrderPlaced" } },
+};
+
+/** What a service on Fargate says. */
+const onFargate = {
+  exposure: "internal",
+  architecture: "x86_64",
+  permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::uploads/*"] }],
+};
+
 const transitions: Transition[] = [
   {
     title: "another version",
@@ -50,6 +68,38 @@ const transitions: Transition[] = [
     back: {
       does: ["Addon delete", "Cluster update", "Deployment update", "NodeGroup delete", "NodePool create"],
       not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+    },
+  },
+  {
+    title: "Fargate in place of Auto Mode",
+    from: { ...onNodes({ compute: "auto" }), services: webWith(onFargate) },
+    to: { ...onNodes({ compute: "fargate" }), services: webWith(onFargate) },
+    there: {
+      does: [
+        "Addon create",
+        "Cluster update",
+        "ConfigMap create",
+        "Deployment update",
+        "FargateProfile create",
+        "NodePool delete",
+        "OpenIdConnectProvider create",
+        "Role update",
+      ],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace", "ServiceAccount replace"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: {
+      does: [
+        "Cluster update",
+        "ConfigMap delete",
+        "DaemonSet create",
+        "Deployment update",
+        "FargateProfile delete",
+        "NodePool create",
+      ],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace", "ServiceAccount replace"],
+      // That of the log router's configuration.
+      costs: ["Namespace: everything in it"],
     },
   },
   {
@@ -98,6 +148,49 @@ const transitions: Transition[] = [
     there: { does: ["NodeGroup update"], not: ["NodeGroup replace"] },
   },
   {
+    title: "a node group that a service names",
+    from: onNodes({ compute: "managed" }),
+    to: named({ compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    there: { does: ["Deployment update", "NodeGroup create"], not: ["Deployment replace"] },
+    back: { does: ["Deployment update", "NodeGroup delete"], not: ["Deployment replace"] },
+  },
+  {
+    title: "other labels, taints and numbers of a node group",
+    from: named({ compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    to: named({
+      compute: "managed",
+      nodeGroups: {
+        search: {
+          instanceTypes: ["r7g.large"],
+          ...{ min: 1, max: 6, maxUnavailable: 2, repair: false, labels: { team: "search" } },
+          taints: [{ key: "team", value: "search", effect: "NoExecute" }],
+        },
+      },
+    }),
+    there: {
+      does: ["Deployment update", "NodeGroup update"],
+      not: ["Deployment replace", "NodeGroup replace"],
+    },
+  },
+  {
+    title: "other instances of a node group",
+    from: named({ compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    to: named({
+      compute: "managed",
+      nodeGroups: {
+        search: { instanceTypes: ["r8g.large"], operatingSystem: "bottlerocket", diskGib: 60 },
+      },
+    }),
+    there: { does: ["LaunchTemplate update", "NodeGroup replace"], not: ["Deployment replace"] },
+  },
+  {
+    title: "a node group of Auto Mode that a service names",
+    from: onNodes({}),
+    to: named({ nodeGroups: { search: { instanceTypes: ["r7g.large"] } } }),
+    there: { does: ["Deployment update", "NodePool create"], not: ["Deployment replace"] },
+    back: { does: ["Deployment update", "NodePool delete"], not: ["Deployment replace"] },
+  },
+  {
     title: "ranges of the API",
     from: {
       platforms: ["eks"],
@@ -127,19 +220,40 @@ const transitions: Transition[] = [
     },
   },
   {
-    title: "a private endpoint",
+    title: "a private endpoint, by which events start a job",
     from: {
       platforms: ["eks"],
+      jobs: onEvent,
     },
     to: {
       eks: { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] },
       platforms: ["eks"],
+      jobs: onEvent,
     },
     there: {
-      does: ["Cluster update", "SecurityGroupIngressRule create"],
+      does: [
+        "AccessEntry create",
+        "AccessEntry delete",
+        "Cluster update",
+        "Function create",
+        "RoleBinding update",
+        "SecurityGroupIngressRule create",
+        "StateMachine update",
+      ],
+      not: ["CronJob replace", "StateMachine replace"],
     },
     back: {
-      does: ["Cluster update", "SecurityGroupIngressRule delete"],
+      does: [
+        "AccessEntry create",
+        "AccessEntry delete",
+        "Cluster update",
+        "Function delete",
+        "RoleBinding update",
+        "SecurityGroupIngressRule delete",
+        "StateMachine update",
+      ],
+      costs: ["LogGroup: its logs"],
+      not: ["CronJob replace", "StateMachine replace"],
     },
   },
   {

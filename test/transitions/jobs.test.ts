@@ -325,6 +325,15 @@ const transitions: Transition[] = [
     back: { does: ["CronJob update", "NodePool delete"], not: ["CronJob replace"] },
   },
   {
+    title: "a node group of EKS",
+    from: { ...index({}), eks: { nodeGroups: { batch: { instanceTypes: ["m7g.large"] } } } },
+    to: {
+      ...index({ nodeGroup: "batch" }),
+      eks: { nodeGroups: { batch: { instanceTypes: ["m7g.large"] } } },
+    },
+    there: { does: ["CronJob update"], not: ["CronJob replace"] },
+  },
+  {
     title: "a GPU on Batch",
     from: onBatch({}),
     to: onBatch({ gpu: 1 }),

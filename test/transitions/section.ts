@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PlayedStack, type PlayedUpdate } from "pulumi-offline-preview";
+import { PlayedStack, type PlayedUpdate, type RecordedPlan } from "pulumi-offline-preview";
 import { type SectionName, settingsSchema } from "../../settings/sections";
 import { changedLeaves, leaves } from "./setting-paths";
 import { completed, isPossible, planned, type StackSettings } from "./stack";
@@ -59,8 +59,7 @@ export function describeTransitions(section: SectionName, transitions: readonly 
 }
 
 async function change(from: StackSettings, to: StackSettings, expected: Effects): Promise<void> {
-  const stack = new PlayedStack();
-  assert.deepEqual(refusalsOf(stack.up(await planned(from))), [], "the stack can't be created");
+  const stack = await created(from);
   const update = stack.up(await planned(to));
   const { does = [], not = [], costs = [], refused = [], way } = expected;
   const operations = operationsOf(update);
@@ -82,6 +81,19 @@ async function change(from: StackSettings, to: StackSettings, expected: Effects)
   for (const each of way === undefined ? [from] : [...way, to]) {
     assert.deepEqual(refusalsOf(stack.up(await planned(each))), [], "what the refusal advises is refused");
   }
+}
+
+const stacks = new Map<RecordedPlan, PlayedStack>();
+
+/** A stack with these settings; each is created once, since many changes begin with the same. */
+async function created(settings: StackSettings): Promise<PlayedStack> {
+  const plan = await planned(settings);
+  const known = stacks.get(plan);
+  if (known !== undefined) return known.copy();
+  const stack = new PlayedStack();
+  assert.deepEqual(refusalsOf(stack.up(plan)), [], "the stack can't be created");
+  stacks.set(plan, stack);
+  return stack.copy();
 }
 
 /** "TaskDefinition new revision", each once. */

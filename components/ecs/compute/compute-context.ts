@@ -14,4 +14,6 @@ export interface ComputeContext {
   awsContext: AwsContext;
   /** Tags of instances and volumes, which nothing else tags. */
   tags: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether GuardDuty monitors them. */
+  runtimeMonitoring: boolean;
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { compatibilities, containerInstancePolicy, defaultInstanceDisk } from "../../../facts/ecs-computes";
+import { runtimeMonitoring } from "../../../facts/guard-duty";
 import { createInstanceProfile } from "../../instance-profile";
 import { createAutoScalingGroup } from "./auto-scaling-group";
 import type { ComputeContext } from "./compute-context";
@@ -34,8 +35,12 @@ export function createEc2(
   );
   const network = createInstanceSecurityGroup(`${name}-instances`, context.network, options);
   const { securityGroup } = network;
-  const needed = [...profile.needed, ...network.rules];
+  const managed = context.runtimeMonitoring
+    ? [manageBySystemsManager(name, profile.role, partition, options)]
+    : [];
+  const needed = [...profile.needed, ...managed, ...network.rules];
   const { instances } = context;
+  const tags = { ...context.tags, ...(context.runtimeMonitoring && runtimeMonitoring.tags) };
   const providers = kinds.map((kind) => {
     const launchTemplate = createLaunchTemplate(
       `${name}-${kind.name}`,
@@ -45,7 +50,7 @@ export function createEc2(
         instanceProfile: profile.instanceProfile,
         securityGroup,
         diskGigabytes: instances.diskGigabytes ?? defaultInstanceDisk,
-        tags: context.tags,
+        tags,
       },
       options,
     );
@@ -58,7 +63,7 @@ export function createEc2(
           ...{
             min: instances.min,
             max: instances.max,
-            tags: context.tags,
+            tags,
             subnetIds: context.network.workloadSubnetIds,
           },
         },
@@ -76,6 +81,17 @@ export function createEc2(
     },
     providers,
   );
+}
+
+/** Allows Systems Manager to install GuardDuty's agent on instances. */
+function manageBySystemsManager(
+  name: string,
+  { name: role }: aws.iam.Role,
+  partition: pulumi.Input<string>,
+  options: pulumi.CustomResourceOptions,
+): aws.iam.RolePolicyAttachment {
+  const policyArn = pulumi.interpolate`arn:${partition}:iam::aws:policy/${runtimeMonitoring.instancePolicy}`;
+  return new aws.iam.RolePolicyAttachment(`${name}-instances-managed`, { role, policyArn }, options);
 }
 
 /**

@@ -10,6 +10,9 @@ import { podIdentity } from "../pod-identity";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { Compute } from "./compute";
 import { createGpuNodePool, withGpus } from "./gpu-node-pool";
+import { groupPlacements } from "./group-placement";
+import { withoutNodeGroup } from "./named-node-kinds";
+import { createNamedNodePools, validateNodePools } from "./named-node-pool";
 import { enableNetworkPolicies } from "./network-policies";
 import { createNodeClass } from "./node-class";
 import { createNodePool } from "./node-pool";
@@ -27,14 +30,15 @@ export const auto: Compute = {
     // Part of Auto Mode.
     corednsAddonOptions: { enabled: false },
   },
-  placement: {
+  placement: ({ nodeGroups }) => ({
     capacityLabel: {
       key: "karpenter.sh/capacity-type",
       values: { spot: "spot", "on-demand": "on-demand" },
     },
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
+    groups: groupPlacements(nodeGroups, "karpenter.sh/nodepool"),
     spreads: true,
-  },
+  }),
   createIdentity: (_name, { clusterName }) => podIdentity(clusterName),
   createContainerLogs,
   controllers: autoModeControllers,
@@ -42,10 +46,15 @@ export const auto: Compute = {
     ...(args.nodes === undefined
       ? []
       : ["nodes are of node groups: must be left out with compute auto, whose nodes EKS chooses"]),
+    ...validateNodePools(args),
     ...validateMaxCpus(args),
     ...validateGpuNodes(args),
   ],
-  createNodes(name, { cluster, services, maxCpus, tags = {}, workloadSubnetIds: subnetIds }, options) {
+  createNodes(
+    name,
+    { cluster, services, maxCpus, nodeGroups, tags = {}, workloadSubnetIds: subnetIds },
+    options,
+  ) {
     const nodeRoleName = cluster.autoModeNodeRoleName;
     allowPullThroughCaches(name, { nodeRoleName, services }, { parent: options.parent });
     const permissions = [allowTags(`${name}-tags`, cluster, { parent: options.parent })];
@@ -54,10 +63,11 @@ export const auto: Compute = {
       { cluster, subnetIds, tags, disk: nodeDiskFor(services) },
       { ...options, dependsOn: permissions },
     );
-    const gpus = withGpus(services);
-    const others = services.filter((service) => !gpus.includes(service));
-    // Add-ons need nodes without GPUs.
-    const onNodePool = others.length > 0 ? others : gpus;
+    const unnamed = withoutNodeGroup(services);
+    const gpus = withGpus(unnamed);
+    const others = unnamed.filter((service) => !gpus.includes(service));
+    // Add-ons need nodes without GPUs and taints.
+    const onNodePool = [others, gpus, services].find((each) => each.length > 0) ?? [];
     const nodePool = createNodePool(
       `${name}-node-pool`,
       {
@@ -81,14 +91,15 @@ export const auto: Compute = {
             ),
           ]
         : [];
+    const named = createNamedNodePools(name, { nodeGroups, services, nodeClass }, options);
     const enforcement = [enableNetworkPolicies(name, options)];
-    return { compute: "auto", ready: [nodePool, ...gpuNodePools], enforcement, permissions };
+    return { compute: "auto", ready: [nodePool, ...gpuNodePools, ...named], enforcement, permissions };
   },
 };
 
 function validateMaxCpus({ maxCpus, services }: EksClusterArgs): string[] {
   const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
-  const least = leastCpus(nodeDemand(services));
+  const least = leastCpus(nodeDemand(withoutNodeGroup(services)));
   return errors.length > 0 || maxCpus === undefined || maxCpus >= least
     ? errors
     : [
@@ -101,7 +112,7 @@ function validateMaxCpus({ maxCpus, services }: EksClusterArgs): string[] {
 }
 
 function validateGpuNodes({ maxCpus, services }: EksClusterArgs): string[] {
-  const least = leastGpuCpus(nodeDemand(services));
+  const least = leastGpuCpus(nodeDemand(withoutNodeGroup(services)));
   return maxCpus === undefined || maxCpus >= least
     ? []
     : [

@@ -8,6 +8,7 @@ import type { EksClusterArgs } from "../cluster-arguments";
 import type { ContainerLogs, ContainerLogsArgs, ContainerLogsOptions } from "../container-logs";
 import type { Controllers } from "../controllers";
 import type { Identity } from "../identity";
+import type { GroupPlacement } from "./group-placement";
 
 /** One kind of what the pods of a cluster run on: what the cluster and its pods say of it, and how it is created. */
 export interface Compute {
@@ -19,7 +20,7 @@ export interface Compute {
   /** What eks.Cluster has no argument for. @default nothing */
   readonly clusterTransform?: pulumi.ResourceTransform;
   /** How pods are placed on it. */
-  readonly placement: PodPlacement;
+  placement(args: Pick<EksClusterArgs, "nodeGroups">): PodPlacement;
   /** Creates what pods get the credentials of their roles by. */
   createIdentity(name: string, cluster: ClusterTokens, options: { parent: pulumi.Resource }): Identity;
   /** What creates load balancers and volumes for them. */
@@ -48,6 +49,8 @@ export interface PodPlacement {
   readonly capacityLabel: CapacityLabel | undefined;
   /** Annotations of pods that nothing moves to another node to remove theirs. */
   readonly unmoved: Readonly<Record<string, string>>;
+  /** How pods get onto the nodes of the node groups that services name, by name. */
+  readonly groups: Readonly<Record<string, GroupPlacement>>;
 }
 
 /** A label of nodes, with its value for each capacity. */
@@ -58,7 +61,7 @@ export interface CapacityLabel {
 
 /** Where nodes are, and for what. */
 export interface ComputeContext
-  extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "tags" | "version">,
+  extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "nodeGroups" | "tags" | "version">,
     Pick<EksClusterArgs["network"], "workloadSubnetIds"> {
   /** Namespaces that pods run in besides the cluster's own: that of the services first. */
   namespaces: readonly string[];

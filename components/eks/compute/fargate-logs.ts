@@ -21,7 +21,7 @@ const namespaceName = "aws-observability";
  */
 export function createFargateLogs(
   name: string,
-  { clusterName, namespace, retentionDays, logKeyArn, services, nodes }: ContainerLogsArgs,
+  { clusterName, namespace, retentionDays, logKeyArn, services, logRole }: ContainerLogsArgs,
   options: ContainerLogsOptions,
 ): ContainerLogs {
   const { parent } = options;
@@ -35,7 +35,7 @@ export function createFargateLogs(
     },
     { parent },
   );
-  const allowed = nodes.logRole ? [allowLogs(name, nodes.logRole, group, { parent })] : [];
+  const allowed = logRole ? [allowLogs(name, logRole, group, { parent })] : [];
   const observability = new k8s.core.v1.Namespace(
     `${name}-observability`,
     {
@@ -47,7 +47,7 @@ export function createFargateLogs(
     options,
   );
   const router = new k8s.core.v1.ConfigMap(
-    `${name}-container-logs`,
+    `${name}-log-router`,
     {
       metadata: { name: "aws-logging", namespace: observability.metadata.name },
       data: {
@@ -81,7 +81,7 @@ function allowLogs(
     ],
   };
   return new aws.iam.RolePolicy(
-    `${name}-container-logs`,
+    `${name}-log-router`,
     { role: role.name, policy: pulumi.jsonStringify(document) },
     options,
   );

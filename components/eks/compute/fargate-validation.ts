@@ -1,14 +1,20 @@
 import { fargatePodSize, largestPod, podStorageGib } from "../../../facts/eks-fargate";
 import { mustBe } from "../../invalid-arguments";
-import { volumesByKind } from "../../service-volumes";
-import { mountedFileSystems } from "../../volumes";
 import type { EksClusterArgs, NodeRequirements } from "../cluster-arguments";
 import { describesSecrets } from "../container-secrets";
 import { nodeDemand } from "../node-demand";
 
 /** Validates what of a cluster's arguments Fargate can't do. */
 export function validateFargate(args: EksClusterArgs): string[] {
-  const { maxCpus, nodes, network, insights = "disabled", volumeSnapshots = false, services } = args;
+  const {
+    maxCpus,
+    nodes,
+    nodeGroups = {},
+    network,
+    insights = "disabled",
+    volumeSnapshots = false,
+    services,
+  } = args;
   return [
     ...(maxCpus === undefined
       ? []
@@ -18,6 +24,9 @@ export function validateFargate(args: EksClusterArgs): string[] {
     ...(nodes === undefined
       ? []
       : ["nodes are of node groups: must be left out with compute fargate, which has none"]),
+    ...(Object.keys(nodeGroups).length === 0
+      ? []
+      : ["nodeGroups are of nodes: must be left out with compute fargate, which has none"]),
     ...(network.assignPublicIp
       ? [
           "network.assignPublicIp is true: must be false with compute fargate, whose pods have no public addresses",
@@ -36,7 +45,6 @@ export function validateFargate(args: EksClusterArgs): string[] {
 /** Validates a service for Fargate. */
 function validateOnFargate(at: string, service: NodeRequirements): string[] {
   const { architecture = "arm64", gpu, ephemeralStorageGib, volumes = {} } = service;
-  const { blockVolumes, volumes: fileSystems } = volumesByKind(volumes);
   const { min, max } = podStorageGib;
   const { cpu: cpuMost, memory: memoryMost } = largestPod;
   return [
@@ -51,14 +59,9 @@ function validateOnFargate(at: string, service: NodeRequirements): string[] {
       ? []
       : [mustBe(`${at}.architecture`, architecture, "x86_64 with compute fargate, which has no other")]),
     ...(gpu === undefined ? [] : [mustBe(`${at}.gpu`, gpu, "left out with compute fargate, which has none")]),
-    ...(Object.keys(blockVolumes).length === 0
+    ...(Object.keys(volumes).length === 0
       ? []
-      : [`${at}.volumes has block volumes: must have none with compute fargate, which mounts none`]),
-    ...(mountedFileSystems(fileSystems).length === 0
-      ? []
-      : [
-          `${at}.volumes has file systems: must have none with compute fargate, which has no driver to mount them with a role`,
-        ]),
+      : [`${at}.volumes need a driver on each node: must be left out with compute fargate, which has none`]),
     ...(describesSecrets(service)
       ? [`${at}.secrets need a driver on each node: must be left out with compute fargate, which has none`]
       : []),

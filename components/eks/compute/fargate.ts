@@ -25,7 +25,7 @@ export const fargate: Compute = {
     useDefaultVpcCni: true,
   },
   clusterTransform: withoutAutoMode,
-  placement: { capacityLabel: undefined, unmoved: {}, spreads: false },
+  placement: () => ({ capacityLabel: undefined, unmoved: {}, groups: {}, spreads: false }),
   createIdentity: (name, { issuerUrl }, options) => irsa(createTokenIssuer(name, issuerUrl, options)),
   createContainerLogs: createFargateLogs,
   controllers: ownControllers,

@@ -5,11 +5,14 @@ import { ownControllers } from "../controllers";
 import { podIdentity } from "../pod-identity";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import { createClusterAutoscaler } from "./cluster-autoscaler";
-import type { Compute, ComputeContext } from "./compute";
+import type { Compute } from "./compute";
 import { createNetworkAddons, createNodeAddons } from "./core-addons";
+import { groupPlacements } from "./group-placement";
+import { validateNodeGroups } from "./named-node-groups-validation";
+import { namedNodeKinds, withoutNodeGroup } from "./named-node-kinds";
 import { createNodeGroups } from "./node-group";
 import { validateNodes } from "./node-groups-validation";
-import { nodeKinds } from "./node-kinds";
+import { type NodeKind, nodeKinds } from "./node-kinds";
 import { createNodeRole } from "./node-role";
 import { withoutAutoMode } from "./without-auto-mode";
 
@@ -28,11 +31,12 @@ export const managed: Compute = {
     useDefaultVpcCni: true,
   },
   clusterTransform: withoutAutoMode,
-  placement: {
+  placement: ({ nodeGroups }) => ({
     capacityLabel: { key: capacityTypeLabel, values: { spot: "SPOT", "on-demand": "ON_DEMAND" } },
     unmoved: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
+    groups: groupPlacements(nodeGroups),
     spreads: true,
-  },
+  }),
   createIdentity: (_name, { clusterName }) => podIdentity(clusterName),
   createContainerLogs,
   controllers: ownControllers,
@@ -45,7 +49,8 @@ export const managed: Compute = {
           "network.assignPublicIp is true: must be false with compute managed, whose nodes have no public addresses",
         ]
       : []),
-    ...validateNodes(args.nodes ?? {}, args.services),
+    ...validateNodes(args.nodes ?? {}, withoutNodeGroup(args.services)),
+    ...validateNodeGroups(args),
   ],
   createNodes(name, context, { parent, provider }) {
     const { nodes = {}, services } = context;
@@ -53,11 +58,12 @@ export const managed: Compute = {
     allowPullThroughCaches(name, { nodeRoleName: role.name, services }, { parent });
     const { addons, vpcCni } = createNetworkAddons(name, context, { parent });
     const needed = [...policies, ...addons];
-    const groups = nodeKinds(nodes, services).flatMap((kind) =>
+    const kinds = [...nodeKinds(nodes, withoutNodeGroup(services)), ...namedNodeKinds(context)];
+    const groups = kinds.flatMap((kind) =>
       createNodeGroups(name, kind, { ...context, role, needed }, { parent }),
     );
     const onNodes = createNodeAddons(name, context, { parent, dependsOn: groups });
-    const scaling = needsAutoscaler(context)
+    const scaling = kinds.some(isScaled)
       ? [
           createClusterAutoscaler(
             `${name}-cluster-autoscaler`,
@@ -72,8 +78,7 @@ export const managed: Compute = {
   },
 };
 
-/** Where the number of nodes isn't fixed, as that of nodes with GPUs never is. */
-function needsAutoscaler({ nodes = {}, services }: Pick<ComputeContext, "nodes" | "services">): boolean {
-  const { min = defaultNodes.min, max = defaultNodes.max } = nodes;
-  return min !== max || services.some(({ gpu }) => gpu !== undefined);
+/** Whether the number of nodes isn't fixed. */
+function isScaled({ nodes: { min = defaultNodes.min, max = defaultNodes.max } }: NodeKind): boolean {
+  return min !== max;
 }

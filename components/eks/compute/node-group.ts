@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { amiTypes, defaultNodes, gpuAmiType } from "../../../facts/eks-node-groups";
+import { amiTypes, defaultNodes, eksTaintEffects, gpuAmiType } from "../../../facts/eks-node-groups";
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { gpuResource } from "../../../facts/gpus";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
@@ -10,10 +10,7 @@ import { createNodeLaunchTemplate } from "./node-launch-template";
 
 /** What the node groups of a cluster have in common. */
 export interface NodeGroupContext
-  extends Pick<
-    ComputeContext,
-    "clusterName" | "nodes" | "services" | "tags" | "version" | "workloadSubnetIds"
-  > {
+  extends Pick<ComputeContext, "clusterName" | "tags" | "version" | "workloadSubnetIds"> {
   role: aws.iam.Role;
   /** Without which a node doesn't join. */
   needed: pulumi.Resource[];
@@ -33,8 +30,8 @@ export function createNodeGroups(
   context: NodeGroupContext,
   options: { parent: pulumi.Resource },
 ): aws.eks.NodeGroup[] {
-  const { nodes = {}, services, tags = {} } = context;
-  const gpu = kind.name === "gpu";
+  const { tags = {} } = context;
+  const { gpu, nodes, services } = kind;
   const { operatingSystem = "al2023", diskGib = nodeDiskFor(services, defaultNodes.diskGib) } = nodes;
   const launchTemplate = createNodeLaunchTemplate(
     `${name}-${kind.name}`,
@@ -51,7 +48,7 @@ export function createNodeGroups(
   });
 }
 
-/** Nodes with GPUs start with the pods that need some, and take no others. */
+/** A group whose number of nodes isn't fixed is scaled by Cluster Autoscaler. */
 function createNodeGroup(
   name: string,
   args: {
@@ -63,11 +60,11 @@ function createNodeGroup(
   options: { parent: pulumi.Resource },
 ): aws.eks.NodeGroup {
   const { kind, purchase, launchTemplate, context } = args;
-  const { nodes = {}, version = defaultKubernetesVersion } = context;
-  const gpu = kind.name === "gpu";
-  const { operatingSystem = "al2023", labels, repair = true } = nodes;
+  const { version = defaultKubernetesVersion } = context;
+  const { gpu, nodes } = kind;
+  const { operatingSystem = "al2023", labels, repair = true, min = defaultNodes.min } = nodes;
   const { max = defaultNodes.max, maxUnavailable = defaultNodes.maxUnavailable } = nodes;
-  const min = gpu ? 0 : (nodes.min ?? defaultNodes.min);
+  const taints = taintsOf(kind);
   return new aws.eks.NodeGroup(
     name,
     {
@@ -86,7 +83,7 @@ function createNodeGroup(
         version: pulumi.interpolate`${launchTemplate.latestVersion}`,
       },
       ...(labels && { labels: { ...labels } }),
-      ...(gpu && { taints: [{ key: gpuResource, value: "true", effect: "NO_SCHEDULE" }] }),
+      ...(taints.length > 0 && { taints }),
     },
     {
       ...options,
@@ -95,4 +92,12 @@ function createNodeGroup(
       ignoreChanges: min === max ? [] : ["scalingConfig.desiredSize"],
     },
   );
+}
+
+/** Its taints, and that of GPUs, which keeps off what asks for none. */
+function taintsOf({ gpu, taints }: NodeKind): aws.types.input.eks.NodeGroupTaint[] {
+  return [
+    ...(gpu ? [{ key: gpuResource, value: "true", effect: eksTaintEffects.NoSchedule }] : []),
+    ...taints.map((taint) => ({ ...taint, effect: eksTaintEffects[taint.effect] })),
+  ];
 }

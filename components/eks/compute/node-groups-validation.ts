@@ -13,8 +13,7 @@ import { nodeKinds } from "./node-kinds";
 
 /** Validates the nodes of managed node groups, and that each service has some. */
 export function validateNodes(nodes: NodesArgs, services: readonly NodeRequirements[]): string[] {
-  const { instanceTypes, operatingSystem, diskGib, maxUnavailable, labels = {} } = nodes;
-  const { min = defaultNodes.min, max = defaultNodes.max } = nodes;
+  const { instanceTypes, diskGib, labels = {} } = nodes;
   const errors = [
     ...(instanceTypes?.length === 0
       ? ["nodes.instanceTypes is empty: must have a type, or be left out"]
@@ -28,12 +27,7 @@ export function validateNodes(nodes: NodesArgs, services: readonly NodeRequireme
         : [mustBe(`nodes.instanceTypes[${index}]`, type, "an instance type, such as m7g.large")],
     ),
     ...validateUnique("nodes.instanceTypes", instanceTypes ?? []),
-    ...validateOneOf("nodes.operatingSystem", operatingSystem, nodeOperatingSystems),
-    ...validateWholeNumber("nodes.min", min, nodeGroupLimits.min),
-    ...validateWholeNumber("nodes.max", max, nodeGroupLimits.max),
-    ...(max < min ? [mustBe("nodes.max", max, `at least nodes.min, which is ${min}`)] : []),
-    ...validateWholeNumber("nodes.diskGib", diskGib, nodeGroupLimits.diskGib),
-    ...validateWholeNumber("nodes.maxUnavailable", maxUnavailable, nodeGroupLimits.maxUnavailable),
+    ...validateNumbers("nodes", nodes, defaultNodes),
     ...Object.keys(labels).flatMap((key) =>
       reservedLabel.test(key)
         ? [`nodes.labels has ${key}: must have no key of Kubernetes' or AWS's own`]
@@ -49,4 +43,26 @@ export function validateNodes(nodes: NodesArgs, services: readonly NodeRequireme
           : []),
         ...nodeKinds(nodes, services).flatMap((kind) => kind.errors),
       ];
+}
+
+/**
+ * Validates how many nodes a group has, and what each is.
+ *
+ * @param at The argument that describes them.
+ * @param least Nodes that there are at least by default.
+ */
+export function validateNumbers(
+  at: string,
+  { operatingSystem, diskGib, maxUnavailable, max = defaultNodes.max, ...nodes }: NodesArgs,
+  least: { min: number },
+): string[] {
+  const { min = least.min } = nodes;
+  return [
+    ...validateOneOf(`${at}.operatingSystem`, operatingSystem, nodeOperatingSystems),
+    ...validateWholeNumber(`${at}.min`, min, nodeGroupLimits.min),
+    ...validateWholeNumber(`${at}.max`, max, nodeGroupLimits.max),
+    ...(max < min ? [mustBe(`${at}.max`, max, `at least ${at}.min, which is ${min}`)] : []),
+    ...validateWholeNumber(`${at}.diskGib`, diskGib, nodeGroupLimits.diskGib),
+    ...validateWholeNumber(`${at}.maxUnavailable`, maxUnavailable, nodeGroupLimits.maxUnavailable),
+  ];
 }

@@ -4,6 +4,7 @@ import { oneOf } from "../../invalid-arguments";
 import { capacityTypeOf } from "../capacity-type";
 import type { NodeRequirements } from "../cluster-arguments";
 import { nodeDemand } from "../node-demand";
+import type { Taint } from "./named-node-groups-arguments";
 import type { NodesArgs } from "./node-groups-arguments";
 
 /** How nodes are paid for. */
@@ -12,8 +13,16 @@ export type Purchase = "onDemand" | "spot";
 /** Nodes of one kind: those that the same pods can run on. */
 export interface NodeKind {
   /** Name of the kind, of which the names of its resources are made: they never change. */
-  readonly name: "arm64" | "x86-64" | "gpu";
+  readonly name: string;
   readonly architecture: "arm64" | "x86_64";
+  /** Whether its nodes have GPUs. */
+  readonly gpu: boolean;
+  /** How many nodes there are, and what each has. */
+  readonly nodes: Omit<NodesArgs, "instanceTypes">;
+  /** What keeps pods off its nodes. */
+  readonly taints: readonly Taint[];
+  /** What runs on its nodes. */
+  readonly services: readonly NodeRequirements[];
   /** How its nodes are paid for, as the services on it need. */
   readonly purchases: readonly Purchase[];
   /** Types of its instances. */
@@ -21,6 +30,8 @@ export interface NodeKind {
   /** Why it can't run some pods. */
   readonly errors: string[];
 }
+
+type KindName = "arm64" | "x86-64" | "gpu";
 
 const examples = { arm64: "m7g.large", "x86-64": "m7i.large", gpu: "g4dn.xlarge" } as const;
 
@@ -40,36 +51,59 @@ export function nodeKinds(nodes: NodesArgs, services: readonly NodeRequirements[
 function kindNameOf({
   architecture = "arm64",
   gpu,
-}: Pick<NodeRequirements, "architecture" | "gpu">): NodeKind["name"] {
+}: Pick<NodeRequirements, "architecture" | "gpu">): KindName {
   return gpu !== undefined ? "gpu" : architecture === "arm64" ? "arm64" : "x86-64";
 }
 
 function kindOf(
-  name: NodeKind["name"],
+  name: KindName,
   services: readonly NodeRequirements[],
-  { instanceTypes }: NodesArgs,
+  { instanceTypes, ...nodes }: NodesArgs,
 ): NodeKind {
   const architecture = name === "arm64" ? "arm64" : "x86_64";
   const gpu = name === "gpu";
-  const demand = nodeDemand(services);
-  const pods = services.map(({ gpu: gpus }, index): PodSize => {
-    const { cpu = 0, memory = 0 } = demand[index] ?? {};
-    return { cpu, memory, ...(gpus !== undefined && { gpu: gpus }) };
-  });
+  const pods = podSizes(services);
   const types = instanceTypes
     ? nodeTypesOf(instanceTypes, { architecture, gpu })
     : nodeTypesFor(architecture, pods);
+  return {
+    ...{ name, architecture, gpu, types, services },
+    nodes: gpu ? { ...nodes, min: 0 } : nodes,
+    taints: [],
+    purchases: purchasesFor(services),
+    errors: errorsOf(name, types, pods, instanceTypes),
+  };
+}
+
+/** How nodes are paid for, as services need it: On-Demand where nothing runs yet. */
+export function purchasesFor(services: readonly NodeRequirements[]): Purchase[] {
   const capacities = services.map(capacityTypeOf);
-  const purchases: Purchase[] = [
+  return [
     ...(capacities.every((each) => each === "spot") && capacities.length > 0 ? [] : (["onDemand"] as const)),
     ...(capacities.every((each) => each === "on-demand") ? [] : (["spot"] as const)),
   ];
-  return { name, architecture, purchases, types, errors: errorsOf(name, types, pods, instanceTypes) };
+}
+
+/** What the pods of services request. */
+export function podSizes(services: readonly NodeRequirements[]): PodSize[] {
+  const demand = nodeDemand(services);
+  return services.map(({ gpu }, index) => {
+    const { cpu = 0, memory = 0 } = demand[index] ?? {};
+    return { cpu, memory, ...(gpu !== undefined && { gpu }) };
+  });
+}
+
+/** Those of some instance types that an empty node of is too small for one of the pods; types that aren't known here are none. */
+export function tooSmall(types: readonly string[], pods: readonly PodSize[]): string[] {
+  return types.filter((type) => {
+    const size = instanceSize(type);
+    return size !== undefined && !pods.every((pod) => nodeHasRoomFor(size, pod));
+  });
 }
 
 /** A pod that is larger than an empty node would never start. */
 function errorsOf(
-  name: NodeKind["name"],
+  name: KindName,
   types: readonly string[],
   pods: readonly PodSize[],
   given: readonly string[] | undefined,
@@ -84,10 +118,7 @@ function errorsOf(
           `nodes.instanceTypes has none ${kind}, which services need: must have one, such as ${examples[name]}`,
         ];
   }
-  const small = types.filter((type) => {
-    const size = instanceSize(type);
-    return size !== undefined && !pods.every((pod) => nodeHasRoomFor(size, pod));
-  });
+  const small = tooSmall(types, pods);
   return small.length === 0
     ? []
     : [`nodes.instanceTypes has ${oneOf(small)}, too small for the largest pod ${kind}: must be larger`];

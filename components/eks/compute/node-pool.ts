@@ -41,18 +41,19 @@ export function createNodePool(
 }
 
 /** What a node has to be. */
-interface Requirement {
+export interface Requirement {
   key: string;
   operator: "In" | "Gt";
   values: string[];
 }
 
-/** Spot, On-Demand or both, as services need them. */
+/** Spot, On-Demand or both, as services need them; On-Demand where nothing runs yet. */
 export function capacityRequirement(services: readonly NodeRequirements[]): Requirement {
   const types = services
     .map(capacityTypeOf)
     .flatMap((type) => (type === "mixed" ? ["on-demand", "spot"] : [type]));
-  return { key: "karpenter.sh/capacity-type", operator: "In", values: [...new Set(types)].sort() };
+  const values = types.length > 0 ? [...new Set(types)].sort() : ["on-demand"];
+  return { key: "karpenter.sh/capacity-type", operator: "In", values };
 }
 
 /** Creates a node pool, whose nodes are replaced alike in all of a cluster. */
@@ -62,14 +63,16 @@ export function createPool(
     /** Name in the cluster. */
     poolName: string;
     requirements: Requirement[];
-    taints?: { key: string; effect: string }[];
+    /** Labels of its nodes besides Karpenter's. */
+    labels?: Readonly<Record<string, string>> | undefined;
+    taints?: readonly { key: string; value?: string; effect: string }[];
     weight?: number;
     maxCpus: number;
     nodeClass: k8s.apiextensions.CustomResource;
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
-  const { poolName, requirements, taints, weight, maxCpus, nodeClass } = args;
+  const { poolName, requirements, labels, taints, weight, maxCpus, nodeClass } = args;
   return new k8s.apiextensions.CustomResource(
     name,
     {
@@ -78,9 +81,10 @@ export function createPool(
       metadata: { name: poolName },
       spec: {
         template: {
+          ...(labels && { metadata: { labels: { ...labels } } }),
           spec: {
             nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: nodeClass.metadata.name },
-            ...(taints && { taints }),
+            ...(taints && taints.length > 0 && { taints: [...taints] }),
             requirements,
             expireAfter: "336h",
             terminationGracePeriod: "1h",

@@ -135,12 +135,12 @@ function ownPlace() {
   return [];
 }
 
-// What a promise was made for, and where. The SDK makes four for each property of a resource, and two more for each of these
-// to see whether it ever settles: they settle when the resource's registration does, which is watched by itself.
+// What a promise was made for, and where. The SDK makes four for each property of a resource, its URN and its ID, and two more
+// for each of these to see whether it ever settles: they settle when the resource's registration does, which is watched by itself.
 const debuggable = sdk("@pulumi/pulumi/runtime/debuggable");
 const { debuggablePromise } = debuggable;
 debuggable.debuggablePromise = (promise, context) => {
-  if (context?.startsWith("transfer")) return promise;
+  if (/^(transfer|resolve)/.test(context)) return promise;
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {

@@ -62,6 +62,16 @@ export class PlayedStack {
     this.#directory = directory;
   }
 
+  /** Another stack in the same state, so that several updates begin with it. */
+  copy(): PlayedStack {
+    const copy = new PlayedStack(this.#directory);
+    copy.#state = this.#state;
+    copy.#labels = this.#labels;
+    copy.#pending = this.#pending;
+    copy.#unfinished = new Map(this.#unfinished);
+    return copy;
+  }
+
   /** What exists, as it was last deployed. */
   get resources(): readonly PlannedResource[] {
     return this.#state;

@@ -47,6 +47,15 @@ describe("a stack in memory", () => {
     assert.deepEqual(names(stack), ["alarms", "balancer", "http", "shop"]);
   });
 
+  it("goes on as two stacks once it is copied", async () => {
+    const stack = new PlayedStack();
+    stack.up(await rules({ web: 10 }));
+    const copy = stack.copy();
+    assert.deepEqual(named(copy.up(await rules({}))), ["delete web"]);
+    assert.deepEqual(names(stack), ["alarms", "balancer", "http", "web"]);
+    assert.deepEqual(stack.up(await rules({ web: 10 })), { operations: [], refusals: [] });
+  });
+
   it("does what isn't refused, and deletes nothing after a refusal", async () => {
     const stack = new PlayedStack();
     stack.up(await rules({ web: 10, old: 20 }));

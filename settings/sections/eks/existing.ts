@@ -167,7 +167,7 @@ export function validateOnExisting(
   if (Object.keys(volumes).length > ownVolumes.length) {
     errors.add(
       [...at, "volumes"],
-      "can't be mounted on an existing cluster: its driver for file systems is its own.",
+      "can't be mounted on an existing cluster: its drivers for file systems and buckets are its own.",
     );
   }
   for (const path of storageClass === undefined ? ownVolumes : []) {

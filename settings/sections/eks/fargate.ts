@@ -16,7 +16,9 @@ type OnFargate = Pick<
 
 /** Adds errors for settings of the cluster that Fargate has no use for. */
 export function validateFargateCluster(
-  given: Readonly<Partial<Record<"maxCpus" | "nodes" | "insights" | "volumeSnapshots", unknown>>>,
+  given: Readonly<
+    Partial<Record<"maxCpus" | "nodes" | "nodeGroups" | "insights" | "volumeSnapshots", unknown>>
+  >,
   { tasksArePublic }: StackContext,
   errors: ValidationErrors,
 ): void {
@@ -29,6 +31,12 @@ export function validateFargateCluster(
   }
   if (given.nodes !== undefined) {
     errors.add(["eks", "nodes"], `are of node groups: remove them, or set ${formatPath(compute)}: managed.`);
+  }
+  if (given.nodeGroups !== undefined) {
+    errors.add(
+      ["eks", "nodeGroups"],
+      `are of nodes: remove them, or set ${formatPath(compute)}: auto or managed.`,
+    );
   }
   if (given.insights === "enhanced") {
     errors.add(

@@ -1,4 +1,4 @@
-import type { ExistingClusterDescription, NodesArgs } from "../../../components/eks";
+import type { ExistingClusterDescription, NodeGroupArgs, NodesArgs } from "../../../components/eks";
 import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
@@ -9,9 +9,11 @@ import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { boolean, choice, integer, object } from "../../toolkit/kinds";
 import { validateAutoscaler } from "../autoscaler";
+import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
+import { validateCalledApi, validateEvent } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -28,8 +30,8 @@ import { validateOnFargate, warningsAboutFargate } from "./fargate";
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
+import { nodeGroupsSchema, nodeGroupsSettings, validateNodeGroups, validateOnNodeGroup } from "./node-groups";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
-import { validateEvent, validateOpenApi } from "./open-api";
 import { validateSecretRegions } from "./secrets";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
@@ -39,6 +41,7 @@ const schema = object(
     version: versionSchema,
     compute: computeSchema,
     nodes: nodesSchema,
+    nodeGroups: nodeGroupsSchema,
     endpoint: endpointSchema,
     endpointCidrs: endpointCidrsSchema,
     logs: controlPlaneLogsSchema,
@@ -83,17 +86,22 @@ const schema = object(
 );
 
 /** The EKS cluster. */
-export interface EksSettings extends Omit<Complete<typeof schema>, "version" | "existing" | "nodes"> {
+export interface EksSettings
+  extends Omit<Complete<typeof schema>, "version" | "existing" | "nodes" | "nodeGroups"> {
   version: SupportedKubernetesVersion;
   secretsEncryption: boolean;
   deletionProtection: boolean;
   protect: boolean;
   retainVolumes: boolean;
   logRetentionDays: LogRetentionDays;
+  /** Whether GuardDuty monitors the cluster: guardDuty.runtimeMonitoring. */
+  runtimeMonitoring?: boolean;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
   /** The nodes of managed node groups. */
   nodes?: NodesArgs;
+  /** The node groups that services and jobs name. */
+  nodeGroups?: Readonly<Record<string, NodeGroupArgs>>;
   /** A cluster that is there already; nothing but the credentials counts then. */
   existing?: ExistingClusterDescription;
 }
@@ -113,9 +121,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   version: "1.35"
   endpointCidrs: ["203.0.113.0/24"]
   admins: ["arn:aws:iam::210987654321:role/ops"]`,
-  settings(given, { tier, protection, identity }) {
+  settings(given, { tier, protection, identity, runtimeMonitoring }) {
     const prod = tier === "prod";
-    const { version, existing, nodes, ...settings } = complete(schema, given, tier);
+    const { version, existing, nodes, nodeGroups, ...settings } = complete(schema, given, tier);
     return {
       ...settings,
       version: supportedVersion(version),
@@ -124,8 +132,10 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       protect: protection,
       retainVolumes: prod,
       logRetentionDays: prod ? 365 : 7,
+      ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
+      ...(nodeGroups && { nodeGroups: nodeGroupsSettings(nodeGroups) }),
       ...(existing && { existing: existingSettings(existing) }),
     };
   },
@@ -144,6 +154,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
     validateNodes(given?.nodes, errors);
+    validateNodeGroups(given?.nodeGroups, given?.compute ?? "auto", errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
@@ -153,7 +164,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
-    const least = leastCpus(services);
+    const least = leastCpus(services.filter(({ nodeGroup }) => nodeGroup === undefined));
     if (maxCpus !== undefined && maxCpus < least) {
       errors.add(
         ["eks", "maxCpus"],
@@ -161,7 +172,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, compute, maxCpus, nodes, ...api }) {
+  validateService(name, service, stack, errors, { existing, compute, maxCpus, nodes, nodeGroups }) {
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);
@@ -169,25 +180,29 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (service.restartOnRotation) {
       const path = ["services", name, "restartOnRotation"];
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
-      validateOpenApi(path, { ...api, existing }, instead, errors);
+      validateCalledApi(path, existing, instead, errors);
     }
     if (compute === "fargate") validateOnFargate(["services", name], service, stack, errors);
     validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
+    validateUsedBuckets(["services", name], service, stack.data, errors);
     if (existing) validateServiceOnExisting(["services", name], service, existing, stack, errors);
-    if (nodes) validateRoom(["services", name], service, nodes, errors);
+    if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, compute, maxCpus, nodes, ...api }) {
+  validateJob(name, job, stack, errors, { existing, compute, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
+    validateUsedBuckets(["jobs", name], job, stack.data, errors);
     if (existing) validateOnExisting(["jobs", name], job, existing, stack, errors);
-    if (nodes) validateRoom(["jobs", name], job, nodes, errors);
+    if (nodes && job.nodeGroup === undefined) validateRoom(["jobs", name], job, nodes, errors);
+    validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     if (compute === "fargate") validateOnFargate(["jobs", name], job, stack, errors);
     validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    validateEvent(["jobs", name, "on"], job.on, { ...api, existing }, errors);
+    validateEvent(["jobs", name, "on"], job.on, existing, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {

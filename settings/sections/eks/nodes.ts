@@ -9,59 +9,73 @@ import { formatPath, type Path } from "../../toolkit/path";
 import type { Tier } from "../../toolkit/tier";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
+/** A type of EC2 instances. */
+export const instanceTypeSchema = string(
+  /^[a-z]{1,4}\d{1,2}[a-z0-9-]{0,8}\.[a-z0-9-]{1,12}$/,
+  "an instance type such as m7g.large",
+  "A type of EC2 instances.",
+);
+
+/** The key of a label or a taint. */
+export const labelKey = {
+  pattern: /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  allowed: "the key of a label, such as example.com/team",
+};
+
+/** The value of a label or a taint. */
+export const labelValue = string(
+  /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/,
+  "at most 63 letters, digits, dots, hyphens and underscores",
+  "Value of the label.",
+);
+
+/** What a group of nodes can have. */
+export const nodeGroupKeys = {
+  operatingSystem: choice(
+    nodeOperatingSystems,
+    "Operating system of the nodes: Amazon Linux 2023 or Bottlerocket; with GPUs Bottlerocket in any case. Default: al2023. The other one " +
+      "replaces the groups, their successors first.",
+    { "amazon-linux-2023": "al2023", AL2023: "al2023", BOTTLEROCKET: "bottlerocket" },
+  ),
+  max: integer(
+    nodeGroupLimits.max,
+    "Nodes that each group has at most, a limit on cost: pods beyond it stay pending. Where it isn't min, Cluster Autoscaler chooses " +
+      "their number. Default: 4.",
+  ),
+  diskGib: integer(
+    nodeGroupLimits.diskGib,
+    "GiB of each node's encrypted volume, for images and what pods write; $0.08 per month each. Default: 30, or what the largest " +
+      "ephemeralStorageGib of a service needs.",
+  ),
+  maxUnavailable: integer(
+    nodeGroupLimits.maxUnavailable,
+    "Nodes of a group that an update replaces at once, such as to another Kubernetes version. Default: 1.",
+  ),
+  labels: record(
+    labelKey,
+    labelValue,
+    "Labels of the nodes besides EKS' own, for pods of other teams to choose them by. Default: none.",
+  ),
+  repair: boolean("Whether EKS replaces nodes that its monitoring agent finds broken. Default: true."),
+};
+
 /** The nodes of managed node groups. */
 export const nodesSchema = object(
   {
     instanceTypes: list(
-      string(
-        /^[a-z]{1,4}\d{1,2}[a-z0-9-]{0,8}\.[a-z0-9-]{1,12}$/,
-        "an instance type such as m7g.large",
-        "A type of EC2 instances.",
-      ),
+      instanceTypeSchema,
       { ...nodeGroupLimits.instanceTypes, allowed: "a list of 1 to 20 instance types" },
       "Types of the instances, of one size: Cluster Autoscaler takes all nodes of a group for the first. On-Demand ones are started in " +
         "this order, Spot ones where there is most capacity. Services run on those of their architecture, and what has GPUs on those with " +
         "GPUs. Default: the smallest size with room for each pod of c6g, m6g and r6g, c6a, m6a and r6a, or g4dn and g5. Other ones " +
         "replace the group, its successor first.",
     ),
-    operatingSystem: choice(
-      nodeOperatingSystems,
-      "Operating system of the nodes: Amazon Linux 2023 or Bottlerocket; with GPUs Bottlerocket in any case. Default: al2023. The other one " +
-        "replaces the groups, their successors first.",
-      { "amazon-linux-2023": "al2023", AL2023: "al2023", BOTTLEROCKET: "bottlerocket" },
-    ),
+    ...nodeGroupKeys,
     min: integer(
       nodeGroupLimits.min,
       "Nodes that each group has at least; a group for each architecture, On-Demand and Spot, that services need. With GPUs none. " +
         "Default: 1 in dev, 2 in prod.",
     ),
-    max: integer(
-      nodeGroupLimits.max,
-      "Nodes that each group has at most, a limit on cost: pods beyond it stay pending. Where it isn't min, Cluster Autoscaler chooses " +
-        "their number. Default: 4.",
-    ),
-    diskGib: integer(
-      nodeGroupLimits.diskGib,
-      "GiB of each node's encrypted volume, for images and what pods write; $0.08 per month each. Default: 30, or what the largest " +
-        "ephemeralStorageGib of a service needs.",
-    ),
-    maxUnavailable: integer(
-      nodeGroupLimits.maxUnavailable,
-      "Nodes of a group that an update replaces at once, such as to another Kubernetes version. Default: 1.",
-    ),
-    labels: record(
-      {
-        pattern: /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
-        allowed: "the key of a label, such as example.com/team",
-      },
-      string(
-        /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/,
-        "at most 63 letters, digits, dots, hyphens and underscores",
-        "Value of the label.",
-      ),
-      "Labels of the nodes besides EKS' own, for pods of other teams to choose them by. Default: none.",
-    ),
-    repair: boolean("Whether EKS replaces nodes that its monitoring agent finds broken. Default: true."),
   },
   "The nodes of managed node groups, with compute: managed.",
 );

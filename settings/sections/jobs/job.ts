@@ -10,6 +10,7 @@ import { choice, integer, object, onlyOn, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest } from "../../toolkit/words";
 import { platformList } from "../platforms";
+import { nodeGroupKey } from "../services/compute";
 import {
   containerDescriptionKeys,
   containerSettings,
@@ -97,6 +98,7 @@ export const jobSchema = object(
       "GPUs of NVIDIA for its container, with architecture x86_64; on ECS with compute ec2 or managed-instances. A new account may " +
         "run no instance with one until its quota is raised.",
     ),
+    nodeGroup: nodeGroupKey,
     ...workerKeys,
   } satisfies Record<Exclude<keyof JobDescription, "secretEnvironment">, z.ZodType> &
     Record<string, z.ZodType>,
@@ -125,7 +127,7 @@ export type JobSettings = Container &
 
 type Runs = Pick<
   Complete<typeof jobSchema>,
-  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array" | "compute" | "gpu"
+  "retries" | "timeoutMinutes" | "concurrency" | "capacity" | "array" | "compute" | "gpu" | "nodeGroup"
 > & {
   platforms: Platform[];
   schedule?: string;
@@ -142,7 +144,7 @@ export type DescribedJob = JobSettings | (Partial<Container> & Runs & ImageOfSer
 export function jobSettings(name: string, given: GivenJob, stack: StackContext): DescribedJob {
   const at = ["jobs", name];
   const all = complete(jobSchema, given, stack.tier);
-  const { retries, timeoutMinutes, capacity, array, compute, gpu } = all;
+  const { retries, timeoutMinutes, capacity, array, compute, gpu, nodeGroup } = all;
   const concurrency = given.concurrency ?? (given.on ? "allow" : all.concurrency);
   const on = eventSettings(given.on);
   const { schedule, timezone, queue } = given;
@@ -160,6 +162,7 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
     ...(array !== undefined && { array }),
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
+    ...(nodeGroup !== undefined && { nodeGroup }),
   };
   const container = { ...containerSettings(at, all, stack.isSecret), volumes: all.volumes };
   return given.service === undefined

@@ -10,8 +10,8 @@ export const restartOnRotationSchema = withDefault(
   false,
   boolean(
     "Whether its replicas are replaced when a secret or a parameter in secrets, of the service or a sidecar, or the password of a " +
-      "database in uses gets a new value: they read values as they start. Keep the former value valid until they are new. On EKS it " +
-      "needs an API of the cluster that is open to the internet, which Step Functions calls. $0.00005 to $0.00015 for each restart.",
+      "database in uses gets a new value: they read values as they start. Keep the former value valid until they are new. $0.00005 to " +
+      "$0.00015 for each restart. On EKS, where the API isn't open to the internet, a Lambda function in the VPC calls it.",
   ),
 );
 

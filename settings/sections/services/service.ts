@@ -93,7 +93,8 @@ function descriptionSettings(
   { tier, platforms, isSecret }: StackContext,
 ) {
   const all = complete(serviceSchema, given, tier);
-  const { port, protocol, before, scaling, capacity, compute, gpu, sysctls, exposure, calls } = all;
+  const { port, protocol, before, scaling, capacity, compute, gpu, nodeGroup, sysctls, exposure, calls } =
+    all;
   const { networkMode, hostVolumes, placement, drainSeconds, minimumHealthyPercent, maximumPercent } = all;
   const wanted: readonly Platform[] = given.platforms ?? platformNames;
   return {
@@ -111,6 +112,7 @@ function descriptionSettings(
     capacity,
     ...(compute && { compute }),
     ...(gpu !== undefined && { gpu }),
+    ...(nodeGroup !== undefined && { nodeGroup }),
     ...(sysctls && { sysctls: textsOf(sysctls) }),
     ...(networkMode && { networkMode }),
     ...(hostVolumes && { hostVolumes }),

@@ -11,20 +11,21 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest } from "../../toolkit/words";
 
 const directory = { pattern: directoryPath, allowed: "an absolute path such as /data" };
-const fileSystem = string(
+const shared = string(
   /^/,
-  "the name of data of type filesystem",
-  "The file system, by its name among the data.",
+  "the name of data of type filesystem or bucket",
+  "The file system or bucket, by its name among the data.",
 );
 
-/** The file systems that a job mounts. */
+/** What a job mounts. */
 export const volumesSchema = withDefault(
   {},
   record(
     directory,
-    fileSystem,
-    "File systems of the stack's data that are mounted, by directory: { /data: shared }. All replicas share them, and their " +
-      "files outlast the replicas. They belong to the container's user. Mounting takes no `uses`.",
+    shared,
+    "File systems of the stack's data that are mounted, by directory: { /data: shared }; on EKS buckets, too, which `uses` has to " +
+      "have. All replicas share them, and their files outlast the replicas. They belong to the container's user. File systems take no " +
+      "`uses`.",
   ),
 );
 
@@ -35,7 +36,7 @@ export const serviceVolumesSchema = withDefault(
     directory,
     withMeta(
       z.union([
-        fileSystem,
+        shared,
         object(
           {
             type: choice(
@@ -65,13 +66,16 @@ export const serviceVolumesSchema = withDefault(
         ),
       ]),
       {
-        description: "A file system of the stack's data by its name, or the size of a block volume.",
-        allowed: "the name of data of type filesystem, or a map with the key storageGib",
+        description:
+          "A file system or a bucket of the stack's data by its name, or the size of a block volume.",
+        allowed: "the name of data of type filesystem or bucket, or a map with the key storageGib",
       },
     ),
     "What is mounted, by directory: a file system of the stack's data, { /data: shared }, which all replicas share; or, on EKS " +
-      "alone, a block volume of each replica's own, { /data: { storageGib: 20 } }, encrypted and in one zone, in which the replica " +
-      "stays. The number of replicas is fixed then: scaling.max is scaling.min. Their files outlast the replicas. Mounting takes no `uses`.",
+      "alone, a bucket, { /data: uploads }, which `uses` has to have, and whose objects are files that are written from start to end; " +
+      "or, on EKS alone, a block volume of each replica's own, { /data: { storageGib: 20 } }, encrypted and in one zone, in which the " +
+      "replica stays. The number of replicas is fixed then: scaling.max is scaling.min. Their files outlast the replicas. File systems " +
+      "take no `uses`.",
   ),
 );
 
@@ -100,7 +104,7 @@ export function validateVolumes(
     const error = volumePathError(path, { ...others, volumes: paths.toSpliced(index, 1) });
     if (error !== undefined) errors.add(own, `can't be mounted there: its path must be ${error}.`);
     const volume = volumes[path] ?? "";
-    if (typeof volume === "string") validateFileSystem(own, volume, data, errors);
+    if (typeof volume === "string") validateShared(own, volume, data, errors);
   }
 }
 
@@ -156,23 +160,33 @@ function validateBlockVolume(at: Path, volume: BlockVolume, errors: ValidationEr
   }
 }
 
-function validateFileSystem(
+function validateShared(
   at: Path,
   name: string,
   data: Readonly<Record<string, DataType>>,
   errors: ValidationErrors,
 ): void {
   const type = Object.hasOwn(data, name) ? data[name] : undefined;
-  if (type === "filesystem" || errors.has(["data", name])) return;
+  if (isMounted(type) || errors.has(["data", name])) return;
   if (type !== undefined) {
-    errors.add(at, `is ${name}, a ${type}: only data of type filesystem can be mounted. Use it by uses.`);
+    errors.add(
+      at,
+      `is ${name}, a ${type}: only data of type filesystem and bucket can be mounted. Use it by uses.`,
+    );
     return;
   }
   const names = Object.keys(data)
-    .filter((each) => data[each] === "filesystem")
+    .filter((each) => isMounted(data[each]))
     .sort();
   const near = nearest(name, names);
   const advice = near === undefined ? "" : ` Did you mean ${near}?`;
-  const known = names.length === 0 ? "It has none." : `Its file systems: ${names.join(", ")}.`;
-  errors.add(at, `is ${errors.format(at, name)}, but no file system of the stack.${advice} ${known}`);
+  const known = names.length === 0 ? "It has none." : `Its file systems and buckets: ${names.join(", ")}.`;
+  errors.add(
+    at,
+    `is ${errors.format(at, name)}, but no file system or bucket of the stack.${advice} ${known}`,
+  );
+}
+
+function isMounted(type: DataType | undefined): boolean {
+  return type === "filesystem" || type === "bucket";
 }

@@ -67,12 +67,20 @@ function appliesTo({ Resource, NotResource }: Statement, resource: string): bool
   return NotResource === undefined ? matchesAny(Resource) : !matchesAny(NotResource);
 }
 
+const expressions = new Map<string, RegExp>();
+
 function matches(pattern: string, text: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const expression = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`).test(text);
+  return new RegExp(`^${expression}$`);
 }
 
 function statementsOf(document: unknown): Statement[] {

@@ -20,6 +20,8 @@ const ofTheAdministrator = [
   "ecr.ReplicationConfiguration",
   "ecr.RepositoryCreationTemplate",
   "ecrpublic.Repository",
+  "guardduty.Detector",
+  "guardduty.DetectorFeature",
 ];
 
 /** Every class of AWS resources that the components make themselves. */
@@ -200,13 +202,16 @@ describe("what a deploy role may do", () => {
     }
   });
 
-  it("is to create functions with the stack's tags, and to invoke and change those alone", () => {
+  it("is to create functions with the stack's tags, to change those alone, and to invoke those of commands", () => {
     const region = { "aws:RequestedRegion": ["us-east-1"] };
     const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
     const granted = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
       listOf(Action).some((action) => /^lambda:(?!Get|List)/.test(action)),
     );
-    const Resource = named("lambda", "function:*-before-???????").replace("us-east-1", "*");
+    const functions = (kind: string) =>
+      named("lambda", `function:*-${kind}-???????`).replace("us-east-1", "*");
+    const Resource = [functions("before"), functions("api-calls")];
+    const Condition = { StringEquals: { ...region, ...tags("ResourceTag") } };
     assert.deepEqual(granted, [
       {
         Sid: "CreateFunctions",
@@ -220,14 +225,20 @@ describe("what a deploy role may do", () => {
         Effect: "Allow",
         Action: [
           "lambda:DeleteFunction",
-          "lambda:InvokeFunction",
           "lambda:TagResource",
           "lambda:UntagResource",
           "lambda:UpdateFunctionCode",
           "lambda:UpdateFunctionConfiguration",
         ],
         Resource,
-        Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
+        Condition,
+      },
+      {
+        Sid: "InvokeFunctions",
+        Effect: "Allow",
+        Action: "lambda:InvokeFunction",
+        Resource: functions("before"),
+        Condition,
       },
     ]);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Domain, type DomainArgs } from "../../../components/domain";
+import { cpuTime } from "../../support/cpu-time";
 import { planOf, type RecordedPlan } from "../../support/plan";
 
 const zoneId = "Z0123456789ABCDEFGHIJ";
@@ -249,10 +250,10 @@ describe("Domain", () => {
   });
 
   it("reads long hostile names in no time", async () => {
-    const started = performance.now();
+    const started = cpuTime();
     await assert.rejects(
       planOfDomain({ name: `${"a-".repeat(50_000)}.`, hostNames: { ecs: [`${"a.".repeat(50_000)}!`] } }),
     );
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(cpuTime() - started < 2000);
   });
 });

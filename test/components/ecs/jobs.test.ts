@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import { EcsCluster, EcsJob, EcsJobs } from "../../../components/ecs";
 import type { JobDescription } from "../../../components/job";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
+import { bucketVolume } from "../data/a-bucket-volume";
 import { network } from "./a-service";
 
 const image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:0123456789ab";
@@ -245,6 +246,7 @@ describe("A job on ECS", () => {
           retries: 11,
           timeoutMinutes: 0,
           array: 3,
+          volumes: { "/uploads": bucketVolume() },
         };
         new EcsJob("report", { cluster, network, job, failures: failing() });
       }),
@@ -265,6 +267,7 @@ describe("A job on ECS", () => {
             'job.timezone is "Mars/Base": must be a time zone such as Europe/Berlin',
             "job.retries is 11: must be a whole number from 0 to 10",
             "job.timeoutMinutes is 0: must be a whole number from 1 to 10080",
+            'job.volumes["/uploads"] is the bucket "uploads", which ECS doesn\'t mount: must be a file system, or run on EKS',
             "job.array needs Kubernetes' Indexed Jobs: must be left out on ECS",
             "starts is missing: must be given to a job with a schedule or an event",
           ],

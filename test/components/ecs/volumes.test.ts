@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { EcsCluster, FargateService, LoadBalancer } from "../../../components/ecs";
 import type { ServiceDescription } from "../../../components/service";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
+import { bucketVolume } from "../data/a-bucket-volume";
 import { fileSystem } from "../data/a-file-system";
 import { description, network } from "./a-service";
 
@@ -130,6 +131,13 @@ describe("FargateService: volumes", () => {
     await assert.rejects(
       planOfVolumes(() => ({ volumes: { "/data": { storageGib: 20 } } })),
       /service\.volumes\["\/data"\] is a block volume, which ECS deletes with its task: must be a file system, or run on EKS/,
+    );
+  });
+
+  it("of a bucket are refused", async () => {
+    await assert.rejects(
+      planOfVolumes(() => ({ volumes: { "/uploads": bucketVolume() } })),
+      /service\.volumes\["\/uploads"\] is the bucket "uploads", which ECS doesn't mount: must be a file system, or run on EKS/,
     );
   });
 });

@@ -88,8 +88,11 @@ describe("Services on EKS that call one another", () => {
       Object.keys(plan.outputs).filter((name) => plan.outputs[name] !== undefined),
       ["hostName", "web"],
     );
-    assert.ok(plan.dependenciesOf(plan.resource("web-deployment")).includes("eks-ingress"));
-    assert.ok(!plan.dependenciesOf(plan.resource("orders-deployment")).includes("eks-ingress"));
+    assert.ok(plan.dependenciesOf(plan.resource("web-deployment")).includes("web-target-group"));
+    assert.deepEqual(
+      plan.resources.flatMap(({ name }) => (name.endsWith("-target-group") ? [name] : [])),
+      ["web-target-group"],
+    );
   });
 
   it("are probed where they have a port", () => {

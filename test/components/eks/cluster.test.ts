@@ -23,6 +23,12 @@ describe("EksCluster", () => {
     plan = await planOfCluster();
   });
 
+  it("is tagged for GuardDuty where that monitors it", async () => {
+    assert.equal(plan.resource(clusterType, "eks").inputs.clusterTags, undefined);
+    const monitored = await planOfCluster({ runtimeMonitoring: true });
+    assert.deepEqual(monitored.resource(clusterType, "eks").inputs.clusterTags, { GuardDutyManaged: "true" });
+  });
+
   it("allows its nodes to create and fill the cached repositories of its services, and no others", async () => {
     const policies = plan.ofType("iam/rolePolicy:RolePolicy").map(({ name }) => name);
     assert.deepEqual(policies.sort(), ["eks-container-logs", "eks-tags"]);

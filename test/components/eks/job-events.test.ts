@@ -4,7 +4,7 @@ import { DataBucket } from "../../../components/data";
 import { createEksJobs, EksCluster, type EksClusterArgs, nodesForJob } from "../../../components/eks";
 import type { JobDescription } from "../../../components/job";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
-import { network } from "./described";
+import { described, network } from "./described";
 
 const image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:0123456789ab";
 const topicArn = "arn:aws:sns:us-east-1:000000000000:alarms";
@@ -178,12 +178,10 @@ describe("Events that start jobs on EKS", () => {
       (error: Error) => error.message.split("\n").slice(1),
     );
 
-  it("are refused where Step Functions can't reach the API, and where nothing tells of them", async () => {
-    const closed =
-      "  - job.on needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: must be left out";
-    assert.deepEqual(await refused({ on: placed }, { endpointCidrs: ["203.0.113.0/24"] }), [closed]);
-    assert.deepEqual(await refused({ on: placed }, { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] }), [
-      closed,
+  it("are refused by a cluster that doesn't know of them, and where nothing tells of them", async () => {
+    const closed = { endpointCidrs: ["203.0.113.0/24"], services: [described()] };
+    assert.deepEqual(await refused({ on: placed }, closed), [
+      "  - job.on needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
     ]);
     assert.deepEqual(await refused({ on: { job: "report" } }), [
       "  - job.on.job needs ECS or Batch: must be another event on EKS, where nothing tells EventBridge that a Job ended",
@@ -191,6 +189,178 @@ describe("Events that start jobs on EKS", () => {
     assert.deepEqual(await refused({ on: placed }, { clusterName: "c".repeat(70) }), [
       "  - cluster-job_start has 83 characters: must be at most 80",
     ]);
+  });
+});
+
+describe("Events that start jobs on EKS, with an API that isn't open to the internet", () => {
+  const privateApi: Partial<EksClusterArgs> = { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] };
+  let plan: RecordedPlan;
+  before(async () => {
+    plan = await planOfJobs(() => ({ invoice: { on: placed }, ship: { on: placed } }), {
+      ...privateApi,
+      topic: true,
+      logRetentionDays: 30,
+      logKeyArn: "arn:aws:kms:us-east-1:000000000000:key/1",
+    });
+  });
+
+  const calls = (type: string) => resource(plan, type, "eks-api-calls");
+  const arn = () => calls("lambda/function:Function").outputs.arn;
+
+  it("have one function in the workload subnets call it", () => {
+    const { code, environment, ...inputs } = calls("lambda/function:Function").inputs;
+    assert.deepEqual(inputs, {
+      description: "Calls the API of the cluster for Step Functions",
+      role: calls("iam/role:Role").outputs.arn,
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      handler: "call-api.handler",
+      timeout: 20,
+      vpcConfig: {
+        subnetIds: network.workloadSubnetIds,
+        securityGroupIds: [calls("ec2/securityGroup:SecurityGroup").id],
+      },
+      loggingConfig: {
+        logFormat: "Text",
+        logGroup: resource(plan, "logGroup:LogGroup", "eks-api-calls-logs").outputs.name,
+      },
+    });
+    assert.match(JSON.stringify(code), /"call-api\.mjs".*export async function handler/s);
+    const { variables } = environment as { variables: Record<string, string> };
+    assert.deepEqual(Object.keys(variables).sort(), ["CERTIFICATE_AUTHORITY", "CLUSTER", "ENDPOINT"]);
+    assert.equal(variables.CLUSTER, "shop");
+    assert.match(String(variables.ENDPOINT), /^https:.*\.eks\.amazonaws\.com$/);
+    assert.deepEqual(resource(plan, "logGroup:LogGroup", "eks-api-calls-logs").inputs, {
+      retentionInDays: 30,
+      kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/1",
+    });
+    assert.equal(plan.ofType("lambda/function:Function").length, 1);
+  });
+
+  it("let it through to the cluster's security group on port 443, and nowhere else", () => {
+    const own = calls("ec2/securityGroup:SecurityGroup").id;
+    const toApi = resource(plan, "SecurityGroupEgressRule", "eks-api-calls-to-api").inputs;
+    const fromFunction = resource(plan, "SecurityGroupIngressRule", "eks-api-calls-from-function").inputs;
+    const ofCluster = fromFunction.securityGroupId;
+    assert.notEqual(ofCluster, own);
+    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+    assert.deepEqual(toApi, {
+      securityGroupId: own,
+      referencedSecurityGroupId: ofCluster,
+      description: "API of the cluster",
+      ...https,
+    });
+    assert.deepEqual(fromFunction, {
+      securityGroupId: ofCluster,
+      referencedSecurityGroupId: own,
+      description: "Calls of the API by a function",
+      ...https,
+    });
+  });
+
+  it("give its role to Lambda, for log lines and network interfaces that its code can't touch", () => {
+    const { assumeRolePolicy } = calls("iam/role:Role").inputs;
+    assert.deepEqual(json(assumeRolePolicy), {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ],
+    });
+    const { Statement } = json(calls("RolePolicy").inputs.policy) as {
+      Statement: Record<string, unknown>[];
+    };
+    const [attach, deny, logs] = Statement;
+    assert.deepEqual(attach, {
+      Sid: "AttachToSubnets",
+      Effect: "Allow",
+      Action: [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:UnassignPrivateIpAddresses",
+      ],
+      Resource: "*",
+    });
+    assert.deepEqual(deny, {
+      ...attach,
+      Sid: "NotByItsCode",
+      Effect: "Deny",
+      Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
+    });
+    assert.deepEqual(logs, {
+      Sid: "WriteLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${resource(plan, "logGroup:LogGroup", "eks-api-calls-logs").outputs.arn}:*`,
+    });
+    assert.equal(Statement.length, 3);
+    assert.deepEqual(calls("AccessEntry").inputs, {
+      clusterName: "shop",
+      principalArn: calls("iam/role:Role").outputs.arn,
+      kubernetesGroups: ["eks-api-calls"],
+    });
+    assert.equal(plan.ofType("eks/accessEntry:AccessEntry").length, 1);
+  });
+
+  it("ask it for the same requests, which it may make for the jobs that its group is bound for", () => {
+    const { Read, Create } = definitionOf(plan, "invoice").States.Start.Branches[0].States;
+    const invoke = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke" };
+    assert.deepEqual(Read, {
+      ...invoke,
+      Arguments: {
+        FunctionName: arn(),
+        Payload: { Method: "GET", Path: "/apis/batch/v1/namespaces/services/cronjobs/invoice" },
+      },
+      Output: "{% $states.result.Payload.ResponseBody %}",
+      Next: "Create",
+    });
+    assert.deepEqual(Create, {
+      ...invoke,
+      Arguments: {
+        FunctionName: arn(),
+        Payload: { Method: "POST", Path: "/apis/batch/v1/namespaces/services/jobs", RequestBody: body },
+      },
+      Output: "{% $states.result.Payload.ResponseBody.metadata.name %}",
+      Catch: [{ ErrorEquals: ["EKS.409"], Next: "Created" }],
+      End: true,
+    });
+    const { policy } = resource(plan, "RolePolicy", "invoice-start").inputs;
+    assert.deepEqual((json(policy) as { Statement: object[] }).Statement, [
+      { Sid: "CallCluster", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: arn() },
+      { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+    ]);
+    for (const job of ["invoice", "ship"]) {
+      const { rules } = resource(plan, "rbac.authorization.k8s.io/v1:Role", `${job}-start`).inputs;
+      assert.deepEqual((rules as object[])[0], {
+        apiGroups: ["batch"],
+        resources: ["cronjobs"],
+        resourceNames: [job],
+        verbs: ["get"],
+      });
+      const { subjects } = resource(plan, "RoleBinding", `${job}-start`).inputs;
+      const apiGroup = "rbac.authorization.k8s.io";
+      assert.deepEqual(subjects, [{ apiGroup, kind: "Group", name: "eks-api-calls" }]);
+    }
+    const needed = plan.dependenciesOf(resource(plan, "StateMachine", "invoice-start"));
+    for (const name of ["eks-api-calls", "eks-api-calls-to-api", "eks-api-calls-from-function"]) {
+      assert.ok(needed.includes(name), name);
+    }
+  });
+
+  it("go by the NAT gateway to a public API with ranges, and have no function without a call", async () => {
+    const ranges: Partial<EksClusterArgs> = { endpoint: "public", endpointCidrs: ["203.0.113.0/24"] };
+    const byNat = await planOfJobs(() => ({ invoice: { on: placed } }), ranges);
+    const { cidrIpv4, referencedSecurityGroupId } = resource(
+      byNat,
+      "SecurityGroupEgressRule",
+      "eks-api-calls-to-api",
+    ).inputs;
+    assert.deepEqual([cidrIpv4, referencedSecurityGroupId], ["0.0.0.0/0", undefined]);
+    assert.deepEqual(byNat.ofType("SecurityGroupIngressRule"), []);
+    const uncalled = await planOfJobs(() => ({ report: { schedule: "rate(1 day)" } }), privateApi);
+    assert.deepEqual(uncalled.ofType("lambda/function:Function"), []);
   });
 });
 

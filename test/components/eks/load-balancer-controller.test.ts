@@ -78,10 +78,10 @@ describe("A cluster on managed node groups: load balancers", () => {
       controller: "ingress.k8s.aws/alb",
       parameters: { apiGroup: "elbv2.k8s.aws", kind: "IngressClassParams", name: "alb" },
     });
-    const { ingressClassName } = plan.theOne("networking.k8s.io/v1:Ingress").inputs.spec as {
-      ingressClassName: string;
-    };
-    assert.equal(ingressClassName, "alb");
+    for (const ingress of ["eks-ingress", "hello-target-group"]) {
+      const { ingressClassName } = plan.resource(ingress).inputs.spec as { ingressClassName: string };
+      assert.equal(ingressClassName, "alb");
+    }
     const { loadBalancerClass } = plan.resource("mqtt-service").inputs.spec as { loadBalancerClass: string };
     assert.equal(loadBalancerClass, "service.k8s.aws/nlb");
     const { labels } = plan.resource("eks-namespace").inputs.metadata as { labels: object };

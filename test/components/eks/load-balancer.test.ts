@@ -5,10 +5,13 @@ import type { Route, ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
 
-function planOfServices(services: Record<string, ServiceDescription>): Promise<RecordedPlan> {
+function planOfServices(
+  services: Record<string, ServiceDescription>,
+  https?: { certificateArn: string; hostName: string },
+): Promise<RecordedPlan> {
   return planOf(() => {
-    const cluster = new EksCluster("eks", { network, services: Object.values(services) });
-    const loadBalancer = new EksLoadBalancer("eks", { cluster, services });
+    const cluster = new EksCluster("eks", { network, https, services: Object.values(services) });
+    const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services });
     for (const [name, service] of Object.entries(services)) {
       new Workload(name, { cluster, loadBalancer, service });
     }
@@ -32,6 +35,8 @@ interface Rule {
 }
 
 describe("EksLoadBalancer", () => {
+  const certificateArn = "arn:aws:acm:us-east-1:444455556666:certificate/0f1e2d3c";
+  const https = { certificateArn, hostName: "shop.example.com" };
   let plan: RecordedPlan;
   before(async () => {
     plan = await planOfServices({
@@ -44,7 +49,7 @@ describe("EksLoadBalancer", () => {
     });
   });
 
-  it("consists of an Ingress and a Service for each service", () => {
+  it("consists of an Ingress, and of a Service and a signal of its target group for each service", () => {
     const loadBalancer = plan.resource("aws-containers:eks:EksLoadBalancer", "eks");
     assert.deepEqual(
       plan
@@ -54,7 +59,9 @@ describe("EksLoadBalancer", () => {
       [
         "eks-ingress kubernetes:networking.k8s.io/v1:Ingress",
         "hello-service kubernetes:core/v1:Service",
+        "hello-target-group kubernetes:networking.k8s.io/v1:Ingress",
         "shop-service kubernetes:core/v1:Service",
+        "shop-target-group kubernetes:networking.k8s.io/v1:Ingress",
       ],
     );
     const provider = plan.resource("eks-kubernetes");
@@ -67,8 +74,6 @@ describe("EksLoadBalancer", () => {
   });
 
   it("listens on HTTPS with the ingress class's certificate, and redirects HTTP to it", async () => {
-    const certificateArn = "arn:aws:acm:us-east-1:444455556666:certificate/0f1e2d3c";
-    const https = { certificateArn, hostName: "shop.example.com" };
     const secure = await planOf(() => {
       const service = routed({ path: "/a/*", host: "app.shop.example.com" }, { path: "/*" });
       const cluster = new EksCluster("eks", { network, https, services: [service] });
@@ -137,6 +142,23 @@ describe("EksLoadBalancer", () => {
       "hello-service",
       "shop-service",
     ]);
+  });
+
+  it("knows of each target group by an Ingress without paths, created after the routes and for each protocol", async () => {
+    const http2 = await planOfServices({ hello: described({ protocol: "http2" }) }, https);
+    const signal = (plan: RecordedPlan) => plan.resource("hello-target-group");
+    assert.deepEqual(signal(plan).inputs, {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: { name: "hello.http", namespace: "services" },
+      spec: { ingressClassName: "services", rules: [{ host: "hello.invalid" }] },
+    });
+    assert.deepEqual(plan.dependenciesOf(signal(plan)), [
+      "eks-ingress",
+      "eks-ingress-class",
+      "eks-namespace",
+    ]);
+    assert.deepEqual(signal(http2).inputs.metadata, { name: "hello.http2", namespace: "services" });
   });
 
   it("reaches each service by name, as one target group with the service's health check and drain", () => {

@@ -153,16 +153,53 @@ describe("Workload: restartOnRotation", () => {
 
   const needs =
     'Invalid arguments for Workload "hello":\n' +
-    "  - service.restartOnRotation needs a cluster of EKS whose API is open to the internet, or Step Functions doesn't reach it: " +
-    "must be left out";
+    "  - service.restartOnRotation needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out";
 
-  it("is refused where Step Functions can't reach the API: a private one, and one limited to ranges", async () => {
-    const endpointCidrs = ["203.0.113.0/24"];
-    await assert.rejects(planOfWorkload({}, { endpointCidrs }), { message: needs });
-    await assert.rejects(planOfWorkload({}, { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] }), {
-      message: needs,
+  it("has a function in the VPC call an API that isn't open to the internet", async () => {
+    const inVpc = await planOfWorkload({}, { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] });
+    const { arn } = inVpc.resource("lambda/function:Function", "eks-api-calls").outputs;
+    const { DeleteSecret, Read, Write } = branchOf(inVpc).States as Record<
+      "DeleteSecret" | "Read" | "Write",
+      { Resource: string; Arguments: { FunctionName: string; Payload: object }; Output: string }
+    >;
+    const secret = inVpc.resource("hello-secrets").inputs.metadata as { name: string };
+    const Path = "/apis/apps/v1/namespaces/services/deployments/hello";
+    for (const { Resource, Arguments } of [DeleteSecret, Read, Write]) {
+      assert.deepEqual([Resource, Arguments.FunctionName], ["arn:aws:states:::lambda:invoke", arn]);
+    }
+    assert.deepEqual(DeleteSecret.Arguments.Payload, {
+      Method: "DELETE",
+      Path: `/api/v1/namespaces/services/secrets/${secret.name}`,
     });
-    assert.ok(await planOfWorkload({}, { endpointCidrs: ["0.0.0.0/0"] }));
+    assert.deepEqual(Read.Arguments.Payload, { Method: "GET", Path });
+    assert.equal(Read.Output, "{% $states.result.Payload.ResponseBody %}");
+    assert.deepEqual(Write.Arguments.Payload, {
+      Method: "PUT",
+      Path,
+      QueryParameters: { fieldManager: ["restart-on-rotation"] },
+      RequestBody:
+        "{% $states.input ~> |spec.template.metadata|{'annotations': $merge([annotations, " +
+        "{'kubectl.kubernetes.io/restartedAt': $states.context.Execution.StartTime}])}| %}",
+    });
+    const { policy } = inVpc.resource("RolePolicy", "hello-restart").inputs;
+    assert.deepEqual((json(policy) as { Statement: object[] }).Statement[0], {
+      Sid: "CallCluster",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: arn,
+    });
+    const { subjects } = inVpc.resource("RoleBinding", "hello-restart").inputs;
+    assert.equal((subjects as { name: string }[])[0]?.name, "eks-api-calls");
+    const open = await planOfWorkload({}, { endpointCidrs: ["0.0.0.0/0"] });
+    assert.deepEqual(open.ofType("lambda/function:Function"), []);
+  });
+
+  it("is refused by a cluster that doesn't know of it", async () => {
+    const closed = { endpointCidrs: ["203.0.113.0/24"], services: [described()] };
+    await assert.rejects(planOfWorkload({}, closed), (error: Error) => {
+      assert.ok(error.message.includes(needs.split("\n")[1] ?? ""), error.message);
+      return true;
+    });
   });
 
   it("is refused for a name that is too long for a state machine", async () => {

@@ -169,12 +169,12 @@ describe("Workload", () => {
     });
   });
 
-  it("starts pods only after Ingress and network policy", () => {
+  it("starts pods only after target group and network policy", () => {
     assert.deepEqual(plan.dependenciesOf(plan.resource("hello-deployment")), [
-      "eks-ingress",
       "eks-namespace",
       "hello-network-policy",
       "hello-service-account",
+      "hello-target-group",
     ]);
   });
 

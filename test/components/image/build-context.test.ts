@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readBuildContext } from "../../../components/image/build-context";
+import { cpuTime } from "../../support/cpu-time";
 
 /** What Docker sends, by the ignore file: measured against the rules of moby/patternmatcher and moby/go-archive. */
 const cases: { name: string; ignore: string; sent: string[] }[] = [
@@ -151,14 +152,14 @@ describe("What the builder gets", () => {
   });
 
   it("judges patterns in linear time, however long", () => {
-    const began = performance.now();
+    const began = cpuTime();
     for (const part of ["[a", "[a-b]", "\\.", "*a", "[a-", "]"]) {
       write(".dockerignore", part.repeat(20_000));
       try {
         sent();
       } catch {}
     }
-    assert.ok(performance.now() - began < 3000);
+    assert.ok(cpuTime() - began < 3000);
   });
 
   it("is the same with a byte order mark and other line endings", () => {

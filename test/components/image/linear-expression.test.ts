@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { copiedSources, patternMatcher, stageNames } from "../../../components/image/dockerfile-sources";
 import { linearExpression } from "../../../components/image/linear-expression";
+import { cpuTime } from "../../support/cpu-time";
 
 /** Numbers that are the same in every run. */
 function* numbers(seed: number): Generator<number, never> {
@@ -41,17 +42,17 @@ describe("A linear expression", () => {
   }
 
   it("takes a time that grows with the text, not with the ways through it", () => {
-    const began = performance.now();
+    const began = cpuTime();
     assert.equal(linearExpression(`${"[^/]*a".repeat(20)}b`)("a".repeat(4000)), false);
     assert.equal(linearExpression(`${"(.*/)?".repeat(20)}b`)("a/".repeat(2000)), false);
     assert.equal(patternMatcher(`${"*a".repeat(20)}b`)("a".repeat(255)), false);
-    assert.ok(performance.now() - began < 2000);
+    assert.ok(cpuTime() - began < 2000);
   });
 });
 
 describe("A Dockerfile of hostile lines", () => {
   it("is read in linear time", () => {
-    const began = performance.now();
+    const began = cpuTime();
     for (const part of [
       "--mount=",
       "--mount=from ",
@@ -68,6 +69,6 @@ describe("A Dockerfile of hostile lines", () => {
       copiedSources(dockerfile);
       stageNames(dockerfile);
     }
-    assert.ok(performance.now() - began < 2000);
+    assert.ok(cpuTime() - began < 2000);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AlarmTopic, type AlarmTopicArgs } from "../../../components/monitoring";
+import { cpuTime } from "../../support/cpu-time";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 
 const planOfTopic = (args: AlarmTopicArgs) =>
@@ -172,8 +173,8 @@ describe("The topic of alarms", () => {
 
   it("refuses a long hostile address at once", async () => {
     const hostile = `${"a.".repeat(50_000)}@${"b.".repeat(50_000)}`;
-    const start = performance.now();
+    const start = cpuTime();
     await assert.rejects(planOfTopic({ email: hostile }));
-    assert.ok(performance.now() - start < 1000);
+    assert.ok(cpuTime() - start < 1000);
   });
 });

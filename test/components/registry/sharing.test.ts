@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Registry, type RegistryArgs } from "../../../components/registry";
 import { validateRegistry } from "../../../components/registry/registry-validation";
 import { ecrLimits } from "../../../facts/ecr-limits";
+import { cpuTime } from "../../support/cpu-time";
 import { json, planOf } from "../../support/plan";
 
 const planOfRegistry = (args: Partial<RegistryArgs> = {}) =>
@@ -174,13 +175,13 @@ describe("Registry with enhanced scanning", () => {
 
   it("judges filters and names in linear time, however long", () => {
     const hostile = ["a", "*", "a-", "-", "a.", "*a"].map((part) => `${part.repeat(100_000 / part.length)}P`);
-    const began = performance.now();
+    const began = cpuTime();
     for (const text of [...hostile, "platform-team-shared-services-frontendProd"]) {
       const args = { scanFilters: [text], repositories: [text], namespace: text, promotedTo: [text] };
       assert.ok(validateRegistry(args).length >= 4);
       validateRegistry({ publicRepositories: { [text]: {} }, replicateTo: [text], pullAccounts: [text] });
     }
-    assert.ok(performance.now() - began < 1000);
+    assert.ok(cpuTime() - began < 1000);
   });
 });
 

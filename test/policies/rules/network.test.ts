@@ -31,6 +31,8 @@ const defaultGroup = (inputs: object) =>
 
 const on = (what: string) =>
   `Open to the internet ${what}: allow a security group or your own address ranges instead.`;
+const listed = (port: number) =>
+  `Open to the internet on port ${port}: set aws-containers:services.<name>.port to one that EC2.19 doesn't list.`;
 const flow = "Flow logs are disabled: set aws-containers:network.flowLogs: true.";
 const talk =
   "The default security group allows all traffic between its members: add an aws.ec2.DefaultSecurityGroup without rules.";
@@ -59,7 +61,7 @@ testRules("network", networkRules, {
     fails: [
       [
         [rule({ cidrIpv4: internet, fromPort: 22, toPort: 22 }), ...listening({ port: 22, protocol: "TCP" })],
-        on("on port 22"),
+        listed(22),
       ],
       [
         [rule({ cidrIpv4: internet, fromPort: 53, toPort: 53 }), ...listening({ port: 53, protocol: "UDP" })],

@@ -89,7 +89,7 @@ describe("the service's process", () => {
     );
     const answered = performance.now();
     assert.deepEqual(await service.exit, [0, null]);
-    assert.ok(performance.now() - answered < 1000);
+    assert.ok(performance.now() - answered < 5000);
     assert.deepEqual(
       service.lines.map(({ message }) => message),
       ["listening", "request", "stopping", "request", "stopped"],

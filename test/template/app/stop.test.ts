@@ -86,7 +86,7 @@ describe("a service that is told to stop", () => {
     dawdling.send("GET / HTTP/1.1\r\nHost: ");
     const begun = performance.now();
     assert.equal(await service.stop(10_000), 0);
-    assert.ok(performance.now() - begun < 1000);
+    assert.ok(performance.now() - begun < 5000);
     assert.equal(await dawdling.ended, "");
     await refused(port);
   });

@@ -27,4 +27,12 @@ describe("the example of alarms", () => {
       8,
     );
   });
+
+  it("has GuardDuty monitor its cluster, by the detector of the account", async () => {
+    const plan = await planOf("alarms");
+    const [feature] = inputsOf(plan, "aws:guardduty/detectorFeature:DetectorFeature");
+    assert.deepEqual([feature?.name, feature?.status], ["RUNTIME_MONITORING", "ENABLED"]);
+    const [cluster] = inputsOf(plan, "aws:ecs/cluster:Cluster");
+    assert.deepEqual(cluster?.tags, { GuardDutyManaged: "true" });
+  });
 });

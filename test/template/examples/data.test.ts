@@ -67,6 +67,21 @@ describe("the example of data", () => {
     });
   });
 
+  it("mounts a bucket on EKS, which its pods read with their own permissions", async () => {
+    const plan = await planOf("data");
+    const inputs = (type: string, name: string) =>
+      plan.steps.find(({ urn }) => urn.endsWith(`${type}::${name}`))?.newState.inputs;
+    const { spec } = inputs("PersistentVolume", "eks-uploads") as {
+      spec: { csi: { driver: string; volumeAttributes: { authenticationSource: string } } };
+    };
+    assert.deepEqual(
+      [spec.csi.driver, spec.csi.volumeAttributes.authenticationSource],
+      ["s3.csi.aws.com", "pod"],
+    );
+    assert.equal(inputs("Addon", "eks-bucket-volumes")?.addonName, "aws-mountpoint-s3-csi-driver");
+    assert.ok(inputs("PodIdentityAssociation", "search-pod-identity"));
+  });
+
   it("runs a command before the deployment, once on each platform, with no violation of a policy", async () => {
     const plan = await planOf("data");
     const inputs = (type: string) =>

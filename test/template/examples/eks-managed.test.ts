@@ -12,7 +12,7 @@ describe("the example of an EKS cluster on managed node groups", () => {
     assert.deepEqual(findingsIn(plan), []);
   });
 
-  it("has node groups for both architectures, both capacities, and GPUs", () => {
+  it("has node groups for both architectures, both capacities, GPUs, and what the orders run on", () => {
     const groups = inputsOf(plan, "aws:eks/nodeGroup:NodeGroup").map(
       ({ amiType, capacityType }) => `${amiType} ${capacityType}`,
     );
@@ -39,7 +39,7 @@ describe("the example of an EKS cluster on managed node groups", () => {
   it("places pods by the labels of these groups", () => {
     const pods = inputsOf(plan, "kubernetes:apps/v1:Deployment") as {
       metadata: { name: string };
-      spec: { template: { spec: { nodeSelector: object } } };
+      spec: { template: { spec: { nodeSelector: object; tolerations?: object[] } } };
     }[];
     const [hello] = pods.filter(({ metadata }) => metadata.name === "hello");
     assert.deepEqual(hello?.spec.template.spec.nodeSelector, { "kubernetes.io/arch": "amd64" });
@@ -47,7 +47,12 @@ describe("the example of an EKS cluster on managed node groups", () => {
     assert.deepEqual(orders?.spec.template.spec.nodeSelector, {
       "kubernetes.io/arch": "arm64",
       "eks.amazonaws.com/capacityType": "ON_DEMAND",
+      "node-group": "orders",
     });
+    const { tolerations } = orders?.spec.template.spec ?? {};
+    assert.deepEqual(tolerations, [
+      { key: "example.com/team", operator: "Equal", value: "orders", effect: "NoExecute" },
+    ]);
     const [job] = inputsOf(plan, "kubernetes:batch/v1:CronJob") as {
       spec: { jobTemplate: { spec: { template: { metadata: { annotations: object }; spec: object } } } };
     }[];

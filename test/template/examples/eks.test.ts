@@ -22,7 +22,17 @@ describe("the example of an EKS cluster for teams", () => {
     const ranges = inputsOf(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
       .filter(({ fromPort }) => fromPort === 443)
       .map(({ cidrIpv4 }) => cidrIpv4);
-    assert.deepEqual(ranges.sort(), ["10.0.0.0/16", "10.8.0.0/22"]);
+    assert.deepEqual(ranges.filter((range) => range !== undefined).sort(), ["10.0.0.0/16", "10.8.0.0/22"]);
+  });
+
+  it("has events start a job there, by a function in the private subnets", () => {
+    const [call, ...others] = inputsOf(plan, "aws:lambda/function:Function") as {
+      vpcConfig: { subnetIds: string[] };
+    }[];
+    assert.deepEqual([call?.vpcConfig.subnetIds.length, others], [3, []]);
+    const [machine] = inputsOf(plan, "aws:sfn/stateMachine:StateMachine");
+    assert.match(String(machine?.definition), /"arn:aws:states:::lambda:invoke"/);
+    assert.doesNotMatch(String(machine?.definition), /eks:call/);
   });
 
   it("has network interfaces of its control plane in three zones", () => {

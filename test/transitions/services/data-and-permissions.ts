@@ -93,6 +93,26 @@ export const dataAndPermissionsTransitions: Transition[] = [
     },
   },
   {
+    title: "the first mounted bucket on EKS, of a service that uses it",
+    from: {
+      platforms: ["eks"],
+      data: { uploads: { type: "bucket" }, shelf: { type: "bucket" } },
+      services: webWith({ uses: ["uploads", "shelf"] }),
+    },
+    to: {
+      platforms: ["eks"],
+      data: { uploads: { type: "bucket" }, shelf: { type: "bucket" } },
+      services: webWith({ uses: ["uploads", "shelf"], volumes: { "/uploads": "uploads" } }),
+    },
+    there: {
+      does: ["Addon create", "Deployment update", "PersistentVolume create", "PersistentVolumeClaim create"],
+      not: ["Bucket update", "Role create", "RolePolicy create"],
+    },
+    back: {
+      does: ["Addon delete", "Deployment update", "PersistentVolume delete", "PersistentVolumeClaim delete"],
+    },
+  },
+  {
     title: "another file system in the same directory",
     from: {
       platforms: ["ecs", "eks"],

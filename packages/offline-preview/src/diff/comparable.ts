@@ -63,10 +63,23 @@ export interface Reading {
   isRenewed?: (owner: string, property: string) => boolean;
 }
 
+/** What was read before, by how it was read: a comparison asks for the same inputs several times. */
+const known = new WeakMap<Reading, WeakMap<object, Comparable>>();
+
 /** `value` with mock outputs shown as what they are, in the form in which two plans are compared. */
 export function comparable(value: Value, reading: Reading): Comparable {
   if (typeof value === "string") return comparableText(value, reading);
   if (value === null || typeof value !== "object") return value;
+  const read = known.get(reading) ?? new WeakMap<object, Comparable>();
+  known.set(reading, read);
+  const before = read.get(value);
+  if (before !== undefined) return before;
+  const result = comparableObject(value, reading);
+  read.set(value, result);
+  return result;
+}
+
+function comparableObject(value: Value & object, reading: Reading): Comparable {
   if (value instanceof UnreadSecret) return unreadSecret;
   if (value instanceof Secret) return reading.secrets.hide(comparable(value.value, reading));
   if (value instanceof Unknown) return unknownMark;

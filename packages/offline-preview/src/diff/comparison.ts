@@ -48,6 +48,7 @@ export class Comparison {
     const urn = head?.urn ?? base?.urn ?? "";
     const none = { urn, base, head, properties: [], images: [], consequences: [] };
     if (base === undefined || head === undefined) return [{ ...none, operation: operationOf(none) }];
+    if (base === head && this.#readsAlike) return [];
     const all = this.#properties(base, head, this.baseReading);
     const replaced = this.images.flatMap(replacementsFor);
     const own =
@@ -62,6 +63,11 @@ export class Comparison {
     if (properties.length === 0 && named.length === 0 && baseUrn === undefined) return [];
     const change = { ...none, baseUrn, properties, images: named.map(({ service }) => service) };
     return [{ ...change, operation: operationOf(change) }];
+  }
+
+  /** Whether the same inputs are the same in both plans: no resource has another name, no image another reference. */
+  get #readsAlike(): boolean {
+    return this.baseReading.renamed?.size === 0 && this.images.length === 0;
   }
 
   /** What else is different between two resources of which one stands in the place of the other. */

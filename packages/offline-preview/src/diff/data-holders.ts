@@ -17,6 +17,7 @@ const dataHolders: readonly DataHolder[] = [
   { type: /^aws:ecrpublic\/repository:/, content: "its images", force: "forceDestroy" },
   { type: /^aws:cloudwatch\/logGroup:/, content: "its logs" },
   { type: /^aws:s3\/bucket(V2)?:/, content: "its objects", force: "forceDestroy" },
+  { type: /^aws:guardduty\/detector:/, content: "its findings" },
   { type: /^aws:kms\/key:/, content: "everything encrypted with it, which nobody can read any more" },
   { type: /^aws:efs\/fileSystem:/, content: "its files" },
   { type: /^aws:fsx\/[^:]*FileSystem:/, content: "its files" },

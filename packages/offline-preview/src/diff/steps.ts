@@ -144,6 +144,7 @@ function inHead(resource: PlannedResource, reading: Reading, replaced: ReadonlyS
   const { urn, name, propertyDependencies } = resource;
   const inputs = read(resource.inputs, (property) => {
     const sources = (propertyDependencies[property] ?? []).filter((source) => replaced.has(source));
+    if (sources.length === 0) return reading;
     const names = new Set(sources.map((source) => source.slice(source.lastIndexOf("::") + 2)));
     return { ...reading, isRenewed: (owner: string) => names.has(owner) };
   });

@@ -8,7 +8,11 @@ export function isPublicEntry(resource: PlannedResource, siblings: readonly Plan
     case "aws:lb/loadBalancer:LoadBalancer":
       return inputs.internal !== true;
     case "kubernetes:networking.k8s.io/v1:Ingress":
-      return !isInternal(inputs) && !siblings.some(({ inputs }) => mapOf(inputs.spec).scheme === "internal");
+      return (
+        routes(inputs) &&
+        !isInternal(inputs) &&
+        !siblings.some(({ inputs }) => mapOf(inputs.spec).scheme === "internal")
+      );
     case "kubernetes:core/v1:Service":
       return mapOf(inputs.spec).type === "LoadBalancer" && !isInternal(inputs);
     case "eks:index:Cluster":
@@ -22,6 +26,16 @@ export function isPublicEntry(resource: PlannedResource, siblings: readonly Plan
     default:
       return false;
   }
+}
+
+/** Whether an Ingress leads anywhere. Rules that aren't known yet may. */
+function routes({ spec }: PropertyMap): boolean {
+  const { rules, defaultBackend } = mapOf(spec);
+  return (
+    defaultBackend !== undefined ||
+    !Array.isArray(rules) ||
+    rules.some((rule) => !isMap(rule) || "http" in rule)
+  );
 }
 
 function isInternal(inputs: PropertyMap): boolean {

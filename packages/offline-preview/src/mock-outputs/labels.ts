@@ -35,6 +35,7 @@ export class Labels {
 
   /** Everything that these and `others` remember; where both know a text, the label of these. */
   with(others: Labels): Labels {
+    if (others === this) return this;
     const all = new Labels();
     for (const { text, label } of [this, others].flatMap((some) => some.#entries())) all.addText(label, text);
     return all;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { wordDifference } from "../../client/words";
+import { cpuTime } from "../cpu-time";
 
 const marked = (base: string, head: string) =>
   wordDifference(base, head)
@@ -21,9 +22,9 @@ describe("words that differ", () => {
   it("make up both texts again, however long they are", () => {
     const base = Array.from({ length: 9000 }, (_, index) => `a${index % 7}`).join(" ");
     const head = Array.from({ length: 9000 }, (_, index) => `a${index % 5}`).join(" ");
-    const start = performance.now();
+    const start = cpuTime();
     const all = wordDifference(base, head);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(cpuTime() - start < 2000);
     assert.equal(
       all
         .filter((each) => each.in !== "head")

@@ -6,6 +6,7 @@ import { takePlace } from "../../src/places/message-place";
 import { pathFrom, sourceRoot } from "../../src/places/place";
 import { settingsIn } from "../../src/places/setting-mentions";
 import { StackFilePlaces } from "../../src/places/stack-file-places";
+import { cpuTime } from "../cpu-time";
 
 const stackFile = `# A comment
 config:
@@ -56,9 +57,9 @@ describe("places", () => {
     });
 
     it("are found in long messages at once", () => {
-      const start = performance.now();
+      const start = cpuTime();
       for (const part of ["a", "a:", "a:a.", "a:a[0", "[1].b", "-"]) settingsIn(part.repeat(200_000));
-      assert.ok(performance.now() - start < 2000);
+      assert.ok(cpuTime() - start < 2000);
     });
   });
 

@@ -144,6 +144,9 @@ export const containers: Creation = {
     ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
     ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
     ["lambda:DeleteFunction", named("lambda", "function:hello-before-0a1b2c3")],
+    ["lambda:CreateFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
+    ["lambda:UpdateFunctionConfiguration", named("lambda", "function:eks-api-calls-0a1b2c3")],
+    ["lambda:DeleteFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
     ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
   ],
   "lambda/invocation:Invocation": [

@@ -1,10 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Member, readMembers } from "./declaration";
 
-/** The installed SDK of a provider, by its declaration files. */
+/** Packages that were read, by their folder: one process makes many plans. */
+const read = new Map<string, { package: SdkPackage; installed: number }>();
+
+/** What a resource's declaration says. */
+interface DeclaredResource {
+  members: Member[];
+  file: string;
+}
+
+/** The installed SDK of a provider, by its declaration files, each of which is read once. */
 export class SdkPackage {
   readonly #files = new Map<string, string[]>();
+  readonly #resources = new Map<string, [DeclaredResource | undefined]>();
+  readonly #results = new Map<string, [Member[] | undefined]>();
+  readonly #outputTypes = new Map<string, [Member[] | undefined]>();
   #outputs: Buffer | undefined;
 
   private constructor(
@@ -22,14 +34,38 @@ export class SdkPackage {
         const declarations = [folder, join(folder, "bin")].find((each) =>
           existsSync(join(each, "index.d.ts")),
         );
-        if (declarations !== undefined) return new SdkPackage(declarations, name);
+        if (declarations !== undefined) return SdkPackage.#in(declarations, name);
       }
     }
     return undefined;
   }
 
+  /** The package in a folder; read again where another version was installed meanwhile. */
+  static #in(folder: string, name: string): SdkPackage {
+    const installed = statSync(join(folder, "index.d.ts")).mtimeMs;
+    const known = read.get(folder);
+    if (known?.installed === installed) return known.package;
+    const found = new SdkPackage(folder, name);
+    read.set(folder, { package: found, installed });
+    return found;
+  }
+
   /** The outputs of the class behind a resource's type token, and where it is declared. */
-  resource(token: string): { members: Member[]; file: string } | undefined {
+  resource(token: string): DeclaredResource | undefined {
+    return once(this.#resources, token, () => this.#readResource(token));
+  }
+
+  /** What a function returns, by its token. */
+  result(token: string): Member[] | undefined {
+    return once(this.#results, token, () => this.#readResult(token));
+  }
+
+  /** The properties of an output type, such as ["s3", "BucketVersioning"] of outputs.s3.BucketVersioning. */
+  outputType(path: readonly string[]): Member[] | undefined {
+    return once(this.#outputTypes, path.join("."), () => this.#readOutputType(path));
+  }
+
+  #readResource(token: string): DeclaredResource | undefined {
     const [, module = "", name = ""] = token.split(":");
     const file = this.#declarationFile(module, name);
     if (file === undefined) return undefined;
@@ -38,8 +74,7 @@ export class SdkPackage {
     return members && { members, file: text };
   }
 
-  /** What a function returns, by its token. */
-  result(token: string): Member[] | undefined {
+  #readResult(token: string): Member[] | undefined {
     const [, module = "", name = ""] = token.split(":");
     const file = this.#declarationFile(module, name);
     const result = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Result`;
@@ -48,8 +83,7 @@ export class SdkPackage {
       : membersAfter(readFileSync(file, "utf8"), `export interface ${result} `);
   }
 
-  /** The properties of an output type, such as ["s3", "BucketVersioning"] of outputs.s3.BucketVersioning. */
-  outputType(path: readonly string[]): Member[] | undefined {
+  #readOutputType(path: readonly string[]): Member[] | undefined {
     const file = join(this.folder, "types", "output.d.ts");
     this.#outputs ??= existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
     const start = path.reduce((from, part, index) => {
@@ -60,7 +94,10 @@ export class SdkPackage {
     }, 0);
     if (start === -1) return undefined;
     const body = this.#outputs.indexOf("{", start) + 1;
-    return readMembers(this.#outputs.toString("utf8", body, body + longestInterface));
+    const line = this.#outputs.toString("utf8", this.#outputs.lastIndexOf("\n", start) + 1, start);
+    const indentation = line.slice(0, line.length - line.trimStart().length);
+    const end = this.#outputs.indexOf(`\n${indentation}}`, body);
+    return readMembers(this.#outputs.toString("utf8", body, end === -1 ? undefined : end));
   }
 
   /** The type token of a class, by its path in the package such as ["ecs", "Service"]. */
@@ -93,8 +130,12 @@ export class SdkPackage {
 
 const typeToken = /__pulumiType = ['"]([^'"]+)['"]/;
 
-/** No declared interface is longer than this, its comments included. */
-const longestInterface = 200_000;
+/** What `known` has under `key`; made the first time. */
+function once<Value>(known: Map<string, [Value]>, key: string, make: () => Value): Value {
+  const entry = known.get(key) ?? [make()];
+  known.set(key, entry);
+  return entry[0];
+}
 
 function membersAfter(text: string, declaration: string): Member[] | undefined {
   const start = text.indexOf(declaration);

@@ -1,0 +1,42 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Protocol } from "../../facts/protocols";
+
+/**
+ * Creates an Ingress without paths, whose address says that the target group of a service exists. It is a member of the load
+ * balancer's group, adds neither listener nor rule to it, and receives no requests.
+ *
+ * The controller injects its readiness gate only into pods that start when their service has a target group, and Pulumi waits for
+ * an address only of a new Ingress: of the Ingress with the routes it doesn't, when a service is added. The controller gives
+ * this one its address after it has created the target groups of the whole group.
+ *
+ * The name has the protocol, since another one is another target group: pods that started before it would wait for the health of
+ * the former one, which is deleted.
+ *
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+ */
+export function createTargetGroupSignal(
+  service: string,
+  args: {
+    protocol: Protocol;
+    namespace: pulumi.Input<string>;
+    ingressClass: k8s.networking.v1.IngressClass;
+    /** The Ingress with the routes, which the target group is created for. */
+    ingress: k8s.networking.v1.Ingress;
+  },
+  options: pulumi.CustomResourceOptions,
+): k8s.networking.v1.Ingress {
+  return new k8s.networking.v1.Ingress(
+    `${service}-target-group`,
+    {
+      // No service has a name with a dot.
+      metadata: { name: `${service}.${args.protocol}`, namespace: args.namespace },
+      spec: {
+        ingressClassName: args.ingressClass.metadata.name,
+        // A name that no client can have: https://www.rfc-editor.org/rfc/rfc2606#section-2
+        rules: [{ host: `${service}.invalid` }],
+      },
+    },
+    { ...options, dependsOn: [args.ingress], replaceOnChanges: ["spec.ingressClassName"] },
+  );
+}
