@@ -27,8 +27,8 @@ registerRolePath();
 
 const options = { providers: [new aws.Provider("aws", settings.provider)] };
 
-// What a stack may have: a key of all log groups, a topic for alarms, and a network, where anything of its own is in it.
-const logKeyArn = settings.logKey && new LogKey("logs", settings.logKey, options).arn;
+// A key of all log groups; and what a stack may have: a topic for alarms, and a network, where anything of its own is in it.
+const logKeyArn = new LogKey("logs", settings.logKey, options).arn;
 const topic = settings.alarms && new AlarmTopic("alarms", settings.alarms, options);
 const stackNetwork = whenNeeded(() => new Network("network", { ...settings.network, logKeyArn }, options));
 

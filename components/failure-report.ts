@@ -27,9 +27,14 @@ export function reportFailure(failure: Failure, failures: FailureTopic): object 
   };
 }
 
-/** The same of a run of a job. */
+/** What a message says of a run of a job that failed. */
+export function jobFailure(name: string): Failure {
+  return { title: `Job ${name} failed`, text: `A run of the job ${name} failed` };
+}
+
+/** The states that report a run of a job that failed. */
 export function reportJobFailure(name: string, failures: FailureTopic): object {
-  return reportFailure({ title: `Job ${name} failed`, text: `A run of the job ${name} failed` }, failures);
+  return reportFailure(jobFailure(name), failures);
 }
 
 /** The message as a JSONata expression. */

@@ -184,23 +184,32 @@ function instancesOf({ interfaces, instances, cpu, memory, gpus }: Demand, size:
 /** Whether a service has one task on each instance: for its constraint, or for a port of the instance. */
 function takesInstance(service: PricedResource, definition: PricedResource | undefined): boolean {
   const constraints = list(input(service, "placementConstraints"));
-  const hasPort = definition !== undefined && text(input(definition, "networkMode")) === "host";
   return (
-    (hasPort && list(input(service, "loadBalancers")).length > 0) ||
+    (definition !== undefined && hasHostPort(definition)) ||
     constraints.some((constraint) => inside(constraint, "type") === "distinctInstance")
   );
 }
 
+/** Whether a container of a task has a port of the instance, and not one that Docker chooses. */
+function hasHostPort(definition: PricedResource): boolean {
+  return containersOf(definition)
+    .flatMap((container) => list(inside(container, "portMappings")))
+    .some((mapping) => (number(inside(mapping, "hostPort")) ?? 0) > 0);
+}
+
 /** GPUs of a task, all of its containers'. */
 function gpusOf(definition: PricedResource): number {
-  const containers = text(input(definition, "containerDefinitions"));
+  return containersOf(definition)
+    .flatMap((container) => list(inside(container, "resourceRequirements")))
+    .filter((requirement) => inside(requirement, "type") === "GPU")
+    .reduce<number>((sum, requirement) => sum + (number(inside(requirement, "value")) ?? 0), 0);
+}
+
+function containersOf(definition: PricedResource): unknown[] {
   try {
-    return list(JSON.parse(containers ?? "[]"))
-      .flatMap((container) => list(inside(container, "resourceRequirements")))
-      .filter((requirement) => inside(requirement, "type") === "GPU")
-      .reduce<number>((sum, requirement) => sum + (number(inside(requirement, "value")) ?? 0), 0);
+    return list(JSON.parse(text(input(definition, "containerDefinitions")) ?? "[]"));
   } catch {
-    return 0;
+    return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CostLine } from "pulumi-offline-preview";
+import type { CostLine, Range } from "pulumi-offline-preview";
 import { vcpusOf } from "../facts/ecs-instances";
 import { defaultNodes } from "../facts/eks-node-groups";
 import { costLine } from "./cost-line";
@@ -32,8 +32,28 @@ export function nodeGroup(group: PricedResource, estimate: Estimate): CostLine[]
       ...costLine(group, "eks-node-disk", `node disk, ${disk} GiB gp3`, count, diskPrice),
       estimate: reason,
     },
+    ...warmPool(group, type ?? "", count, { price, disk, diskPrice }),
     ...monitored(group, "eks", vcpus, estimate),
   ];
+}
+
+/** The instances of its warm pool: as many as there aren't nodes. Stopped ones cost their disks. */
+function warmPool(
+  group: PricedResource,
+  type: string,
+  nodes: Range,
+  { price, disk, diskPrice }: { price: number; disk: number; diskPrice: number },
+): CostLine[] {
+  const pool = input(group, "warmPoolConfig");
+  if (pool === undefined) return [];
+  const least = number(inside(pool, "minSize")) ?? 0;
+  const prepared = number(inside(pool, "maxGroupPreparedCapacity")) ?? nodes.max;
+  const count = { min: Math.max(least, prepared - nodes.max), max: Math.max(least, prepared - nodes.min) };
+  const running = text(inside(pool, "poolState")) === "RUNNING";
+  const estimate = `${running ? "running" : "stopped"}, as many as there aren't nodes`;
+  const instances = { ...costLine(group, "eks-node", `warm pool, ${type}`, count, price), estimate };
+  const disks = costLine(group, "eks-node-disk", `disk in the warm pool, ${disk} GiB gp3`, count, diskPrice);
+  return [...(running ? [instances] : []), { ...disks, estimate }];
 }
 
 function diskOf(group: PricedResource, { plan }: Estimate): number {

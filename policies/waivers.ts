@@ -33,31 +33,10 @@ export const waivers: readonly Waiver[] = [
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },
   {
-    rule: "elb-web-acl",
-    resources: "aws:lb/loadBalancer:LoadBalancer::ecs-load-balancer",
-    tiers: ["dev"],
-    reason:
-      "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",
-  },
-  {
-    rule: "log-encryption",
-    resources: "aws:cloudwatch/logGroup:LogGroup::*",
-    tiers: ["dev"],
-    reason:
-      "CloudWatch Logs encrypts with a key of its own; a customer managed key costs $1 a month and outlives the stack.",
-  },
-  {
     rule: "vpc-flow-logs",
     resources: "aws*:ec2*:Vpc::network",
     tiers: ["dev"],
     reason: "Flow logs are charged per GB, and nobody audits the traffic of a dev stack.",
-  },
-  {
-    rule: "ecs-container-insights",
-    resources: "aws:ecs/cluster:Cluster::ecs-cluster",
-    tiers: ["dev"],
-    reason:
-      "The metrics cost more than the tasks of a dev stack; set aws-containers:ecs.insights to enable them.",
   },
   {
     rule: "ecs-no-public-address",
@@ -86,13 +65,6 @@ export const waivers: readonly Waiver[] = [
     tiers: ["dev"],
     reason:
       "EKS encrypts Secrets with an AWS owned key; a customer managed key costs $1 a month and outlives the stack.",
-  },
-  {
-    rule: "ingress-web-acl",
-    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
-    tiers: ["dev"],
-    reason:
-      "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",
   },
   {
     rule: "ingress-access-logs",

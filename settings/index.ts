@@ -71,8 +71,8 @@ export interface Settings extends Omit<SectionsSettings, Platform | "jobs">, Par
   workers: Record<string, WorkerSettings>;
   /** Arguments of the AWS provider: all of the stack's `aws:` settings, and the tags of every resource. */
   provider: TaggingProviderArgs;
-  /** Arguments of the KMS key of the stack's log groups; undefined where CloudWatch Logs' own key encrypts them. */
-  logKey: LogKeyArgs | undefined;
+  /** Arguments of the KMS key of the stack's log groups. */
+  logKey: LogKeyArgs;
   /** What is allowed, but must be known to whoever reads the plan, such as sample values that have to be replaced. */
   warnings: string[];
 }
@@ -128,7 +128,7 @@ export function readSettings(): Settings {
   warnings.push(...warningsBehindCloudFront(complete.loadBalancer));
   warnings.push(...warningsAboutLongRequests(complete.loadBalancer, complete.services));
   const tags = allTags(stack.tier, complete.tags);
-  const logKey = stack.tier === "prod" ? { protect: stack.protection } : undefined;
+  const logKey = { protect: stack.protection };
   return {
     ...complete,
     network: withIpv6(complete.network, balanced.length > 0 ? complete.loadBalancer : undefined),
@@ -166,6 +166,9 @@ function stackContext(
     tasksArePublic: tasksArePublic(given.network, tier),
     caches: Object.keys(given.registry?.caches ?? {}),
     data: Object.fromEntries(Object.entries(given.data ?? {}).map(([name, { type }]) => [name, type])),
+    createdData: Object.values(given.data ?? {}).flatMap(({ type, existing }) =>
+      existing === undefined ? [type] : [],
+    ),
     eventBuckets: bucketsWithEvents(given.jobs ?? {}),
     reportingBuckets: [
       ...bucketsWithEvents(given.jobs ?? {}),

@@ -71,6 +71,8 @@ export interface StackContext {
   caches: readonly string[];
   /** The types of the data, by name. */
   data: Readonly<Record<string, DataType>>;
+  /** The types of the data that the stack creates; the others exist already. */
+  createdData: readonly DataType[];
   /** Names of the buckets whose events start jobs. */
   eventBuckets: readonly string[];
   /** Names of the buckets that report each new object, to a queue or by an event. */
@@ -174,7 +176,7 @@ export type JobOnPlatform = Required<
   >
 > &
   NamedData &
-  Pick<JobDescription, "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
+  Pick<JobDescription, "capacity" | "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
   };

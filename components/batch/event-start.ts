@@ -1,15 +1,15 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { startAttempts } from "../../facts/job-limits";
 import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
-import { reportJobFailure, toReport } from "../failure-report";
-import { type FailureTopic, publishStatements } from "../failure-topic";
+import { jobFailure } from "../failure-report";
+import type { FailureTopic } from "../failure-topic";
 import { validateLength } from "../invalid-arguments";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
-import { createRole, serviceAssumeRolePolicy } from "../service-role";
+import { createRepeatedState } from "../repeated-state";
 
 /** What submits a job as an event arrives. */
 export interface EventStartParts {
@@ -46,20 +46,13 @@ export function createEventStart(
   { job, on, submission, permission, succeeded, failures, deadLetters, context }: EventStartParts,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.EventRule {
-  const { partition, region, accountId } = context;
-  const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${stateMachineName(name)}`;
-  const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
-  const permissions: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [permission, ...publishStatements("ReportFailures", failures)],
-  };
-  const { role, policy } = createRole(`${name}-submit`, { trust, permissions }, options);
-  const definition = {
-    Comment: `Submits the job ${name} with the event that starts it`,
-    QueryLanguage: "JSONata",
-    StartAt: "Submit",
-    States: {
-      Submit: {
+  const { stateMachine } = createRepeatedState(
+    `${name}-submit`,
+    {
+      machineName: stateMachineName(name),
+      comment: `Submits the job ${name} with the event that starts it`,
+      stateName: "Submit",
+      state: {
         Type: "Task",
         Resource: "arn:aws:states:::batch:submitJob",
         Arguments: {
@@ -67,19 +60,14 @@ export function createEventStart(
           ...(job.array !== undefined && { ArrayProperties: { Size: job.array } }),
           ContainerOverrides: { Environment: [eventOfExecution] },
         },
-        Retry: [
-          { ErrorEquals: ["States.ALL"], MaxAttempts: startAttempts, IntervalSeconds: 2, BackoffRate: 2 },
-        ],
-        Catch: [toReport],
-        End: true,
       },
-      ...reportJobFailure(name, failures),
+      attempts: startAttempts,
+      statements: [permission],
+      failure: jobFailure(name),
+      topic: failures,
+      context,
     },
-  };
-  const stateMachine = new aws.sfn.StateMachine(
-    `${name}-submit`,
-    { name: stateMachineName(name), roleArn: role.arn, definition: pulumi.jsonStringify(definition) },
-    { ...options, dependsOn: [policy] },
+    options,
   );
   return createJobEventRule(name, { on, succeeded, stateMachine, deadLetters, context }, options);
 }

@@ -73,7 +73,6 @@ export function deployPolicies(
       changeRepositories(scope),
       ...changeNamespaces(scope),
       changeSecrets(scope),
-      ...changeTokenIssuers(scope),
       ...changeFunctions(scope),
     ),
     ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
@@ -103,6 +102,7 @@ export function deployPolicies(
       changeDatabasePasswords(scope),
       createDatabaseLogs(scope),
       changeDatabaseLogs(scope),
+      ...changeTokenIssuers(scope),
     ),
   };
 }
@@ -288,9 +288,11 @@ function changeLogs(scope: Scope): aws.iam.PolicyStatement {
     Action: [
       ...changeLogGroups,
       ...deliverLogs,
-      // Of the audit log of an EKS cluster, for alarms of failed jobs.
+      // Of the audit log of an EKS cluster, for alarms of failed jobs, and for jobs after others.
       "logs:DeleteMetricFilter",
+      "logs:DeleteSubscriptionFilter",
       "logs:PutMetricFilter",
+      "logs:PutSubscriptionFilter",
     ].sort(),
     Resource: [
       "delivery:*",

@@ -111,6 +111,11 @@ export function containerDefinition(
   };
 }
 
+/** A port of the instance: ECS places no other task there that has it too. */
+export function hostPort(port: number): aws.ecs.PortMapping {
+  return { containerPort: port, hostPort: port, protocol: "tcp" };
+}
+
 /**
  * Sorted, so that another order in the description makes no new revision of the task definition. Without those that are
  * secrets, PLATFORM too: ECS refuses a variable that is in both.

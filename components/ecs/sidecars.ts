@@ -1,25 +1,28 @@
 import type * as aws from "@pulumi/aws";
+import type { NetworkMode } from "../../facts/network-modes";
 import { healthTimeoutSeconds } from "../complete-service";
 import { type CompleteSidecar, sidecarFileVolumes, sidecarVariables, sidecarVolumes } from "../sidecar";
 import { containerSecrets } from "../tasks/container-secrets";
 import type { LogDestination } from "../tasks/log-configuration";
 import { mountPoint } from "../tasks/mount-point";
-import { containerDefinition } from "./container";
+import { containerDefinition, hostPort } from "./container";
 
 /**
  * The containers of a task's sidecars, hardened as the service's. ECS starts one again that ends, once it has run for a minute;
  * where an essential one ends earlier, the task is replaced.
  *
  * @param writer Name of the container that writes their files, which those with files wait for.
+ * @param networkMode Of the task. In mode host its ports are the instance's, on which ECS then places no other task with one of them.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
  */
 export function sidecarDefinitions(
   sidecars: readonly CompleteSidecar[],
   logs: LogDestination,
   writer: string,
+  networkMode: NetworkMode = "awsvpc",
 ): aws.ecs.ContainerDefinition[] {
   return sidecars.map((sidecar) => {
-    const { name, container, user, essential, health } = sidecar;
+    const { name, container, port, user, essential, health } = sidecar;
     const secrets = containerSecrets(container.secrets);
     const parts = { logs, exec: false, secrets, variables: sidecarVariables(sidecar) };
     const files = sidecarFileVolumes(sidecar);
@@ -29,6 +32,7 @@ export function sidecarDefinitions(
       user: `${user}:${user}`,
       cpu: container.cpu,
       memory: container.memory,
+      ...(networkMode === "host" && port !== undefined && { portMappings: [hostPort(port)] }),
       mountPoints: [
         ...sidecarVolumes(sidecar).map((volume) => mountPoint(volume, false)),
         ...files.map((volume) => mountPoint(volume, true)),

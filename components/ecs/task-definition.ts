@@ -85,7 +85,7 @@ function containerDefinitions(
     ...sidecarDependencies(sidecars),
   ];
   const own = { ...definition, ...(dependsOn.length > 0 && { dependsOn }) };
-  const others = sidecarDefinitions(sidecars, parts.logs, filesName);
+  const others = sidecarDefinitions(sidecars, parts.logs, filesName, parts.networkMode);
   const { routing, logs } = parts;
   const written = [...(opener ? [opener] : []), ...(writer ? [writer] : [])];
   if (routing === undefined) return [own, ...written, ...others];

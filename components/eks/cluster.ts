@@ -105,6 +105,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
   public readonly containerLogs: ContainerLogs | undefined;
+  /** ARN of the KMS key that encrypts the log groups; undefined with a key of CloudWatch Logs. */
+  public readonly logKeyArn: pulumi.Input<string> | undefined;
   /** What AWS Backup backs up of it. */
   public readonly backedUp: BackedUp[];
   /** Container Insights, where the cluster has it. */
@@ -161,6 +163,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.fileSystems = this.createFileSystems(name, args);
     this.bucketVolumes = this.createBucketVolumes(name, args);
     this.containerLogs = this.createContainerLogs(name, compute, args);
+    this.logKeyArn = args.logKeyArn;
     this.backedUp = backedUpOf(this, namespaceOf(args));
     this.insights = createInsights(
       name,

@@ -7,7 +7,7 @@ import type { ExistingClusterDescription } from "./existing-cluster-arguments";
 /**
  * The cluster of a stack: one of its own, or one that is there already.
  *
- * @param args Those of `EksCluster`, but with `existing` only its services and credentials count. `network` is asked only for a
+ * @param args Those of `EksCluster`, but with `existing` only its services, credentials, protection and key of logs count. `network` is asked only for a
  * cluster of the stack's own.
  */
 export function createCluster(
@@ -22,11 +22,17 @@ export function createCluster(
   },
   options: pulumi.ComponentResourceOptions,
 ): EksCluster | ExistingCluster {
-  const { services, credentials, protect } = args;
+  const { services, credentials, protect, logKeyArn } = args;
   return existing
     ? new ExistingCluster(
         name,
-        { existing, services, ...(credentials && { credentials }), ...(protect && { protect }) },
+        {
+          existing,
+          services,
+          ...(credentials && { credentials }),
+          ...(protect && { protect }),
+          ...(logKeyArn && { logKeyArn }),
+        },
         options,
       )
     : new EksCluster(name, { ...args, network: network() }, options);

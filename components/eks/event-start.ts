@@ -1,14 +1,14 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { startAttempts } from "../../facts/job-limits";
 import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
-import { reportJobFailure, toReport } from "../failure-report";
-import { type FailureTopic, publishStatements } from "../failure-topic";
+import { jobFailure } from "../failure-report";
+import type { FailureTopic } from "../failure-topic";
 import { validateLength } from "../invalid-arguments";
 import { eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
-import { createRole, serviceAssumeRolePolicy } from "../service-role";
+import { createRepeatedState } from "../repeated-state";
 import { answerOf, type CalledCluster, callStatements, kubernetesCall } from "./cluster-api";
 import { createRoleAccess } from "./role-access";
 
@@ -23,6 +23,14 @@ export interface EventStartParts {
   context: AwsContext;
 }
 
+/** What starts a job. */
+export interface EventStart {
+  /** An execution is a start. */
+  stateMachine: aws.sfn.StateMachine;
+  /** The rule of its event; undefined where it comes after another job, of which EventBridge doesn't hear. */
+  rule: aws.cloudwatch.EventRule | undefined;
+}
+
 /** Validates the length of the name of a job's state machine. */
 export function validateEventStart(clusterName: string, job: string): string[] {
   return validateLength("cluster-job_start", stateMachineName(clusterName, job), {
@@ -31,51 +39,38 @@ export function validateEventStart(clusterName: string, job: string): string[] {
 }
 
 /**
- * Creates a rule of EventBridge and a state machine that makes a Job from the template of the job's CronJob, with the event as a
+ * Creates a rule of EventBridge, unless it comes after another job, and a state machine that makes a Job from the template of the job's CronJob, with the event as a
  * variable. It may read this CronJob, and create Jobs in its namespace. Costs nothing itself; a start 3 state transitions, $0.000075.
  */
 export function createEventStart(
   name: string,
   { on, cluster, namespace, failures, deadLetters, context }: EventStartParts,
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.EventRule {
-  const { partition, region, accountId } = context;
-  const machineName = stateMachineName(cluster.name, name);
-  const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${machineName}`;
-  const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
-  const permissions: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [...callStatements(cluster), ...publishStatements("ReportFailures", failures)],
-  };
-  const { role, policy } = createRole(`${name}-start`, { trust, permissions }, options);
-  const access = createRoleAccess(
+): EventStart {
+  const { stateMachine } = createRepeatedState(
     `${name}-start`,
-    { cluster, namespace, role, rules: rulesOf(name) },
+    {
+      machineName: stateMachineName(cluster.name, name),
+      comment: `Starts the job ${name} with the event that starts it`,
+      stateName: "Start",
+      state: { Type: "Parallel", Branches: [startBranch(name, cluster, namespace)] },
+      attempts: startAttempts,
+      statements: callStatements(cluster),
+      access: (role) =>
+        createRoleAccess(`${name}-start`, { cluster, namespace, role, rules: rulesOf(name) }, options),
+      failure: jobFailure(name),
+      topic: failures,
+      context,
+    },
     options,
   );
-  const definition = {
-    Comment: `Starts the job ${name} with the event that starts it`,
-    QueryLanguage: "JSONata",
-    StartAt: "Start",
-    States: {
-      Start: {
-        Type: "Parallel",
-        Branches: [startBranch(name, cluster, namespace)],
-        Retry: [
-          { ErrorEquals: ["States.ALL"], MaxAttempts: startAttempts, IntervalSeconds: 2, BackoffRate: 2 },
-        ],
-        Catch: [toReport],
-        End: true,
-      },
-      ...reportJobFailure(name, failures),
-    },
-  };
-  const stateMachine = new aws.sfn.StateMachine(
-    `${name}-start`,
-    { name: machineName, roleArn: role.arn, definition: pulumi.jsonStringify(definition) },
-    { ...options, dependsOn: [policy, ...access] },
+  if ("job" in on) return { stateMachine, rule: undefined };
+  const rule = createJobEventRule(
+    name,
+    { on, succeeded: neverTold, stateMachine, deadLetters, context },
+    options,
   );
-  return createJobEventRule(name, { on, succeeded: neverTold, stateMachine, deadLetters, context }, options);
+  return { stateMachine, rule };
 }
 
 /** Known in advance, so that its role is limited to it; with an underscore, which no other name of a job has. */
@@ -83,7 +78,7 @@ function stateMachineName(clusterName: string, job: string): string {
   return `${clusterName}-${job}_start`;
 }
 
-/** Nothing in a cluster tells EventBridge that a Job has ended, for which such an event is refused. */
+/** Nothing in a cluster tells EventBridge that a Job has ended. */
 function neverTold(job: string): never {
   throw new Error(`No event tells that the job ${job} succeeded on EKS`);
 }

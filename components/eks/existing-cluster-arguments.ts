@@ -40,6 +40,8 @@ export interface ExistingClusterArgs {
   services: NodeRequirements[];
   /** Whether Pulumi refuses to delete volumes of single replicas. @default false */
   protect?: boolean;
+  /** ARN of the KMS key that encrypts log groups of its pods' metrics. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string>;
   /** Credentials of requests to a cluster of EKS, where they differ from the AWS provider's. @default the environment's */
   credentials?: ClientCredentials;
 }

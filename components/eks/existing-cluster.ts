@@ -68,6 +68,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly backedUp: BackedUp[] = [];
   /** Its containers' logs are collected by what it has already, or not at all. */
   public readonly containerLogs = undefined;
+  /** ARN of the KMS key that encrypts the log groups of metrics; undefined with a key of CloudWatch Logs. */
+  public readonly logKeyArn: pulumi.Input<string> | undefined;
   /** Its control plane's logs are its own. */
   public readonly auditLogGroupName = undefined;
   /** Let pods of a cluster of EKS through to the data that services use. */
@@ -80,6 +82,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
     const { ingressClass, ingressAnnotations } = existing;
     this.name = existing.name;
     this.identity = existing.name === undefined ? undefined : podIdentity(existing.name);
+    this.logKeyArn = args.logKeyArn;
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }

@@ -38,16 +38,16 @@ export function validateEksJob(
   ];
 }
 
-/** Step Functions creates the Jobs, and nothing tells EventBridge of their end. */
+/** Step Functions creates the Jobs, and the audit log of the cluster tells of their end. */
 function validateEvent(
   name: string,
   on: JobEvent | undefined,
-  { name: clusterName, api }: Pick<WorkloadCluster, "name" | "api">,
+  { name: clusterName, api, auditLogGroupName }: Pick<WorkloadCluster, "name" | "api" | "auditLogGroupName">,
 ): string[] {
   if (on === undefined) return [];
-  if ("job" in on) {
+  if ("job" in on && auditLogGroupName === undefined) {
     return [
-      "job.on.job needs ECS or Batch: must be another event on EKS, where nothing tells EventBridge that a Job ended",
+      "job.on.job needs the audit log of the cluster, which tells that a Job succeeded: must be left out, or another event",
     ];
   }
   return clusterName === undefined || api === undefined

@@ -5,8 +5,9 @@ import type { FailureTopic } from "../failure-topic";
 import type { JobEvent } from "../job-event";
 import { acceptDeadLetters, createJobStarts } from "../job-starts";
 import type { CalledCluster } from "./cluster-api";
-import { createEventStart } from "./event-start";
+import { createEventStart, type EventStart } from "./event-start";
 import type { EksJob } from "./job";
+import { JobSuccesses, type JobSuccessesArgs } from "./job-successes";
 
 /** Arguments of `EksJobEvents`. */
 export interface EksJobEventsArgs {
@@ -14,13 +15,17 @@ export interface EksJobEventsArgs {
   cluster: CalledCluster;
   /** The jobs with their events. */
   jobs: readonly { job: EksJob; on: JobEvent }[];
+  /** What hears of jobs that succeeded. Required where a job comes after another. @default nothing */
+  successes?:
+    | Pick<JobSuccessesArgs, "namespace" | "auditLogGroupName" | "retentionDays" | "logKeyArn">
+    | undefined;
   /** The topic that hears of each start that failed, such as an `AlarmTopic`. @default one of its own */
   topic?: FailureTopic | undefined;
 }
 
 /**
  * What starts jobs in an EKS cluster by events: for each a rule of EventBridge and a state machine of Step Functions, which makes a
- * Job from the template of the job's CronJob. With a dead-letter queue of the starts that EventBridge gave up, and an alarm on it.
+ * Job from the template of the job's CronJob; for those that come after another job a `JobSuccesses`. With a dead-letter queue of the starts that EventBridge gave up, and an alarm on it.
  * Nobody subscribes to a topic of its own yet.
  *
  * Costs $0.10 a month for the alarm.
@@ -31,7 +36,7 @@ export class EksJobEvents extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { cluster, jobs, topic }: EksJobEventsArgs,
+    { cluster, jobs, topic, successes }: EksJobEventsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("aws-containers:eks:EksJobEvents", name, {}, opts);
@@ -42,23 +47,43 @@ export class EksJobEvents extends pulumi.ComponentResource {
     // Without schedules, which the CronJobs have.
     const events = jobs.map(({ on }) => ({ on }));
     const starts = createJobStarts(name, { jobs: events, failures }, options);
-    const rules = starts
-      ? jobs.map(({ job, on }) =>
-          createEventStart(
-            job.name,
-            {
-              on,
-              cluster,
-              namespace: job.runs.namespace,
-              failures,
-              deadLetters: starts.deadLetters,
-              context,
-            },
-            options,
-          ),
-        )
-      : [];
-    if (starts) acceptDeadLetters(name, starts, rules, options);
+    if (starts) {
+      const { deadLetters } = starts;
+      const started = jobs.map(({ job, on }) => {
+        const { namespace } = job.runs;
+        const parts = { on, cluster, namespace, failures, deadLetters, context };
+        return { on, ...createEventStart(job.name, parts, options) };
+      });
+      acceptDeadLetters(
+        name,
+        starts,
+        started.flatMap(({ rule }) => rule ?? []),
+        options,
+      );
+      startAfterOthers(name, { successes, started, deadLetters, context }, options);
+    }
     this.registerOutputs({ failures: failures.arn });
   }
+}
+
+/** Creates what starts jobs after others, where one says so. */
+function startAfterOthers(
+  name: string,
+  {
+    successes,
+    started,
+    deadLetters,
+    context,
+  }: Pick<EksJobEventsArgs, "successes"> &
+    Pick<JobSuccessesArgs, "deadLetters" | "context"> & {
+      started: readonly (EventStart & { on: JobEvent })[];
+    },
+  options: pulumi.ComponentResourceOptions,
+): void {
+  const starts: Record<string, aws.sfn.StateMachine[]> = {};
+  for (const { on, stateMachine } of started) {
+    if ("job" in on) starts[on.job] = [...(starts[on.job] ?? []), stateMachine];
+  }
+  if (successes === undefined || Object.keys(starts).length === 0) return;
+  new JobSuccesses(`${name}-job-successes`, { ...successes, starts, deadLetters, context }, options);
 }

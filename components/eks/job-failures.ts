@@ -90,21 +90,26 @@ function metricNamespace({ name }: EksJobFailuresArgs["cluster"]): string {
   return `${name}/jobs`;
 }
 
+/** The filter pattern of the one update by which a Job becomes `Failed`. */
+export function failedJobsPattern(namespace: string): string {
+  return statusPattern(namespace, "Failed");
+}
+
 /**
- * The filter pattern of the one update by which a Job becomes `Failed`: it is the condition after `FailureTarget`, which comes first
- * while pods still end, and after `Suspended`, where somebody has suspended the Job. EKS logs writes to the group batch with
- * request and response; an update that was rejected has no conditions in its response.
+ * The filter pattern of the one update by which a Job ends: its condition is the one after `FailureTarget` or `SuccessCriteriaMet`, which
+ * comes first while pods still end, and after `Suspended`, where somebody has suspended the Job. EKS logs writes to the group batch
+ * with request and response; an update that was rejected has no conditions in its response.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html (read 2026-11-21)
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup (held to 1.35.4 on 2026-11-21)
  * @see https://aws.github.io/aws-eks-best-practices/detective/ (read 2026-11-21)
  */
-export function failedJobsPattern(namespace: string): string {
-  const failed = (index: number) => `$.responseObject.status.conditions[${index}].type = "Failed"`;
+export function statusPattern(namespace: string, condition: "Complete" | "Failed"): string {
+  const ended = (index: number) => `$.responseObject.status.conditions[${index}].type = "${condition}"`;
   const terms = [
     '$.objectRef.resource = "jobs"',
     '$.objectRef.subresource = "status"',
     `$.objectRef.namespace = "${namespace}"`,
   ];
-  return `{ ${terms.map((term) => `(${term})`).join(" && ")} && ((${failed(1)}) || (${failed(2)})) }`;
+  return `{ ${terms.map((term) => `(${term})`).join(" && ")} && ((${ended(1)}) || (${ended(2)})) }`;
 }

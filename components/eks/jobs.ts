@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DeployedJobs } from "../deployment";
 import type { FailureTopic } from "../failure-topic";
+import { assertValidArguments } from "../invalid-arguments";
 import type { JobDescription } from "../job";
+import { validateJobStarts } from "../job-event";
 import { EksJob } from "./job";
-import { EksJobEvents } from "./job-events";
+import { EksJobEvents, type EksJobEventsArgs } from "./job-events";
 import { EksJobFailures } from "./job-failures";
 import type { WorkloadCluster } from "./workload-cluster";
 
@@ -21,6 +23,7 @@ export function createEksJobs(
   args: EksJobsArgs,
   options: pulumi.ComponentResourceOptions,
 ): DeployedJobs {
+  assertValidArguments("EksJobs", name, validateJobStarts(args.jobs));
   const created = Object.entries(args.jobs).map(
     ([job, described]) => new EksJob(job, { cluster: args.cluster, job: described }, options),
   );
@@ -56,6 +59,22 @@ function startByEvents(
   });
   const { name: clusterName, api } = cluster;
   if (started.length === 0 || clusterName === undefined || !api) return undefined;
-  const args = { cluster: { name: clusterName, api }, jobs: started, topic };
+  const successes = successesOf(cluster, Object.values(jobs));
+  const args = { cluster: { name: clusterName, api }, jobs: started, topic, successes };
   return new EksJobEvents(name, args, options).failures;
+}
+
+/** What hears of jobs that succeeded; undefined where the cluster has no audit log. */
+function successesOf(
+  { namespace, auditLogGroupName, containerLogs }: WorkloadCluster,
+  jobs: readonly JobDescription[],
+): EksJobEventsArgs["successes"] {
+  if (auditLogGroupName === undefined) return undefined;
+  const kept = jobs.map(({ logs }) => logs?.retentionDays ?? 7);
+  return {
+    namespace: namespace.metadata.name,
+    auditLogGroupName,
+    retentionDays: kept.reduce((most, days) => (days > most ? days : most), kept[0] ?? 7),
+    logKeyArn: containerLogs?.logKeyArn,
+  };
 }

@@ -217,6 +217,8 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         dependsOn: [...(login?.needed ?? []), ...(placement && !cluster.existing ? cluster.controllers : [])],
         // The load balancer is deleted with it.
         protect: placement?.attributes.deletionProtection,
+        // Kubernetes never changes it.
+        replaceOnChanges: ["spec.loadBalancerClass"],
         // Formerly a child of the workload.
         aliases: [{ parent: pulumi.createUrn(metadata.name, "aws-containers:eks:Workload") }],
       },

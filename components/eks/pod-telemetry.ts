@@ -14,7 +14,6 @@ export function collectPodTelemetry(
   if (service.telemetry === undefined) return service;
   const { name, namespace } = metadata;
   const logGroupName = pulumi.interpolate`/aws/eks/${cluster.name}/${namespace}/${name}/metrics`;
-  const logKeyArn = cluster.containerLogs?.logKeyArn;
   const { region } = awsContextOf(parent);
-  return collectTelemetry(name, service, { region, logGroupName, logKeyArn }, { parent });
+  return collectTelemetry(name, service, { region, logGroupName, logKeyArn: cluster.logKeyArn }, { parent });
 }

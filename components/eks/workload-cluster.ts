@@ -16,6 +16,7 @@ export interface WorkloadCluster
     | "blockStorage"
     | "dataEndpointRules"
     | "containerLogs"
+    | "logKeyArn"
     | "auditLogGroupName"
   > {
   /** Its name in EKS; undefined for another cluster. */

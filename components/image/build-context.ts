@@ -10,7 +10,7 @@ import {
   readSync,
   statSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { IgnoreRules, type Verdict } from "./ignore-rules";
 import { readable } from "./readable";
@@ -115,7 +115,8 @@ function entryOf(context: string, path: string, found: Dirent): ContextEntry {
         `${location} is a symbolic link to ${readlinkSync(location)}, which doesn't exist: the image would get a link to nothing. Remove the link or add it to .dockerignore.`,
       );
     }
-    return { kind: "link", path, target: readlinkSync(location) };
+    // With slashes on every system, as Docker sends it.
+    return { kind: "link", path, target: readlinkSync(location).split(sep).join("/") };
   }
   if (found.isFile()) {
     const { mode, size } = lstatSync(location);

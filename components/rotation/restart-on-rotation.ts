@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
-import { reportFailure, toReport } from "../failure-report";
-import { type FailureTopic, publishStatements } from "../failure-topic";
+import type { FailureTopic } from "../failure-topic";
+import { createRepeatedState } from "../repeated-state";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
 import { type RotatingSecrets, type RotationPattern, rotationPatterns } from "./rotation-events";
 
@@ -39,58 +39,31 @@ export class RestartOnRotation extends pulumi.ComponentResource {
 
   constructor(name: string, args: RestartOnRotationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:rotation:RestartOnRotation", name, {}, opts);
-    const { role, policy } = this.createRole(name, args);
+    const { service } = args;
+    const { role, stateMachine } = createRepeatedState(
+      name,
+      {
+        machineName: args.stateMachineName,
+        comment: `Restarts the service ${service} after a rotation of its secrets`,
+        stateName: "Restart",
+        state: args.restart,
+        attempts: 6,
+        statements: args.statements,
+        failure: {
+          title: `Restart of ${service} failed`,
+          text: `The service ${service} has not been restarted after a rotation of its secrets`,
+        },
+        topic: args.topic,
+        context: args.context,
+      },
+      { parent: this },
+    );
     this.role = role;
-    this.stateMachine = this.createStateMachine(name, args, policy);
+    this.stateMachine = stateMachine;
     for (const [store, pattern] of Object.entries(rotationPatterns(args.secrets))) {
       this.createRule(`${name}-${store}`, pattern, args);
     }
     this.registerOutputs({ stateMachine: this.stateMachine.arn });
-  }
-
-  /** Limited to the one state machine, by its name. */
-  private createRole(name: string, { stateMachineName, statements, topic, context }: RestartOnRotationArgs) {
-    const { partition, region, accountId } = context;
-    const arn = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:${stateMachineName}`;
-    const trust = serviceAssumeRolePolicy("states.amazonaws.com", arn, context);
-    const permissions: aws.iam.PolicyDocument = {
-      Version: "2012-10-17",
-      Statement: [...statements, ...(topic ? publishStatements("ReportFailures", topic) : [])],
-    };
-    return createRole(name, { trust, permissions }, { parent: this });
-  }
-
-  private createStateMachine(
-    name: string,
-    { service, stateMachineName, restart, topic }: RestartOnRotationArgs,
-    policy: aws.iam.RolePolicy,
-  ): aws.sfn.StateMachine {
-    const definition = {
-      Comment: `Restarts the service ${service} after a rotation of its secrets`,
-      QueryLanguage: "JSONata",
-      StartAt: "Restart",
-      States: {
-        Restart: {
-          ...restart,
-          Retry: [{ ErrorEquals: ["States.ALL"], MaxAttempts: 6, IntervalSeconds: 2, BackoffRate: 2 }],
-          ...(topic && { Catch: [toReport] }),
-          End: true,
-        },
-        ...(topic &&
-          reportFailure(
-            {
-              title: `Restart of ${service} failed`,
-              text: `The service ${service} has not been restarted after a rotation of its secrets`,
-            },
-            topic,
-          )),
-      },
-    };
-    return new aws.sfn.StateMachine(
-      name,
-      { name: stateMachineName, roleArn: this.role.arn, definition: pulumi.jsonStringify(definition) },
-      { parent: this, dependsOn: [policy] },
-    );
   }
 
   /** EventBridge tries a start for a day. */

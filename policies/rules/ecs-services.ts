@@ -65,15 +65,17 @@ export const ecsServiceRules: Rule[] = [
   },
   {
     id: "ecs-high-availability",
-    title: "A service has two or more tasks in two or more Availability Zones",
+    title: "A service that others reach has two or more tasks, in two or more Availability Zones",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
     severity: "high",
     enforcement: onlyInProd,
     types: [service, scalableTarget, scheduledAction],
-    needs: "resource",
-    check({ type, inputs }) {
+    needs: "stack",
+    check(resource, stack) {
+      const { type, inputs } = resource;
       if (type === service) return violationsOfService(inputs);
+      if (scaledServices(resource, stack).some((scaled) => !isReached(scaled.inputs))) return [];
       return type === scalableTarget ? violationsOfScaling(inputs) : violationsOfSchedule(inputs);
     },
   },
@@ -125,11 +127,24 @@ export const ecsServiceRules: Rule[] = [
   },
 ];
 
+/** Whether anybody connects to a service: a load balancer, or others by Service Connect or service discovery. Nobody does to workers. */
+function isReached(inputs: Resource["inputs"]): boolean {
+  const entrances = ["loadBalancers", "serviceRegistries", "serviceConnectConfiguration.services"];
+  return entrances.some((property) => items(at(inputs, property)).length > 0);
+}
+
+/** The services whose number of tasks a scalable target or one of its scheduled actions decides on. */
+function scaledServices(resource: Resource, stack: Stack): Resource[] {
+  const targets = [resource, ...stack.sources(resource, "resourceId", scalableTarget)];
+  return targets.flatMap((target) => stack.sources(target, "resourceId", service));
+}
+
 function violationsOfService(inputs: Resource["inputs"]): string[] {
   const violations: string[] = [];
   const desired = at(inputs, "desiredCount");
   const tasks = desired === undefined ? 1 : number(desired);
   if (
+    isReached(inputs) &&
     at(inputs, "schedulingStrategy") !== "DAEMON" &&
     desired !== unknown &&
     tasks !== undefined &&

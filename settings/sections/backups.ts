@@ -61,7 +61,7 @@ aws-containers:data:
   shared: { type: filesystem }`,
   settings: (given, { tier, protection }) =>
     given && { ...complete(schema, given, tier), protect: protection },
-  validate(given, { data, platforms }, errors) {
+  validate(given, { createdData, platforms, platformsIgnoring }, errors) {
     if (given === undefined) return;
     const { schedule, timezone } = given;
     const path = ["backups", "schedule"];
@@ -74,11 +74,13 @@ aws-containers:data:
         `is ${errors.format(zone, timezone)}, but must be a time zone of the IANA database, such as Europe/Berlin.`,
       );
     }
-    const isBackedUp = Object.values(data).some((type) => type === "filesystem" || type === "table");
-    if (!isBackedUp && !platforms.includes("eks")) {
+    const isBackedUp = createdData.some((type) => type === "filesystem" || type === "table");
+    // A cluster that is there already, which ignores the capacity of services, isn't the stack's to back up.
+    const hasCluster = platforms.includes("eks") && !platformsIgnoring.capacity.includes("eks");
+    if (!isBackedUp && !hasCluster) {
       errors.add(
         ["backups"],
-        "has nothing to back up: the stack has neither a file system nor a table, and no cluster of EKS. Remove it.",
+        "has nothing to back up: the stack creates neither a file system nor a table, and no cluster of EKS. Remove it.",
       );
     }
   },

@@ -25,7 +25,7 @@ import { blockVolumePaths } from "./services/volumes";
 const schema = object(
   {
     insights: withDefault(
-      { dev: "disabled", prod: "enhanced" },
+      "enhanced",
       choice(
         ["enhanced", "enabled", "disabled"],
         "Container Insights. enabled: metrics of each cluster and service, about $0.30 per metric and month; enhanced: " +

@@ -2,13 +2,12 @@ import { z } from "zod";
 import type { SharedAttributesArgs } from "../../components/load-balancer";
 import { cloudFrontRegion } from "../../facts/cloud-front";
 import { idleTimeoutSeconds } from "../../facts/load-balancers";
-import type { LogRetentionDays } from "../../facts/log-retention";
+import { defaultRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, integer, object, onlyOn } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
-import type { ByTier } from "../toolkit/tier";
 import { allOf } from "../toolkit/words";
 
 const limits = object(
@@ -32,7 +31,7 @@ const schema = object(
       ),
     ),
     waf: withDefault(
-      { dev: false, prod: true },
+      true,
       withMeta(z.union([z.boolean(), limits]), {
         description:
           "AWS WAF: one web ACL for all of the stack's load balancers, with AWS's managed rules against common attacks, known " +
@@ -82,8 +81,6 @@ const schema = object(
   "The load balancers.",
 );
 
-const webAclLogDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
-
 /** The load balancers of all platforms. */
 export type LoadBalancerSettings = Omit<SharedAttributesArgs, "services"> &
   Pick<Complete<typeof schema>, "idleTimeoutSeconds" | "cloudFront" | "ipv6">;
@@ -111,12 +108,11 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
     const { waf, ...attributes } = complete(schema, given, tier);
     return {
       ...attributes,
-      ...(waf !== false && { waf: { ...(waf !== true && waf), logRetentionDays: webAclLogDays[tier] } }),
+      ...(waf !== false && { waf: { ...(waf !== true && waf), logRetentionDays: defaultRetentionDays } }),
       deletionProtection: protection,
       // The key of the stack's logs is in the stack's region.
       ...(attributes.cloudFront &&
         waf !== false &&
-        tier === "prod" &&
         region !== cloudFrontRegion && { cloudFrontLogKey: { protect: protection } }),
     };
   },

@@ -1,11 +1,11 @@
 import { Address4 } from "ip-address";
 import type { z } from "zod";
-import type { LogRetentionDays } from "../../facts/log-retention";
+import { defaultRetentionDays, type LogRetentionDays } from "../../facts/log-retention";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, choice, integer, list, object, string } from "../toolkit/kinds";
 import { formatPath } from "../toolkit/path";
-import type { ByTier, Tier } from "../toolkit/tier";
+import type { Tier } from "../toolkit/tier";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 
 const subnetIds = (description: string) =>
@@ -105,8 +105,6 @@ export interface NetworkSettings extends Partial<Omit<Complete<typeof schema>, "
   existing?: { vpcId: string; publicSubnetIds: string[]; privateSubnetIds: string[] };
 }
 
-const flowLogRetentionDays: ByTier<LogRetentionDays> = { dev: 7, prod: 365 };
-
 /** The VPC. */
 export const network: Section<typeof schema, NetworkSettings> = {
   schema,
@@ -123,7 +121,7 @@ export const network: Section<typeof schema, NetworkSettings> = {
       return { existing: { vpcId, publicSubnetIds, privateSubnetIds } };
     }
     const { existing: _, ...own } = complete(schema, given, tier);
-    return { ...own, flowLogRetentionDays: flowLogRetentionDays[tier], protect: protection };
+    return { ...own, flowLogRetentionDays: defaultRetentionDays, protect: protection };
   },
   validate(given = {}, { tier }, errors) {
     if (given.existing) {

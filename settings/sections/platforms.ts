@@ -2,6 +2,7 @@ import { allPlatformNames, type Platform, platformNames, runsServices } from "..
 import type { Section } from "../section";
 import { withDefault } from "../toolkit/defaults";
 import { choice, list } from "../toolkit/kinds";
+import { formatPath } from "../toolkit/path";
 import { oneOf } from "../toolkit/words";
 
 /** A list of platforms, as the stack and each service have it. */
@@ -24,11 +25,13 @@ export const platforms: Section<typeof schema, Platform[]> = {
     "the stack doesn't have are ignored.",
   example: `aws-containers:platforms: [${platformNames[0]}]`,
   settings: (_given, stack) => allPlatformNames.filter((name) => stack.allPlatforms.includes(name)),
-  validate(given = [], _stack, errors) {
-    if (given.length > 0 && !given.some(runsServices) && !errors.has(["platforms"])) {
+  validate(given = [], { serviceNames }, errors) {
+    const isForJobs = given.length > 0 && !given.some(runsServices);
+    if (isForJobs && serviceNames.length > 0 && !errors.has(["platforms"])) {
       errors.add(
         ["platforms"],
-        `has ${given.join(", ")} alone, for jobs: a stack has a service, which needs ${oneOf(platformNames)}.`,
+        `has ${given.join(", ")} alone, for jobs, but services need ${oneOf(platformNames)}: set ${formatPath(["services"])}: {} ` +
+          "for a stack of jobs alone.",
       );
     }
     for (const [index, platform] of given.entries()) {

@@ -10,6 +10,9 @@ export interface Ended {
   notes: string[];
 }
 
+/** Skips tests with such programs on Windows, which runs no shell scripts. */
+export const describeWithPrograms = process.platform === "win32" ? describe.skip : describe;
+
 /** Programs on the PATH in place of the installed ones, and the environment that finds them. */
 export class Programs {
   readonly directory = mkdtempSync(join(tmpdir(), "job-"));

@@ -3,7 +3,7 @@ import { RecordedPlan } from "pulumi-offline-preview";
 import { usage } from "../../commands/doctor/command-line";
 import { needsOf } from "../../commands/doctor/planned-needs";
 import { runDoctor } from "../../commands/doctor/run-doctor";
-import { Programs } from "./a-command";
+import { describeWithPrograms, Programs } from "./a-command";
 import { type Answers, answering, type FakeServer, startServer } from "./fake-server";
 
 type Resource = RecordedPlan["resources"][number];
@@ -117,7 +117,7 @@ const usual: Answers = {
   "GET /address": "203.0.113.7\n",
 };
 
-describe("npm run doctor", () => {
+describeWithPrograms("npm run doctor", () => {
   let server: FakeServer;
   let programs: Programs;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Ended, Programs, run } from "./a-command";
+import { describeWithPrograms, type Ended, Programs, run } from "./a-command";
 import {
   type Answer,
   type Answers,
@@ -48,7 +48,7 @@ const usual: Answers = {
   GetLogEvents: [noStream, page("1", "one", "two"), page("1"), page("1"), page("2", "three"), page("2")],
 };
 
-describe("npm run job, on AWS Batch", () => {
+describeWithPrograms("npm run job, on AWS Batch", () => {
   let server: FakeServer;
   let programs: Programs;
 

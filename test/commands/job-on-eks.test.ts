@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Ended, Programs, run } from "./a-command";
+import { describeWithPrograms, type Ended, Programs, run } from "./a-command";
 import {
   type Answer,
   type Answers,
@@ -67,7 +67,7 @@ const isRunning = { running: { startedAt: "2026-11-21T10:00:00Z" } };
 const lines = (...numbered: [number, string][]) =>
   numbered.map(([number, text]) => `2026-11-21T10:00:00.00000000${number}Z ${text}\n`).join("");
 
-describe("npm run job on EKS", () => {
+describeWithPrograms("npm run job on EKS", () => {
   let server: FakeServer;
   let programs: Programs;
   afterEach(() => {

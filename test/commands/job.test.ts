@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { usage } from "../../commands/job/command-line";
-import { type Ended, Programs, run } from "./a-command";
+import { describeWithPrograms, type Ended, Programs, run } from "./a-command";
 import { type Answers, answering, type FakeServer, startServer } from "./fake-server";
 
 const stateMachine = "arn:aws:states:eu-central-1:111122223333:stateMachine:shop-train";
@@ -55,7 +55,7 @@ const usual: Answers = {
   GetLogEvents: [noStream, page("1", "one", "two"), page("1"), page("1"), page("2", "three"), page("2")],
 };
 
-describe("npm run job", () => {
+describeWithPrograms("npm run job", () => {
   let server: FakeServer;
   let programs: Programs;
 

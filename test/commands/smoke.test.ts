@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { usage } from "../../commands/smoke/command-line";
 import { runSmoke } from "../../commands/smoke/run-smoke";
-import { Programs } from "./a-command";
+import { describeWithPrograms, Programs } from "./a-command";
 import { type Answer, type Answers, answering, type FakeServer, startServer } from "./fake-server";
 
 const region = "eu-central-1";
@@ -95,7 +95,7 @@ const eksResources = [
   },
 ];
 
-describe("npm run smoke", () => {
+describeWithPrograms("npm run smoke", () => {
   let server: FakeServer;
   let programs: Programs;
 

@@ -12,6 +12,8 @@ function stack(
     memory?: string;
     gpu?: string;
     networkMode?: string;
+    /** Port of the instance that a container has. */
+    hostPort?: number;
     /** What the service says besides. */
     inputs?: object;
   }[],
@@ -40,8 +42,10 @@ function stack(
     { propertyDependencies: { autoScalingGroupProvider: [scaled.urn] } },
   );
   const running = services.flatMap(
-    ({ strategy, desiredCount, cpu = "256", memory = "512", gpu, ...others }, index) => {
-      const containers = gpu ? [{ resourceRequirements: [{ type: "GPU", value: gpu }] }] : [{}];
+    ({ strategy, desiredCount, cpu = "256", memory = "512", gpu, hostPort, ...others }, index) => {
+      const containers = gpu
+        ? [{ resourceRequirements: [{ type: "GPU", value: gpu }] }]
+        : [{}, { portMappings: hostPort === undefined ? [] : [{ hostPort }] }];
       const definition = resource("aws:ecs/taskDefinition:TaskDefinition", `task-${index}`, {
         cpu,
         memory,
@@ -82,7 +86,8 @@ describe("the cost of instances of ECS", () => {
       figures(...stack({}, [{ strategy: mine, desiredCount: 3, ...service }])).map(([, count]) => count);
     assert.deepEqual(counts({ networkMode: "bridge" }), [1, 1]);
     assert.deepEqual(counts({ networkMode: "host" }), [1, 1]);
-    assert.deepEqual(counts({ networkMode: "host", inputs: { loadBalancers: [{}] } }), [3, 3]);
+    assert.deepEqual(counts({ networkMode: "host", hostPort: 9000 }), [3, 3]);
+    assert.deepEqual(counts({ networkMode: "bridge", hostPort: 0 }), [1, 1]);
     assert.deepEqual(counts({ inputs: { placementConstraints: [{ type: "distinctInstance" }] } }), [3, 3]);
     assert.deepEqual(
       counts({ networkMode: "bridge", inputs: { placementConstraints: [{ type: "memberOf" }] } }),

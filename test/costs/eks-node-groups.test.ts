@@ -37,6 +37,25 @@ describe("the cost of node groups of EKS", () => {
     assert.equal(line?.estimate, "as many as the pods need, all of this type");
   });
 
+  it("has the disks of a warm pool, and its instances where they run", () => {
+    const scalingConfig = { minSize: 1, maxSize: 4 };
+    const pool = { minSize: 1, maxGroupPreparedCapacity: 4, poolState: "STOPPED" };
+    assert.deepEqual(figures(...group({ scalingConfig, warmPoolConfig: pool })), [
+      ["eks-node", "1–4", "49.64–198.56"],
+      ["eks-node-disk", "1–4", "4–16"],
+      ["eks-node-disk", "1–3", "4–12"],
+    ]);
+    const running = { scalingConfig, warmPoolConfig: { ...pool, poolState: "RUNNING" } };
+    const lines = report(...group(running)).lines.filter(({ what }) => what.includes("warm pool"));
+    assert.deepEqual(
+      lines.map(({ what, monthly, estimate }) => [what, monthly, estimate]),
+      [
+        ["warm pool, c6g.large", { min: 49.64, max: 148.92 }, "running, as many as there aren't nodes"],
+        ["disk in the warm pool, 50 GiB gp3", { min: 4, max: 12 }, "running, as many as there aren't nodes"],
+      ],
+    );
+  });
+
   it("is lower on Spot", () => {
     assert.deepEqual(figures(...group({ capacityType: "SPOT" }))[0], ["eks-node", 2, 39.71]);
     const [line] = report(...group({ capacityType: "SPOT" })).lines;

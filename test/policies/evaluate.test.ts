@@ -149,7 +149,7 @@ describe("policies: evaluate", () => {
   });
 
   it("skips rules that are off in a tier", () => {
-    const service = resource("aws:ecs/service:Service", { desiredCount: 1 });
+    const service = resource("aws:ecs/service:Service", { desiredCount: 1, loadBalancers: [{}] });
     const options = { rules: [rule("ecs-high-availability")], waivers: [] };
     assert.equal(evaluate([service], { ...options, tier: "dev" }).findings.length, 0);
     assert.equal(evaluate([service], { ...options, tier: "prod" }).findings.length, 1);

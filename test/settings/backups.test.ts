@@ -10,7 +10,35 @@ const cases: Case[] = [
           what: "backups of nothing",
           config: { platforms: ["ecs"], backups: { keepDays: 7 }, data: { uploads: { type: "bucket" } } },
           lines: [
-            "aws-containers:backups has nothing to back up: the stack has neither a file system nor a table, and no cluster of EKS. Remove it.",
+            "aws-containers:backups has nothing to back up: the stack creates neither a file system nor a table, and no cluster of EKS. Remove it.",
+          ],
+        },
+        {
+          what: "backups of a table that exists already",
+          config: {
+            platforms: ["ecs"],
+            backups: {},
+            data: {
+              carts: { type: "table", existing: "arn:aws:dynamodb:us-east-1:111122223333:table/carts" },
+            },
+          },
+          lines: [
+            "aws-containers:backups has nothing to back up: the stack creates neither a file system nor a table, and no cluster of EKS. Remove it.",
+          ],
+        },
+      ]
+    : []),
+  ...(hasPlatforms("eks")
+    ? [
+        {
+          what: "backups of a cluster that exists already",
+          config: {
+            platforms: ["eks"],
+            backups: {},
+            eks: { existing: { name: "shop", ingressClass: "nginx" } },
+          },
+          lines: [
+            "aws-containers:backups has nothing to back up: the stack creates neither a file system nor a table, and no cluster of EKS. Remove it.",
           ],
         },
       ]

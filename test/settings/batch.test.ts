@@ -18,7 +18,7 @@ const cases: Case[] = [
     what: "a stack without a platform for its services",
     config: { platforms: ["batch"], jobs: { report } },
     lines: [
-      `aws-containers:platforms has batch alone, for jobs: a stack has a service, which needs ${platformNames.join(" or ")}.`,
+      `aws-containers:platforms has batch alone, for jobs, but services need ${platformNames.join(" or ")}: set aws-containers:services: {} for a stack of jobs alone.`,
     ],
   },
   {
@@ -116,6 +116,12 @@ describe("batch settings", () => {
     const { services, jobs } = read({ platforms, jobs: { report } });
     assert.deepEqual(services.hello?.platforms, [first]);
     assert.deepEqual(jobs.report?.platforms, ["batch"]);
+  });
+
+  it("are of a stack without services, where it says so", () => {
+    const job = { image: `example.com/report@sha256:${"0".repeat(64)}` };
+    const { services, jobs } = read({ platforms: ["batch"], services: {}, jobs: { report: job } });
+    assert.deepEqual([services, Object.keys(jobs)], [{}, ["report"]]);
   });
 
   it("warn of the quota of GPUs", () => {

@@ -120,7 +120,7 @@ if (names.includes("ecs")) {
       assert.equal(key(onEcs), undefined);
       assert.equal(key({ ...inEurope, loadBalancer: { cloudFront: true, waf: false } }), undefined);
       assert.equal(key({ ...inEurope, loadBalancer: {} }), undefined);
-      assert.equal(read(inEurope).loadBalancer.cloudFrontLogKey, undefined);
+      assert.deepEqual(read(inEurope).loadBalancer.cloudFrontLogKey, { protect: false });
     });
 
     it("warn of answers that take longer than CloudFront waits", () => {

@@ -147,7 +147,7 @@ describe("a database of a stack", () => {
     finalSnapshot: false,
     ownKey: false,
     insights: false,
-    logRetentionDays: 7,
+    logRetentionDays: 365,
     protect: false,
   };
 

@@ -334,7 +334,7 @@ describe("settings of what ECS runs on reject", () => {
 describe("settings of what ECS runs on", () => {
   it("are Fargate by default, which a service may be taken off", () => {
     assert.deepEqual(read({ platforms: "ecs" }).ecs, {
-      insights: "disabled",
+      insights: "enhanced",
       exec: false,
       compute: "fargate",
       external: false,

@@ -100,7 +100,7 @@ describe("Deployments on Fargate", () => {
 describe("ecs settings", () => {
   it("are cheap in dev", () => {
     assert.deepEqual(read().ecs, {
-      insights: "disabled",
+      insights: "enhanced",
       exec: false,
       compute: "fargate",
       external: false,
@@ -169,5 +169,16 @@ describe("Services that call one another on ECS", () => {
       "aws-containers:services.orders.drainSeconds has no effect with exposure internal: on ECS the load balancer drains. Remove it.",
       "aws-containers:services.orders.health has no effect with exposure internal: on ECS the load balancer checks the path. Remove it; a task is replaced when its container ends.",
     ]);
+  });
+});
+
+describe("GuardDuty's Runtime Monitoring of ECS", () => {
+  it("is where guardDuty says so, and nowhere else", () => {
+    const monitoredBy = (guardDuty?: object) =>
+      read({ platforms: ["ecs"], ...(guardDuty && { guardDuty }) }).ecs?.runtimeMonitoring;
+    assert.deepEqual(
+      [monitoredBy(), monitoredBy({}), monitoredBy({ runtimeMonitoring: false })],
+      [undefined, true, undefined],
+    );
   });
 });

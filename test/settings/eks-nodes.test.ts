@@ -102,13 +102,16 @@ const cases: Case[] = [
     what: "keys of node groups that aren't known, and an effect in EKS' words",
     config: onEks({
       compute: "managed",
-      nodeGroups: { search: { taints: [{ effect: "NO_SCHEDULE" }], size: 1 } },
+      nodeGroups: {
+        search: { taints: [{ effect: "NO_SCHEDULE" }], size: 1, warmPool: { state: "hibernated" } },
+      },
     }),
     lines: [
       "aws-containers:eks.nodeGroups.search.instanceTypes is missing: it must be a list of 1 to 20 instance types.",
-      "aws-containers:eks.nodeGroups.search.size is unknown. Known here: diskGib, instanceTypes, labels, max, maxUnavailable, min, operatingSystem, repair, taints.",
+      "aws-containers:eks.nodeGroups.search.size is unknown. Known here: diskGib, instanceTypes, labels, max, maxUnavailable, min, operatingSystem, repair, taints, warmPool.",
       'aws-containers:eks.nodeGroups.search.taints[0].effect is "NO_SCHEDULE", but must be NoSchedule, PreferNoSchedule or NoExecute. Did you mean NoSchedule?',
       "aws-containers:eks.nodeGroups.search.taints[0].key is missing: it must be the key of a taint, such as example.com/team.",
+      'aws-containers:eks.nodeGroups.search.warmPool.state is "hibernated", but must be stopped or running.',
     ],
   },
   {
@@ -150,6 +153,37 @@ const cases: Case[] = [
       "aws-containers:services.other.nodeGroup is search, whose instance types are arm64: set architecture: arm64, or take another group.",
       "aws-containers:services.secret.nodeGroup is search, whose taints keep off the driver that reads secrets: set aws-containers:eks.nodeGroups.search.taints: [], or let it read them with permissions.",
       "aws-containers:services.without.nodeGroup is models, whose instance types have GPUs, for what asks for some: set gpu, or take another group.",
+    ],
+  },
+  {
+    what: "warm pools that can't be",
+    config: onEks(
+      {
+        compute: "managed",
+        nodes: { operatingSystem: "bottlerocket" },
+        nodeGroups: {
+          search: {
+            instanceTypes: ["r7g.large"],
+            min: 2,
+            warmPool: { min: 2, maxPrepared: 3, reuseOnScaleIn: true },
+          },
+        },
+      },
+      {},
+    ),
+    lines: [
+      "aws-containers:eks.nodeGroups.search.warmPool.maxPrepared is 3, but must be at least 4: its min and that of the nodes.",
+      "aws-containers:eks.nodeGroups.search.warmPool.reuseOnScaleIn can't be true with Bottlerocket, which nodes with GPUs have, too.",
+    ],
+  },
+  {
+    what: "what runs on Spot, with a warm pool",
+    config: onEks(
+      { compute: "managed", nodeGroups: { spot: { instanceTypes: ["r7g.large"], warmPool: {} } } },
+      { nodeGroup: "spot" },
+    ),
+    lines: [
+      "aws-containers:services.hello.nodeGroup is spot, whose warm pool is of On-Demand nodes: set capacity: on-demand, or take another group.",
     ],
   },
   {

@@ -162,11 +162,11 @@ const cases: Case[] = [
     config: {
       eks: { existing: { name: "shop", ingressClass: "nginx" } },
       platforms: ["eks"],
-      data: { sessions: { type: "cache" } },
+      data: { sessions: { type: "cache" }, db: { type: "postgres" } },
       services: {
         hello: {
           source: "./app",
-          uses: ["sessions"],
+          uses: ["sessions", "db"],
           secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:210987654321:secret:token-AbCdEf" },
         },
       },
@@ -174,6 +174,8 @@ const cases: Case[] = [
     lines: [
       "aws-containers:services.hello.secrets needs the add-on of the secrets store: say that the cluster has it by aws-containers:eks.existing.secretsStore.",
       "aws-containers:services.hello.uses[0] is sessions, which the cluster can reach only from its own VPC: give that VPC in aws-containers:network.existing.",
+      "aws-containers:services.hello.uses[1] is db, which the cluster can reach only from its own VPC: give that VPC in aws-containers:network.existing.",
+      "aws-containers:services.hello.uses[1] needs the add-on of the secrets store: say that the cluster has it by aws-containers:eks.existing.secretsStore.",
     ],
   },
   {
@@ -339,7 +341,7 @@ describe("eks settings", () => {
       retainVolumes: false,
       logs: ["audit", "authenticator"],
       insights: "disabled",
-      logRetentionDays: 7,
+      logRetentionDays: 365,
     });
     const open =
       "The API of the EKS cluster is open to the internet: set the ranges that can reach it in aws-containers:eks.endpointCidrs.";
@@ -478,5 +480,16 @@ describe("volumes of each replica's own on an existing cluster", () => {
     ]);
     const { eks } = read({ ...service, eks: { existing: { context: "kind", storageClass: "fast" } } });
     assert.equal(eks?.existing?.storageClass, "fast");
+  });
+});
+
+describe("GuardDuty's Runtime Monitoring of EKS", () => {
+  it("is where guardDuty says so, and nowhere else", () => {
+    const monitoredBy = (guardDuty?: object) =>
+      read({ platforms: ["eks"], ...(guardDuty && { guardDuty }) }).eks?.runtimeMonitoring;
+    assert.deepEqual(
+      [monitoredBy(), monitoredBy({}), monitoredBy({ runtimeMonitoring: false })],
+      [undefined, true, undefined],
+    );
   });
 });

@@ -199,7 +199,7 @@ const cases: Case[] = [
     lines: [
       "aws-containers:network is empty, but must be a map with the keys cidr, availabilityZones, nat, endpoints, flowLogs, existing. Leave it out to take the default.",
       "aws-containers:registry is empty, but must be a map with the keys namespace, encryption, scanning, scanFrequency, scanFilters, keepImages, expireAfterDays, archiveAfterDays, expireArchivedAfterDays, tagRules, expireUntaggedAfterDays, pullAccounts, pullOrganizations, pullByLambda, promotedTo, manageRegistrySettings, replicateTo, allowReplicationFrom, caches, publicRepositories. Leave it out to take the default.",
-      "aws-containers:services is an empty map, but a stack needs a service: leave it out to get hello from ./app.",
+      "aws-containers:services is an empty map, but a stack needs a service or a job: leave it out to get hello from ./app.",
     ],
   },
   {

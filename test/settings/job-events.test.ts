@@ -94,7 +94,20 @@ const onOthers: Case[] = [
     },
     lines: [
       "aws-containers:jobs.a.on needs aws-containers:eks.existing.name: Step Functions calls no cluster but those of EKS. Let the bucket or a rule of yours notify a queue (data.NAME.notifies), and a worker take its messages (jobs.NAME.queue).",
-      "aws-containers:jobs.b.on.job needs ECS or Batch: nothing tells EventBridge that a job on EKS has ended. Run both jobs there, or give this one a schedule.",
+      "aws-containers:jobs.b.on.job needs the audit log, which tells that a job on EKS succeeded, but aws-containers:eks.existing has a control plane whose logs are its own. Run both jobs on ECS or Batch.",
+    ],
+  },
+  {
+    what: "the success of a job on EKS without an audit log",
+    config: {
+      eks: { logs: ["api"] },
+      jobs: {
+        a: { ...resize, platforms: ["eks"] },
+        b: { ...resize, platforms: ["eks"], on: { job: "a" } },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.b.on.job needs the audit log, which tells that a job on EKS succeeded, but aws-containers:eks.logs has none. Add audit, or run both jobs on ECS or Batch.",
     ],
   },
   {

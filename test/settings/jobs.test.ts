@@ -146,15 +146,18 @@ const onGpus: Case[] = [
     what: "GPUs on EKS of another architecture, with secrets, and on nodes beyond the bound",
     config: {
       eks: { maxCpus: 16 },
+      data: { db: { type: "mysql" } },
       jobs: {
         a: { service: "hello", platforms: ["eks"], gpu: 1, secrets: { TOKEN: "/hello/token" } },
         b: { service: "hello", platforms: ["eks"], gpu: 4, architecture: "x86_64" },
+        c: { service: "hello", platforms: ["eks"], gpu: 1, architecture: "x86_64", uses: ["db"] },
       },
     },
     lines: [
       "aws-containers:jobs.a.gpu can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let it read them with permissions, or run it on Batch.",
       "aws-containers:jobs.a.gpu needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
       "aws-containers:jobs.b.gpu is 4, which needs nodes with 48 vCPUs, but aws-containers:eks.maxCpus is 16: its pods would stay pending.",
+      "aws-containers:jobs.c.uses[0] is db, whose password the driver of secrets reads, which isn't on nodes with GPUs: let another service or job use it, or run it on Batch.",
     ],
   },
 ];
@@ -195,7 +198,7 @@ describe("Settings of jobs", () => {
       permissions: [],
       uses: [],
       volumes: {},
-      logs: { retentionDays: 7 },
+      logs: { retentionDays: 365 },
       stopSeconds: 30,
       egress: [],
     });

@@ -45,7 +45,7 @@ describe("loadBalancer settings reject", () => {
 });
 
 describe("loadBalancer settings", () => {
-  it("are cheap and easy to delete in dev", () => {
+  it("are filtered and easy to delete in dev", () => {
     const { loadBalancer, logKey } = read();
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
@@ -54,12 +54,13 @@ describe("loadBalancer settings", () => {
       ipv6: false,
       staticAddresses: false,
       zonalShift: false,
+      waf: { logRetentionDays: 365 },
       deletionProtection: false,
     });
-    assert.equal(logKey, undefined);
+    assert.deepEqual(logKey, { protect: false });
   });
 
-  it("are protected, filtered and logged in prod, with a key for the stack's log groups", () => {
+  it("are protected and logged in prod, with a key for the stack's log groups", () => {
     const { loadBalancer, logKey } = read(prod);
     assert.deepEqual(loadBalancer, {
       idleTimeoutSeconds: 60,
@@ -87,10 +88,10 @@ describe("loadBalancer settings", () => {
       zonalShift: false,
       deletionProtection: true,
     });
-    assert.deepEqual(read({ loadBalancer: { waf: true } }).loadBalancer.waf, { logRetentionDays: 7 });
+    assert.deepEqual(read({ loadBalancer: { waf: true } }).loadBalancer.waf, { logRetentionDays: 365 });
     assert.deepEqual(read({ loadBalancer: { waf: { rateLimit: "500" } } }).loadBalancer.waf, {
       rateLimit: 500,
-      logRetentionDays: 7,
+      logRetentionDays: 365,
     });
   });
 });

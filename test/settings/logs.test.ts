@@ -121,18 +121,20 @@ const cases: Case[] = [
   }
 
   it("have a retention alone without a log router", () => {
-    assert.deepEqual(read(hello({ logs: { driver: "awslogs" } })).services.hello?.logs, { retentionDays: 7 });
+    assert.deepEqual(read(hello({ logs: { driver: "awslogs" } })).services.hello?.logs, {
+      retentionDays: 365,
+    });
   });
 
   it("have its destinations with one, a bucket by its name among the data or by its ARN", () => {
     const logs = { firehoseArn, bucket: "arn:aws:s3:::example-logs", bucketKeyArn };
     assert.deepEqual(read(hello(routed(logs))).services.hello?.logs, {
-      ...{ retentionDays: 7, driver: "firelens", cloudWatch: true },
+      ...{ retentionDays: 365, driver: "firelens", cloudWatch: true },
       ...logs,
     });
     const { services } = read(hello(routed({ cloudWatch: false, bucket: "uploads" }), { data: { uploads } }));
     assert.deepEqual(services.hello?.logs, {
-      ...{ retentionDays: 7, driver: "firelens", cloudWatch: false },
+      ...{ retentionDays: 365, driver: "firelens", cloudWatch: false },
       bucket: "uploads",
     });
   });

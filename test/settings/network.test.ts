@@ -112,6 +112,6 @@ describe("network settings", () => {
       endpoints: true,
       flowLogs: true,
     };
-    assert.deepEqual(read({ network }).network, { ...network, flowLogRetentionDays: 7, protect: false });
+    assert.deepEqual(read({ network }).network, { ...network, flowLogRetentionDays: 365, protect: false });
   });
 });

@@ -11,7 +11,7 @@ describe("registry settings", () => {
       scanning: "basic",
       keepImages: 30,
       expireUntaggedAfterDays: 1,
-      encryption: "aes256",
+      encryption: "kms",
       manageRegistrySettings: false,
       pullAccounts: ["222233334444"],
       pullByLambda: true,

@@ -13,7 +13,7 @@ type Figure = [kind: string, resource: string, quantity: string, monthly: string
 
 const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[] }> = {
   dev: {
-    monthly: { min: 192.26, max: 200.91 },
+    monthly: { min: 206.01, max: 214.66 },
     lines: [
       ["eks-cluster", "eks", "1", "73"],
       ["nat-gateway", "network", "1", "32.85"],
@@ -25,7 +25,12 @@ const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[]
       ["eks-load-balancer-address", "eks-ingress-class-parameters", "2", "7.3"],
       ["eks-node-disk", "eks-node-pool", "1", "6.4"],
       ["eks-node-fee", "eks-node-pool", "1", "5.96"],
+      ["web-acl", "load-balancer-web-acl", "1", "5"],
+      ["web-acl-rule", "load-balancer-web-acl", "5", "5"],
       ["nat-address", "network", "1", "3.65"],
+      ["insights", "ecs-cluster", "25", "1.75"],
+      ["key", "logs-key", "1", "1"],
+      ["key", "registry-key", "1", "1"],
       ["alarm", "hello-cpu", "2", "0.2"],
     ],
   },

@@ -119,7 +119,7 @@ describe("a stack file with errors", () => {
             "error: 3 errors in the settings of stack dev; nothing has been registered:",
             "  aws-containers:services.hello.memory is 300, but Fargate has 512, 1024 or 2048 for cpu 256.",
             "  aws-containers:services.hello.port is 0, but must be a whole number from 1 to 65535.",
-            "  aws-containers:teir is unknown. Did you mean tier? Known here: alarms, backups, batch, dashboard, data, domain, ecs, eks, jobs, loadBalancer, network, platforms, protection, registry, services, tags, tier.",
+            "  aws-containers:teir is unknown. Did you mean tier? Known here: alarms, backups, batch, dashboard, data, domain, ecs, eks, guardDuty, jobs, loadBalancer, network, platforms, protection, registry, services, tags, tier.",
           ],
         ],
       );

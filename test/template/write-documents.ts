@@ -21,7 +21,7 @@ const region = "us-east-1";
 /** What the example in docs/pull-requests.md changes in the dev stack. */
 export const exampleSettings = {
   services: { hello: { source: "./app", memory: 1024 } },
-  registry: { encryption: "kms" },
+  registry: { encryption: "aes256" },
 };
 
 /** A plan, as far as documents need it. */

@@ -85,11 +85,11 @@ const transitions: Transition[] = [
     },
   },
   {
-    title: "Container Insights",
+    title: "no Container Insights",
     from: {},
     to: {
       ecs: {
-        insights: "enhanced",
+        insights: "disabled",
       },
     },
     there: {

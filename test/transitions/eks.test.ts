@@ -1,5 +1,5 @@
 import { describeTransitions, type Transition } from "./section";
-import { type StackSettings, webWith } from "./stack";
+import { type StackSettings, web, webWith } from "./stack";
 
 /** A service with a volume of its own in an existing cluster. */
 const withStorageClass = (storageClass: string): StackSettings => ({
@@ -19,10 +19,20 @@ const onNodes = (eks: object): StackSettings => ({
   eks,
 });
 
+/** Services of which each kind of load balancer has one, on these nodes. */
+const published = (eks: object): StackSettings => ({
+  platforms: ["eks"],
+  services: {
+    ...webWith({ routes: [{ path: "/*" }] }),
+    mqtt: { ...web, protocol: "tcp", health: { port: 8080 } },
+  },
+  eks,
+});
+
 /** A service on the node group search. */
-const named = (eks: object): StackSettings => ({
+const named = (eks: object, capacity = "spot"): StackSettings => ({
   ...onNodes(eks),
-  services: webWith({ exposure: "internal", nodeGroup: "search" }),
+  services: webWith({ exposure: "internal", nodeGroup: "search", capacity }),
 });
 
 /** A job that orders start. */
@@ -103,6 +113,24 @@ const transitions: Transition[] = [
     },
   },
   {
+    title: "node groups in place of Auto Mode, under public services",
+    from: published({ compute: "auto" }),
+    to: published({ compute: "managed" }),
+    there: {
+      refused: [
+        "delete Ingress: timed out waiting for the condition",
+        "delete Service: timed out waiting for the condition",
+      ],
+      costs: ["Ingress: deleted first", "Service: deleted first"],
+      way: [onNodes({ compute: "auto" }), onNodes({ compute: "managed" })],
+    },
+    back: {
+      does: ["Cluster update", "Ingress replace", "Service replace"],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+      costs: ["Ingress: deleted first", "Service: deleted first"],
+    },
+  },
+  {
     title: "a public service on node groups",
     from: onNodes({ compute: "managed" }),
     to: { ...onNodes({ compute: "managed" }), services: webWith({ exposure: "public" }) },
@@ -126,6 +154,7 @@ const transitions: Transition[] = [
         "IngressClass delete",
         "MutatingWebhookConfiguration delete",
       ],
+      costs: ["LogGroup: its logs"],
       not: ["Deployment replace", "Namespace replace"],
     },
   },
@@ -171,6 +200,26 @@ const transitions: Transition[] = [
       does: ["Deployment update", "NodeGroup update"],
       not: ["Deployment replace", "NodeGroup replace"],
     },
+  },
+  {
+    title: "a warm pool of a node group",
+    from: named(
+      { compute: "managed", nodeGroups: { search: { instanceTypes: ["r7g.large"] } } },
+      "on-demand",
+    ),
+    to: named(
+      {
+        compute: "managed",
+        nodeGroups: {
+          search: {
+            instanceTypes: ["r7g.large"],
+            warmPool: { state: "running", min: 1, maxPrepared: 3, reuseOnScaleIn: true },
+          },
+        },
+      },
+      "on-demand",
+    ),
+    there: { does: ["NodeGroup update"], not: ["NodeGroup replace"] },
   },
   {
     title: "other instances of a node group",

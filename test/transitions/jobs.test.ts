@@ -33,6 +33,13 @@ const chain = (job: object): StackSettings => ({
   jobs: { collect: { image, schedule: "cron(0 1 * * ? *)" }, index: { image, ...job } },
 });
 
+/** Two jobs on EKS, whose API is reached in the VPC alone. */
+const chainOnEks = (job: object): StackSettings => ({
+  platforms: ["eks"],
+  eks: { endpoint: "private", endpointCidrs: ["10.0.0.0/16"] },
+  jobs: { collect: { image, schedule: "cron(0 1 * * ? *)" }, index: { image, ...job } },
+});
+
 const shared = { shared: { type: "filesystem" } };
 
 const revision: Effects = { does: ["TaskDefinition new revision", "StateMachine update"] };
@@ -298,6 +305,32 @@ const transitions: Transition[] = [
     to: chain({ on: { job: "collect" } }),
     there: { does: ["EventRule create", "Schedule delete", "StateMachine update"] },
     back: { does: ["EventRule delete", "Schedule create", "StateMachine update"] },
+  },
+  {
+    title: "the success of another job on EKS instead of a schedule",
+    from: chainOnEks({ schedule: "cron(0 2 * * ? *)" }),
+    to: chainOnEks({ on: { job: "collect" } }),
+    there: {
+      does: [
+        "CronJob update",
+        "Function create",
+        "LogSubscriptionFilter create",
+        "Permission create",
+        "StateMachine create",
+      ],
+      not: ["CronJob replace"],
+    },
+    back: {
+      does: [
+        "CronJob update",
+        "Function delete",
+        "LogSubscriptionFilter delete",
+        "Permission delete",
+        "StateMachine delete",
+      ],
+      not: ["CronJob replace"],
+      costs: ["LogGroup: its logs", "Queue: its messages"],
+    },
   },
   {
     title: "instances with a GPU instead of Fargate",

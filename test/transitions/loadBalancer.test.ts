@@ -42,18 +42,18 @@ const transitions: Transition[] = [
     there: { does: ["IngressClassParams update"] },
   },
   {
-    title: "a web ACL",
+    title: "no web ACL",
     from: {},
-    to: { loadBalancer: { waf: true } },
-    there: { does: ["WebAcl create", "WebAclAssociation create", "WebAclLoggingConfiguration create"] },
-    back: {
+    to: { loadBalancer: { waf: false } },
+    there: {
       does: ["WebAcl delete", "WebAclAssociation delete", "WebAclLoggingConfiguration delete"],
       costs: ["LogGroup: its logs"],
     },
+    back: { does: ["WebAcl create", "WebAclAssociation create", "WebAclLoggingConfiguration create"] },
   },
   {
     title: "another limit of requests",
-    from: { loadBalancer: { waf: true } },
+    from: {},
     to: { loadBalancer: { waf: { rateLimit: 5000 } } },
     there: { does: ["WebAcl update"] },
   },
@@ -69,7 +69,7 @@ const transitions: Transition[] = [
   },
   {
     title: "a web ACL on EKS",
-    from: eks,
+    from: { ...eks, loadBalancer: { waf: false } },
     to: { ...eks, loadBalancer: { waf: { rateLimit: 1000 } } },
     there: { does: ["Ingress update", "WebAcl create"] },
     back: { does: ["Ingress update", "WebAcl delete"], costs: ["LogGroup: its logs"] },
@@ -170,6 +170,7 @@ const transitions: Transition[] = [
         "TargetGroup delete",
         "VpcOrigin create",
       ],
+      costs: ["LogGroup: its logs"],
     },
     back: {
       does: [
@@ -183,6 +184,7 @@ const transitions: Transition[] = [
         "TargetGroup delete",
         "VpcOrigin delete",
       ],
+      costs: ["LogGroup: its logs"],
     },
   },
   {
@@ -235,8 +237,14 @@ const transitions: Transition[] = [
     title: "CloudFront in front of a domain in another region, with a certificate of its own",
     from: { "aws:region": "eu-central-1", domain },
     to: { "aws:region": "eu-central-1", domain, loadBalancer: { cloudFront: true } },
-    there: { does: ["Certificate create", "Record create", "Record update", "Service update"] },
-    back: { does: ["Certificate delete", "Record delete", "Record update", "Service update"] },
+    there: {
+      does: ["Certificate create", "Record create", "Record update", "Service update"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: {
+      does: ["Certificate delete", "Record delete", "Record update", "Service update"],
+      costs: ["Key: everything encrypted with it, which nobody can read any more", "LogGroup: its logs"],
+    },
   },
 ];
 

@@ -100,6 +100,7 @@ const transitions: Transition[] = [
     },
     back: {
       does: ["ReplicationConfiguration delete", "RepositoryCreationTemplate delete"],
+      costs: ["Key: everything encrypted with it, which nobody can read any more"],
     },
   },
   {
@@ -124,6 +125,7 @@ const transitions: Transition[] = [
         "RepositoryCreationTemplate create",
         "RepositoryCreationTemplate delete",
       ],
+      costs: ["Key: everything encrypted with it, which nobody can read any more"],
     },
   },
   {
@@ -148,6 +150,7 @@ const transitions: Transition[] = [
     },
     back: {
       does: ["RegistryPolicy delete", "RepositoryCreationTemplate delete"],
+      costs: ["Key: everything encrypted with it, which nobody can read any more"],
     },
   },
   {
@@ -300,20 +303,20 @@ const transitions: Transition[] = [
     },
   },
   {
-    title: "encryption with a key",
+    title: "encryption without a key",
     from: {},
     to: {
       registry: {
-        encryption: "kms",
+        encryption: "aes256",
       },
     },
     there: {
-      does: ["Key create", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
-      costs: ["Repository: its images"],
-    },
-    back: {
       does: ["Key delete", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
       costs: ["Key: everything encrypted with it, which nobody can read any more", "Repository: its images"],
+    },
+    back: {
+      does: ["Key create", "LifecyclePolicy replace", "Repository replace", "TaskDefinition new revision"],
+      costs: ["Repository: its images"],
     },
   },
   {

@@ -8,28 +8,15 @@ const transitions: Transition[] = [
       tier: "prod",
     },
     there: {
-      does: ["Repository replace", "TaskDefinition new revision", "Vpc update", "VpcEndpoint update"],
-      costs: ["Repository: its images"],
+      does: ["Vpc update", "VpcEndpoint update"],
+      not: ["Repository replace"],
     },
     back: {
-      does: [
-        "LogGroup update",
-        "Repository replace",
-        "TaskDefinition new revision",
-        "Vpc update",
-        "VpcEndpoint update",
-      ],
-      costs: [
-        "Bucket: its objects",
-        "Key: everything encrypted with it, which nobody can read any more",
-        "LogGroup: its logs",
-        "Repository: its images",
-      ],
+      does: ["Vpc update", "VpcEndpoint update"],
+      costs: ["Bucket: its objects", "LogGroup: its logs"],
       refused: [
         "delete Bucket: BucketNotEmpty",
-        "delete Key: cannot be deleted because it is protected",
         "delete LogGroup: cannot be deleted because it is protected",
-        "delete Repository: RepositoryNotEmptyException",
       ],
       way: [
         {
@@ -47,23 +34,12 @@ const transitions: Transition[] = [
     },
     to: {},
     there: {
-      does: [
-        "LogGroup update",
-        "Repository replace",
-        "TaskDefinition new revision",
-        "Vpc update",
-        "VpcEndpoint update",
-      ],
-      costs: [
-        "Bucket: its objects",
-        "Key: everything encrypted with it, which nobody can read any more",
-        "LogGroup: its logs",
-        "Repository: its images",
-      ],
+      does: ["Vpc update", "VpcEndpoint update"],
+      costs: ["Bucket: its objects", "LogGroup: its logs"],
     },
     back: {
-      does: ["Repository replace", "TaskDefinition new revision", "Vpc update", "VpcEndpoint update"],
-      costs: ["Repository: its images"],
+      does: ["Vpc update", "VpcEndpoint update"],
+      not: ["Repository replace"],
     },
   },
   {
@@ -76,22 +52,20 @@ const transitions: Transition[] = [
       platforms: ["eks"],
     },
     there: {
-      does: ["Deployment update", "Repository replace", "Vpc update", "VpcEndpoint update"],
-      costs: ["Repository: its images"],
+      does: ["Deployment update", "Vpc update", "VpcEndpoint update"],
+      not: ["Repository replace"],
     },
     back: {
-      does: ["Deployment update", "Repository replace", "Vpc update", "VpcEndpoint update"],
+      does: ["Deployment update", "Vpc update", "VpcEndpoint update"],
       costs: [
         "Bucket: its objects",
         "Key: everything encrypted with it, which nobody can read any more",
         "LogGroup: its logs",
-        "Repository: its images",
       ],
       refused: [
         "delete Bucket: BucketNotEmpty",
         "delete Key: cannot be deleted because it is protected",
         "delete LogGroup: cannot be deleted because it is protected",
-        "delete Repository: RepositoryNotEmptyException",
       ],
       way: [
         {

@@ -19,7 +19,12 @@ import type { Architecture } from "../../container-description";
 import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
 import type { ServiceDescription } from "../../service";
 import type { EcsNetwork } from "../ecs-network";
-import { leastInstances, mostInstances, type ServiceOnOwnInstances } from "./task-per-instance";
+import {
+  leastInstances,
+  mostInstances,
+  type ServiceOnOwnInstances,
+  validateSharedPorts,
+} from "./task-per-instance";
 
 /** What the instances of a cluster are, where services run on any. */
 export interface InstancesArgs {
@@ -116,6 +121,10 @@ export function validateCompute(args: ComputeArgs): string[] {
         ...(on === "ec2" ? validateOwnInstances(at, service, instances ?? {}) : []),
       ];
     }),
+    ...validateSharedPorts(
+      running(args).filter(([, { compute: own = compute }]) => own === "ec2"),
+      instances ?? {},
+    ),
     ...validateNetwork(args),
   ];
 }

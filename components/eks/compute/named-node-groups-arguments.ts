@@ -1,5 +1,6 @@
 import type { TaintEffect } from "../../../facts/eks-node-groups";
 import type { NodesArgs } from "./node-groups-arguments";
+import type { WarmPoolArgs } from "./warm-pool";
 
 /** Keeps pods that don't tolerate it off a node. */
 export interface Taint {
@@ -20,6 +21,8 @@ export interface NodeGroupArgs extends Omit<NodesArgs, "instanceTypes"> {
   min?: number;
   /** Taints, which the pods that name the group tolerate; [] for none. @default node-group, with the group's name, NoSchedule */
   taints?: Taint[];
+  /** Instances beside its On-Demand nodes that have started once; not with Auto Mode. @default none */
+  warmPool?: WarmPoolArgs;
 }
 
 /** The node groups of a cluster that services and jobs name, by name. */

@@ -8,11 +8,14 @@ import {
 } from "../../../facts/eks-node-groups";
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { mustBe, validateOneOf, validatePattern, validateUnique } from "../../invalid-arguments";
+import { capacityTypeOf } from "../capacity-type";
 import type { EksClusterArgs, NodeRequirements } from "../cluster-arguments";
 import { machineOf } from "./group-placement";
 import type { NodeGroupArgs } from "./named-node-groups-arguments";
 import { namedNodeKinds } from "./named-node-kinds";
 import { validateNumbers } from "./node-groups-validation";
+import type { NodeKind } from "./node-kinds";
+import { validateWarmPool } from "./warm-pool";
 
 /** Validates the node groups that services name, and that what names one can run on its nodes. */
 export function validateNodeGroups(
@@ -31,7 +34,7 @@ export function validateNodeGroups(
     ? errors
     : [
         ...entries.flatMap(([name, { diskGib }]) => validateDisk(name, diskGib, services)),
-        ...namedNodeKinds(args).flatMap((kind) => kind.errors),
+        ...namedNodeKinds(args).flatMap((kind) => [...kind.errors, ...warmPoolErrors(kind)]),
       ];
 }
 
@@ -94,6 +97,17 @@ function validateNamed(
       ? `${at}.nodeGroup is "${nodeGroup}": must be left out, since there are no nodeGroups`
       : mustBe(`${at}.nodeGroup`, nodeGroup, `one of nodeGroups: ${names.join(", ")}`),
   ];
+}
+
+function warmPoolErrors({ name, warmPool, nodes, gpu, services }: NodeKind): string[] {
+  if (warmPool === undefined) return [];
+  const bottlerocket = gpu || nodes.operatingSystem === "bottlerocket";
+  const onDemand = services.every((service) => capacityTypeOf(service) !== "spot");
+  return validateWarmPool(`nodeGroups.${name}.warmPool`, warmPool, {
+    bottlerocket,
+    onDemand,
+    min: nodes.min,
+  });
 }
 
 function validateDisk(

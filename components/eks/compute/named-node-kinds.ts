@@ -26,7 +26,7 @@ function namedNodeKind(
   all: readonly NodeRequirements[],
   { operatingSystem, maxUnavailable, repair }: NodesArgs = {},
 ): NodeKind {
-  const { instanceTypes, taints: _, ...nodes } = group;
+  const { instanceTypes, taints: _, warmPool, ...nodes } = group;
   const services = all.filter(({ nodeGroup }) => nodeGroup === name);
   const small = tooSmall(instanceTypes, podSizes(services));
   return {
@@ -41,6 +41,7 @@ function namedNodeKind(
       labels: { ...group.labels, [nodeGroupLabel]: name },
     },
     taints: taintsOf(name, group),
+    ...(warmPool && { warmPool }),
     services,
     purchases: purchasesFor(services),
     types: instanceTypes,

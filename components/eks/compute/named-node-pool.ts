@@ -11,7 +11,7 @@ import { validateNodeGroups } from "./named-node-groups-validation";
 import { capacityRequirement, createPool } from "./node-pool";
 
 /** What Auto Mode decides of nodes. */
-const decided = ["min", "operatingSystem", "diskGib", "maxUnavailable", "repair"] as const;
+const decided = ["min", "operatingSystem", "diskGib", "maxUnavailable", "repair", "warmPool"] as const;
 
 /** vCPUs of the largest instances, for types whose size isn't known here. */
 const mostVcpus = 192;

@@ -7,6 +7,7 @@ import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import type { ComputeContext } from "./compute";
 import type { NodeKind, Purchase } from "./node-kinds";
 import { createNodeLaunchTemplate } from "./node-launch-template";
+import { warmPoolConfig } from "./warm-pool";
 
 /** What the node groups of a cluster have in common. */
 export interface NodeGroupContext
@@ -84,6 +85,8 @@ function createNodeGroup(
       },
       ...(labels && { labels: { ...labels } }),
       ...(taints.length > 0 && { taints }),
+      ...(kind.warmPool &&
+        purchase === "onDemand" && { warmPoolConfig: warmPoolConfig(kind.warmPool, nodes) }),
     },
     {
       ...options,

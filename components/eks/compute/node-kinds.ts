@@ -6,6 +6,7 @@ import type { NodeRequirements } from "../cluster-arguments";
 import { nodeDemand } from "../node-demand";
 import type { Taint } from "./named-node-groups-arguments";
 import type { NodesArgs } from "./node-groups-arguments";
+import type { WarmPoolArgs } from "./warm-pool";
 
 /** How nodes are paid for. */
 export type Purchase = "onDemand" | "spot";
@@ -21,6 +22,8 @@ export interface NodeKind {
   readonly nodes: Omit<NodesArgs, "instanceTypes">;
   /** What keeps pods off its nodes. */
   readonly taints: readonly Taint[];
+  /** Instances beside its On-Demand nodes that have started once. */
+  readonly warmPool?: WarmPoolArgs;
   /** What runs on its nodes. */
   readonly services: readonly NodeRequirements[];
   /** How its nodes are paid for, as the services on it need. */

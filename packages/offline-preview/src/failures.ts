@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import nodePath, { type PlatformPath, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic, Plan } from "./engine/plan";
 import { alreadyReported, type Ending } from "./program";
@@ -56,7 +56,7 @@ function unreported({ code, signal, stderr }: Ending, complete: boolean, directo
 }
 
 /** A short message with the place in the program's own code, from what the SDK reports with a stack trace. */
-export function explain(report: string, directory: string): string {
+export function explain(report: string, directory: string, paths: PlatformPath = nodePath): string {
   const lines = withoutColours(report)
     .replace(/^Running program '.*' failed with an unhandled exception:\n/, "")
     .trim()
@@ -66,7 +66,7 @@ export function explain(report: string, directory: string): string {
   const frames = firstFrame === -1 ? [] : lines.slice(firstFrame).filter(isFrame);
   const place = frames.map((frame) => ownPlace(frame, directory)).find((own) => own !== undefined);
   return (
-    syntaxErrors(head, directory) ??
+    syntaxErrors(head, directory, paths) ??
     missingModule(head, place, directory) ??
     [place, plain(head.join("\n"))].filter(Boolean).join(": ")
   );
@@ -90,9 +90,10 @@ function ownPlace(frame: string, directory: string): string | undefined {
 }
 
 /** What the compiler says about a file that isn't TypeScript. */
-function syntaxErrors(head: string[], directory: string): string | undefined {
+function syntaxErrors(head: string[], directory: string, { relative }: PlatformPath): string | undefined {
   const errors = head.flatMap((line) => {
-    const [, path, place, message] = /^(\/.*?):(\d+:\d+): ERROR: (.*)$/.exec(line.trim()) ?? [];
+    const [, path, place, message] =
+      /^((?:\/|[A-Za-z]:[\\/]).*?):(\d+:\d+): ERROR: (.*)$/.exec(line.trim()) ?? [];
     return path === undefined ? [] : [`${relative(directory, path)}:${place}: ${message}`];
   });
   return errors.length === 0 ? undefined : errors.join("\n");

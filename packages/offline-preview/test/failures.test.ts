@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { win32 } from "node:path";
 import type { Diagnostic, Plan } from "../src/engine/plan";
 import { Secret } from "../src/engine/value";
-import { findFailures, programOutput } from "../src/failures";
+import { explain, findFailures, programOutput } from "../src/failures";
 import type { Ending } from "../src/program";
 
 /** What a program of /project reported and how it ended, as recorded from real ones. */
@@ -182,6 +183,21 @@ describe("failures of a program that", () => {
         "/a (1)",
       );
       assert.equal(failure?.message, "index.ts:4:9: broken", frame);
+    }
+  });
+});
+
+describe("a mistake in TypeScript on Windows", () => {
+  it("is named by its place in the project", () => {
+    for (const path of ["C:\\work\\shop\\components\\web.ts", "c:/work/shop/components/web.ts"]) {
+      assert.equal(
+        explain(
+          `Error: Transform failed with 1 error:\n${path}:1:10: ERROR: Unexpected ";"`,
+          "C:\\work\\shop",
+          win32,
+        ),
+        'components\\web.ts:1:10: Unexpected ";"',
+      );
     }
   });
 });

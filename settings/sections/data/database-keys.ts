@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { databaseEngines, databaseLimits, databaseName } from "../../../facts/databases";
-import { logRetentionDays } from "../../../facts/log-retention";
+import { defaultRetentionDays, logRetentionDays } from "../../../facts/log-retention";
 import { parseSecretReference } from "../../../facts/secret-references";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, integer, numberChoice, object, string } from "../../toolkit/kinds";
@@ -92,7 +92,7 @@ export const databaseKeys = {
     "Database: days after which RDS rotates the password. Containers read it as they start: what runs then needs a restart. Default: never.",
   ),
   logRetentionDays: withDefault(
-    { dev: 7, prod: 365 },
+    defaultRetentionDays,
     numberChoice(
       logRetentionDays,
       "Database: days that CloudWatch Logs keeps its logs. $0.50 per GB ingested, $0.03 per GB-month stored.",

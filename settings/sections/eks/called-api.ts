@@ -24,14 +24,17 @@ export function validateCalledApi(
 export function validateEvent(
   path: Path,
   on: object | undefined,
-  existing: Existing,
+  { existing, logs }: { existing?: Existing; logs: readonly string[] },
   errors: ValidationErrors,
 ): void {
   if (on === undefined) return;
-  if ("job" in on) {
+  if ("job" in on && (existing || !logs.includes("audit"))) {
+    const reason = existing
+      ? `${formatPath(["eks", "existing"])} has a control plane whose logs are its own. Run`
+      : `${formatPath(["eks", "logs"])} has none. Add audit, or run`;
     errors.add(
       [...path, "job"],
-      "needs ECS or Batch: nothing tells EventBridge that a job on EKS has ended. Run both jobs there, or give this one a schedule.",
+      `needs the audit log, which tells that a job on EKS succeeded, but ${reason} both jobs on ECS or Batch.`,
     );
     return;
   }

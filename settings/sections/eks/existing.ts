@@ -9,7 +9,7 @@ import { boolean, integer, object, record, secretable, string } from "../../tool
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { blockVolumePaths } from "../services/volumes";
-import { secretsOfPod } from "./secrets";
+import { databasesIn, secretsOfPod } from "./secrets";
 
 /** A cluster that is there already. */
 export const existingSchema = object(
@@ -147,7 +147,8 @@ export function validateOnExisting(
       errors.add(path, `needs ${named}: pods of other clusters get no role of AWS.`);
     }
   } else {
-    for (const path of secretsStore ? [] : withSecrets) {
+    const databases = databasesIn(uses, data).map(({ index }) => [...at, "uses", index]);
+    for (const path of secretsStore ? [] : [...withSecrets, ...databases]) {
       const store = formatPath(["eks", "existing", "secretsStore"]);
       errors.add(path, `needs the add-on of the secrets store: say that the cluster has it by ${store}.`);
     }

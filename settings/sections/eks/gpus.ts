@@ -1,12 +1,12 @@
 import type { NodeDemand } from "../../../facts/eks-node-cpus";
 import { leastGpuCpus } from "../../../facts/gpu-node-cpus";
-import type { JobOnPlatform, ServiceOnPlatform } from "../../section";
+import type { JobOnPlatform, ServiceOnPlatform, StackContext } from "../../section";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
-import { secretsOfPod } from "./secrets";
+import { databasesIn, secretsOfPod } from "./secrets";
 
 /** What a service or a job asks of nodes with GPUs. */
-type OnGpus = Pick<JobOnPlatform, "gpu" | "architecture" | "secrets"> &
+type OnGpus = Pick<JobOnPlatform, "gpu" | "architecture" | "secrets" | "uses"> &
   Partial<Pick<ServiceOnPlatform, "sidecars">>;
 
 /**
@@ -18,7 +18,7 @@ export function validateGpus(
   at: Path,
   running: OnGpus,
   demand: NodeDemand,
-  { maxCpus }: { maxCpus?: number | undefined },
+  { maxCpus, data }: { maxCpus?: number | undefined } & Pick<StackContext, "data">,
   errors: ValidationErrors,
 ): void {
   const { gpu, architecture } = running;
@@ -35,6 +35,13 @@ export function validateGpus(
       path,
       "can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let it read them with " +
         `permissions, or run it on ${at[0] === "jobs" ? "Batch" : "instances of ECS"}.`,
+    );
+  }
+  for (const { index, name } of databasesIn(running.uses, data)) {
+    errors.add(
+      [...at, "uses", index],
+      `is ${name}, whose password the driver of secrets reads, which isn't on nodes with GPUs: let another service or job use it, ` +
+        `or run it on ${at[0] === "jobs" ? "Batch" : "instances of ECS"}.`,
     );
   }
   const least = leastGpuCpus([demand]);

@@ -2,7 +2,7 @@ import type { ExistingClusterDescription, NodeGroupArgs, NodesArgs } from "../..
 import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
-import type { LogRetentionDays } from "../../../facts/log-retention";
+import { defaultRetentionDays, type LogRetentionDays } from "../../../facts/log-retention";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
@@ -131,7 +131,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       deletionProtection: protection,
       protect: protection,
       retainVolumes: prod,
-      logRetentionDays: prod ? 365 : 7,
+      logRetentionDays: defaultRetentionDays,
       ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
       ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
@@ -154,7 +154,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
     validateNodes(given?.nodes, errors);
-    validateNodeGroups(given?.nodeGroups, given?.compute ?? "auto", errors);
+    validateNodeGroups(given?.nodeGroups, given ?? {}, errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
@@ -183,7 +183,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       validateCalledApi(path, existing, instead, errors);
     }
     if (compute === "fargate") validateOnFargate(["services", name], service, stack, errors);
-    validateGpus(["services", name], service, service, { maxCpus }, errors);
+    validateGpus(["services", name], service, service, { maxCpus, data: stack.data }, errors);
     validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
     validateUsedBuckets(["services", name], service, stack.data, errors);
@@ -191,7 +191,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, compute, maxCpus, nodes, nodeGroups }) {
+  validateJob(name, job, stack, errors, { existing, compute, logs, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
     validateUsedBuckets(["jobs", name], job, stack.data, errors);
@@ -200,9 +200,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     if (compute === "fargate") validateOnFargate(["jobs", name], job, stack, errors);
-    validateGpus(["jobs", name], job, demand, { maxCpus }, errors);
+    validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
-    validateEvent(["jobs", name, "on"], job.on, existing, errors);
+    validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {

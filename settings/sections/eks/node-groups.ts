@@ -20,6 +20,7 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { nearest } from "../../toolkit/words";
 import { instanceTypeSchema, labelKey, labelValue, nodeGroupKeys } from "./nodes";
 import { secretsOfPod } from "./secrets";
+import { validateWarmPool, validateWithoutSpot, warmPoolSchema } from "./warm-pool";
 
 const taintSchema = object(
   {
@@ -48,6 +49,7 @@ export const nodeGroupsSchema = record(
         "Nodes that it has at least, On-Demand and on Spot each. Not with compute: auto. Default: 0, its nodes start with the pods.",
       ),
       ...nodeGroupKeys,
+      warmPool: warmPoolSchema,
       taints: list(
         taintSchema,
         {
@@ -78,10 +80,11 @@ type Given = z.output<typeof nodeGroupsSchema>;
 /** The node groups, without what is left out. */
 export function nodeGroupsSettings(given: Given): Record<string, NodeGroupArgs> {
   return Object.fromEntries(
-    Object.entries(given).map(([name, { taints, ...group }]) => [
+    Object.entries(given).map(([name, { taints, warmPool, ...group }]) => [
       name,
       {
         ...(present(group) as typeof group),
+        ...(warmPool && { warmPool: present(warmPool) }),
         ...(taints && {
           taints: taints.map(({ key, value, effect = "NoSchedule" }) => ({
             key,
@@ -99,14 +102,17 @@ function present<Keys extends object>(given: Keys): object {
 }
 
 /** Keys that Auto Mode decides. */
-const decided = ["min", "operatingSystem", "diskGib", "maxUnavailable", "repair"] as const;
+const decided = ["min", "operatingSystem", "diskGib", "maxUnavailable", "repair", "warmPool"] as const;
 
 const section = ["eks", "nodeGroups"];
 
 /** Adds what can't be combined in the node groups. */
 export function validateNodeGroups(
   groups: Given | undefined,
-  compute: EksCompute | undefined,
+  {
+    compute = "auto",
+    nodes,
+  }: { compute?: EksCompute | undefined; nodes?: Pick<NodeGroupArgs, "operatingSystem"> | undefined },
   errors: ValidationErrors,
 ): void {
   if (groups === undefined || errors.has(section)) return;
@@ -144,6 +150,7 @@ export function validateNodeGroups(
         errors.add(path, `is a second taint ${key} with this effect.`);
       }
     }
+    validateWarmPool(at, group, nodes?.operatingSystem ?? "al2023", errors);
     for (const key of compute === "auto" ? decided : []) {
       if (group[key] === undefined) continue;
       errors.add(
@@ -157,7 +164,7 @@ export function validateNodeGroups(
 /** What decides whether a service or a job can run on a node group. */
 type OnNodeGroup = Pick<
   ServiceOnPlatform,
-  "architecture" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib" | "secrets" | "nodeGroup"
+  "architecture" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib" | "secrets" | "nodeGroup" | "capacity"
 > &
   Partial<Pick<ServiceOnPlatform, "sidecars">>;
 
@@ -204,6 +211,7 @@ export function validateOnNodeGroup(
         : `is ${nodeGroup}, whose instance types have no GPUs: take a group that has, or remove gpu.`,
     );
   }
+  validateWithoutSpot(at, running, group, errors);
   if (machine.architecture === architecture) validateRoomOn(at, running, group, errors);
   const withSecrets = secretsOfPod(at, running).some(({ secrets }) => Object.keys(secrets).length > 0);
   if (withSecrets && gpu === undefined && taintsOf(nodeGroup, group).length > 0) {

@@ -1,3 +1,4 @@
+import type { DataType } from "../../../components/data/data-variables";
 import type { SidecarDescription } from "../../../components/sidecar";
 import { parseSecretReference } from "../../../facts/secret-references";
 import type { Path } from "../../toolkit/path";
@@ -21,6 +22,16 @@ export function secretsOfPod(
       secrets: sidecar.secrets ?? {},
     })),
   ];
+}
+
+/** Places in `uses` of the data whose variables are secrets of Secrets Manager: databases, by their password. */
+export function databasesIn(
+  uses: readonly string[],
+  data: Readonly<Record<string, DataType>>,
+): { index: number; name: string }[] {
+  return uses.flatMap((name, index) =>
+    data[name] === "postgres" || data[name] === "mysql" ? [{ index, name }] : [],
+  );
 }
 
 /**

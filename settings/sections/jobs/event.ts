@@ -45,7 +45,7 @@ export const eventKeys = {
     },
     "The event of EventBridge that starts it, instead of a schedule: one of event, source and job. It has the event as JSON in the " +
       `variable EVENT, {} by hand; on ECS and Batch of at most ${overridesLength} characters: a longer one fails the run. Runs may ` +
-      "overlap. On EKS job is refused; where the API isn't open to the internet, a Lambda function in the VPC calls it.",
+      "overlap. On EKS job needs the audit log; where the API isn't open to the internet, a Lambda function in the VPC calls it.",
   ),
 };
 

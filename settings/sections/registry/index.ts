@@ -15,7 +15,7 @@ const schema = object(
       "Prefix of the repositories' names, before a slash, such as acme/shop. A change replaces the repositories.",
     ),
     encryption: withDefault(
-      { dev: "aes256", prod: "kms" },
+      "kms",
       choice(
         ["aes256", "kms"],
         "Encryption of the images: with a key of AWS, or with a KMS key of the stack's own ($1 per month). A change " +

@@ -6,7 +6,7 @@ import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
-import { deploymentSettings, validateDeployments } from "./deployment";
+import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
 import {
   type GivenRoute,
@@ -43,7 +43,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   meaning:
     `The services, by name. Each is described once and runs on every platform that it names. Its image is built from a ` +
     `directory (source), exists (image), or is another stack's (imageFrom). Without this section the stack has one ` +
-    `service, ${defaultService}, built from ${defaultSource}. A name has at most ${serviceNameLength} characters.`,
+    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} characters.`,
   example: `aws-containers:services:
   web:
     source: ./app
@@ -80,11 +80,11 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   validate(given, stack, errors) {
     const services = given ?? { [defaultService]: {} };
     const isSingle = Object.values(services).filter(hasRequests).length === 1;
-    if (given !== undefined && Object.keys(given).length === 0) {
+    if (given !== undefined && Object.keys(given).length === 0 && stack.jobPlatforms.length === 0) {
       if (!errors.has(["services"])) {
         errors.add(
           ["services"],
-          `is an empty map, but a stack needs a service: leave it out to get ${defaultService} from ${defaultSource}.`,
+          `is an empty map, but a stack needs a service or a job: leave it out to get ${defaultService} from ${defaultSource}.`,
         );
       }
       return;
@@ -130,10 +130,7 @@ function routesByService(services: Given): Record<string, readonly GivenRoute[]>
 }
 
 function prioritized(services: Given): Record<string, RouteSettings[]> {
-  const withTestRule = Object.entries(services).flatMap(([name, { deployment }]) =>
-    deployment && deploymentSettings(deployment).secondTargetGroup ? [name] : [],
-  );
-  return withPriorities(routesByService(services), withTestRule);
+  return withPriorities(routesByService(services));
 }
 
 function validateHasRoutes(name: string, routes: unknown, isSingle: boolean, errors: ValidationErrors): void {

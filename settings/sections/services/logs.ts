@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { DescribedLogs, Logs } from "../../../components/log-routing";
-import { logRetentionDays } from "../../../facts/log-retention";
+import { defaultRetentionDays, logRetentionDays } from "../../../facts/log-retention";
 import { firehoseArn, keyArn, logDrivers } from "../../../facts/log-routing";
 import type { StackContext } from "../../section";
 import { type Complete, withDefault } from "../../toolkit/defaults";
@@ -15,7 +15,7 @@ export const logsSchema = withDefault(
   object(
     {
       retentionDays: withDefault(
-        { dev: 7, prod: 365 },
+        defaultRetentionDays,
         numberChoice(
           logRetentionDays,
           "Days that CloudWatch Logs keeps the logs. $0.50 per GB ingested, $0.03 per GB-month stored.",

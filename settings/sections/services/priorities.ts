@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { serviceLimits } from "../../../facts/service-limits";
 
-const lastPriority = serviceLimits.routePriority.max;
+const { min: firstPriority, max: lastPriority } = serviceLimits.routePriority;
 const longestPath = serviceLimits.routePathLength.max;
 
 /** A route, as its priority depends on it. */
@@ -10,34 +10,34 @@ export interface PrioritizedRoute {
   host?: string | undefined;
   /** Set in the stack file. */
   priority?: number | undefined;
-  /** The priority before it has to be free too, for the rule of test traffic. */
-  withTestRule?: boolean;
 }
 
 /**
- * The priorities of a stack's routes, in their order; of the listener's rules that match a request, the lowest number wins.
+ * The priority of a route that sets none; of the listener's rules that match a request, the lowest number wins. It depends on the
+ * route's own host and path alone, so that no other route ever moves it.
  *
- * The range 1–50000 is divided into equal buckets, from the most specific routes (an exact host, then a host with wildcards, then
- * any host; within each the paths with the most literal characters first, and of the same length the exact path before the one with
- * wildcards) to the least specific, and a hash of host and path selects the slot in the bucket. So another route moves none, unless
- * both select the same slot: then the one whose host and path come first in the alphabet has it, whatever service has the route, and
- * the other one the next slot that is free. Rules are named for their priorities, so that such a move changes two in place.
+ * The more specific route is first: an exact host, then a host with wildcards, then any host. Within each: paths without
+ * wildcards, then those with the most slashes before their first wildcard, and of as many slashes those that have a wildcard
+ * inside of a segment, such as /api/v*, the most literal characters first, before the one for all below, /api/*. So a pattern
+ * that matches only a part of what another one matches, and has more literal characters, is before it. Routes that are as specific share a range of priorities,
+ * in which a hash of host and path selects one: the ranges are the wider, the more such routes a stack is likely to have.
  */
-export function prioritiesOf(routes: readonly PrioritizedRoute[]): number[] {
-  const taken = new Set<number>();
-  const take = (priority: number, { withTestRule = false }: PrioritizedRoute) => {
-    taken.add(priority);
-    if (withTestRule) taken.add(priority - 1);
-    return priority;
-  };
-  const found = new Map<PrioritizedRoute, number>();
-  for (const route of routes) {
-    if (route.priority !== undefined) found.set(route, take(route.priority, route));
-  }
-  for (const route of [...routes].filter((each) => !found.has(each)).sort(inOrder)) {
-    found.set(route, take(freePriority(route, taken), route));
-  }
-  return routes.map((route) => found.get(route) ?? lastPriority);
+export function computedPriority(route: PrioritizedRoute): number {
+  const { first, width } = rangeOf(route);
+  const hash = createHash("sha256").update(routeKey(route)).digest().readUInt32BE(0);
+  return first + (hash % width);
+}
+
+/** A priority beside that of a route which another one has as well, if possible among those of routes that are as specific. */
+export function freePriority(route: PrioritizedRoute, taken: ReadonlySet<number>): number {
+  const { first, width } = rangeOf(route);
+  const own = computedPriority(route);
+  const upwards = Array.from({ length: lastPriority - own }, (_, step) => own + 1 + step);
+  const inRange = [
+    ...upwards.filter((priority) => priority < first + width),
+    ...Array.from({ length: own - first }, (_, step) => own - 1 - step),
+  ];
+  return [...inRange, ...upwards].find((priority) => !taken.has(priority)) ?? firstPriority;
 }
 
 /** What makes two routes the same. */
@@ -45,36 +45,84 @@ export function routeKey({ host = "", path }: PrioritizedRoute): string {
   return `${host.toLowerCase()}${path}`;
 }
 
-function inOrder(one: PrioritizedRoute, other: PrioritizedRoute): number {
-  const [first, second] = [routeKey(one), routeKey(other)];
-  return first < second ? -1 : first > second ? 1 : 0;
+/** Priorities of routes that are as specific. */
+interface Range {
+  first: number;
+  width: number;
 }
 
-/** The route's own slot, or the next one that is free: in its bucket, or else of less specific routes. */
-function freePriority(route: PrioritizedRoute, taken: ReadonlySet<number>): number {
-  const { first, width } = bucketOf(route);
-  const hash = createHash("sha256").update(routeKey(route)).digest().readUInt32BE(0);
-  const isFree = (priority: number) =>
-    !taken.has(priority) && !(route.withTestRule && (priority === 1 || taken.has(priority - 1)));
-  for (let step = 0; step < width; step++) {
-    const priority = first + ((hash + step) % width);
-    if (isFree(priority)) return priority;
-  }
-  for (let step = 0; step < lastPriority; step++) {
-    const priority = ((first + step) % lastPriority) + 1;
-    if (isFree(priority)) return priority;
-  }
-  return lastPriority;
+type HostKind = "exact" | "pattern" | "any";
+
+/** How many priorities the routes of one kind of host share. */
+interface Widths {
+  /** Paths without wildcards. */
+  exact: number;
+  /** /*, /a/*, /a/b/* and so on: everything below some whole segments, by the number of slashes. */
+  below: readonly number[];
+  /** /v*, /a/v* and so on: other patterns, by the number of slashes before the wildcard, for each number of literal characters. */
+  other: readonly number[];
 }
 
-/** The priorities of all routes that are as specific. */
-function bucketOf({ path, host }: PrioritizedRoute): { first: number; width: number } {
-  const hosts = 3;
-  const buckets = hosts * (longestPath + 1) * 2;
-  const width = Math.floor(lastPriority / buckets);
-  const hostRank = host === undefined ? 2 : /[*?]/.test(host) ? 1 : 0;
-  const literal = path.replace(/[*?]/g, "").length;
-  const pattern = literal === path.length ? 0 : 1;
-  const bucket = (hostRank * (longestPath + 1) + (longestPath - literal)) * 2 + pattern;
-  return { first: 1 + bucket * width, width };
+const widths: { readonly [Kind in HostKind]: Widths } = {
+  // Many stacks have /* at a host of each service's own.
+  exact: { exact: 1500, below: [12_000, 3000, 1500, 300], other: [30, 15, 4, 2] },
+  pattern: { exact: 300, below: [2000, 500, 200, 100], other: [4, 2, 1, 1] },
+  // Others have a path of each service's own, at any host.
+  any: { exact: 2900, below: [64, 10_500, 4900, 1000], other: [150, 50, 10, 4] },
+};
+
+/** Patterns with more slashes are ordered by their literal characters alone. */
+const mostSlashes = widths.any.below.length;
+
+/** Patterns with more literal characters are rare. */
+const usualLength = 24;
+
+/** Of /* at any host, the last of all. Lower ones that no range has, and those after it, are left to routes that set theirs. */
+const lastRange: Range = { first: 49_345, width: 64 };
+
+const ranges = layOut();
+
+/** The ranges by what they are for, one after another so that they end before the last. */
+function layOut(): ReadonlyMap<string, Range> {
+  const ordered = (["exact", "pattern", "any"] as const).flatMap((kind) => widthsOf(kind));
+  let next = lastRange.first + lastRange.width - ordered.reduce((sum, [, width]) => sum + width, 0);
+  return new Map(
+    ordered.map(([name, width]) => {
+      const first = next;
+      next += width;
+      return [name, { first, width }];
+    }),
+  );
+}
+
+/** The most specific first. */
+function widthsOf(kind: HostKind): [name: string, width: number][] {
+  const { exact, below, other } = widths[kind];
+  const byLength = (slashes: number | "more", width: number) =>
+    Array.from({ length: longestPath + 1 }, (_, index): [string, number] => {
+      const literals = longestPath - index;
+      return [`${kind} ${slashes} ${literals}`, literals <= usualLength ? width : 1];
+    });
+  const bySlashes = below.map((width, index): [string, number][] => [
+    ...byLength(index + 1, other[index] ?? 1),
+    [`${kind} ${index + 1} below`, width],
+  ]);
+  return [[`${kind} exact`, exact], ...byLength("more", 1), ...bySlashes.reverse().flat()];
+}
+
+function rangeOf({ path, host }: PrioritizedRoute): Range {
+  const kind: HostKind = host === undefined ? "any" : /[*?]/.test(host) ? "pattern" : "exact";
+  return ranges.get(`${kind} ${pathKind(path)}`) ?? lastRange;
+}
+
+function pathKind(path: string): string {
+  const wildcard = path.search(/[*?]/);
+  if (wildcard < 0) return "exact";
+  const literal = path.slice(0, wildcard);
+  const slashes = literal.split("/").length - 1;
+  const literals = path.replace(/[*?]/g, "").length;
+  if (slashes > mostSlashes) return `more ${literals}`;
+  return literal.endsWith("/") && path.slice(wildcard) === "*"
+    ? `${slashes} below`
+    : `${slashes} ${literals}`;
 }

@@ -5,7 +5,7 @@ import { integer, list, object, string } from "../../toolkit/kinds";
 import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { authSchema, authSettings } from "./auth";
-import { prioritiesOf, routeKey } from "./priorities";
+import { computedPriority, freePriority, routeKey } from "./priorities";
 
 const longestPath = serviceLimits.routePathLength.max;
 const longestHost = serviceLimits.routeHostLength.max;
@@ -25,7 +25,7 @@ export const routesSchema = list(
       priority: integer(
         serviceLimits.routePriority,
         "Priority among all routes of the stack: the lowest number that matches a request wins. Default: computed from host " +
-          "and path, so that the more specific route wins. Another route moves it, in place, only if both select the same number.",
+          "and path, so that the more specific route wins; no other route moves it.",
       ),
       auth: authSchema,
     },
@@ -53,30 +53,23 @@ type RoutesByService = Readonly<Record<string, readonly GivenRoute[]>>;
 /** Rules of a listener without its default action: the quota of an Application Load Balancer. */
 const rulesQuota = serviceLimits.rulesPerLoadBalancer.max;
 
-/** The routes of all services with their priorities. `withTestRule` are the services whose deployments get test traffic. */
-export function withPriorities(
-  routes: RoutesByService,
-  withTestRule: readonly string[],
-): Record<string, RouteSettings[]> {
-  const all = Object.entries(routes).flatMap(([service, given]) =>
-    given.map((route) => ({ service, route, withTestRule: withTestRule.includes(service) })),
-  );
-  const priorities = prioritiesOf(all.map(({ route, withTestRule }) => ({ ...route, withTestRule })));
+/** The routes of all services with their priorities. */
+export function withPriorities(routes: RoutesByService): Record<string, RouteSettings[]> {
   return Object.fromEntries(
-    Object.keys(routes).map((name) => [
-      name,
-      all.flatMap(({ service, route }, index) =>
-        service === name ? [routeSettings(route, priorities[index] ?? serviceLimits.routePriority.max)] : [],
-      ),
-    ]),
+    Object.entries(routes).map(([name, given]) => [name, given.map((route) => routeSettings(route))]),
   );
 }
 
-function routeSettings({ path, host, auth }: GivenRoute, priority: number): RouteSettings {
+function priorityOf(route: GivenRoute): number {
+  return route.priority ?? computedPriority(route);
+}
+
+function routeSettings(route: GivenRoute): RouteSettings {
+  const { path, host, auth } = route;
   return {
     path,
     ...(host !== undefined && { host }),
-    priority,
+    priority: priorityOf(route),
     ...(auth && { auth: authSettings(auth) }),
   };
 }
@@ -90,16 +83,21 @@ export function validateRoutes(routes: RoutesByService, errors: ValidationErrors
       route,
     })),
   );
+  const taken = new Set(all.map(({ route }) => priorityOf(route)));
   for (const [index, { at, route }] of all.entries()) {
     const before = all.slice(0, index);
     const same = before.find((other) => routeKey(other.route) === routeKey(route));
-    const samePriority = before.find(
-      (other) => route.priority !== undefined && other.route.priority === route.priority,
-    );
+    const samePriority = before.find((other) => priorityOf(other.route) === priorityOf(route));
     if (same) {
       errors.add(at, `is the same route as ${same.name}: a request goes to one service only.`);
-    }
-    if (samePriority) {
+    } else if (samePriority && (route.priority === undefined || samePriority.route.priority === undefined)) {
+      const free = freePriority(route.priority === undefined ? route : samePriority.route, taken);
+      taken.add(free);
+      errors.add(
+        at,
+        `would have the same priority as ${samePriority.name}, ${priorityOf(route)}: give the newer one \`priority: ${free}\`, which is free, so that the other one's rule stays.`,
+      );
+    } else if (samePriority) {
       errors.add(
         [...at, "priority"],
         `is ${errors.format(at, route.priority)}, which ${samePriority.name} has: priorities are unique in a stack.`,

@@ -37,10 +37,12 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
     lambda: [
-      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
+      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy ListTags",
+      "ListVersionsByFunction",
     ],
     logs: [
-      "DescribeLogGroups DescribeMetricFilters GetDelivery GetDeliveryDestination GetDeliverySource",
+      "DescribeLogGroups DescribeMetricFilters DescribeSubscriptionFilters GetDelivery GetDeliveryDestination",
+      "GetDeliverySource",
       "ListTagsForResource",
       "ListTagsLogGroup",
     ],
@@ -174,15 +176,16 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
     lambda: [
-      "CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration",
-      "InvokeFunction ListTags ListVersionsByFunction TagResource UntagResource UpdateFunctionCode",
+      "AddPermission CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig",
+      "GetFunctionConfiguration GetPolicy InvokeFunction ListTags ListVersionsByFunction RemovePermission",
+      "TagResource UntagResource UpdateFunctionCode",
       "UpdateFunctionConfiguration",
     ],
     logs: [
       "AssociateKmsKey CreateDelivery CreateLogDelivery CreateLogGroup DeleteDelivery DeleteDeliveryDestination",
-      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteMetricFilter DeleteRetentionPolicy DescribeLogGroups DescribeMetricFilters",
-      "DescribeResourcePolicies DisassociateKmsKey GetDelivery GetDeliveryDestination GetDeliverySource",
-      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource PutMetricFilter",
+      "DeleteDeliverySource DeleteLogDelivery DeleteLogGroup DeleteMetricFilter DeleteRetentionPolicy DeleteSubscriptionFilter",
+      "DescribeLogGroups DescribeMetricFilters DescribeSubscriptionFilters DescribeResourcePolicies DisassociateKmsKey GetDelivery GetDeliveryDestination GetDeliverySource",
+      "ListTagsForResource ListTagsLogGroup PutDeliveryDestination PutDeliverySource PutMetricFilter PutSubscriptionFilter",
       "PutResourcePolicy PutRetentionPolicy TagResource UntagResource",
     ],
     rds: [

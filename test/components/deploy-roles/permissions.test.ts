@@ -210,7 +210,7 @@ describe("what a deploy role may do", () => {
     );
     const functions = (kind: string) =>
       named("lambda", `function:*-${kind}-???????`).replace("us-east-1", "*");
-    const Resource = [functions("before"), functions("api-calls")];
+    const Resource = ["before", "api-calls", "job-successes"].map(functions);
     const Condition = { StringEquals: { ...region, ...tags("ResourceTag") } };
     assert.deepEqual(granted, [
       {
@@ -224,7 +224,9 @@ describe("what a deploy role may do", () => {
         Sid: "ChangeFunctions",
         Effect: "Allow",
         Action: [
+          "lambda:AddPermission",
           "lambda:DeleteFunction",
+          "lambda:RemovePermission",
           "lambda:TagResource",
           "lambda:UntagResource",
           "lambda:UpdateFunctionCode",

@@ -28,7 +28,21 @@ describe("network modes on instances of ECS", () => {
       edge: { networkMode: "host", port: 9000 },
       worker: { ...worker, networkMode: "none", before: { command: ["migrate"] } },
       own: {},
+      // Nobody reaches it, but the port of its sidecar is the instance's.
+      agent: { ...worker, networkMode: "host", sidecars: { cache: { image: "cache", port: 6379 } } },
     });
+  });
+
+  it("reserves the ports of sidecars in mode host, so that ECS places no other task with one of them beside it", () => {
+    const containers = JSON.parse(
+      String(plan.resource("ecs/taskDefinition:TaskDefinition", "agent-task").inputs.containerDefinitions),
+    ) as {
+      name: string;
+      portMappings?: object[];
+    }[];
+    assert.deepEqual(containers.find(({ name }) => name === "cache")?.portMappings, [
+      { containerPort: 6379, hostPort: 6379, protocol: "tcp" },
+    ]);
   });
 
   it("says the mode in the task definition, and the ports of the instance", () => {
@@ -40,6 +54,7 @@ describe("network modes on instances of ECS", () => {
       "api-task": "bridge",
       "edge-task": "host",
       "worker-task": "none",
+      "agent-task": "host",
       "own-task": "awsvpc",
     });
     const ports = { name: "http", protocol: "tcp", appProtocol: "http" };
@@ -47,6 +62,7 @@ describe("network modes on instances of ECS", () => {
     assert.deepEqual(container(plan, "edge").portMappings, [
       { ...ports, containerPort: 9000, hostPort: 9000 },
     ]);
+    assert.deepEqual(container(plan, "agent").portMappings, undefined);
     assert.deepEqual(container(plan, "own").portMappings, [{ ...ports, containerPort: 8080 }]);
     assert.equal(container(plan, "worker").portMappings, undefined);
   });
@@ -60,6 +76,7 @@ describe("network modes on instances of ECS", () => {
       "api-service-bridge": false,
       "edge-service-host": false,
       "worker-service-none": false,
+      "agent-service-host": false,
       "own-service": true,
     });
     const types = plan
@@ -223,6 +240,17 @@ describe("services that a network mode refuses", () => {
       message: `Invalid arguments for EcsCluster "ecs":
   - services.web has one task on each instance, and is deployed on 7: must fit the 6 of instances.max, or have a lower minimumHealthyPercent`,
     });
+    const three = { networkMode: "host", scaling: { min: 3, max: 3 } } as const;
+    await assert.rejects(
+      planOn(onEc2, {
+        web: three,
+        agent: { ...three, ...worker, sidecars: { proxy: { image: "proxy", port: 8080 } } },
+      }),
+      {
+        message: `Invalid arguments for EcsCluster "ecs":
+  - services.web and services.agent have port 8080 of each instance, and are deployed on 8 together: must fit the 6 of instances.max, or have ports of their own`,
+      },
+    );
     await planOn(onEc2, { web: { ...host, minimumHealthyPercent: 50 } });
     await planOn(onEc2, { web: { ...host, capacity: { base: 1, spot: 1 } } });
   });

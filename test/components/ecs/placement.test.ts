@@ -84,6 +84,8 @@ describe("the placement of tasks on instances of ECS", () => {
     assert.equal(leastInstances({ scaling }), undefined);
     assert.equal(leastInstances({ scaling, networkMode: "host", exposure: "none" }), undefined);
     assert.equal(leastInstances({ scaling, networkMode: "host" }), 5);
+    const sidecars = { cache: { image: "cache", port: 6379 } };
+    assert.equal(leastInstances({ scaling, networkMode: "host", exposure: "none", sidecars }), 5);
     assert.equal(leastInstances({ scaling, placement }), 5);
     assert.equal(leastInstances({ scaling, placement, minimumHealthyPercent: 75 }), 4);
     assert.equal(leastInstances({ scaling, placement, deployment: { strategy: "canary" } }), 8);

@@ -183,9 +183,16 @@ describe("Events that start jobs on EKS", () => {
     assert.deepEqual(await refused({ on: placed }, closed), [
       "  - job.on needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
     ]);
-    assert.deepEqual(await refused({ on: { job: "report" } }), [
-      "  - job.on.job needs ECS or Batch: must be another event on EKS, where nothing tells EventBridge that a Job ended",
-    ]);
+    const unheard = planOfJobs(() => ({ report: {}, publish: { on: { job: "report" } } }), { logs: ["api"] });
+    await assert.rejects(unheard, {
+      message:
+        'Invalid arguments for EksJob "publish":\n' +
+        "  - job.on.job needs the audit log of the cluster, which tells that a Job succeeded: must be left out, or another event",
+    });
+    await assert.rejects(
+      planOfJobs(() => ({ a: { on: { job: "b" } }, b: { on: { job: "a" } } })),
+      /Invalid arguments for EksJobs "eks":\n {2}- jobs start each other in a circle, without an end: a, b, a/,
+    );
     assert.deepEqual(await refused({ on: placed }, { clusterName: "c".repeat(70) }), [
       "  - cluster-job_start has 83 characters: must be at most 80",
     ]);

@@ -66,9 +66,8 @@ describe("node groups that services name", () => {
         nodeGroups: {
           memory: {
             ...memory,
-            min: 1,
-            max: 3,
-            diskGib: 80,
+            ...{ operatingSystem: "al2023", min: 1, max: 3, diskGib: 80 },
+            warmPool: { min: 1, reuseOnScaleIn: true },
             labels: { "example.com/team": "search" },
             taints: [
               { key: "example.com/team", value: "search", effect: "NoExecute" },
@@ -103,7 +102,7 @@ describe("node groups that services name", () => {
       });
     const common = { amiType: "BOTTLEROCKET_ARM_64", updateConfig: { maxUnavailable: 2 } };
     const ofMemory = {
-      ...{ ...common, instanceTypes: ["r7g.large", "r8g.large"] },
+      ...{ ...common, amiType: "AL2023_ARM_64_STANDARD", instanceTypes: ["r7g.large", "r8g.large"] },
       scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 },
       labels: { "example.com/team": "search", "node-group": "memory" },
       taints: [
@@ -141,7 +140,22 @@ describe("node groups that services name", () => {
       },
     ]);
     const { blockDeviceMappings } = plan.resource("ec2/launchTemplate:LaunchTemplate", "eks-memory").inputs;
-    assert.equal((blockDeviceMappings as { ebs: { volumeSize?: number } }[])[1]?.ebs.volumeSize, 80);
+    assert.equal((blockDeviceMappings as { ebs: { volumeSize?: number } }[])[0]?.ebs.volumeSize, 80);
+  });
+
+  it("have a warm pool of On-Demand instances alone", () => {
+    assert.deepEqual(
+      groupsOf(plan)
+        .filter(({ name }) => name.includes("memory"))
+        .map(({ name, inputs }) => [name, inputs.warmPoolConfig]),
+      [
+        [
+          "eks-memory",
+          { poolState: "STOPPED", minSize: 1, maxGroupPreparedCapacity: 3, reuseOnScaleIn: true },
+        ],
+        ["eks-memory-spot", undefined],
+      ],
+    );
   });
 
   it("leave the other nodes to what names none", () => {
@@ -319,6 +333,21 @@ describe("node groups that services name", () => {
         "nodeGroups.memory.diskGib is 50: must be at least 133, for the ephemeralStorageGib of what runs on it",
         "nodeGroups.memory.instanceTypes has r7g.large, too small for the largest pod on it: must be larger",
         "nodeGroups.memory.instanceTypes has r8g.large, too small for the largest pod on it: must be larger",
+      ],
+    },
+    {
+      title: "warm pools that can't be",
+      cluster: {
+        nodes: { operatingSystem: "bottlerocket" },
+        nodeGroups: {
+          memory: { ...memory, min: 2, warmPool: { min: 2, maxPrepared: 3, reuseOnScaleIn: true } },
+        },
+        services: [internal({ nodeGroup: "memory", capacity: "spot" })],
+      },
+      errors: [
+        "nodeGroups.memory.warmPool.maxPrepared is 3: must be at least 4, its min and that of the nodes",
+        "nodeGroups.memory.warmPool.reuseOnScaleIn is true: must be false with Bottlerocket",
+        "nodeGroups.memory.warmPool must be left out: what names the group runs on Spot, which has no warm pool",
       ],
     },
     {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
+import { createCluster, EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
 import { telemetryCollectorImage } from "../../../facts/telemetry";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
@@ -93,5 +93,18 @@ describe("Workload: telemetry", () => {
       ["WriteTraces", "WriteMetrics"],
     );
     assert.deepEqual(Object.keys(template().metadata.annotations), ["aws-containers/role-arn"]);
+  });
+
+  it("has the stack's key also where nothing collects container logs, and on a cluster that exists already", async () => {
+    const service = described({ telemetry: {} });
+    const ofStack = { clusterName: "shop", network: () => network, services: [service], logKeyArn };
+    for (const args of [{ containerLogs: false }, { existing: { name: "shop", ingressClass: "nginx" } }]) {
+      const metrics = await planOf(() => {
+        const cluster = createCluster("eks", { ...ofStack, ...args }, {});
+        const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
+        new Workload("hello", { cluster, loadBalancer, service });
+      });
+      assert.equal(metrics.resource("hello-metrics").inputs.kmsKeyId, logKeyArn);
+    }
   });
 });

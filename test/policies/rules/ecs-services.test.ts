@@ -5,6 +5,13 @@ const service = (inputs: object) => resource("aws:ecs/service:Service", { ...inp
 const cluster = (value: string) =>
   resource("aws:ecs/cluster:Cluster", { settings: [{ name: "containerInsights", value }] });
 const scaling = (inputs: object) => resource("aws:appautoscaling/target:Target", { ...inputs });
+const reached = (inputs: object) => service({ loadBalancers: [{ containerName: "web" }], ...inputs });
+const worker = service({ desiredCount: 0, serviceConnectConfiguration: { enabled: true } });
+const ofWorker = resource(
+  "aws:appautoscaling/target:Target",
+  { serviceNamespace: "ecs", minCapacity: 0 },
+  { from: { resourceId: [worker] } },
+);
 const schedule = (minCapacity?: number, serviceNamespace = "ecs") =>
   resource("aws:appautoscaling/scheduledAction:ScheduledAction", {
     serviceNamespace,
@@ -65,8 +72,17 @@ testRules("ecs services", ecsServiceRules, {
   },
   "ecs-high-availability": {
     passes: [
-      [service({ desiredCount: 3, ...subnets("a", "b") })],
-      [service({ schedulingStrategy: "DAEMON" })],
+      [reached({ desiredCount: 3, ...subnets("a", "b") })],
+      [reached({ schedulingStrategy: "DAEMON" })],
+      [
+        worker,
+        ofWorker,
+        resource(
+          "aws:appautoscaling/scheduledAction:ScheduledAction",
+          { serviceNamespace: "ecs", scalableTargetAction: { minCapacity: 0 } },
+          { from: { resourceId: [ofWorker] } },
+        ),
+      ],
       [scaling({ serviceNamespace: "ecs", minCapacity: 2 })],
       [scaling({ serviceNamespace: "dynamodb", minCapacity: 1 })],
       [schedule(2)],
@@ -75,11 +91,12 @@ testRules("ecs services", ecsServiceRules, {
     ],
     fails: [
       [
-        [service({ desiredCount: 1, ...subnets("a") })],
+        [reached({ desiredCount: 1, ...subnets("a") })],
         alone,
         "All tasks run in one Availability Zone: set aws-containers:network.availabilityZones: 2 or more.",
       ],
-      [[service({})], alone],
+      [[reached({})], alone],
+      [[service({ serviceConnectConfiguration: { services: [{ portName: "http" }] } })], alone],
       [
         [scaling({ serviceNamespace: "ecs", minCapacity: 1 })],
         "Scaling in can leave one task: set aws-containers:services.<name>.scaling.min: 2 or more.",

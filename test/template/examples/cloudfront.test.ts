@@ -19,11 +19,12 @@ describe("the example of CloudFront", () => {
     assert.deepEqual(ecsUrls, { hello: `https://${ecsLoadBalancer}/` });
   });
 
-  it("has web ACL, its logs and the delivery of access logs in us-east-1, and all else in the stack's region", () => {
+  it("has web ACL, its logs with their key, and the delivery of access logs in us-east-1, and all else in the stack's region", () => {
     const inUsEast1 = plan.steps
       .filter(({ newState }) => newState.inputs?.region === "us-east-1" && newState.type.startsWith("aws:"))
       .map(({ newState }) => newState.type.split(":").at(-1));
     assert.deepEqual(inUsEast1.sort(), [
+      "Key",
       "LogDelivery",
       "LogDeliveryDestination",
       "LogDeliverySource",

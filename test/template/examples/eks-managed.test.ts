@@ -50,9 +50,7 @@ describe("the example of an EKS cluster on managed node groups", () => {
       "node-group": "orders",
     });
     const { tolerations } = orders?.spec.template.spec ?? {};
-    assert.deepEqual(tolerations, [
-      { key: "example.com/team", operator: "Equal", value: "orders", effect: "NoExecute" },
-    ]);
+    assert.deepEqual(tolerations, [{ key: "team", operator: "Equal", value: "orders", effect: "NoExecute" }]);
     const [job] = inputsOf(plan, "kubernetes:batch/v1:CronJob") as {
       spec: { jobTemplate: { spec: { template: { metadata: { annotations: object }; spec: object } } } };
     }[];

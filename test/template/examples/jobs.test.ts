@@ -20,9 +20,10 @@ describe("the example of jobs", () => {
         ["*/15 * * * *", false],
         ["0 0 1 1 *", true],
         ["0 0 1 1 *", true],
+        ["0 0 1 1 *", true],
       ],
     );
-    assert.equal(inputsOf(plan, "aws:sfn/stateMachine:StateMachine").length, 5);
+    assert.equal(inputsOf(plan, "aws:sfn/stateMachine:StateMachine").length, 6);
     const rules = inputsOf(plan, "aws:cloudwatch/eventRule:EventRule").map(({ eventPattern }) =>
       JSON.parse(String(eventPattern)),
     ) as { source: string[]; detail: object }[];
@@ -62,6 +63,7 @@ describe("the example of jobs", () => {
     assert.deepEqual(
       alarms.map(({ dimensions, alarmActions }) => [dimensions, alarmActions]),
       [
+        [{ Job: "announce" }, [eksJobFailures]],
         [{ Job: "index" }, [eksJobFailures]],
         [{ Job: "render" }, [eksJobFailures]],
         [{ Job: "thumbnail" }, [eksJobFailures]],
@@ -69,10 +71,23 @@ describe("the example of jobs", () => {
     );
   });
 
+  it("starts one on EKS after another, by the audit log", () => {
+    const [subscription] = inputsOf(plan, "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter");
+    assert.equal(subscription?.logGroup, "/aws/eks/aws-containers-jobs-eks/cluster");
+    const functions = inputsOf(plan, "aws:lambda/function:Function") as {
+      environment: { variables: { STARTS?: string } };
+    }[];
+    const [starts, ...others] = functions.flatMap(({ environment }) => environment.variables.STARTS ?? []);
+    assert.deepEqual(others, []);
+    const { index } = JSON.parse(starts ?? "{}") as { index: string[] };
+    assert.match(String(index), /:stateMachine:aws-containers-jobs-eks-announce_start/);
+  });
+
   it("says what starts each by hand", () => {
     const { jobs, jobFailures } = plan.outputs as { jobs: Record<string, object>; jobFailures: string };
     assert.match(jobFailures, /^arn:aws:sns:us-east-1:000000000000:ecs-job-failures-[0-9a-f]{7}$/);
     assert.deepEqual(Object.keys(jobs).sort(), [
+      "announce",
       "cleanup",
       "import",
       "index",

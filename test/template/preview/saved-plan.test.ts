@@ -116,7 +116,7 @@ describe("difference from a saved plan", () => {
       return name === "hello-logs" ? { ...real, retentionInDays: 30 } : real;
     });
     // Of the service on ECS, and of its pods on EKS.
-    const changed = "hello-logs retentionInDays: 30 → 7";
+    const changed = "hello-logs retentionInDays: 30 → 365";
     assert.deepEqual(propertiesOf(differenceFrom(text)), [changed, changed]);
   });
 

@@ -36,6 +36,7 @@ export const connectionTransitions: Transition[] = [
         ...["Listener create", "Listener delete", "ListenerRule delete", "LoadBalancer create"],
         ...["LoadBalancer delete", "Service update", "TargetGroup replace", "TaskDefinition new revision"],
       ],
+      costs: ["LogGroup: its logs"],
       not: ["Service replace", "SecurityGroup replace"],
     },
     back: {
@@ -65,6 +66,7 @@ export const connectionTransitions: Transition[] = [
     to: { ...eks, services: webWith(mqtt) },
     there: {
       does: ["Deployment update", "Ingress delete", "NetworkPolicy update", "Service update"],
+      costs: ["LogGroup: its logs"],
       not: ["Deployment replace", "Service replace"],
     },
     back: {

@@ -77,6 +77,11 @@ export const deploymentTransitions: Transition[] = [
     from: deployed({ strategy: "canary" }),
     to: deployed({ strategy: "linear", percent: 25, bakeMinutes: 3, approve: true }),
     there: { does: ["Service update"], not: [...sameTasks, "ListenerRule update", "TargetGroup update"] },
+    back: {
+      does: ["Service update"],
+      not: [...sameTasks, "ListenerRule update", "TargetGroup update"],
+      refused: ["update Service: nothing: the setting stays without a word"],
+    },
   },
   {
     title: "to deployments by a pipeline",

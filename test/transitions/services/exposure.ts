@@ -25,6 +25,7 @@ export const exposureTransitions: Transition[] = [
         "SecurityGroupIngressRule delete",
         "TargetGroup delete",
       ],
+      costs: ["LogGroup: its logs"],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
   },
@@ -47,7 +48,10 @@ export const exposureTransitions: Transition[] = [
     title: "a worker",
     from: {},
     to: { services: webWith({ exposure: "none" }) },
-    there: { does: ["TargetGroup delete", "TaskDefinition new revision"] },
+    there: {
+      does: ["TargetGroup delete", "TaskDefinition new revision"],
+      costs: ["LogGroup: its logs"],
+    },
     back: { does: ["TargetGroup create", "TaskDefinition new revision"] },
   },
   {
@@ -143,14 +147,20 @@ export const exposureTransitions: Transition[] = [
     title: "an internal service on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: { platforms: ["ecs", "eks"], services: webWith({ exposure: "internal" }) },
-    there: { does: ["Ingress delete", "LoadBalancer delete", "NetworkPolicy update", "Service update"] },
+    there: {
+      does: ["Ingress delete", "LoadBalancer delete", "NetworkPolicy update", "Service update"],
+      costs: ["LogGroup: its logs"],
+    },
     back: { does: ["Ingress create", "LoadBalancer create", "NetworkPolicy update", "Service update"] },
   },
   {
     title: "a worker on both platforms",
     from: { platforms: ["ecs", "eks"] },
     to: { platforms: ["ecs", "eks"], services: webWith({ exposure: "none" }) },
-    there: { does: ["Deployment update", "Ingress delete", "Service delete"] },
+    there: {
+      does: ["Deployment update", "Ingress delete", "Service delete"],
+      costs: ["LogGroup: its logs"],
+    },
     back: { does: ["Deployment update", "Ingress create", "Service create"] },
   },
   {

@@ -76,7 +76,7 @@ export const imageTransitions: Transition[] = [
     },
     there: {
       does: ["LifecyclePolicy delete", "Repository delete", "TaskDefinition new revision"],
-      costs: ["Repository: its images"],
+      costs: ["Key: everything encrypted with it, which nobody can read any more", "Repository: its images"],
     },
     back: {
       does: ["LifecyclePolicy create", "Repository create", "TaskDefinition new revision"],
@@ -97,7 +97,7 @@ export const imageTransitions: Transition[] = [
     },
     there: {
       does: ["LifecyclePolicy delete", "Repository delete", "TaskDefinition new revision"],
-      costs: ["Repository: its images"],
+      costs: ["Key: everything encrypted with it, which nobody can read any more", "Repository: its images"],
     },
     back: {
       does: ["LifecyclePolicy create", "Repository create", "TaskDefinition new revision"],

@@ -76,14 +76,26 @@ export const routeTransitions: Transition[] = [
     },
   },
   {
-    title: "a route with the computed priority of another",
-    from: { platforms: ["ecs"], services: webWith({ routes: [{ path: "/emails/*" }] }) },
+    title: "a route whose computed priority another one has, with the one that the refusal names",
+    from: { platforms: ["ecs"], services: webWith({ routes: [{ path: "/offers/*" }] }) },
     to: {
       platforms: ["ecs"],
-      services: webWith({ routes: [{ path: "/emails/*" }, { path: "/basket/*" }] }),
+      services: webWith({ routes: [{ path: "/guests/*", priority: 43_378 }, { path: "/offers/*" }] }),
     },
-    there: { does: ["ListenerRule create", "ListenerRule update"], not: ["ListenerRule replace"] },
-    back: { does: ["ListenerRule delete", "ListenerRule update"], not: ["ListenerRule replace"] },
+    there: { does: ["ListenerRule create"], not: ["ListenerRule replace", "ListenerRule update"] },
+    back: { does: ["ListenerRule delete"], not: ["ListenerRule replace", "ListenerRule update"] },
+  },
+  {
+    title: "priorities that were computed otherwise, as by another version of the template",
+    from: {
+      platforms: ["ecs"],
+      services: webWith({ routes: [{ path: "/offers/*", priority: 48_496 }, { path: "/*" }] }),
+    },
+    to: { platforms: ["ecs"], services: webWith({ routes: [{ path: "/offers/*" }, { path: "/*" }] }) },
+    there: {
+      does: ["ListenerRule create", "ListenerRule delete"],
+      not: ["ListenerRule replace", "Service replace", "TargetGroup replace"],
+    },
   },
   {
     title: "swapped routes",

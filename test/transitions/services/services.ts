@@ -46,6 +46,17 @@ export const serviceTransitions: Transition[] = [
     },
   },
   {
+    title: "the only service beside a job",
+    from: { jobs: { report: { source } } },
+    to: { services: {}, jobs: { report: { source } } },
+    there: {
+      does: ["Service delete", "LoadBalancer delete"],
+      not: ["Cluster replace", "StateMachine replace"],
+      costs: ["LogGroup: its logs", "Repository: its images"],
+    },
+    back: { does: ["Service create", "LoadBalancer create"] },
+  },
+  {
     title: "a second service in prod",
     from: {
       services: webWith({

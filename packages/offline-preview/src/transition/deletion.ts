@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
+import { withoutItsController } from "./auto-mode";
 import type { Cloud, Reason } from "./step";
 import { takenAway } from "./upserts";
 
@@ -100,6 +101,7 @@ export function deletionRefused(
     (successor?.protect === false ? undefined : isProtected(resource)) ??
     isGuarded(resource) ??
     isInUse(resource, cloud) ??
+    withoutItsController(resource, cloud) ??
     takenAway(resource, cloud)
   );
 }

@@ -2,6 +2,7 @@ import { capacityProviderInUse } from "./capacity-providers";
 import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
+import { keptLifecycleHooks } from "./ecs-deployments";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
@@ -23,6 +24,7 @@ const impossibleUpdates = [
   serviceConnectProtocol,
   capacityProviderInUse,
   smallerClaim,
+  keptLifecycleHooks,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { parseUrn, shortType } from "../engine/urn";
 import { refusedByEngine } from "./deletion";
+import { keptSilently } from "./ecs-deployments";
 import type { Refusal } from "./step";
 import { lostSilently } from "./upserts";
 
@@ -16,6 +17,7 @@ export function refusalText(refusal: Refusal): string {
   const what = `the ${step} of ${name} (${shortType(type)}), because ${because}`;
   const advice = `${instead.charAt(0).toLowerCase()}${instead.slice(1).replace(/\.$/, "")}`;
   if (error === lostSilently) return `AWS will lose a setting without an error: by ${what}; ${advice}`;
+  if (error === keptSilently) return `AWS will keep a setting without an error: by ${what}; ${advice}`;
   const shown = error === refusedByEngine ? "" : ` (${error})`;
   return `${refuserOf(refusal)} will refuse this: ${what}${shown}; ${advice}`;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PlannedResource } from "../../src/engine/plan";
 import type { PropertyMap } from "../../src/engine/value";
 import { play } from "../../src/transition/play";
+import { refusalText } from "../../src/transition/refusal-text";
 import type { Step } from "../../src/transition/step";
 
 /** A planned resource; `from` names the resources that its inputs are computed from. */
@@ -221,6 +222,30 @@ describe("playing an update", () => {
       ]);
     });
 
+    it("says where a service keeps lifecycle hooks that were all taken from it", () => {
+      const service = (...stages: string[]) =>
+        resource("aws:ecs/service:Service", "web", {
+          deploymentConfiguration: {
+            strategy: "CANARY",
+            lifecycleHooks: stages.map((each) => ({ lifecycleStages: [each] })),
+          },
+        });
+      const kept =
+        "update web: the AWS provider sends no empty list of lifecycle hooks, so that deployments still wait for them (nothing: the setting stays without a word)";
+      assert.deepEqual(told(update(service("PRE_SCALE_UP"), service())), [kept]);
+      assert.deepEqual(told(update(service("PRE_SCALE_UP"), resource("aws:ecs/service:Service", "web"))), [
+        kept,
+      ]);
+      assert.deepEqual(told(update(service("PRE_SCALE_UP", "POST_SCALE_UP"), service("PRE_SCALE_UP"))), []);
+      assert.deepEqual(told(update(service(), service("PRE_SCALE_UP"))), []);
+      const [refusal] = play([update(service("PRE_SCALE_UP"), service())]);
+      assert.ok(refusal);
+      assert.equal(
+        refusalText(refusal),
+        "AWS will keep a setting without an error: by the update of web (aws:ecs:Service), because the AWS provider sends no empty list of lifecycle hooks, so that deployments still wait for them; after the update run aws ecs update-service --cluster … --service … --deployment-configuration lifecycleHooks=[], and approve the deployment that waits",
+      );
+    });
+
     it("refuses a database a former version of its engine", () => {
       const database = (engineVersion: string, engine = "aurora-mysql") =>
         resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });
@@ -375,5 +400,27 @@ describe("playing an update", () => {
     ]) {
       assert.deepEqual(told(old, create(other)), []);
     }
+  });
+
+  it("finds load balancers of Auto Mode that would outlive their controller, but not those that go with the cluster", () => {
+    const cluster = (enabled: boolean) => resource("eks:index:Cluster", "eks", { autoMode: { enabled } });
+    const ingressClass = resource("kubernetes:networking.k8s.io/v1:IngressClass", "class", {
+      metadata: { name: "services" },
+      spec: { controller: "eks.amazonaws.com/alb" },
+    });
+    const ingress = (ingressClassName: string) =>
+      resource("kubernetes:networking.k8s.io/v1:Ingress", ingressClassName, { spec: { ingressClassName } });
+    const service = resource("kubernetes:core/v1:Service", "mqtt", {
+      spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+    });
+    const all = [ingressClass, ingress("services"), ingress("nginx"), service].map(gone);
+    assert.deepEqual(
+      told({ operation: "update", base: cluster(true), head: cluster(false) }, ...all).map((each) =>
+        each.slice(0, each.indexOf(":")),
+      ),
+      ["delete mqtt", "delete services"],
+    );
+    assert.deepEqual(told(same(cluster(true)), ...all), []);
+    assert.deepEqual(told(gone(cluster(true)), ...all), []);
   });
 });

@@ -149,6 +149,11 @@ export const containers: Creation = {
     ["lambda:DeleteFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
     ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
   ],
+  "lambda/permission:Permission": [
+    ["lambda:AddPermission", named("lambda", "function:eks-job-successes-0a1b2c3")],
+    ["lambda:RemovePermission", named("lambda", "function:eks-job-successes-0a1b2c3")],
+    ["lambda:GetPolicy", "*"],
+  ],
   "lambda/invocation:Invocation": [
     ["lambda:InvokeFunction", named("lambda", "function:hello-before-0a1b2c3")],
   ],

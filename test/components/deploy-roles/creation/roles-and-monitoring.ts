@@ -82,6 +82,11 @@ export const rolesAndMonitoring: Creation = {
     ["iam:GetOpenIDConnectProvider", tokenIssuer],
     ["iam:DeleteOpenIDConnectProvider", tokenIssuer],
   ],
+  "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": [
+    ["logs:PutSubscriptionFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
+    ["logs:DeleteSubscriptionFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
+    ["logs:DescribeSubscriptionFilters", "*"],
+  ],
   "iam/role:Role": [["iam:CreateRole", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicy:RolePolicy": [["iam:PutRolePolicy", roleArn("aws-containers/dev/hello-execution-94d1f15")]],
   "iam/rolePolicyAttachment:RolePolicyAttachment": [

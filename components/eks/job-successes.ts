@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { nodeRuntimes } from "../../facts/lambda-functions";
+import type { LogRetentionDays } from "../../facts/log-retention";
+import type { AwsContext } from "../aws-context";
+import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createRole } from "../service-role";
+import { statusPattern } from "./job-failures";
+
+/** Arguments of {@link JobSuccesses}. */
+export interface JobSuccessesArgs {
+  /** Namespace of the jobs. */
+  namespace: pulumi.Output<string>;
+  /** The log group of the cluster's audit log. */
+  auditLogGroupName: pulumi.Output<string>;
+  /** The state machines that a success starts, by the name of the job that has succeeded. */
+  starts: Readonly<Record<string, aws.sfn.StateMachine[]>>;
+  /** The queue of what Lambda gave up. */
+  deadLetters: aws.sqs.Queue;
+  /** Days that the log lines of the function are kept. */
+  retentionDays: LogRetentionDays;
+  /** ARN of the KMS key that encrypts the function's log group. @default a key of CloudWatch Logs */
+  logKeyArn?: pulumi.Input<string> | undefined;
+  context: AwsContext;
+}
+
+/** Seconds for the lines of one message. */
+const startSeconds = 60;
+
+/**
+ * What starts jobs after others that succeeded in an EKS cluster: a subscription of the cluster's audit log, which has the one update of
+ * a Job's status by which it becomes `Complete`, and a Lambda function that starts an execution for it. What fails three times goes to
+ * the dead-letter queue.
+ *
+ * Costs nothing itself; a start about $0.000001. A log group may have two subscriptions.
+ */
+export class JobSuccesses extends pulumi.ComponentResource {
+  /** The function. */
+  public readonly lambda: aws.lambda.Function;
+
+  constructor(name: string, args: JobSuccessesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aws-containers:eks:JobSuccesses", name, {}, opts);
+    const logGroup = new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      { retentionInDays: args.retentionDays, kmsKeyId: args.logKeyArn },
+      { parent: this },
+    );
+    const { role, policy } = createRole(
+      name,
+      { trust: functionAssumeRolePolicy(), permissions: permissionsOf(args, logGroup) },
+      { parent: this },
+    );
+    this.lambda = this.createFunction(name, args, { role, policy, logGroup });
+    this.subscribe(name, args);
+    this.registerOutputs({ functionName: this.lambda.name });
+  }
+
+  /** As a text: an asset of a file would have the path of this machine in the state. */
+  private createFunction(
+    name: string,
+    { starts, deadLetters }: JobSuccessesArgs,
+    parts: { role: aws.iam.Role; policy: aws.iam.RolePolicy; logGroup: aws.cloudwatch.LogGroup },
+  ): aws.lambda.Function {
+    const code = readFileSync(join(__dirname, "start-next-jobs.mjs"), "utf8");
+    const arns = Object.entries(starts).map(([job, machines]) => [job, machines.map(({ arn }) => arn)]);
+    return new aws.lambda.Function(
+      name,
+      {
+        description: "Starts jobs after others that succeeded",
+        role: parts.role.arn,
+        runtime: nodeRuntimes[0],
+        architectures: ["arm64"],
+        handler: "start-next-jobs.handler",
+        code: new pulumi.asset.AssetArchive({
+          "start-next-jobs.mjs": new pulumi.asset.StringAsset(code),
+        }),
+        timeout: startSeconds,
+        deadLetterConfig: { targetArn: deadLetters.arn },
+        environment: { variables: { STARTS: pulumi.jsonStringify(Object.fromEntries(arns)) } },
+        loggingConfig: { logFormat: "Text", logGroup: parts.logGroup.name },
+      },
+      { parent: this, dependsOn: [parts.policy] },
+    );
+  }
+
+  /** CloudWatch Logs tests that it may invoke the function when the subscription is created. */
+  private subscribe(name: string, { namespace, auditLogGroupName, context }: JobSuccessesArgs): void {
+    const { partition, region, accountId } = context;
+    const permission = new aws.lambda.Permission(
+      name,
+      {
+        function: this.lambda.name,
+        action: "lambda:InvokeFunction",
+        principal: "logs.amazonaws.com",
+        sourceAccount: accountId,
+        sourceArn: pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${auditLogGroupName}:*`,
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.LogSubscriptionFilter(
+      name,
+      {
+        logGroup: auditLogGroupName,
+        filterPattern: namespace.apply((name) => statusPattern(name, "Complete")),
+        destinationArn: this.lambda.arn,
+      },
+      { parent: this, dependsOn: [permission] },
+    );
+  }
+}
+
+/** Lets the function start these state machines, give up what it can't start, and write its log lines. */
+function permissionsOf(
+  { starts, deadLetters }: JobSuccessesArgs,
+  logGroup: aws.cloudwatch.LogGroup,
+): aws.iam.PolicyDocument {
+  const machines = Object.values(starts).flat();
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "StartJobs",
+        Effect: "Allow",
+        Action: "states:StartExecution",
+        Resource: machines.map(({ arn }) => arn),
+      },
+      { Sid: "GiveUpStarts", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetters.arn },
+      writeLogs(logGroup),
+    ],
+  };
+}
