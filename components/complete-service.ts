@@ -4,6 +4,7 @@ import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protoc
 import { type BeforeCommand, completeBefore } from "./before";
 import type { BlockVolume } from "./block-volume";
 import { type CompleteContainer, completeContainer } from "./complete-container";
+import type { NodePort } from "./node-port";
 import { defaultPort, getsRequests } from "./published";
 import type { CompleteScaling } from "./scaling";
 import type { Capacity, CapacityMix, Exposure, HealthCheck, Route, ServiceDescription } from "./service";
@@ -36,6 +37,7 @@ export interface CompleteService extends CompleteContainer {
   hostVolumes: Record<string, string>;
   placement?: TaskPlacement;
   exposure: Exposure;
+  nodePort?: NodePort;
   /** None but those of a public service. */
   routes: CompleteRoute[];
   calls: string[];
@@ -57,7 +59,7 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
   const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
   const { health, before, scaling, capacity, compute, gpu, nodeGroup, sysctls } = service;
-  const { networkMode = "awsvpc", hostVolumes = {}, placement } = service;
+  const { networkMode = "awsvpc", hostVolumes = {}, placement, nodePort } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
   const { volumes, bucketVolumes, blockVolumes } = volumesByKind(service.volumes ?? {});
@@ -86,6 +88,7 @@ export function completeService(service: ServiceDescription): CompleteService {
     hostVolumes,
     ...(placement && { placement }),
     exposure,
+    ...(nodePort && { nodePort }),
     routes: routes.map((route, index) => ({ ...route, priority: route.priority ?? 1000 + index })),
     calls,
     deployment: completeDeployment(service.deployment),

@@ -3,6 +3,7 @@ import type { NetworkMode } from "../facts/network-modes";
 import type { Protocol } from "../facts/protocols";
 import type { BeforeCommand } from "./before";
 import type { ContainerDescription } from "./container-description";
+import type { NodePort } from "./node-port";
 import type { RouteAuth } from "./route-auth";
 import type { Scaling } from "./scaling";
 import type { ServiceDeployment } from "./service-deployment";
@@ -90,6 +91,12 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
    * @default public
    */
   exposure?: Exposure;
+  /**
+   * A port of the nodes by which clients outside of the cluster reach an internal service; on node groups of EKS and existing clusters
+   * only.
+   * @default none
+   */
+  nodePort?: NodePort;
   /**
    * The requests that are routed to a public service, at least one rule; none with protocol `tcp`, `udp` and `tls`.
    * @default every path on every host

@@ -85,3 +85,9 @@ export const externalInstancePolicies = {
   "systems-manager": "AmazonSSMManagedInstanceCore",
   ecs: containerInstancePolicy,
 } as const;
+
+/**
+ * The fewest CPU units of a task that doesn't run on Fargate; ECS refuses task definitions with fewer.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html (read 2026-11-22)
+ */
+export const leastTaskCpu = 128;

@@ -151,6 +151,7 @@ export type ServiceOnPlatform = Required<
     | "sysctls"
     | "networkMode"
     | "hostVolumes"
+    | "nodePort"
     | "placement"
     | "capacity"
     | "deployment"

@@ -107,6 +107,7 @@ export function validateFargateService(
     ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
     ...validateWithoutBlockVolumes(service),
+    ...(service.nodePort ? ["service.nodePort is of EKS alone: must be left out on ECS"] : []),
     ...validateWithoutBuckets("service", service, "ECS"),
     ...validateService(service),
     ...validateSidecars(name, service),

@@ -5,6 +5,7 @@ import { calledPort } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
 import { withoutLogin } from "./login";
+import { nodePortSpec } from "./node-ports";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /**
@@ -30,7 +31,7 @@ export function clusterService(
       },
     },
     spec: {
-      type: "ClusterIP",
+      ...nodePortSpec(service),
       selector: metadata.labels,
       ports: [portOf(service)],
     },
@@ -44,6 +45,7 @@ function portOf(service: CompleteService): k8s.types.input.core.v1.ServicePort {
     name,
     port: calledPort(service),
     targetPort: name,
+    ...(service.nodePort && { nodePort: service.nodePort.port }),
     ...(service.protocol === "udp" && { protocol: "UDP" }),
   };
 }

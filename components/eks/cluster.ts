@@ -101,6 +101,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly blockStorage: BlockStorage | undefined;
   /** The class of snapshots of these volumes, with `volumeSnapshots`. */
   public readonly volumeSnapshotClass: k8s.apiextensions.CustomResource | undefined;
+  /** The security group of nodes that have node ports; undefined in Auto Mode, whose nodes come and go with the pods. */
+  public readonly nodePortSecurityGroupId: pulumi.Output<string> | undefined;
   /** Let pods and nodes through to the data that services use and mount; the Deployments depend on them. */
   public readonly dataEndpointRules: pulumi.Resource[];
   /** Where the logs of the services' containers are, unless nothing collects them. */
@@ -139,6 +141,7 @@ export class EksCluster extends pulumi.ComponentResource {
       this,
     );
     this.cluster = cluster;
+    this.nodePortSecurityGroupId = args.compute === "managed" ? cluster.clusterSecurityGroupId : undefined;
     this.logGroup = logGroup;
     this.auditLogGroupName = auditLogGroupName;
     this.key = key;

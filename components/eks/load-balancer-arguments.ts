@@ -11,6 +11,7 @@ import type { ExistingCluster } from "./existing-cluster";
 import { validateForController } from "./existing-ingress";
 import { validateLogin } from "./login";
 import { validateNetworkServices } from "./network-service-arguments";
+import { validateNodePorts } from "./node-ports";
 
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
@@ -22,7 +23,15 @@ export interface EksLoadBalancerArgs {
       string,
       Pick<
         ServiceDescription,
-        "image" | "port" | "protocol" | "exposure" | "routes" | "calls" | "health" | "drainSeconds"
+        | "image"
+        | "port"
+        | "protocol"
+        | "exposure"
+        | "routes"
+        | "calls"
+        | "health"
+        | "drainSeconds"
+        | "nodePort"
       >
     >
   >;
@@ -46,6 +55,7 @@ export type LoadBalancerCluster =
       | "loadBalancerNames"
       | "loadBalancerPlacement"
       | "controllers"
+      | "nodePortSecurityGroupId"
     >
   | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController">;
 
@@ -59,6 +69,7 @@ export function validateEksLoadBalancer(
     ...(cluster.existing
       ? validateForController(services, cluster.ingressController)
       : validateForOwnLoadBalancers(services, cluster)),
+    ...validateNodePorts(services, cluster.existing || cluster.nodePortSecurityGroupId !== undefined),
     ...validateCalls(Object.fromEntries(services)),
     ...services.flatMap(([name, service]) =>
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),

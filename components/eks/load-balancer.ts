@@ -12,6 +12,7 @@ import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
 import { createLogin, type Login, oidcOf } from "./login";
 import { networkService } from "./network-service";
+import { createNodePortRules } from "./node-ports";
 import { createTargetGroupSignal } from "./target-group";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
@@ -92,6 +93,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           ),
         ]),
     );
+    const { cluster } = args;
+    if (!cluster.existing && cluster.nodePortSecurityGroupId) {
+      createNodePortRules(name, services, cluster.nodePortSecurityGroupId, { parent: this });
+    }
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
@@ -217,8 +222,6 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         dependsOn: [...(login?.needed ?? []), ...(placement && !cluster.existing ? cluster.controllers : [])],
         // The load balancer is deleted with it.
         protect: placement?.attributes.deletionProtection,
-        // Kubernetes never changes it.
-        replaceOnChanges: ["spec.loadBalancerClass"],
         // Formerly a child of the workload.
         aliases: [{ parent: pulumi.createUrn(metadata.name, "aws-containers:eks:Workload") }],
       },

@@ -7,6 +7,7 @@ import type { CompleteContainer } from "../complete-container";
 import type { CompleteService } from "../complete-service";
 import { portNameOf } from "../published";
 import { egressToData } from "./data-endpoints";
+import { fromNodePort } from "./node-ports";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
@@ -18,7 +19,7 @@ const podIdentityAgent = "169.254.170.23/32";
  * Creates the network policy of a service's or a job's pods.
  *
  * Ingress: the service's port only, by name, so that a change of the port allows each pod its own. To an internal service
- * from the pods of its callers. To a public one from any address, since the load balancer's are not fixed; the cluster's
+ * from the pods of its callers, and from the clients of its node port. To a public one from any address, since the load balancer's are not fixed; the cluster's
  * security group allows only the load balancer and the cluster's own pods, and of those, egress allows only the callers.
  * Nothing, where nobody connects.
  *
@@ -36,9 +37,12 @@ export function createNetworkPolicy(
     exposure = "none",
     protocol = "http",
     health,
+    nodePort,
     called = [],
   }: Pick<CompleteContainer, "egress" | "uses"> &
-    Partial<Pick<CompleteService, "exposure" | "protocol" | "health">> & { called?: readonly Called[] },
+    Partial<Pick<CompleteService, "exposure" | "protocol" | "health" | "nodePort">> & {
+      called?: readonly Called[];
+    },
   callers: readonly string[],
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.NetworkPolicy {
@@ -62,7 +66,10 @@ export function createNetworkPolicy(
       spec: {
         podSelector: { matchLabels: metadata.labels },
         policyTypes: ["Ingress", "Egress"],
-        ingress: exposure === "public" ? [{ ports: published }] : fromCallers,
+        ingress:
+          exposure === "public"
+            ? [{ ports: published }]
+            : [...fromCallers, ...fromNodePort(nodePort, portOf(protocol))],
         egress: [
           { ports: dns },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [{ protocol: "TCP", port: 80 }] },

@@ -8,6 +8,7 @@ import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateNotRouted } from "../log-routing";
+import { validateNodePort } from "../node-port-validation";
 import { validateAutoscaler } from "../scaling-validation";
 import type { ServiceDescription } from "../service";
 import { validateScalingMetrics, validateService } from "../service-validation";
@@ -92,6 +93,7 @@ export function validateWorkload(
       : [
           "service.placement is of ECS alone: must be left out on EKS, which spreads pods over zones and nodes",
         ]),
+    ...validateNodePort(service),
     ...validateGpu("service", service),
     ...validateNodeGroup("service", service, cluster),
     ...validateRollingUpdate(service),

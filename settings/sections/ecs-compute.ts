@@ -6,6 +6,7 @@ import {
   type EcsCompute,
   instanceKindNames,
   instanceLimits,
+  leastTaskCpu,
 } from "../../facts/ecs-computes";
 import { hasRoomFor, instanceSize, instanceTypeName } from "../../facts/ecs-instances";
 import type { Demand, ServiceOnPlatform, StackContext } from "../section";
@@ -157,6 +158,12 @@ export function validateServiceCompute(
       errors.add([...at, "gpu"], `needs instances: Fargate has no GPUs. Set compute: ec2 for the ${what}.`);
     }
     return;
+  }
+  if (service.cpu < leastTaskCpu) {
+    errors.add(
+      [...at, "cpu"],
+      `is ${errors.format(at, service.cpu)}, but a task of ECS has at least ${leastTaskCpu}.`,
+    );
   }
   if (service.ephemeralStorageGib !== undefined) {
     errors.add(

@@ -57,9 +57,10 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "ephemeral storage on instances",
-    config: onEcs({ compute: "ec2" }, { ephemeralStorageGib: 100 }),
+    what: "ephemeral storage on instances, and fewer CPU units than a task has",
+    config: onEcs({ compute: "ec2" }, { ephemeralStorageGib: 100, cpu: 127 }),
     lines: [
+      "aws-containers:services.hello.cpu is 127, but a task of ECS has at least 128.",
       "aws-containers:services.hello.ephemeralStorageGib needs Fargate: tasks on instances share their disk. Set aws-containers:ecs.instances.diskGigabytes, or compute: fargate for the service.",
     ],
   },

@@ -117,18 +117,26 @@ const transitions: Transition[] = [
     from: published({ compute: "auto" }),
     to: published({ compute: "managed" }),
     there: {
-      refused: [
-        "delete Ingress: timed out waiting for the condition",
-        "delete Service: timed out waiting for the condition",
-      ],
-      costs: ["Ingress: deleted first", "Service: deleted first"],
+      refused: ["delete Ingress: timed out waiting for the condition", "update Service: Invalid"],
+      costs: ["Ingress: deleted first"],
       way: [onNodes({ compute: "auto" }), onNodes({ compute: "managed" })],
     },
     back: {
-      does: ["Cluster update", "Ingress replace", "Service replace"],
+      does: ["Cluster update", "Ingress replace"],
       not: ["Cluster replace", "Deployment replace", "Namespace replace"],
-      costs: ["Ingress: deleted first", "Service: deleted first"],
+      refused: ["update Service: Invalid"],
+      costs: ["Ingress: deleted first"],
+      way: [onNodes({ compute: "auto" })],
     },
+  },
+  {
+    title: "an internal service on a network load balancer, at another port",
+    from: onNodes({}),
+    to: {
+      ...onNodes({}),
+      services: webWith({ protocol: "tcp", port: 9000, health: { port: 9000 } }),
+    },
+    there: { does: ["Service update"], not: ["Deployment replace", "Service replace"] },
   },
   {
     title: "a public service on node groups",

@@ -5,7 +5,7 @@ import { dataType } from "./data-type";
 /** An EFS file system. */
 export const filesystem = dataType({
   title: "EFS file system",
-  synonyms: ["efs", "nfs"],
+  synonyms: ["efs", "nfs", "fsx", "lustre"],
   keys: {
     backups: withDefault(
       { dev: false, prod: true },

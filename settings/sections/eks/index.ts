@@ -173,6 +173,12 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     }
   },
   validateService(name, service, stack, errors, { existing, compute, maxCpus, nodes, nodeGroups }) {
+    if (service.nodePort && !existing && !nodes) {
+      errors.add(
+        ["services", name, "nodePort"],
+        "needs nodes that stay: set eks.compute: managed, or leave it out. Those of Auto Mode come and go with the pods.",
+      );
+    }
     const { routes, scaling } = service;
     const { region } = stack;
     validateHosts(name, routes, errors);

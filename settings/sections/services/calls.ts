@@ -127,11 +127,11 @@ export function callsToLater(
 
 /** A warning about each internal service that no service calls. */
 export function warningsAboutCalls(
-  services: Readonly<Record<string, Calling & { exposure: Exposure }>>,
+  services: Readonly<Record<string, Calling & { exposure: Exposure; nodePort?: object }>>,
 ): string[] {
   const called = new Set(Object.values(services).flatMap(({ calls }) => calls));
-  return Object.entries(services).flatMap(([name, { exposure }]) =>
-    exposure === "internal" && !called.has(name)
+  return Object.entries(services).flatMap(([name, { exposure, nodePort }]) =>
+    exposure === "internal" && nodePort === undefined && !called.has(name)
       ? [
           `${formatPath(["services", name])} is internal, but no service calls it: add it to the calls of those that do, or set exposure: none.`,
         ]

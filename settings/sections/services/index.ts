@@ -8,6 +8,7 @@ import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
 import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
+import { validateNodePorts } from "./node-port";
 import {
   type GivenRoute,
   type RouteSettings,
@@ -94,6 +95,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
       validateService(name, service, stack, errors);
       if (hasRequests(service)) validateHasRoutes(name, service.routes, isSingle, errors);
     }
+    validateNodePorts(services, errors);
     validateCalls(services, stack.platforms, errors);
     validateRoutes(routesByService(services), errors);
     validateDeployments(services, prioritized(services), stack.platforms, errors);

@@ -23,6 +23,7 @@ import { hostVolumesSchema, validateHostVolumes } from "./host-volumes";
 import { type BuiltImage, type ExistingImage, imageSourceSettings } from "./image-source";
 import { validateLogs } from "./logs";
 import { networkModeSchema, validateNetworkMode } from "./network-mode";
+import { nodePortSchema, validateNodePort } from "./node-port";
 import { placementSchema, validatePlacement } from "./placement";
 import { protocolSchema, validateProtocol } from "./protocol";
 import { restartOnRotationSchema, validateRestartOnRotation } from "./restart-on-rotation";
@@ -55,6 +56,7 @@ export const serviceSchema = object(
     hostVolumes: hostVolumesSchema,
     placement: placementSchema,
     exposure: exposureSchema,
+    nodePort: nodePortSchema,
     protocol: protocolSchema,
     routes: routesSchema,
     calls: callsSchema,
@@ -118,6 +120,7 @@ function descriptionSettings(
     ...(hostVolumes && { hostVolumes }),
     ...(placement && { placement }),
     exposure,
+    ...(all.nodePort && { nodePort: all.nodePort }),
     routes,
     calls,
     ...(given.deployment && { deployment: deploymentSettings(given.deployment) }),
@@ -163,6 +166,7 @@ export function validateService(
     validateHostVolumes(at, given, running, errors);
     validatePlacement(at, given, running, errors);
     validateExposure(at, given, running, errors);
+    validateNodePort(at, given, running, errors);
     validateAuth(at, given, running, stack.hasDomain, errors);
   }
 }

@@ -41,6 +41,10 @@ describe("FargateService refuses", () => {
       ],
     },
     {
+      change: { nodePort: { port: 30_080, cidrs: ["10.8.0.0/22"] } },
+      errors: ["service.nodePort is of EKS alone: must be left out on ECS"],
+    },
+    {
       change: { protocol: "http2" },
       errors: ['service.protocol is "http2": must be http on a load balancer without HTTPS'],
     },

@@ -36,6 +36,20 @@ describe("the example of an EKS cluster on managed node groups", () => {
     assert.deepEqual([...new Set(classes.map(({ provisioner }) => provisioner))], ["ebs.csi.aws.com"]);
   });
 
+  it("lets the office through to the node port of the internal service", () => {
+    const [orders] = inputsOf(plan, "kubernetes:core/v1:Service")
+      .map(({ spec }) => spec as { type: string; ports: { nodePort?: number }[] })
+      .filter(({ type }) => type === "NodePort");
+    assert.deepEqual(
+      orders?.ports.map(({ nodePort }) => nodePort),
+      [30_080],
+    );
+    const rules = inputsOf(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter(({ fromPort }) => fromPort === 30_080)
+      .map(({ cidrIpv4, toPort, ipProtocol }) => [cidrIpv4, toPort, ipProtocol]);
+    assert.deepEqual(rules, [["10.8.0.0/22", 30_080, "tcp"]]);
+  });
+
   it("places pods by the labels of these groups", () => {
     const pods = inputsOf(plan, "kubernetes:apps/v1:Deployment") as {
       metadata: { name: string };

@@ -11,6 +11,9 @@ const shop = (web: object, orders: object = {}): StackSettings => ({
   services: { web: { source, ...web }, orders: { image, exposure: "internal", ...orders } },
 });
 
+const onNodes: StackSettings = { platforms: ["eks"], eks: { compute: "managed" } };
+const nodePort = { port: 30_080, cidrs: ["10.8.0.0/22"] };
+
 /** Changes of who reaches a service. */
 export const exposureTransitions: Transition[] = [
   {
@@ -43,6 +46,47 @@ export const exposureTransitions: Transition[] = [
       way: [{ tier: "prod", protection: false }],
     },
     back: { does: ["LoadBalancer create", "Service update", "TargetGroup create"] },
+  },
+  {
+    title: "a node port of an internal service, on node groups",
+    from: { ...onNodes, services: webWith({ exposure: "internal" }) },
+    to: { ...onNodes, services: webWith({ exposure: "internal", nodePort }) },
+    there: {
+      does: ["NetworkPolicy update", "SecurityGroupIngressRule create", "Service update"],
+      not: ["Deployment update", "Service replace"],
+    },
+    back: {
+      does: ["NetworkPolicy update", "SecurityGroupIngressRule delete", "Service update"],
+      not: ["Service replace"],
+    },
+  },
+  {
+    title: "another node port and range",
+    from: { ...onNodes, services: webWith({ exposure: "internal", nodePort }) },
+    to: {
+      ...onNodes,
+      services: webWith({ exposure: "internal", nodePort: { port: 30_081, cidrs: ["10.9.0.0/16"] } }),
+    },
+    there: {
+      does: [
+        "NetworkPolicy update",
+        "SecurityGroupIngressRule create",
+        "SecurityGroupIngressRule delete",
+        "Service update",
+      ],
+      not: ["Service replace"],
+    },
+  },
+  {
+    title: "a node port that another service takes over",
+    from: { ...onNodes, services: { orders: { image, exposure: "internal", nodePort } } },
+    to: { ...onNodes, services: { stock: { image, exposure: "internal", nodePort } } },
+    there: {
+      does: ["Service create", "Service delete"],
+      costs: ["LogGroup: its logs"],
+      refused: ["create Service: provided port is already allocated"],
+      way: [{ ...onNodes, services: { orders: { image, exposure: "internal" } } }],
+    },
   },
   {
     title: "a worker",

@@ -12,6 +12,13 @@ export const routedLogs = {
   bucketKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b",
 };
 
+/** A service on a node group of EKS. */
+const onNodeGroup = (nodeGroup: string) => {
+  const group = { instanceTypes: ["r7g.large"] };
+  const eks = { compute: "managed", nodeGroups: { search: group, reports: group } };
+  return { platforms: ["eks"], eks, services: webWith({ nodeGroup }) };
+};
+
 /** Changes of a service's size, variables, ports, checks and logs. */
 export const replicaTransitions: Transition[] = [
   {
@@ -266,5 +273,11 @@ export const replicaTransitions: Transition[] = [
         "TaskDefinition new revision",
       ],
     },
+  },
+  {
+    title: "another node group",
+    from: onNodeGroup("search"),
+    to: onNodeGroup("reports"),
+    there: { does: ["Deployment update"], not: ["Deployment replace"] },
   },
 ];

@@ -31,6 +31,21 @@ export function withoutItsController(resource: PlannedResource, cloud: Cloud): R
     : undefined;
 }
 
+/** An update of a Service to another load balancer class, which Kubernetes refuses while its type stays LoadBalancer. */
+export function otherLoadBalancerClass(
+  { inputs: base }: PlannedResource,
+  { type, inputs: head }: PlannedResource,
+): Reason | undefined {
+  if (type !== "kubernetes:core/v1:Service") return undefined;
+  const [was, is] = [at(base.spec, "loadBalancerClass"), at(head.spec, "loadBalancerClass")];
+  if (typeof was !== "string" || typeof is !== "string" || was === is) return undefined;
+  return {
+    because: `its load balancer class is ${was}, and Kubernetes never changes it to ${is}`,
+    instead: "Make the service internal in an update of its own first, and public again afterwards.",
+    error: "Invalid",
+  };
+}
+
 function isOfAutoMode({ type, inputs }: PlannedResource, cloud: Cloud): boolean {
   if (type === "kubernetes:core/v1:Service")
     return at(inputs.spec, "loadBalancerClass") === loadBalancerClass;

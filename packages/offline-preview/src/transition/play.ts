@@ -1,3 +1,4 @@
+import { otherLoadBalancerClass } from "./auto-mode";
 import { capacityProviderInUse } from "./capacity-providers";
 import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
@@ -24,6 +25,7 @@ const impossibleUpdates = [
   serviceConnectProtocol,
   capacityProviderInUse,
   smallerClaim,
+  otherLoadBalancerClass,
   keptLifecycleHooks,
 ];
 

@@ -117,6 +117,16 @@ export const uniqueKeys: readonly UniqueKey[] = [
     "ResourceExists",
   ),
   {
+    type: /^kubernetes:core\/v1:Service$/,
+    parts: ({ inputs, provider = "" }) => {
+      const port = nodePortOf(inputs.spec);
+      return port === undefined ? undefined : [provider, port];
+    },
+    title: ({ inputs }) => `node port ${String(nodePortOf(inputs.spec))}`,
+    error: "provided port is already allocated",
+    instead: "Choose another port, or deploy twice: without the old one first.",
+  },
+  {
     type: /^kubernetes:(?!index|yaml|helm|kustomize)/,
     parts: ({ type, inputs, provider = "" }) => {
       const { metadata } = inputs;
@@ -156,6 +166,14 @@ export const keyInUse: Obstacle = (resource, cloud) => {
   }
   return undefined;
 };
+
+/** The first node port that a Service names: a cluster has each once, whatever the protocol. */
+function nodePortOf(spec: Value | undefined): number | undefined {
+  const ports = isMap(spec) && Array.isArray(spec.ports) ? spec.ports : [];
+  return ports
+    .map((port) => (isMap(port) ? port.nodePort : undefined))
+    .find((port): port is number => typeof port === "number");
+}
 
 function values(inputs: PlannedResource["inputs"], ...properties: string[]): Value[] | undefined {
   const found = properties.map((property) => inputs[property]);

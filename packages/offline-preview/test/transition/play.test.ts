@@ -380,6 +380,28 @@ describe("playing an update", () => {
     });
   });
 
+  it("gives a node port of a cluster to one Service", () => {
+    const service = (logical: string, nodePort: number | undefined, provider = "urn::cluster::id") =>
+      resource(
+        "kubernetes:core/v1:Service",
+        logical,
+        { metadata: { name: logical }, spec: { ports: [{ port: 80 }, { port: 81, nodePort }] } },
+        {},
+        { provider },
+      );
+    const old = gone(service("old", 30_080));
+    assert.deepEqual(told(old, create(service("new", 30_080))), [
+      "create new: node port 30080 belongs to old (provided port is already allocated)",
+    ]);
+    for (const other of [
+      service("new", 30_081),
+      service("new", undefined),
+      service("new", 30_080, "other::id"),
+    ]) {
+      assert.deepEqual(told(old, create(other)), []);
+    }
+  });
+
   it("keeps Kubernetes objects of one name apart by kind, namespace and cluster", () => {
     const object = (logical: string, kind: string, namespace: string, provider = "urn::cluster::id") =>
       resource(
@@ -422,5 +444,15 @@ describe("playing an update", () => {
     );
     assert.deepEqual(told(same(cluster(true)), ...all), []);
     assert.deepEqual(told(gone(cluster(true)), ...all), []);
+    const of = (spec: PropertyMap) => resource("kubernetes:core/v1:Service", "mqtt", { spec });
+    const update = (base: PlannedResource, head: PlannedResource): Step => ({
+      operation: "update",
+      base,
+      head,
+    });
+    assert.deepEqual(told(update(service, of({ loadBalancerClass: "service.k8s.aws/nlb" }))), [
+      "update mqtt: its load balancer class is eks.amazonaws.com/nlb, and Kubernetes never changes it to service.k8s.aws/nlb (Invalid)",
+    ]);
+    assert.deepEqual(told(update(service, of({})), update(of({}), service)), []);
   });
 });
