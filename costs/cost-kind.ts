@@ -28,6 +28,7 @@ export type CostKind =
   | "eks-load-balancer"
   | "eks-network-load-balancer"
   | "eks-load-balancer-address"
+  | "eks-fargate-pod"
   | "eks-node"
   | "eks-node-fee"
   | "eks-node-disk"

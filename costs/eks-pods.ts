@@ -15,6 +15,10 @@ import {
 
 /** Replicas of one pod, and what each requests. */
 export interface Pods {
+  /** What they are of: a Deployment, a StatefulSet or an add-on. */
+  of: PricedResource;
+  /** Their namespace; undefined where it isn't known yet, or doesn't matter. */
+  namespace: string | undefined;
   /** Replicas. */
   count: Range;
   /** vCPUs. */
@@ -39,15 +43,27 @@ const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 
 /** The pods that run on the nodes of a plan's cluster, including those of add-ons. */
 export function podsOf(plan: PricedPlan): Pods[] {
-  const own = workloads.flatMap((type) => plan.ofType(type)).map((workload) => pods(workload, plan));
   const ofAddons = plan.ofType("aws:eks/addon:Addon").flatMap((addon) => {
     const known = addonPods[text(input(addon, "addonName")) ?? ""];
     if (known === undefined) return [];
     const { replicas, cpu, memory } = known;
-    const anywhere = { gpus: 0, storage: 0, acrossZones: false, acrossCapacity: false, nodeSelector: {} };
+    const anywhere = {
+      of: addon,
+      namespace: undefined,
+      gpus: 0,
+      storage: 0,
+      acrossZones: false,
+      acrossCapacity: false,
+      nodeSelector: {},
+    };
     return [{ count: exactly(replicas), cpu, memory, ...anywhere }];
   });
-  return [...own, ...ofAddons];
+  return [...deployedPods(plan), ...ofAddons];
+}
+
+/** The pods of a plan's Deployments and StatefulSets. */
+export function deployedPods(plan: PricedPlan): Pods[] {
+  return workloads.flatMap((type) => plan.ofType(type)).map((workload) => pods(workload, plan));
 }
 
 /** What the pods of DaemonSets request on each node: vCPUs and GiB. */
@@ -64,6 +80,8 @@ export function onEachNode(plan: PricedPlan): { cpu: number; memory: number } {
 function pods(workload: PricedResource, plan: PricedPlan): Pods {
   const pod = input(workload, "spec", "template", "spec");
   return {
+    of: workload,
+    namespace: text(input(workload, "metadata", "namespace")),
     count: replicas(workload, plan),
     ...requestsOf(pod),
     acrossZones: mustSpreadOver(pod, "topology.kubernetes.io/zone"),

@@ -2,6 +2,7 @@ import type { CostLine } from "pulumi-offline-preview";
 import { endOfStandardSupport, type KubernetesVersion } from "../facts/kubernetes-versions";
 import { priceDate } from "../facts/prices";
 import { costLine } from "./cost-line";
+import { fargateProfile } from "./eks-fargate";
 import { nodeGroup } from "./eks-node-groups";
 import { autoModeNodes } from "./eks-nodes";
 import type { Estimate, Estimators } from "./estimator";
@@ -10,13 +11,14 @@ import { exactly } from "./money";
 import { zonesOf } from "./network";
 import { input, type PricedPlan, type PricedResource, text } from "./priced-plan";
 
-/** Control planes, nodes of Auto Mode and of node groups, and the load balancers that Auto Mode creates for Ingresses and Services. */
+/** Control planes, nodes of Auto Mode and of node groups, pods on Fargate, and the load balancers that Auto Mode creates for Ingresses and Services. */
 export const eks: Estimators = {
   "eks:index:Cluster": (cluster, estimate) => [
     ...controlPlane(cluster, estimate),
     ...defaultNodes(cluster, estimate),
   ],
   "aws:eks/cluster:Cluster": controlPlane,
+  "aws:eks/fargateProfile:FargateProfile": fargateProfile,
   "aws:eks/nodeGroup:NodeGroup": nodeGroup,
   "kubernetes:karpenter.sh/v1:NodePool": autoModeNodes,
   "kubernetes:eks.amazonaws.com/v1:IngressClassParams": ingressLoadBalancers,

@@ -53,12 +53,15 @@ export const nodeGroupLimits = {
 /** What a stack gets that says nothing: nodes of each group, those that an update replaces at once, and GiB of each one's volume. */
 export const defaultNodes = { min: 1, max: 4, maxUnavailable: 1, diskGib: 30 } as const;
 
+/** AWS managed policy by which nodes pull images, behind `arn:aws:iam::aws:policy/`. */
+export const nodePullPolicy = "AmazonEC2ContainerRegistryPullOnly";
+
 /**
  * AWS managed policies of the nodes' role, behind `arn:aws:iam::aws:policy/`: to register, and to pull images. Not that of the VPC
  * CNI, which its pods have.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html (read 2026-11-21)
  */
-export const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
+export const nodePolicies = ["AmazonEKSWorkerNodePolicy", nodePullPolicy] as const;
 
 /**
  * AWS managed policy of the VPC CNI, behind `arn:aws:iam::aws:policy/`.

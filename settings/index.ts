@@ -2,7 +2,7 @@ import type { LogKeyArgs } from "../components/logs";
 import { validateBehindCloudFront, warningsBehindCloudFront } from "./behind-cloud-front";
 import { validateDualStack, withIpv6 } from "./dual-stack";
 import { warningsAboutEvents } from "./events-of-buckets";
-import { warningsAboutCapacity } from "./ignored-capacity";
+import { validateSpot, warningsAboutCapacity } from "./ignored-capacity";
 import {
   completeJobs,
   demandsOfJobs,
@@ -101,6 +101,7 @@ export function readSettings(): Settings {
   const jobs = completeJobs(complete.jobs, complete.services);
   validateServices(complete.services, complete, stack, errors);
   validateJobs(jobs, complete, stack, errors);
+  validateSpot(given, complete.services, jobs, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
   validateDualStack(complete, stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
@@ -181,6 +182,7 @@ function stackContext(
     platformsIgnoring: {
       capacity: platformsIgnoring("capacity", allPlatforms, given),
       logs: platformsIgnoring("logs", allPlatforms, given),
+      spot: platformsIgnoring("spot", allPlatforms, given),
     },
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,

@@ -32,8 +32,11 @@ export interface ConnectedService {
   platforms: readonly string[];
 }
 
-/** Keys of services and jobs that a platform may ignore: a cluster that is there already has nodes and logs of its own. */
-export type IgnoredKey = "capacity" | "logs";
+/**
+ * What of services and jobs a platform may ignore, where it comes from the tier: a cluster that is there already has nodes and logs of
+ * its own, and Fargate of EKS no Spot.
+ */
+export type IgnoredKey = "capacity" | "logs" | "spot";
 
 /** What every section may know of the stack. */
 export interface StackContext {

@@ -15,6 +15,9 @@ const suffixes = {
 /** A type of data. */
 export type DataType = keyof typeof suffixes;
 
+/** The types of data that a service can use only with a secret. */
+export const dataTypesWithSecrets: readonly DataType[] = ["postgres", "mysql"];
+
 /** UPLOADS_BUCKET for the bucket uploads, DB_HOST for the database db: a variable that says where the data is, the same on every platform. */
 export function dataVariable(name: string, suffix: (typeof suffixes)[DataType][number]): string {
   return `${variablePrefix(name)}_${suffix}`;

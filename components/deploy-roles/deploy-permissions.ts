@@ -35,6 +35,7 @@ import {
   changeFileSystems,
   changeMountTargets,
 } from "./storage-permissions";
+import { changeTokenIssuers } from "./token-issuer-permissions";
 import { changeWebAcls, logWebAcls } from "./web-acl-permissions";
 
 /**
@@ -101,6 +102,7 @@ export function deployPolicies(
       changeDatabasePasswords(scope),
       createDatabaseLogs(scope),
       changeDatabaseLogs(scope),
+      ...changeTokenIssuers(scope),
     ),
   };
 }
@@ -213,11 +215,13 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       "eks:AssociateEncryptionConfig",
       "eks:CreateAccessEntry",
       "eks:CreateAddon",
+      "eks:CreateFargateProfile",
       "eks:CreateNodegroup",
       "eks:CreatePodIdentityAssociation",
       "eks:DeleteAccessEntry",
       "eks:DeleteAddon",
       "eks:DeleteCluster",
+      "eks:DeleteFargateProfile",
       "eks:DeleteNodegroup",
       "eks:DeletePodIdentityAssociation",
       "eks:DisassociateAccessPolicy",
@@ -235,6 +239,7 @@ function changeEks(scope: Scope): aws.iam.PolicyStatement {
       regional(scope, "eks", `cluster/${name}`),
       regional(scope, "eks", `addon/${name}/*`),
       regional(scope, "eks", `access-entry/${name}/*`),
+      regional(scope, "eks", `fargateprofile/${name}/*`),
       regional(scope, "eks", `nodegroup/${name}/*`),
       regional(scope, "eks", `podidentityassociation/${name}/*`),
     ]),

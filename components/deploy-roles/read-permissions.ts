@@ -6,6 +6,7 @@ import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
 import { readJobs } from "./job-permissions";
 import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
+import { tokenIssuersOf } from "./token-issuer-permissions";
 
 /**
  * The policy for `pulumi preview` and `pulumi refresh`: it reads the configuration of resources, never their contents. No
@@ -102,10 +103,12 @@ function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
     Effect: "Allow",
     Action: [
       "iam:GetInstanceProfile",
+      "iam:GetOpenIDConnectProvider",
       "iam:GetRole",
       "iam:GetRolePolicy",
       "iam:ListAttachedRolePolicies",
       "iam:ListInstanceProfilesForRole",
+      "iam:ListOpenIDConnectProviderTags",
       "iam:ListRolePolicies",
       "iam:ListRoleTags",
       "s3:GetAccelerateConfiguration",
@@ -119,6 +122,7 @@ function readRolesAndBuckets(scope: Scope): aws.iam.PolicyStatement {
     Resource: [
       ...rolesOf(scope),
       ...instanceProfilesOf(scope),
+      tokenIssuersOf(scope),
       ...accessLogBucketsOf(scope),
       ...dataBucketsOf(scope),
     ],

@@ -7,21 +7,24 @@ import {
   externalInstancePolicies,
   managedInstancesPolicies,
 } from "../../facts/ecs-computes";
+import { podExecutionPolicy } from "../../facts/eks-fargate";
 import { insightsAgentPolicy } from "../../facts/eks-insights";
-import { nodePolicies, vpcCniPolicy } from "../../facts/eks-node-groups";
+import { nodePullPolicy, vpcCniPolicy } from "../../facts/eks-node-groups";
 import { rolesOf, type Scope } from "./scope";
 
 /** AWS managed policies of the roles of an EKS cluster and its nodes, of AWS Backup, of those by which ECS shifts requests, and of instances. */
 const managedPolicies = [
-  ...nodePolicies,
+  // Of Auto Mode's nodes and of node groups: one entry, for the length that IAM allows.
+  "AmazonEKSWorkerNode*",
+  nodePullPolicy,
   vpcCniPolicy,
   ebsDriverPolicy,
+  podExecutionPolicy,
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
   "AmazonEKSComputePolicy",
   "AmazonEKSLoadBalancingPolicy",
   "AmazonEKSNetworkingPolicy",
-  "AmazonEKSWorkerNodeMinimalPolicy",
   insightsAgentPolicy,
   ...Object.values(backupPolicies),
   // Of load balancers and of Managed Instances: one entry, for the length that IAM allows.
@@ -105,6 +108,7 @@ export function passRoles(scope: Scope): aws.iam.PolicyStatement {
           "ec2.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "ecs.amazonaws.com",
+          "eks-fargate-pods.amazonaws.com",
           "eks.amazonaws.com",
           "events.amazonaws.com",
           "lambda.amazonaws.com",
@@ -134,6 +138,7 @@ export function createServiceLinkedRoles(): aws.iam.PolicyStatement {
           "ecs-compute.amazonaws.com",
           "ecs.amazonaws.com",
           "ecs.application-autoscaling.amazonaws.com",
+          "eks-fargate.amazonaws.com",
           "eks-nodegroup.amazonaws.com",
           "eks.amazonaws.com",
           "elasticache.amazonaws.com",

@@ -134,7 +134,7 @@ export interface EksClusterArgs {
   maxCpus?: number;
   /**
    * What pods run on: `auto`, instances that EKS Auto Mode chooses, for 12 % on top of their price; `managed`, those of managed node
-   * groups, of `nodes`.
+   * groups, of `nodes`; `fargate`, each in a virtual machine of its own, On-Demand and x86_64 alone.
    * @default auto
    */
   compute?: EksCompute;
@@ -206,6 +206,7 @@ export type NodeRequirements = Pick<ServiceDescription, "architecture" | "capaci
       | "gpu"
       | "nodeGroup"
       | "maximumPercent"
+      | "logs"
       | "restartOnRotation"
       | "secrets"
       | "sidecars"

@@ -19,7 +19,7 @@ import { validateEksCluster } from "./cluster-validation";
 import { blockVolumesOf, type ClusterVolumes, createClusterVolumes } from "./cluster-volumes";
 import type { Compute, Nodes, PodPlacement } from "./compute/compute";
 import { computes } from "./compute/computes";
-import { type ContainerLogs, createContainerLogs } from "./container-logs";
+import type { ContainerLogs } from "./container-logs";
 import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import type { LoadBalancerNames } from "./controllers";
@@ -28,6 +28,7 @@ import { createDefaultDeny } from "./default-deny";
 import { onceAccessible } from "./deploy-role";
 import { createEndpointRules } from "./endpoint";
 import { createFileSystems, type FileSystems } from "./file-systems";
+import type { Identity } from "./identity";
 import { createIngressClass } from "./ingress-class";
 import { createInsights } from "./insights";
 import { createKubernetesProvider } from "./kubernetes-provider";
@@ -62,6 +63,8 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly api: ClusterApi | undefined;
   /** The cluster's name in AWS. */
   public readonly name: string;
+  /** By what pods get the credentials of their roles. */
+  public readonly identity: Identity;
   /** It is the stack's own. */
   public readonly existing = false;
   /** How pods are placed on its nodes. */
@@ -146,6 +149,11 @@ export class EksCluster extends pulumi.ComponentResource {
     this.api = createClusterApi(name, cluster, called, { parent: this });
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.provider = this.createProvider(name, args);
+    this.identity = compute.createIdentity(
+      name,
+      { clusterName: this.nameOfCluster, issuerUrl: cluster.oidcProviderUrl },
+      { parent: this },
+    );
     this.nodes = this.createNodes(name, compute, args);
     this.controllers = this.createControllers(name, compute, args);
     this.namespace = this.createNamespaces(name, args);
@@ -157,7 +165,7 @@ export class EksCluster extends pulumi.ComponentResource {
     this.dataEndpointRules = this.createDataEndpointRules(name, args);
     this.fileSystems = this.createFileSystems(name, args);
     this.bucketVolumes = this.createBucketVolumes(name, args);
-    this.containerLogs = this.createContainerLogs(name, args);
+    this.containerLogs = this.createContainerLogs(name, compute, args);
     this.logKeyArn = args.logKeyArn;
     this.backedUp = backedUpOf(this, namespaceOf(args));
     this.insights = createInsights(
@@ -198,7 +206,12 @@ export class EksCluster extends pulumi.ComponentResource {
   private createNodes(name: string, compute: Compute, args: EksClusterArgs): Nodes {
     const { workloadSubnetIds } = args.network;
     const { cluster, nameOfCluster: clusterName } = this;
-    return compute.createNodes(name, { ...args, workloadSubnetIds, cluster, clusterName }, this.onCluster);
+    const namespaces = [namespaceOf(args), ...Object.keys(args.namespaces ?? {})];
+    return compute.createNodes(
+      name,
+      { ...args, namespaces, workloadSubnetIds, cluster, clusterName },
+      this.onCluster,
+    );
   }
 
   private createControllers(name: string, { controllers }: Compute, args: EksClusterArgs): pulumi.Resource[] {
@@ -208,6 +221,7 @@ export class EksCluster extends pulumi.ComponentResource {
       {
         clusterName: this.nameOfCluster,
         vpcId: args.network.vpcId,
+        identity: this.identity,
         loadBalancers: services.some((service) => getsRequests(service) || getsConnections(service)),
         volumes: volumeSnapshots || blockVolumesOf(services).length > 0,
         dependsOn: this.nodes.ready,
@@ -289,16 +303,17 @@ export class EksCluster extends pulumi.ComponentResource {
     );
   }
 
-  private createContainerLogs(name: string, args: EksClusterArgs): ContainerLogs | undefined {
+  private createContainerLogs(
+    name: string,
+    compute: Compute,
+    args: EksClusterArgs,
+  ): ContainerLogs | undefined {
     if (args.containerLogs === false) return undefined;
-    return createContainerLogs(
+    const { services, logKeyArn, logRetentionDays: retentionDays = 7 } = args;
+    const namespace = namespaceOf(args);
+    return compute.createContainerLogs(
       name,
-      {
-        clusterName: this.name,
-        namespace: namespaceOf(args),
-        retentionDays: args.logRetentionDays ?? 7,
-        logKeyArn: args.logKeyArn,
-      },
+      { clusterName: this.name, namespace, retentionDays, logKeyArn, services, logRole: this.nodes.logRole },
       { ...this.onCluster, dependsOn: this.nodes.ready },
     );
   }

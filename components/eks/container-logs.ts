@@ -3,15 +3,40 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { awsContextOf } from "../aws-context";
+import type { NodeRequirements } from "./cluster-arguments";
 import { createLogCollector } from "./log-collector";
-import { createPodIdentity } from "./pod-identity";
+import { podIdentity } from "./pod-identity";
+import { createPodRole } from "./pod-role";
 
 /** Where the logs of a cluster's containers are. */
 export interface ContainerLogs {
-  /** The log groups' names begin with it; a service's or a job's name follows. */
-  groupPrefix: string;
+  /** The log groups' names begin with it; a service's or a job's name follows. Undefined where all have one group. */
+  groupPrefix: string | undefined;
+  /** What pods start after, or their lines aren't collected. */
+  ready: pulumi.Resource[];
   /** ARN of the KMS key that encrypts them. */
   logKeyArn?: pulumi.Input<string> | undefined;
+}
+
+/** What logs are collected of, and where they go. */
+export interface ContainerLogsArgs {
+  clusterName: string;
+  /** Namespace of the services. */
+  namespace: string;
+  /** Days that log lines are kept which aren't of a service or a job with days of its own. */
+  retentionDays: LogRetentionDays;
+  logKeyArn?: pulumi.Input<string> | undefined;
+  /** The services. */
+  services: readonly NodeRequirements[];
+  /** The role that log lines are written with; undefined where a pod with a role of its own does. */
+  logRole: aws.iam.Role | undefined;
+}
+
+/** Whose children they are, and what they start after. */
+export interface ContainerLogsOptions {
+  parent: pulumi.Resource;
+  provider: k8s.Provider;
+  dependsOn: pulumi.Resource[];
 }
 
 /** The service account of the collector. */
@@ -29,15 +54,8 @@ const collector = { namespace: "kube-system", serviceAccount: "container-logs" }
  */
 export function createContainerLogs(
   name: string,
-  args: {
-    clusterName: string;
-    /** Namespace of the services. */
-    namespace: string;
-    /** Days that log lines of other pods are kept. */
-    retentionDays: LogRetentionDays;
-    logKeyArn?: pulumi.Input<string> | undefined;
-  },
-  options: { parent: pulumi.Resource; provider: k8s.Provider; dependsOn: pulumi.Resource[] },
+  args: ContainerLogsArgs,
+  options: ContainerLogsOptions,
 ): ContainerLogs {
   const { clusterName, namespace, retentionDays, logKeyArn } = args;
   const { parent, dependsOn } = options;
@@ -49,9 +67,9 @@ export function createContainerLogs(
     { parent },
   );
   const identity = `${name}-container-logs`;
-  const { role, association } = createPodIdentity(
+  const { role, associations } = createPodRole(
     identity,
-    { clusterName, ...collector },
+    { identity: podIdentity(clusterName), ...collector },
     { parent, dependsOn },
   );
   const allowed: Pick<aws.iam.PolicyStatement, "Effect" | "Action"> = {
@@ -73,15 +91,17 @@ export function createContainerLogs(
   createLogCollector(
     identity,
     { namespace, group, region, account: collector },
-    { ...options, dependsOn: [...dependsOn, others, association, policy] },
+    { ...options, dependsOn: [...dependsOn, others, ...associations, policy] },
   );
-  return { groupPrefix: `${group}/`, logKeyArn };
+  return { groupPrefix: `${group}/`, logKeyArn, ready: [] };
 }
 
 /**
- * Creates the log group of a service or a job, where the cluster collects logs. Its pods start after it: the collector creates none.
+ * Creates the log group of a service or a job, where the cluster collects logs and has one for each. Its pods start after it: the
+ * collector creates none.
  *
  * @param pods The label of the pods.
+ * @returns What the pods start after.
  */
 export function createContainerLogGroups(
   name: string,
@@ -91,14 +111,14 @@ export function createContainerLogGroups(
     logs,
   }: { pods: string; retentionDays: LogRetentionDays; logs: ContainerLogs | undefined },
   options: pulumi.CustomResourceOptions,
-): aws.cloudwatch.LogGroup[] {
-  return logs === undefined
-    ? []
-    : [
-        new aws.cloudwatch.LogGroup(
-          `${name}-logs`,
-          { name: `${logs.groupPrefix}${pods}`, retentionInDays: retentionDays, kmsKeyId: logs.logKeyArn },
-          options,
-        ),
-      ];
+): pulumi.Resource[] {
+  if (logs === undefined) return [];
+  const { groupPrefix, logKeyArn: kmsKeyId, ready } = logs;
+  if (groupPrefix === undefined) return ready;
+  const group = new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    { name: `${groupPrefix}${pods}`, retentionInDays: retentionDays, kmsKeyId },
+    options,
+  );
+  return [group, ...ready];
 }

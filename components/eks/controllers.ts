@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { createEbsDriver } from "./ebs-driver";
+import type { Identity } from "./identity";
 import { controllerAccount } from "./load-balancer-controller/controller-account";
 import { readinessGateLabel } from "./load-balancer-controller/controller-webhooks";
 import { createLoadBalancerController } from "./load-balancer-controller/load-balancer-controller";
@@ -16,6 +17,8 @@ export interface Controllers {
 interface ControllersArgs {
   clusterName: pulumi.Input<string>;
   vpcId: pulumi.Input<string>;
+  /** By what their pods get the credentials of their roles. */
+  identity: Identity;
   /** Whether a service has a load balancer. */
   loadBalancers: boolean;
   /** Whether a service has block volumes, or they have snapshots. */

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ebsDriverPolicy } from "../../facts/block-volumes";
 import { awsContextOf } from "../aws-context";
-import { createPodIdentity } from "./pod-identity";
+import { podIdentity } from "./pod-identity";
+import { createPodRole } from "./pod-role";
 
 /**
  * Creates the add-on of the EBS CSI driver, which creates, attaches and grows the volumes of single replicas where Auto Mode doesn't,
@@ -21,9 +22,9 @@ export function createEbsDriver(
   { parent }: { parent: pulumi.Resource },
 ): aws.eks.Addon {
   const { clusterName, dependsOn } = args;
-  const { role, association } = createPodIdentity(
+  const { role, associations } = createPodRole(
     name,
-    { clusterName, namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" },
+    { identity: podIdentity(clusterName), namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" },
     { parent, dependsOn },
   );
   const { partition } = awsContextOf(parent);
@@ -40,6 +41,6 @@ export function createEbsDriver(
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     },
-    { parent, dependsOn: [association, policy] },
+    { parent, dependsOn: [...associations, policy] },
   );
 }

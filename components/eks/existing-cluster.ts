@@ -16,7 +16,9 @@ import {
   validateExistingCluster,
 } from "./existing-cluster-arguments";
 import type { IngressController } from "./existing-ingress";
+import type { Identity } from "./identity";
 import { withCredentials } from "./kubeconfig";
+import { podIdentity } from "./pod-identity";
 import type { SecretsStore } from "./secrets-store";
 
 /**
@@ -31,6 +33,8 @@ import type { SecretsStore } from "./secrets-store";
 export class ExistingCluster extends pulumi.ComponentResource {
   /** Its name in EKS; undefined for another cluster. */
   public readonly name: string | undefined;
+  /** By what pods get the credentials of their roles; undefined for a cluster that isn't one of EKS. */
+  public readonly identity: Identity | undefined;
   /** It is there already, with nodes and load balancers of its own. */
   public readonly existing = true;
   /** Its nodes don't say their capacity by a label that is known; where Karpenter runs them, it heeds its annotation. */
@@ -38,6 +42,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
     capacityLabel: undefined,
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
     groups: {},
+    spreads: true,
   };
   /** Applies Kubernetes objects to this cluster. */
   public readonly provider: k8s.Provider;
@@ -76,6 +81,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
     const { existing, services } = args;
     const { ingressClass, ingressAnnotations } = existing;
     this.name = existing.name;
+    this.identity = existing.name === undefined ? undefined : podIdentity(existing.name);
     this.logKeyArn = args.logKeyArn;
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { FileSystemSource } from "../file-system";
-import { createPodIdentity } from "./pod-identity";
+import { podIdentity } from "./pod-identity";
+import { createPodRole } from "./pod-role";
 
 /** What pods mount file systems by. */
 export interface FileSystems {
@@ -36,9 +37,9 @@ export function createFileSystems(
 ): FileSystems {
   const { clusterName, fileSystems } = args;
   const { parent } = options;
-  const { association, policies } = createPodIdentity(
+  const { associations, policies } = createPodRole(
     `${name}-file-systems`,
-    { clusterName, ...driver, uses: fileSystems },
+    { identity: podIdentity(clusterName), ...driver, uses: fileSystems },
     { parent, dependsOn: args.dependsOn },
   );
   const addon = new aws.eks.Addon(
@@ -49,7 +50,7 @@ export function createFileSystems(
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     },
-    { parent, dependsOn: [association, ...policies] },
+    { parent, dependsOn: [...associations, ...policies] },
   );
   const claims = fileSystems.map((fileSystem): [string, pulumi.Output<string>] => [
     fileSystem.name,

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type EksInsights, insightsAgent, insightsAgentPolicy } from "../../facts/eks-insights";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { awsContextOf } from "../aws-context";
-import { createPodIdentity } from "./pod-identity";
+import { podIdentity } from "./pod-identity";
+import { createPodRole } from "./pod-role";
 
 /**
  * Creates Container Insights with enhanced observability, where a cluster has it: the add-on amazon-cloudwatch-observability, the role of
@@ -37,9 +38,9 @@ export function createInsights(
     },
     { parent },
   );
-  const { role, association } = createPodIdentity(
+  const { role, associations } = createPodRole(
     `${name}-insights`,
-    { clusterName, ...insightsAgent },
+    { identity: podIdentity(clusterName), ...insightsAgent },
     options,
   );
   const { partition } = awsContextOf(parent);
@@ -65,6 +66,6 @@ export function createInsights(
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     },
-    { parent, dependsOn: [...dependsOn, logGroup, association, policy] },
+    { parent, dependsOn: [...dependsOn, logGroup, ...associations, policy] },
   );
 }

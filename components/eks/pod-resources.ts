@@ -12,7 +12,7 @@ import { podSecrets } from "./container-secrets";
 import type { FileSystems } from "./file-systems";
 import { createFiles } from "./mounted-files";
 import { createMountedSecrets } from "./mounted-secrets";
-import { createPodIdentity, type PodIdentity } from "./pod-identity";
+import { createPodRole, type PodRole } from "./pod-role";
 import type { WorkloadCluster } from "./workload-cluster";
 import type { WorkloadMetadata } from "./workload-metadata";
 
@@ -26,7 +26,7 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
   /** The ConfigMap of the files. */
   filesName: pulumi.Output<string> | undefined;
   /** The role of the pods; undefined where they need none. */
-  identity: PodIdentity | undefined;
+  identity: PodRole | undefined;
   /** What pods start after: their log group and role, and the rules that let them through to data. */
   needed: pulumi.Resource[];
   /** How they are placed on nodes. */
@@ -34,8 +34,8 @@ export interface PodResources extends Pick<ContainerParts, "secretName" | "mount
 }
 
 /**
- * Creates what the pods of a container refer to: a ServiceAccount without token, the log group, and where the container needs them the role of
- * EKS Pod Identity, what the secrets store mounts, and a Secret of its secret variables.
+ * Creates what the pods of a container refer to: a ServiceAccount without token, the log group, and where the container needs them a
+ * role, what the secrets store mounts, and a Secret of its secret variables.
  */
 export function createPodResources(
   name: string,
@@ -50,71 +50,80 @@ export function createPodResources(
   },
   parent: pulumi.Resource,
 ): PodResources {
+  const identity = createRole(name, { container, metadata, cluster }, parent);
+  const annotations = identity?.accountAnnotations ?? {};
   const account = new k8s.core.v1.ServiceAccount(
     `${name}-service-account`,
-    { metadata, automountServiceAccountToken: false },
+    {
+      metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
+      automountServiceAccountToken: false,
+    },
     { parent },
   );
-  const serviceAccountName = account.metadata.name;
-  const { permissions, uses } = container;
-  const references = secretReferences(container);
-  const ofData = dataSecrets(uses);
+  const { uses } = container;
   const fileSystems = Object.keys(container.volumes).length > 0 ? cluster.fileSystems : undefined;
   const bucketVolumes = Object.keys(container.bucketVolumes).length > 0 ? cluster.bucketVolumes : undefined;
-  const logGroups = createContainerLogGroups(
+  const logs = createContainerLogGroups(
     name,
     { pods: metadata.name, retentionDays: container.logs.retentionDays, logs: cluster.containerLogs },
     { parent },
   );
-  const drivers = [...(fileSystems?.ready ?? []), ...(bucketVolumes ? [bucketVolumes.driver] : [])];
-  const reachable = [...logGroups, ...cluster.dataEndpointRules, ...drivers];
-  const secretName = createSecret(name, container, metadata, parent)?.metadata.name;
-  const filesName = createFiles(name, container, metadata, parent)?.metadata.name;
-  const region = uses.length > 0 ? awsContextOf(parent).region : undefined;
-  const { placement } = cluster;
-  if (cluster.name === undefined || !needsRole(container)) {
-    return {
-      placement,
-      serviceAccountName,
-      identity: undefined,
-      needed: reachable,
-      secretName,
-      filesName,
-      fileSystems,
-      bucketVolumes,
-      region,
-    };
-  }
-  const context = awsContextOf(parent);
-  const readSecrets = readSecretsStatements({ references, ofData: Object.values(ofData) }, context, [
-    "secretsmanager:DescribeSecret",
-    "secretsmanager:GetSecretValue",
-  ]);
-  const { namespace } = metadata;
-  const identity = createPodIdentity(
+  const mountedSecrets =
+    identity && readsSecrets(container)
+      ? createMountedSecrets(
+          name,
+          {
+            metadata,
+            region: awsContextOf(parent).region,
+            secrets: podSecrets(container),
+            ofData: dataSecrets(uses),
+          },
+          { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
+        )
+      : undefined;
+  return {
+    placement: cluster.placement,
+    serviceAccountName: account.metadata.name,
+    identity,
+    needed: [
+      ...(identity ? [...identity.associations, ...identity.policies] : []),
+      ...logs,
+      ...cluster.dataEndpointRules,
+      ...(fileSystems?.ready ?? []),
+      ...(bucketVolumes ? [bucketVolumes.driver] : []),
+    ],
+    secretName: createSecret(name, container, metadata, parent)?.metadata.name,
+    filesName: createFiles(name, container, metadata, parent)?.metadata.name,
+    fileSystems,
+    bucketVolumes,
+    mountedSecrets,
+    region: uses.length > 0 ? awsContextOf(parent).region : undefined,
+  };
+}
+
+/** The role of the pods, where they need one and the cluster has roles for them. */
+function createRole(
+  name: string,
+  {
+    container,
+    metadata,
+    cluster: { identity },
+  }: { container: WithSidecars; metadata: WorkloadMetadata; cluster: WorkloadCluster },
+  parent: pulumi.Resource,
+): PodRole | undefined {
+  if (identity === undefined || !needsRole(container)) return undefined;
+  const { permissions, uses } = container;
+  const readSecrets = readSecretsStatements(
+    { references: secretReferences(container), ofData: Object.values(dataSecrets(uses)) },
+    awsContextOf(parent),
+    ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+  );
+  const { namespace, name: serviceAccount } = metadata;
+  return createPodRole(
     name,
-    {
-      clusterName: cluster.name,
-      namespace,
-      serviceAccount: serviceAccountName,
-      permissions,
-      uses,
-      readSecrets,
-    },
+    { identity, namespace, serviceAccount, permissions, uses, readSecrets },
     { parent },
   );
-  const mountedSecrets = readsSecrets(container)
-    ? createMountedSecrets(
-        name,
-        { metadata, region: context.region, secrets: podSecrets(container), ofData },
-        { parent, dependsOn: cluster.secretsStore?.ready ?? [] },
-      )
-    : undefined;
-  const needed = [identity.association, ...identity.policies, ...reachable];
-  return {
-    ...{ serviceAccountName, identity, needed, secretName, filesName, placement },
-    ...{ mountedSecrets, region, fileSystems, bucketVolumes },
-  };
 }
 
 /** Whether a container's pods have to assume a role: to use AWS APIs, or to read secrets. */

@@ -54,7 +54,7 @@ export function servicePodSpec(
     }),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     ...nodePlacement(service, capacityTypeOf(service), pod),
-    topologySpreadConstraints: spread(service, pod),
+    ...(pod.placement.spreads && { topologySpreadConstraints: spread(service, pod) }),
   };
 }
 

@@ -28,7 +28,7 @@ const cases: Case[] = [
       },
     }),
     lines: [
-      'aws-containers:eks.compute is "manged", but must be auto or managed. Did you mean managed?',
+      'aws-containers:eks.compute is "manged", but must be auto, managed or fargate. Did you mean managed?',
       "aws-containers:eks.nodes.diskGib is 8, but must be a whole number from 20 to 16384.",
       'aws-containers:eks.nodes.instanceTypes[0] is "large", but must be an instance type such as m7g.large.',
       "aws-containers:eks.nodes.max is 0, but must be a whole number from 1 to 450.",

@@ -40,6 +40,13 @@ const onEvent = {
   invoice: { service: "web", on: { source: "com.example.shop", detailType: "OrderPlaced" } },
 };
 
+/** What a service on Fargate says. */
+const onFargate = {
+  exposure: "internal",
+  architecture: "x86_64",
+  permissions: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::uploads/*"] }],
+};
+
 const transitions: Transition[] = [
   {
     title: "another version",
@@ -71,6 +78,38 @@ const transitions: Transition[] = [
     back: {
       does: ["Addon delete", "Cluster update", "Deployment update", "NodeGroup delete", "NodePool create"],
       not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+    },
+  },
+  {
+    title: "Fargate in place of Auto Mode",
+    from: { ...onNodes({ compute: "auto" }), services: webWith(onFargate) },
+    to: { ...onNodes({ compute: "fargate" }), services: webWith(onFargate) },
+    there: {
+      does: [
+        "Addon create",
+        "Cluster update",
+        "ConfigMap create",
+        "Deployment update",
+        "FargateProfile create",
+        "NodePool delete",
+        "OpenIdConnectProvider create",
+        "Role update",
+      ],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace", "ServiceAccount replace"],
+      costs: ["LogGroup: its logs"],
+    },
+    back: {
+      does: [
+        "Cluster update",
+        "ConfigMap delete",
+        "DaemonSet create",
+        "Deployment update",
+        "FargateProfile delete",
+        "NodePool create",
+      ],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace", "ServiceAccount replace"],
+      // That of the log router's configuration.
+      costs: ["Namespace: everything in it"],
     },
   },
   {

@@ -3,8 +3,10 @@ import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
 import { mustBe, validateWholeNumber } from "../../invalid-arguments";
 import type { EksClusterArgs } from "../cluster-arguments";
+import { createContainerLogs } from "../container-logs";
 import { autoModeControllers } from "../controllers";
 import { nodeDemand } from "../node-demand";
+import { podIdentity } from "../pod-identity";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { Compute } from "./compute";
 import { createGpuNodePool, withGpus } from "./gpu-node-pool";
@@ -35,7 +37,10 @@ export const auto: Compute = {
     },
     unmoved: { "karpenter.sh/do-not-disrupt": "true" },
     groups: groupPlacements(nodeGroups, "karpenter.sh/nodepool"),
+    spreads: true,
   }),
+  createIdentity: (_name, { clusterName }) => podIdentity(clusterName),
+  createContainerLogs,
   controllers: autoModeControllers,
   validate: (args) => [
     ...(args.nodes === undefined

@@ -5,7 +5,8 @@ import { clusterAutoscalerImages, clusterAutoscalerSize } from "../../../facts/c
 import { containerUser } from "../../../facts/container-user";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { awsContextOf } from "../../aws-context";
-import { createPodIdentity } from "../pod-identity";
+import { podIdentity } from "../pod-identity";
+import { createPodRole } from "../pod-role";
 import { podLabels } from "../workload-metadata";
 import { allowClusterAutoscaler } from "./cluster-autoscaler-access";
 import type { ComputeContext, ComputeOptions } from "./compute";
@@ -38,9 +39,9 @@ export function createClusterAutoscaler(
   const { partition, region } = awsContextOf(parent);
   const account = new k8s.core.v1.ServiceAccount(name, { metadata }, options);
   const allowed = allowClusterAutoscaler(name, account, options);
-  const { role, association } = createPodIdentity(
+  const { role, associations } = createPodRole(
     name,
-    { clusterName, namespace: metadata.namespace, serviceAccount: metadata.name },
+    { identity: podIdentity(clusterName), namespace: metadata.namespace, serviceAccount: metadata.name },
     { parent },
   );
   const policy = new aws.iam.RolePolicy(
@@ -81,7 +82,7 @@ export function createClusterAutoscaler(
         },
       },
     },
-    { ...options, dependsOn: [...dependsOn, ...allowed, association, policy] },
+    { ...options, dependsOn: [...dependsOn, ...allowed, ...associations, policy] },
   );
 }
 

@@ -1,10 +1,13 @@
+import type * as aws from "@pulumi/aws";
 import type { Cluster, ClusterArgs } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EksCompute } from "../../../facts/eks-computes";
 import type { CapacityType } from "../capacity-type";
 import type { EksClusterArgs } from "../cluster-arguments";
+import type { ContainerLogs, ContainerLogsArgs, ContainerLogsOptions } from "../container-logs";
 import type { Controllers } from "../controllers";
+import type { Identity } from "../identity";
 import type { GroupPlacement } from "./group-placement";
 
 /** One kind of what the pods of a cluster run on: what the cluster and its pods say of it, and how it is created. */
@@ -18,16 +21,30 @@ export interface Compute {
   readonly clusterTransform?: pulumi.ResourceTransform;
   /** How pods are placed on it. */
   placement(args: Pick<EksClusterArgs, "nodeGroups">): PodPlacement;
+  /** Creates what pods get the credentials of their roles by. */
+  createIdentity(name: string, cluster: ClusterTokens, options: { parent: pulumi.Resource }): Identity;
   /** What creates load balancers and volumes for them. */
   readonly controllers: Controllers;
   /** Validates what of a cluster's arguments depends on it. */
   validate(args: EksClusterArgs): string[];
+  /** Creates what collects the log lines of the services' containers. */
+  createContainerLogs(name: string, args: ContainerLogsArgs, options: ContainerLogsOptions): ContainerLogs;
   /** Creates what pods run on. */
   createNodes(name: string, context: ComputeContext, options: ComputeOptions): Nodes;
 }
 
+/** What identities of pods are made with. */
+export interface ClusterTokens {
+  /** Name of the cluster, an output of it. */
+  clusterName: pulumi.Output<string>;
+  /** Who issues the tokens of its service accounts, with https://. */
+  issuerUrl: pulumi.Output<string>;
+}
+
 /** How pods are placed on nodes. */
 export interface PodPlacement {
+  /** Whether its scheduler spreads pods as they ask. */
+  readonly spreads: boolean;
   /** By which label they choose nodes by their capacity; undefined where nodes don't say it. */
   readonly capacityLabel: CapacityLabel | undefined;
   /** Annotations of pods that nothing moves to another node to remove theirs. */
@@ -46,6 +63,8 @@ export interface CapacityLabel {
 export interface ComputeContext
   extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "nodeGroups" | "tags" | "version">,
     Pick<EksClusterArgs["network"], "workloadSubnetIds"> {
+  /** Namespaces that pods run in besides the cluster's own: that of the services first. */
+  namespaces: readonly string[];
   /** The cluster that they join. */
   cluster: Cluster;
   /** Its name, an output of it. */
@@ -62,6 +81,8 @@ export interface ComputeOptions {
 export interface Nodes {
   /** What it is. */
   readonly compute: EksCompute;
+  /** The role that log lines are written with; undefined where a pod with a role of its own does. */
+  readonly logRole?: aws.iam.Role;
   /** What pods need to start. On destroy it is deleted after them. */
   readonly ready: pulumi.Resource[];
   /** What enforces network policies. */

@@ -4,7 +4,8 @@ import { addonVersions, type CoreAddon } from "../../../facts/eks-addons";
 import { vpcCniPolicy } from "../../../facts/eks-node-groups";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { awsContextOf } from "../../aws-context";
-import { createPodIdentity } from "../pod-identity";
+import { podIdentity } from "../pod-identity";
+import { createPodRole } from "../pod-role";
 import type { ComputeContext } from "./compute";
 
 type Cluster = Pick<ComputeContext, "clusterName" | "version">;
@@ -23,9 +24,9 @@ export function createNetworkAddons(
   const agent = createAddon(name, "eks-pod-identity-agent", cluster, options);
   const kubeProxy = createAddon(name, "kube-proxy", cluster, options);
   const { clusterName } = cluster;
-  const { role, association } = createPodIdentity(
+  const { role, associations } = createPodRole(
     `${name}-vpc-cni`,
-    { clusterName, namespace: "kube-system", serviceAccount: "aws-node" },
+    { identity: podIdentity(clusterName), namespace: "kube-system", serviceAccount: "aws-node" },
     { ...options, dependsOn: [agent] },
   );
   const { partition } = awsContextOf(options.parent);
@@ -38,7 +39,7 @@ export function createNetworkAddons(
     name,
     "vpc-cni",
     { ...cluster, configuration: { enableNetworkPolicy: "true" } },
-    { ...options, dependsOn: [agent, association, policy] },
+    { ...options, dependsOn: [agent, ...associations, policy] },
   );
   return { addons: [agent, kubeProxy, vpcCni], vpcCni };
 }
@@ -53,6 +54,15 @@ export function createNodeAddons(
     createAddon(name, "coredns", cluster, options),
     createAddon(name, "eks-node-monitoring-agent", cluster, options),
   ];
+}
+
+/** Creates the add-on of DNS for a cluster without nodes, whose pods run on Fargate. */
+export function createFargateDns(
+  name: string,
+  cluster: Cluster,
+  options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
+): aws.eks.Addon {
+  return createAddon(name, "coredns", { ...cluster, configuration: { computeType: "Fargate" } }, options);
 }
 
 /** Another version is an update in place. What a cluster has already by other means, the add-on takes over. */

@@ -1,7 +1,8 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { capacityTypeLabel, defaultNodes } from "../../../facts/eks-node-groups";
+import { createContainerLogs } from "../container-logs";
 import { ownControllers } from "../controllers";
+import { podIdentity } from "../pod-identity";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import { createClusterAutoscaler } from "./cluster-autoscaler";
 import type { Compute } from "./compute";
@@ -13,6 +14,7 @@ import { createNodeGroups } from "./node-group";
 import { validateNodes } from "./node-groups-validation";
 import { type NodeKind, nodeKinds } from "./node-kinds";
 import { createNodeRole } from "./node-role";
+import { withoutAutoMode } from "./without-auto-mode";
 
 /**
  * Managed node groups: EC2 instances of types of one's choice in all workload subnets, which EKS starts, patches, drains and repairs,
@@ -33,7 +35,10 @@ export const managed: Compute = {
     capacityLabel: { key: capacityTypeLabel, values: { spot: "SPOT", "on-demand": "ON_DEMAND" } },
     unmoved: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
     groups: groupPlacements(nodeGroups),
+    spreads: true,
   }),
+  createIdentity: (_name, { clusterName }) => podIdentity(clusterName),
+  createContainerLogs,
   controllers: ownControllers,
   validate: (args) => [
     ...(args.maxCpus === undefined
@@ -76,24 +81,4 @@ export const managed: Compute = {
 /** Whether the number of nodes isn't fixed. */
 function isScaled({ nodes: { min = defaultNodes.min, max = defaultNodes.max } }: NodeKind): boolean {
   return min !== max;
-}
-
-/**
- * Disables Auto Mode by name. eks.Cluster leaves its settings out, which on a cluster that had it changes nothing: EKS takes the three
- * of them together, and keeps what a request doesn't have.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-disable.html
- */
-function withoutAutoMode({
-  type,
-  props,
-  opts,
-}: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
-  if (type !== "aws:eks/cluster:Cluster") return undefined;
-  const disabled = {
-    computeConfig: { enabled: false },
-    storageConfig: { blockStorage: { enabled: false } },
-    kubernetesNetworkConfig: { ipFamily: "ipv4", elasticLoadBalancing: { enabled: false } },
-  } satisfies Partial<aws.eks.ClusterArgs>;
-  return { props: { ...props, ...disabled }, opts };
 }

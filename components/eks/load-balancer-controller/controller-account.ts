@@ -53,17 +53,21 @@ const inNamespace: Rules = [
 /** Creates the service account of the controller, and binds it to what it may do in the cluster. */
 export function createControllerAccount(
   name: string,
+  annotations: Record<string, pulumi.Input<string>>,
   options: { parent: pulumi.Resource; provider: k8s.Provider },
-): { account: typeof controllerAccount; allowed: pulumi.Resource[] } {
+): pulumi.Resource[] {
   const { namespace } = controllerAccount;
   const metadata = { name: controllerName, labels: podLabels(controllerName) };
   const inOwnNamespace = { ...metadata, namespace };
-  const account = new k8s.core.v1.ServiceAccount(name, { metadata: inOwnNamespace }, options);
-  const allowed = createAccountRoles(
+  const account = new k8s.core.v1.ServiceAccount(
+    name,
+    { metadata: { ...inOwnNamespace, ...(Object.keys(annotations).length > 0 && { annotations }) } },
+    options,
+  );
+  return createAccountRoles(
     name,
     { metadata, accountName: account.metadata.name, namespace },
     { inCluster, inNamespace },
     options,
   );
-  return { account: controllerAccount, allowed };
 }

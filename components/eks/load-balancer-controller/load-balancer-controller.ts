@@ -1,8 +1,9 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../../aws-context";
-import { createPodIdentity } from "../pod-identity";
-import { createControllerAccount } from "./controller-account";
+import type { Identity } from "../identity";
+import { createPodRole } from "../pod-role";
+import { controllerAccount, createControllerAccount } from "./controller-account";
 import { createControllerDeployment } from "./controller-deployment";
 import { allowControllerOnAws } from "./controller-policy";
 import { createControllerWebhooks } from "./controller-webhooks";
@@ -13,6 +14,8 @@ import { createWebhookCertificate } from "./webhook-certificate";
 export interface LoadBalancerControllerArgs {
   clusterName: pulumi.Input<string>;
   vpcId: pulumi.Input<string>;
+  /** By what its pods get the credentials of their role. */
+  identity: Identity;
   /** What its pods need to start. */
   dependsOn: pulumi.Resource[];
 }
@@ -35,11 +38,15 @@ export function createLoadBalancerController(
   args: LoadBalancerControllerArgs,
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): pulumi.Resource[] {
-  const { clusterName, vpcId } = args;
+  const { clusterName, vpcId, identity } = args;
   const { parent } = options;
   const { region } = awsContextOf(parent);
-  const { account, allowed } = createControllerAccount(name, options);
-  const { role, association } = createPodIdentity(name, { clusterName, ...account }, { parent });
+  const { role, accountAnnotations, associations } = createPodRole(
+    name,
+    { identity, ...controllerAccount },
+    { parent },
+  );
+  const allowed = createControllerAccount(name, accountAnnotations, options);
   const policy = allowControllerOnAws(name, { role, clusterName, vpcId }, { parent });
   const definitions = createCustomResourceDefinitions(name, options);
   const certificate = createWebhookCertificate(name, args, options);
@@ -48,7 +55,7 @@ export function createLoadBalancerController(
     { clusterName, vpcId, region, secretName: certificate.secretName },
     {
       ...options,
-      dependsOn: [...allowed, association, policy, ...definitions, ...certificate.ready],
+      dependsOn: [...allowed, ...associations, policy, ...definitions, ...certificate.ready],
     },
   );
   return createControllerWebhooks(name, { certificateName: certificate.name, deployment }, options);

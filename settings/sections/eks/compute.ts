@@ -1,9 +1,11 @@
 import { type EksCompute, eksComputes } from "../../../facts/eks-computes";
+import type { EksInsights } from "../../../facts/eks-insights";
 import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
 import { choice } from "../../toolkit/kinds";
 import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { validateFargateCluster } from "./fargate";
 
 /** What pods run on. */
 export const computeSchema = withDefault(
@@ -11,8 +13,9 @@ export const computeSchema = withDefault(
   choice(
     eksComputes,
     "What pods run on. auto: EC2 instances that EKS Auto Mode chooses, starts, patches and terminates, for 12 % on top of their price; " +
-      "managed: those of managed node groups, of nodes, with add-ons of fixed versions and Cluster Autoscaler. The other one is a change " +
-      "in place, but nothing runs until its nodes are there: see docs/eks.md.",
+      "managed: those of managed node groups, of nodes, with add-ons of fixed versions and Cluster Autoscaler; fargate: no nodes, each " +
+      "pod in a virtual machine of its own, x86_64 and On-Demand alone, from $9.01 per month. Another one is a change in place, but nothing runs until " +
+      "what it runs on is there: see docs/eks.md.",
     { auto_mode: "auto", "auto-mode": "auto", managed_node_groups: "managed", "node-groups": "managed" },
   ),
 );
@@ -25,11 +28,16 @@ export function validateCompute(
     compute?: EksCompute | undefined;
     maxCpus?: number | undefined;
     nodes?: object | undefined;
+    insights?: EksInsights | undefined;
+    volumeSnapshots?: boolean | undefined;
   },
-  { tasksArePublic }: StackContext,
+  stack: StackContext,
   errors: ValidationErrors,
 ): void {
-  if (given.compute === "managed") {
+  const { tasksArePublic } = stack;
+  if (given.compute === "fargate") {
+    validateFargateCluster(given, stack, errors);
+  } else if (given.compute === "managed") {
     if (given.maxCpus !== undefined) {
       errors.add(
         ["eks", "maxCpus"],

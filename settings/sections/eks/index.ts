@@ -26,6 +26,7 @@ import {
   validateOnExisting,
   validateServiceOnExisting,
 } from "./existing";
+import { validateOnFargate, warningsAboutFargate } from "./fargate";
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
@@ -158,6 +159,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   ignores(given) {
     if (given?.existing) return ["capacity", "logs"];
+    if (given?.compute === "fargate") return given.containerLogs === false ? ["logs", "spot"] : ["spot"];
     return given?.containerLogs === false ? ["logs"] : [];
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,
@@ -170,7 +172,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
   },
-  validateService(name, service, stack, errors, { existing, maxCpus, nodes, nodeGroups }) {
+  validateService(name, service, stack, errors, { existing, compute, maxCpus, nodes, nodeGroups }) {
     if (service.nodePort && !existing && !nodes) {
       errors.add(
         ["services", name, "nodePort"],
@@ -186,6 +188,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       const instead = "Leave it out, and restart the service after a rotation as docs/operations.md says.";
       validateCalledApi(path, existing, instead, errors);
     }
+    if (compute === "fargate") validateOnFargate(["services", name], service, stack, errors);
     validateGpus(["services", name], service, service, { maxCpus, data: stack.data }, errors);
     validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
@@ -194,7 +197,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && service.nodeGroup === undefined) validateRoom(["services", name], service, nodes, errors);
     if (region !== undefined) validateSecretRegions(["services", name], service, region, errors);
   },
-  validateJob(name, job, stack, errors, { existing, logs, maxCpus, nodes, nodeGroups }) {
+  validateJob(name, job, stack, errors, { existing, compute, logs, maxCpus, nodes, nodeGroups }) {
     const { schedule } = job;
     const { region } = stack;
     validateUsedBuckets(["jobs", name], job, stack.data, errors);
@@ -202,6 +205,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (nodes && job.nodeGroup === undefined) validateRoom(["jobs", name], job, nodes, errors);
     validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
+    if (compute === "fargate") validateOnFargate(["jobs", name], job, stack, errors);
     validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
@@ -221,5 +225,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     ...warningsAboutGpus("jobs", jobs, "its pods stay pending"),
     ...warningsAboutUnheardJobs(jobs, settings),
   ],
-  warnings: ({ existing, ...settings }) => (existing ? [] : warningsAboutEndpoint(settings)),
+  warnings: ({ existing, ...settings }) =>
+    existing
+      ? []
+      : [
+          ...warningsAboutEndpoint(settings),
+          ...(settings.compute === "fargate" ? warningsAboutFargate() : []),
+        ],
 };

@@ -32,8 +32,8 @@ const allowed: Record<string, Record<string, string[]>> = {
     elasticloadbalancing: ["Describe*"],
     events: ["DescribeRule ListTagsForResource ListTargetsByRule"],
     iam: [
-      "GetInstanceProfile GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
-      "ListRoleTags",
+      "GetInstanceProfile GetOpenIDConnectProvider GetRole GetRolePolicy ListAttachedRolePolicies",
+      "ListInstanceProfilesForRole ListOpenIDConnectProviderTags ListRolePolicies ListRoleTags",
     ],
     kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
     lambda: [
@@ -138,7 +138,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "UpdateCluster UpdateClusterSettings UpdateService",
     ],
     eks: [
-      "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster CreateNodegroup",
+      "AssociateAccessPolicy AssociateEncryptionConfig CreateAccessEntry CreateAddon CreateCluster",
+      "CreateFargateProfile CreateNodegroup DeleteFargateProfile",
       "CreatePodIdentityAssociation DeleteAccessEntry DeleteAddon DeleteCluster DeleteNodegroup",
       "DeletePodIdentityAssociation Describe* DisassociateAccessPolicy List* TagResource",
       "UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig UpdateClusterVersion",
@@ -161,11 +162,12 @@ const allowed: Record<string, Record<string, string[]>> = {
       "SetSubnets SetWebACL",
     ],
     iam: [
-      "AddRoleToInstanceProfile AttachRolePolicy CreateInstanceProfile CreateRole CreateServiceLinkedRole",
-      "DeleteInstanceProfile DeleteRole DeleteRolePolicy DetachRolePolicy GetInstanceProfile",
-      "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+      "AddRoleToInstanceProfile AttachRolePolicy CreateInstanceProfile CreateOpenIDConnectProvider CreateRole",
+      "CreateServiceLinkedRole DeleteInstanceProfile DeleteOpenIDConnectProvider DeleteRole DeleteRolePolicy",
+      "DetachRolePolicy GetInstanceProfile GetOpenIDConnectProvider GetRole GetRolePolicy",
+      "ListAttachedRolePolicies ListInstanceProfilesForRole ListOpenIDConnectProviderTags ListRolePolicies",
       "ListRoleTags PassRole PutRolePermissionsBoundary PutRolePolicy RemoveRoleFromInstanceProfile",
-      "TagInstanceProfile TagRole UntagInstanceProfile UntagRole",
+      "TagInstanceProfile TagOpenIDConnectProvider TagRole UntagInstanceProfile UntagOpenIDConnectProvider UntagRole",
       "UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
     ],
     kms: [

@@ -267,6 +267,7 @@ describe("what a deploy role may do", () => {
                 "ec2.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
+                "eks-fargate-pods.amazonaws.com",
                 "eks.amazonaws.com",
                 "events.amazonaws.com",
                 "lambda.amazonaws.com",
@@ -282,7 +283,7 @@ describe("what a deploy role may do", () => {
     );
   });
 
-  it("changes no role of its own kind, no user, no policy and no identity provider", async () => {
+  it("changes no role of its own kind, no user, no policy and no identity provider but those of EKS clusters", async () => {
     const granted = permissions(stateful, "github-deploy-dev");
     const changes = actionsOf(granted).filter((action) => action.startsWith("iam:"));
     const foreign = [
@@ -303,7 +304,11 @@ describe("what a deploy role may do", () => {
         assert.ok(!allows(granted, action, roleArn(role)), `${action} on ${role}`);
       }
     }
-    assert.doesNotMatch(changes.join(), /User|Group|OpenID|SAML|iam:\w*Policy\w*Version|CreatePolicy/);
+    assert.doesNotMatch(changes.join(), /User|Group|SAML|iam:\w*Policy\w*Version|CreatePolicy/);
+    const github = `arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com`;
+    for (const action of changes.filter((each) => !/ServiceLinked/.test(each))) {
+      assert.ok(!allows(granted, action, github), action);
+    }
   });
 
   it("changes the clusters of its own stack alone, and data whose names are those of the components", async () => {
@@ -343,16 +348,16 @@ describe("what a deploy role may do", () => {
     assert.deepEqual(attach?.Condition, {
       ArnEquals: {
         "iam:PolicyARN": [
-          "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+          "arn:aws:iam::aws:policy/AmazonEKSWorkerNode*",
           "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
           "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
           "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2",
+          "arn:aws:iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy",
           "arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
           "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSComputePolicy",
           "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
           "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
-          "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
           "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
           "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
           "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
@@ -397,8 +402,10 @@ describe("what a deploy role may do", () => {
       "ChangeDistributions",
       "ChangeInstanceProfiles",
       "ChangeRoles",
+      "ChangeTokenIssuers",
       "CreateDistributions",
       "CreateServiceRoles",
+      "CreateTokenIssuers",
       "GrantToRoles",
       "PassRoles",
       "ReadDistributions",
@@ -409,6 +416,8 @@ describe("what a deploy role may do", () => {
     const conditionOf = (sid: string) => granted.find(({ Sid }) => Sid === sid)?.Condition;
     assert.deepEqual(conditionOf("CreateDistributions"), { StringEquals: tags("RequestTag") });
     assert.deepEqual(conditionOf("ChangeDistributions"), { StringEquals: tags("ResourceTag") });
+    assert.deepEqual(conditionOf("CreateTokenIssuers"), { StringEquals: tags("RequestTag") });
+    assert.deepEqual(conditionOf("ChangeTokenIssuers"), { StringEquals: tags("ResourceTag") });
     const deletion = granted.find(({ Action }) => listOf(Action).includes("ec2:DeleteVpc"));
     assert.deepEqual(deletion?.Condition, {
       StringEquals: {

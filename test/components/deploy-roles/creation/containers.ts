@@ -116,6 +116,16 @@ export const containers: Creation = {
     ["iam:PassRole", roleArn("aws-containers/dev/eks-eksRole-role-36bc7fe")],
     ["iam:PassRole", roleArn("aws-containers-dev-eks-nodes")],
   ],
+  "eks/fargateProfile:FargateProfile": [
+    ["eks:CreateFargateProfile", named("eks", "cluster/aws-containers-dev-eks")],
+    [
+      "eks:DeleteFargateProfile",
+      named("eks", "fargateprofile/aws-containers-dev-eks/eks-system-1f2e3d4/0a1b"),
+    ],
+    ["eks:TagResource", named("eks", "fargateprofile/aws-containers-dev-eks/eks-system-1f2e3d4/0a1b")],
+    ["eks:DescribeFargateProfile", "*"],
+    ["iam:PassRole", roleArn("aws-containers/dev/eks-pod-execution-94d1f15")],
+  ],
   "eks/nodeGroup:NodeGroup": [
     ["eks:CreateNodegroup", named("eks", "cluster/aws-containers-dev-eks")],
     ["eks:UpdateNodegroupConfig", named("eks", "nodegroup/aws-containers-dev-eks/eks-arm64-1f2e3d4/0a1b")],

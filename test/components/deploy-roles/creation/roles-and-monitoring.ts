@@ -1,5 +1,6 @@
 import { account, type Creation, named, roleArn } from "./arn";
 
+const tokenIssuer = `arn:aws:iam::${account}:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0A1B2C3D`;
 const instanceProfile = `arn:aws:iam::${account}:instance-profile/aws-containers/dev/batch-instances-1f2e3d4`;
 
 const chat = `arn:aws:chatbot::${account}:chat-configuration/slack-channel/aws-containers-dev-alarms`;
@@ -74,6 +75,12 @@ export const rolesAndMonitoring: Creation = {
     ["logs:PutMetricFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
     ["logs:DeleteMetricFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
     ["logs:DescribeMetricFilters", "*"],
+  ],
+  "iam/openIdConnectProvider:OpenIdConnectProvider": [
+    ["iam:CreateOpenIDConnectProvider", tokenIssuer],
+    ["iam:TagOpenIDConnectProvider", tokenIssuer],
+    ["iam:GetOpenIDConnectProvider", tokenIssuer],
+    ["iam:DeleteOpenIDConnectProvider", tokenIssuer],
   ],
   "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": [
     ["logs:PutSubscriptionFilter", named("logs", "log-group:/aws/eks/aws-containers-dev-eks/cluster")],
