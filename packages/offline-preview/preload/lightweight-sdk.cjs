@@ -135,12 +135,13 @@ function ownPlace() {
   return [];
 }
 
-// What a promise was made for, and where. The SDK makes four for each property of a resource, its URN and its ID, and two more
-// for each of these to see whether it ever settles: they settle when the resource's registration does, which is watched by itself.
+// What a promise was made for, and where. The SDK makes four for each property of a resource, its URN and its ID, awaits each
+// input, and makes two more for each of these to see whether it ever settles: the registration of the resource settles with them,
+// and is watched by itself.
 const debuggable = sdk("@pulumi/pulumi/runtime/debuggable");
 const { debuggablePromise } = debuggable;
 debuggable.debuggablePromise = (promise, context) => {
-  if (/^(transfer|resolve)/.test(context)) return promise;
+  if (/^(transfer|resolve|serializeProperty)/.test(context)) return promise;
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
