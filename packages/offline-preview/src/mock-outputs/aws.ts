@@ -145,6 +145,7 @@ export const awsTable: Table = {
 
   // ECS
   "aws:sfn/stateMachine:StateMachine": { arn: arn("states", "stateMachine:{name}"), id: "{arn}" },
+  "aws:lambda/function:Function": { name: "{name}", arn: arn("lambda", "function:{name}"), id: "{name}" },
   "aws:sns/topic:Topic": { arn: arn("sns", "{name}"), id: "{arn}" },
   "aws:scheduler/scheduleGroup:ScheduleGroup": {
     name: "{name}",
