@@ -2,9 +2,11 @@ import { type Platform, type PlatformsSettings, platformChecks } from "./platfor
 import type { Demand, StackContext } from "./section";
 import { type DescribedJob, type JobSettings, type WorkerScaling, withService } from "./sections/jobs";
 import type { ServiceSettings } from "./sections/services";
+import { architectureOf, setOnService } from "./sections/x86-image";
 import type { ValidationErrors } from "./toolkit/validation-errors";
 
 type Jobs = Readonly<Record<string, JobSettings>>;
+type Services = Readonly<Record<string, ServiceSettings>>;
 
 /** A worker: a service that nobody reaches, for the messages of a queue. */
 export type WorkerSettings = ReturnType<typeof workerSettings>;
@@ -41,7 +43,7 @@ function workerSettings(
 /** The jobs, those of a service with its container; without those of a service that the stack doesn't have, which are refused. */
 export function completeJobs(
   jobs: Readonly<Record<string, DescribedJob>>,
-  services: Readonly<Record<string, ServiceSettings>>,
+  services: Services,
 ): Record<string, JobSettings> {
   const complete = Object.entries(jobs).flatMap(([name, job]): [string, JobSettings][] => {
     const whole = withService(job, services);
@@ -50,19 +52,38 @@ export function completeJobs(
   return Object.fromEntries(complete);
 }
 
-/** Adds what each platform rejects of its jobs. */
+/** Adds the architectures that differ from that of the job's image, and what each platform rejects of its jobs. */
 export function validateJobs(
   jobs: Jobs,
-  platforms: Partial<PlatformsSettings>,
+  { services, ...platforms }: Partial<PlatformsSettings> & { services: Services },
   stack: StackContext,
   errors: ValidationErrors,
 ): void {
+  for (const [name, job] of Object.entries(jobs)) validateArchitecture(name, job, services, errors);
   if (errors.has(["platforms"])) return;
   for (const [name, job] of Object.entries(jobs)) {
     for (const platform of job.platforms.filter((each) => stack.allPlatforms.includes(each))) {
       validateJob(platform, name, job, platforms, stack, errors);
     }
   }
+}
+
+/** An image that the stack builds is of one architecture, its service's: on another no process would start. */
+function validateArchitecture(
+  name: string,
+  { architecture, imageOf }: JobSettings,
+  services: Services,
+  errors: ValidationErrors,
+): void {
+  const service = imageOf === undefined ? undefined : services[imageOf];
+  if (imageOf === undefined || service?.source === undefined || architecture === service.architecture) return;
+  const path = ["jobs", name, "architecture"];
+  if (errors.has(path) || errors.has(architectureOf(imageOf))) return;
+  errors.add(
+    path,
+    `is ${architecture}, but its image, that of ${imageOf}, is built for ${service.architecture}: ` +
+      setOnService(imageOf, "set", architecture),
+  );
 }
 
 /** The jobs of a platform. */

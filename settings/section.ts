@@ -180,6 +180,8 @@ export type JobOnPlatform = Required<
   Pick<JobDescription, "capacity" | "compute" | "ephemeralStorageGib" | "gpu" | "nodeGroup" | "schedule"> & {
     worker?: object;
     on?: object;
+    /** The service whose image it has. */
+    imageOf?: string | undefined;
   };
 
 /** The section of a container platform: all of the settings that go when a fork removes the platform. */

@@ -14,6 +14,7 @@ import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { validateWithoutBuckets } from "./services/bucket-volumes";
+import { needsX86 } from "./x86-image";
 
 /** vCPUs of a dev stack that says nothing. */
 const defaultMaxCpus = 16;
@@ -73,10 +74,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
       validateSize(at, job, settings, errors);
     }
     if (job.gpu !== undefined && job.architecture === "arm64") {
-      errors.add(
-        [...at, "gpu"],
-        "needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
-      );
+      errors.add([...at, "gpu"], needsX86(job, "Batch has no Amazon Machine Image for GPUs on arm64"));
     }
   },
   warningsAboutJobs: (jobs: Jobs) =>

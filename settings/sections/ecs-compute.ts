@@ -15,6 +15,7 @@ import { boolean, choice, integer, list, object, string } from "../toolkit/kinds
 import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
+import { type ImageOwner, needsX86 } from "./x86-image";
 
 /** What tasks run on. */
 export const computeKeys = {
@@ -132,7 +133,8 @@ export function validateUnusedInstances(
 type OnInstances = Pick<
   ServiceOnPlatform,
   "architecture" | "compute" | "cpu" | "memory" | "gpu" | "ephemeralStorageGib"
->;
+> &
+  ImageOwner;
 
 /** What a service runs on. */
 export function computeOf(
@@ -190,10 +192,7 @@ export function validateServiceCompute(
     );
   }
   if (gpu !== undefined && architecture === "arm64") {
-    errors.add(
-      [...at, "gpu"],
-      "needs architecture: x86_64, which the image is built for then: ECS has no Amazon Machine Image for GPUs on arm64.",
-    );
+    errors.add([...at, "gpu"], needsX86(service, "ECS has no Amazon Machine Image for GPUs on arm64"));
   } else if (
     !errors.has(["ecs", "instances"]) &&
     !choosesTypes(compute, withoutUndefined(settings.instances ?? {}))

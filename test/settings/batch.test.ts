@@ -97,7 +97,7 @@ const cases: Case[] = [
     lines: [
       "aws-containers:jobs.a.cpu is 256, but instances have whole vCPUs: it must be a multiple of 1024.",
       "aws-containers:jobs.b.cpu is 16384, more than the 8 vCPUs of aws-containers:batch.maxCpus: it could never start.",
-      "aws-containers:jobs.c.gpu needs architecture: x86_64, which the image is built for then: Batch has no Amazon Machine Image for GPUs on arm64.",
+      "aws-containers:jobs.c.gpu needs architecture: x86_64: Batch has no Amazon Machine Image for GPUs on arm64. Set aws-containers:services.hello.architecture: x86_64, or give the job a source of its own.",
       "aws-containers:jobs.d.ephemeralStorageGib needs Fargate: jobs on instances share their disk. Leave it out, or run the job without gpu and with batch.compute: fargate.",
     ],
   },
@@ -125,7 +125,14 @@ describe("batch settings", () => {
   });
 
   it("warn of the quota of GPUs", () => {
-    const train = { ...report, architecture: "x86_64", cpu: 4096, memory: 8192, gpu: 1 };
+    const train = {
+      source: "./app",
+      platforms: ["batch"],
+      architecture: "x86_64",
+      cpu: 4096,
+      memory: 8192,
+      gpu: 1,
+    };
     assert.deepEqual(
       read({ platforms, jobs: { train } }).warnings.filter((warning) => warning.includes("gpu")),
       [

@@ -124,7 +124,7 @@ const cases: Case[] = [
     lines: [
       "aws-containers:ecs.instances.types has m6g.large, too small for tasks of aws-containers:jobs.c: 256 CPU units and 16384 MiB, besides what the system needs.",
       "aws-containers:jobs.a.gpu needs instances: Fargate has no GPUs. Set compute: ec2 for the job.",
-      "aws-containers:jobs.b.gpu needs architecture: x86_64, which the image is built for then: ECS has no Amazon Machine Image for GPUs on arm64.",
+      "aws-containers:jobs.b.gpu needs architecture: x86_64: ECS has no Amazon Machine Image for GPUs on arm64. Set aws-containers:services.hello.architecture: x86_64, or give the job a source of its own.",
       "aws-containers:jobs.d.cpu is 300, but Fargate has 256, 512, 1024, 2048, 4096, 8192 or 16384.",
       "aws-containers:jobs.d.stopSeconds is 300, but Fargate allows at most 120.",
       'aws-containers:jobs.e.compute is "fargat", but must be fargate, managed-instances or ec2. Did you mean fargate?',
@@ -355,7 +355,7 @@ describe("settings of what ECS runs on", () => {
   });
 
   it("warn of the quota for GPUs of jobs", () => {
-    const train = { service: "hello", gpu: 1, compute: "ec2", architecture: "x86_64" };
+    const train = { source: "./app", gpu: 1, compute: "ec2", architecture: "x86_64" };
     const { warnings, jobs } = read(onEcs({}, {}, { jobs: { train } }));
     assert.deepEqual(
       warnings.filter((warning) => warning.includes("gpu")),

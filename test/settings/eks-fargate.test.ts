@@ -41,8 +41,14 @@ const cases: Case[] = [
   },
   {
     what: "the default architecture",
-    config: { platforms: "eks", eks: { compute: "fargate" }, services: { hello: { exposure: "internal" } } },
+    config: {
+      platforms: "eks",
+      eks: { compute: "fargate" },
+      services: { hello: { exposure: "internal" } },
+      jobs: { report: { service: "hello" } },
+    },
     lines: [
+      "aws-containers:jobs.report.architecture is arm64, which is the default and which Fargate has on ECS alone: set aws-containers:services.hello.architecture: x86_64, or give the job a source of its own.",
       "aws-containers:services.hello.architecture is arm64, which is the default and which Fargate has on ECS alone: set x86_64, which the image is built for then.",
     ],
   },

@@ -67,6 +67,27 @@ const cases: Case[] = [
   },
 ];
 
+const ofImages: Case[] = [
+  {
+    what: "a job of another architecture than that which its service's image is built for",
+    config: {
+      services: {
+        hello: { source: "./app", exposure: "internal" },
+        other: { source: "./app", exposure: "internal", architecture: "x86_64" },
+      },
+      jobs: {
+        a: { service: "hello", architecture: "x86_64" },
+        b: { service: "other", architecture: "arm64" },
+        c: { service: "other" },
+      },
+    },
+    lines: [
+      "aws-containers:jobs.a.architecture is x86_64, but its image, that of hello, is built for arm64: set aws-containers:services.hello.architecture: x86_64, or give the job a source of its own.",
+      "aws-containers:jobs.b.architecture is arm64, but its image, that of other, is built for x86_64: set aws-containers:services.other.architecture: arm64, or give the job a source of its own.",
+    ],
+  },
+];
+
 const events = { events: { type: "queue" }, uploads: { type: "bucket" } };
 
 const ofWorkers: Case[] = [
@@ -149,13 +170,13 @@ const onGpus: Case[] = [
       data: { db: { type: "mysql" } },
       jobs: {
         a: { service: "hello", platforms: ["eks"], gpu: 1, secrets: { TOKEN: "/hello/token" } },
-        b: { service: "hello", platforms: ["eks"], gpu: 4, architecture: "x86_64" },
-        c: { service: "hello", platforms: ["eks"], gpu: 1, architecture: "x86_64", uses: ["db"] },
+        b: { source: "./app", platforms: ["eks"], gpu: 4, architecture: "x86_64" },
+        c: { source: "./app", platforms: ["eks"], gpu: 1, architecture: "x86_64", uses: ["db"] },
       },
     },
     lines: [
       "aws-containers:jobs.a.gpu can't be combined with secrets on EKS: the driver that reads them isn't on nodes with GPUs. Let it read them with permissions, or run it on Batch.",
-      "aws-containers:jobs.a.gpu needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
+      "aws-containers:jobs.a.gpu needs architecture: x86_64: nodes with GPUs are x86_64. Set aws-containers:services.hello.architecture: x86_64, or give the job a source of its own.",
       "aws-containers:jobs.b.gpu is 4, which needs nodes with 48 vCPUs, but aws-containers:eks.maxCpus is 16: its pods would stay pending.",
       "aws-containers:jobs.c.uses[0] is db, whose password the driver of secrets reads, which isn't on nodes with GPUs: let another service or job use it, or run it on Batch.",
     ],
@@ -164,8 +185,8 @@ const onGpus: Case[] = [
 
 describe("Settings of jobs", () => {
   for (const { what, config, lines } of both
-    ? [...cases, ...ofWorkers, ...ofBoth, ...onGpus]
-    : [...cases, ...ofWorkers]) {
+    ? [...cases, ...ofImages, ...ofWorkers, ...ofBoth, ...onGpus]
+    : [...cases, ...ofImages, ...ofWorkers]) {
     it(`refuse ${what}`, () => {
       assert.deepEqual(errorsOf(config), lines);
     });
@@ -242,6 +263,14 @@ describe("Settings of jobs", () => {
     );
   });
 
+  it("have an architecture of their own where the service's image exists, which may be of several", () => {
+    const { report } = read({
+      services: { hello: { image: `example.com/hello@sha256:${"0".repeat(64)}` } },
+      jobs: { report: { service: "hello", architecture: "x86_64" } },
+    }).jobs;
+    assert.equal(report?.architecture, "x86_64");
+  });
+
   it("take no variable of a service's port, routes and calls with them", () => {
     const { report } = read({ services: hello, jobs: { report: { service: "hello" } } }).jobs;
     for (const key of ["port", "routes", "calls", "exposure", "health", "scaling"]) {
@@ -279,7 +308,7 @@ describe("Settings of jobs", () => {
     });
 
     it("warn of the quota of GPUs on EKS", () => {
-      const train = { service: "hello", platforms: ["eks"], gpu: 1, architecture: "x86_64" };
+      const train = { source: "./app", platforms: ["eks"], gpu: 1, architecture: "x86_64" };
       assert.deepEqual(
         read({ jobs: { train } }).warnings.filter((warning) => warning.includes("gpu")),
         [

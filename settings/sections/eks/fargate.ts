@@ -3,6 +3,7 @@ import { fargatePodSize, largestPod, podStorageGib } from "../../../facts/eks-fa
 import type { ServiceOnPlatform, StackContext } from "../../section";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { type ImageOwner, setOnService } from "../x86-image";
 import { secretsOfPod } from "./secrets";
 
 const instead = "Run it on ECS alone (platforms: [ecs]), or on nodes:";
@@ -12,6 +13,7 @@ type OnFargate = Pick<
   ServiceOnPlatform,
   "architecture" | "cpu" | "memory" | "ephemeralStorageGib" | "gpu" | "secrets" | "uses" | "volumes"
 > &
+  ImageOwner &
   Partial<Pick<ServiceOnPlatform, "sidecars">>;
 
 /** Adds errors for settings of the cluster that Fargate has no use for. */
@@ -62,7 +64,7 @@ export function validateFargateCluster(
 /** Adds errors for what a service or a job needs, and Fargate doesn't have. */
 export function validateOnFargate(
   at: Path,
-  { architecture, cpu, memory, ephemeralStorageGib, gpu, uses, volumes, ...containers }: OnFargate,
+  { architecture, cpu, memory, ephemeralStorageGib, gpu, imageOf, uses, volumes, ...containers }: OnFargate,
   { data }: Pick<StackContext, "data">,
   errors: ValidationErrors,
 ): void {
@@ -74,7 +76,10 @@ export function validateOnFargate(
   if (architecture !== "x86_64") {
     add(
       [...at, "architecture"],
-      "is arm64, which is the default and which Fargate has on ECS alone: set x86_64, which the image is built for then.",
+      "is arm64, which is the default and which Fargate has on ECS alone: " +
+        (imageOf === undefined
+          ? "set x86_64, which the image is built for then."
+          : setOnService(imageOf, "set")),
     );
   }
   if (fargatePodSize({ cpu, memory }) === undefined) {

@@ -3,10 +3,12 @@ import { leastGpuCpus } from "../../../facts/gpu-node-cpus";
 import type { JobOnPlatform, ServiceOnPlatform, StackContext } from "../../section";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { type ImageOwner, needsX86 } from "../x86-image";
 import { databasesIn, secretsOfPod } from "./secrets";
 
 /** What a service or a job asks of nodes with GPUs. */
 type OnGpus = Pick<JobOnPlatform, "gpu" | "architecture" | "secrets" | "uses"> &
+  ImageOwner &
   Partial<Pick<ServiceOnPlatform, "sidecars">>;
 
 /**
@@ -25,10 +27,7 @@ export function validateGpus(
   const path = [...at, "gpu"];
   if (gpu === undefined || errors.has(path)) return;
   if (architecture === "arm64") {
-    errors.add(
-      path,
-      "needs architecture: x86_64, which the image is built for then: nodes with GPUs are x86_64.",
-    );
+    errors.add(path, needsX86(running, "nodes with GPUs are x86_64"));
   }
   if (secretsOfPod(at, running).some(({ secrets }) => Object.keys(secrets).length > 0)) {
     errors.add(

@@ -37,7 +37,7 @@ export const jobSchema = object(
       /^[a-z][a-z0-9-]*$/,
       "the name of a service of the stack",
       "A service of the stack whose image and container it has, instead of an image of its own. What it says itself wins; " +
-        "environment and secrets are added to those of the service.",
+        "environment and secrets are added to those of the service. The architecture is the service's where its image has a source.",
     ),
     platforms: platformList(
       "The platform that runs it, in a list of one. Default: the stack's first.",
