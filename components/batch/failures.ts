@@ -3,10 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
 import { type FailureTopic, messageOfEvent, topicPolicy } from "../failure-topic";
 
+/** Events that a topic is told of. */
+interface Reported {
+  name: string;
+  description: string;
+  eventPattern: object;
+  title: string;
+  text: string;
+}
+
 /**
- * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once; and CloudWatch of its alarms,
- * where the topic is their own.
+ * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once, and of each that blocks its queue
+ * since it can't start, which Batch cancels for some reasons only; and CloudWatch of its alarms, where the topic is their own.
  * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/batch-job-queue-blocked-events.html (read 2026-11-22)
  */
 export function reportFailures(
   name: string,
@@ -18,23 +28,7 @@ export function reportFailures(
   }: { failures: FailureTopic; isOwn: boolean; queues: aws.batch.JobQueue[]; context: AwsContext },
   options: pulumi.CustomResourceOptions,
 ): void {
-  const rule = new aws.cloudwatch.EventRule(
-    `${name}-job-failures`,
-    {
-      description: "Jobs of AWS Batch that failed",
-      eventPattern: pulumi.jsonStringify({
-        source: ["aws.batch"],
-        "detail-type": ["Batch Job State Change"],
-        detail: {
-          status: ["FAILED"],
-          jobQueue: queues.map(({ arn }) => arn),
-          // The children of an array have one: the array is reported itself.
-          arrayProperties: { index: [{ exists: false }] },
-        },
-      }),
-    },
-    options,
-  );
+  const jobQueue = queues.map(({ arn }) => arn);
   const policies = isOwn
     ? [
         new aws.sns.TopicPolicy(
@@ -44,17 +38,50 @@ export function reportFailures(
         ),
       ]
     : [];
+  const withTopic = { ...options, dependsOn: policies };
+  report(
+    failures,
+    {
+      name: `${name}-job-failures`,
+      description: "Jobs of AWS Batch that failed",
+      eventPattern: {
+        "detail-type": ["Batch Job State Change"],
+        // The children of an array have an index: the array is reported itself.
+        detail: { status: ["FAILED"], jobQueue, arrayProperties: { index: [{ exists: false }] } },
+      },
+      title: "Job <job> failed",
+      text: "A run of the job <job> failed: <reason>. Job: <id>",
+    },
+    withTopic,
+  );
+  report(
+    failures,
+    {
+      name: `${name}-blocked-queues`,
+      description: "Jobs of AWS Batch that can't start, and those behind them",
+      eventPattern: { "detail-type": ["Batch Job Queue Blocked"], detail: { jobQueue } },
+      title: "Job <job> blocks its queue",
+      text: "The job <job> can't start, nor can those behind it in its queue: <reason>. Job: <id>",
+    },
+    withTopic,
+  );
+}
+
+function report(
+  failures: FailureTopic,
+  { name, description, eventPattern, title, text }: Reported,
+  options: pulumi.CustomResourceOptions,
+): void {
+  const pattern = pulumi.jsonStringify({ source: ["aws.batch"], ...eventPattern });
+  const rule = new aws.cloudwatch.EventRule(name, { description, eventPattern: pattern }, options);
+  const paths = { job: "$.detail.jobName", id: "$.detail.jobId", reason: "$.detail.statusReason" };
   new aws.cloudwatch.EventTarget(
-    `${name}-job-failures`,
+    name,
     {
       rule: rule.name,
       arn: failures.arn,
-      inputTransformer: messageOfEvent(failures.format, {
-        title: "Job <job> failed",
-        paths: { job: "$.detail.jobName", id: "$.detail.jobId", reason: "$.detail.statusReason" },
-        text: "A run of the job <job> failed: <reason>. Job: <id>",
-      }),
+      inputTransformer: messageOfEvent(failures.format, { title, paths, text }),
     },
-    { ...options, dependsOn: policies },
+    options,
   );
 }

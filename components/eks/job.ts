@@ -102,6 +102,7 @@ export class EksJob extends pulumi.ComponentResource {
             metadata: { labels: metadata.labels },
             spec: {
               ...repetitionsOf(job),
+              activeDeadlineSeconds: longestSecondsOf(job),
               ttlSecondsAfterFinished: seenSeconds,
               template: {
                 metadata: {
@@ -133,6 +134,24 @@ function repetitionsOf({ array, retries }: CompleteJob) {
   return array === undefined
     ? { backoffLimit: retries }
     : { completionMode: "Indexed", completions: array, parallelism: array, backoffLimitPerIndex: retries };
+}
+
+/**
+ * Seconds that a Job waits for nodes, and at most before each retry, whose backoff ends at six minutes.
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/ (Pod backoff failure policy, read 2026-11-22)
+ */
+const waitSeconds = { forNodes: 900, beforeRetry: 360 };
+
+/** Kubernetes counts nanoseconds in 64 bits. */
+const longestDeadline = 2 ** 31 - 1;
+
+/**
+ * Seconds after which a Job fails whose pods find no node: the deadline of a pod counts from its start. All retries have room in them,
+ * and the containers of an array one after the other.
+ */
+function longestSecondsOf({ retries, timeoutMinutes, array = 1 }: CompleteJob): number {
+  const oneAfterTheOther = timeoutMinutes * 60 * (retries + 1) + waitSeconds.beforeRetry * retries;
+  return Math.min(waitSeconds.forNodes + oneAfterTheOther * array, longestDeadline);
 }
 
 function jobPodSpec(job: CompleteJob, resources: PodResources): k8s.types.input.core.v1.PodSpec {

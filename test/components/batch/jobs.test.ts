@@ -56,7 +56,9 @@ describe("Jobs on AWS Batch", () => {
       "aws:batch/computeEnvironment:ComputeEnvironment batch-fargate-spot",
       "aws:batch/jobQueue:JobQueue batch-fargate-on-demand",
       "aws:batch/jobQueue:JobQueue batch-fargate-spot",
+      "aws:cloudwatch/eventRule:EventRule batch-blocked-queues",
       "aws:cloudwatch/eventRule:EventRule batch-job-failures",
+      "aws:cloudwatch/eventTarget:EventTarget batch-blocked-queues",
       "aws:cloudwatch/eventTarget:EventTarget batch-job-failures",
       "aws:cloudwatch/metricAlarm:MetricAlarm batch-dead-letters",
       "aws:ec2/securityGroup:SecurityGroup batch-jobs",
@@ -215,6 +217,28 @@ describe("Jobs on AWS Batch", () => {
       },
       { Sid: "ReportEvents", ...publish, Principal: { Service: "events.amazonaws.com" } },
     ]);
+  });
+
+  it("report a job that blocks its queue, which Batch cancels for some reasons only", () => {
+    const rule = plan.resource("cloudwatch/eventRule:EventRule", "batch-blocked-queues");
+    assert.deepEqual(json(rule.inputs.eventPattern), {
+      source: ["aws.batch"],
+      "detail-type": ["Batch Job Queue Blocked"],
+      detail: {
+        jobQueue: [queue(plan, "fargate-spot").outputs.arn, queue(plan, "fargate-on-demand").outputs.arn],
+      },
+    });
+    const target = plan.resource("cloudwatch/eventTarget:EventTarget", "batch-blocked-queues");
+    assert.deepEqual(plan.dependenciesOf(target).includes("batch-job-failures"), true);
+    assert.deepEqual(target.inputs, {
+      rule: rule.outputs.name,
+      arn: plan.resource("sns/topic:Topic", "batch-job-failures").outputs.arn,
+      inputTransformer: {
+        inputPaths: { job: "$.detail.jobName", id: "$.detail.jobId", reason: "$.detail.statusReason" },
+        inputTemplate:
+          '"The job <job> can\'t start, nor can those behind it in its queue: <reason>. Job: <id>"',
+      },
+    });
   });
 
   it("say what starts each by hand", () => {

@@ -81,7 +81,8 @@ describe("A job on EKS", () => {
       capacity: "spot",
     });
     const { template, ...job } = jobTemplate.spec;
-    assert.deepEqual(job, { backoffLimit: 2, ttlSecondsAfterFinished: 604_800 });
+    const activeDeadlineSeconds = 900 + 3 * 1800 + 2 * 360;
+    assert.deepEqual(job, { backoffLimit: 2, activeDeadlineSeconds, ttlSecondsAfterFinished: 604_800 });
     const { metadata, spec } = template;
     assert.deepEqual(metadata, {
       labels: { "app.kubernetes.io/name": "report" },
@@ -122,6 +123,11 @@ describe("A job on EKS", () => {
     ]);
   });
 
+  it("fails at last where its pods find no node, within the 64 bits of nanoseconds that Kubernetes has", async () => {
+    const { jobTemplate } = await cronJobOf({ array: 10_000, retries: 10, timeoutMinutes: 10_080 });
+    assert.equal(jobTemplate.spec.activeDeadlineSeconds, 2_147_483_647);
+  });
+
   it("runs an array as an Indexed Job, whose containers know their index", async () => {
     const { jobTemplate } = await cronJobOf({ array: 20, retries: 1 });
     const { template, ...job } = jobTemplate.spec;
@@ -130,6 +136,7 @@ describe("A job on EKS", () => {
       completions: 20,
       parallelism: 20,
       backoffLimitPerIndex: 1,
+      activeDeadlineSeconds: 900 + (2 * 86_400 + 360) * 20,
       ttlSecondsAfterFinished: 604_800,
     });
     const [container] = template.spec.containers as { env: unknown }[];
