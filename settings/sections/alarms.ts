@@ -1,7 +1,8 @@
 import { alarmLimits, emailAddress, slackIds, topicArn } from "../../facts/alarms";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
-import { integer, object, string } from "../toolkit/kinds";
+import { integer, object, onlyOn, string } from "../toolkit/kinds";
+import { validateHonoured } from "./services/honoured";
 
 const chat = object({}, "A channel of Slack.", {
   workspace: string(
@@ -32,30 +33,42 @@ const schema = object(
     ),
     errorPercent: withDefault(
       5,
-      integer(
-        alarmLimits.errorPercent,
-        "Share of responses of 500 to 599, in percent, in three of five minutes.",
+      onlyOn(
+        ["ecs"],
+        integer(
+          alarmLimits.errorPercent,
+          "Share of responses of 500 to 599, in percent, in three of five minutes.",
+        ),
       ),
     ),
     latencyMilliseconds: withDefault(
       1000,
-      integer(
-        alarmLimits.latencyMilliseconds,
-        "Milliseconds that one of a hundred responses takes, in three of five minutes.",
+      onlyOn(
+        ["ecs"],
+        integer(
+          alarmLimits.latencyMilliseconds,
+          "Milliseconds that one of a hundred responses takes, in three of five minutes.",
+        ),
       ),
     ),
     cpuPercent: withDefault(
       90,
-      integer(
-        alarmLimits.utilizationPercent,
-        "CPU utilization of a service on ECS, in percent, for 15 minutes.",
+      onlyOn(
+        ["ecs"],
+        integer(
+          alarmLimits.utilizationPercent,
+          "CPU utilization of a service on ECS, in percent, for 15 minutes.",
+        ),
       ),
     ),
     memoryPercent: withDefault(
       90,
-      integer(
-        alarmLimits.utilizationPercent,
-        "Memory utilization of a service on ECS, in percent, for 15 minutes.",
+      onlyOn(
+        ["ecs"],
+        integer(
+          alarmLimits.utilizationPercent,
+          "Memory utilization of a service on ECS, in percent, for 15 minutes.",
+        ),
       ),
     ),
     queueAgeMinutes: withDefault(
@@ -78,10 +91,13 @@ export const alarms: Section<typeof schema, AlarmSettings | undefined> = {
     "service. Default: none.",
   example: `aws-containers:alarms:
   email: on-call@example.com
-  latencyMilliseconds: 500`,
+  queueAgeMinutes: 30`,
   settings: (given, { tier }) => given && complete(schema, given, tier),
-  validate(given, { region }, errors) {
+  validate(given, { region, allPlatforms }, errors) {
     if (given === undefined || errors.has(["alarms"])) return;
+    if (!errors.has(["platforms"])) {
+      validateHonoured(["alarms"], schema, given, allPlatforms, errors, "the stack");
+    }
     const { email, chat, topicArn } = given;
     if (email === undefined && chat === undefined && topicArn === undefined) {
       errors.add(["alarms"], "notifies nobody: set email, chat or topicArn.");

@@ -46,10 +46,13 @@ const schema = object(
     ),
     cloudFront: withDefault(
       false,
-      boolean(
-        "A CloudFront distribution as the only way in, with a private load balancer behind it: HTTPS without a domain, under a host " +
-          "name of CloudFront's, and no public addresses of the load balancer. No fixed cost: 1 TB and 10 million requests a " +
-          "month are free, then from $0.085 per GB and $0.01 per 10,000 requests. On ECS only. A change creates another load balancer: see reach.md.",
+      onlyOn(
+        ["ecs"],
+        boolean(
+          "A CloudFront distribution as the only way in, with a private load balancer behind it: HTTPS without a domain, under a host " +
+            "name of CloudFront's, and no public addresses of the load balancer. No fixed cost: 1 TB and 10 million requests a " +
+            "month are free, then from $0.085 per GB and $0.01 per 10,000 requests. On ECS only. A change creates another load balancer: see reach.md.",
+        ),
       ),
     ),
     ipv6: withDefault(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Case, errorsOf, read } from "./reading";
+import { type Case, errorsOf, hasPlatforms, read } from "./reading";
 
 const email = "on-call@example.com";
 const topicArn = "arn:aws:sns:us-east-1:111122223333:on-call";
@@ -7,7 +7,7 @@ const topicArn = "arn:aws:sns:us-east-1:111122223333:on-call";
 const cases: Case[] = [
   {
     what: "alarms that nobody gets",
-    config: { alarms: { cpuPercent: 80 } },
+    config: { alarms: { queueAgeMinutes: 5 } },
     lines: ["aws-containers:alarms notifies nobody: set email, chat or topicArn."],
   },
   {
@@ -47,20 +47,56 @@ const cases: Case[] = [
   },
 ];
 
+const ofEcs = { errorPercent: 7, latencyMilliseconds: 300, cpuPercent: 80, memoryPercent: 80 };
+const onEcs = hasPlatforms("ecs") ? it : it.skip;
+const onEks = hasPlatforms("eks") ? it : it.skip;
+const onBoth = hasPlatforms("ecs", "eks") ? it : it.skip;
+
 describe("Alarms", () => {
   it("are none by default", async () => {
     assert.equal((await read({})).alarms, undefined);
   });
 
   it("have thresholds", async () => {
-    assert.deepEqual((await read({ alarms: { email, cpuPercent: 80 } })).alarms, {
+    assert.deepEqual((await read({ alarms: { email, queueAgeMinutes: 5 } })).alarms, {
       email,
       errorPercent: 5,
       latencyMilliseconds: 1000,
-      cpuPercent: 80,
+      cpuPercent: 90,
       memoryPercent: 90,
-      queueAgeMinutes: 15,
+      queueAgeMinutes: 5,
     });
+  });
+
+  onEks("refuse thresholds of services on ECS in a stack without it", () => {
+    const text = "has no effect: only ecs honours it, and the stack doesn't run there.";
+    assert.deepEqual(
+      errorsOf({ platforms: ["eks"], alarms: { email, queueAgeMinutes: 5, ...ofEcs } }),
+      ["cpuPercent", "errorPercent", "latencyMilliseconds", "memoryPercent"].map(
+        (key) => `aws-containers:alarms.${key} ${text}`,
+      ),
+    );
+  });
+
+  onEks("have only what EKS honours in a stack of it alone", () => {
+    const { alarms } = read({ platforms: ["eks"], alarms: { email, queueAgeMinutes: 5 } });
+    assert.equal(alarms?.queueAgeMinutes, 5);
+  });
+
+  onBoth("have thresholds of services on ECS in a stack that has EKS too", () => {
+    const { alarms } = read({ platforms: ["ecs", "eks"], alarms: { email, ...ofEcs } });
+    assert.deepEqual(alarms, { email, queueAgeMinutes: 15, ...ofEcs });
+  });
+
+  onEcs("have thresholds of workers on ECS in a stack without services", () => {
+    const { alarms } = read({
+      platforms: ["ecs"],
+      services: {},
+      data: { orders: { type: "queue" } },
+      jobs: { confirm: { source: "./app", queue: "orders" } },
+      alarms: { email, ...ofEcs },
+    });
+    assert.deepEqual(alarms, { email, queueAgeMinutes: 15, ...ofEcs });
   });
 
   for (const { what, config, lines } of cases) {

@@ -144,9 +144,78 @@ const cases: Case[] = [
             `${at}.deployment.alarms roll back on ECS alone: remove them, or set platforms: [ecs] for the service.`,
           ],
         },
+        {
+          what: "a second target group on EKS too",
+          config: {
+            platforms: ["ecs", "eks"],
+            services: { hello: { deployment: { secondTargetGroup: true, alarms: ["errors"] } } },
+          },
+          lines: [
+            `${at}.deployment.secondTargetGroup is true, but no requests are shifted on EKS: remove it, or set platforms: [ecs] for the service.`,
+            `${at}.deployment.alarms roll back on ECS alone: remove them, or set platforms: [ecs] for the service.`,
+          ],
+        },
       ]
     : []),
 ];
+
+const ignored = "has no effect: only ecs honours it, and the service doesn't run there.";
+
+const casesOnEks: Case[] = [
+  {
+    what: "what only ECS honours",
+    config: {
+      platforms: ["eks"],
+      services: {
+        hello: {
+          deployment: {
+            strategy: "rolling",
+            percent: 10,
+            bakeMinutes: 5,
+            approve: true,
+            alarms: ["errors"],
+            errorPercent: 7,
+            latencyMilliseconds: 300,
+          },
+        },
+      },
+    },
+    lines: [
+      `${at}.deployment.percent ${ignored}`,
+      `${at}.deployment.bakeMinutes ${ignored}`,
+      `${at}.deployment.approve ${ignored}`,
+      `${at}.deployment.alarms ${ignored}`,
+      `${at}.deployment.errorPercent ${ignored}`,
+      `${at}.deployment.latencyMilliseconds ${ignored}`,
+    ],
+  },
+  {
+    what: "a second target group",
+    config: { platforms: ["eks"], services: { hello: { deployment: { secondTargetGroup: true } } } },
+    lines: [`${at}.deployment.secondTargetGroup ${ignored}`],
+  },
+  {
+    what: "what isn't a rolling update",
+    config: { platforms: ["eks"], services: { hello: { deployment: { strategy: "canary" } } } },
+    lines: [
+      `${at}.deployment.strategy is canary, but pods on EKS are replaced by a rolling update: set rolling, or platforms: [ecs] for the service.`,
+    ],
+  },
+];
+
+(hasPlatforms("eks") ? describe : describe.skip)("settings of deployments on EKS", () => {
+  for (const { what, config, lines } of casesOnEks) {
+    it(`refuse ${what}`, () => assert.deepEqual(errorsOf(config), lines.toSorted()));
+  }
+
+  it("are a rolling update's", () => {
+    const hello = { deployment: { strategy: "rolling" }, drainSeconds: 20, minimumHealthyPercent: 50 };
+    const { services } = read({ platforms: ["eks"], services: { hello } });
+    assert.equal(services.hello?.deployment?.strategy, "rolling");
+    assert.equal(services.hello?.drainSeconds, 20);
+    assert.equal(services.hello?.minimumHealthyPercent, 50);
+  });
+});
 
 (hasPlatforms("ecs") ? describe : describe.skip)("settings of deployments", () => {
   const settings = (deployment: unknown) => read(hello(deployment)).services.hello?.deployment;
@@ -185,6 +254,21 @@ const cases: Case[] = [
       latencyMilliseconds: 300,
     };
     assert.deepEqual(settings(given), given);
+  });
+
+  (hasPlatforms("eks") ? it : it.skip)("of a service on EKS too have the thresholds of ECS", () => {
+    const thresholds = { errorPercent: 7, latencyMilliseconds: 300 };
+    const { services } = read({
+      platforms: ["ecs", "eks"],
+      services: { hello: { deployment: thresholds } },
+    });
+    assert.deepEqual(services.hello?.deployment, {
+      strategy: "rolling",
+      approve: false,
+      secondTargetGroup: false,
+      alarms: [],
+      ...thresholds,
+    });
   });
 
   for (const { what, config, lines } of cases) {

@@ -8,7 +8,7 @@ import {
 import { deploymentLimits, deploymentStrategies } from "../../../facts/ecs-deployments";
 import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { boolean, choice, integer, list, object } from "../../toolkit/kinds";
+import { boolean, choice, integer, list, object, onlyOn } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { allOf } from "../../toolkit/words";
@@ -26,48 +26,69 @@ export const deploymentSchema = object(
         { bluegreen: "blue-green", blue_green: "blue-green" },
       ),
     ),
-    percent: integer(
-      deploymentLimits.canaryPercent,
-      "Share of the requests, in percent, that new tasks get first with canary, or with each step of linear, there at least " +
-        `${deploymentLimits.linearPercent.min}. Default: 10.`,
+    percent: onlyOn(
+      ["ecs"],
+      integer(
+        deploymentLimits.canaryPercent,
+        "Share of the requests, in percent, that new tasks get first with canary, or with each step of linear, there at least " +
+          `${deploymentLimits.linearPercent.min}. Default: 10.`,
+      ),
     ),
-    bakeMinutes: integer(
-      deploymentLimits.bakeMinutes,
-      "Minutes after each shift of requests, the last one included, in which the alarms roll the deployment back. The tasks of " +
-        "both versions run and cost meanwhile. Default: 5 with blue-green, canary and linear, which alone have it.",
+    bakeMinutes: onlyOn(
+      ["ecs"],
+      integer(
+        deploymentLimits.bakeMinutes,
+        "Minutes after each shift of requests, the last one included, in which the alarms roll the deployment back. The tasks of " +
+          "both versions run and cost meanwhile. Default: 5 with blue-green, canary and linear, which alone have it.",
+      ),
     ),
     approve: withDefault(
       false,
+      onlyOn(
+        ["ecs"],
+        boolean(
+          "A deployment waits for a person before requests shift, at most an hour, and is rolled back then. With blue-green, canary " +
+            "and linear. The output approvals has the command that approves it.",
+        ),
+      ),
+    ),
+    secondTargetGroup: onlyOn(
+      ["ecs"],
       boolean(
-        "A deployment waits for a person before requests shift, at most an hour, and is rolled back then. With blue-green, canary " +
-          "and linear. The output approvals has the command that approves it.",
+        "The second target group, which blue-green, canary and linear always have, with rolling too: a deployed service changes " +
+          "between rolling and one of those by way of it. Default: false with rolling.",
       ),
     ),
-    secondTargetGroup: boolean(
-      "The second target group, which blue-green, canary and linear always have, with rolling too: a deployed service changes " +
-        "between rolling and one of those by way of it. Default: false with rolling.",
-    ),
-    alarms: list(
-      choice(
-        deploymentAlarms,
-        "errors: responses of 500 to 599; unhealthy: targets; latency: 99th percentile of the response time.",
+    alarms: onlyOn(
+      ["ecs"],
+      list(
+        choice(
+          deploymentAlarms,
+          "errors: responses of 500 to 599; unhealthy: targets; latency: 99th percentile of the response time.",
+        ),
+        { min: 0, max: deploymentAlarms.length, allowed: `a list of ${deploymentAlarms.join(", ")}` },
+        "Alarms that roll a running deployment back, on ECS. $0.10 a month for each metric: errors has two, unhealthy and latency " +
+          "one, twice that with two target groups. Default: errors and unhealthy with blue-green, canary and linear, else none.",
       ),
-      { min: 0, max: deploymentAlarms.length, allowed: `a list of ${deploymentAlarms.join(", ")}` },
-      "Alarms that roll a running deployment back, on ECS. $0.10 a month for each metric: errors has two, unhealthy and latency " +
-        "one, twice that with two target groups. Default: errors and unhealthy with blue-green, canary and linear, else none.",
     ),
     errorPercent: withDefault(
       5,
-      integer(
-        deploymentLimits.errorPercent,
-        "Share of responses, in percent, above which errors is in alarm, in two of three minutes.",
+      onlyOn(
+        ["ecs"],
+        integer(
+          deploymentLimits.errorPercent,
+          "Share of responses, in percent, above which errors is in alarm, in two of three minutes.",
+        ),
       ),
     ),
     latencyMilliseconds: withDefault(
       1000,
-      integer(
-        deploymentLimits.latencyMilliseconds,
-        "Milliseconds above which latency is in alarm, in two of three minutes.",
+      onlyOn(
+        ["ecs"],
+        integer(
+          deploymentLimits.latencyMilliseconds,
+          "Milliseconds above which latency is in alarm, in two of three minutes.",
+        ),
       ),
     ),
   },
@@ -198,12 +219,20 @@ function validateStrategy(given: Given, complete: CompleteDeployment, add: Add):
 }
 
 function validateOnEks({ strategy, alarms, secondTargetGroup }: CompleteDeployment, add: Add): void {
-  if (strategy !== "rolling" || secondTargetGroup) {
+  if (strategy !== "rolling") {
     add(
       ["deployment", "strategy"],
       `is ${strategy}, but pods on EKS are replaced by a rolling update: set rolling, or platforms: [ecs] for the service.`,
     );
-  } else if (alarms.length > 0) {
+    return;
+  }
+  if (secondTargetGroup) {
+    add(
+      ["deployment", "secondTargetGroup"],
+      "is true, but no requests are shifted on EKS: remove it, or set platforms: [ecs] for the service.",
+    );
+  }
+  if (alarms.length > 0) {
     add(
       ["deployment", "alarms"],
       "roll back on ECS alone: remove them, or set platforms: [ecs] for the service.",
