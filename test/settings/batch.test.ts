@@ -124,6 +124,12 @@ describe("batch settings", () => {
     assert.deepEqual([services, Object.keys(jobs)], [{}, ["report"]]);
   });
 
+  it("take a job with a GPU as it is: of x86_64, with a whole vCPU", () => {
+    const train = { source: "./app", gpu: 1, array: 50, platforms: ["batch"] };
+    const { architecture, cpu, memory } = read({ platforms, jobs: { train } }).jobs.train ?? {};
+    assert.deepEqual([architecture, cpu, memory], ["x86_64", 1024, 2048]);
+  });
+
   it("warn of the quota of GPUs", () => {
     const train = {
       source: "./app",
