@@ -70,7 +70,7 @@ const cases: Case[] = [
       "aws-containers:jobs.a.retries is 10, but Batch allows at most 9.",
       "aws-containers:jobs.a.stopSeconds is 60, but Batch allows 30 alone.",
       "aws-containers:jobs.b.environment.AWS_BATCH_JOB_ID begins with AWS_BATCH, which only Batch itself sets.",
-      "aws-containers:jobs.b.files isn't possible on Batch, whose containers are alone: put them into the image, or run it elsewhere.",
+      "aws-containers:jobs.b.files isn't possible on Batch, where this template gives a job one container: put them into the image, or run it elsewhere.",
       "aws-containers:jobs.c.queue needs ECS or EKS: on Batch every job runs to its end.",
     ],
   },
