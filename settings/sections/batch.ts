@@ -62,7 +62,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
     if (tier === "prod" && given?.maxCpus === undefined && !errors.has(["batch"])) {
       errors.add(
         ["batch", "maxCpus"],
-        "is missing: in prod it must be set, for it alone limits what jobs cost, such as 64.",
+        "is missing: in prod it must be set, such as 64. It is the one limit on what jobs cost, of each compute environment.",
       );
     }
   },

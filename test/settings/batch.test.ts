@@ -43,7 +43,7 @@ const cases: Case[] = [
     what: "a prod stack without a bound of vCPUs",
     config: { ...prod, platforms, jobs: { report } },
     lines: [
-      "aws-containers:batch.maxCpus is missing: in prod it must be set, for it alone limits what jobs cost, such as 64.",
+      "aws-containers:batch.maxCpus is missing: in prod it must be set, such as 64. It is the one limit on what jobs cost, of each compute environment.",
     ],
   },
   {
