@@ -2,6 +2,8 @@
 
 AWS takes Spot capacity back with SIGTERM: the training writes a checkpoint then, as it does now and then, and ends with exit status
 143. The next attempt continues there, and comes to the same model as if nothing had happened.
+
+Each container of an array has a learning rate of its own, and writes models/rates/INDEX.json, with the model's error.
 """
 
 import hashlib
@@ -32,7 +34,9 @@ def main():
     signal.signal(signal.SIGTERM, interrupt)
     epochs = int(os.environ.get("EPOCHS", "20000"))
     every = int(os.environ.get("CHECKPOINT_EPOCHS", "1000"))
-    rate = float(os.environ.get("RATE", "0.01"))
+    index = os.environ.get("AWS_BATCH_JOB_ARRAY_INDEX")
+    # Double that of the container before it.
+    rate = float(os.environ.get("RATE", "0.01")) * 2 ** int(index or 0)
     bucket = open_bucket()
     key = data_key()
     text = bucket.read(key)
@@ -61,9 +65,14 @@ def main():
         if interrupted:
             return 128 + signal.SIGTERM
 
-    bucket.write("models/latest.json", json.dumps({**model.state(), "data": key}))
+    error = model.error(points)
+    if index is None:
+        bucket.write("models/latest.json", json.dumps({**model.state(), "data": key}))
+    else:
+        result = {**model.state(), "data": key, "rate": rate, "error": error}
+        bucket.write(f"models/rates/{index}.json", json.dumps(result))
     bucket.remove(checkpoint)
-    log("info", "trained", epochs=epochs, error=model.error(points))
+    log("info", "trained", epochs=epochs, rate=rate, error=error)
     return 0
 
 

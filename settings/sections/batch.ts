@@ -62,7 +62,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
     if (tier === "prod" && given?.maxCpus === undefined && !errors.has(["batch"])) {
       errors.add(
         ["batch", "maxCpus"],
-        "is missing: in prod it must be set, for it alone limits what jobs cost, such as 64.",
+        "is missing: in prod it must be set, such as 64. It is the one limit on what jobs cost, of each compute environment.",
       );
     }
   },
@@ -90,13 +90,13 @@ function validateRuns(at: string[], job: JobOnPlatform, errors: ValidationErrors
   if (Object.keys(files).length > 0) {
     errors.add(
       [...at, "files"],
-      "isn't possible on Batch, whose containers are alone: put them into the image, or run it elsewhere.",
+      "isn't possible on Batch, where this template gives a job one container: put them into the image, or run it elsewhere.",
     );
   }
   if (logs.driver === "firelens" && !errors.has([...at, "logs", "driver"])) {
     errors.add(
       [...at, "logs", "driver"],
-      "is firelens, but on Batch containers are alone: set awslogs, or run it on ECS.",
+      "is firelens, but on Batch this template gives a job one container, without a log router: set awslogs, or run it on ECS.",
     );
   }
   if (stopSeconds !== batchStopSeconds && !errors.has([...at, "stopSeconds"])) {

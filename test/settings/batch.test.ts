@@ -43,7 +43,7 @@ const cases: Case[] = [
     what: "a prod stack without a bound of vCPUs",
     config: { ...prod, platforms, jobs: { report } },
     lines: [
-      "aws-containers:batch.maxCpus is missing: in prod it must be set, for it alone limits what jobs cost, such as 64.",
+      "aws-containers:batch.maxCpus is missing: in prod it must be set, such as 64. It is the one limit on what jobs cost, of each compute environment.",
     ],
   },
   {
@@ -70,7 +70,7 @@ const cases: Case[] = [
       "aws-containers:jobs.a.retries is 10, but Batch allows at most 9.",
       "aws-containers:jobs.a.stopSeconds is 60, but Batch allows 30 alone.",
       "aws-containers:jobs.b.environment.AWS_BATCH_JOB_ID begins with AWS_BATCH, which only Batch itself sets.",
-      "aws-containers:jobs.b.files isn't possible on Batch, whose containers are alone: put them into the image, or run it elsewhere.",
+      "aws-containers:jobs.b.files isn't possible on Batch, where this template gives a job one container: put them into the image, or run it elsewhere.",
       "aws-containers:jobs.c.queue needs ECS or EKS: on Batch every job runs to its end.",
     ],
   },
@@ -122,6 +122,12 @@ describe("batch settings", () => {
     const job = { image: `example.com/report@sha256:${"0".repeat(64)}` };
     const { services, jobs } = read({ platforms: ["batch"], services: {}, jobs: { report: job } });
     assert.deepEqual([services, Object.keys(jobs)], [{}, ["report"]]);
+  });
+
+  it("take a job with a GPU as it is: of x86_64, with a whole vCPU", () => {
+    const train = { source: "./app", gpu: 1, array: 50, platforms: ["batch"] };
+    const { architecture, cpu, memory } = read({ platforms, jobs: { train } }).jobs.train ?? {};
+    assert.deepEqual([architecture, cpu, memory], ["x86_64", 1024, 2048]);
   });
 
   it("warn of the quota of GPUs", () => {

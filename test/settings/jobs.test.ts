@@ -225,6 +225,19 @@ describe("Settings of jobs", () => {
     });
   });
 
+  it("with a GPU and an image of their own have x86_64 and a whole vCPU by default", () => {
+    const sizeOf = (job: object) => {
+      const report = read({ jobs: { report: { gpu: 1, compute: "ec2", ...job } } }).jobs.report;
+      return [report?.architecture, report?.cpu, report?.memory];
+    };
+    if (names.includes("ecs")) {
+      assert.deepEqual(sizeOf({ source: "./app" }), ["x86_64", 1024, 2048]);
+      assert.deepEqual(sizeOf({ source: "./app", cpu: 4096, memory: 8192 }), ["x86_64", 4096, 8192]);
+    }
+    const onEks = { source: "./app", platforms: ["eks"], compute: undefined };
+    if (names.includes("eks")) assert.deepEqual(sizeOf(onEks), ["x86_64", 1024, 2048]);
+  });
+
   it("have the container of their service, but for what they say themselves", () => {
     const { report } = read({
       services: {

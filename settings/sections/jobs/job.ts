@@ -28,6 +28,9 @@ import { eventKeys, eventSettings, validateEvent } from "./event";
 import { scheduleKeys, validateSchedule } from "./schedule";
 import { validateWorker, type WorkerScaling, workerKeys, workerScaling } from "./worker";
 
+/** Defaults of a job with a GPU, where it has an image of its own. */
+const gpuDefaults = { architecture: "x86_64", cpu: 1024, memory: 2048 } as const;
+
 /** What a stack file may say about a job. */
 export const jobSchema = object(
   {
@@ -96,7 +99,8 @@ export const jobSchema = object(
     gpu: integer(
       jobLimits.gpu,
       "GPUs of NVIDIA for its container, with architecture x86_64; on ECS with compute ec2 or managed-instances. A new account may " +
-        "run no instance with one until its quota is raised.",
+        "run no instance with one until its quota is raised. With an image of its own the job then has by default " +
+        `architecture ${gpuDefaults.architecture}, cpu ${gpuDefaults.cpu} and memory ${gpuDefaults.memory}.`,
     ),
     nodeGroup: nodeGroupKey,
     ...workerKeys,
@@ -143,7 +147,7 @@ export type DescribedJob = JobSettings | (Partial<Container> & Runs & ImageOfSer
 /** The job `name`. */
 export function jobSettings(name: string, given: GivenJob, stack: StackContext): DescribedJob {
   const at = ["jobs", name];
-  const all = complete(jobSchema, given, stack.tier);
+  const all = complete(jobSchema, withGpuDefaults(given), stack.tier);
   const { retries, timeoutMinutes, capacity, array, compute, gpu, nodeGroup } = all;
   const concurrency = given.concurrency ?? (given.on ? "allow" : all.concurrency);
   const on = eventSettings(given.on);
@@ -168,6 +172,11 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
   return given.service === undefined
     ? { ...container, ...runs, ...imageSourceSettings(at, name, given, stack.isSecret) }
     : { ...saidIn(given, container), ...runs, imageOf: given.service };
+}
+
+/** A job with a GPU and an image of its own has what every instance with a GPU has: x86_64 and whole vCPUs. */
+function withGpuDefaults(given: GivenJob): GivenJob {
+  return given.gpu === undefined || given.service !== undefined ? given : { ...gpuDefaults, ...given };
 }
 
 /** What of a container a job says itself. */

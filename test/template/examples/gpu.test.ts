@@ -49,13 +49,19 @@ describe("the example of GPUs", () => {
   it("trains on Spot instances of ECS with GPUs, and eight at once on such nodes of EKS", () => {
     const [machine] = inputsOf(plan, "aws:sfn/stateMachine:StateMachine");
     const { Run } = JSON.parse(String(machine?.definition)).States;
+    assert.deepEqual(
+      Run.Retry.map(({ MaxAttempts }: { MaxAttempts: number }) => MaxAttempts),
+      [3],
+    );
     const [provider] = Run.Arguments.CapacityProviderStrategy;
     assert.match(provider.CapacityProvider, /^instances-ecs-gpu-spot-[0-9a-f]{7}$/);
     const [cronJob] = inputsOf(plan, "kubernetes:batch/v1:CronJob") as unknown as {
-      spec: { jobTemplate: { spec: { completions: number; template: { spec: Pod } } } };
+      spec: {
+        jobTemplate: { spec: { completions: number; backoffLimitPerIndex: number; template: { spec: Pod } } };
+      };
     }[];
     const run = cronJob?.spec.jobTemplate.spec;
-    assert.equal(run?.completions, 8);
+    assert.deepEqual([run?.completions, run?.backoffLimitPerIndex], [8, 3]);
     assert.deepEqual(run?.template.spec.containers[0]?.resources.limits, {
       memory: "12288Mi",
       "nvidia.com/gpu": "1",

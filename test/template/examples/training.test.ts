@@ -90,6 +90,23 @@ describe("the training in Python", () => {
     assert.equal(JSON.parse(modelIn(directory)).data, "data/points.csv");
   });
 
+  it("tries a learning rate for each container of an array, and leaves the model that is served", async () => {
+    const directory = directoryOf("rates");
+    const rates = ["0", "2"].map(async (index) => {
+      const program = train(directory, {
+        AWS_BATCH_JOB_ARRAY_INDEX: index,
+        EPOCHS: "20",
+        RATE: "0.05",
+      });
+      assert.deepEqual(await program.exit, [0, null], program.stray);
+      return JSON.parse(readFileSync(join(directory, "models", "rates", `${index}.json`), "utf8"));
+    });
+    const [slow, fast] = await Promise.all(rates);
+    assert.deepEqual([slow.rate, fast.rate], [0.05, 0.2]);
+    assert.ok(fast.error < slow.error, `${fast.error} isn't less than ${slow.error}`);
+    assert.ok(!existsSync(join(directory, "models", "latest.json")));
+  });
+
   it("is served, once there is a model", async () => {
     const directory = directoryOf("served");
     const server = new Program(["python3", "predict.py"], folder, { DIRECTORY: directory, PORT: "0" });
