@@ -79,7 +79,7 @@ function ingressLoadBalancers(parameters: PricedResource, estimate: Estimate): C
   if (group !== undefined && first !== parameters) return [];
   const { zones, estimate: reason } = zonesOf(input(parameters, "spec", "subnets", "ids"), plan);
   const count = group === undefined ? users.length : 1;
-  const what = "Application Load Balancer for Ingresses";
+  const what = "Application Load Balancer of EKS";
   const line = costLine(
     parameters,
     "eks-load-balancer",

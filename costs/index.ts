@@ -33,12 +33,12 @@ const estimators: Estimators = {
 
 /** What no total can contain, because it depends on usage. */
 const leftOut = [
-  "data transfer, and what NAT gateways and endpoints charge per GB",
+  "data transfer",
   "load balancer capacity units (LCU)",
-  "logs and custom metrics, and their storage",
-  "stored images, objects and state; storage, backups and I/O of databases",
-  "requests to AWS services, taxes and support",
-  "discounts: free tier, Savings Plans, private pricing",
+  "logs and metrics",
+  "stored data, backups and I/O",
+  "requests",
+  "taxes, support, discounts",
 ];
 
 /** The fixed monthly cost of a plan, before any usage. Resources that are only read are not part of it. */

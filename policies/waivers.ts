@@ -67,13 +67,6 @@ export const waivers: readonly Waiver[] = [
       "Developers' addresses change, and IAM authenticates every request; set aws-containers:eks.endpointCidrs to restrict it.",
   },
   {
-    rule: "eks-secrets-encryption",
-    resources: "*eks*:Cluster::eks*",
-    tiers: ["dev"],
-    reason:
-      "EKS encrypts Secrets with an AWS owned key; a customer managed key costs $1 a month and outlives the stack.",
-  },
-  {
     rule: "ingress-web-acl",
     resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
     tiers: ["dev"],

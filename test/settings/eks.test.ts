@@ -334,7 +334,7 @@ describe("eks settings", () => {
       access: {},
       namespaces: {},
       containerLogs: true,
-      secretsEncryption: false,
+      secretsEncryption: true,
       volumeSnapshots: false,
       deletionProtection: false,
       protect: false,

@@ -13,7 +13,7 @@ type Figure = [kind: string, resource: string, quantity: string, monthly: string
 
 const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[] }> = {
   dev: {
-    monthly: { min: 196.01, max: 204.66 },
+    monthly: { min: 197.01, max: 205.66 },
     lines: [
       ["eks-cluster", "eks", "1", "73"],
       ["nat-gateway", "network", "1", "32.85"],
@@ -27,6 +27,7 @@ const expected: Record<string, { monthly: CostReport["monthly"]; lines: Figure[]
       ["eks-node-fee", "eks-node-pool", "1", "5.96"],
       ["nat-address", "network", "1", "3.65"],
       ["insights", "ecs-cluster", "25", "1.75"],
+      ["key", "eks-key", "1", "1"],
       ["key", "logs-key", "1", "1"],
       ["key", "registry-key", "1", "1"],
       ["alarm", "hello-cpu", "2", "0.2"],

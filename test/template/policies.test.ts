@@ -8,7 +8,6 @@ const waived = {
     "elb-tls-or-redirect",
     "ingress-tls-or-redirect",
     "eks-deletion-protection",
-    "eks-secrets-encryption",
     "elb-access-logs",
     "elb-deletion-protection",
     "elb-web-acl",

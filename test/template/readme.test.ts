@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { previewOf, projectDirectory } from "../support/stack-preview";
+import { previewOf, projectDirectory, runPreview } from "../support/stack-preview";
 
 const text = readFileSync(join(projectDirectory, "README.md"), "utf8");
 
@@ -14,6 +14,12 @@ describe("the README", () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it("has less than 150 lines", () => assert.ok(text.split("\n").length < 150));
+
+  it("has commands whose plan of the dev stack is at most 120 lines long", async () => {
+    const { stdout } = await runPreview(["--stack", "dev"]);
+    const lines = stdout.trimEnd().split("\n");
+    assert.ok(lines.length > 100 && lines.length <= 120, `${lines.length} lines`);
+  });
 
   it("leads to files that exist", () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = ""]) => path);

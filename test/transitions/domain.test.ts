@@ -10,6 +10,7 @@ const deeper = [...routes, { path: "/*", host: "app.eu.shop.example.org" }];
 const withRoutes = (given: object[]) => ({ web: { ...web, routes: given } });
 const eksGone = [
   "Cluster: everything that runs in it, and its volumes' claims",
+  "Key: everything encrypted with it, which nobody can read any more",
   "LogGroup: its logs",
   "Namespace: everything in it",
 ];

@@ -696,6 +696,7 @@ const transitions: Transition[] = [
       does: ["Cluster delete", "Deployment replace", "Ingress replace", "NodePool delete", "Service replace"],
       costs: [
         "Cluster: everything that runs in it, and its volumes' claims",
+        "Key: everything encrypted with it, which nobody can read any more",
         "LogGroup: its logs",
         "Namespace: everything in it",
         "Vpc: its subnets, and with them everything that runs there",

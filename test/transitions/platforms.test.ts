@@ -14,6 +14,7 @@ const transitions: Transition[] = [
       does: ["Cluster delete", "Deployment delete"],
       costs: [
         "Cluster: everything that runs in it, and its volumes' claims",
+        "Key: everything encrypted with it, which nobody can read any more",
         "LogGroup: its logs",
         "Namespace: everything in it",
       ],
@@ -80,6 +81,7 @@ const transitions: Transition[] = [
       ],
       costs: [
         "Cluster: everything that runs in it, and its volumes' claims",
+        "Key: everything encrypted with it, which nobody can read any more",
         "LogGroup: its logs",
         "Namespace: everything in it",
       ],

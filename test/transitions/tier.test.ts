@@ -53,18 +53,17 @@ const transitions: Transition[] = [
     },
     there: {
       does: ["Deployment update", "Vpc update", "VpcEndpoint update"],
-      not: ["Repository replace"],
+      not: ["Repository replace", "Cluster replace"],
     },
     back: {
       does: ["Deployment update", "Vpc update", "VpcEndpoint update"],
+      not: ["Cluster replace"],
       costs: [
         "Bucket: its objects",
-        "Key: everything encrypted with it, which nobody can read any more",
         "LogGroup: its logs",
       ],
       refused: [
         "delete Bucket: BucketNotEmpty",
-        "delete Key: cannot be deleted because it is protected",
         "delete LogGroup: cannot be deleted because it is protected",
       ],
       way: [

@@ -37,7 +37,7 @@ export const unknownAttributes = box.repository.tagsAll;
 `;
 
 const text = `\
-Preview of sample/dev, offline: ‹name.property› stands for what AWS decides.
+Preview of sample/dev, offline; AWS decides each ‹name.property›.
 
      Type                            Name
  +   pulumi:pulumi:Stack             sample-dev

@@ -127,7 +127,8 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     return {
       ...settings,
       version: supportedVersion(version),
-      secretsEncryption: prod,
+      // Of all tiers: another tier later would replace the cluster, whose key can't be taken away.
+      secretsEncryption: true,
       deletionProtection: protection,
       protect: protection,
       retainVolumes: prod,

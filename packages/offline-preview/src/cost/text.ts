@@ -11,7 +11,7 @@ export function costText(report: CostReport, width = 80): string {
   const shown = lines.slice(0, largest);
   const column = Math.max(...shown.map((line) => amount(line).length), 0);
   return [
-    ...wrap(`${dollars(monthly)} a month in ${region} before any use, at the prices of ${date}`, width, ""),
+    ...wrap(`${dollars(monthly)} a month in ${region} before any use, prices of ${date}`, width, ""),
     ...shown.flatMap((line, index) => {
       const known = shown.slice(0, index).some(({ saving }) => saving?.setting === line.saving?.setting);
       return describe(line, known ? undefined : adviceOn(line), column, width);

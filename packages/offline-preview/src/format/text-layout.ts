@@ -32,7 +32,7 @@ function laidOutJson(text: string): string {
 
 /** The first line: what is shown, and how to read it. */
 export function title(shown: string, { width }: Page): string {
-  return wrap(`${shown}, offline: ‹name.property› stands for what AWS decides.`, width, "").join("\n");
+  return wrap(`${shown}, offline; AWS decides each ‹name.property›.`, width, "").join("\n");
 }
 
 /** A titled paragraph, or none. */

@@ -11,7 +11,7 @@ describe("the cost report as text", () => {
     assert.equal(
       costText(report([gateway, address, key]), 60),
       [
-        "$37.50 a month in us-east-1 before any use, at the prices of",
+        "$37.50 a month in us-east-1 before any use, prices of",
         "2026-03-31",
         "$32.85  NAT gateway  [network]",
         " $3.65  public IPv4 address of a NAT gateway  [network]",

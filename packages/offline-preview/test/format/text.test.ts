@@ -21,7 +21,7 @@ describe("text", () => {
     assert.equal(
       text(await bucket("strict")),
       `\
-Preview of project/dev, offline: ‹name.property› stands for what AWS decides.
+Preview of project/dev, offline; AWS decides each ‹name.property›.
 
      Type                 Name
  +   pulumi:pulumi:Stack  project-dev
@@ -32,7 +32,7 @@ Findings:
       versioning.enabled.
 
 Fixed monthly cost:
-    $1.00 a month in us-east-1 before any use, at the prices of 2026-03-31
+    $1.00 a month in us-east-1 before any use, prices of 2026-03-31
     $1.00  Bucket  [files]
     Not in it: objects.
 
@@ -91,8 +91,7 @@ Outputs:
     assert.equal(
       text(await bucket("strict"), await bucket("lax")),
       `\
-Changes of project/dev against main, offline: ‹name.property› stands for what
-AWS decides.
+Changes of project/dev against main, offline; AWS decides each ‹name.property›.
 
      Type                 Name
      pulumi:pulumi:Stack  project-dev
