@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Fork } from "./fork";
 
 /** What a fork does, as docs/make-it-yours.md says it: the headings whose commands are run, one after the other. */
@@ -20,7 +22,14 @@ const tests: Record<string, string[][]> = {
   "without AWS Batch": [
     ["npm", "run", "types"],
     ["npm", "run", "lint"],
-    ["npx", "mocha", "test/imports.test.ts", "test/settings/*.test.ts"],
+    [
+      "npx",
+      "mocha",
+      "test/imports.test.ts",
+      "test/settings/*.test.ts",
+      "test/transitions/jobs.test.ts",
+      "test/policies/**/*.test.ts",
+    ],
   ],
 };
 
@@ -36,6 +45,19 @@ for (const [title, headings] of Object.entries(forks)) {
     it("passes its tests", () => {
       for (const [program = "", ...args] of tests[title] ?? [["npm", "test"]]) fork.run(program, ...args);
     }).timeout(900_000);
+
+    if (headings.includes("Remove AWS Batch")) {
+      it("keeps no example of what it removed", () => {
+        const examples = readdirSync(join(fork.root, "examples")).filter((file) =>
+          /^Pulumi\..*\.yaml$/.test(file),
+        );
+        assert.ok(examples.length > 0);
+        const ofBatch = examples.filter((file) =>
+          /\bplatforms: .*\bbatch\b/.test(readFileSync(join(fork.root, "examples", file), "utf8")),
+        );
+        assert.deepEqual(ofBatch, []);
+      });
+    }
 
     it("plans its stacks", () => {
       const text = fork.run("npm", "run", "--silent", "preview");
