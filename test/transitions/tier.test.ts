@@ -58,10 +58,7 @@ const transitions: Transition[] = [
     back: {
       does: ["Deployment update", "Vpc update", "VpcEndpoint update"],
       not: ["Cluster replace"],
-      costs: [
-        "Bucket: its objects",
-        "LogGroup: its logs",
-      ],
+      costs: ["Bucket: its objects", "LogGroup: its logs"],
       refused: [
         "delete Bucket: BucketNotEmpty",
         "delete LogGroup: cannot be deleted because it is protected",

@@ -27,7 +27,11 @@ describe("the example of AWS Batch", () => {
     const [schedule] = inputsOf(plan, "aws:scheduler/schedule:Schedule") as { target: { input: string } }[];
     const { ArrayProperties } = JSON.parse(schedule?.target.input ?? "{}") as { ArrayProperties?: object };
     assert.deepEqual(ArrayProperties, { Size: 50 });
-    assert.deepEqual(named("aws:cloudwatch/eventRule:EventRule"), ["batch-job-failures", "compact-event"]);
+    assert.deepEqual(named("aws:cloudwatch/eventRule:EventRule"), [
+      "batch-blocked-queues",
+      "batch-job-failures",
+      "compact-event",
+    ]);
     const { jobs } = plan.outputs as { jobs: Record<string, { platform: string }> };
     assert.deepEqual(
       Object.entries(jobs)
