@@ -81,6 +81,7 @@ describe("difference between two plans of the stack", () => {
     assert.deepEqual(difference.warnings, [
       "eks-container-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
       "eks-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
+      "eks-key (aws:kms:Key) is DELETED, and with it everything encrypted with it, which nobody can read any more",
       "eks (eks:index:Cluster) is DELETED, and with it everything that runs in it, and its volumes' claims",
       "eks-namespace (kubernetes:core:Namespace) is DELETED, and with it everything in it",
       "hello-logs (aws:cloudwatch:LogGroup) is DELETED, and with it its logs",
