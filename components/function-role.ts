@@ -1,14 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { assumeRolePolicy } from "./assume-role-policy";
 
 /** Allows Lambda to assume a role. */
 export function functionAssumeRolePolicy(): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-    ],
-  };
+  return assumeRolePolicy("lambda.amazonaws.com");
 }
 
 /** Allows a function to write its log lines. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { assumeRolePolicy } from "./assume-role-policy";
 import { rolePath } from "./role-path";
 
 /** What gives EC2 instances their permissions. */
@@ -20,10 +21,7 @@ export function createInstanceProfile(
   policyArn: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): InstanceProfile {
-  const trust: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-  };
+  const trust = assumeRolePolicy("ec2.amazonaws.com");
   const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, options);
   const attachment = new aws.iam.RolePolicyAttachment(name, { role: role.name, policyArn }, options);
   const instanceProfile = new aws.iam.InstanceProfile(

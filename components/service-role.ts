@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { assumeRolePolicy } from "./assume-role-policy";
 import type { AwsContext } from "./aws-context";
 
 /** Lets a service of AWS assume a role for one of its resources alone. */
@@ -8,20 +9,10 @@ export function serviceAssumeRolePolicy(
   sourceArn: pulumi.Input<string>,
   { accountId }: AwsContext,
 ): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnEquals: { "aws:SourceArn": sourceArn },
-        },
-      },
-    ],
-  };
+  return assumeRolePolicy(service, {
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnEquals: { "aws:SourceArn": sourceArn },
+  });
 }
 
 /** Creates a role with its one policy, which have the same name. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { assumeRolePolicyInAccount } from "../assume-role-policy";
 import { awsContextOf } from "../aws-context";
 
 /**
@@ -14,17 +15,7 @@ export function createBackupRole(
   options: { parent: pulumi.Resource },
 ): aws.iam.Role {
   const { partition, accountId } = awsContextOf(options.parent);
-  const trust: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "backup.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
+  const trust = assumeRolePolicyInAccount("backup.amazonaws.com", { accountId });
   const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, options);
   for (const policy of managedPolicies) {
     new aws.iam.RolePolicyAttachment(

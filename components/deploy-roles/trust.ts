@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { tokenAssumeRolePolicy } from "../assume-role-policy";
 
 /** Issuer of the tokens of GitHub's workflow runs. */
 export const issuer = "token.actions.githubusercontent.com";
@@ -20,17 +21,7 @@ export function gitHubAssumeRolePolicy(
   identityProviderArn: pulumi.Input<string>,
   subject: string,
 ): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: identityProviderArn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
-      },
-    ],
-  };
+  return tokenAssumeRolePolicy({ providerArn: identityProviderArn, issuer, audience, subject });
 }
 
 /** The subject of a job on a branch, without an environment. */

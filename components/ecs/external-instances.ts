@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { externalInstancePolicies } from "../../facts/ecs-computes";
+import { assumeRolePolicy } from "../assume-role-policy";
 import type { AwsContext } from "../aws-context";
 
 /** What registers external instances with a cluster. */
@@ -28,7 +29,7 @@ export function createExternalInstances(
     name,
     {
       description: "Assumed by external instances of ECS",
-      assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy(context)),
+      assumeRolePolicy: pulumi.jsonStringify(instanceAssumeRolePolicy(context)),
     },
     options,
   );
@@ -51,19 +52,9 @@ export function createExternalInstances(
 }
 
 /** Instances of this account and region, and no others. */
-function assumeRolePolicy({ partition, region, accountId }: AwsContext): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "ssm.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:*` },
-        },
-      },
-    ],
-  };
+function instanceAssumeRolePolicy({ partition, region, accountId }: AwsContext): aws.iam.PolicyDocument {
+  return assumeRolePolicy("ssm.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:*` },
+  });
 }

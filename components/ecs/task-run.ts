@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { nodeRuntimes } from "../../facts/lambda-functions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { functionAssumeRolePolicy } from "../function-role";
+import { createNodeFunction } from "../node-function";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
 import type { Task } from "./task";
@@ -92,40 +91,33 @@ export class TaskRun extends pulumi.ComponentResource {
     );
   }
 
-  /** As a text: an asset of a file would have the path of this machine in the state. */
   private createFunction(
     name: string,
     { task, container, timeoutMinutes, cluster, network, securityGroup, capacityProvider }: TaskRunArgs,
     role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.lambda.Function {
-    const code = readFileSync(join(__dirname, "run-task.mjs"), "utf8");
-    return new aws.lambda.Function(
+    return createNodeFunction(
       name,
       {
+        file: join(__dirname, "run-task.mjs"),
         description: `Runs tasks of ${container} to their end`,
-        role: role.arn,
-        runtime: nodeRuntimes[0],
-        architectures: ["arm64"],
-        handler: "run-task.handler",
-        code: new pulumi.asset.AssetArchive({ "run-task.mjs": new pulumi.asset.StringAsset(code) }),
+        role,
         timeout: timeoutMinutes * 60 + reserveSeconds,
-        environment: {
-          variables: {
-            CAPACITY_PROVIDER: capacityProvider,
-            CLUSTER: cluster.name,
-            CONTAINER: container,
-            LOG_GROUP: task.logGroup.name,
-            ...(task.logStreamPrefix !== undefined && { LOG_STREAM_PREFIX: task.logStreamPrefix }),
-            STARTED_BY: name,
-            ...(securityGroup && {
-              SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
-              SECURITY_GROUPS: securityGroup.id,
-            }),
-            ASSIGN_PUBLIC_IP: network.assignPublicIp ? "ENABLED" : "DISABLED",
-          },
+        variables: {
+          CAPACITY_PROVIDER: capacityProvider,
+          CLUSTER: cluster.name,
+          CONTAINER: container,
+          LOG_GROUP: task.logGroup.name,
+          ...(task.logStreamPrefix !== undefined && { LOG_STREAM_PREFIX: task.logStreamPrefix }),
+          STARTED_BY: name,
+          ...(securityGroup && {
+            SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
+            SECURITY_GROUPS: securityGroup.id,
+          }),
+          ASSIGN_PUBLIC_IP: network.assignPublicIp ? "ENABLED" : "DISABLED",
         },
-        loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+        logGroup,
       },
       { parent: this },
     );

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { trafficShiftingPolicy } from "../../facts/ecs-deployments";
+import { assumeRolePolicy } from "../assume-role-policy";
 import type { CompleteRoute } from "../complete-service";
 import type { LoadBalancer } from "./load-balancer";
 
@@ -40,7 +41,7 @@ export function createTrafficShifting(
     `${name}-load-balancer`,
     {
       description: `Assumed by ECS to shift requests of ${name}`,
-      assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy()),
+      assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy("ecs.amazonaws.com")),
     },
     { parent: component },
   );
@@ -62,13 +63,5 @@ export function createTrafficShifting(
       roleArn: role.arn,
     },
     needed: [attachment],
-  };
-}
-
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html */
-function assumeRolePolicy(): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" }, Action: "sts:AssumeRole" }],
   };
 }

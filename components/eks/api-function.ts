@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { nodeRuntimes } from "../../facts/lambda-functions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createNodeFunction } from "../node-function";
 import { createRole } from "../service-role";
 
 /** Arguments of {@link ApiFunction}. */
@@ -105,7 +104,6 @@ export class ApiFunction extends pulumi.ComponentResource {
     ];
   }
 
-  /** As a text: an asset of a file would have the path of this machine in the state. */
   private createFunction(
     name: string,
     args: ApiFunctionArgs,
@@ -116,26 +114,20 @@ export class ApiFunction extends pulumi.ComponentResource {
       logGroup: aws.cloudwatch.LogGroup;
     },
   ): aws.lambda.Function {
-    const code = readFileSync(join(__dirname, "call-api.mjs"), "utf8");
-    return new aws.lambda.Function(
+    return createNodeFunction(
       name,
       {
+        file: join(__dirname, "call-api.mjs"),
         description: "Calls the API of the cluster for Step Functions",
-        role: parts.role.arn,
-        runtime: nodeRuntimes[0],
-        architectures: ["arm64"],
-        handler: "call-api.handler",
-        code: new pulumi.asset.AssetArchive({ "call-api.mjs": new pulumi.asset.StringAsset(code) }),
+        role: parts.role,
         timeout: callSeconds,
         vpcConfig: { subnetIds: args.network.workloadSubnetIds, securityGroupIds: [parts.securityGroup.id] },
-        environment: {
-          variables: {
-            CERTIFICATE_AUTHORITY: args.certificateAuthority,
-            CLUSTER: args.clusterName,
-            ENDPOINT: args.endpoint,
-          },
+        variables: {
+          CERTIFICATE_AUTHORITY: args.certificateAuthority,
+          CLUSTER: args.clusterName,
+          ENDPOINT: args.endpoint,
         },
-        loggingConfig: { logFormat: "Text", logGroup: parts.logGroup.name },
+        logGroup: parts.logGroup,
       },
       { parent: this, dependsOn: [parts.policy] },
     );

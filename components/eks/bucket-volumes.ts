@@ -1,11 +1,13 @@
-import * as aws from "@pulumi/aws";
-import * as k8s from "@pulumi/kubernetes";
+import type * as aws from "@pulumi/aws";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { containerUser } from "../../facts/container-user";
 import { awsContextOf } from "../aws-context";
 import { type BucketVolume, mountedBuckets } from "../bucket-volume";
 import { volumesByKind } from "../service-volumes";
+import { createAddon } from "./addon";
 import type { EksClusterArgs } from "./cluster-arguments";
+import { createStaticVolume } from "./static-volume";
 
 /** What pods mount buckets by. */
 export interface BucketVolumes {
@@ -40,13 +42,11 @@ export function createBucketVolumes(
   if (buckets.length === 0) return undefined;
   const { clusterName, namespace, dependsOn } = args;
   const { parent } = options;
-  const driver = new aws.eks.Addon(
+  const driver = createAddon(
     `${name}-bucket-volumes`,
     {
       clusterName,
       addonName: "aws-mountpoint-s3-csi-driver",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent, dependsOn },
   );
@@ -58,49 +58,31 @@ export function createBucketVolumes(
   return { claims: Object.fromEntries(claims), driver };
 }
 
-/**
- * With generated names, as of file systems: where the bucket is replaced, the pods move to another volume and claim. Kubernetes requires
- * a size, and S3 has none. The region is said, since Mountpoint would ask the node for it, which doesn't answer pods.
- */
+/** The region is said, since Mountpoint would ask the node for it, which doesn't answer pods. */
 function createClaim(
   name: string,
   { bucket, bucketName }: BucketVolume,
   { namespace, region }: { namespace: pulumi.Input<string>; region: pulumi.Input<string> },
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.PersistentVolumeClaim {
-  const common = { accessModes: ["ReadWriteMany"], storageClassName: "", volumeMode: "Filesystem" };
-  const storage = "1Gi";
-  const volume = new k8s.core.v1.PersistentVolume(
+  return createStaticVolume(
     name,
     {
-      spec: {
-        ...common,
-        capacity: { storage },
-        persistentVolumeReclaimPolicy: "Retain",
-        mountOptions: [
-          pulumi.interpolate`region ${region}`,
-          `uid=${containerUser}`,
-          `gid=${containerUser}`,
-          "allow-other",
-          "allow-delete",
-          "allow-overwrite",
-        ],
-        csi: {
-          driver: "s3.csi.aws.com",
-          // Kubernetes mounts only one volume of a handle.
-          volumeHandle: pulumi.interpolate`${bucket}-${bucketName}`,
-          volumeAttributes: { bucketName, authenticationSource: "pod" },
-        },
+      namespace,
+      mountOptions: [
+        pulumi.interpolate`region ${region}`,
+        `uid=${containerUser}`,
+        `gid=${containerUser}`,
+        "allow-other",
+        "allow-delete",
+        "allow-overwrite",
+      ],
+      csi: {
+        driver: "s3.csi.aws.com",
+        // Kubernetes mounts only one volume of a handle.
+        volumeHandle: pulumi.interpolate`${bucket}-${bucketName}`,
+        volumeAttributes: { bucketName, authenticationSource: "pod" },
       },
-    },
-    // Kubernetes refuses to change it, and the provider doesn't know.
-    { ...options, replaceOnChanges: ["spec.csi"] },
-  );
-  return new k8s.core.v1.PersistentVolumeClaim(
-    name,
-    {
-      metadata: { namespace },
-      spec: { ...common, resources: { requests: { storage } }, volumeName: volume.metadata.name },
     },
     options,
   );

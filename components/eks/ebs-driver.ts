@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ebsDriverPolicy } from "../../facts/block-volumes";
 import { awsContextOf } from "../aws-context";
+import { createAddon } from "./addon";
 import { podIdentity } from "./pod-identity";
 import { createPodRole } from "./pod-role";
 
@@ -33,13 +34,11 @@ export function createEbsDriver(
     { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${ebsDriverPolicy}` },
     { parent },
   );
-  return new aws.eks.Addon(
+  return createAddon(
     name,
     {
       clusterName,
       addonName: "aws-ebs-csi-driver",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent, dependsOn: [...associations, policy] },
   );

@@ -1,9 +1,10 @@
-import * as aws from "@pulumi/aws";
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { FileSystemSource } from "../file-system";
+import { createAddon } from "./addon";
 import { podIdentity } from "./pod-identity";
 import { createPodRole } from "./pod-role";
+import { createStaticVolume } from "./static-volume";
 
 /** What pods mount file systems by. */
 export interface FileSystems {
@@ -42,13 +43,11 @@ export function createFileSystems(
     { identity: podIdentity(clusterName), ...driver, uses: fileSystems },
     { parent, dependsOn: args.dependsOn },
   );
-  const addon = new aws.eks.Addon(
+  const addon = createAddon(
     `${name}-file-systems`,
     {
       clusterName,
       addonName: "aws-efs-csi-driver",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent, dependsOn: [...associations, ...policies] },
   );
@@ -60,41 +59,22 @@ export function createFileSystems(
   return { claims: Object.fromEntries(claims), ready: [addon, ...mountTargets] };
 }
 
-/**
- * With generated names: where the file system is replaced, the pods move to another volume and claim, and the former ones go
- * after them. Kubernetes requires a size, and EFS has none.
- */
 function createClaim(
   name: string,
   { fileSystemId, accessPointId }: FileSystemSource,
   namespace: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.PersistentVolumeClaim {
-  const common = { accessModes: ["ReadWriteMany"], storageClassName: "", volumeMode: "Filesystem" };
-  const storage = "1Gi";
-  const volume = new k8s.core.v1.PersistentVolume(
+  return createStaticVolume(
     name,
     {
-      spec: {
-        ...common,
-        capacity: { storage },
-        persistentVolumeReclaimPolicy: "Retain",
-        mountOptions: ["iam"],
-        csi: {
-          driver: "efs.csi.aws.com",
-          volumeHandle: pulumi.interpolate`${fileSystemId}::${accessPointId}`,
-          volumeAttributes: { encryptInTransit: "true" },
-        },
+      namespace,
+      mountOptions: ["iam"],
+      csi: {
+        driver: "efs.csi.aws.com",
+        volumeHandle: pulumi.interpolate`${fileSystemId}::${accessPointId}`,
+        volumeAttributes: { encryptInTransit: "true" },
       },
-    },
-    // Kubernetes refuses to change it, and the provider doesn't know.
-    { ...options, replaceOnChanges: ["spec.csi"] },
-  );
-  return new k8s.core.v1.PersistentVolumeClaim(
-    name,
-    {
-      metadata: { namespace },
-      spec: { ...common, resources: { requests: { storage } }, volumeName: volume.metadata.name },
     },
     options,
   );

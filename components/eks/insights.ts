@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type EksInsights, insightsAgent, insightsAgentPolicy } from "../../facts/eks-insights";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { awsContextOf } from "../aws-context";
+import { createAddon } from "./addon";
 import { podIdentity } from "./pod-identity";
 import { createPodRole } from "./pod-role";
 
@@ -52,7 +53,7 @@ export function createInsights(
     },
     { parent },
   );
-  return new aws.eks.Addon(
+  return createAddon(
     `${name}-insights`,
     {
       clusterName,
@@ -63,8 +64,6 @@ export function createInsights(
         },
         containerLogs: { enabled: false },
       }),
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent, dependsOn: [...dependsOn, logGroup, ...associations, policy] },
   );

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tokenAssumeRolePolicy } from "../assume-role-policy";
 import type { Identity } from "./identity";
 
 /** Who issues the tokens of a cluster's service accounts. */
@@ -22,31 +23,17 @@ const audience = "sts.amazonaws.com";
 export function irsa({ issuer, providerArn }: TokenIssuer): Identity {
   return {
     trustPolicy: ({ namespace, serviceAccount }) =>
-      pulumi
-        .all([issuer, providerArn, namespace, serviceAccount])
-        .apply(([of, arn, ...account]) => trustPolicy(of, arn, account.join(":"))),
+      pulumi.all([issuer, providerArn, namespace, serviceAccount]).apply(([of, arn, ...account]) =>
+        tokenAssumeRolePolicy({
+          providerArn: arn,
+          issuer: of,
+          audience,
+          // One service account.
+          subject: `system:serviceaccount:${account.join(":")}`,
+        }),
+      ),
     accountAnnotations: (role) => ({ "eks.amazonaws.com/role-arn": role.arn }),
     associate: () => [],
-  };
-}
-
-/** Limited to one service account by the subject of its tokens. */
-function trustPolicy(issuer: string, providerArn: string, account: string): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: providerArn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            [`${issuer}:aud`]: audience,
-            [`${issuer}:sub`]: `system:serviceaccount:${account}`,
-          },
-        },
-      },
-    ],
   };
 }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { nodeRuntimes } from "../../facts/lambda-functions";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { AwsContext } from "../aws-context";
 import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createNodeFunction } from "../node-function";
 import { createRole } from "../service-role";
 import { statusPattern } from "./job-failures";
 
@@ -57,29 +56,22 @@ export class JobSuccesses extends pulumi.ComponentResource {
     this.registerOutputs({ functionName: this.lambda.name });
   }
 
-  /** As a text: an asset of a file would have the path of this machine in the state. */
   private createFunction(
     name: string,
     { starts, deadLetters }: JobSuccessesArgs,
     parts: { role: aws.iam.Role; policy: aws.iam.RolePolicy; logGroup: aws.cloudwatch.LogGroup },
   ): aws.lambda.Function {
-    const code = readFileSync(join(__dirname, "start-next-jobs.mjs"), "utf8");
     const arns = Object.entries(starts).map(([job, machines]) => [job, machines.map(({ arn }) => arn)]);
-    return new aws.lambda.Function(
+    return createNodeFunction(
       name,
       {
+        file: join(__dirname, "start-next-jobs.mjs"),
         description: "Starts jobs after others that succeeded",
-        role: parts.role.arn,
-        runtime: nodeRuntimes[0],
-        architectures: ["arm64"],
-        handler: "start-next-jobs.handler",
-        code: new pulumi.asset.AssetArchive({
-          "start-next-jobs.mjs": new pulumi.asset.StringAsset(code),
-        }),
+        role: parts.role,
         timeout: startSeconds,
         deadLetterConfig: { targetArn: deadLetters.arn },
-        environment: { variables: { STARTS: pulumi.jsonStringify(Object.fromEntries(arns)) } },
-        loggingConfig: { logFormat: "Text", logGroup: parts.logGroup.name },
+        variables: { STARTS: pulumi.jsonStringify(Object.fromEntries(arns)) },
+        logGroup: parts.logGroup,
       },
       { parent: this, dependsOn: [parts.policy] },
     );

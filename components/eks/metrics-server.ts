@@ -1,5 +1,6 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAddon } from "./addon";
 
 /** Creates the add-on of the metrics server, which Auto Mode doesn't include. It is active once its pods have a node. */
 export function createMetricsServer(
@@ -7,13 +8,11 @@ export function createMetricsServer(
   args: { clusterName: pulumi.Input<string> },
   options: pulumi.CustomResourceOptions,
 ): aws.eks.Addon {
-  return new aws.eks.Addon(
+  return createAddon(
     `${name}-metrics-server`,
     {
       clusterName: args.clusterName,
       addonName: "metrics-server",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     options,
   );

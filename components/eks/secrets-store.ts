@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAddon } from "./addon";
 
 /** The add-on that reads secrets of AWS into pods, with what it may do in the cluster. */
 export interface SecretsStore {
@@ -26,13 +26,11 @@ export function createSecretsStore(
   args: { clusterName: pulumi.Input<string>; dependsOn: pulumi.Resource[] },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): SecretsStore {
-  const addon = new aws.eks.Addon(
+  const addon = createAddon(
     `${name}-secrets-store`,
     {
       clusterName: args.clusterName,
       addonName: "aws-secrets-store-csi-driver-provider",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent: options.parent, dependsOn: args.dependsOn },
   );

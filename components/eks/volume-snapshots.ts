@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAddon } from "./addon";
 
 /**
  * Creates the add-on of the snapshot controller, which has the custom resource definitions of snapshots, and the VolumeSnapshotClass
@@ -25,13 +25,11 @@ export function createVolumeSnapshots(
   },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): k8s.apiextensions.CustomResource {
-  const addon = new aws.eks.Addon(
+  const addon = createAddon(
     `${name}-volume-snapshots`,
     {
       clusterName: args.clusterName,
       addonName: "snapshot-controller",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent: options.parent, dependsOn: args.dependsOn },
   );

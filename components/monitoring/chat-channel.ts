@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { chatRegion } from "../../facts/alarms";
+import { assumeRolePolicyInAccount } from "../assume-role-policy";
 import type { AwsContext } from "../aws-context";
 import { createRole } from "../service-role";
 import { stackName } from "../stack-name";
@@ -31,17 +32,7 @@ export function createChatChannel(
 ): void {
   const { partition, accountId } = context;
   const configurationName = `${stackName(pulumi.getProject(), pulumi.getStack())}-${name}`;
-  const trust: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "chatbot.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
+  const trust = assumeRolePolicyInAccount("chatbot.amazonaws.com", { accountId });
   const permissions: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
     Statement: [{ Sid: "LookAtAlarms", Effect: "Allow", Action: actions, Resource: "*" }],

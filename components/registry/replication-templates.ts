@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { assumeRolePolicyInAccount } from "../assume-role-policy";
 import type { AwsContext } from "../aws-context";
 import { keyPolicy } from "./key-policy";
 import { lifecycleDocument, type Retention } from "./lifecycle";
@@ -100,17 +101,7 @@ export class ReplicationTemplates extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-creation`,
       {
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "ecr.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": context.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicyInAccount("ecr.amazonaws.com", context)),
       },
       { parent: this },
     );

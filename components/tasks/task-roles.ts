@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { runtimeMonitoring } from "../../facts/guard-duty";
+import { assumeRolePolicy } from "../assume-role-policy";
 import type { AwsContext } from "../aws-context";
 import type { PullSource } from "../image/image-source";
 
@@ -9,20 +10,10 @@ import type { PullSource } from "../image/image-source";
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html. AWS can't narrow them to a cluster.
  */
 export function taskAssumeRolePolicy({ partition, region, accountId }: AwsContext): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "ecs-tasks.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:*` },
-        },
-      },
-    ],
-  };
+  return assumeRolePolicy("ecs-tasks.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:*` },
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { managedInstancesPolicies } from "../../../facts/ecs-computes";
+import { assumeRolePolicy } from "../../assume-role-policy";
 import { createRole } from "../../service-role";
 
 /** The role that ECS manages instances with. */
@@ -25,12 +26,7 @@ export function createInfrastructureRole(
   const { role, policy } = createRole(
     name,
     {
-      trust: {
-        Version: "2012-10-17",
-        Statement: [
-          { Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" }, Action: "sts:AssumeRole" },
-        ],
-      },
+      trust: assumeRolePolicy("ecs.amazonaws.com"),
       permissions: {
         Version: "2012-10-17",
         Statement: [

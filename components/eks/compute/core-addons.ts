@@ -4,6 +4,7 @@ import { addonVersions, type CoreAddon } from "../../../facts/eks-addons";
 import { vpcCniPolicy } from "../../../facts/eks-node-groups";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { awsContextOf } from "../../aws-context";
+import { createAddon } from "../addon";
 import { podIdentity } from "../pod-identity";
 import { createPodRole } from "../pod-role";
 import type { ComputeContext } from "./compute";
@@ -21,8 +22,8 @@ export function createNetworkAddons(
   cluster: Cluster,
   options: { parent: pulumi.Resource },
 ): { addons: pulumi.Resource[]; vpcCni: aws.eks.Addon } {
-  const agent = createAddon(name, "eks-pod-identity-agent", cluster, options);
-  const kubeProxy = createAddon(name, "kube-proxy", cluster, options);
+  const agent = createCoreAddon(name, "eks-pod-identity-agent", cluster, options);
+  const kubeProxy = createCoreAddon(name, "kube-proxy", cluster, options);
   const { clusterName } = cluster;
   const { role, associations } = createPodRole(
     `${name}-vpc-cni`,
@@ -35,7 +36,7 @@ export function createNetworkAddons(
     { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${vpcCniPolicy}` },
     options,
   );
-  const vpcCni = createAddon(
+  const vpcCni = createCoreAddon(
     name,
     "vpc-cni",
     { ...cluster, configuration: { enableNetworkPolicy: "true" } },
@@ -51,8 +52,8 @@ export function createNodeAddons(
   options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): pulumi.Resource[] {
   return [
-    createAddon(name, "coredns", cluster, options),
-    createAddon(name, "eks-node-monitoring-agent", cluster, options),
+    createCoreAddon(name, "coredns", cluster, options),
+    createCoreAddon(name, "eks-node-monitoring-agent", cluster, options),
   ];
 }
 
@@ -62,26 +63,24 @@ export function createFargateDns(
   cluster: Cluster,
   options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): aws.eks.Addon {
-  return createAddon(name, "coredns", { ...cluster, configuration: { computeType: "Fargate" } }, options);
+  return createCoreAddon(name, "coredns", { ...cluster, configuration: { computeType: "Fargate" } }, options);
 }
 
 /** Another version is an update in place. What a cluster has already by other means, the add-on takes over. */
-function createAddon(
+function createCoreAddon(
   name: string,
   addonName: CoreAddon,
   { clusterName, version = defaultKubernetesVersion, configuration }: Cluster & { configuration?: object },
   options: pulumi.CustomResourceOptions,
 ): aws.eks.Addon {
   const addonVersion = addonVersions[version][addonName];
-  return new aws.eks.Addon(
+  return createAddon(
     `${name}-${addonName.replace(/^eks-/, "")}`,
     {
       clusterName,
       addonName,
       ...(addonVersion && { addonVersion }),
       ...(configuration && { configurationValues: JSON.stringify(configuration) }),
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     options,
   );

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { nodePolicies } from "../../../facts/eks-node-groups";
+import { assumeRolePolicy } from "../../assume-role-policy";
 import { awsContextOf } from "../../aws-context";
 
 /**
@@ -11,10 +12,7 @@ export function createNodeRole(
   name: string,
   options: { parent: pulumi.Resource },
 ): { role: aws.iam.Role; policies: pulumi.Resource[] } {
-  const trust: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-  };
+  const trust = assumeRolePolicy("ec2.amazonaws.com");
   const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, options);
   const { partition } = awsContextOf(options.parent);
   const policies = nodePolicies.map(

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { podExecutionPolicy } from "../../../facts/eks-fargate";
+import { assumeRolePolicy } from "../../assume-role-policy";
 import { awsContextOf } from "../../aws-context";
 import { allowPullThroughCaches } from "../pull-through-caches";
 import type { ComputeContext } from "./compute";
@@ -18,17 +19,9 @@ export function createPodExecutionRole(
 ): { role: aws.iam.Role; policies: pulumi.Resource[] } {
   const { partition, region, accountId } = awsContextOf(options.parent);
   const profiles = pulumi.interpolate`arn:${partition}:eks:${region}:${accountId}:fargateprofile/${clusterName}/*`;
-  const trust: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "eks-fargate-pods.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { ArnLike: { "aws:SourceArn": profiles } },
-      },
-    ],
-  };
+  const trust = assumeRolePolicy("eks-fargate-pods.amazonaws.com", {
+    ArnLike: { "aws:SourceArn": profiles },
+  });
   const role = new aws.iam.Role(
     `${name}-pod-execution`,
     { assumeRolePolicy: pulumi.jsonStringify(trust) },

@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAddon } from "../addon";
 
 /** The certificate of the controller's webhooks. */
 export interface WebhookCertificate {
@@ -28,13 +28,11 @@ export function createWebhookCertificate(
   { clusterName, dependsOn }: { clusterName: pulumi.Input<string>; dependsOn: pulumi.Resource[] },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): WebhookCertificate {
-  const certManager = new aws.eks.Addon(
+  const certManager = createAddon(
     `${name}-cert-manager`,
     {
       clusterName,
       addonName: "cert-manager",
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
     },
     { parent: options.parent, dependsOn },
   );
