@@ -22,11 +22,11 @@ export interface LoadBalancers {
   hostedZoneId: LoadBalancer["hostedZoneId"] | undefined;
   /** Whether clients reach them over IPv6 as well. */
   ipv6: boolean;
-  /** Where the services that get connections are reached, by name; undefined where there are none. */
+  /** Where the services that receive connections are reached, by name; undefined where there are none. */
   endpoints: Record<string, NetworkEndpoint> | undefined;
 }
 
-/** Where a service is reached that gets connections. */
+/** Where a service is reached that receives connections. */
 export interface NetworkEndpoint {
   /** Host name of its load balancer. */
   hostName: pulumi.Output<string>;

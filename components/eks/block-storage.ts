@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type BlockVolume, kindOf } from "../block-volume";
 import type { VolumeNames } from "./controllers";
 
-/** What the volumes of single replicas are made with. */
+/** What creates the volumes of single replicas. */
 export interface BlockStorage {
   /** Name of the StorageClass of a new volume, the same for all of one kind; undefined for a kind that the cluster has none for. */
   classOf(volume: BlockVolume): pulumi.Input<string> | undefined;

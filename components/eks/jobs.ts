@@ -14,11 +14,11 @@ import type { WorkloadCluster } from "./workload-cluster";
 interface EksJobsArgs {
   cluster: WorkloadCluster;
   jobs: Readonly<Record<string, JobDescription>>;
-  /** The topic that hears of each run and each start that failed. @default one of its own */
+  /** The topic that is notified of each run and each start that failed. @default one of its own */
   topic?: FailureTopic | undefined;
 }
 
-/** Creates the jobs of a stack in an EKS cluster, what hears of their failures, and what starts them by events. */
+/** Creates the jobs of a stack in an EKS cluster, what reports their failures, and what starts them by events. */
 export function createEksJobs(
   name: string,
   args: EksJobsArgs,
@@ -34,7 +34,7 @@ export function createEksJobs(
   return { jobs: created, outputs: failures ? { eksJobFailures: failures.arn } : {} };
 }
 
-/** The topic that hears of runs that failed; undefined where there are none, or the cluster has no audit log. */
+/** The topic that is notified of runs that failed; undefined where there are none, or the cluster has no audit log. */
 function reportRuns(
   name: string,
   { cluster, jobs, topic }: EksJobsArgs,
@@ -47,7 +47,7 @@ function reportRuns(
   return new EksJobFailures(name, args, options).failures;
 }
 
-/** The topic that hears of starts that failed; undefined where no event starts a job. */
+/** The topic that is notified of starts that failed; undefined where no event starts a job. */
 function startByEvents(
   name: string,
   created: readonly EksJob[],
@@ -65,7 +65,7 @@ function startByEvents(
   return new EksJobEvents(name, args, options).failures;
 }
 
-/** What hears of jobs that succeeded; undefined where the cluster has no audit log. */
+/** What watches for jobs that succeeded; undefined where the cluster has no audit log. */
 function successesOf(
   { namespace, auditLogGroupName, containerLogs }: WorkloadCluster,
   jobs: readonly JobDescription[],

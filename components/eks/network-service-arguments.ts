@@ -9,7 +9,7 @@ import type { Tags } from "./compute/node-class";
 export interface LoadBalancerPlacement {
   /** Ids of the public subnets. */
   subnetIds: pulumi.Input<string[]>;
-  /** Certificate of the listeners that end TLS. */
+  /** Certificate of the listeners that terminate TLS. */
   certificateArn: pulumi.Input<string> | undefined;
   attributes: LoadBalancerAttributes;
   /** Load balancer class of Services. */

@@ -5,10 +5,10 @@ import type { BlockStorage } from "./block-storage";
 import { claimTemplates } from "./volume-claims";
 import type { WorkloadMetadata } from "./workload-metadata";
 
-/** What the replicas of a StatefulSet are made from. */
+/** What the replicas of a StatefulSet are created from. */
 interface ReplicasArgs {
   service: CompleteService;
-  /** What their volumes are made with. */
+  /** What creates their volumes. */
   storage: BlockStorage;
   metadata: WorkloadMetadata;
   /** The pod. */
