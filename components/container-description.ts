@@ -85,7 +85,7 @@ export interface ContainerDescription {
    * @default none
    */
   volumes?: Record<string, SharedVolume>;
-  /** What happens to log lines. */
+  /** Where log lines go, and how long they are kept. @default CloudWatch Logs, 30 days */
   logs?: Logs;
   /**
    * Seconds from the signal to stop (SIGTERM) until the container is killed, 2 to 3600; on Fargate at most 120. With Spot
