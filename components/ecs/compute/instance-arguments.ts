@@ -1,3 +1,4 @@
+import type { Architecture } from "../../../facts/architectures";
 import {
   type ClusterCompute,
   clusterComputes,
@@ -15,7 +16,6 @@ import {
   instanceTypesFor,
   isInstanceType,
 } from "../../../facts/ecs-instances";
-import type { Architecture } from "../../container-description";
 import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
 import type { ServiceDescription } from "../../service";
 import type { EcsNetwork } from "../ecs-network";
