@@ -9,10 +9,12 @@ import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
+import { otherKeyType } from "./table-keys";
 import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
 import { vpcOriginInUse } from "./vpc-origins";
+import { instancesInSubnets, zoneOfVolumes } from "./zones";
 
 const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
 const impossibleUpdates = [
@@ -27,6 +29,9 @@ const impossibleUpdates = [
   smallerClaim,
   otherLoadBalancerClass,
   keptLifecycleHooks,
+  zoneOfVolumes,
+  instancesInSubnets,
+  otherKeyType,
 ];
 
 /**
