@@ -6,6 +6,7 @@ import { functionAssumeRolePolicy } from "../function-role";
 import { createNodeFunction } from "../node-function";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
+import type { EphemeralVolume } from "./ephemeral-volume";
 import type { Task } from "./task";
 import { runTaskPolicy } from "./task-run-permissions";
 
@@ -27,6 +28,8 @@ export interface TaskRunArgs {
   securityGroup: aws.ec2.SecurityGroup | undefined;
   /** Name of the capacity provider that it runs on. */
   capacityProvider: pulumi.Input<string>;
+  /** The volume that ECS creates for the task; undefined where it has none. */
+  volume: EphemeralVolume | undefined;
   /** What the task needs besides, such as the rules of its security group. */
   needed: readonly pulumi.Resource[];
   /** Days that the log lines of the function are kept. */
@@ -79,11 +82,11 @@ export class TaskRun extends pulumi.ComponentResource {
 
   private createRolePolicy(
     name: string,
-    { task, cluster }: TaskRunArgs,
+    { task, volume, cluster }: TaskRunArgs,
     role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.iam.RolePolicy {
-    const document = runTaskPolicy(task, cluster, logGroup);
+    const document = runTaskPolicy(task, cluster, logGroup, volume?.role);
     return new aws.iam.RolePolicy(
       name,
       { role: role.name, policy: pulumi.jsonStringify(document) },
@@ -93,10 +96,12 @@ export class TaskRun extends pulumi.ComponentResource {
 
   private createFunction(
     name: string,
-    { task, container, timeoutMinutes, cluster, network, securityGroup, capacityProvider }: TaskRunArgs,
+    args: TaskRunArgs,
     role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.lambda.Function {
+    const { task, container, timeoutMinutes, cluster, network, securityGroup, capacityProvider, volume } =
+      args;
     return createNodeFunction(
       name,
       {
@@ -115,6 +120,7 @@ export class TaskRun extends pulumi.ComponentResource {
             SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
             SECURITY_GROUPS: securityGroup.id,
           }),
+          ...(volume && { VOLUME: pulumi.jsonStringify(volume.ofTask) }),
           ASSIGN_PUBLIC_IP: network.assignPublicIp ? "ENABLED" : "DISABLED",
         },
         logGroup,
