@@ -1,13 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ReplicationSources } from "./registry-arguments";
-import { ReplicationTemplates, type ReplicationTemplatesArgs } from "./replication-templates";
-
-/** Arguments of {@link ReplicationPermissions}. */
-export interface ReplicationPermissionsArgs extends Omit<ReplicationTemplatesArgs, "namespace" | "regions"> {
-  /** Which accounts may replicate images here, and into which namespaces. */
-  allowReplicationFrom: ReplicationSources;
-}
+import type { ReplicationPermissionsArgs } from "./replication-permissions-arguments";
+import { ReplicationTemplates } from "./replication-templates";
 
 /**
  * Allows other accounts to replicate images into namespaces of this account and region, and creates the templates of their

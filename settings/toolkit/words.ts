@@ -13,18 +13,28 @@ export function allOf(words: readonly string[]): string {
 /** Most characters of a word that can be misspelt: the distance of longer ones takes too long to compute. */
 const longestWord = 100;
 
-/** The word that was probably meant, ignoring case: one with a few edits, or one that begins with what was written. */
+/** Fewest characters of a word that is recognized within what was written. */
+const shortestPart = 4;
+
+/**
+ * The word that was probably meant, ignoring case: one with a few edits, one that begins with what was written, or the longest
+ * one that what was written begins or ends with, as "healthCheck" and "containerPort" do.
+ */
 export function nearest(written: string, words: readonly string[]): string | undefined {
   if (words.length === 0 || written.length > longestWord) return undefined;
   const lower = written.toLowerCase();
   const longer = words.find((word) => lower.length > 2 && word.toLowerCase().startsWith(lower));
+  const [part] = words
+    .filter((word) => word.length >= shortestPart)
+    .filter((word) => lower.startsWith(word.toLowerCase()) || lower.endsWith(word.toLowerCase()))
+    .sort((one, other) => other.length - one.length);
   const near = closest(
     lower,
     words.map((word) => word.toLowerCase()),
   );
   const edits = distance(lower, near);
   const isNear = edits <= Math.max(2, Math.floor(lower.length / 3)) && edits < lower.length;
-  return isNear ? words.find((word) => word.toLowerCase() === near) : longer;
+  return isNear ? words.find((word) => word.toLowerCase() === near) : (longer ?? part);
 }
 
 /** What an error says about a key that isn't known: the nearest one that is, and all of them. */

@@ -43,6 +43,21 @@ describe("a hint", () => {
     });
   }
 
+  for (const [key, meant] of [
+    ["healthCheck", "health"],
+    ["containerPort", "port"],
+    ["env", "environment"],
+    ["dockerfilePath", "dockerfile"],
+  ] as const) {
+    it(`about the key ${key} is ${meant}, by what they share`, () => {
+      const [line = ""] = errorsOf({ services: { hello: { [key]: "x" } } });
+      assert.equal(
+        line.split(" Known")[0],
+        `aws-containers:services.hello.${key} is unknown. Did you mean ${meant}?`,
+      );
+    });
+  }
+
   it("isn't given about a secret, which it would show", () => {
     assert.deepEqual(errorsOf({ services: { hello: { memory: "512MB" } } }, ["services"]), [
       "aws-containers:services.hello.memory is [secret], but must be a whole number from 4 to 1572864.",

@@ -264,7 +264,11 @@ describe("volumes that are deleted with their replica", () => {
     ]);
     const outside = { compute: "external", exposure: "none", networkMode: "bridge" };
     assert.deepEqual(
-      errorsOf({ platforms: "ecs", ecs: { external: true }, ...hello({ volumes: { "/cache": cache }, ...outside }) }),
+      errorsOf({
+        platforms: "ecs",
+        ecs: { external: true },
+        ...hello({ volumes: { "/cache": cache }, ...outside }),
+      }),
       [
         `${at}.volumes./cache is a volume of EBS, which external instances don't have: remove it, or mount a directory of theirs with hostVolumes.`,
       ],

@@ -1,3 +1,4 @@
+import type { Architecture } from "../../../facts/architectures";
 import {
   type ClusterCompute,
   clusterComputes,
@@ -15,7 +16,6 @@ import {
   instanceTypesFor,
   isInstanceType,
 } from "../../../facts/ecs-instances";
-import type { Architecture } from "../../container-description";
 import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
 import type { ServiceDescription } from "../../service";
 import type { EcsNetwork } from "../ecs-network";
@@ -58,11 +58,17 @@ export type ServiceOnInstances = Pick<
 
 /** What of a cluster's arguments decides on its instances. */
 export interface ComputeArgs {
+  /** What tasks run on whose service or job says nothing. @default fargate */
   compute?: ClusterCompute;
+  /** Whether services may run on machines of one's own. @default false */
   external?: boolean;
+  /** The instances. @default none are asked for: those that the services need */
   instances?: InstancesArgs;
+  /** The services, by name. @default none */
   services?: Readonly<Record<string, ServiceOnInstances>>;
+  /** The jobs, by name. @default none */
   jobs?: Readonly<Record<string, ServiceOnInstances>>;
+  /** The network of the instances. @default none */
   network?: Pick<EcsNetwork, "assignPublicIp">;
 }
 

@@ -35,7 +35,10 @@ export const ephemeralVolumeTransitions: Transition[] = [
     title: "such a volume of a service that others call, which is away meanwhile",
     from: called({}),
     to: called({ volumes: cache() }),
-    there: { does: ["Service replace"], costs: ["Policy: deleted first", "Service: deleted first", "Target: deleted first"] },
+    there: {
+      does: ["Service replace"],
+      costs: ["Policy: deleted first", "Service: deleted first", "Target: deleted first"],
+    },
   },
   {
     title: "a volume that is deleted with its pod",

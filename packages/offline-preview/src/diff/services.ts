@@ -45,14 +45,14 @@ export function serviceChanges(question: ServiceQuestion): ServiceChange[] {
     const group = groupOf(change.head ? service.urn : (moved.get(service.urn) ?? service.urn));
     group.isService ||= isService;
     group.changes.push(change);
-    if (change.head) group.head = service;
-    const counterpart = change.base && inBase.of(change.base.urn).service;
-    if (counterpart) group.base = counterpart;
   }
-  for (const membership of [inBase, inHead]) {
+  // What has resources in a plan is in it, even if none of them changes: a service with one resource more isn't a new one.
+  for (const [side, membership] of [["base", inBase] as const, ["head", inHead] as const]) {
     for (const [urn, owner] of membership.owners()) {
-      const group = groups.get(moved.get(owner) ?? owner);
-      group?.urns.add(urn);
+      const group = groups.get(side === "base" ? (moved.get(owner.urn) ?? owner.urn) : owner.urn);
+      if (group === undefined) continue;
+      group[side] = owner;
+      group.urns.add(urn);
     }
   }
   const told = [...groups.values()].flatMap((group) =>
@@ -176,8 +176,8 @@ class Membership {
   }
 
   /** Every resource, with the URN of what it belongs to. */
-  owners(): [urn: string, owner: string][] {
-    return [...this.#resources.keys()].map((urn) => [urn, this.of(urn).service.urn]);
+  owners(): [urn: string, owner: PlannedService][] {
+    return [...this.#resources.keys()].map((urn) => [urn, this.of(urn).service]);
   }
 }
 

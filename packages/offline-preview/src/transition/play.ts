@@ -14,6 +14,7 @@ import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
 import { vpcOriginInUse } from "./vpc-origins";
+import { instancesInSubnets, zoneOfVolumes } from "./zones";
 
 const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
 const impossibleUpdates = [
@@ -29,6 +30,8 @@ const impossibleUpdates = [
   otherLoadBalancerClass,
   keptLifecycleHooks,
   keptVolume,
+  zoneOfVolumes,
+  instancesInSubnets,
 ];
 
 /**

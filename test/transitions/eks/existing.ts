@@ -1,0 +1,164 @@
+import type { Transition } from "../section";
+import { type StackSettings, webWith } from "../stack";
+
+/** A service with a volume of its own in an existing cluster. */
+const withStorageClass = (storageClass: string): StackSettings => ({
+  platforms: ["eks"],
+  services: webWith({
+    exposure: "internal",
+    scaling: { min: 1, max: 1 },
+    volumes: { "/data": { storageGib: 20 } },
+  }),
+  eks: { existing: { name: "shop", storageClass } },
+});
+
+/** Changes of services on a cluster that isn't the stack's own. */
+export const existingTransitions: Transition[] = [
+  {
+    title: "a cluster that is there already",
+    from: {
+      platforms: ["eks"],
+    },
+    to: {
+      platforms: ["eks"],
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    there: {
+      does: ["Cluster delete", "Deployment replace", "Ingress replace", "NodePool delete", "Service replace"],
+      costs: [
+        "Cluster: everything that runs in it, and its volumes' claims",
+        "Key: everything encrypted with it, which nobody can read any more",
+        "LogGroup: its logs",
+        "Namespace: everything in it",
+        "Vpc: its subnets, and with them everything that runs there",
+      ],
+    },
+    back: {
+      does: ["Cluster create", "Deployment replace", "Ingress replace", "NodePool create", "Service replace"],
+      costs: ["Namespace: everything in it"],
+    },
+  },
+  {
+    title: "another cluster, by a kubeconfig",
+    from: {
+      platforms: ["eks"],
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    to: {
+      platforms: ["eks"],
+      eks: {
+        existing: {
+          kubeconfig: { secure: "apiVersion: v1" },
+          context: "kind",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    there: {
+      // The provider replaces every object where the address of the cluster differs, which nothing but `up` knows.
+      does: ["kubernetes update"],
+    },
+  },
+  {
+    title: "another namespace of an existing cluster",
+    from: {
+      platforms: ["eks"],
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    to: {
+      platforms: ["eks"],
+      eks: {
+        existing: {
+          name: "shop",
+          namespace: "team-a",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    there: {
+      does: ["Deployment replace", "Ingress replace", "Namespace replace", "Service replace"],
+      costs: ["Namespace: everything in it"],
+    },
+  },
+  {
+    title: "another ingress controller and zones of an existing cluster",
+    from: {
+      platforms: ["eks"],
+      services: webWith({ scaling: { min: 2, max: 4, cpuPercent: 60 } }),
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    to: {
+      platforms: ["eks"],
+      services: webWith({ scaling: { min: 2, max: 4, cpuPercent: 60 } }),
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "traefik",
+          ingressAnnotations: { "traefik.ingress.kubernetes.io/router.entrypoints": "web" },
+          availabilityZones: 3,
+        },
+      },
+    },
+    there: {
+      does: ["Deployment update", "Ingress update"],
+      not: ["Deployment replace", "Ingress replace"],
+    },
+  },
+  {
+    title: "a secrets store of an existing cluster, with a secret",
+    from: {
+      platforms: ["eks"],
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+        },
+      },
+    },
+    to: {
+      platforms: ["eks"],
+      services: webWith({
+        secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" },
+      }),
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+          secretsStore: true,
+        },
+      },
+    },
+    there: {
+      does: ["Deployment update", "PodIdentityAssociation create", "Role create"],
+    },
+    back: {
+      does: ["Deployment update", "PodIdentityAssociation delete", "Role delete"],
+    },
+  },
+  {
+    title: "another StorageClass of an existing cluster, which volumes that are there don't get",
+    from: withStorageClass("slow"),
+    to: withStorageClass("fast"),
+    there: { not: ["PersistentVolumeClaim replace", "PersistentVolumeClaim update", "StatefulSet replace"] },
+  },
+];
