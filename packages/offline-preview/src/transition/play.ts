@@ -10,6 +10,7 @@ import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
+import { otherKeyType } from "./table-keys";
 import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
@@ -32,6 +33,7 @@ const impossibleUpdates = [
   keptVolume,
   zoneOfVolumes,
   instancesInSubnets,
+  otherKeyType,
 ];
 
 /**
