@@ -25,7 +25,8 @@ export function effectsOf(
   changes: readonly ResourceChange[],
   { isNew, isGone, isRenamed }: { isNew: boolean; isGone: boolean; isRenamed: boolean },
 ): string[] {
-  const lost = changes.flatMap(lossIn);
+  if (changes.length === 0) return ["only shared resources change"];
+  const lost = [...new Set(changes.flatMap(lossIn))];
   if (isNew) return ["created"];
   if (isGone) return ["deleted", ...lost];
   if (isRenamed) return ["created under the new name, deleted under the old one", ...lost];
