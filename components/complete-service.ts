@@ -20,6 +20,8 @@ import { collectorSidecar } from "./telemetry-sidecar";
 export interface CompleteService extends CompleteContainer {
   /** Volumes of each replica's own; `volumes` are the file systems. */
   blockVolumes: Record<string, BlockVolume>;
+  /** Volumes that are deleted with their replica. */
+  ephemeralVolumes: Record<string, BlockVolume>;
   port: number;
   protocol: Protocol;
   health: CompleteHealthCheck;
@@ -67,12 +69,13 @@ export function completeService(service: ServiceDescription): CompleteService {
   const { networkMode = "awsvpc", hostVolumes = {}, placement, nodePort } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
-  const { volumes, bucketVolumes, blockVolumes } = volumesByKind(service.volumes ?? {});
+  const { volumes, bucketVolumes, blockVolumes, ephemeralVolumes } = volumesByKind(service.volumes ?? {});
   const container = completeContainer({ ...service, volumes: { ...volumes, ...bucketVolumes } });
   const telemetry = service.telemetry && completeTelemetry(service.telemetry);
   return {
     ...container,
     blockVolumes,
+    ephemeralVolumes,
     port,
     protocol,
     health: completeHealth(health, protocol),

@@ -116,8 +116,9 @@ function validateBlockStorage(
   service: CompleteService,
   { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
 ): string[] {
-  const volumes = Object.values(service.blockVolumes);
-  const paths = Object.keys(service.blockVolumes);
+  const own = { ...service.blockVolumes, ...service.ephemeralVolumes };
+  const volumes = Object.values(own);
+  const paths = Object.keys(own);
   if (paths.length === 0) return [];
   return [
     ...(blockStorage
@@ -128,7 +129,9 @@ function validateBlockStorage(
               `cluster has no StorageClass for volumes ${kindOf(volume)}: must have it, for which its services have to say them; one that existed already has only its own`,
           )
       : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
-    ...validateLength("name", name, { max: jobOwnerNameLength }),
+    ...(Object.keys(service.blockVolumes).length > 0
+      ? validateLength("name", name, { max: jobOwnerNameLength })
+      : []),
     ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),
   ];
 }
