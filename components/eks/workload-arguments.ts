@@ -1,3 +1,4 @@
+import { ingressHost } from "../../facts/kubernetes-names";
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import { kindOf } from "../block-volume";
@@ -98,7 +99,7 @@ export function validateWorkload(
       validatePattern(
         `service.routes[${index}].host`,
         host,
-        /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+        ingressHost,
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
