@@ -1,12 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Architecture } from "../facts/architectures";
 import type { SharedVolume } from "./bucket-volume";
 import type { DataSource } from "./data-source";
 import type { ImageSource } from "./image/image-source";
 import type { Logs } from "./log-routing";
 import type { Permission } from "./permissions";
-
-/** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
-export type Architecture = "arm64" | "x86_64";
 
 /**
  * The container of a service or a job: what runs, how large it is, its variables, what it may do and where its log lines go.

@@ -16,7 +16,7 @@ import type { PodLabels } from "./workload-metadata";
  * Seconds that the load balancer's controller may take to deregister a terminating pod. Until then, and while its requests
  * drain, the pod answers: only then it gets SIGTERM.
  */
-const deregistration = 5;
+export const deregistrationSeconds = 5;
 
 /**
  * The pod of a service, which gets no more requests before it is stopped. Of a service that nobody reaches no path can be
@@ -35,7 +35,7 @@ export function servicePodSpec(
   },
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
-  const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
+  const preStopDelay = listener ? deregistrationSeconds + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
   const { gpu } = service;
   const mounts = blockVolumeMounts(service, pod.blockStorage);

@@ -14,6 +14,7 @@ import { createPodResources, type PodResources } from "./pod-resources";
 import { roleAnnotations } from "./pod-role";
 import { collectPodTelemetry } from "./pod-telemetry";
 import { createRestart } from "./restart";
+import { deploymentTimeouts, progressDeadlineSeconds } from "./rollout-timeouts";
 import { servicePodSpec } from "./service-pod";
 import { createStatefulSet } from "./stateful-set";
 import { createVolumeClaims } from "./volume-claims";
@@ -124,6 +125,7 @@ export class Workload extends pulumi.ComponentResource {
         metadata: this.metadata,
         spec: {
           replicas: this.description.scaling.min,
+          progressDeadlineSeconds: progressDeadlineSeconds(this.description),
           selector: { matchLabels: this.metadata.labels },
           strategy: {
             type: "RollingUpdate",
@@ -138,6 +140,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [...parts.needed, ...parts.resources.needed],
+        customTimeouts: deploymentTimeouts(this.description),
         ignoreChanges: ["spec.replicas"],
       },
     );

@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ReplicationPermissionsArgs } from "./replication-permissions-arguments";
 import { ReplicationTemplates } from "./replication-templates";
 
+/** Stacks may have it under its previous type: they keep its resources. */
+const previousType = { aliases: [{ type: "aws-containers:registry:ReceivedCopies" }] };
+
 /**
  * Allows other accounts to replicate images into namespaces of this account and region, and creates the templates of their
  * repositories. ECR has one registry policy per account and region: only one stack may have this. The images cost $0.10 per
@@ -15,8 +18,12 @@ export class ReplicationPermissions extends pulumi.ComponentResource {
   public readonly policy: aws.ecr.RegistryPolicy;
 
   constructor(name: string, args: ReplicationPermissionsArgs, opts?: pulumi.ComponentResourceOptions) {
-    // Part of the URN: it keeps the component's first name.
-    super("aws-containers:registry:ReceivedCopies", name, {}, opts);
+    super(
+      "aws-containers:registry:ReplicationPermissions",
+      name,
+      {},
+      pulumi.mergeOptions(opts, previousType),
+    );
 
     const { allowReplicationFrom, ...settings } = args;
     const { accounts, namespaces } = allowReplicationFrom;

@@ -6,6 +6,9 @@ import { lifecycleDocument } from "./lifecycle";
 import { pullPolicy, sharesImages } from "./pull-access";
 import type { ReplicationTemplatesArgs } from "./replication-templates-arguments";
 
+/** Stacks may have it under its previous type: they keep its resources. */
+const previousType = { aliases: [{ type: "aws-containers:registry:CopySettings" }] };
+
 /**
  * Repository creation templates for replication: ECR replicates images alone, and takes the settings of a repository that
  * replication creates from the template in its region with the prefix of its name. A change doesn't affect repositories that
@@ -18,8 +21,7 @@ export class ReplicationTemplates extends pulumi.ComponentResource {
   public readonly templates: Readonly<Record<string, aws.ecr.RepositoryCreationTemplate>>;
 
   constructor(name: string, args: ReplicationTemplatesArgs, opts?: pulumi.ComponentResourceOptions) {
-    // Part of the URN: it keeps the component's first name.
-    super("aws-containers:registry:CopySettings", name, {}, opts);
+    super("aws-containers:registry:ReplicationTemplates", name, {}, pulumi.mergeOptions(opts, previousType));
 
     const regions = Object.entries(args.regions);
     const encrypts = args.encryption === "kms";

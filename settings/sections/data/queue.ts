@@ -1,6 +1,7 @@
+import { dataArns } from "../../../facts/data-arns";
 import { queueLimits } from "../../../facts/queue-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { integer } from "../../toolkit/kinds";
+import { boolean, integer } from "../../toolkit/kinds";
 import { dataType } from "./data-type";
 
 /** An SQS queue. */
@@ -22,16 +23,32 @@ export const queue = dataType({
         "Queue: how often a message is received before it goes to the dead-letter queue, where it is kept for 14 days.",
       ),
     ),
+    fifo: withDefault(
+      false,
+      boolean(
+        "Queue: whether it is a FIFO queue, whose messages arrive once and in the order of their message groups, for $0.50 per million requests. A change replaces the queue, and its messages are lost.",
+      ),
+    ),
+    contentBasedDeduplication: withDefault(
+      false,
+      boolean(
+        "Queue with fifo: whether two messages with the same body within 5 minutes are one. Otherwise senders set a deduplication id.",
+      ),
+    ),
   },
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html (read 2026-11-21)
-  arn: {
-    pattern: /^arn:aws[a-z-]*:sqs:[a-z0-9-]{1,30}:\d{12}:[A-Za-z0-9_-]{1,80}(\.fifo)?$/,
-    example: "arn:aws:sqs:us-east-1:111122223333:orders",
-  },
-  described: ({ visibilitySeconds, maxReceives }, protect) => ({
+  arn: dataArns.queue,
+  described: ({ visibilitySeconds, maxReceives, fifo, contentBasedDeduplication }, protect) => ({
     type: "queue",
     visibilitySeconds,
     maxReceives,
+    ...(fifo && { fifo }),
+    ...(contentBasedDeduplication && { contentBasedDeduplication }),
     protect,
   }),
+  validate: (at, { fifo = false, contentBasedDeduplication = false, existing }, _, errors) => {
+    const path = [...at, "contentBasedDeduplication"];
+    if (contentBasedDeduplication && !fifo && existing === undefined && !errors.has(path)) {
+      errors.add(path, "is true, which only a FIFO queue can have: set fifo: true, or remove it.");
+    }
+  },
 });

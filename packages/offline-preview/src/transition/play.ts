@@ -9,6 +9,7 @@ import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
+import { otherKeyType } from "./table-keys";
 import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
@@ -30,6 +31,7 @@ const impossibleUpdates = [
   keptLifecycleHooks,
   zoneOfVolumes,
   instancesInSubnets,
+  otherKeyType,
 ];
 
 /**

@@ -134,6 +134,21 @@ describe("services of a difference", () => {
     );
   });
 
+  it("have settings in resources that they share with others", async () => {
+    const withTopic: ServiceReader = (resources) =>
+      (services(resources) ?? []).map((service) => ({
+        ...service,
+        settings: { route: resources.find(({ name }) => name === "topic")?.inputs.displayName ?? null },
+      }));
+    const [row, shared, ...others] = await changesOf({}, { topic: "b" }, withTopic);
+    assert.deepEqual(row, {
+      ...web,
+      settings: [{ name: "route", base: "a", head: "b", isVariable: false }],
+      effects: ["only shared resources change"],
+    });
+    assert.deepEqual([shared?.name, others], ["topic", []]);
+  });
+
   it("are created and deleted", async () => {
     const none = await planOf(() => undefined);
     const some = await planOf(() => void new Service({}));

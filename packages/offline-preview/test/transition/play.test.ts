@@ -235,6 +235,20 @@ describe("playing an update", () => {
       assert.deepEqual(told(replaced), []);
     });
 
+    it("refuses a key of a DynamoDB table another type", () => {
+      const table = (type: string, hashKey = "id") =>
+        resource("aws:dynamodb/table:Table", "orders", { hashKey, attributes: [{ name: hashKey, type }] });
+      assert.deepEqual(told(update(table("S"), table("N"))), [
+        "update orders: its key id has another type, and DynamoDB keeps the types of a table's keys (ValidationException)",
+      ]);
+      const recovered = {
+        ...table("S"),
+        inputs: { ...table("S").inputs, pointInTimeRecovery: { enabled: true } },
+      };
+      assert.deepEqual(told(update(table("S"), recovered)), []);
+      assert.deepEqual(told({ operation: "replace", base: table("S"), head: table("N", "order") }), []);
+    });
+
     it("refuses a load balancer a security group in another VPC, unless it is replaced with it", () => {
       const group = (vpcId: string) => ({
         ...resource("aws:ec2/securityGroup:SecurityGroup", "public", { vpcId }),
