@@ -185,13 +185,14 @@ export class Workload extends pulumi.ComponentResource {
   private runBefore(
     name: string,
     resources: PodResources,
-    { containerLogs: logs }: Pick<WorkloadArgs["cluster"], "containerLogs">,
+    { containerLogs: logs, blockStorage }: Pick<WorkloadArgs["cluster"], "containerLogs" | "blockStorage">,
   ): pulumi.Resource[] {
     const {
       before,
       logs: { retentionDays },
     } = this.description;
     if (before === undefined) return [];
+    const { called } = this;
     const { identity } = resources;
     // No service has a name with a dot.
     const podName = `${name}.before`;
@@ -205,7 +206,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         podName,
         namespace: this.metadata.namespace,
-        pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
+        pod: beforePodSpec(this.description, before.command, { ...resources, called, blockStorage }),
         annotations: { ...resources.placement.unmoved, ...(identity && roleAnnotations(identity)) },
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,

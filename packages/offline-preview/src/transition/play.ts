@@ -4,6 +4,7 @@ import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
 import { keptLifecycleHooks } from "./ecs-deployments";
+import { keptVolume } from "./ecs-volumes";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
@@ -29,6 +30,7 @@ const impossibleUpdates = [
   smallerClaim,
   otherLoadBalancerClass,
   keptLifecycleHooks,
+  keptVolume,
   zoneOfVolumes,
   instancesInSubnets,
   otherKeyType,

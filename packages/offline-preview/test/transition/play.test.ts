@@ -319,6 +319,20 @@ describe("playing an update", () => {
       );
     });
 
+    it("refuses to take the volume from a service in place, and neither another one nor the first", () => {
+      const service = (sizeInGb?: number) =>
+        resource(
+          "aws:ecs/service:Service",
+          "web",
+          sizeInGb === undefined ? {} : { volumeConfiguration: { managedEbsVolume: { sizeInGb } } },
+        );
+      assert.deepEqual(told(update(service(20), service())), [
+        "update web: the AWS provider takes the volume from no ECS service that runs (InvalidParameterException)",
+      ]);
+      assert.deepEqual(told(update(service(20), service(40))), []);
+      assert.deepEqual(told(update(service(), service(20))), []);
+    });
+
     it("refuses a database a former version of its engine", () => {
       const database = (engineVersion: string, engine = "aurora-mysql") =>
         resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });
