@@ -1,3 +1,4 @@
+import { ingressHost } from "../../facts/kubernetes-names";
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import { kindOf } from "../block-volume";
@@ -68,12 +69,8 @@ export function validateWorkload(
         ]
       : []),
     ...validateAutoscaler(service),
-    ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
-    ...(service.scaling.backlog
-      ? [
-          "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
-        ]
-      : []),
+    ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent", "backlog"]),
+    ...validateBacklog(service, cluster),
     ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.networkMode === "awsvpc"
@@ -102,10 +99,35 @@ export function validateWorkload(
       validatePattern(
         `service.routes[${index}].host`,
         host,
-        /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+        ingressHost,
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
+  ];
+}
+
+/** A function calls the cluster for it, and sets the replicas alone. */
+function validateBacklog(
+  { scaling: { backlog, cpuPercent, memoryPercent }, blockVolumes }: CompleteService,
+  { name, api }: Pick<WorkloadCluster, "name" | "api">,
+): string[] {
+  if (backlog === undefined) return [];
+  return [
+    ...(name === undefined || api === undefined
+      ? [
+          "service.scaling.backlog needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
+        ]
+      : []),
+    ...(cpuPercent === undefined && memoryPercent === undefined
+      ? []
+      : [
+          "service.scaling.backlog can't be combined with cpuPercent and memoryPercent on EKS, where one of them sets the replicas",
+        ]),
+    ...(Object.keys(blockVolumes).length === 0
+      ? []
+      : [
+          "service.scaling.backlog needs a Deployment on EKS: service.volumes must have none of each replica",
+        ]),
   ];
 }
 
@@ -115,8 +137,9 @@ function validateBlockStorage(
   service: CompleteService,
   { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
 ): string[] {
-  const volumes = Object.values(service.blockVolumes);
-  const paths = Object.keys(service.blockVolumes);
+  const own = { ...service.blockVolumes, ...service.ephemeralVolumes };
+  const volumes = Object.values(own);
+  const paths = Object.keys(own);
   if (paths.length === 0) return [];
   return [
     ...(blockStorage
@@ -127,7 +150,9 @@ function validateBlockStorage(
               `cluster has no StorageClass for volumes ${kindOf(volume)}: must have it, for which its services have to say them; one that existed already has only its own`,
           )
       : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
-    ...validateLength("name", name, { max: jobOwnerNameLength }),
+    ...(Object.keys(service.blockVolumes).length > 0
+      ? validateLength("name", name, { max: jobOwnerNameLength })
+      : []),
     ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),
   ];
 }

@@ -3,6 +3,7 @@ import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { defaultRetentionDays, type LogRetentionDays } from "../../../facts/log-retention";
+import { clusterCpus } from "../../../facts/pod-sizes";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
@@ -13,7 +14,7 @@ import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
-import { validateCalledApi, validateEvent } from "./called-api";
+import { validateCalledApi, validateEvent, validateScaledWorker } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -69,7 +70,7 @@ const schema = object(
       ),
     ),
     maxCpus: integer(
-      { min: 1, max: 100_000 },
+      clusterCpus,
       "vCPUs that the nodes of Auto Mode may have together for services: a limit on cost, at about $25 a month for each On-Demand. At " +
         "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. Nodes " +
         "with GPUs may have as many again. " +
@@ -210,6 +211,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
+    validateScaledWorker(["jobs", name, "queue"], job.worker, existing, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {

@@ -32,7 +32,7 @@ export function effectsOf(
   requests: RequestEffects,
 ): string[] {
   if (changes.length === 0) return ["only shared resources change"];
-  const lost = changes.flatMap(lossIn);
+  const lost = [...new Set(changes.flatMap(lossIn))];
   const ofRequests = [...new Set(changes.flatMap(({ urn }) => requests.get(urn) ?? []))];
   if (isNew) return ["created", ...ofRequests];
   if (isGone) return ["deleted", ...lost];
