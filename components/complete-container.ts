@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Architecture } from "../facts/architectures";
 import { type BucketVolume, sharedByKind } from "./bucket-volume";
-import type { Architecture, ContainerDescription, EgressRule } from "./container-description";
+import type { ContainerDescription, EgressRule } from "./container-description";
 import type { DataSource } from "./data-source";
 import type { FileSystemSource } from "./file-system";
 import { imageSource } from "./image/existing-image";

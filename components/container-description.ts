@@ -1,12 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Architecture } from "../facts/architectures";
 import type { SharedVolume } from "./bucket-volume";
 import type { DataSource } from "./data-source";
 import type { ImageSource } from "./image/image-source";
 import type { Logs } from "./log-routing";
 import type { Permission } from "./permissions";
-
-/** CPU architectures that Fargate and EKS run. arm64 is 20 % cheaper on Fargate. */
-export type Architecture = "arm64" | "x86_64";
 
 /**
  * The container of a service or a job: what runs, how large it is, its variables, what it may do and where its log lines go.
@@ -85,7 +83,7 @@ export interface ContainerDescription {
    * @default none
    */
   volumes?: Record<string, SharedVolume>;
-  /** What happens to log lines. */
+  /** Where log lines go, and how long they are kept. @default CloudWatch Logs, 30 days */
   logs?: Logs;
   /**
    * Seconds from the signal to stop (SIGTERM) until the container is killed, 2 to 3600; on Fargate at most 120. With Spot

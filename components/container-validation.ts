@@ -1,3 +1,4 @@
+import { architectures } from "../facts/architectures";
 import { parseCidrBlock } from "../facts/cidr-blocks";
 import { containerLimits, writablePathError } from "../facts/container-limits";
 import { ephemeralStorageGib } from "../facts/ephemeral-storage";
@@ -25,7 +26,7 @@ export function validateContainer(
 ): string[] {
   const { architecture, permissions, logs, stopSeconds } = container;
   return [
-    ...validateOneOf(`${at}.architecture`, architecture, ["arm64", "x86_64"]),
+    ...validateOneOf(`${at}.architecture`, architecture, architectures),
     ...validateWholeNumber(`${at}.ephemeralStorageGib`, container.ephemeralStorageGib, ephemeralStorageGib),
     ...validateVariables(at, container, variables),
     ...validateCommand(at, container),

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
-import { iamLimits, managedPolicyArn, policyAction, policyResource } from "../facts/iam-limits";
+import { iamLimits, policyAction, policyResource } from "../facts/iam-limits";
+import { managedPolicyArn } from "../facts/identifiers";
 import { mustBe, validateUnique } from "./invalid-arguments";
 
 /** What a service may do with AWS APIs: the ARN of a managed policy, or a statement of its own. */

@@ -3,9 +3,9 @@ import type { ClaimFormat, OnUnauthenticatedRequest } from "../facts/listener-au
 
 /** Who may send the requests of a route: exactly one of the two. The load balancer checks it before it forwards a request. */
 export interface RouteAuth {
-  /** People log in at an identity provider, in their browser. */
+  /** People log in at an identity provider, in their browser. @default none: `jwt` is given */
   oidc?: OidcAuth;
-  /** Programs send a token of an identity provider. */
+  /** Programs send a token of an identity provider. @default none: `oidc` is given */
   jwt?: JwtAuth;
 }
 

@@ -73,9 +73,12 @@ export interface ScalingSchedule {
 export interface ScalingStep {
   /** Average utilization of the tasks: of their CPU or their memory. */
   metric: StepMetric;
-  /** Utilization (%) above which `add` tasks are added, 1 to 99. */
+  /** Utilization (%) above which `add` tasks are added, 1 to 99. @default none: `below` is given */
   above?: number | undefined;
-  /** Utilization (%) below which tasks are removed, 1 to 99. Not with a target of the same metric, which removes them itself. */
+  /**
+   * Utilization (%) below which tasks are removed, 1 to 99. Not with a target of the same metric, which removes them itself.
+   * @default none: `above` is given
+   */
   below?: number | undefined;
   /** Number of tasks: above 0 with `above`, below 0 with `below`. */
   add: number;

@@ -37,7 +37,10 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
    * @default http
    */
   protocol?: Protocol;
-  /** The health check. Not used with exposure `none`, nor on ECS with exposure `internal`. */
+  /**
+   * The health check. Not used with exposure `none`, nor on ECS with exposure `internal`.
+   * @default each property's default
+   */
   health?: HealthCheck;
   /**
    * A command that runs once to its end before replicas of a new version start, such as a migration of the database.
@@ -54,7 +57,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   sidecars?: Record<string, SidecarDescription>;
   /** Traces and metrics, by a collector beside each replica. @default none are collected */
   telemetry?: Telemetry;
-  /** How many replicas run. */
+  /** How many replicas run. @default 1 */
   scaling?: Scaling;
   /** The capacity that replicas run on: On-Demand, Spot (up to 70 % cheaper, two minutes' notice), or a mix. @default on-demand */
   capacity?: Capacity;

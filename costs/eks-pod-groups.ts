@@ -1,6 +1,7 @@
 import type { Range } from "pulumi-offline-preview";
+import type { KubernetesArchitecture } from "../facts/architectures";
 import { gpuResource } from "../facts/gpus";
-import { type Architecture, instanceTypes } from "../facts/instance-types";
+import { instanceTypes } from "../facts/instance-types";
 import { type Pods, podsOf } from "./eks-pods";
 import { namedTypes } from "./eks-pool-types";
 import { input, inside, list, type PricedPlan, type PricedResource, text } from "./priced-plan";
@@ -10,7 +11,7 @@ export type CapacityType = "spot" | "on-demand";
 
 /** Pods that can share nodes: same architecture, same capacity type. */
 export interface PodGroup {
-  architecture: Architecture;
+  architecture: KubernetesArchitecture;
   capacity: CapacityType;
   pods: Pods[];
 }
@@ -33,7 +34,7 @@ export function podGroupsOf(pool: PricedResource, plan: PricedPlan): PodGroup[] 
   const [firstArchitecture = "amd64"] = architectures;
   const cheapest = capacities.includes("spot") ? "spot" : "on-demand";
   const groups = new Map<string, PodGroup>();
-  const add = (pods: Pods, architecture: Architecture, capacity: CapacityType): void => {
+  const add = (pods: Pods, architecture: KubernetesArchitecture, capacity: CapacityType): void => {
     const key = `${architecture} ${capacity}`;
     const group = groups.get(key) ?? { architecture, capacity, pods: [] };
     groups.set(key, { ...group, pods: [...group.pods, pods] });
@@ -88,7 +89,7 @@ function allowed(pool: PricedResource, key: string, otherwise: readonly string[]
   return values.length > 0 ? values : otherwise;
 }
 
-function isArchitecture(value: string): value is Architecture {
+function isArchitecture(value: string): value is KubernetesArchitecture {
   return allArchitectures.some((architecture) => architecture === value);
 }
 

@@ -1,5 +1,6 @@
+import type { KubernetesArchitecture } from "../facts/architectures";
 import { instanceSize } from "../facts/ecs-instances";
-import { type Architecture, instanceTypes } from "../facts/instance-types";
+import { instanceTypes } from "../facts/instance-types";
 import type { Estimate } from "./estimator";
 import { priceOfInstance } from "./instance-prices";
 import { input, inside, list, type PricedResource, text } from "./priced-plan";
@@ -25,7 +26,11 @@ export function namedTypes(pool: PricedResource): string[] | undefined {
 }
 
 /** The instance types that a pool can have for pods of an architecture, of those in the price table. */
-export function typesOf(pool: PricedResource, architecture: Architecture, estimate: Estimate): PoolType[] {
+export function typesOf(
+  pool: PricedResource,
+  architecture: KubernetesArchitecture,
+  estimate: Estimate,
+): PoolType[] {
   const names =
     namedTypes(pool) ??
     instanceTypes.filter((type) => type.architecture === architecture).map(({ name }) => name);

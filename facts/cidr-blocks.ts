@@ -6,6 +6,9 @@ export interface CidrBlock {
   prefixLength: number;
 }
 
+/** The form of an IPv4 CIDR block, whatever its numbers. */
+export const cidrForm = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
+
 /**
  * Reads an IPv4 CIDR block, such as 10.0.0.0/16; undefined where the text is none, or begins inside of a block.
  * @see https://www.rfc-editor.org/rfc/rfc4632#section-3.1 (read 2026-11-21)
@@ -42,6 +45,22 @@ export function containsBlock(outer: CidrBlock, inner: CidrBlock): boolean {
     outer.prefixLength <= inner.prefixLength &&
     Math.floor(inner.first / size(outer.prefixLength)) === Math.floor(outer.first / size(outer.prefixLength))
   );
+}
+
+/** The first of some blocks that has addresses of another one too; undefined where there is none. */
+export function overlappingBlock<Text extends string>(
+  cidr: string,
+  others: readonly Text[],
+): Text | undefined {
+  const block = parseCidrBlock(cidr);
+  return others.find((text) => {
+    const other = parseCidrBlock(text);
+    return (
+      block !== undefined &&
+      other !== undefined &&
+      (containsBlock(other, block) || containsBlock(block, other))
+    );
+  });
 }
 
 function size(prefixLength: number): number {

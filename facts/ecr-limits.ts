@@ -39,6 +39,11 @@ export const ecrLimits = {
 /** A repository's name or its namespace: lowercase letters and digits, single . _ - / between them. */
 export const repositoryName = /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/;
 
+/** A prefix of repositories' names. */
+export const registryNamespace = new RegExp(
+  `^(?=.{1,${ecrLimits.namespaceLength.max}}$)${repositoryName.source.slice(1)}`,
+);
+
 /** A filter of enhanced scanning: part of a repository's name, with * for any characters. */
 export const scanFilter = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
 

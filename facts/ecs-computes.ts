@@ -42,7 +42,7 @@ export const instanceLimits = {
   /** Instances at most. */
   max: { min: 1, max: 1000 },
   /** GiB of the root volume: the Amazon Machine Image has 30, a volume of type gp3 at most 16384. */
-  diskGigabytes: { min: 30, max: 16_384 },
+  diskGib: { min: 30, max: 16_384 },
 } as const;
 
 /** Kinds of instances, each with Auto Scaling groups of its own: by architecture, and those with GPUs, which are x86_64. */

@@ -1,7 +1,6 @@
+import { type Architecture, kubernetesArchitectures } from "./architectures";
+import { smallestGpuTypes } from "./gpus";
 import { instanceTypes } from "./instance-types";
-
-/** CPU architecture of an image, as ECS knows it. */
-type Architecture = "arm64" | "x86_64";
 
 /** What an EC2 instance has for tasks. */
 export interface InstanceSize {
@@ -118,10 +117,6 @@ export function hasRoomFor(size: InstanceSize, { cpu, memory, gpu = 0 }: TaskSiz
   );
 }
 
-/** Families and sizes with GPUs that stacks get which say nothing, cheapest first. */
-const gpuFamilies = ["g4dn", "g5"] as const;
-const gpuSizes = ["xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"] as const;
-
 /** General purpose first: a task of Fargate's smallest memory takes half of c's, of which the system needs some. */
 function familyOrder(name: string): number {
   return ["m", "r", "c"].indexOf(name.slice(0, 1));
@@ -137,12 +132,9 @@ export function instanceTypesFor(architecture: Architecture, tasks: readonly Tas
     return size !== undefined && tasks.every((task) => hasRoomFor(size, task));
   };
   if (tasks.some(({ gpu }) => gpu !== undefined)) {
-    const size = gpuSizes.find((each) => fits(`g4dn.${each}`));
-    return size === undefined ? [] : gpuFamilies.map((family) => `${family}.${size}`);
+    return smallestGpuTypes(fits);
   }
-  const all = instanceTypes.filter(
-    (type) => type.architecture === (architecture === "arm64" ? "arm64" : "amd64"),
-  );
+  const all = instanceTypes.filter((type) => type.architecture === kubernetesArchitectures[architecture]);
   const fitting = all
     .filter(({ name }) => fits(name))
     .sort((one, other) => one.vcpus - other.vcpus || familyOrder(one.name) - familyOrder(other.name));

@@ -1,6 +1,7 @@
 /**
  * What pods of EKS run on: nodes of EKS Auto Mode, instances of managed node groups, those of Auto Scaling groups of the stack's own, or
  * Fargate.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/eks-compute.html (read 2026-11-22)
  */
 export const eksComputes = ["auto", "managed", "self-managed", "fargate"] as const;
 

@@ -1,5 +1,6 @@
-import { parseCidrBlock } from "./cidr-blocks";
+import { overlappingBlock } from "./cidr-blocks";
 import type { Bounds } from "./service-limits";
+import { reservedVpcRanges } from "./vpc-limits";
 
 /**
  * Types of control-plane logs.
@@ -54,25 +55,15 @@ export const reservedTagKey = /^(eks:|eks\.amazonaws\.com\/|karpenter\.|kubernet
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry (read 2026-11-20)
  */
 const reservedCidrs = [
-  "0.0.0.0/8",
+  ...reservedVpcRanges,
   "10.0.0.0/8",
   "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
   "172.16.0.0/12",
   "192.168.0.0/16",
   "198.18.0.0/15",
-  "224.0.0.0/3",
 ] as const;
 
 /** The reserved range that overlaps with a range of a public endpoint, for which EKS refuses it; 0.0.0.0/0 is allowed. */
 export function reservedRangeIn(cidr: string): string | undefined {
-  const block = parseCidrBlock(cidr);
-  if (block === undefined || block.prefixLength === 0) return undefined;
-  return reservedCidrs.find((text) => {
-    const reserved = parseCidrBlock(text);
-    if (reserved === undefined) return false;
-    const size = 2 ** (32 - Math.min(block.prefixLength, reserved.prefixLength));
-    return Math.floor(block.first / size) === Math.floor(reserved.first / size);
-  });
+  return cidr === "0.0.0.0/0" ? undefined : overlappingBlock(cidr, reservedCidrs);
 }

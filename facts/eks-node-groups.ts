@@ -1,3 +1,4 @@
+import type { Architecture } from "./architectures";
 import type { Bounds } from "./service-limits";
 
 /** Operating systems of the nodes of managed node groups. */
@@ -5,9 +6,6 @@ export const nodeOperatingSystems = ["al2023", "bottlerocket"] as const;
 
 /** The operating system of nodes: Amazon Linux 2023, or Bottlerocket. */
 export type NodeOperatingSystem = (typeof nodeOperatingSystems)[number];
-
-/** CPU architecture of a container image. */
-type Architecture = "arm64" | "x86_64";
 
 /**
  * Types of Amazon Machine Images of managed node groups, by operating system and architecture.

@@ -1,9 +1,8 @@
+import { type Architecture, kubernetesArchitectures } from "./architectures";
 import { architectureOf, hasGpus, type InstanceSize, instanceSize } from "./ecs-instances";
 import { reservedOnNode } from "./eks-nodes";
+import { smallestGpuTypes } from "./gpus";
 import { instanceTypes } from "./instance-types";
-
-/** CPU architecture of a container image. */
-type Architecture = "arm64" | "x86_64";
 
 /** What a pod requests: CPU units, MiB, GPUs. */
 export interface PodSize {
@@ -14,7 +13,8 @@ export interface PodSize {
 
 /**
  * vCPUs and GiB that the cluster's own pods request on the fullest node: VPC CNI, kube-proxy, agents and the collector of logs on
- * each; CoreDNS, metrics server and Cluster Autoscaler on one.
+ * each; CoreDNS, metrics server and Cluster Autoscaler on one. The defaults of their add-ons and manifests, with some room.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html (read 2026-11-22)
  */
 const ownPods = { cpu: 0.6, memory: 1.1 } as const;
 
@@ -27,9 +27,6 @@ export function nodeHasRoomFor({ vcpus, memory, gpus }: InstanceSize, pod: PodSi
   );
 }
 
-const gpuFamilies = ["g4dn", "g5"] as const;
-const gpuSizes = ["xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"] as const;
-
 /**
  * The instance types of nodes for pods: of the smallest size that has room for each of them, least memory first, which is the
  * cheapest, and what Cluster Autoscaler takes all of a group's nodes for. None where a pod is larger than all of them.
@@ -40,11 +37,10 @@ export function nodeTypesFor(architecture: Architecture, pods: readonly PodSize[
     return size !== undefined && pods.every((pod) => nodeHasRoomFor(size, pod));
   };
   if (pods.some(({ gpu }) => gpu !== undefined)) {
-    const size = gpuSizes.find((each) => fits(`g4dn.${each}`));
-    return size === undefined ? [] : gpuFamilies.map((family) => `${family}.${size}`);
+    return smallestGpuTypes(fits);
   }
   const fitting = instanceTypes
-    .filter((type) => type.architecture === (architecture === "arm64" ? "arm64" : "amd64") && fits(type.name))
+    .filter((type) => type.architecture === kubernetesArchitectures[architecture] && fits(type.name))
     .sort((one, other) => one.vcpus - other.vcpus || one.memory - other.memory);
   const [smallest] = fitting;
   return fitting.filter(({ vcpus }) => vcpus === smallest?.vcpus).map(({ name }) => name);

@@ -13,3 +13,16 @@ export const gpuQuotas = { "on-demand": "L-DB2E81BA", spot: "L-3819A6DF" } as co
 
 /** What Kubernetes calls a GPU of NVIDIA, and AWS the taint of nodes with some. */
 export const gpuResource = "nvidia.com/gpu";
+
+/**
+ * Families and sizes with GPUs that stacks get which say nothing, cheapest first.
+ * @see https://aws.amazon.com/ec2/instance-types/ (read 2026-03-31)
+ */
+const cheapestFamilies = ["g4dn", "g5"] as const satisfies readonly (typeof gpuInstanceFamilies)[number][];
+const sizes = ["xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"] as const;
+
+/** The instance types with GPUs of the smallest size that fits, judged by the cheapest family; none where no size does. */
+export function smallestGpuTypes(fits: (instanceType: string) => boolean): string[] {
+  const size = sizes.find((each) => fits(`${cheapestFamilies[0]}.${each}`));
+  return size === undefined ? [] : cheapestFamilies.map((family) => `${family}.${size}`);
+}

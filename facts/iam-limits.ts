@@ -34,9 +34,6 @@ export const sessionSeconds = {
   deploy: 7200,
 } as const;
 
-/** ARN of a managed policy, AWS's or one of the account. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (read 2026-11-21) */
-export const managedPolicyArn = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/;
-
 /** An action in a policy, with wildcards. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html (read 2026-11-21) */
 export const policyAction = /^[a-z0-9-]+:[A-Za-z0-9*?]+$/;
 

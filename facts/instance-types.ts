@@ -1,3 +1,5 @@
+import type { KubernetesArchitecture } from "./architectures";
+
 /**
  * Families of EC2 instances, cheapest of each kind: CPU architecture as Kubernetes names it, GiB of memory for each vCPU.
  * @see https://aws.amazon.com/ec2/instance-types/ (read 2026-03-31)
@@ -20,15 +22,12 @@ const sizes = [
   { size: "8xlarge", vcpus: 32 },
 ] as const;
 
-/** A CPU architecture, as Kubernetes names it. */
-export type Architecture = (typeof families)[number]["architecture"];
-
 /** An EC2 instance type. */
 export interface InstanceType {
   /** Such as c6g.large. */
   name: string;
   family: (typeof families)[number]["family"];
-  architecture: Architecture;
+  architecture: KubernetesArchitecture;
   vcpus: number;
   /** GiB. */
   memory: number;

@@ -1,3 +1,5 @@
+import { kmsKeyArn } from "./identifiers";
+
 /** What sends the log lines of a task on ECS to where they are kept. */
 export const logDrivers = ["awslogs", "firelens"] as const;
 
@@ -30,8 +32,8 @@ export const bucketName = {
   allowed: "the name of an S3 bucket, such as example-logs",
 };
 
-/** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN (read 2026-11-22) */
+/** The KMS key of a bucket. */
 export const keyArn = {
-  pattern: /^arn:aws[a-z-]{0,20}:kms:([a-z0-9-]{1,30}):\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+  pattern: kmsKeyArn,
   allowed: "the ARN of a KMS key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-…",
 };

@@ -1,6 +1,15 @@
 /**
  * Most characters that AWS and Kubernetes allow in a name.
- * @see the API reference of each service; Kubernetes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html (read 2026-11-22)
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ (read 2026-11-22)
  */
 export const nameLengths = {
   /** CreateLoadBalancer and CreateTargetGroup of Elastic Load Balancing. */

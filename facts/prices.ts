@@ -10,7 +10,7 @@ export interface Price {
   source: string;
 }
 
-/** Day of the prices. Change it after comparing all prices with their pages. */
+/** Day on which all prices were read. Change it after comparing all prices with their pages. */
 export const priceDate = "2026-03-31";
 
 /** Hours of a month in AWS's own price calculator. */

@@ -1,9 +1,10 @@
 /**
- * Quotas of an account in a region that a first deployment can meet, by the codes of Service Quotas.
- *
- * Sources: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html,
- * https://docs.aws.amazon.com/general/latest/gr/ecs-service.html, https://docs.aws.amazon.com/general/latest/gr/eks.html and
- * https://docs.aws.amazon.com/general/latest/gr/elb.html, as of 2026-11-21. New accounts can have less than the defaults.
+ * Quotas of an account in a region that a first deployment can meet, by the codes of Service Quotas. New accounts can have less than the
+ * defaults.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/general/latest/gr/eks.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/general/latest/gr/elb.html (read 2026-11-21)
  */
 export const serviceQuotas = {
   elasticIps: { service: "ec2", code: "L-0263D0A3", name: "Elastic IP addresses" },
@@ -29,8 +30,7 @@ export type ServiceQuota = keyof typeof serviceQuotas;
 
 /**
  * Roles that AWS's services assume in an account, by the service that has to be named to create one.
- *
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html, as of 2026-11-21.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html (read 2026-11-21)
  */
 export const serviceLinkedRoles = {
   "ecs.amazonaws.com": "AWSServiceRoleForECS",

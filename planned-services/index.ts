@@ -14,7 +14,7 @@ export function plannedServices(resources: readonly ReadableResource[]): Planned
     const reader = Object.entries(readers).find(([component]) => component === type)?.[1];
     if (reader === undefined) return [];
     const { platform, read } = reader;
-    const content = read(below(urn, resources));
+    const content = read(below(urn, resources), resources);
     const { calls } = content.settings;
     return [{ name, platform, urn, ...content, calls: typeof calls === "string" ? calls.split(", ") : [] }];
   });

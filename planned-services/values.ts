@@ -16,6 +16,44 @@ export function inputsOf(resources: readonly ReadableResource[], type: string): 
   return resources.find((resource) => resource.type === type)?.inputs;
 }
 
+/** The values of a list; none where there is no list. */
+export function listOf(value: Readable | undefined): readonly Readable[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** "a, b", sorted; nothing where there is none. */
+export function listed(names: readonly (Readable | undefined)[]): string | undefined {
+  const known = names.filter((name) => typeof name === "string");
+  return known.length > 0 ? known.sort().join(", ") : undefined;
+}
+
+/** The name of the service whose pods these are. */
+export function serviceNameOf(deployment: Readable | undefined): Readable | undefined {
+  return valueAt(deployment, "spec", "template", "metadata", "labels", "app.kubernetes.io/name");
+}
+
+/** What the description's `permissions` grant, from the policy of that name: "s3:GetObject on arn:aws:s3:::uploads/*". */
+export function permissionsOf(resources: readonly ReadableResource[]): string | undefined {
+  const policy = resources.find(
+    ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && /-permissions$/.test(name),
+  );
+  const text = (value: Readable | undefined) => (Array.isArray(value) ? value : [value]).join(" ");
+  const statements = listOf(valueAt(parsed(valueAt(policy?.inputs, "policy")), "Statement"));
+  return listed(
+    statements.map((each) => `${text(valueAt(each, "Action"))} on ${text(valueAt(each, "Resource"))}`),
+  );
+}
+
+/** What a JSON document says; nothing where its text isn't known. */
+export function parsed(document: Readable | undefined): Readable | undefined {
+  if (typeof document !== "string") return document;
+  try {
+    return JSON.parse(document);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Without what nobody knows. */
 export function known(settings: Record<string, Readable | undefined>): Record<string, Readable> {
   return Object.fromEntries(

@@ -1,29 +1,56 @@
 import type { Readable, ReadableResource } from "pulumi-offline-preview";
-import { byName, imageTag, inputsOf, known, type ServiceContent, valueAt } from "./values";
+import { routesOfIngresses } from "./routes";
+import {
+  byName,
+  imageTag,
+  inputsOf,
+  known,
+  listed,
+  listOf,
+  permissionsOf,
+  type ServiceContent,
+  serviceNameOf,
+  valueAt,
+} from "./values";
 
 /** A service on EKS: its Deployment and what scales it, or its StatefulSet. CPU and memory are in the units of the stack file. */
-export function readWorkload(resources: readonly ReadableResource[]): ServiceContent {
+export function readWorkload(
+  resources: readonly ReadableResource[],
+  all: readonly ReadableResource[],
+): ServiceContent {
   const deployment =
     inputsOf(resources, "kubernetes:apps/v1:Deployment") ??
     inputsOf(resources, "kubernetes:apps/v1:StatefulSet");
   const scaling = inputsOf(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
   const policy = inputsOf(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy");
   const pod = valueAt(deployment, "spec", "template", "spec");
-  const container = valueAt(pod, "containers", 0);
+  const [container, ...others] = listOf(valueAt(pod, "containers"));
+  const sidecars = [
+    ...others,
+    ...listOf(valueAt(pod, "initContainers")).filter((each) => valueAt(each, "restartPolicy") === "Always"),
+  ];
+  const requests = [container, ...sidecars].map((each) => valueAt(each, "resources", "requests"));
   const nodes = valueAt(pod, "nodeSelector");
   return {
     settings: known({
       image: imageTag(valueAt(container, "image")),
-      cpu: cpuUnits(valueAt(container, "resources", "requests", "cpu")),
-      memory: mebibytes(valueAt(container, "resources", "requests", "memory")),
-      architecture: valueAt(nodes, "kubernetes.io/arch"),
+      cpu: total(requests.map((each) => cpuUnits(valueAt(each, "cpu")))),
+      memory: total(requests.map((each) => mebibytes(valueAt(each, "memory")))),
+      architecture: architectureOf(valueAt(nodes, "kubernetes.io/arch")),
       port: valueAt(container, "ports", 0, "containerPort"),
       capacity: valueAt(nodes, "karpenter.sh/capacity-type"),
       nodeGroup: valueAt(nodes, "node-group") ?? valueAt(nodes, "karpenter.sh/nodepool"),
       "scaling.min": valueAt(scaling, "spec", "minReplicas") ?? valueAt(deployment, "spec", "replicas"),
       "scaling.max": valueAt(scaling, "spec", "maxReplicas"),
       exposure: exposureOf(policy, valueAt(container, "ports", 0)),
+      routes: routesOfIngresses(deployment, all),
       calls: callsOf(policy),
+      permissions: permissionsOf(resources),
+      command: valueAt(container, "args"),
+      mounts: listed(listOf(valueAt(container, "volumeMounts")).map((each) => valueAt(each, "mountPath"))),
+      sidecars: listed(sidecars.map((each) => valueAt(each, "name"))),
+      drainSeconds: drainSecondsOf(deployment, all),
+      stopSeconds: stopSecondsOf(pod),
       "health.path": valueAt(container, "readinessProbe", "httpGet", "path"),
     }),
     environment: byName(valueAt(container, "env")),
@@ -52,10 +79,49 @@ function callsOf(policy: Readable | undefined): string | undefined {
   return calls.length > 0 ? calls.sort().join(", ") : undefined;
 }
 
-/** "250m" of a CPU are 256 CPU units. */
+/** What the stack file calls Kubernetes' architectures. */
+function architectureOf(name: Readable | undefined): Readable | undefined {
+  return name === "amd64" ? "x86_64" : name;
+}
+
+/** How long the load balancer drains a pod's connections, which its target group's annotation says. */
+function drainSecondsOf(
+  deployment: Readable | undefined,
+  all: readonly ReadableResource[],
+): string | undefined {
+  const name = serviceNameOf(deployment);
+  const service = all.find(
+    ({ type, inputs }) =>
+      type === "kubernetes:core/v1:Service" &&
+      name !== undefined &&
+      valueAt(inputs, "spec", "selector", "app.kubernetes.io/name") === name,
+  );
+  const annotations = valueAt(service?.inputs, "metadata", "annotations");
+  const attributes = valueAt(annotations, "alb.ingress.kubernetes.io/target-group-attributes");
+  return /deregistration_delay\.timeout_seconds=(\d+)/.exec(String(attributes))?.[1];
+}
+
+/** What is left to a container to stop when its preStop hook has ended. */
+function stopSecondsOf(pod: Readable | undefined): number | undefined {
+  const [grace, sleep = 0] = [
+    valueAt(pod, "terminationGracePeriodSeconds"),
+    valueAt(pod, "containers", 0, "lifecycle", "preStop", "sleep", "seconds"),
+  ];
+  return typeof grace === "number" && typeof sleep === "number" ? grace - sleep : undefined;
+}
+
+/** The sum of the containers' quantities; that of the one that can't be added up, if there is one. */
+function total(quantities: readonly (Readable | undefined)[]): Readable | undefined {
+  const known = quantities.filter((each) => each !== undefined);
+  if (known.length === 0) return undefined;
+  const sum = known.reduce<number>((total, each) => total + Number(each), 0);
+  return Number.isNaN(sum) ? known[0] : String(sum);
+}
+
+/** "250m" of a CPU are 256 CPU units; a request is rounded up to millicores. */
 function cpuUnits(quantity: Readable | undefined): Readable | undefined {
   const [, millis] = /^(\d+)m$/.exec(String(quantity)) ?? [];
-  if (millis !== undefined) return String(Math.round((Number(millis) * 1024) / 1000));
+  if (millis !== undefined) return String(Math.floor((Number(millis) * 1024) / 1000));
   return /^\d+$/.test(String(quantity)) ? String(Number(quantity) * 1024) : quantity;
 }
 

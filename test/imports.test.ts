@@ -84,6 +84,13 @@ describe("Files of the rooms", () => {
     for (const file of argumentFiles) {
       assert.ok(!imports.get(file)?.includes(file.replace("-arguments.ts", ".ts")), file);
     }
+    const together = [...imports.keys()]
+      .filter((file) => file.startsWith("components/"))
+      .filter((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        return /^export (?:abstract )?class /m.test(text) && /^export interface \w+Args\b/m.test(text);
+      });
+    assert.deepEqual(together, []);
   });
 });
 

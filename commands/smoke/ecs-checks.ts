@@ -82,7 +82,10 @@ function checkDeployment(what: string, found: Service, { taskDefinition }: EcsSe
       what,
       result: "failed",
       detail: `its deployment is ${primary.rolloutState}${primary.rolloutStateReason ? `: ${primary.rolloutStateReason}` : ""}`,
-      next: "wait for its end (--wait SECONDS), or look at the service's events: docs/operations.md, Logs",
+      next:
+        primary.rolloutState === "FAILED"
+          ? "ECS has no former version to roll back to: docs/operations.md, Faults"
+          : "wait for its end (--wait SECONDS), or look at the service's events: docs/operations.md, Logs",
     };
   }
   return { what, result: "ok", detail: `${shortName(actual)} is deployed` };

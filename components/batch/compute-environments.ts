@@ -2,21 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { batchInstanceTypes, stuckSeconds } from "../../facts/batch";
 import { gpuInstanceFamilies } from "../../facts/gpus";
-import type { AwsContext } from "../aws-context";
 import type { JobCapacity } from "../job";
-import type { BatchNetwork } from "./batch-jobs-arguments";
+import type { ComputeEnvironmentsArgs } from "./compute-environments-arguments";
 import { type ComputeKind, capacitiesInOrder } from "./compute-kind";
 import { createInstances, type Instances } from "./instances";
-
-/** What compute environments are made from. */
-export interface ComputeEnvironmentsArgs {
-  context: AwsContext;
-  network: BatchNetwork;
-  /** The security group of all jobs, with its rules: Batch knows none of a single job. */
-  securityGroup: aws.ec2.SecurityGroup;
-  rules: pulumi.Resource[];
-  maxCpus: number;
-}
 
 /** Minutes that jobs may still run where an update replaces the instances: as long as Batch allows. */
 const updateMinutes = 360;

@@ -1,5 +1,5 @@
+import type { Architecture } from "../../facts/architectures";
 import type { BatchCompute } from "../../facts/batch";
-import type { Architecture } from "../container-description";
 import type { CompleteJob, JobCapacity } from "../job";
 
 /** What a job runs on, but for whether it is Spot. */

@@ -1,13 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type BatchCompute, interruptionReasons, spotAttempts } from "../../facts/batch";
-import type { AwsContext } from "../aws-context";
-import { type CompleteJob, completeJob, type JobDescription } from "../job";
-import { createJobSchedule, type JobSchedules } from "../job-schedules";
+import { interruptionReasons, spotAttempts } from "../../facts/batch";
+import { type CompleteJob, completeJob } from "../job";
+import { createJobSchedule } from "../job-schedules";
 import { createTaskParts, type TaskParts } from "../tasks/task-parts";
-import type { ComputeEnvironments } from "./compute-environments";
 import { computeKind } from "./compute-kind";
 import { containerProperties } from "./container-properties";
+import type { BatchJobArgs } from "./job-arguments";
 
 /** What starts a job by hand, and finds its log lines. */
 export interface BatchJobRuns {
@@ -22,17 +21,6 @@ export interface BatchJobRuns {
   array: number | undefined;
   /** Log group of its containers. */
   logGroup: pulumi.Output<string>;
-}
-
-/** Arguments of `BatchJob`. Those of its `BatchJobs` have been validated. */
-export interface BatchJobArgs {
-  job: JobDescription;
-  context: AwsContext;
-  compute: BatchCompute;
-  environments: ComputeEnvironments;
-  assignPublicIp: boolean;
-  schedules: JobSchedules | undefined;
-  logKeyArn: pulumi.Input<string> | undefined;
 }
 
 /**

@@ -8,20 +8,9 @@ import {
   viewerTlsPolicy,
 } from "../../facts/cloud-front";
 import type { Https } from "../https";
-import {
-  defaultIdleTimeoutSeconds,
-  type LoadBalancerAttributes,
-} from "../load-balancer/load-balancer-attributes";
+import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
 import { deliverAccessLogs } from "./access-log-delivery";
-
-/** Arguments of {@link Distribution}. */
-export interface DistributionArgs
-  extends Pick<LoadBalancerAttributes, "idleTimeoutSeconds" | "accessLogs" | "webAcl"> {
-  /** The load balancer that gets every request: internal, and listening on port 443 with `https`, on port 80 without. */
-  loadBalancer: aws.lb.LoadBalancer;
-  /** Host names of your own. @default none: HTTPS under a host name of CloudFront's, and HTTP to the load balancer */
-  https?: Https | undefined;
-}
+import type { DistributionArgs } from "./distribution-arguments";
 
 /** How long AWS takes to deploy a VPC origin, and to delete it: up to 15 minutes, which is also the provider's time-out. */
 const vpcOriginTimeout = "30m";

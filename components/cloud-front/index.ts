@@ -1,1 +1,2 @@
-export { Distribution, type DistributionArgs } from "./distribution";
+export { Distribution } from "./distribution";
+export type { DistributionArgs } from "./distribution-arguments";

@@ -24,7 +24,7 @@ export interface DatabaseArgs {
   version?: string;
   /** Name of the database in the cluster. Another one replaces the cluster. @default app */
   database?: string;
-  /** Capacity of each instance. */
+  /** Capacity of each instance. @default 0 to 2, paused after 300 seconds */
   scaling?: DatabaseScaling;
   /** Number of instances: the writer, and readers that take over from it, each in another zone. @default 1 */
   instances?: number;

@@ -221,7 +221,8 @@ export class Database extends pulumi.ComponentResource implements DataSource {
             ...(insights && key && { performanceInsightsKmsKeyId: key.arn }),
             applyImmediately: true,
           },
-          { parent: this, dependsOn },
+          // Other zones of the network would replace it; what is in a zone stays there.
+          { parent: this, dependsOn, ignoreChanges: ["availabilityZone"] },
         ),
     );
   }

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { hostedZoneId } from "../../facts/certificates";
+import { dataArns } from "../../facts/data-arns";
 import {
   clientSecretsPerPolicy,
   clustersPerPolicy,
   componentsPerPolicy,
-  managedPolicyArn,
   servicePoliciesPerPolicy,
 } from "../../facts/iam-limits";
-import { regionCode } from "../../facts/identifiers";
+import { gitHubProviderArn, kmsKeyArn, managedPolicyArn, regionCode } from "../../facts/identifiers";
 import { clientSecretForms, isWholeSecret } from "../client-secret";
 import { mustBe, validatePattern } from "../invalid-arguments";
 import type { StateBackend } from "./state-permissions";
@@ -157,20 +157,10 @@ function validateComponents(argument: string, names: string[], max: number): str
 
 function validateArns({ identityProviderArn, permissionsBoundaryArn, state }: DeployRolesArgs): string[] {
   const arns: [string, pulumi.Input<string> | undefined, RegExp, string][] = [
-    [
-      "identityProviderArn",
-      identityProviderArn,
-      /^arn:[\w-]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
-      "GitHub's identity provider",
-    ],
-    [
-      "permissionsBoundaryArn",
-      permissionsBoundaryArn,
-      /^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
-      "an IAM policy",
-    ],
-    ["state.bucketArn", state?.bucketArn, /^arn:[\w-]+:s3:::[a-z0-9.-]+$/, "an S3 bucket"],
-    ["state.keyArn", state?.keyArn, /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, "a KMS key"],
+    ["identityProviderArn", identityProviderArn, gitHubProviderArn, "GitHub's identity provider"],
+    ["permissionsBoundaryArn", permissionsBoundaryArn, managedPolicyArn, "an IAM policy"],
+    ["state.bucketArn", state?.bucketArn, dataArns.bucket.pattern, "an S3 bucket"],
+    ["state.keyArn", state?.keyArn, kmsKeyArn, "a KMS key"],
   ];
   return arns.flatMap(([argument, arn, pattern, resource]) =>
     typeof arn === "string"

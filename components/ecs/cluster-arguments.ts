@@ -36,7 +36,10 @@ export interface EcsClusterArgs {
    * @default false
    */
   external?: boolean;
-  /** The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances only. */
+  /**
+   * The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances only.
+   * @default none
+   */
   network?: EcsNetwork;
   /**
    * Whether GuardDuty monitors its tasks on Fargate and its EC2 instances where the account's detector has Runtime Monitoring, $1.50 a

@@ -5,7 +5,8 @@ export { FargateService } from "./fargate-service";
 export type { FargateServiceArgs, ServicePlacement } from "./fargate-service-arguments";
 export { EcsJob, type EcsJobRuns } from "./job";
 export type { EcsJobArgs } from "./job-arguments";
-export { createEcsJobs, EcsJobs, type EcsJobsArgs } from "./jobs";
+export { createEcsJobs, EcsJobs } from "./jobs";
+export type { EcsJobsArgs } from "./jobs-arguments";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";
 export {

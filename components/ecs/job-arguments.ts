@@ -21,7 +21,7 @@ export interface EcsJobArgs {
   job: JobDescription;
   /** The topic that gets a message for each run that failed. */
   failures: FailureTopic;
-  /** What starts the stack's jobs by itself. A job with a schedule or an event needs it. */
+  /** What starts the stack's jobs by itself. A job with a schedule or an event needs it. @default none */
   starts?: JobStarts | undefined;
   /** Whether people may open a shell in its containers with ECS Exec. @default false */
   exec?: boolean;

@@ -4,20 +4,11 @@ import { alarmTopicAlias } from "../alarm-topic-alias";
 import type { DeployedJobs } from "../deployment";
 import type { FailureTopic } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
-import type { JobDescription } from "../job";
 import { validateJobStarts } from "../job-event";
 import { validateScheduleGroup } from "../job-schedules";
 import { acceptDeadLetters, createJobStarts } from "../job-starts";
 import { EcsJob } from "./job";
-import type { EcsJobArgs } from "./job-arguments";
-
-/** Arguments of `EcsJobs`. */
-export interface EcsJobsArgs extends Omit<EcsJobArgs, "job" | "failures" | "starts"> {
-  /** The jobs, by name. */
-  jobs: Readonly<Record<string, JobDescription>>;
-  /** The topic that gets a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
-  topic?: FailureTopic | undefined;
-}
+import type { EcsJobsArgs } from "./jobs-arguments";
 
 /**
  * The jobs of a stack on ECS, with what they share: an SNS topic that gets a message for each run that failed, and where one has

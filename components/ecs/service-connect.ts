@@ -4,14 +4,7 @@ import { isConnectionProtocol, type Protocol } from "../../facts/protocols";
 import { type Called, type CallGraph, calledBy, calledPort, callersOf } from "../calls";
 import { portNameOf } from "../published";
 import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
-
-/** Arguments of {@link ServiceConnect}. */
-export interface ServiceConnectArgs {
-  /** Name of the namespace, unique in account and region: the cluster's. */
-  namespace: pulumi.Input<string>;
-  /** The services of the cluster, by name. */
-  services: CallGraph;
-}
+import type { ServiceConnectArgs } from "./service-connect-arguments";
 
 /** A service that calls others, or is called. */
 interface ConnectedService {

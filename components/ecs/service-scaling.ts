@@ -4,21 +4,8 @@ import { type CompleteScaling, cooldownsOf, scheduledBounds } from "../scaling";
 import { createBacklogScaling } from "./backlog-scaling";
 import { addPredictiveScaling } from "./predictive-scaling";
 import { createScalingSchedules } from "./scaling-schedules";
+import type { ServiceScalingArgs } from "./service-scaling-arguments";
 import { addStepScaling } from "./step-scaling";
-
-/** Arguments of {@link ServiceScaling}. */
-export interface ServiceScalingArgs {
-  /** Name of the cluster that the service runs in. */
-  clusterName: pulumi.Input<string>;
-  /** Name of the service. */
-  serviceName: pulumi.Input<string>;
-  /** Minimum and maximum number of tasks, and what scales between them. */
-  scaling: CompleteScaling;
-  /** The load balancer's ARN suffix, app/name/id, for `requestsPerTask`. */
-  loadBalancerArnSuffix: pulumi.Input<string> | undefined;
-  /** The target group's ARN suffix, targetgroup/name/id, for `requestsPerTask`. */
-  targetGroupArnSuffix: pulumi.Input<string> | undefined;
-}
 
 /**
  * Scaling of an ECS service: target tracking adds and removes tasks so that each metric stays at its target, steps add and remove

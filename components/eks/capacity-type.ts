@@ -1,13 +1,17 @@
+import {
+  type Architecture,
+  type KubernetesArchitecture,
+  kubernetesArchitectures,
+} from "../../facts/architectures";
 import { completeCapacity } from "../complete-service";
-import type { Architecture } from "../container-description";
 import type { NodeRequirements } from "./cluster-arguments";
 
 /** Capacity that the pods of a service run on: Karpenter's names, or both. */
 export type CapacityType = "spot" | "on-demand" | "mixed";
 
 /** The value of the node label kubernetes.io/arch for a CPU architecture. */
-export function kubernetesArchitecture(architecture: Architecture = "arm64"): "arm64" | "amd64" {
-  return architecture === "arm64" ? "arm64" : "amd64";
+export function kubernetesArchitecture(architecture: Architecture = "arm64"): KubernetesArchitecture {
+  return kubernetesArchitectures[architecture];
 }
 
 /**

@@ -123,7 +123,7 @@ export interface EksClusterArgs {
   deletionProtection?: boolean;
   /** Whether Pulumi refuses to delete cluster, key, log group and volumes of single replicas. @default false */
   protect?: boolean;
-  /** Attributes of the services' load balancer. */
+  /** Attributes of the services' load balancer. @default {}, each attribute's default */
   loadBalancer?: LoadBalancerAttributes;
   /**
    * vCPUs that all service nodes together may have: a limit on cost, at about $25 a month for each On-Demand. At least what

@@ -4,6 +4,7 @@ import { eksInsights } from "../../facts/eks-insights";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
+import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { getsRequests } from "../published";
@@ -33,7 +34,11 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...(services.length > 0
       ? []
       : ["services is empty: must have at least one service, which determines the nodes"]),
-    ...validateWholeNumber("network.availabilityZones", args.network.availabilityZones, { min: 2 }),
+    ...validateWholeNumber(
+      "network.availabilityZones",
+      args.network.availabilityZones,
+      vpcLimits.availabilityZones,
+    ),
     ...validateControlPlane(args),
     ...validateCompute(args),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
@@ -59,7 +64,10 @@ function validateControlPlane({ network, controlPlaneZones }: EksClusterArgs): s
     ? [
         "controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
       ]
-    : validateWholeNumber("controlPlaneZones", controlPlaneZones, { min: 2, max: availabilityZones });
+    : validateWholeNumber("controlPlaneZones", controlPlaneZones, {
+        ...vpcLimits.availabilityZones,
+        max: availabilityZones,
+      });
 }
 
 function validateTags(tags: Tags = {}): string[] {

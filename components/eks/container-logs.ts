@@ -14,7 +14,7 @@ export interface ContainerLogs {
   groupPrefix: string | undefined;
   /** What pods start after, or their lines aren't collected. */
   ready: pulumi.Resource[];
-  /** ARN of the KMS key that encrypts them. */
+  /** ARN of the KMS key that encrypts them. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string> | undefined;
 }
 
@@ -25,6 +25,7 @@ export interface ContainerLogsArgs {
   namespace: string;
   /** Days that log lines are kept which aren't of a service or a job with days of its own. */
   retentionDays: LogRetentionDays;
+  /** ARN of the KMS key that encrypts them. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string> | undefined;
   /** The services. */
   services: readonly NodeRequirements[];

@@ -8,6 +8,7 @@ import type { EksClusterArgs } from "./cluster-arguments";
 import type { Compute } from "./compute/compute";
 import { withoutCreator } from "./deploy-role";
 import { endpointArguments } from "./endpoint";
+import { createSecretsKey } from "./secrets-key";
 
 /** The control plane of a cluster. */
 export interface ControlPlane {
@@ -29,7 +30,9 @@ export function createControlPlane(
   parent: pulumi.Resource,
 ): ControlPlane {
   const logGroup = createLogGroup(name, clusterName, args, parent);
-  const key = args.secretsEncryption ? createKey(name, clusterName, args, parent) : undefined;
+  const key = args.secretsEncryption
+    ? createSecretsKey(name, { clusterName, protect: args.protect }, parent)
+    : undefined;
   const logs = args.logs ?? ["audit", "authenticator"];
   const { clusterArguments, clusterTransform } = args.compute;
   const cluster = new Cluster(
@@ -85,23 +88,6 @@ function createLogGroup(
       kmsKeyId: args.logKeyArn,
     },
     { parent, protect: args.protect },
-  );
-}
-
-function createKey(
-  name: string,
-  clusterName: string,
-  { protect }: Pick<EksClusterArgs, "protect">,
-  parent: pulumi.Resource,
-): aws.kms.Key {
-  return new aws.kms.Key(
-    `${name}-key`,
-    {
-      description: `Kubernetes secrets of the EKS cluster ${clusterName}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-    },
-    { parent, protect },
   );
 }
 

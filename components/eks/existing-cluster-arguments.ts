@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { nameLengths } from "../../facts/name-lengths";
+import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { NodeRequirements } from "./cluster-arguments";
 import type { ClientCredentials } from "./kubeconfig";
@@ -92,6 +93,6 @@ export function validateExistingCluster({ existing }: ExistingClusterArgs): stri
       /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
       "the name of a StorageClass, such as gp3",
     ),
-    ...validateWholeNumber("existing.availabilityZones", existing.availabilityZones, { min: 1 }),
+    ...validateWholeNumber("existing.availabilityZones", existing.availabilityZones, vpcLimits.nodeZones),
   ];
 }

@@ -1,5 +1,5 @@
+import type { Architecture } from "../../facts/architectures";
 import { gpuLimits } from "../../facts/ecs-computes";
-import type { Architecture } from "../container-description";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import type { WithSidecars } from "../sidecar";
 import { readsSecrets } from "./pod-resources";

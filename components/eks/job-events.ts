@@ -4,24 +4,10 @@ import { awsContextOf } from "../aws-context";
 import type { FailureTopic } from "../failure-topic";
 import type { JobEvent } from "../job-event";
 import { acceptDeadLetters, createJobStarts } from "../job-starts";
-import type { CalledCluster } from "./cluster-api";
 import { createEventStart, type EventStart } from "./event-start";
-import type { EksJob } from "./job";
-import { JobSuccesses, type JobSuccessesArgs } from "./job-successes";
-
-/** Arguments of `EksJobEvents`. */
-export interface EksJobEventsArgs {
-  /** The cluster that the jobs run in. */
-  cluster: CalledCluster;
-  /** The jobs with their events. */
-  jobs: readonly { job: EksJob; on: JobEvent }[];
-  /** What hears of jobs that succeeded. Required where a job comes after another. @default nothing */
-  successes?:
-    | Pick<JobSuccessesArgs, "namespace" | "auditLogGroupName" | "retentionDays" | "logKeyArn">
-    | undefined;
-  /** The topic that hears of each start that failed, such as an `AlarmTopic`. @default one of its own */
-  topic?: FailureTopic | undefined;
-}
+import type { EksJobEventsArgs } from "./job-events-arguments";
+import { JobSuccesses } from "./job-successes";
+import type { JobSuccessesArgs } from "./job-successes-arguments";
 
 /**
  * What starts jobs in an EKS cluster by events: for each a rule of EventBridge and a state machine of Step Functions, which makes a

@@ -1,29 +1,11 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LogRetentionDays } from "../../facts/log-retention";
-import type { AwsContext } from "../aws-context";
 import { functionAssumeRolePolicy, writeLogs } from "../function-role";
 import { createNodeFunction } from "../node-function";
 import { createRole } from "../service-role";
 import { statusPattern } from "./job-failures";
-
-/** Arguments of {@link JobSuccesses}. */
-export interface JobSuccessesArgs {
-  /** Namespace of the jobs. */
-  namespace: pulumi.Output<string>;
-  /** The log group of the cluster's audit log. */
-  auditLogGroupName: pulumi.Output<string>;
-  /** The state machines that a success starts, by the name of the job that has succeeded. */
-  starts: Readonly<Record<string, aws.sfn.StateMachine[]>>;
-  /** The queue of what Lambda gave up. */
-  deadLetters: aws.sqs.Queue;
-  /** Days that the log lines of the function are kept. */
-  retentionDays: LogRetentionDays;
-  /** ARN of the KMS key that encrypts the function's log group. @default a key of CloudWatch Logs */
-  logKeyArn?: pulumi.Input<string> | undefined;
-  context: AwsContext;
-}
+import type { JobSuccessesArgs } from "./job-successes-arguments";
 
 /** Seconds for the lines of one message. */
 const startSeconds = 60;

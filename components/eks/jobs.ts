@@ -5,7 +5,8 @@ import { assertValidArguments } from "../invalid-arguments";
 import type { JobDescription } from "../job";
 import { validateJobStarts } from "../job-event";
 import { EksJob } from "./job";
-import { EksJobEvents, type EksJobEventsArgs } from "./job-events";
+import { EksJobEvents } from "./job-events";
+import type { EksJobEventsArgs } from "./job-events-arguments";
 import { EksJobFailures } from "./job-failures";
 import type { WorkloadCluster } from "./workload-cluster";
 

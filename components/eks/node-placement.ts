@@ -1,5 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes";
-import type { Architecture } from "../container-description";
+import type { Architecture } from "../../facts/architectures";
 import { mustBe } from "../invalid-arguments";
 import type { WithSidecars } from "../sidecar";
 import { type CapacityType, kubernetesArchitecture } from "./capacity-type";

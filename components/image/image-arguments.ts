@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import { type Architecture, architectures } from "../../facts/architectures";
 import { isSecretBuildArgument } from "../../facts/secret-names";
-import type { Architecture } from "../container-description";
 import { mustBe, validateOneOf, validateWholeNumber } from "../invalid-arguments";
 import type { RetainedImage } from "./image-source";
 
@@ -65,7 +65,7 @@ export function validateImageBuild(build: ImageBuild): string[] {
       : []),
     ...validateBuildArguments(buildArgs),
     ...validateWholeNumber("maxSourceMegabytes", maxSourceMegabytes, { min: 1 }),
-    ...validateOneOf("architecture", architecture, ["arm64", "x86_64"]),
+    ...validateOneOf("architecture", architecture, architectures),
   ];
 }
 

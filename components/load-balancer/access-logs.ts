@@ -4,20 +4,7 @@ import { cloudFrontRegion } from "../../facts/cloud-front";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments, validateWholeNumber } from "../invalid-arguments";
 import { keepPrivate } from "../private-bucket";
-
-/** Arguments of {@link AccessLogs}. */
-export interface AccessLogsArgs {
-  /** Days after which log files expire. @default 90 */
-  retentionDays?: number;
-  /**
-   * Whether S3 refuses to delete the bucket while it holds log files. To destroy the stack, set it to false and deploy
-   * first.
-   * @default false
-   */
-  deletionProtection?: boolean;
-  /** Whether it also takes the access logs of CloudFront distributions of this account. @default false */
-  cloudFront?: boolean;
-}
+import type { AccessLogsArgs } from "./access-logs-arguments";
 
 /**
  * A private S3 bucket for the access logs of the load balancers in this account and region (ELB.5): of all platforms, each

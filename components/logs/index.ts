@@ -1,1 +1,2 @@
-export { LogKey, type LogKeyArgs } from "./log-key";
+export { LogKey } from "./log-key";
+export type { LogKeyArgs } from "./log-key-arguments";

@@ -5,7 +5,7 @@ import { type AwsContext, awsContextOf } from "../aws-context";
 import { type FailureTopic, type MessageFormat, topicPolicy } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
 import { administerByIam } from "../key-administration";
-import { type AlarmTopicArgs, validateAlarmTopic } from "./alarms-arguments";
+import { type AlarmTopicArgs, validateAlarmTopic } from "./alarm-topic-arguments";
 import { createChatChannel } from "./chat-channel";
 
 /**

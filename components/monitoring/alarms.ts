@@ -1,21 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FailureTopic } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
-import type { Watched } from "../watched";
-import { completeThresholds, type Thresholds, validateThresholds } from "./alarms-arguments";
+import type { AlarmsArgs } from "./alarms-arguments";
 import { reportEventsOfEcs } from "./ecs-events";
-import { createClusterAlarms, createQueueAlarms, type WatchedQueue } from "./other-alarms";
+import { createClusterAlarms, createQueueAlarms } from "./other-alarms";
 import { type AlarmContext, createServiceAlarms } from "./service-alarms";
-
-/** Arguments of `Alarms`. */
-export interface AlarmsArgs extends Thresholds {
-  /** The topic that they notify. */
-  topic: FailureTopic;
-  /** What runs. */
-  services: readonly { name: string; watched: Watched }[];
-  /** The queues, by name. */
-  queues: Readonly<Record<string, WatchedQueue>>;
-}
+import { completeThresholds, validateThresholds } from "./thresholds";
 
 /**
  * The alarms of a stack: of each service on ECS, each queue, and each EKS cluster. What ECS reports of deployments that fail,

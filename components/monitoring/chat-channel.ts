@@ -5,7 +5,7 @@ import { assumeRolePolicyInAccount } from "../assume-role-policy";
 import type { AwsContext } from "../aws-context";
 import { createRole } from "../service-role";
 import { stackName } from "../stack-name";
-import type { ChatChannel } from "./alarms-arguments";
+import type { ChatChannel } from "./alarm-topic-arguments";
 
 /** A channel, and the topic whose messages it gets. */
 interface ChatParts {

@@ -2,22 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContextOf } from "../aws-context";
 import { stackName } from "../stack-name";
-import type { Watched } from "../watched";
-import type { WatchedQueue } from "./other-alarms";
+import type { DashboardArgs } from "./dashboard-arguments";
 import { clusterWidgets, queueWidgets } from "./other-widgets";
 import { alarmWidgets, costWidget } from "./overview-widgets";
 import { serviceWidgets } from "./service-widgets";
 import { columns, heading, type Widget } from "./widget";
-
-/** Arguments of `Dashboard`. */
-export interface DashboardArgs {
-  /** What runs. */
-  services: readonly { name: string; watched: Watched }[];
-  /** The queues, by name. */
-  queues: Readonly<Record<string, WatchedQueue>>;
-  /** ARNs of the alarms whose state it shows. @default none */
-  alarms?: readonly pulumi.Input<string>[];
-}
 
 /**
  * A dashboard of CloudWatch with all that runs in a stack: of each service on ECS its requests, errors, latency, tasks, CPU and

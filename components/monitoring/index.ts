@@ -1,6 +1,10 @@
 export { AlarmTopic } from "./alarm-topic";
-export { Alarms, type AlarmsArgs } from "./alarms";
-export type { AlarmTopicArgs, ChatChannel, Thresholds } from "./alarms-arguments";
-export { Dashboard, type DashboardArgs } from "./dashboard";
+export type { AlarmTopicArgs, ChatChannel } from "./alarm-topic-arguments";
+export { Alarms } from "./alarms";
+export type { AlarmsArgs } from "./alarms-arguments";
+export { Dashboard } from "./dashboard";
+export type { DashboardArgs } from "./dashboard-arguments";
 export { type MonitoredStack, type MonitoringSettings, monitor } from "./monitor";
-export { RuntimeMonitoring, type RuntimeMonitoringArgs } from "./runtime-monitoring";
+export { RuntimeMonitoring } from "./runtime-monitoring";
+export type { RuntimeMonitoringArgs } from "./runtime-monitoring-arguments";
+export type { Thresholds } from "./thresholds";

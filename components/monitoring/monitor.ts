@@ -3,10 +3,11 @@ import type { DataSource } from "../data-source";
 import type { Deployment } from "../deployment";
 import type { FailureTopic } from "../failure-topic";
 import { Alarms } from "./alarms";
-import type { Thresholds } from "./alarms-arguments";
 import { Dashboard } from "./dashboard";
 import type { WatchedQueue } from "./other-alarms";
-import { RuntimeMonitoring, type RuntimeMonitoringArgs } from "./runtime-monitoring";
+import { RuntimeMonitoring } from "./runtime-monitoring";
+import type { RuntimeMonitoringArgs } from "./runtime-monitoring-arguments";
+import type { Thresholds } from "./thresholds";
 
 /** A stack to monitor. */
 export interface MonitoredStack {

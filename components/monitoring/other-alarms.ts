@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Thresholds } from "./alarms-arguments";
 import { type AlarmContext, createAlarm } from "./service-alarms";
+import type { Thresholds } from "./thresholds";
 
 /** A queue, and its dead-letter queue where that is the stack's own. */
 export interface WatchedQueue {

@@ -2,22 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AgentKind, detectorId, runtimeMonitoring } from "../../facts/guard-duty";
 import { assertValidArguments, validatePattern } from "../invalid-arguments";
-
-/** Arguments of {@link RuntimeMonitoring}. */
-export interface RuntimeMonitoringArgs {
-  /** Whether the detector has Runtime Monitoring. @default true */
-  runtimeMonitoring?: boolean;
-  /**
-   * Whose agents GuardDuty manages in all of the account and region, of others' clusters and instances too: `eks`, `ecs` (Fargate) and
-   * `ec2`.
-   * @default none: of those alone that are tagged GuardDutyManaged: true
-   */
-  agents?: readonly AgentKind[];
-  /** Id of the detector that the account has in the region. @default a new one */
-  detectorId?: string;
-  /** Whether Pulumi refuses to delete a new detector, which holds the findings. @default false */
-  protect?: boolean;
-}
+import type { RuntimeMonitoringArgs } from "./runtime-monitoring-arguments";
 
 /**
  * GuardDuty's Runtime Monitoring in an account and region, which have one detector: its agents report processes, files and connections

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { highestOf, targetFigures } from "../target-figures";
 import type { WatchedService, WatchedTarget } from "../watched";
-import type { Thresholds } from "./alarms-arguments";
+import type { Thresholds } from "./thresholds";
 
 type Alarm = aws.cloudwatch.MetricAlarmArgs;
 

@@ -1,18 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LogRetentionDays } from "../../facts/log-retention";
-
-/** Arguments of {@link FlowLogs}. */
-export interface FlowLogsArgs {
-  /** Id of the VPC. */
-  vpcId: pulumi.Input<string>;
-  /** Days that CloudWatch Logs keeps them. */
-  retentionDays: LogRetentionDays;
-  /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
-  logKeyArn?: pulumi.Input<string>;
-  /** Whether Pulumi refuses to delete the log group. @default false */
-  protect?: boolean;
-}
+import type { FlowLogsArgs } from "./flow-logs-arguments";
 
 /**
  * The flow logs of a VPC, of accepted and rejected connections, in a CloudWatch log group (EC2.6). Their role may write to

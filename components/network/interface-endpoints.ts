@@ -1,18 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { containerEndpoints, kubernetesEndpoints } from "../../facts/vpc-limits";
-
-/** Arguments of {@link InterfaceEndpoints}. */
-export interface InterfaceEndpointsArgs {
-  /** Id of the VPC. */
-  vpcId: pulumi.Input<string>;
-  /** Ids of their subnets, one in each zone. */
-  subnetIds: pulumi.Input<string[]>;
-  /** IPv4 range of the VPC, the only one that may reach them. */
-  cidr: string;
-  /** Whether EKS nodes need theirs too. */
-  kubernetes: boolean;
-}
+import type { InterfaceEndpointsArgs } from "./interface-endpoints-arguments";
 
 /**
  * Interface endpoints for the AWS services that containers need, so that this traffic stays in AWS's network and costs no NAT

@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { parseCidrBlock } from "../../facts/cidr-blocks";
+import { overlappingBlock, parseCidrBlock } from "../../facts/cidr-blocks";
 import { type LogRetentionDays, logRetentionDays } from "../../facts/log-retention";
-import { vpcLimits } from "../../facts/vpc-limits";
+import { longestPrefix, reservedVpcRanges, vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validateWholeNumber } from "../invalid-arguments";
-import { longestPrefix } from "./subnet-blocks";
 
 /** Arguments of `Network`. */
 export interface NetworkArgs {
@@ -124,6 +123,10 @@ function validateCidr(cidr: string, zones = 0): string[] {
   const vpc = parseCidrBlock(cidr);
   if (vpc === undefined || vpc.prefixLength < min || vpc.prefixLength > max) {
     return [mustBe("cidr", cidr, `an IPv4 CIDR block from /${min} to /${max}, such as 10.0.0.0/16`)];
+  }
+  const reserved = overlappingBlock(cidr, reservedVpcRanges);
+  if (reserved !== undefined) {
+    return [mustBe("cidr", cidr, `outside of ${reserved}, which AWS reserves, such as 10.0.0.0/16`)];
   }
   return vpc.prefixLength <= longestPrefix(zones)
     ? []

@@ -18,11 +18,6 @@ export function subnetBlocks(cidr: string, zones: number): { private: string[]; 
   };
 }
 
-/** The longest prefix of a VPC in which a quarter of each zone's block is large enough for a load balancer. */
-export function longestPrefix(zones: number): number {
-  return vpcLimits.loadBalancerPrefixLength - 2 - Math.ceil(Math.log2(Math.max(1, zones)));
-}
-
 /** Bits that a zone's block has more than the VPC: three, or fewer where its public subnet would be too small. */
 function zoneBits({ prefixLength }: CidrBlock): number {
   return Math.min(3, vpcLimits.loadBalancerPrefixLength - 2 - prefixLength);

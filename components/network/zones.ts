@@ -24,7 +24,7 @@ export function zoneOfSubnets(vpcName: string, parent: pulumi.Resource): pulumi.
     return number === undefined
       ? undefined
       : {
-          props: { ...props, availabilityZone: names.apply((zones) => zoneNumber(number, zones)) },
+          props: { ...props, availabilityZone: names.apply((zones) => zoneOf(number, zones)) },
           opts: pulumi.mergeOptions(opts, { ignoreChanges: ["availabilityZone"] }),
         };
   };
@@ -36,7 +36,13 @@ function numberOf(vpcName: string, name: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-function zoneNumber(number: number, zones: readonly string[]): string {
+/**
+ * The zone of the subnets with a number, counted from 1 in the order of the names: AWS names a further zone with the next letter,
+ * and `zonesWithoutEks` only grows. So a zone that comes or goes never gives a new subnet the zone of one that exists: a load
+ * balancer takes one subnet in each zone.
+ */
+export function zoneOf(number: number, names: readonly string[]): string {
+  const zones = [...names].sort();
   const zone = zones[number - 1];
   if (zone === undefined) {
     throw new pulumi.RunError(

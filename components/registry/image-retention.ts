@@ -1,12 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { imageTag } from "../../facts/ecr-limits";
-import type { RetainedImage } from "../image/image-source";
 import { assertValidArguments, validatePattern } from "../invalid-arguments";
-import { lifecycleDocument, type Retention, validateRetention } from "./lifecycle";
-
-/** Arguments of {@link ImageRetention}: the image that never expires, and the retention of the others. */
-export interface ImageRetentionArgs extends Retention, RetainedImage {}
+import type { ImageRetentionArgs } from "./image-retention-arguments";
+import { lifecycleDocument, validateRetention } from "./lifecycle";
 
 /**
  * The lifecycle policy of a repository (ECR.3), which never expires the running image, however old it is and however many

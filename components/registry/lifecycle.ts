@@ -58,9 +58,9 @@ export interface Retention {
 export interface TagRule {
   /** The tags, with up to four * for any characters, such as pr-*. */
   pattern: string;
-  /** Number of images that are kept, the most recently pushed, 1 to 10000. */
+  /** Number of images that are kept, the most recently pushed, 1 to 10000. @default none: `expireAfterDays` is given */
   keepImages?: number;
-  /** Days after the push that images are kept, 1 to 3650. */
+  /** Days after the push that images are kept, 1 to 3650. @default none: `keepImages` is given */
   expireAfterDays?: number;
 }
 

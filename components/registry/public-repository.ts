@@ -1,17 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ecrPublicRegion } from "../../facts/regions";
-import type { CatalogData } from "./registry-arguments";
-
-/** Arguments of {@link PublicRepository}. */
-export interface PublicRepositoryArgs extends CatalogData {
-  /** Name of the repository, below the account's alias in the gallery. */
-  repository: string;
-  /** Whether it is deleted even if it contains images. @default false */
-  forceDelete?: boolean;
-  /** Whether Pulumi refuses to delete it. @default false */
-  protect?: boolean;
-}
+import type { PublicRepositoryArgs } from "./public-repository-arguments";
 
 /**
  * A public ECR repository, from which anyone can pull. Nothing is pushed to it here: publishing an image is a separate

@@ -1,4 +1,4 @@
-import { ecrLimits, repositoryName, scanFilter } from "../../facts/ecr-limits";
+import { ecrLimits, registryNamespace, repositoryName, scanFilter } from "../../facts/ecr-limits";
 import { accountId } from "../../facts/identifiers";
 import { autoNameSuffix, nameLengths } from "../../facts/name-lengths";
 import { upstreamRegistries, upstreamRegistryNames } from "../../facts/upstream-registries";
@@ -162,7 +162,7 @@ function resourceName(namespace: string): string {
 
 function validateNamespace(argument: string, namespace: string): string[] {
   const { max } = ecrLimits.namespaceLength;
-  return repositoryName.test(namespace) && namespace.length <= max
+  return registryNamespace.test(namespace)
     ? []
     : [mustBe(argument, namespace, `lowercase letters, digits and inner . _ - /, at most ${max} characters`)];
 }

@@ -1,3 +1,5 @@
+import { regionOfAccount } from "../../facts/identifiers";
+
 /** A region that images are replicated to; without an account it is the stack's. */
 export interface ReplicationDestination {
   account?: string;
@@ -6,6 +8,6 @@ export interface ReplicationDestination {
 
 /** Parses eu-west-1 or 111122223333/eu-west-1; undefined for anything else. */
 export function parseDestination(text: string): ReplicationDestination | undefined {
-  const [, account, region] = /^(?:(\d{12})\/)?([a-z]{2,}(?:-[a-z]+)+-\d)$/.exec(text) ?? [];
+  const [, account, region] = regionOfAccount.exec(text) ?? [];
   return region === undefined ? undefined : { ...(account !== undefined && { account }), region };
 }

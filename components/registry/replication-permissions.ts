@@ -1,13 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ReplicationSources } from "./registry-arguments";
-import { ReplicationTemplates, type ReplicationTemplatesArgs } from "./replication-templates";
+import type { ReplicationPermissionsArgs } from "./replication-permissions-arguments";
+import { ReplicationTemplates } from "./replication-templates";
 
-/** Arguments of {@link ReplicationPermissions}. */
-export interface ReplicationPermissionsArgs extends Omit<ReplicationTemplatesArgs, "namespace" | "regions"> {
-  /** Which accounts may replicate images here, and into which namespaces. */
-  allowReplicationFrom: ReplicationSources;
-}
+/** Stacks may have it under its previous type: they keep its resources. */
+const previousType = { aliases: [{ type: "aws-containers:registry:ReceivedCopies" }] };
 
 /**
  * Allows other accounts to replicate images into namespaces of this account and region, and creates the templates of their
@@ -21,8 +18,12 @@ export class ReplicationPermissions extends pulumi.ComponentResource {
   public readonly policy: aws.ecr.RegistryPolicy;
 
   constructor(name: string, args: ReplicationPermissionsArgs, opts?: pulumi.ComponentResourceOptions) {
-    // Part of the URN: it keeps the component's first name.
-    super("aws-containers:registry:ReceivedCopies", name, {}, opts);
+    super(
+      "aws-containers:registry:ReplicationPermissions",
+      name,
+      {},
+      pulumi.mergeOptions(opts, previousType),
+    );
 
     const { allowReplicationFrom, ...settings } = args;
     const { accounts, namespaces } = allowReplicationFrom;

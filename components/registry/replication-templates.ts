@@ -1,27 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { assumeRolePolicyInAccount } from "../assume-role-policy";
-import type { AwsContext } from "../aws-context";
 import { keyPolicy } from "./key-policy";
-import { lifecycleDocument, type Retention } from "./lifecycle";
-import { type PullAccess, pullPolicy, sharesImages } from "./pull-access";
-import type { Encryption } from "./registry-arguments";
+import { lifecycleDocument } from "./lifecycle";
+import { pullPolicy, sharesImages } from "./pull-access";
+import type { ReplicationTemplatesArgs } from "./replication-templates-arguments";
 
-/** Arguments of {@link ReplicationTemplates}. */
-export interface ReplicationTemplatesArgs extends Retention, PullAccess {
-  /** Prefix of the repositories' names, up to a slash. */
-  namespace: string;
-  /** The regions of this account that images are replicated to, by the names of their resources. */
-  regions: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Encryption at rest; a KMS key costs $1 a month in each region. @default aes256 */
-  encryption?: Encryption;
-  /** Whether keys are deleted after 7 days instead of 30. @default false */
-  forceDelete?: boolean;
-  /** Whether Pulumi refuses to delete the keys. @default false */
-  protect?: boolean;
-  /** The account, and the stack's own region. */
-  context: AwsContext;
-}
+/** Stacks may have it under its previous type: they keep its resources. */
+const previousType = { aliases: [{ type: "aws-containers:registry:CopySettings" }] };
 
 /**
  * Repository creation templates for replication: ECR replicates images alone, and takes the settings of a repository that
@@ -35,8 +21,7 @@ export class ReplicationTemplates extends pulumi.ComponentResource {
   public readonly templates: Readonly<Record<string, aws.ecr.RepositoryCreationTemplate>>;
 
   constructor(name: string, args: ReplicationTemplatesArgs, opts?: pulumi.ComponentResourceOptions) {
-    // Part of the URN: it keeps the component's first name.
-    super("aws-containers:registry:CopySettings", name, {}, opts);
+    super("aws-containers:registry:ReplicationTemplates", name, {}, pulumi.mergeOptions(opts, previousType));
 
     const regions = Object.entries(args.regions);
     const encrypts = args.encryption === "kms";

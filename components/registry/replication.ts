@@ -1,13 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { ReplicationArgs } from "./replication-arguments";
 import { parseDestination, type ReplicationDestination } from "./replication-destination";
-import { ReplicationTemplates, type ReplicationTemplatesArgs } from "./replication-templates";
-
-/** Arguments of {@link Replication}. */
-export interface ReplicationArgs extends Omit<ReplicationTemplatesArgs, "regions"> {
-  /** Regions, or account/region. */
-  replicateTo: string[];
-}
+import { ReplicationTemplates } from "./replication-templates";
 
 /**
  * Replicates every image that is pushed into a namespace to other regions and accounts. ECR replicates neither settings nor

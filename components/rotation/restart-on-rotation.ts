@@ -1,28 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsContext } from "../aws-context";
-import type { FailureTopic } from "../failure-topic";
 import { createRepeatedState } from "../repeated-state";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
-import { type RotatingSecrets, type RotationPattern, rotationPatterns } from "./rotation-events";
-
-/** Arguments of {@link RestartOnRotation}. */
-export interface RestartOnRotationArgs {
-  /** Name of the service. */
-  service: string;
-  /** What it reads. */
-  secrets: RotatingSecrets;
-  /** Name of the state machine, which no other in the account and region has. */
-  stateMachineName: pulumi.Input<string>;
-  /** The state that restarts the service, of type Task or Parallel; it may be repeated. */
-  restart: object;
-  /** What the state machine may do, besides reporting a failure. */
-  statements: aws.iam.PolicyStatement[];
-  /** The topic that gets a message where a restart fails, such as an `AlarmTopic`. @default nobody hears of it */
-  topic?: FailureTopic | undefined;
-  /** Where the service runs. */
-  context: AwsContext;
-}
+import type { RestartOnRotationArgs } from "./restart-on-rotation-arguments";
+import { type RotationPattern, rotationPatterns } from "./rotation-events";
 
 /**
  * Replaces the replicas of a service when a secret that it reads gets a new value: they read it as they start. Rules of EventBridge

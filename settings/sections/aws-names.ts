@@ -1,3 +1,4 @@
+import { accountId } from "../../facts/identifiers";
 import { regions } from "../../facts/regions";
 import { string } from "../toolkit/kinds";
 import { nearest } from "../toolkit/words";
@@ -6,7 +7,7 @@ const allRegions: readonly string[] = Object.values(regions).flat();
 
 /** An AWS account. */
 export const awsAccount = (description: string) =>
-  string(/^\d{12}$/, "the 12 digits of an AWS account, in quotes", description);
+  string(accountId, "the 12 digits of an AWS account, in quotes", description);
 
 /** Why a region that has the right form is rejected, if it is: there is none of that name. */
 export function unknownRegion(region: string, knownOnly: boolean): string | undefined {

@@ -55,8 +55,8 @@ export const computeKeys = {
         instanceLimits.max,
         "Instances that each Auto Scaling group has at most, a limit on cost: tasks beyond it wait; ec2 only. Default: 4.",
       ),
-      diskGigabytes: integer(
-        instanceLimits.diskGigabytes,
+      diskGib: integer(
+        instanceLimits.diskGib,
         "GiB of each instance's encrypted volume, for images and what tasks write; $0.08 per month each. Default: 30.",
       ),
       keep: list(
@@ -170,7 +170,7 @@ export function validateServiceCompute(
   if (service.ephemeralStorageGib !== undefined) {
     errors.add(
       [...at, "ephemeralStorageGib"],
-      `needs Fargate: tasks on instances share their disk. Set ${formatPath(["ecs", "instances", "diskGigabytes"])}, or compute: fargate for the service.`,
+      `needs Fargate: tasks on instances share their disk. Set ${formatPath(["ecs", "instances", "diskGib"])}, or compute: fargate for the service.`,
     );
   }
   if (compute === "external") {

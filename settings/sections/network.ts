@@ -1,6 +1,9 @@
 import { Address4 } from "ip-address";
 import type { z } from "zod";
+import { overlappingBlock } from "../../facts/cidr-blocks";
+import { subnetId, vpcId } from "../../facts/identifiers";
 import { defaultRetentionDays, type LogRetentionDays } from "../../facts/log-retention";
+import { longestPrefix, reservedVpcRanges, vpcCidrForm, vpcLimits } from "../../facts/vpc-limits";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, choice, integer, list, object, string } from "../toolkit/kinds";
@@ -10,11 +13,7 @@ import type { ValidationErrors } from "../toolkit/validation-errors";
 
 const subnetIds = (description: string) =>
   list(
-    string(
-      /^subnet-[0-9a-f]{8}([0-9a-f]{9})?$/,
-      "the id of a subnet, such as subnet-0123456789abcdef0",
-      "A subnet.",
-    ),
+    string(subnetId, "the id of a subnet, such as subnet-0123456789abcdef0", "A subnet."),
     { min: 2, max: 16, allowed: "a list of 2 to 16 subnet ids" },
     description,
   );
@@ -23,15 +22,15 @@ const ownVpc = {
   cidr: withDefault(
     "10.0.0.0/16",
     string(
-      /^\d{1,3}(\.\d{1,3}){3}\/(1[6-9]|2[0-8])$/,
-      "an IPv4 range from /16 to /24, such as 10.0.0.0/16",
+      vpcCidrForm,
+      `an IPv4 range from /${vpcLimits.prefixLength.min} to /${vpcLimits.prefixLength.max}, such as 10.0.0.0/16`,
       "IPv4 range of the VPC. A change replaces the network.",
     ),
   ),
   availabilityZones: withDefault(
     { dev: 2, prod: 3 },
     integer(
-      { min: 2, max: 6 },
+      vpcLimits.availabilityZones,
       "Number of availability zones, each with a public and a private subnet. A load balancer needs two. Another number adds " +
         "or removes the last zones' subnets alone; a range of /23 has room for 4 zones, one of /24 for 2.",
     ),
@@ -68,11 +67,7 @@ const schema = object(
       },
       "An existing VPC, instead of one of the stack's own. It can't be combined with any other key of network.",
       {
-        vpcId: string(
-          /^vpc-[0-9a-f]{8}([0-9a-f]{9})?$/,
-          "the id of a VPC, such as vpc-0123456789abcdef0",
-          "Id of the VPC.",
-        ),
+        vpcId: string(vpcId, "the id of a VPC, such as vpc-0123456789abcdef0", "Id of the VPC."),
         publicSubnetIds: subnetIds(
           "Ids of the public subnets, in at least two zones. The load balancers are placed in them.",
         ),
@@ -152,9 +147,6 @@ function validateExisting(
   }
 }
 
-/** Ranges that no VPC can have. */
-const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
-
 function validateCidr(cidr: string, zones: number, errors: ValidationErrors): void {
   const path = ["network", "cidr"];
   if (errors.has(path)) return;
@@ -168,15 +160,14 @@ function validateCidr(cidr: string, zones: number, errors: ValidationErrors): vo
     errors.add(path, `is "${cidr}", an address inside of a range: the range is ${start}.`);
     return;
   }
-  if (reservedRanges.some((reserved) => range.isInSubnet(new Address4(reserved)))) {
+  if (overlappingBlock(cidr, reservedVpcRanges) !== undefined) {
     errors.add(path, `is "${cidr}", but AWS reserves that range: use a private one, such as 10.0.0.0/16.`);
     return;
   }
-  const longestPrefix = zones <= 2 ? 24 : zones <= 4 ? 23 : 22;
-  if (range.subnetMask > longestPrefix && !errors.has(["network", "availabilityZones"])) {
+  if (range.subnetMask > longestPrefix(zones) && !errors.has(["network", "availabilityZones"])) {
     errors.add(
       path,
-      `is "${cidr}", too small for a public and a private subnet in each of ${zones} zones: use /${longestPrefix} or larger.`,
+      `is "${cidr}", too small for a public and a private subnet in each of ${zones} zones: use /${longestPrefix(zones)} or larger.`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { ProviderArgs } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { accountId, iamRoleArn, regionCode } from "../../facts/identifiers";
 import type { Identity, StackContext } from "../section";
 import { boolean, choice, integer, list, object, record, secretable, string } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
@@ -22,7 +23,7 @@ const accounts = (description: string) => {
   const account = z.union([z.string(), z.int()]).transform(String);
   const allowed = "the 12 digits of an AWS account, in quotes";
   return list(
-    withMeta(account.pipe(z.string().regex(/^\d{12}$/)), { description: "An account.", allowed }),
+    withMeta(account.pipe(z.string().regex(accountId)), { description: "An account.", allowed }),
     { min: 1, max: 1000, allowed: "a list of AWS accounts" },
     description,
   );
@@ -32,7 +33,7 @@ const role = {
   duration: anyString(),
   policy: anyString(),
   policyArns: strings(),
-  roleArn: secretable(string(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, "the ARN of an IAM role", "")),
+  roleArn: secretable(string(iamRoleArn, "the ARN of an IAM role", "")),
   sessionName: anyString(),
 };
 
@@ -75,7 +76,7 @@ const providerKeys = {
   noProxy: anyString(),
   profile: anyString("The profile of the AWS configuration file whose credentials are used."),
   region: string(
-    /^[a-z]{2,}(-[a-z]+)+-\d$/,
+    regionCode,
     "an AWS region, such as us-east-1",
     "The region of the stack. Required. A change replaces everything.",
   ),

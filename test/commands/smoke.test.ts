@@ -170,13 +170,23 @@ describeWithPrograms("npm run smoke", () => {
     [
       "its deployment hasn't ended",
       {
+        DescribeServices: service({ deployments: [{ status: "PRIMARY", rolloutState: "IN_PROGRESS" }] }),
+      },
+      [
+        "FAILED   web on ECS: its deployment is IN_PROGRESS",
+        "         next: wait for its end (--wait SECONDS), or look at the service's events: docs/operations.md, Logs",
+      ],
+    ],
+    [
+      "its first deployment failed",
+      {
         DescribeServices: service({
           deployments: [{ status: "PRIMARY", rolloutState: "FAILED", rolloutStateReason: "circuit breaker" }],
         }),
       },
       [
         "FAILED   web on ECS: its deployment is FAILED: circuit breaker",
-        "         next: wait for its end (--wait SECONDS), or look at the service's events: docs/operations.md, Logs",
+        "         next: ECS has no former version to roll back to: docs/operations.md, Faults",
       ],
     ],
     [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatCidrBlock, parseCidrBlock, partOf } from "../../facts/cidr-blocks";
+import { formatCidrBlock, overlappingBlock, parseCidrBlock, partOf } from "../../facts/cidr-blocks";
 import { includesLinkLocal, isLinkLocal } from "../../facts/link-local";
 
 describe("A CIDR block", () => {
@@ -40,6 +40,16 @@ describe("A CIDR block", () => {
       [false, false],
       [false, false],
     ]);
+  });
+
+  it("overlaps with a block that it is in, and with one that is in it", () => {
+    const others = ["10.0.0.0/8", "192.168.1.0/24"] as const;
+    assert.deepEqual(
+      ["10.1.0.0/16", "0.0.0.0/0", "192.168.0.0/16", "192.168.2.0/24", "11.0.0.0/8", "none"].map((cidr) =>
+        overlappingBlock(cidr, others),
+      ),
+      ["10.0.0.0/8", "10.0.0.0/8", "192.168.1.0/24", undefined, undefined, undefined],
+    );
   });
 
   it("has equal parts", () => {

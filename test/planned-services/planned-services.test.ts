@@ -98,9 +98,9 @@ describe("planned services", () => {
           image: "1a2b",
           cpu: "256",
           memory: "512",
-          architecture: "ARM64",
+          architecture: "arm64",
           port: 8080,
-          capacity: "FARGATE 1 (base 2), FARGATE_SPOT 3",
+          capacity: "on-demand 1 (base 2), spot 3",
           exposure: "public",
           "scaling.min": 2,
           "scaling.max": 4,
@@ -145,6 +145,117 @@ describe("planned services", () => {
       assert.equal(plannedServices([onEks, deployment({ cpu })])[0]?.settings.cpu, expected);
     });
   }
+
+  it("have what containers beside theirs, permissions and routes say, alike on both platforms", () => {
+    const policy = (component: ReadableResource) =>
+      resource(
+        "aws:iam/rolePolicy:RolePolicy",
+        "web-permissions",
+        {
+          policy: JSON.stringify({
+            Statement: [{ Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:a" }],
+          }),
+        },
+        component.urn,
+      );
+    const containers = [
+      {
+        name: "web",
+        command: ["serve"],
+        stopTimeout: 90,
+        mountPoints: [{ containerPath: "/tmp" }, { containerPath: "/data" }],
+        dependsOn: [{ containerName: "web-files", condition: "SUCCESS" }],
+      },
+      { name: "web-files" },
+      { name: "proxy" },
+    ];
+    const rule = (name: string, target: string, conditions: Record<string, string>) =>
+      resource("aws:lb/listenerRule:ListenerRule", name, {
+        actions: [{ type: "forward", forward: { targetGroups: [{ arn: target }] } }],
+        conditions: Object.entries(conditions).map(([field, value]) => ({ [field]: { values: [value] } })),
+      });
+    const [onEcsWith] = plannedServices([
+      onEcs,
+      policy(onEcs),
+      resource(
+        "aws:ecs/taskDefinition:TaskDefinition",
+        "web-task",
+        { cpu: "512", memory: "1024", containerDefinitions: JSON.stringify(containers) },
+        onEcs.urn,
+      ),
+      resource("aws:lb/targetGroup:TargetGroup", "web-target", { deregistrationDelay: 60 }, onEcs.urn),
+      rule("one", "‹web-target.arn›", { pathPattern: "/*", hostHeader: "shop.example.com" }),
+      rule("two", "‹web-target.arn›", { pathPattern: "/api/*" }),
+      rule("other", "‹shop-web-target.arn›", { pathPattern: "/other/*" }),
+    ]);
+
+    const labels = { "app.kubernetes.io/name": "web" };
+    const path = (name: string, path: string) => ({ path, backend: { service: { name } } });
+    const requests = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } });
+    const [onEksWith] = plannedServices([
+      onEks,
+      policy(onEks),
+      resource(
+        "kubernetes:apps/v1:Deployment",
+        "web-deployment",
+        {
+          spec: {
+            template: {
+              metadata: { labels },
+              spec: {
+                terminationGracePeriodSeconds: 155,
+                containers: [
+                  {
+                    ...requests("438m", "896Mi"),
+                    args: ["serve"],
+                    lifecycle: { preStop: { sleep: { seconds: 65 } } },
+                    volumeMounts: [{ mountPath: "/tmp" }, { mountPath: "/data" }],
+                  },
+                ],
+                initContainers: [
+                  { name: "proxy", restartPolicy: "Always", ...requests("63m", "128Mi") },
+                  { name: "web-before", ...requests("63m", "128Mi") },
+                ],
+              },
+            },
+          },
+        },
+        onEks.urn,
+      ),
+      resource("kubernetes:core/v1:Service", "other-service", { spec: { selector: {} } }),
+      resource("kubernetes:core/v1:Service", "web-service", {
+        metadata: {
+          annotations: {
+            "alb.ingress.kubernetes.io/target-group-attributes": "deregistration_delay.timeout_seconds=60",
+          },
+        },
+        spec: { selector: labels },
+      }),
+      resource("kubernetes:networking.k8s.io/v1:Ingress", "eks-ingress", {
+        spec: {
+          rules: [
+            { host: "shop.example.com", http: { paths: [path("web", "/*")] } },
+            { http: { paths: [path("web", "/api/*"), path("other", "/other/*")] } },
+          ],
+        },
+      }),
+      resource("kubernetes:networking.k8s.io/v1:Ingress", "web-target-group", {
+        spec: { rules: [{ http: { paths: [path("web", "/never")] } }] },
+      }),
+    ]);
+    const alike = {
+      cpu: "512",
+      memory: "1024",
+      routes: "/api/*, shop.example.com/*",
+      permissions: "s3:GetObject s3:PutObject on arn:a",
+      command: ["serve"],
+      mounts: "/data, /tmp",
+      sidecars: "proxy",
+      stopSeconds: 90,
+    };
+    assert.deepEqual(onEcsWith?.settings, { ...alike, exposure: "public", drainSeconds: 60 });
+    assert.deepEqual(onEksWith?.settings, { ...alike, drainSeconds: "60" });
+  });
 
   it("have no settings where their resources can't be read", () => {
     const hidden = resource(

@@ -15,14 +15,14 @@ const cases: Case[] = [
     what: "another compute, and instances that can't be",
     config: onEcs({
       compute: "ec3",
-      instances: { types: ["large"], min: -1, max: 0, diskGigabytes: 8, size: 1 },
+      instances: { types: ["large"], min: -1, max: 0, diskGib: 8, size: 1 },
     }),
     lines: [
       'aws-containers:ecs.compute is "ec3", but must be fargate, managed-instances or ec2. Did you mean ec2?',
-      "aws-containers:ecs.instances.diskGigabytes is 8, but must be a whole number from 30 to 16384.",
+      "aws-containers:ecs.instances.diskGib is 8, but must be a whole number from 30 to 16384.",
       "aws-containers:ecs.instances.max is 0, but must be a whole number from 1 to 1000.",
       "aws-containers:ecs.instances.min is -1, but must be a whole number from 0 to 1000.",
-      "aws-containers:ecs.instances.size is unknown. Known here: diskGigabytes, keep, max, min, types.",
+      "aws-containers:ecs.instances.size is unknown. Known here: diskGib, keep, max, min, types.",
       'aws-containers:ecs.instances.types[0] is "large", but must be an instance type such as m7g.large.',
     ],
   },
@@ -61,7 +61,7 @@ const cases: Case[] = [
     config: onEcs({ compute: "ec2" }, { ephemeralStorageGib: 100, cpu: 127 }),
     lines: [
       "aws-containers:services.hello.cpu is 127, but a task of ECS has at least 128.",
-      "aws-containers:services.hello.ephemeralStorageGib needs Fargate: tasks on instances share their disk. Set aws-containers:ecs.instances.diskGigabytes, or compute: fargate for the service.",
+      "aws-containers:services.hello.ephemeralStorageGib needs Fargate: tasks on instances share their disk. Set aws-containers:ecs.instances.diskGib, or compute: fargate for the service.",
     ],
   },
   {

@@ -62,7 +62,7 @@ const transitions: Transition[] = [
   {
     title: "other types, numbers and disks of instances, and Spot",
     from: onEc2(),
-    to: onEc2({ types: ["m7g.large", "m6g.large"], min: 1, max: 8, diskGigabytes: 50 }, { capacity: "spot" }),
+    to: onEc2({ types: ["m7g.large", "m6g.large"], min: 1, max: 8, diskGib: 50 }, { capacity: "spot" }),
     there: {
       does: ["Group update", "LaunchTemplate update", "Service update"],
       not: ["CapacityProvider update", "ClusterCapacityProviders update", "Group replace", "Service replace"],

@@ -1,4 +1,12 @@
 import { describeTransitions, type Transition } from "./section";
+import { webWith } from "./stack";
+
+/** A service with a volume for each replica, and a database with an instance in each of three zones. */
+const inThreeZones = {
+  platforms: ["eks"],
+  data: { db: { type: "postgres", instances: 3 } },
+  services: webWith({ uses: ["db"], volumes: { "/data": { storageGib: 20 } }, scaling: { min: 2, max: 2 } }),
+};
 
 const transitions: Transition[] = [
   {
@@ -160,6 +168,27 @@ const transitions: Transition[] = [
     there: {
       does: ["IngressClassParams update", "NodeClass update", "Vpc update", "VpcEndpoint update"],
       not: ["Cluster update"],
+    },
+  },
+  {
+    title: "fewer zones than instances of a database and zones of block volumes",
+    from: { ...inThreeZones, network: { availabilityZones: 3 } },
+    to: inThreeZones,
+    there: {
+      does: ["NodeClass update", "SubnetGroup update", "Vpc update"],
+      refused: ["update SubnetGroup: SubnetAlreadyInUse", "update Vpc: DependencyViolation"],
+      way: [
+        {
+          platforms: ["eks"],
+          data: { db: { type: "postgres", instances: 2 } },
+          services: webWith({ uses: ["db"] }),
+          network: { availabilityZones: 3 },
+        },
+      ],
+    },
+    back: {
+      does: ["NodeClass update", "SubnetGroup update", "Vpc update"],
+      not: ["ClusterInstance replace"],
     },
   },
   {

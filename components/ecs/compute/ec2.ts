@@ -49,7 +49,7 @@ export function createEc2(
         clusterName: context.cluster.name,
         instanceProfile: profile.instanceProfile,
         securityGroup,
-        diskGigabytes: instances.diskGigabytes ?? defaultInstanceDisk,
+        diskGib: instances.diskGib ?? defaultInstanceDisk,
         tags,
       },
       options,

@@ -1,3 +1,4 @@
+import type { Architecture } from "../../../facts/architectures";
 import {
   type ClusterCompute,
   clusterComputes,
@@ -15,7 +16,6 @@ import {
   instanceTypesFor,
   isInstanceType,
 } from "../../../facts/ecs-instances";
-import type { Architecture } from "../../container-description";
 import { mustBe, oneOf, validateOneOf, validateWholeNumber } from "../../invalid-arguments";
 import type { ServiceDescription } from "../../service";
 import type { EcsNetwork } from "../ecs-network";
@@ -40,7 +40,7 @@ export interface InstancesArgs {
   /** Instances that each Auto Scaling group has at most, a limit on cost; `ec2` only. @default 4 */
   max?: number;
   /** GiB of each instance's encrypted gp3 volume, 30 to 16384, $0.08 a month each. @default 30 */
-  diskGigabytes?: number;
+  diskGib?: number;
   /**
    * Kinds of instances that there are groups of, even where no service needs them. AWS takes no capacity provider from a cluster
    * that tasks still use: name its kind here in the update that moves the last service off it.
@@ -58,11 +58,17 @@ export type ServiceOnInstances = Pick<
 
 /** What of a cluster's arguments decides on its instances. */
 export interface ComputeArgs {
+  /** What tasks run on whose service or job says nothing. @default fargate */
   compute?: ClusterCompute;
+  /** Whether services may run on machines of one's own. @default false */
   external?: boolean;
+  /** The instances. @default none are asked for: those that the services need */
   instances?: InstancesArgs;
+  /** The services, by name. @default none */
   services?: Readonly<Record<string, ServiceOnInstances>>;
+  /** The jobs, by name. @default none */
   jobs?: Readonly<Record<string, ServiceOnInstances>>;
+  /** The network of the instances. @default none */
   network?: Pick<EcsNetwork, "assignPublicIp">;
 }
 
@@ -149,7 +155,7 @@ function validateNetwork({ network, ...args }: ComputeArgs): string[] {
 
 function validateInstances(
   compute: ClusterCompute,
-  { types, min, max, diskGigabytes, keep }: InstancesArgs,
+  { types, min, max, diskGib, keep }: InstancesArgs,
   args: ComputeArgs,
 ): string[] {
   const used = new Set([compute, ...running(args).map(([, each]) => each.compute)]);
@@ -170,9 +176,9 @@ function validateInstances(
     ...(max !== undefined && max < least
       ? [mustBe("instances.max", max, `at least instances.min, which is ${least}`)]
       : []),
-    ...(diskGigabytes === undefined
+    ...(diskGib === undefined
       ? []
-      : validateWholeNumber("instances.diskGigabytes", diskGigabytes, instanceLimits.diskGigabytes)),
+      : validateWholeNumber("instances.diskGib", diskGib, instanceLimits.diskGib)),
     ...(keep !== undefined && compute === "fargate"
       ? ["instances.keep needs compute ec2 or managed-instances: must be left out"]
       : (keep ?? []).flatMap((each, index) =>

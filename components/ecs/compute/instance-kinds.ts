@@ -1,6 +1,6 @@
+import type { Architecture } from "../../../facts/architectures";
 import type { EcsCompute, InstanceKindName } from "../../../facts/ecs-computes";
 import type { TaskSize } from "../../../facts/ecs-instances";
-import type { Architecture } from "../../container-description";
 import {
   type ComputeArgs,
   runningOn,

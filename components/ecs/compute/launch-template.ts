@@ -10,7 +10,7 @@ export interface LaunchTemplateArgs {
   instanceProfile: aws.iam.InstanceProfile;
   securityGroup: aws.ec2.SecurityGroup;
   /** GiB of the volume. */
-  diskGigabytes: number;
+  diskGib: number;
   /** Tags of instances and volumes. */
   tags: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -25,7 +25,7 @@ export function createLaunchTemplate(
   args: LaunchTemplateArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.ec2.LaunchTemplate {
-  const { clusterName, instanceProfile, securityGroup, diskGigabytes, tags } = args;
+  const { clusterName, instanceProfile, securityGroup, diskGib, tags } = args;
   const named = { ...tags, Name: name };
   return new aws.ec2.LaunchTemplate(
     name,
@@ -39,7 +39,7 @@ export function createLaunchTemplate(
           deviceName: "/dev/xvda",
           ebs: {
             volumeType: "gp3",
-            volumeSize: diskGigabytes,
+            volumeSize: diskGib,
             encrypted: "true",
             deleteOnTermination: "true",
           },

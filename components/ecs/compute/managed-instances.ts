@@ -58,7 +58,7 @@ export function createManagedInstances(
               subnets: context.network.workloadSubnetIds,
               securityGroups: [group.securityGroup.id],
             },
-            storageConfiguration: { storageSizeGib: context.instances.diskGigabytes ?? defaultInstanceDisk },
+            storageConfiguration: { storageSizeGib: context.instances.diskGib ?? defaultInstanceDisk },
             instanceRequirements: requirementsOf(kind, context.instances.types !== undefined),
           },
         },

@@ -1,10 +1,11 @@
+import type { Architecture } from "../../../facts/architectures";
 import { architectureOf, hasGpus } from "../../../facts/ecs-instances";
 import { nodeGroupLabel } from "../../../facts/eks-node-groups";
 import type { NodeGroupArgs, NodeGroups, Taint } from "./named-node-groups-arguments";
 
 /** How pods get onto the nodes of a node group that they name. */
 export interface GroupPlacement {
-  readonly architecture: "arm64" | "x86_64";
+  readonly architecture: Architecture;
   /** Whether its nodes have GPUs. */
   readonly gpu: boolean;
   /** Labels of its nodes alone. */

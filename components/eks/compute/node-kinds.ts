@@ -1,3 +1,4 @@
+import type { Architecture } from "../../../facts/architectures";
 import { instanceSize } from "../../../facts/ecs-instances";
 import { nodeHasRoomFor, nodeTypesFor, nodeTypesOf, type PodSize } from "../../../facts/eks-node-types";
 import { oneOf } from "../../invalid-arguments";
@@ -15,7 +16,7 @@ export type Purchase = "onDemand" | "spot";
 export interface NodeKind {
   /** Name of the kind, of which the names of its resources are made: they never change. */
   readonly name: string;
-  readonly architecture: "arm64" | "x86_64";
+  readonly architecture: Architecture;
   /** Whether its nodes have GPUs. */
   readonly gpu: boolean;
   /** How many nodes there are, and what each has. */

@@ -1,3 +1,4 @@
+import { dataArns } from "../../../facts/data-arns";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, string } from "../../toolkit/kinds";
 import { dataType } from "./data-type";
@@ -19,11 +20,7 @@ export const bucket = dataType({
       ),
     ),
   },
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html (read 2026-11-21)
-  arn: {
-    pattern: /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    example: "arn:aws:s3:::shop-uploads",
-  },
+  arn: dataArns.bucket,
   described: ({ notifies, versioning }, protect) => ({
     type: "bucket",
     ...(notifies !== undefined && { notifies }),

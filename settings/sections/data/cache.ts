@@ -1,4 +1,5 @@
 import { cacheLimits } from "../../../facts/cache-limits";
+import { dataArns } from "../../../facts/data-arns";
 import { withDefault } from "../../toolkit/defaults";
 import { integer } from "../../toolkit/kinds";
 import { dataType } from "./data-type";
@@ -34,11 +35,7 @@ export const cache = dataType({
     ),
     ownKey,
   },
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html (read 2026-11-21)
-  arn: {
-    pattern: /^arn:aws[a-z-]*:elasticache:[a-z0-9-]{1,30}:\d{12}:serverlesscache:[a-z][a-z0-9-]{0,39}$/,
-    example: "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:sessions",
-  },
+  arn: dataArns.cache,
   described: ({ maxGigabytes, maxEcpusPerSecond, snapshotDays, ownKey }, protect) => ({
     type: "cache",
     maxGigabytes,

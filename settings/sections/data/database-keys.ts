@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { databaseEngines, databaseLimits, databaseName } from "../../../facts/databases";
+import { securityGroupId } from "../../../facts/identifiers";
 import { defaultRetentionDays, logRetentionDays } from "../../../facts/log-retention";
 import { parseSecretReference } from "../../../facts/secret-references";
+import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, integer, numberChoice, object, string } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
@@ -111,7 +113,7 @@ const hostName = (description: string) =>
 export const existingDatabase = object(
   {
     readerHost: hostName("Host name for reads. Default: host."),
-    port: integer({ min: 1, max: 65_535 }, "Its port. Default: 5432 of PostgreSQL, 3306 of MySQL."),
+    port: integer(serviceLimits.port, "Its port. Default: 5432 of PostgreSQL, 3306 of MySQL."),
   },
   "A database in the stack's VPC.",
   {
@@ -129,7 +131,7 @@ export const existingDatabase = object(
       },
     ),
     securityGroupId: string(
-      /^sg-[0-9a-f]{8,17}$/,
+      securityGroupId,
       "the id of a security group such as sg-0123456789abcdef0",
       "Id of its security group, which gets an ingress rule for each service that uses it.",
     ),

@@ -1,3 +1,4 @@
+import { dataArns } from "../../../facts/data-arns";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean } from "../../toolkit/kinds";
 import { dataType } from "./data-type";
@@ -14,11 +15,7 @@ export const filesystem = dataType({
       ),
     ),
   },
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html (read 2026-11-21)
-  arn: {
-    pattern: /^arn:aws[a-z-]*:elasticfilesystem:[a-z0-9-]{1,30}:\d{12}:access-point\/fsap-[0-9a-f]{8,40}$/,
-    example: "arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0",
-  },
+  arn: dataArns.filesystem,
   validate(at, { backups }, { hasBackups }, errors) {
     if (backups && hasBackups) {
       errors.add(

@@ -1,3 +1,4 @@
+import { dataArns } from "../../../facts/data-arns";
 import { queueLimits } from "../../../facts/queue-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { integer } from "../../toolkit/kinds";
@@ -23,11 +24,7 @@ export const queue = dataType({
       ),
     ),
   },
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html (read 2026-11-21)
-  arn: {
-    pattern: /^arn:aws[a-z-]*:sqs:[a-z0-9-]{1,30}:\d{12}:[A-Za-z0-9_-]{1,80}(\.fifo)?$/,
-    example: "arn:aws:sqs:us-east-1:111122223333:orders",
-  },
+  arn: dataArns.queue,
   described: ({ visibilitySeconds, maxReceives }, protect) => ({
     type: "queue",
     visibilitySeconds,

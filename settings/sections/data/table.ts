@@ -1,3 +1,4 @@
+import { dataArns } from "../../../facts/data-arns";
 import { attributeName } from "../../../facts/table-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, string } from "../../toolkit/kinds";
@@ -28,11 +29,7 @@ export const table = dataType({
       boolean("Table: whether it can be restored to any second of the last 35 days, for $0.20 per GB-month."),
     ),
   },
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html (read 2026-11-21)
-  arn: {
-    pattern: /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]{1,30}:\d{12}:table\/[A-Za-z0-9_.-]{3,255}$/,
-    example: "arn:aws:dynamodb:us-east-1:111122223333:table/orders",
-  },
+  arn: dataArns.table,
   described: ({ key, sortKey, pointInTimeRecovery }, protect) => ({
     type: "table",
     key,

@@ -1,10 +1,11 @@
+import { vpcLimits } from "../../../facts/vpc-limits";
 import { integer } from "../../toolkit/kinds";
 import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** Zones of the control plane. */
 export const controlPlaneZonesSchema = integer(
-  { min: 2, max: 6 },
+  vpcLimits.availabilityZones,
   "Number of zones that the control plane's network interfaces are in, the first of the network's. EKS never changes it, " +
     "so that it stays while network.availabilityZones changes: set it only for a cluster that was created with more. " +
     "Default: 2; in an existing VPC, the zones of all its subnets.",

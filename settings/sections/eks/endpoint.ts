@@ -1,5 +1,11 @@
 import { Address4 } from "ip-address";
-import { type EndpointAccess, endpointAccess, reservedRangeIn } from "../../../facts/eks-control-plane";
+import { cidrForm } from "../../../facts/cidr-blocks";
+import {
+  type EndpointAccess,
+  endpointAccess,
+  publicAccessCidrs,
+  reservedRangeIn,
+} from "../../../facts/eks-control-plane";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, list, string } from "../../toolkit/kinds";
 import { formatPath } from "../../toolkit/path";
@@ -17,12 +23,11 @@ export const endpointSchema = withDefault(
 
 /** Ranges that can reach the API. */
 export const endpointCidrsSchema = list(
-  string(
-    /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
-    "an IPv4 range such as 203.0.113.0/24",
-    "A range that can reach the cluster's API.",
-  ),
-  { min: 1, max: 40, allowed: "a list of 1 to 40 IPv4 ranges" },
+  string(cidrForm, "an IPv4 range such as 203.0.113.0/24", "A range that can reach the cluster's API."),
+  {
+    ...publicAccessCidrs,
+    allowed: `a list of ${publicAccessCidrs.min} to ${publicAccessCidrs.max} IPv4 ranges`,
+  },
   "Public IPv4 ranges that can reach the cluster's API; with endpoint private those of the VPC or of what is connected to it. " +
     "Whoever runs `pulumi up` must be inside one of them, or the workloads can't be applied. Required in prod and with " +
     "endpoint private. In dev the API is open to the internet by default, with a warning in every plan.",

@@ -4,6 +4,7 @@ import type { DataType } from "../../../components/data/data-variables";
 import type { ExistingClusterDescription } from "../../../components/eks";
 import { isPrefixOrExact } from "../../../facts/ingress-paths";
 import { isConnectionProtocol } from "../../../facts/protocols";
+import { vpcLimits } from "../../../facts/vpc-limits";
 import type { ServiceOnPlatform, StackContext } from "../../section";
 import { boolean, integer, object, record, secretable, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
@@ -62,7 +63,7 @@ export const existingSchema = object(
         "Required for volumes with storageGib. Volumes that are there keep their class. Default: none.",
     ),
     availabilityZones: integer(
-      { min: 1, max: 6 },
+      vpcLimits.nodeZones,
       "Number of zones that its nodes are in. With 2 or more, replicas must be in different ones. Default: 1, replicas are in " +
         "different ones where the cluster has them.",
     ),

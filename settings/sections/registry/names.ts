@@ -1,20 +1,16 @@
-import { ecrLimits } from "../../../facts/ecr-limits";
+import { ecrLimits, registryNamespace, repositoryName as repositoryPattern } from "../../../facts/ecr-limits";
 import { string } from "../../toolkit/kinds";
 
 /** Names of repositories. */
 export const repositoryName = {
-  pattern: /^[a-z0-9]+([._/-][a-z0-9]+)*$/,
+  pattern: repositoryPattern,
   allowed: "lowercase letters and digits, with single . _ - or / between them",
 };
 
 /** A prefix of repositories' names. */
 export const namespace = (description: string) => {
   const longest = ecrLimits.namespaceLength.max;
-  return string(
-    new RegExp(`^(?=.{1,${longest}}$)[a-z0-9]+([._/-][a-z0-9]+)*$`),
-    `at most ${longest} ${repositoryName.allowed}`,
-    description,
-  );
+  return string(registryNamespace, `at most ${longest} ${repositoryName.allowed}`, description);
 };
 
 /** What ECR charges for stored images. */

@@ -1,4 +1,5 @@
 import { ecrLimits } from "../../../facts/ecr-limits";
+import { regionOfAccount } from "../../../facts/identifiers";
 import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, list, object, string } from "../../toolkit/kinds";
@@ -17,7 +18,7 @@ export const replicationKeys = {
   ),
   replicateTo: list(
     string(
-      /^(\d{12}\/)?[a-z]{2,}(-[a-z]+)+-\d$/,
+      regionOfAccount,
       "a region, or account/region, such as eu-west-1 or 111122223333/eu-west-1",
       "A destination.",
     ),

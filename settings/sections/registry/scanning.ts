@@ -1,4 +1,4 @@
-import { ecrLimits } from "../../../facts/ecr-limits";
+import { ecrLimits, scanFilter } from "../../../facts/ecr-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, list, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -19,11 +19,7 @@ export const scanningKeys = {
       "on-push, in prod continuous.",
   ),
   scanFilters: list(
-    string(
-      /^[a-z0-9*]+(?:[._\-/][a-z0-9*]+)*$/,
-      "part of a repository's name in lowercase, with * for any characters",
-      "A filter.",
-    ),
+    string(scanFilter, "part of a repository's name in lowercase, with * for any characters", "A filter."),
     { ...ecrLimits.scanFilters, allowed: "a list of 1 to 100 names with *" },
     "Repositories that enhanced scanning scans, by name with *; all others are not scanned. Default: *, all of the " +
       "account's in the region.",

@@ -1,4 +1,5 @@
 import { ecrLimits } from "../../../facts/ecr-limits";
+import { organizationId } from "../../../facts/identifiers";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, list, string } from "../../toolkit/kinds";
 import { awsAccount } from "../aws-names";
@@ -12,7 +13,7 @@ export const sharingKeys = {
     "Other AWS accounts that can pull.",
   ),
   pullOrganizations: list(
-    string(/^o-[a-z0-9]{10,32}$/, "the id of an organization, such as o-a1b2c3d4e5", "An organization."),
+    string(organizationId, "the id of an organization, such as o-a1b2c3d4e5", "An organization."),
     { ...ecrLimits.pullOrganizations, allowed: "a list of organizations" },
     "AWS organizations whose accounts can all pull.",
   ),

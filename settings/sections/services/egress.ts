@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EgressRule } from "../../../components/container-description";
-import { parseCidrBlock } from "../../../facts/cidr-blocks";
+import { cidrForm, parseCidrBlock } from "../../../facts/cidr-blocks";
 import { isLinkLocal, linkLocalCidr } from "../../../facts/link-local";
 import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
@@ -19,11 +19,7 @@ const rule = object(
   "Connections to one port of a range of addresses.",
   {
     port: integer(port, "Destination port."),
-    cidr: string(
-      /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
-      "an IPv4 range, such as 10.1.0.0/16",
-      "Destination. 0.0.0.0/0 is anywhere.",
-    ),
+    cidr: string(cidrForm, "an IPv4 range, such as 10.1.0.0/16", "Destination. 0.0.0.0/0 is anywhere."),
   },
 );
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { DescribedLogs, Logs } from "../../../components/log-routing";
+import { dataArns } from "../../../facts/data-arns";
 import { defaultRetentionDays, logRetentionDays } from "../../../facts/log-retention";
 import { firehoseArn, keyArn, logDrivers } from "../../../facts/log-routing";
 import type { StackContext } from "../../section";
@@ -49,7 +50,7 @@ export const logsSchema = withDefault(
       bucket: onlyOn(
         ["ecs"],
         string(
-          /^(arn:aws[a-z-]{0,20}:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|[a-z]([a-z0-9-]{0,62}[a-z0-9])?)$/,
+          new RegExp(`${dataArns.bucket.pattern.source}|^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$`),
           "the name of a bucket among the data, or the ARN of one, such as arn:aws:s3:::example-logs",
           "A bucket that the log router writes the same to, compressed, below logs/STACK/NAME/, every ten minutes or 20 MB. " +
             "In the stack's region. $0.005 per 1,000 files, $0.023 per GB-month. Default: none.",

@@ -1,5 +1,5 @@
 import type { NodePort } from "../../../components/node-port";
-import { parseCidrBlock } from "../../../facts/cidr-blocks";
+import { cidrForm, parseCidrBlock } from "../../../facts/cidr-blocks";
 import { nodePortCidrs, nodePorts } from "../../../facts/node-ports";
 import { integer, list, object, onlyOn, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -15,11 +15,7 @@ export const nodePortSchema = onlyOn(
     {
       port: integer(nodePorts, "The port, which no other service of the cluster has."),
       cidrs: list(
-        string(
-          /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
-          "an IPv4 range, such as 10.8.0.0/22",
-          "A range of clients.",
-        ),
+        string(cidrForm, "an IPv4 range, such as 10.8.0.0/22", "A range of clients."),
         { ...nodePortCidrs, allowed: `a list of ${nodePortCidrs.min} to ${nodePortCidrs.max} IPv4 ranges` },
         "Ranges of the clients, each a rule of the nodes' security group and of the network policy.",
       ),

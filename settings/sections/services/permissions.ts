@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { iamLimits, managedPolicyArn, policyAction, policyResource } from "../../../facts/iam-limits";
+import { iamLimits, policyAction, policyResource } from "../../../facts/iam-limits";
+import { managedPolicyArn } from "../../../facts/identifiers";
 import { withDefault } from "../../toolkit/defaults";
 import { list, object, record, string } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";

@@ -1,3 +1,4 @@
+import { architectures } from "../../../facts/architectures";
 import { ephemeralStorageGib } from "../../../facts/ephemeral-storage";
 import { serviceLimits } from "../../../facts/service-limits";
 import { serviceSizes } from "../../../facts/service-sizes";
@@ -44,7 +45,7 @@ export const sizeKeys = {
   ),
   architecture: withDefault(
     "arm64",
-    choice(["arm64", "x86_64"], "CPU architecture of the image. arm64 is 20 % cheaper on Fargate.", {
+    choice(architectures, "CPU architecture of the image. arm64 is 20 % cheaper on Fargate.", {
       amd64: "x86_64",
       x64: "x86_64",
       "x86-64": "x86_64",

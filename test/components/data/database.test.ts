@@ -102,6 +102,7 @@ describe("Database", () => {
     const cluster = plan.theOne("rds/cluster:Cluster").outputs;
     const { availabilityZone, ...inputs } = inputsOf(plan, "ClusterInstance");
     assert.match(String(availabilityZone), /^us-east-1[abc]$/);
+    assert.deepEqual(plan.theOne("ClusterInstance").ignoreChanges, ["availabilityZone"]);
     assert.deepEqual(inputs, {
       clusterIdentifier: cluster.clusterIdentifier,
       engine: "aurora-postgresql",

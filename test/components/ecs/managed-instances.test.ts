@@ -27,7 +27,7 @@ describe("ECS Managed Instances", () => {
   let plan: RecordedPlan;
   before(async () => {
     plan = await planOn(
-      { compute: "managed-instances", instances: { diskGigabytes: 50 } },
+      { compute: "managed-instances", instances: { diskGib: 50 } },
       { small: {}, large: { cpu: 1500, memory: 6000, capacity: "spot" } },
     );
   });

@@ -16,6 +16,25 @@ const cases = {
   previewed: { running: "arn:before", preview: true },
   external: { running: "arn:before", strategy: "external" },
   deployed: { running: "arn:hello-task" },
+  first: {
+    running: "arn:hello-task",
+    tasks: { desired: 2, running: 1, pending: 0 },
+    events: [
+      "(service hello) has stopped 1 running tasks: (task 0123).",
+      "(service hello) (deployment ecs-svc/222) deployment failed: tasks failed to start.",
+    ],
+  },
+  failedBefore: {
+    running: "arn:hello-task",
+    events: [
+      "(service hello) has reached a steady state.",
+      "(service hello) (deployment ecs-svc/222) deployment completed.",
+      "(service hello) (deployment ecs-svc/111) deployment failed: tasks failed to start.",
+    ],
+  },
+  withoutTasks: { running: "arn:hello-task", tasks: { desired: 2, running: 0, pending: 0 } },
+  starting: { running: "arn:hello-task", tasks: { desired: 2, running: 0, pending: 1 } },
+  scaledToZero: { running: "arn:hello-task", tasks: { desired: 0, running: 0, pending: 0 } },
 } satisfies Record<string, Case>;
 
 type Outcomes = { [name in keyof typeof cases]: Outcome };
@@ -58,6 +77,39 @@ describe("A deployment that was rolled back", () => {
   it("is a warning in a preview, so that the next deployment can mend it", () => {
     const { errors, warnings } = outcomes.previewed;
     assert.deepEqual([errors, warnings], [[], [message]]);
+  });
+
+  it("fails every `up` too where it was the first, though ECS keeps to its task definition", () => {
+    const { errors } = outcomes.first;
+    assert.ok(errors.length > 0);
+    for (const { message, isRunError } of errors) {
+      assert.deepEqual(
+        [message, isRunError],
+        [
+          'FargateService "hello" failed to deploy arn:hello-task, and ECS has no former version to roll back to: tasks failed to start. ' +
+            "To see why: aws ecs describe-services --cluster ecs-cluster --services hello-service. " +
+            "Deploy a version that starts, or, if it failed for something outside of it: " +
+            "aws ecs update-service --cluster ecs-cluster --service hello-service --force-new-deployment",
+          true,
+        ],
+      );
+    }
+  });
+
+  it("is over with the next deployment, though its event is still there", () => {
+    assert.deepEqual(outcomes.failedBefore.errors, []);
+  });
+
+  it("is found without an event where no task runs or starts, unless none is asked for", () => {
+    const { withoutTasks, starting, scaledToZero } = outcomes;
+    const [error] = withoutTasks.errors;
+    assert.equal(
+      error?.message,
+      'FargateService "hello" runs none of its 2 tasks, and starts none. ' +
+        "To see why: aws ecs describe-services --cluster ecs-cluster --services hello-service. " +
+        "When the cause is mended: aws ecs update-service --cluster ecs-cluster --service hello-service --force-new-deployment",
+    );
+    assert.deepEqual([starting.errors, scaledToZero.errors], [[], []]);
   });
 
   it("isn't asked for where a pipeline deploys task definitions of its own", () => {

@@ -8,6 +8,10 @@ import { description, network } from "./a-service";
 /** A stack that exists, of which AWS runs the given task definition. */
 export interface Case {
   running?: string;
+  /** Number of tasks that the service asks for, that run and that start. Default: one runs. */
+  tasks?: { desired: number; running: number; pending: number };
+  /** Messages of the service's events, newest first. */
+  events?: string[];
   /** Whether it is previewed rather than deployed. Default: false. */
   preview?: boolean;
   /** Default: canary. */
@@ -15,7 +19,17 @@ export interface Case {
 }
 
 /** What an `up` or a preview ends with. */
-async function run({ running, preview = false, strategy = "canary" }: Case) {
+async function run({ running, tasks, events = [], preview = false, strategy = "canary" }: Case) {
+  const { desired, running: runningCount, pending } = tasks ?? { desired: 1, running: 1, pending: 0 };
+  const service = {
+    taskDefinition: running,
+    ...{ desiredCount: desired, runningCount, pendingCount: pending },
+    deployments: [
+      { id: "ecs-svc/222", status: "PRIMARY" },
+      { id: "ecs-svc/111", status: "ACTIVE" },
+    ],
+    events: events.map((message) => ({ message })),
+  };
   const asked: pulumi.runtime.MockCallArgs[] = [];
   const errors: unknown[] = [];
   const warnings: string[] = [];
@@ -30,7 +44,7 @@ async function run({ running, preview = false, strategy = "canary" }: Case) {
         newResource: ({ name, inputs }) => ({ id: name, state: { ...inputs, name, arn: `arn:${name}` } }),
         call: (call) => {
           asked.push(call);
-          return call.token === "aws:ecs/getService:getService" ? { taskDefinition: running } : {};
+          return call.token === "aws:ecs/getService:getService" ? service : {};
         },
       },
       "aws-containers",

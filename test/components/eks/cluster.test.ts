@@ -535,10 +535,47 @@ describe("EksCluster", () => {
     it("encrypts secrets with a key that rotates", async () => {
       const plan = await planOfCluster({ secretsEncryption: true });
       const key = plan.resource("aws:kms/key:Key", "eks-key");
-      assert.deepEqual(key.inputs, {
+      const { policy, ...inputs } = key.inputs;
+      assert.deepEqual(inputs, {
         description: "Kubernetes secrets of the EKS cluster aws-containers-dev-eks",
         enableKeyRotation: true,
         deletionWindowInDays: 30,
+      });
+      const root = { AWS: "arn:aws:iam::000000000000:root" };
+      assert.deepEqual(json(policy), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "AdministerByIam",
+            Effect: "Allow",
+            Principal: root,
+            Action: [
+              "kms:CancelKeyDeletion",
+              "kms:CreateAlias",
+              "kms:DeleteAlias",
+              "kms:Describe*",
+              "kms:Disable*",
+              "kms:Enable*",
+              "kms:Get*",
+              "kms:List*",
+              "kms:PutKeyPolicy",
+              "kms:RevokeGrant",
+              "kms:RotateKeyOnDemand",
+              "kms:ScheduleKeyDeletion",
+              "kms:TagResource",
+              "kms:UntagResource",
+              "kms:Update*",
+            ],
+            Resource: "*",
+          },
+          {
+            Sid: "GrantUseToEks",
+            Effect: "Allow",
+            Principal: root,
+            Action: "kms:CreateGrant",
+            Resource: "*",
+          },
+        ],
       });
       const cluster = plan.resource(clusterType, "eks");
       assert.equal(cluster.inputs.encryptionConfigKeyArn, key.outputs.arn);

@@ -174,7 +174,7 @@ describe("An existing cluster refuses, before anything is registered,", () => {
         '  - existing.name is "a b": must be 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
         '  - existing.namespace is "kube-system": must be a namespace of its own: Kubernetes uses this one',
         '  - existing.ingressClass is "No": must be the name of an IngressClass, such as nginx',
-        "  - existing.availabilityZones is 0: must be a whole number of at least 1",
+        "  - existing.availabilityZones is 0: must be a whole number from 1 to 6",
       ],
     );
     assert.deepEqual(await refusal({ context: "kind", secretsStore: true }), [

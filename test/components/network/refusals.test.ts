@@ -56,6 +56,14 @@ describe("Network refuses", () => {
     });
   }
 
+  it("a range that AWS reserves", () => {
+    assert.equal(
+      refusalOf({ cidr: "127.0.0.0/16" }),
+      'Invalid arguments for Network "network":\n  - cidr is "127.0.0.0/16": must be outside of 127.0.0.0/8, which AWS reserves, ' +
+        "such as 10.0.0.0/16",
+    );
+  });
+
   it("a range that is too small for its zones, with the smallest that fits", () => {
     assert.equal(
       refusalOf({ cidr: "10.0.0.0/24", availabilityZones: 3 }),

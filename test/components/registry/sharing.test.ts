@@ -349,6 +349,26 @@ describe("Registry that others replicate to", () => {
     assert.match(String(lifecyclePolicy), /Expire tagged images after 90 days/);
   });
 
+  it("keeps the resources of a stack that has its components under their previous types", async () => {
+    const plan = await planOfRegistry({
+      manageRegistrySettings: true,
+      allowReplicationFrom,
+      encryption: "kms",
+      repositories: [],
+    });
+    const previously = (urn: string) =>
+      urn
+        .replaceAll(":ReplicationPermissions", ":ReceivedCopies")
+        .replaceAll(":ReplicationTemplates", ":CopySettings");
+    const renamed = plan.resources.filter(({ urn }) => previously(urn) !== urn);
+    assert.deepEqual(renamed.map(({ type }) => type.replace(/^.*:/, "")).sort(), [
+      ...["Key", "Key", "RegistryPolicy", "ReplicationPermissions", "ReplicationTemplates"],
+      ...["ReplicationTemplates", "RepositoryCreationTemplate", "RepositoryCreationTemplate"],
+      ...["Role", "Role", "RolePolicy", "RolePolicy"],
+    ]);
+    for (const { urn, aliases } of renamed) assert.ok(aliases.includes(previously(urn)), urn);
+  });
+
   it("refuses invalid accounts and namespaces, and what another stack may manage", () => {
     assert.deepEqual(refusals({ allowReplicationFrom: { accounts: ["1"], namespaces: ["A"] } }), [
       "allowReplicationFrom requires manageRegistrySettings: true, since ECR has one registry policy per region",

@@ -25,6 +25,7 @@ export function effectsOf(
   changes: readonly ResourceChange[],
   { isNew, isGone, isRenamed }: { isNew: boolean; isGone: boolean; isRenamed: boolean },
 ): string[] {
+  if (changes.length === 0) return ["only shared resources change"];
   const lost = changes.flatMap(lossIn);
   if (isNew) return ["created"];
   if (isGone) return ["deleted", ...lost];

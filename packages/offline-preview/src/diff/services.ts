@@ -45,15 +45,22 @@ export function serviceChanges(question: ServiceQuestion): ServiceChange[] {
     const group = groupOf(change.head ? service.urn : (moved.get(service.urn) ?? service.urn));
     group.isService ||= isService;
     group.changes.push(change);
-    if (change.head) group.head = service;
-    const counterpart = change.base && inBase.of(change.base.urn).service;
-    if (counterpart) group.base = counterpart;
   }
-  for (const membership of [inBase, inHead]) {
+  // What has resources in a plan is in it, even if none of them changes: a service with one resource more isn't a new one.
+  for (const [side, membership] of [["base", inBase] as const, ["head", inHead] as const]) {
     for (const [urn, owner] of membership.owners()) {
-      const group = groups.get(moved.get(owner) ?? owner);
-      group?.urns.add(urn);
+      const group = groups.get(side === "base" ? (moved.get(owner.urn) ?? owner.urn) : owner.urn);
+      if (group === undefined) continue;
+      group[side] = owner;
+      group.urns.add(urn);
     }
+  }
+  // What a service has in resources that it shares, such as a route in a load balancer, is a change of the service.
+  for (const [urn, head] of inHead.services) {
+    const baseUrn = [...moved].find(([, now]) => now === urn)?.[0] ?? urn;
+    const base = inBase.services.get(baseUrn);
+    if (groups.has(urn) || base === undefined || settingChanges(base, head).length === 0) continue;
+    groups.set(urn, { base, head, isService: true, changes: [], urns: new Set() });
   }
   const told = [...groups.values()].flatMap((group) =>
     changeOf(group, renames).map((change) => ({ change, group })),
@@ -149,7 +156,8 @@ function byKindAndName(a: ServiceChange, b: ServiceChange): number {
 /** Which service or component each resource of a plan belongs to. */
 class Membership {
   readonly #resources: ReadonlyMap<string, PlannedResource>;
-  readonly #services: ReadonlyMap<string, PlannedService>;
+  /** The services, by the URNs of their components. */
+  readonly services: ReadonlyMap<string, PlannedService>;
 
   constructor(resources: readonly PlannedResource[], reading: Reading, services: ServiceReader | undefined) {
     this.#resources = new Map(resources.map((resource) => [resource.urn, resource]));
@@ -158,14 +166,14 @@ class Membership {
         .filter(({ type }) => type !== stackType)
         .map((resource) => ({ ...resource, inputs: readableInputs(resource, reading) })),
     );
-    this.#services = new Map((read ?? []).map((service) => [service.urn, service]));
+    this.services = new Map((read ?? []).map((service) => [service.urn, service]));
   }
 
   /** The service that a resource belongs to, else the component below the stack, else the resource itself. */
   of(urn: string): { service: PlannedService; isService: boolean } {
     let top = urn;
     for (let at: string | undefined = urn; at !== undefined; at = this.#resources.get(at)?.parent) {
-      const service = this.#services.get(at);
+      const service = this.services.get(at);
       if (service !== undefined) return { service, isService: true };
       const resource = this.#resources.get(at);
       if (resource !== undefined && resource.type !== stackType) top = at;
@@ -176,8 +184,8 @@ class Membership {
   }
 
   /** Every resource, with the URN of what it belongs to. */
-  owners(): [urn: string, owner: string][] {
-    return [...this.#resources.keys()].map((urn) => [urn, this.of(urn).service.urn]);
+  owners(): [urn: string, owner: PlannedService][] {
+    return [...this.#resources.keys()].map((urn) => [urn, this.of(urn).service]);
   }
 }
 

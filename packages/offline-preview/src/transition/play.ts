@@ -13,6 +13,7 @@ import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
 import { vpcOriginInUse } from "./vpc-origins";
+import { instancesInSubnets, zoneOfVolumes } from "./zones";
 
 const obstacles: readonly Obstacle[] = [keyInUse, overlappingSubnets, targetGroupElsewhere];
 const impossibleUpdates = [
@@ -27,6 +28,8 @@ const impossibleUpdates = [
   smallerClaim,
   otherLoadBalancerClass,
   keptLifecycleHooks,
+  zoneOfVolumes,
+  instancesInSubnets,
 ];
 
 /**

@@ -13,10 +13,11 @@ interface Options {
   serviceName?: string;
   desiredCount?: number;
   topic?: string;
+  role?: boolean;
 }
 
 class Service extends pulumi.ComponentResource {
-  constructor({ name = "web", cpu = "256", variables = {}, serviceName, desiredCount = 1 }: Options) {
+  constructor({ name = "web", cpu = "256", variables = {}, serviceName, desiredCount = 1, role }: Options) {
     super("test:index:Service", name);
     const options = { parent: this };
     const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
@@ -31,6 +32,7 @@ class Service extends pulumi.ComponentResource {
       options,
     );
     new aws.cloudwatch.LogGroup(`${name}-logs`, {}, options);
+    if (role) new aws.iam.Role(`${name}-role`, { assumeRolePolicy: "{}" }, options);
   }
 }
 
@@ -132,6 +134,21 @@ describe("services of a difference", () => {
     );
   });
 
+  it("have settings in resources that they share with others", async () => {
+    const withTopic: ServiceReader = (resources) =>
+      (services(resources) ?? []).map((service) => ({
+        ...service,
+        settings: { route: resources.find(({ name }) => name === "topic")?.inputs.displayName ?? null },
+      }));
+    const [row, shared, ...others] = await changesOf({}, { topic: "b" }, withTopic);
+    assert.deepEqual(row, {
+      ...web,
+      settings: [{ name: "route", base: "a", head: "b", isVariable: false }],
+      effects: ["only shared resources change"],
+    });
+    assert.deepEqual([shared?.name, others], ["topic", []]);
+  });
+
   it("are created and deleted", async () => {
     const none = await planOf(() => undefined);
     const some = await planOf(() => void new Service({}));
@@ -139,6 +156,15 @@ describe("services of a difference", () => {
       differenceOf(base, head, services).services.map(({ effects, settings }) => [effects, settings]);
     assert.deepEqual(effects(none, some), [[["created"], []]]);
     assert.deepEqual(effects(some, none), [[["deleted", "data lost: its logs"], []]]);
+  });
+
+  it("that are there already are neither created nor deleted with one of their resources", async () => {
+    for (const reader of [services, () => []]) {
+      const effects = async (base: Options, head: Options) =>
+        (await changesOf(base, head, reader)).map(({ name, effects }) => [name, effects]);
+      assert.deepEqual(await effects({}, { role: true }), [["web", ["1 created"]]]);
+      assert.deepEqual(await effects({ role: true }, {}), [["web", ["1 deleted"]]]);
+    }
   });
 
   it("on Kubernetes roll for another pod, are out for another selector, and scale in place", async () => {

@@ -114,6 +114,65 @@ describe("playing an update", () => {
     ]);
   });
 
+  describe("with fewer zones", () => {
+    const vpc = (numberOfAvailabilityZones: number) =>
+      resource("awsx:ec2:Vpc", "network", { numberOfAvailabilityZones });
+    const replicas = (volumeClaimTemplates: PropertyMap[]) =>
+      resource("kubernetes:apps/v1:StatefulSet", "web", { spec: { volumeClaimTemplates } });
+    const withClaims = replicas([{ metadata: { name: "data" } }]);
+    const update = (was: number, is: number): Step => ({
+      operation: "update",
+      base: vpc(was),
+      head: vpc(is),
+    });
+
+    it("refuses them while replicas have volumes of their own", () => {
+      assert.deepEqual(told(update(3, 2), same(withClaims)), [
+        "update network: replicas of web may have their volumes in the zones that go, and a volume of EBS can't be attached in another one (DependencyViolation)",
+      ]);
+    });
+
+    it("allows more zones, replicas without volumes, and those that go or come in the same update", () => {
+      assert.deepEqual(told(update(2, 3), same(withClaims)), []);
+      assert.deepEqual(told(update(3, 2), same(replicas([]))), []);
+      assert.deepEqual(told(update(3, 2), gone(withClaims)), []);
+      assert.deepEqual(told(update(3, 2), create(withClaims)), []);
+    });
+
+    const group = (...subnetIds: string[]) =>
+      resource("aws:rds/subnetGroup:SubnetGroup", "db-subnets", { subnetIds });
+    const cluster = resource(
+      "aws:rds/cluster:Cluster",
+      "db",
+      {},
+      { dbSubnetGroupName: group("a", "b", "c") },
+    );
+    const instances = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        same(
+          resource(
+            "aws:rds/clusterInstance:ClusterInstance",
+            `db-${index + 1}`,
+            {},
+            { clusterIdentifier: cluster },
+          ),
+        ),
+      );
+    const fewer: Step = { operation: "update", base: group("a", "b", "c"), head: group("a", "b") };
+
+    it("refuses to take a subnet from a database with an instance in each", () => {
+      assert.deepEqual(told(fewer, same(cluster), ...instances(3)), [
+        "update db-subnets: 3 instances are in its 3 subnets, and RDS takes away none that an instance is in (SubnetAlreadyInUse)",
+      ]);
+    });
+
+    it("allows it with as many instances as subnets, and further subnets", () => {
+      assert.deepEqual(told(fewer, same(cluster), ...instances(2)), []);
+      const more: Step = { operation: "update", base: group("a", "b"), head: group("a", "b", "c") };
+      assert.deepEqual(told(more, same(cluster), ...instances(3)), []);
+    });
+  });
+
   it("says where a delete takes away a setting that the update just wrote", () => {
     const policy = (name: string) =>
       resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", name, { repository: "images", policy: "{}" });
