@@ -3,8 +3,9 @@ import { type BlockVolumeType, blockVolumes } from "../facts/block-volumes";
 const { gp3 } = blockVolumes;
 
 /**
- * A volume of its own for each replica, on EKS alone: an encrypted volume of EBS in one zone, in which the replica stays.
- * A replica that is replaced gets its volume back. Another type, IOPS or throughput is another volume, without the data.
+ * A volume of its own for each replica: an encrypted volume of EBS in one zone. On EKS a replica that is replaced gets its volume
+ * back, and stays in its zone; another type, IOPS or throughput is another volume, without the data. With `ephemeral`, on both
+ * platforms, each replica starts with an empty volume, which is deleted with it.
  */
 export interface BlockVolume {
   /**
@@ -26,6 +27,12 @@ export interface BlockVolume {
   iops?: number;
   /** MiB/s of gp3, 125 to 1000, $0.04 a month for each above 125. At most a quarter of its IOPS. @default 125 */
   throughput?: number;
+  /**
+   * Whether the volume is created empty with each replica and deleted with it, for caches and files that are too large for the
+   * replica's disk: on EKS and, one for each service, on ECS, which has no others.
+   * @default false
+   */
+  ephemeral?: boolean;
 }
 
 /** What a volume is apart from its size: "gp3", "gp3-6000", "gp3-6000-250", "io2-4000", "st1". */

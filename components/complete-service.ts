@@ -1,4 +1,5 @@
 import type { EcsCompute } from "../facts/ecs-computes";
+import { rollingDefaults } from "../facts/ecs-deployments";
 import type { NetworkMode } from "../facts/network-modes";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
@@ -19,6 +20,8 @@ import { collectorSidecar } from "./telemetry-sidecar";
 export interface CompleteService extends CompleteContainer {
   /** Volumes of each replica's own; `volumes` are the file systems. */
   blockVolumes: Record<string, BlockVolume>;
+  /** Volumes that are deleted with their replica. */
+  ephemeralVolumes: Record<string, BlockVolume>;
   port: number;
   protocol: Protocol;
   health: CompleteHealthCheck;
@@ -57,17 +60,22 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
-  const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
+  const { drainSeconds = 5 } = service;
+  const {
+    minimumHealthyPercent = rollingDefaults.minimumHealthyPercent,
+    maximumPercent = rollingDefaults.maximumPercent,
+  } = service;
   const { health, before, scaling, capacity, compute, gpu, nodeGroup, sysctls } = service;
   const { networkMode = "awsvpc", hostVolumes = {}, placement, nodePort } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;
   const min = scaling?.min ?? 1;
-  const { volumes, bucketVolumes, blockVolumes } = volumesByKind(service.volumes ?? {});
+  const { volumes, bucketVolumes, blockVolumes, ephemeralVolumes } = volumesByKind(service.volumes ?? {});
   const container = completeContainer({ ...service, volumes: { ...volumes, ...bucketVolumes } });
   const telemetry = service.telemetry && completeTelemetry(service.telemetry);
   return {
     ...container,
     blockVolumes,
+    ephemeralVolumes,
     port,
     protocol,
     health: completeHealth(health, protocol),

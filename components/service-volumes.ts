@@ -5,17 +5,25 @@ import type { DataSource } from "./data-source";
 /** What a service mounts at a directory. */
 export type ServiceVolume = SharedVolume | BlockVolume;
 
+/** The volumes that each replica of a service has, by directory. */
+interface OwnVolumes {
+  /** Those that a replica gets back. */
+  blockVolumes: Record<string, BlockVolume>;
+  /** Those that are deleted with their replica. */
+  ephemeralVolumes: Record<string, BlockVolume>;
+}
+
 /** The volumes of a service by kind: file systems and buckets, which all replicas share, and those that each replica has. */
-export function volumesByKind(
-  volumes: Readonly<Record<string, ServiceVolume>>,
-): SharedVolumes & { blockVolumes: Record<string, BlockVolume> } {
+export function volumesByKind(volumes: Readonly<Record<string, ServiceVolume>>): SharedVolumes & OwnVolumes {
   const entries = Object.entries(volumes);
   const shared = entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [] : [[path, volume]]));
+  const own = entries.flatMap(([path, volume]): [string, BlockVolume][] =>
+    isBlockVolume(volume) ? [[path, volume]] : [],
+  );
   return {
     ...sharedByKind(Object.fromEntries(shared)),
-    blockVolumes: Object.fromEntries(
-      entries.flatMap(([path, volume]) => (isBlockVolume(volume) ? [[path, volume]] : [])),
-    ),
+    blockVolumes: Object.fromEntries(own.filter(([, { ephemeral = false }]) => !ephemeral)),
+    ephemeralVolumes: Object.fromEntries(own.filter(([, { ephemeral = false }]) => ephemeral)),
   };
 }
 

@@ -19,7 +19,8 @@ import type { Telemetry } from "./telemetry";
 export interface ServiceDescription extends Omit<ContainerDescription, "volumes"> {
   /**
    * What is mounted, by directory: file systems, such as a `DataFileSystem`, which all replicas share and which take no `uses`; on EKS
-   * also buckets that it uses, and block volumes, of which each replica has its own. Files of all of them outlast the replicas.
+   * also buckets that it uses, and block volumes, of which each replica has its own. Files of all of them outlast the replicas, but
+   * those of block volumes that are `ephemeral`, which ECS has too.
    * @default none
    */
   volumes?: Record<string, ServiceVolume>;

@@ -110,7 +110,8 @@ function requestsOf(pod: unknown): Pick<Pods, "cpu" | "memory" | "gpus" | "stora
   };
 }
 
-function replicas(workload: PricedResource, plan: PricedPlan): Range {
+/** How many pods a Deployment or a StatefulSet has. */
+export function replicas(workload: PricedResource, plan: PricedPlan): Range {
   const scaler = plan.ofType(autoscaler).find((found) => scales(found, workload));
   const scaled =
     scaler && countOf(input(scaler, "spec", "minReplicas") ?? 1, input(scaler, "spec", "maxReplicas"));

@@ -1,7 +1,7 @@
 import type { CostLine, Range } from "pulumi-offline-preview";
 import { includedStorageGib } from "../facts/ephemeral-storage";
 import { costLine } from "./cost-line";
-import type { Estimate, Estimators } from "./estimator";
+import type { Estimate } from "./estimator";
 import { exactly } from "./money";
 import {
   countOf,
@@ -15,10 +15,8 @@ import {
 } from "./priced-plan";
 import { monitored } from "./runtime-monitoring";
 
-/** Tasks on Fargate. Tasks on EC2 instances cost what the instances cost. */
-export const fargate: Estimators = { "aws:ecs/service:Service": service };
-
-function service(resource: PricedResource, estimate: Estimate): CostLine[] {
+/** Tasks of a service on Fargate. Those on EC2 instances cost what the instances cost. */
+export function fargateTasks(resource: PricedResource, estimate: Estimate): CostLine[] {
   const definition = estimate.plan.source(
     resource,
     "taskDefinition",
@@ -120,8 +118,8 @@ export function tasksOn(provider: string, service: PricedResource, plan: PricedP
   return { min: shareOf(tasks.min), max: shareOf(tasks.max) };
 }
 
-/** From the scaling target and the schedules that move its bounds, else the desired count. */
-function tasksOf(resource: PricedResource, plan: PricedPlan): Range {
+/** How many tasks a service has: from its scaling target and the schedules that move its bounds, else the desired count. */
+export function tasksOf(resource: PricedResource, plan: PricedPlan): Range {
   const [target] = plan.users(resource, "aws:appautoscaling/target:Target", "resourceId");
   const scaled = target && countOf(input(target, "minCapacity"), input(target, "maxCapacity"));
   if (target === undefined || scaled === undefined) {

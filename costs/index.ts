@@ -2,9 +2,9 @@ import type { CostLine, CostReport } from "pulumi-offline-preview";
 import { type PriceId, type PriceTable, priceDate, prices, referencePrices } from "../facts/prices";
 import { databases } from "./databases";
 import { ecsInstances } from "./ecs-instances";
+import { ecsServices } from "./ecs-services";
 import { eks } from "./eks";
 import { type Estimators, Prices } from "./estimator";
-import { fargate } from "./fargate";
 import { loadBalancers } from "./load-balancers";
 import { sum } from "./money";
 import { network } from "./network";
@@ -23,7 +23,7 @@ const estimators: Estimators = {
   ...network,
   ...loadBalancers,
   ...webAcls,
-  ...fargate,
+  ...ecsServices,
   ...ecsInstances,
   ...smallResources,
   ...databases,

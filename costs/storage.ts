@@ -1,11 +1,11 @@
 import type { CostLine } from "pulumi-offline-preview";
 import { leastCacheGigabytes } from "../facts/cache-limits";
-import { claimedVolume } from "./block-volumes";
+import { claimedVolume, volumesOfPods } from "./block-volumes";
 import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { input, type PricedResource, text } from "./priced-plan";
 
-/** Caches and file systems, which cost what they hold: fixed is only the least that AWS charges of a cache. */
+/** Caches and file systems, which cost what they hold: fixed is only the least that AWS charges of a cache; and volumes of EBS. */
 export const storage: Estimators = {
   "aws:elasticache/serverlessCache:ServerlessCache": serverlessCache,
   "aws:efs/fileSystem:FileSystem": (fileSystem, estimate) => {
@@ -21,6 +21,8 @@ export const storage: Estimators = {
     return [];
   },
   "kubernetes:core/v1:PersistentVolumeClaim": claimedVolume,
+  "kubernetes:apps/v1:Deployment": volumesOfPods,
+  "kubernetes:apps/v1:StatefulSet": volumesOfPods,
 };
 
 function serverlessCache(cache: PricedResource, estimate: Estimate): CostLine[] {

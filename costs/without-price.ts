@@ -30,7 +30,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^kubernetes:admissionregistration\.k8s\.io\/v1:(Mutating|Validating)WebhookConfiguration$/,
   /^kubernetes:apiextensions\.k8s\.io\/v1:CustomResourceDefinition$/,
   /^kubernetes:cert-manager\.io\/v1:(Certificate|Issuer)$/,
-  /^kubernetes:apps\/v1:(DaemonSet|Deployment|StatefulSet)$/,
+  /^kubernetes:apps\/v1:DaemonSet$/,
   /^kubernetes:batch\/v1:(CronJob|Job)$/,
   /^kubernetes:autoscaling\/v2:HorizontalPodAutoscaler$/,
   /^kubernetes:batch\/v1:Job$/,

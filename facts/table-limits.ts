@@ -1,4 +1,13 @@
 /**
+ * Types of a key attribute, and what the API calls them.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeDefinition.html (read 2026-11-22)
+ */
+export const keyTypes = { string: "S", number: "N", binary: "B" } as const;
+
+/** The type of a key attribute, as a stack file has it. */
+export type KeyType = keyof typeof keyTypes;
+
+/**
  * Name of a key attribute of DynamoDB, of the characters that need no escaping anywhere.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (read 2026-11-21)
  */

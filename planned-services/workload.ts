@@ -23,6 +23,7 @@ export function readWorkload(
     inputsOf(resources, "kubernetes:apps/v1:StatefulSet");
   const scaling = inputsOf(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
   const policy = inputsOf(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy");
+  const logs = inputsOf(resources, "aws:cloudwatch/logGroup:LogGroup");
   const pod = valueAt(deployment, "spec", "template", "spec");
   const [container, ...others] = listOf(valueAt(pod, "containers"));
   const sidecars = [
@@ -52,6 +53,7 @@ export function readWorkload(
       drainSeconds: drainSecondsOf(deployment, all),
       stopSeconds: stopSecondsOf(pod),
       "health.path": valueAt(container, "readinessProbe", "httpGet", "path"),
+      "logs.retentionDays": valueAt(logs, "retentionInDays"),
     }),
     environment: byName(valueAt(container, "env")),
   };

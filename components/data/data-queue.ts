@@ -1,23 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { queueLimits } from "../../facts/queue-limits";
 import { dnsSuffixOf } from "../../facts/regions";
 import { awsContextOf } from "../aws-context";
 import type { DataSource } from "../data-source";
-import { assertValidArguments, validateWholeNumber } from "../invalid-arguments";
+import { assertValidArguments } from "../invalid-arguments";
 import { denyWithoutTls } from "../over-tls";
 import { validateDataName } from "./data-name";
-import type { DataQueueArgs } from "./data-queue-arguments";
+import { type DataQueueArgs, validateDataQueue } from "./data-queue-arguments";
 import { dataVariable } from "./data-variables";
 
 /** Seconds that messages are kept: 4 days, and in the dead-letter queue as long as SQS allows, 14 days. */
 const retention = { messages: 345_600, deadLetters: 1_209_600 };
 
 /**
- * A standard SQS queue with its dead-letter queue: encrypted by SQS (SSE-SQS), over TLS only. Messages are kept for 4 days,
- * and in the dead-letter queue for 14 days.
+ * A standard or FIFO queue of SQS with its dead-letter queue, of the same kind: encrypted by SQS (SSE-SQS), over TLS only.
+ * Messages are kept for 4 days, and in the dead-letter queue for 14 days.
  *
- * Costs nothing at rest: $0.40 per million requests after the first.
+ * Costs nothing at rest: $0.40 per million requests after the first, $0.50 of a FIFO queue.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -39,17 +38,15 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
 
   constructor(name: string, args: DataQueueArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const { visibilitySeconds = 30, maxReceives = 5, notifiedBy = [], protect = false } = args;
-    assertValidArguments("DataQueue", name, [
-      ...validateDataName(name),
-      ...validateWholeNumber("visibilitySeconds", visibilitySeconds, queueLimits.visibilitySeconds),
-      ...validateWholeNumber("maxReceives", maxReceives, queueLimits.maxReceives),
-    ]);
+    assertValidArguments("DataQueue", name, [...validateDataName(name), ...validateDataQueue(args)]);
     super("aws-containers:data:DataQueue", name, {}, opts);
 
     const options = { parent: this, protect };
+    // Pulumi ends their names with .fifo. SQS moves a message to a dead-letter queue with its deduplication id.
+    const kind = args.fifo ? { fifoQueue: true } : {};
     this.deadLetters = new aws.sqs.Queue(
       `${name}-dead-letters`,
-      { messageRetentionSeconds: retention.deadLetters, sqsManagedSseEnabled: true },
+      { messageRetentionSeconds: retention.deadLetters, sqsManagedSseEnabled: true, ...kind },
       options,
     );
     this.queue = new aws.sqs.Queue(
@@ -60,6 +57,8 @@ export class DataQueue extends pulumi.ComponentResource implements DataSource {
         // Long polling: fewer requests that find nothing.
         receiveWaitTimeSeconds: 20,
         sqsManagedSseEnabled: true,
+        ...kind,
+        ...(args.contentBasedDeduplication && { contentBasedDeduplication: true }),
         redrivePolicy: pulumi.jsonStringify({
           deadLetterTargetArn: this.deadLetters.arn,
           maxReceiveCount: maxReceives,

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { attributeName } from "../../facts/table-limits";
+import { keyTypes } from "../../facts/table-limits";
 import type { BackedUp } from "../backed-up";
 import type { DataSource } from "../data-source";
-import { assertValidArguments, mustBe, validatePattern } from "../invalid-arguments";
+import { assertValidArguments } from "../invalid-arguments";
 import { validateDataName } from "./data-name";
-import type { DataTableArgs } from "./data-table-arguments";
+import { completeKey, type DataTableArgs, validateKeys } from "./data-table-arguments";
 import { dataVariable } from "./data-variables";
 
 /**
@@ -27,7 +27,9 @@ export class DataTable extends pulumi.ComponentResource implements DataSource {
   public readonly backedUp: BackedUp;
 
   constructor(name: string, args: DataTableArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { key = "id", sortKey, pointInTimeRecovery = false, protect = false } = args;
+    const { pointInTimeRecovery = false, protect = false } = args;
+    const key = completeKey(args.key ?? "id");
+    const sortKey = args.sortKey === undefined ? undefined : completeKey(args.sortKey);
     assertValidArguments("DataTable", name, [...validateDataName(name), ...validateKeys(key, sortKey)]);
     super("aws-containers:data:DataTable", name, {}, opts);
 
@@ -35,9 +37,12 @@ export class DataTable extends pulumi.ComponentResource implements DataSource {
       `${name}-table`,
       {
         billingMode: "PAY_PER_REQUEST",
-        hashKey: key,
-        ...(sortKey !== undefined && { rangeKey: sortKey }),
-        attributes: [key, ...(sortKey === undefined ? [] : [sortKey])].map((name) => ({ name, type: "S" })),
+        hashKey: key.name,
+        ...(sortKey && { rangeKey: sortKey.name }),
+        attributes: [key, ...(sortKey ? [sortKey] : [])].map(({ name, type }) => ({
+          name,
+          type: keyTypes[type],
+        })),
         pointInTimeRecovery: { enabled: pointInTimeRecovery },
         deletionProtectionEnabled: protect,
       },
@@ -50,14 +55,6 @@ export class DataTable extends pulumi.ComponentResource implements DataSource {
 
     this.registerOutputs({ table: this.table.name });
   }
-}
-
-function validateKeys(key: string, sortKey: string | undefined): string[] {
-  return [
-    ...validatePattern("key", key, attributeName.pattern, attributeName.allowed),
-    ...validatePattern("sortKey", sortKey, attributeName.pattern, attributeName.allowed),
-    ...(key === sortKey ? [mustBe("sortKey", sortKey, "another attribute than key")] : []),
-  ];
 }
 
 /** What a service gets that uses a table which exists. */

@@ -5,7 +5,7 @@ import { changeBackups } from "./backup-permissions";
 import { changeBatch, changeInstanceProfiles, createBatch } from "./batch-permissions";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
 import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
-import { changeQueues, changeTables } from "./data-permissions";
+import { changeFifoQueues, changeQueues, changeTables } from "./data-permissions";
 import {
   changeDatabaseLogs,
   changeDatabasePasswords,
@@ -102,6 +102,7 @@ export function deployPolicies(
       changeDatabasePasswords(scope),
       createDatabaseLogs(scope),
       changeDatabaseLogs(scope),
+      ...changeFifoQueues(scope),
       ...changeTokenIssuers(scope),
     ),
   };

@@ -12,6 +12,7 @@ import { type LogDestination, logConfiguration } from "../tasks/log-configuratio
 import { mountPoint } from "../tasks/mount-point";
 import { volumeMounts } from "../volumes";
 import { type WritableVolume, writableVolumes } from "../writable-volumes";
+import { type EphemeralVolumes, ephemeralMounts } from "./ephemeral-volume";
 import { type HostVolumes, hostMounts } from "./host-volumes";
 import { systemControls } from "./system-controls";
 
@@ -48,6 +49,8 @@ export interface ContainerParts {
   networkMode?: NetworkMode | undefined;
   /** Directories of the instance that are mounted, by directory. @default none */
   hostVolumes?: HostVolumes | undefined;
+  /** Volumes of EBS that are created with the task, by directory: one at most. @default none */
+  ephemeralVolumes?: EphemeralVolumes | undefined;
   /** Kernel parameters of the container. @default none */
   sysctls?: Readonly<Record<string, string>> | undefined;
   /** Variables from the rest of the description. @default none */
@@ -104,6 +107,7 @@ export function containerDefinition(
       ...fileVolumes(container.files).map((volume) => mountPoint(volume, true)),
       ...volumeMounts(container.volumes).map((volume) => mountPoint(volume, false)),
       ...hostMounts(parts.hostVolumes ?? {}).map((volume) => mountPoint(volume, false)),
+      ...ephemeralMounts(parts.ephemeralVolumes ?? {}).map((volume) => mountPoint(volume, false)),
     ],
     ...(controls.length > 0 && { systemControls: controls }),
     stopTimeout: container.stopSeconds,

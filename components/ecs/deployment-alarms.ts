@@ -15,6 +15,9 @@ interface Watched {
   target: Pick<LoadBalancerTarget, "targetGroup" | "second"> | undefined;
 }
 
+/** Minutes that an alarm looks at. ECS watches the alarms of a rolling deployment as long after it, by their configuration. */
+export const alarmMinutes = 3;
+
 /** One alarm: the figure of each target group that it compares with its threshold. */
 interface Definition {
   description: string;
@@ -44,7 +47,7 @@ export function createDeploymentAlarms(
         alarmDescription: `Rolls a deployment of ${name} back: ${definition.description}`,
         comparisonOperator: "GreaterThanThreshold",
         threshold: definition.threshold,
-        evaluationPeriods: 3,
+        evaluationPeriods: alarmMinutes,
         datapointsToAlarm: definition.minutes,
         treatMissingData: "notBreaching",
         metricQueries: highestOf(definition.figure, definition.description, watched),

@@ -1,7 +1,10 @@
 import type * as aws from "@pulumi/aws";
 import { approvalMinutes, ecsStrategies } from "../../facts/ecs-deployments";
+import { circuitBreakerThreshold } from "../../facts/rollout-times";
 import type { CompleteService } from "../complete-service";
+import { endSeconds, mostRounds, readySeconds } from "../rollout-time";
 import { type CompleteDeployment, shiftsRequests } from "../service-deployment";
+import { alarmMinutes } from "./deployment-alarms";
 
 /** What an ECS service says of its deployments. */
 type DeploymentInputs = Pick<
@@ -56,17 +59,25 @@ function configurationOf({
   };
 }
 
+/** Minutes of a deployment at least, the circuit breaker's included: ECS waits longer and longer between tasks that fail. */
+const leastMinutes = 20;
+
 /**
- * Minutes after which a deployment has failed: the circuit breaker takes some ten, and then the rollback runs; tasks drain in
- * both. Before that, requests shift, and a person approves.
+ * Minutes after which a deployment has failed: what the circuit breaker takes, and then the rollback, each replica as slow as its
+ * settings allow a healthy one to be. Before that, requests shift, alarms are watched, and a person approves.
  */
-export function deploymentTimeoutMinutes({ drainSeconds, deployment }: CompleteService): number {
-  return 20 + 2 * Math.floor(drainSeconds / 60) + shiftMinutes(deployment);
+export function deploymentTimeoutMinutes(service: CompleteService): number {
+  const rounds = mostRounds(
+    service,
+    (tasks, atOnce) => Math.ceil(circuitBreakerThreshold(tasks) / atOnce) + Math.ceil(tasks / atOnce),
+  );
+  const minutes = Math.ceil((rounds * (readySeconds(service) + endSeconds(service))) / 60);
+  return Math.max(leastMinutes, minutes) + bakeMinutes(service.deployment);
 }
 
-function shiftMinutes(deployment: CompleteDeployment): number {
-  const { strategy, percent = 100, bakeMinutes = 0, approve } = deployment;
-  if (!shiftsRequests(deployment)) return 0;
+function bakeMinutes(deployment: CompleteDeployment): number {
+  const { strategy, percent = 100, bakeMinutes = 0, approve, alarms } = deployment;
+  if (!shiftsRequests(deployment)) return alarms.length > 0 ? alarmMinutes : 0;
   const shifts = strategy === "linear" ? Math.ceil(100 / percent) : strategy === "canary" ? 2 : 1;
   return shifts * bakeMinutes + (approve ? approvalMinutes : 0);
 }

@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EcsCompute } from "../../facts/ecs-computes";
 import { tasksDuringDeployment } from "../../facts/ecs-deployments";
 import type { FargateCpu } from "../../facts/fargate-sizes";
-import { validateWithoutBlockVolumes } from "../block-volume-validation";
 import { validateWithoutBuckets } from "../bucket-volume-validation";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
@@ -23,6 +22,7 @@ import { validateComputeOf } from "./compute/compute-validation";
 import type { Computes } from "./compute/computes";
 import { validateDeploymentOnEcs } from "./deployment-validation";
 import type { EcsNetwork } from "./ecs-network";
+import { validateVolumesOnEcs } from "./ephemeral-volume";
 import type { LoadBalancer } from "./load-balancer";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 import { validateListener } from "./network-load-balancer-arguments";
@@ -106,7 +106,7 @@ export function validateFargateService(
     ...validateHostVolumesOn(service, compute),
     ...validateComputeOf("service", service, service, cluster.computes),
     ...validateSysctls(service.sysctls),
-    ...validateWithoutBlockVolumes(service),
+    ...validateVolumesOnEcs(service, compute),
     ...(service.nodePort ? ["service.nodePort is of EKS alone: must be left out on ECS"] : []),
     ...validateWithoutBuckets("service", service, "ECS"),
     ...validateService(service),

@@ -11,6 +11,7 @@ import { type Compute, onDemandProvider } from "./compute/compute";
 import { canRebalance } from "./compute/rebalancing";
 import { createDeploymentAlarms } from "./deployment-alarms";
 import { deploymentInputs, deploymentTimeoutMinutes } from "./deployment-configuration";
+import { createEphemeralVolume, type EphemeralVolume, replacedWithVolume } from "./ephemeral-volume";
 import {
   type FargateServiceArgs,
   networkOf,
@@ -98,6 +99,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         sysctls: service.sysctls,
         networkMode: service.networkMode,
         hostVolumes: service.hostVolumes,
+        ephemeralVolumes: service.ephemeralVolumes,
         describedAs: `service ${name}`,
         cluster,
         protection: service.scaling.backlog !== undefined,
@@ -130,15 +132,17 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       })) ?? { needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
-    const needed = [...(target?.rules ?? []), ...rules, ...task.needed, args.cluster.capacityProviders];
-    const before = this.runBefore(name, args, task, [...rules, ...task.needed, cluster.capacityProviders]);
+    const volume = createEphemeralVolume(name, service, cluster, this);
+    const ofTasks = [...rules, ...task.needed, ...(volume?.needed ?? []), cluster.capacityProviders];
+    const needed = [...(target?.rules ?? []), ...ofTasks];
+    const before = this.runBefore(name, args, { task, volume, needed: ofTasks });
     this.service = this.createService(
       name,
       args,
       network,
       target,
       [...needed, ...connection.needed, ...before],
-      connection.configuration,
+      { serviceConnectConfiguration: connection.configuration, volumeConfiguration: volume?.configuration },
     );
     args.cluster.serviceConnect?.add(name, this.service);
     createRestart(name, { ...args, service, deployed: this.service }, { parent: this });
@@ -161,24 +165,14 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
   private runBefore(
     name: string,
     { cluster, logKeyArn, ...placement }: ServicePlacement,
-    task: Task,
-    needed: pulumi.Resource[],
+    run: { task: Task; volume: EphemeralVolume | undefined; needed: pulumi.Resource[] },
   ): pulumi.Resource[] {
     const { before, logs } = this.description;
     if (before === undefined) return [];
     const { securityGroup } = this;
     const network = networkOf(placement);
     const capacityProvider = onDemandProvider(this.compute, this.description);
-    const args = {
-      task,
-      container: name,
-      cluster,
-      network,
-      securityGroup,
-      capacityProvider,
-      needed,
-      logKeyArn,
-    };
+    const args = { ...run, container: name, cluster, network, securityGroup, capacityProvider, logKeyArn };
     return [new TaskRun(`${name}-before`, { ...before, ...logs, ...args }, { parent: this }).invocation];
   }
 
@@ -188,7 +182,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     { configuration: networkConfiguration }: ServiceNetwork,
     target: LoadBalancerTarget | undefined,
     dependsOn: pulumi.Resource[],
-    serviceConnectConfiguration: Connection["configuration"],
+    ofTasks: Pick<aws.ecs.ServiceArgs, "serviceConnectConfiguration" | "volumeConfiguration">,
   ): aws.ecs.Service {
     const service = this.description;
     const { cluster, exec = false } = args;
@@ -218,7 +212,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
             ]
           : [],
         healthCheckGracePeriodSeconds: target && service.health.graceSeconds,
-        serviceConnectConfiguration,
+        ...ofTasks,
         deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
         deploymentMaximumPercent: service.maximumPercent,
         ...deploymentInputs(
@@ -242,6 +236,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         parent: this,
         dependsOn,
         customTimeouts: { create: timeout, update: timeout, delete: timeout },
+        ...replacedWithVolume(cluster.serviceConnect?.isCalled(name) || service.deployment.secondTargetGroup),
         ignoreChanges: [
           // Otherwise each `up` would reset the count that Application Auto Scaling has set.
           ...(scales(service.scaling) ? ["desiredCount"] : []),

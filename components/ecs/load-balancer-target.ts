@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, protocolVersions, type RequestProtocol } from "../../facts/protocols";
+import { healthyThreshold } from "../../facts/rollout-times";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { InstanceNetwork } from "./compute/instance-security-group";
 import { instancePorts } from "./instance-rules";
@@ -97,7 +98,7 @@ function createTargetGroup(
         matcher: protocol === "grpc" ? grpcHealth.status : "200",
         interval: health.intervalSeconds,
         timeout: healthTimeoutSeconds(health.intervalSeconds),
-        healthyThreshold: 2,
+        healthyThreshold,
         unhealthyThreshold: health.unhealthyThreshold,
       },
     },

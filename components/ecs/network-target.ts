@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ConnectionProtocol, connectionProtocols, transportOf } from "../../facts/protocols";
+import { healthyThreshold } from "../../facts/rollout-times";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { LoadBalancerTarget } from "./load-balancer-target";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
@@ -65,7 +66,7 @@ function createTargetGroup(
         port: health.port === undefined ? "traffic-port" : String(health.port),
         interval: health.intervalSeconds,
         timeout: healthTimeoutSeconds(health.intervalSeconds),
-        healthyThreshold: 2,
+        healthyThreshold,
         unhealthyThreshold: health.unhealthyThreshold,
       },
     },

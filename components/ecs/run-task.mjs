@@ -26,6 +26,7 @@ const {
   SECURITY_GROUPS: securityGroups = "",
   STARTED_BY: startedBy = "",
   SUBNETS: subnets = "",
+  VOLUME: volume = "",
 } = process.env;
 const assignPublicIp = process.env.ASSIGN_PUBLIC_IP === "ENABLED" ? "ENABLED" : "DISABLED";
 
@@ -145,6 +146,7 @@ async function startTask({ taskDefinition, command }) {
           },
         },
       }),
+      ...(volume && { volumeConfigurations: [JSON.parse(volume)] }),
       overrides: { containerOverrides: [{ name: container, command }] },
       enableECSManagedTags: true,
       propagateTags: "TASK_DEFINITION",

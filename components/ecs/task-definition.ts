@@ -7,6 +7,7 @@ import { fileSystemVolumes } from "../tasks/file-system-volumes";
 import type { Compute } from "./compute/compute";
 import { fargate } from "./compute/fargate";
 import { type ContainerParts, containerDefinition, volumes } from "./container";
+import { ephemeralTaskVolumes } from "./ephemeral-volume";
 import { fileWriter } from "./file-writer";
 import { hostTaskVolumes, hostVolumesOpener } from "./host-volumes";
 import { routed, routerVolumes } from "./log-router";
@@ -56,6 +57,7 @@ export function createTaskDefinition(
         ...volumes(container, parts.exec),
         ...fileSystemVolumes(container.volumes),
         ...hostTaskVolumes(parts.hostVolumes ?? {}),
+        ...ephemeralTaskVolumes(parts.ephemeralVolumes ?? {}),
         ...(container.sidecars ?? [])
           .flatMap((sidecar) => [...sidecarVolumes(sidecar), ...sidecarFileVolumes(sidecar)])
           .map(({ name }) => ({ name })),

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import type { EcsCluster } from "./cluster";
 import type { EcsNetwork } from "./ecs-network";
+import type { EphemeralVolume } from "./ephemeral-volume";
 import type { Task } from "./task";
 
 /** Arguments of {@link TaskRun}. */
@@ -23,6 +24,8 @@ export interface TaskRunArgs {
   securityGroup: aws.ec2.SecurityGroup | undefined;
   /** Name of the capacity provider that it runs on. */
   capacityProvider: pulumi.Input<string>;
+  /** The volume that ECS creates for the task; undefined where it has none. */
+  volume: EphemeralVolume | undefined;
   /** What the task needs besides, such as the rules of its security group. */
   needed: readonly pulumi.Resource[];
   /** Days that the log lines of the function are kept. */

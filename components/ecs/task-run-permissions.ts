@@ -8,12 +8,14 @@ import type { Task } from "./task";
  * Allows a function to run tasks of one task definition in one cluster, to wait for their end and to stop them, and to write
  * its log lines.
  *
+ * @param volumeRole The role by which ECS manages the volumes of the tasks. Default: they have none.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
 export function runTaskPolicy(
   { definition, taskRole, executionRole }: Task,
   cluster: Pick<EcsCluster, "arn" | "name" | "context">,
   logGroup: aws.cloudwatch.LogGroup,
+  volumeRole?: aws.iam.Role,
 ): aws.iam.PolicyDocument {
   const { partition, region, accountId } = cluster.context;
   const tasks = pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:task/${cluster.name}/*`;
@@ -51,6 +53,17 @@ export function runTaskPolicy(
         Resource: [taskRole.arn, executionRole.arn],
         Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
       },
+      ...(volumeRole
+        ? [
+            {
+              Sid: "PassVolumeRole",
+              Effect: "Allow" as const,
+              Action: "iam:PassRole",
+              Resource: volumeRole.arn,
+              Condition: { StringEquals: { "iam:PassedToService": "ecs.amazonaws.com" } },
+            },
+          ]
+        : []),
       writeLogs(logGroup),
     ],
   };

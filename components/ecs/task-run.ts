@@ -50,11 +50,11 @@ export class TaskRun extends pulumi.ComponentResource {
 
   private createRolePolicy(
     name: string,
-    { task, cluster }: TaskRunArgs,
+    { task, volume, cluster }: TaskRunArgs,
     role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.iam.RolePolicy {
-    const document = runTaskPolicy(task, cluster, logGroup);
+    const document = runTaskPolicy(task, cluster, logGroup, volume?.role);
     return new aws.iam.RolePolicy(
       name,
       { role: role.name, policy: pulumi.jsonStringify(document) },
@@ -64,10 +64,12 @@ export class TaskRun extends pulumi.ComponentResource {
 
   private createFunction(
     name: string,
-    { task, container, timeoutMinutes, cluster, network, securityGroup, capacityProvider }: TaskRunArgs,
+    args: TaskRunArgs,
     role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.lambda.Function {
+    const { task, container, timeoutMinutes, cluster, network, securityGroup, capacityProvider, volume } =
+      args;
     return createNodeFunction(
       name,
       {
@@ -86,6 +88,7 @@ export class TaskRun extends pulumi.ComponentResource {
             SUBNETS: pulumi.output(network.workloadSubnetIds).apply((ids) => ids.join()),
             SECURITY_GROUPS: securityGroup.id,
           }),
+          ...(volume && { VOLUME: pulumi.jsonStringify(volume.ofTask) }),
           ASSIGN_PUBLIC_IP: network.assignPublicIp ? "ENABLED" : "DISABLED",
         },
         logGroup,

@@ -13,7 +13,10 @@ import { createTaskDefinition } from "./task-definition";
 
 /** What a task on ECS is made from. */
 export interface TaskArgs
-  extends Pick<ContainerParts, "listener" | "variables" | "gpu" | "sysctls" | "networkMode" | "hostVolumes"> {
+  extends Pick<
+    ContainerParts,
+    "listener" | "variables" | "gpu" | "sysctls" | "networkMode" | "hostVolumes" | "ephemeralVolumes"
+  > {
   container: WithSidecars;
   /** What the task is of, such as "service web". */
   describedAs: string;

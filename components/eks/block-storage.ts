@@ -5,7 +5,10 @@ import type { VolumeNames } from "./controllers";
 
 /** What the volumes of single replicas are made with. */
 export interface BlockStorage {
-  /** Name of the StorageClass of a new volume, the same for all of one kind; undefined for a kind that the cluster has none for. */
+  /**
+   * Name of the StorageClass of a new volume, the same for all of one kind that a replica gets back, and for all that are deleted with
+   * it; undefined for a kind that the cluster has none for.
+   */
   classOf(volume: BlockVolume): pulumi.Input<string> | undefined;
   /** Kind of a volume, with the driver that it is of, such as "gp3". */
   kindOf(volume: BlockVolume): string;
@@ -39,7 +42,7 @@ export function createBlockStorage(
 ): BlockStorage {
   const { driver, prefix } = args.names;
   const kinds = new Set(args.volumes.map(kindOf));
-  const names = new Map(
+  const classesOf = new Map(
     [...kinds].map((kind) => {
       const create = (key: keyof typeof classes) =>
         createStorageClass(
@@ -47,12 +50,14 @@ export function createBlockStorage(
           { className: `${prefix}${kind}-${key}`, driver, kind, reclaim: classes[key] },
           options,
         );
-      const created = { delete: create("delete"), retain: create("retain") };
-      return [kind, created[args.retain ? "retain" : "delete"].metadata.name];
+      return [kind, { delete: create("delete"), retain: create("retain") }];
     }),
   );
   return {
-    classOf: (volume) => names.get(kindOf(volume)),
+    classOf: (volume) => {
+      const isKept = args.retain && !volume.ephemeral;
+      return classesOf.get(kindOf(volume))?.[isKept ? "retain" : "delete"].metadata.name;
+    },
     kindOf: (volume) => `${prefix}${kindOf(volume)}`,
     protect: args.protect,
   };

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, isConnectionProtocol, protocolVersions } from "../../facts/protocols";
+import { healthyThreshold } from "../../facts/rollout-times";
 import { calledPort } from "../calls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import { portNameOf } from "../published";
@@ -56,7 +57,7 @@ function targetGroupAnnotations({ protocol, health, drainSeconds }: CompleteServ
     ...(path !== undefined && { "alb.ingress.kubernetes.io/healthcheck-path": path }),
     "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(intervalSeconds),
     "alb.ingress.kubernetes.io/healthcheck-timeout-seconds": String(healthTimeoutSeconds(intervalSeconds)),
-    "alb.ingress.kubernetes.io/healthy-threshold-count": "2",
+    "alb.ingress.kubernetes.io/healthy-threshold-count": String(healthyThreshold),
     "alb.ingress.kubernetes.io/unhealthy-threshold-count": String(unhealthyThreshold),
     "alb.ingress.kubernetes.io/target-group-attributes": `deregistration_delay.timeout_seconds=${drainSeconds}`,
     ...(protocol !== "http" &&

@@ -17,7 +17,10 @@ export interface ClusterVolumes {
 
 /** The volumes of single replicas that services have. */
 export function blockVolumesOf(services: EksClusterArgs["services"]): BlockVolume[] {
-  return services.flatMap(({ volumes = {} }) => Object.values(volumesByKind(volumes).blockVolumes));
+  return services.flatMap(({ volumes = {} }) => {
+    const { blockVolumes, ephemeralVolumes } = volumesByKind(volumes);
+    return [...Object.values(blockVolumes), ...Object.values(ephemeralVolumes)];
+  });
 }
 
 /** Creates the classes of the volumes of single replicas, and of their snapshots. Costs nothing. */

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectionProtocol, transportOf } from "../../facts/protocols";
+import { healthyThreshold } from "../../facts/rollout-times";
 import { tlsPolicy } from "../../facts/tls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { LoadBalancerAttributes } from "../load-balancer";
@@ -88,7 +89,7 @@ function healthAnnotations({ health }: CompleteService): Record<string, string> 
     "healthcheck-port": port === undefined ? "traffic-port" : String(port),
     "healthcheck-interval": String(intervalSeconds),
     "healthcheck-timeout": String(healthTimeoutSeconds(intervalSeconds)),
-    "healthcheck-healthy-threshold": "2",
+    "healthcheck-healthy-threshold": String(healthyThreshold),
     "healthcheck-unhealthy-threshold": String(unhealthyThreshold),
   };
 }

@@ -47,6 +47,8 @@ export function podSpec(
     filesName?: pulumi.Input<string> | undefined;
     /** Whether it has volumes of its own. A new one belongs to root: the containers' group gets it, once. */
     ownVolumes?: boolean;
+    /** Volumes that are created with it. @default none */
+    ephemeralVolumes?: k8s.types.input.core.v1.Volume[];
     /** The port that it listens on. */
     listener?: { port: number; health?: { port?: number } } | undefined;
   },
@@ -74,6 +76,7 @@ export function podSpec(
       ...podFileVolumes({ files, sidecars }).map((volume) => fileVolumeSpec(volume, pod.filesName)),
       ...fileSystemVolumes(volumes, pod.fileSystems),
       ...bucketVolumeSpecs(bucketVolumes, pod.bucketVolumes),
+      ...(pod.ephemeralVolumes ?? []),
       ...(pod.mountedSecrets ? [secretsVolume(pod.mountedSecrets)] : []),
     ],
   };

@@ -7,6 +7,7 @@ import type { BlockStorage } from "./block-storage";
 import { capacityTypeOf } from "./capacity-type";
 import type { PodPlacement } from "./compute/compute";
 import { type ContainerParts, containerSpec } from "./container";
+import { ephemeralVolumeSpecs } from "./ephemeral-volumes";
 import { nodePlacement } from "./node-placement";
 import { podSpec } from "./pod";
 import { blockVolumeMounts } from "./volume-claims";
@@ -16,7 +17,7 @@ import type { PodLabels } from "./workload-metadata";
  * Seconds that the load balancer's controller may take to deregister a terminating pod. Until then, and while its requests
  * drain, the pod answers: only then it gets SIGTERM.
  */
-const deregistration = 5;
+export const deregistrationSeconds = 5;
 
 /**
  * The pod of a service, which gets no more requests before it is stopped. Of a service that nobody reaches no path can be
@@ -35,10 +36,11 @@ export function servicePodSpec(
   },
 ): k8s.types.input.core.v1.PodSpec {
   const listener = service.exposure === "none" ? undefined : service;
-  const preStopDelay = listener ? deregistration + service.drainSeconds : 0;
+  const preStopDelay = listener ? deregistrationSeconds + service.drainSeconds : 0;
   const variables = callVariables(pod.called);
-  const { gpu } = service;
-  const mounts = blockVolumeMounts(service, pod.blockStorage);
+  const { gpu, blockVolumes, ephemeralVolumes } = service;
+  const own = { ...blockVolumes, ...ephemeralVolumes };
+  const mounts = blockVolumeMounts(own, pod.blockStorage);
   const container = {
     ...containerSpec("service", service, { ...pod, listener, variables, mounts, gpu }),
     ...(listener && {
@@ -50,7 +52,8 @@ export function servicePodSpec(
     ...podSpec(service, container, {
       ...pod,
       listener,
-      ownVolumes: Object.keys(service.blockVolumes).length > 0,
+      ownVolumes: Object.keys(own).length > 0,
+      ephemeralVolumes: ephemeralVolumeSpecs(service, pod.blockStorage),
     }),
     terminationGracePeriodSeconds: preStopDelay + service.stopSeconds,
     ...nodePlacement(service, capacityTypeOf(service), pod),

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
 import type { BlockStorage } from "./block-storage";
+import { statefulSetTimeouts } from "./rollout-timeouts";
 import { claimTemplates } from "./volume-claims";
 import type { WorkloadMetadata } from "./workload-metadata";
 
@@ -53,6 +54,6 @@ export function createStatefulSet(
         template,
       },
     },
-    options,
+    { ...options, customTimeouts: statefulSetTimeouts(service) },
   );
 }

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { BlockVolume } from "../block-volume";
 import type { CompleteService } from "../complete-service";
 import { volumeName } from "../writable-volumes";
 import type { BlockStorage } from "./block-storage";
@@ -22,9 +23,9 @@ export function createVolumeClaims(
 ): k8s.core.v1.PersistentVolumeClaim[] {
   return Object.entries(service.blockVolumes).flatMap(([path, volume]) =>
     Array.from({ length: service.scaling.min }, (_, replica) => {
-      const claim = `${nameOf(path, kindOf(volume))}-${name}-${replica}`;
+      const claim = `${ownVolumeName(path, kindOf(volume))}-${name}-${replica}`;
       return new k8s.core.v1.PersistentVolumeClaim(
-        `${name}-${nameOf(path, kindOf(volume))}-${replica}`,
+        `${name}-${ownVolumeName(path, kindOf(volume))}-${replica}`,
         {
           // Its volume is created only with the pod, which needs the claim.
           metadata: { name: claim, namespace, labels, annotations: { "pulumi.com/skipAwait": "true" } },
@@ -51,7 +52,7 @@ export function claimTemplates(
   return Object.entries(blockVolumes)
     .sort(byPath)
     .map(([path, volume]) => ({
-      metadata: { name: nameOf(path, kindOf(volume)) },
+      metadata: { name: ownVolumeName(path, kindOf(volume)) },
       spec: {
         accessModes: ["ReadWriteOnce"],
         storageClassName: "",
@@ -60,22 +61,23 @@ export function claimTemplates(
     }));
 }
 
-/** Where a container mounts the volumes of its replica. */
+/** Where a container mounts volumes of its replica. */
 export function blockVolumeMounts(
-  { blockVolumes }: Pick<CompleteService, "blockVolumes">,
+  volumes: Readonly<Record<string, BlockVolume>>,
   storage: Pick<BlockStorage, "kindOf"> | undefined,
 ): k8s.types.input.core.v1.VolumeMount[] {
   if (storage === undefined) return [];
-  return Object.entries(blockVolumes)
+  return Object.entries(volumes)
     .sort(byPath)
-    .map(([path, volume]) => ({ name: nameOf(path, storage.kindOf(volume)), mountPath: path }));
+    .map(([path, volume]) => ({ name: ownVolumeName(path, storage.kindOf(volume)), mountPath: path }));
 }
 
-/** Another kind of volume is another one, since neither a claim nor the template of a StatefulSet changes its class. */
-function nameOf(path: string, kind: string): string {
+/** Name of a volume. Another kind is another one, since neither a claim nor the template of a StatefulSet changes its class. */
+export function ownVolumeName(path: string, kind: string): string {
   return volumeName(kind === "gp3" ? path : `${path}/${kind}`);
 }
 
-function byPath([one]: [string, unknown], [other]: [string, unknown]): number {
+/** Sorts volumes by directory, so that another order in the description changes nothing. */
+export function byPath([one]: [string, unknown], [other]: [string, unknown]): number {
   return one < other ? -1 : 1;
 }

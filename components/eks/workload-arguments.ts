@@ -1,3 +1,4 @@
+import { ingressHost } from "../../facts/kubernetes-names";
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import { kindOf } from "../block-volume";
@@ -102,7 +103,7 @@ export function validateWorkload(
       validatePattern(
         `service.routes[${index}].host`,
         host,
-        /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+        ingressHost,
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
@@ -115,8 +116,9 @@ function validateBlockStorage(
   service: CompleteService,
   { blockStorage }: Pick<WorkloadCluster, "blockStorage">,
 ): string[] {
-  const volumes = Object.values(service.blockVolumes);
-  const paths = Object.keys(service.blockVolumes);
+  const own = { ...service.blockVolumes, ...service.ephemeralVolumes };
+  const volumes = Object.values(own);
+  const paths = Object.keys(own);
   if (paths.length === 0) return [];
   return [
     ...(blockStorage
@@ -127,7 +129,9 @@ function validateBlockStorage(
               `cluster has no StorageClass for volumes ${kindOf(volume)}: must have it, for which its services have to say them; one that existed already has only its own`,
           )
       : ["cluster has no block storage: must have it, for which its services have to say their volumes"]),
-    ...validateLength("name", name, { max: jobOwnerNameLength }),
+    ...(Object.keys(service.blockVolumes).length > 0
+      ? validateLength("name", name, { max: jobOwnerNameLength })
+      : []),
     ...(readsSecrets(service) ? paths.flatMap((path) => outsideOfSecrets("service.volumes", path)) : []),
   ];
 }

@@ -14,6 +14,7 @@ import { createPodResources, type PodResources } from "./pod-resources";
 import { roleAnnotations } from "./pod-role";
 import { collectPodTelemetry } from "./pod-telemetry";
 import { createRestart } from "./restart";
+import { deploymentTimeouts, progressDeadlineSeconds } from "./rollout-timeouts";
 import { servicePodSpec } from "./service-pod";
 import { createStatefulSet } from "./stateful-set";
 import { createVolumeClaims } from "./volume-claims";
@@ -124,6 +125,7 @@ export class Workload extends pulumi.ComponentResource {
         metadata: this.metadata,
         spec: {
           replicas: this.description.scaling.min,
+          progressDeadlineSeconds: progressDeadlineSeconds(this.description),
           selector: { matchLabels: this.metadata.labels },
           strategy: {
             type: "RollingUpdate",
@@ -138,6 +140,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [...parts.needed, ...parts.resources.needed],
+        customTimeouts: deploymentTimeouts(this.description),
         ignoreChanges: ["spec.replicas"],
       },
     );
@@ -182,13 +185,14 @@ export class Workload extends pulumi.ComponentResource {
   private runBefore(
     name: string,
     resources: PodResources,
-    { containerLogs: logs }: Pick<WorkloadArgs["cluster"], "containerLogs">,
+    { containerLogs: logs, blockStorage }: Pick<WorkloadArgs["cluster"], "containerLogs" | "blockStorage">,
   ): pulumi.Resource[] {
     const {
       before,
       logs: { retentionDays },
     } = this.description;
     if (before === undefined) return [];
+    const { called } = this;
     const { identity } = resources;
     // No service has a name with a dot.
     const podName = `${name}.before`;
@@ -202,7 +206,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         podName,
         namespace: this.metadata.namespace,
-        pod: beforePodSpec(this.description, before.command, { ...resources, called: this.called }),
+        pod: beforePodSpec(this.description, before.command, { ...resources, called, blockStorage }),
         annotations: { ...resources.placement.unmoved, ...(identity && roleAnnotations(identity)) },
         container: this.description,
         timeoutMinutes: before.timeoutMinutes,

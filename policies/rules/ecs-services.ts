@@ -43,6 +43,20 @@ export const ecsServiceRules: Rule[] = [
     },
   },
   {
+    id: "ecs-volume-encryption",
+    title: "Volumes of EBS that are created with tasks are encrypted",
+    controls: ["EC2.3"],
+    url: securityHub("EC2.3"),
+    severity: "medium",
+    enforcement: always,
+    types: [service],
+    needs: "resource",
+    check: ({ inputs }) =>
+      at(inputs, "volumeConfiguration.managedEbsVolume.encrypted") === false
+        ? ["What tasks write to their volumes is not encrypted: set managedEbsVolume.encrypted: true."]
+        : [],
+  },
+  {
     id: "ecs-container-insights",
     title: "Container Insights is enabled",
     controls: ["ECS.12"],

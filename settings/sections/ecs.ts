@@ -17,10 +17,10 @@ import {
 } from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
+import { validateVolumes } from "./ecs-volumes";
 import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
 import { validateRouterRest } from "./services/log-router-size";
-import { blockVolumePaths } from "./services/volumes";
 
 const schema = object(
   {
@@ -81,7 +81,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     }
     validateNetworkMode(at, service, computeOf(service, settings), stack, errors);
     if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
-    validateVolumes(at, service, errors);
+    validateVolumes(at, service, computeOf(service, settings), errors);
     validateWithoutBuckets(at, service.volumes, { data: stack.data, on: "ECS" }, errors);
     validateDeployment(at, service, errors);
   },
@@ -128,21 +128,6 @@ function warningsAboutOrder(services: Services): string[] {
       `${formatPath(["services", caller, "calls"])} has ${called}, which calls ${caller} back: on ECS ${caller} is deployed first, ` +
       `and reaches a new ${called} only from its next deployment on (aws ecs update-service --force-new-deployment).`,
   );
-}
-
-/** A volume of EBS that ECS attaches to a task of a service is deleted with it. */
-function validateVolumes(
-  at: string[],
-  { volumes }: Pick<ServiceOnPlatform, "volumes">,
-  errors: ValidationErrors,
-): void {
-  for (const path of blockVolumePaths(volumes)) {
-    errors.add(
-      [...at, "volumes", path],
-      "is a block volume, which ECS would delete with its task: mount data of type filesystem, or run the service on EKS alone, " +
-        "with platforms: [eks].",
-    );
-  }
 }
 
 function validateStopSeconds(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SharedAttributesArgs } from "../../components/load-balancer";
 import { cloudFrontRegion } from "../../facts/cloud-front";
-import { idleTimeoutSeconds } from "../../facts/load-balancers";
+import { defaultIdleTimeoutSeconds, idleTimeoutSeconds } from "../../facts/load-balancers";
 import { defaultRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
@@ -23,7 +23,7 @@ const limits = object(
 const schema = object(
   {
     idleTimeoutSeconds: withDefault(
-      60,
+      defaultIdleTimeoutSeconds,
       integer(
         idleTimeoutSeconds,
         "Seconds after which a connection is closed when nothing was sent over it. WebSockets and requests whose answer takes " +

@@ -41,6 +41,7 @@ describe("A service's defaults", () => {
       sidecars: [],
       routes: [{ path: "/*", priority: 1000 }],
       blockVolumes: {},
+      ephemeralVolumes: {},
       bucketVolumes: {},
       hostVolumes: {},
       networkMode: "awsvpc",

@@ -69,4 +69,50 @@ describe("the cost of caches and file systems", () => {
     ]);
     assert.deepEqual(unpriced(claim("fast", "20Gi")), ["a volume of the StorageClass fast"]);
   });
+
+  it("is that of the volumes that are created with pods, of each of them", () => {
+    const storageClass = resource("kubernetes:storage.k8s.io/v1:StorageClass", "gp3", {
+      metadata: { name: "gp3-4000-delete" },
+      parameters: { type: "gp3", iops: "4000" },
+    });
+    const claim = (storageClassName: string) => ({
+      ephemeral: {
+        volumeClaimTemplate: { spec: { storageClassName, resources: { requests: { storage: "20Gi" } } } },
+      },
+    });
+    const deployment = (...volumes: object[]) =>
+      resource("kubernetes:apps/v1:Deployment", "web", {
+        spec: { replicas: 3, template: { spec: { volumes } } },
+      });
+    // 1.6 + 1000 × 0.005
+    assert.deepEqual(figures(storageClass, deployment({ emptyDir: {} }, claim("gp3-4000-delete"))), [
+      ["volume", 3, 19.8],
+    ]);
+    assert.deepEqual(unpriced(storageClass, deployment(claim("fast"))), [
+      "a volume of the StorageClass fast",
+    ]);
+  });
+
+  it("is that of the volumes that ECS creates with tasks, as many as run, whatever they run on", () => {
+    const service = (managedEbsVolume: object) =>
+      resource("aws:ecs/service:Service", "web", {
+        desiredCount: 2,
+        capacityProviderStrategies: [{ capacityProvider: "ec2", weight: 1 }],
+        volumeConfiguration: { name: "ephemeral-cache", managedEbsVolume },
+      });
+    const target = resource(
+      "aws:appautoscaling/target:Target",
+      "web",
+      { minCapacity: 2, maxCapacity: 4 },
+      { propertyDependencies: { resourceId: [service({}).urn] } },
+    );
+    assert.deepEqual(figures(service({ sizeInGb: 100, volumeType: "gp3" })), [["volume", 2, 16]]);
+    // 8 + 125 × 0.04
+    const fast = service({ sizeInGb: 100, volumeType: "gp3", throughput: 250 });
+    assert.deepEqual(figures(fast, target), [["volume", "2–4", "26–52"]]);
+    assert.deepEqual(figures(service({ sizeInGb: 500, volumeType: "sc1" })), [["volume", 2, 15]]);
+    assert.deepEqual(unpriced(service({ volumeType: "gp3" })), [
+      "a volume of each task, of unknown size or another type",
+    ]);
+  });
 });

@@ -195,6 +195,7 @@ describe("planned services", () => {
     const [onEksWith] = plannedServices([
       onEks,
       policy(onEks),
+      resource("aws:cloudwatch/logGroup:LogGroup", "web-logs", { retentionInDays: 7 }, onEks.urn),
       resource(
         "kubernetes:apps/v1:Deployment",
         "web-deployment",
@@ -254,7 +255,7 @@ describe("planned services", () => {
       stopSeconds: 90,
     };
     assert.deepEqual(onEcsWith?.settings, { ...alike, exposure: "public", drainSeconds: 60 });
-    assert.deepEqual(onEksWith?.settings, { ...alike, drainSeconds: "60" });
+    assert.deepEqual(onEksWith?.settings, { ...alike, drainSeconds: "60", "logs.retentionDays": 7 });
   });
 
   it("have no settings where their resources can't be read", () => {

@@ -58,7 +58,7 @@ describe("the data of a stack", () => {
         `aws-containers:data.c.type is "oracle", ${allowed}`,
         `aws-containers:data.d.type is missing: it must be ${types}.`,
         "aws-containers:data.e.visibilityseconds is unknown. Did you mean visibilitySeconds? " +
-          "Known here: backupDays, backups, database, existing, finalSnapshot, insights, instances, key, logRetentionDays, " +
+          "Known here: backupDays, backups, contentBasedDeduplication, database, existing, fifo, finalSnapshot, insights, instances, key, logRetentionDays, " +
           "maxEcpusPerSecond, maxGigabytes, maxReceives, notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, " +
           "snapshotDays, sortKey, type, version, versioning, visibilitySeconds.",
         `aws-containers:data.f.type is "PostgreSQL", ${allowed} Did you mean postgres?`,
@@ -80,6 +80,38 @@ describe("the data of a stack", () => {
         "aws-containers:data.orders.maxReceives is a setting of a queue, but this is a table: remove it.",
         "aws-containers:data.uploads.key is a setting of a table, but this is a bucket: remove it.",
         "aws-containers:data.uploads.versioning has no effect on a bucket that exists: remove it.",
+      ],
+    );
+  });
+
+  it("has FIFO queues, and tables whose keys are no strings", () => {
+    const keys = { key: { name: "customer", type: "number" }, sortKey: { name: "placedAt" } };
+    const given = {
+      invoices: { type: "queue", fifo: true, contentBasedDeduplication: true },
+      orders: { type: "table", ...keys },
+    };
+    assert.deepEqual(read({ data: given }).data, {
+      invoices: { ...given.invoices, visibilitySeconds: 30, maxReceives: 5, protect: false },
+      orders: { type: "table", ...keys, pointInTimeRecovery: false, protect: false },
+    });
+    const key =
+      "must be 1 to 255 letters, digits, underscores, dots and hyphens, or a map such as { name: id, type: number }";
+    assert.deepEqual(
+      errorsOf({
+        data: {
+          invoices: { type: "queue", contentBasedDeduplication: true },
+          orders: { type: "table", key: { name: "id", type: "N" }, sortKey: { type: "number" } },
+          uploads: { type: "bucket", notifies: "events" },
+          events: { type: "queue", fifo: true },
+          others: { type: "table", key: "a b" },
+        },
+      }),
+      [
+        "aws-containers:data.invoices.contentBasedDeduplication is true, which only a FIFO queue can have: set fifo: true, or remove it.",
+        'aws-containers:data.orders.key.type is "N", but must be string, number or binary. Did you mean number?',
+        "aws-containers:data.orders.sortKey.name is missing: it must be 1 to 255 letters, digits, underscores, dots and hyphens.",
+        `aws-containers:data.others.key is "a b", but ${key}.`,
+        "aws-containers:data.uploads.notifies is events, a FIFO queue, which S3 doesn't notify: notify a queue without fifo.",
       ],
     );
   });

@@ -187,7 +187,7 @@ describe("the volumes of a service", () => {
         `${at}.maximumPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
         `${at}.minimumHealthyPercent has no effect with a volume of each replica's own at /data: replicas are replaced one by one, each after it has stopped.`,
         `${at}.scaling.max is 4, but min is 1: they must be the same, since each replica has a volume of its own at /data.`,
-        `${at}.volumes./data is a block volume, which ECS would delete with its task: mount data of type filesystem, or run the service on EKS alone, with platforms: [eks].`,
+        `${at}.volumes./data is a block volume, which ECS would delete with its task: mount data of type filesystem, say that it may be deleted, with ephemeral: true, or run the service on EKS alone, with platforms: [eks].`,
       ]);
     },
   );
@@ -245,5 +245,39 @@ describe("the volumes of a service", () => {
       read({ platforms: "eks", ...hello({ volumes, ...fixed }), jobs }).jobs.report?.volumes,
       {},
     );
+  });
+});
+
+describe("volumes that are deleted with their replica", () => {
+  const at = "aws-containers:services.hello";
+  const hello = (service: object) => ({ services: { hello: service } });
+  const cache = { storageGib: "20", ephemeral: "true" };
+
+  it("are on every platform, of replicas that scale and are replaced as others are", () => {
+    const { services } = read(hello({ volumes: { "/cache": cache }, minimumHealthyPercent: 50 }));
+    assert.deepEqual(services.hello?.volumes, { "/cache": { storageGib: 20, ephemeral: true } });
+  });
+
+  (hasPlatforms("ecs") ? it : it.skip)("are refused on ECS where a task has two, or runs outside", () => {
+    assert.deepEqual(errorsOf(hello({ volumes: { "/cache": cache, "/scratch": cache } })), [
+      `${at}.volumes has ephemeral volumes at /cache and /scratch, but ECS attaches one to a task: keep one, or run the service on EKS alone, with platforms: [eks].`,
+    ]);
+    const outside = { compute: "external", exposure: "none", networkMode: "bridge" };
+    assert.deepEqual(
+      errorsOf({
+        platforms: "ecs",
+        ecs: { external: true },
+        ...hello({ volumes: { "/cache": cache }, ...outside }),
+      }),
+      [
+        `${at}.volumes./cache is a volume of EBS, which external instances don't have: remove it, or mount a directory of theirs with hostVolumes.`,
+      ],
+    );
+  });
+
+  it("have the sizes and types of others", () => {
+    assert.deepEqual(errorsOf(hello({ volumes: { "/cache": { ...cache, type: "st1" } } })), [
+      `${at}.volumes./cache.storageGib is 20, but must be 125 to 16384 with type st1.`,
+    ]);
   });
 });

@@ -101,6 +101,38 @@ const transitions: Transition[] = [
     there: { does: ["Queue update"] },
   },
   {
+    title: "a FIFO queue, whose messages are lost with the standard one",
+    from: shop,
+    to: data({}, { fifo: true, contentBasedDeduplication: true }),
+    there: { does: ["Queue replace", "QueuePolicy replace"], costs: ["Queue: its messages"] },
+  },
+  {
+    title: "deduplication by content",
+    from: data({}, { fifo: true }),
+    to: data({}, { fifo: true, contentBasedDeduplication: true }),
+    there: { does: ["Queue update"], not: ["Queue replace"] },
+  },
+  {
+    title: "other keys with types",
+    from: data({}, {}, { key: { name: "customer", type: "number" }, sortKey: { name: "order" } }),
+    to: data({}, {}, { key: { name: "buyer", type: "number" }, sortKey: { name: "date" } }),
+    there: { does: ["Table replace"], costs: ["Table: its items"] },
+  },
+  {
+    title: "keys of another type, which DynamoDB refuses",
+    from: data(
+      {},
+      {},
+      { key: { name: "customer", type: "string" }, sortKey: { name: "order", type: "number" } },
+    ),
+    to: data(
+      {},
+      {},
+      { key: { name: "customer", type: "number" }, sortKey: { name: "order", type: "binary" } },
+    ),
+    there: { does: ["Table update"], refused: ["update Table: ValidationException"] },
+  },
+  {
     title: "recovery of a table",
     from: shop,
     to: data({}, {}, { pointInTimeRecovery: true }),

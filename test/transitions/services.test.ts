@@ -5,6 +5,7 @@ import { commandTransitions } from "./services/commands";
 import { connectionTransitions } from "./services/connections";
 import { dataAndPermissionsTransitions } from "./services/data-and-permissions";
 import { deploymentTransitions } from "./services/deployments";
+import { ephemeralVolumeTransitions } from "./services/ephemeral-volumes";
 import { exposureTransitions } from "./services/exposure";
 import { filesAndSecretsTransitions } from "./services/files-and-secrets";
 import { imageTransitions } from "./services/images";
@@ -21,6 +22,7 @@ describeTransitions("services", [
   ...connectionTransitions,
   ...dataAndPermissionsTransitions,
   ...deploymentTransitions,
+  ...ephemeralVolumeTransitions,
   ...exposureTransitions,
   ...filesAndSecretsTransitions,
   ...imageTransitions,

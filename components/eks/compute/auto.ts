@@ -1,6 +1,7 @@
 import { leastCpus, mostCpus } from "../../../facts/eks-node-cpus";
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
+import { clusterCpus } from "../../../facts/pod-sizes";
 import { mustBe, validateWholeNumber } from "../../invalid-arguments";
 import type { EksClusterArgs } from "../cluster-arguments";
 import { createContainerLogs } from "../container-logs";
@@ -98,7 +99,7 @@ export const auto: Compute = {
 };
 
 function validateMaxCpus({ maxCpus, services }: EksClusterArgs): string[] {
-  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
+  const errors = validateWholeNumber("maxCpus", maxCpus, clusterCpus);
   const least = leastCpus(nodeDemand(withoutNodeGroup(services)));
   return errors.length > 0 || maxCpus === undefined || maxCpus >= least
     ? errors

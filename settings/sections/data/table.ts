@@ -1,10 +1,27 @@
+import { z } from "zod";
 import { dataArns } from "../../../facts/data-arns";
-import { attributeName } from "../../../facts/table-limits";
+import { attributeName, keyTypes } from "../../../facts/table-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { boolean, string } from "../../toolkit/kinds";
+import { boolean, choice, object, string } from "../../toolkit/kinds";
+import { withMeta } from "../../toolkit/meta";
 import { dataType } from "./data-type";
 
 const { pattern, allowed } = attributeName;
+const types = Object.keys(keyTypes) as [keyof typeof keyTypes];
+
+/** A key of the table: the name of a string attribute, or name and type. */
+function key(description: string) {
+  const name = string(pattern, allowed, "Name of the attribute.");
+  const type = choice(types, "Type of its values. DynamoDB refuses another one. Default: string.", {
+    s: "string",
+    n: "number",
+    b: "binary",
+  });
+  return withMeta(z.union([name, object({ type }, description, { name })]), {
+    description,
+    allowed: `${allowed}, or a map such as { name: id, type: number }`,
+  });
+}
 
 /** A DynamoDB table. */
 export const table = dataType({
@@ -13,16 +30,12 @@ export const table = dataType({
   keys: {
     key: withDefault(
       "id",
-      string(
-        pattern,
-        allowed,
-        "Table: name of the partition key, a string. A change replaces the table, and its items are lost.",
+      key(
+        "Table: the partition key, by its name, a string; or { name: id, type: number }. Another name replaces the table, and its items are lost.",
       ),
     ),
-    sortKey: string(
-      pattern,
-      allowed,
-      "Table: name of the sort key, a string. A change replaces the table, and its items are lost. Default: none.",
+    sortKey: key(
+      "Table: the sort key, likewise. Another name replaces the table, and its items are lost. Default: none.",
     ),
     pointInTimeRecovery: withDefault(
       { dev: false, prod: true },

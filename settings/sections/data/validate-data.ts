@@ -64,5 +64,7 @@ function validateNotifies(at: Path, name: string, given: Given, errors: Validati
     errors.add(path, `is ${errors.format(path, notified)}, but no queue of the stack.${advice} ${known}`);
   } else if (given[notified]?.existing !== undefined) {
     errors.add(path, `is ${notified}, which exists already: its owner has to allow the events of a bucket.`);
+  } else if (given[notified]?.fifo) {
+    errors.add(path, `is ${notified}, a FIFO queue, which S3 doesn't notify: notify a queue without fifo.`);
   }
 }

@@ -4,6 +4,7 @@ import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { defaultRetentionDays, type LogRetentionDays } from "../../../facts/log-retention";
+import { clusterCpus } from "../../../facts/pod-sizes";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
@@ -71,7 +72,7 @@ const schema = object(
       ),
     ),
     maxCpus: integer(
-      { min: 1, max: 100_000 },
+      clusterCpus,
       "vCPUs that the nodes of Auto Mode may have together for services: a limit on cost, at about $25 a month for each On-Demand. At " +
         "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. Nodes " +
         "with GPUs may have as many again. " +

@@ -1,8 +1,13 @@
 import type { z } from "zod";
 import type { NodesArgs } from "../../../components/eks";
 import { nodeKinds } from "../../../components/eks/compute/node-kinds";
+import { instanceTypeName } from "../../../facts/ecs-instances";
 import { nodeGroupLimits, nodeOperatingSystems, reservedLabel } from "../../../facts/eks-node-groups";
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
+import {
+  labelKey as labelKeyPattern,
+  labelValue as labelValuePattern,
+} from "../../../facts/kubernetes-names";
 import type { ServiceOnPlatform } from "../../section";
 import { boolean, choice, integer, list, object, record, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
@@ -11,20 +16,20 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** A type of EC2 instances. */
 export const instanceTypeSchema = string(
-  /^[a-z]{1,4}\d{1,2}[a-z0-9-]{0,8}\.[a-z0-9-]{1,12}$/,
+  instanceTypeName,
   "an instance type such as m7g.large",
   "A type of EC2 instances.",
 );
 
 /** The key of a label or a taint. */
 export const labelKey = {
-  pattern: /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  pattern: labelKeyPattern,
   allowed: "the key of a label, such as example.com/team",
 };
 
 /** The value of a label or a taint. */
 export const labelValue = string(
-  /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/,
+  labelValuePattern,
   "at most 63 letters, digits, dots, hyphens and underscores",
   "Value of the label.",
 );

@@ -4,7 +4,7 @@ import type { DataType } from "../../../components/data/data-variables";
 import { blockVolumeBounds, blockVolumeErrors, blockVolumeTypes } from "../../../facts/block-volumes";
 import { containerLimits, directoryPath, volumePathError } from "../../../facts/container-limits";
 import { withDefault } from "../../toolkit/defaults";
-import { choice, integer, object, record, string } from "../../toolkit/kinds";
+import { boolean, choice, integer, object, record, string } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -54,13 +54,17 @@ export const serviceVolumesSchema = withDefault(
               blockVolumeBounds.throughput,
               "MiB/s of gp3, at most a quarter of its IOPS; $0.04 a month for each above 125. Default: 125.",
             ),
+            ephemeral: boolean(
+              "Whether the volume is created empty with each replica and deleted with it: for caches and files that are too large for " +
+                "ephemeralStorageGib. On ECS, which has no others, one for each service. Default: false.",
+            ),
           },
           "A block volume of each replica's own.",
           {
             storageGib: integer(
               blockVolumeBounds.storageGib,
-              "Size of each replica's volume in GiB. It can grow, in place, and never shrink. Each GiB and month: $0.08 of gp3, $0.125 " +
-                "of io2, $0.045 of st1, $0.015 of sc1.",
+              "Size of each replica's volume in GiB. It can grow, in place, and never shrink; an ephemeral one can be of any other size. " +
+                "Each GiB and month: $0.08 of gp3, $0.125 of io2, $0.045 of st1, $0.015 of sc1.",
             ),
           },
         ),
@@ -73,9 +77,9 @@ export const serviceVolumesSchema = withDefault(
     ),
     "What is mounted, by directory: a file system of the stack's data, { /data: shared }, which all replicas share; or, on EKS " +
       "alone, a bucket, { /data: uploads }, which `uses` has to have, and whose objects are files that are written from start to end; " +
-      "or, on EKS alone, a block volume of each replica's own, { /data: { storageGib: 20 } }, encrypted and in one zone, in which the " +
-      "replica stays. The number of replicas is fixed then: scaling.max is scaling.min. Their files outlast the replicas. File systems " +
-      "take no `uses`.",
+      "or a block volume of each replica's own, encrypted and in one zone: on EKS alone { /data: { storageGib: 20 } }, which a replica " +
+      "gets back, for a fixed number of them, scaling.max as scaling.min; on both { /cache: { storageGib: 20, ephemeral: true } }, which " +
+      "is deleted with its replica. Files of all others outlast the replicas. File systems take no `uses`.",
   ),
 );
 
@@ -109,8 +113,21 @@ export function validateVolumes(
 }
 
 /** Directories of block volumes. */
-export function blockVolumePaths(volumes: Readonly<Record<string, string | BlockVolume>> = {}): string[] {
+export function blockVolumePaths(volumes: Given["volumes"] = {}): string[] {
   return Object.keys(volumes).filter((path) => typeof volumes[path] !== "string");
+}
+
+/** Directories of block volumes that are deleted with their replica. */
+export function ephemeralVolumePaths(volumes: Given["volumes"] = {}): string[] {
+  return Object.entries(volumes).flatMap(([path, volume]) =>
+    typeof volume !== "string" && volume.ephemeral ? [path] : [],
+  );
+}
+
+/** Directories of block volumes that a replica gets back. */
+export function keptVolumePaths(volumes: Given["volumes"] = {}): string[] {
+  const ephemeral = ephemeralVolumePaths(volumes);
+  return blockVolumePaths(volumes).filter((path) => !ephemeral.includes(path));
 }
 
 /** Adds errors for what a service with volumes of its own can't have: another number of replicas, or two in place of one. */
@@ -124,11 +141,11 @@ export function validateBlockVolumes(
   bounds: { min: number; max: number },
   errors: ValidationErrors,
 ): void {
-  const [path] = blockVolumePaths(given.volumes);
-  if (path === undefined) return;
   for (const [directory, volume] of Object.entries(given.volumes ?? {})) {
     if (typeof volume !== "string") validateBlockVolume([...at, "volumes", directory], volume, errors);
   }
+  const [path] = keptVolumePaths(given.volumes);
+  if (path === undefined) return;
   const { min, max } = bounds;
   if (min !== max && !errors.has([...at, "scaling"])) {
     errors.add(

@@ -81,6 +81,46 @@ describe("DataQueue", () => {
     assert.ok(queue.protect && plan.resource("sqs/queue:Queue", "events-dead-letters").protect);
   });
 
+  it("is FIFO with its dead-letter queue, and deduplicates by content where it is told to", async () => {
+    const plan = await planOfQueue({ fifo: true });
+    const inputs = (name: string) => plan.resource("sqs/queue:Queue", name).inputs;
+    const { redrivePolicy, ...queue } = inputs("events-queue");
+    assert.deepEqual(queue, {
+      messageRetentionSeconds: 345_600,
+      visibilityTimeoutSeconds: 30,
+      receiveWaitTimeSeconds: 20,
+      sqsManagedSseEnabled: true,
+      fifoQueue: true,
+    });
+    assert.deepEqual(inputs("events-dead-letters"), {
+      messageRetentionSeconds: 1_209_600,
+      sqsManagedSseEnabled: true,
+      fifoQueue: true,
+    });
+    const byContent = await planOfQueue({ fifo: true, contentBasedDeduplication: true });
+    assert.equal(
+      byContent.resource("sqs/queue:Queue", "events-queue").inputs.contentBasedDeduplication,
+      true,
+    );
+    assert.deepEqual(
+      byContent.resource("sqs/queue:Queue", "events-dead-letters").inputs,
+      inputs("events-dead-letters"),
+    );
+  });
+
+  it("refuses what FIFO queues alone have, and what they don't", async () => {
+    await assert.rejects(planOfQueue({ contentBasedDeduplication: true }), {
+      message:
+        'Invalid arguments for DataQueue "events":\n' +
+        "  - contentBasedDeduplication is true: must be false without fifo: true",
+    });
+    await assert.rejects(planOfQueue({ fifo: true, notifiedBy: ["arn:aws:s3:::one"] }), {
+      message:
+        'Invalid arguments for DataQueue "events":\n' +
+        "  - notifiedBy has 1: must be empty with fifo: true, since S3 notifies no FIFO queue",
+    });
+  });
+
   it("refuses times that SQS doesn't have", async () => {
     await assert.rejects(planOfQueue({ visibilitySeconds: 50_000, maxReceives: 0 }), {
       message:

@@ -35,6 +35,27 @@ describe("DataTable", () => {
     assert.equal(table.protect, true);
   });
 
+  it("has keys of other types by argument", async () => {
+    const args: DataTableArgs = { key: { name: "customer", type: "number" }, sortKey: { name: "order" } };
+    const { attributes } = (await planOfTable(args)).theOne("dynamodb/table:Table").inputs;
+    assert.deepEqual(attributes, [
+      { name: "customer", type: "N" },
+      { name: "order", type: "S" },
+    ]);
+    const binary = await planOfTable({ sortKey: { name: "digest", type: "binary" } });
+    assert.deepEqual(binary.theOne("dynamodb/table:Table").inputs.attributes, [
+      { name: "id", type: "S" },
+      { name: "digest", type: "B" },
+    ]);
+    const text: "string" = JSON.parse('"text"');
+    await assert.rejects(planOfTable({ key: { name: "a b" }, sortKey: { name: "order", type: text } }), {
+      message:
+        'Invalid arguments for DataTable "orders":\n' +
+        '  - key is "a b": must be 1 to 255 letters, digits, underscores, dots and hyphens\n' +
+        '  - sortKey.type is "text": must be string, number or binary',
+    });
+  });
+
   it("refuses names that no key can have", async () => {
     await assert.rejects(planOfTable({ key: "", sortKey: "a b" }), {
       message:

@@ -66,16 +66,6 @@ describe("FargateService", () => {
     assert.deepEqual(service.customTimeouts, { create: 1200, update: 1200, delete: 1200 });
   });
 
-  it("is waited for while its tasks drain, before and after a rollback", async () => {
-    const plan = await planOfService({ service: { drainSeconds: 3600 } });
-    const seconds = (20 + 2 * 60) * 60;
-    assert.deepEqual(plan.resource("ecs/service:Service", "hello-service").customTimeouts, {
-      create: seconds,
-      update: seconds,
-      delete: seconds,
-    });
-  });
-
   it("starts after, and is destroyed before, all that its tasks need", async () => {
     const plan = await planOfService();
     assert.deepEqual(plan.dependenciesOf(plan.resource("ecs/service:Service", "hello-service")), [

@@ -118,9 +118,12 @@ describe("The Lambda function that runs a task", () => {
     });
   });
 
-  it("runs it without a network interface where the task has none", async () => {
-    await call({}, { SUBNETS: undefined, SECURITY_GROUPS: undefined });
-    assert.equal(Object.hasOwn(ecs.requests[1]?.input ?? {}, "networkConfiguration"), false);
+  it("runs it without a network interface where the task has none, and with the volume that it has", async () => {
+    const volume = { name: "ephemeral-cache", managedEBSVolume: { roleArn: "arn:aws:iam::1:role/r" } };
+    await call({}, { SUBNETS: undefined, SECURITY_GROUPS: undefined, VOLUME: JSON.stringify(volume) });
+    const { input = {} } = ecs.requests[1] ?? {};
+    assert.equal(Object.hasOwn(input, "networkConfiguration"), false);
+    assert.deepEqual(input.volumeConfigurations, [volume]);
   });
 
   it("fails with the exit code and the log lines' place, and no stack", async () => {

@@ -130,7 +130,7 @@ describe("FargateService: volumes", () => {
   it("of a replica's own are refused, since ECS deletes them with the task", async () => {
     await assert.rejects(
       planOfVolumes(() => ({ volumes: { "/data": { storageGib: 20 } } })),
-      /service\.volumes\["\/data"\] is a block volume, which ECS deletes with its task: must be a file system, or run on EKS/,
+      /service\.volumes\["\/data"\] is a block volume, which ECS deletes with its task: must be a file system, be ephemeral, or run on EKS/,
     );
   });
 

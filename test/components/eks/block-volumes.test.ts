@@ -53,6 +53,7 @@ describe("Workload: block volumes", () => {
     const set = plan.theOne("apps/v1:StatefulSet");
     const { template, serviceName, ...spec } = set.inputs.spec as StatefulSet;
     assert.ok(set.dependencies.some((urn) => urn.endsWith("::hello-replicas")));
+    assert.deepEqual(set.customTimeouts, { create: 660, update: 840, delete: 660 });
     const templateOf = (name: string) => ({
       metadata: { name },
       spec: {

@@ -161,12 +161,15 @@ describe("Workload", () => {
       kind: "Deployment",
       metadata,
       spec: {
+        progressDeadlineSeconds: 600,
         replicas: 1,
         selector: { matchLabels: labels },
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0%", maxSurge: "100%" } },
         template: { metadata: { labels }, spec: pod },
       },
     });
+    const { customTimeouts } = plan.resource("hello-deployment");
+    assert.deepEqual(customTimeouts, { create: 660, update: 660, delete: 660 });
   });
 
   it("starts pods only after target group and network policy", () => {

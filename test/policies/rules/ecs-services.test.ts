@@ -64,6 +64,19 @@ testRules("ecs services", ecsServiceRules, {
       ],
     ],
   },
+  "ecs-volume-encryption": {
+    passes: [
+      [service({ volumeConfiguration: { managedEbsVolume: { encrypted: true } } })],
+      [service({ volumeConfiguration: { managedEbsVolume: {} } })],
+      [service({})],
+    ],
+    fails: [
+      [
+        [service({ volumeConfiguration: { managedEbsVolume: { encrypted: false } } })],
+        "What tasks write to their volumes is not encrypted: set managedEbsVolume.encrypted: true.",
+      ],
+    ],
+  },
   "ecs-container-insights": {
     passes: [[cluster("enabled")], [cluster("enhanced")]],
     fails: [

@@ -230,4 +230,25 @@ describe("the example of what a container gets", () => {
     assert.deepEqual(onEcs(), expected);
     assert.deepEqual(onEks(), expected);
   });
+
+  it("gives each task and each pod a volume of the same size, which is deleted with it", () => {
+    const { volumeConfiguration } = inputs("ecs/service:Service", "web-service") as {
+      volumeConfiguration: { managedEbsVolume: { sizeInGb: number; encrypted: boolean } };
+    };
+    const { sizeInGb, encrypted } = volumeConfiguration.managedEbsVolume;
+    assert.deepEqual([sizeInGb, encrypted], [100, true]);
+    const { spec } = inputs("Deployment", "web-deployment") as {
+      spec: { template: { spec: { volumes: { ephemeral?: { volumeClaimTemplate: { spec: object } } }[] } } };
+    };
+    assert.deepEqual(
+      spec.template.spec.volumes.flatMap(({ ephemeral }) => ephemeral?.volumeClaimTemplate.spec ?? []),
+      [
+        {
+          accessModes: ["ReadWriteOnce"],
+          storageClassName: "gp3-delete",
+          resources: { requests: { storage: "100Gi" } },
+        },
+      ],
+    );
+  });
 });

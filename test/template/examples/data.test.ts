@@ -56,8 +56,11 @@ describe("the example of data", () => {
       };
     };
     assert.deepEqual(onBoth("web"), {
-      variables: ["ORDERS_TABLE", "PORT", "SESSIONS_HOST", "SESSIONS_PORT", "SESSIONS_URL", "UPLOADS_BUCKET"],
-      services: ["s3", "s3", "dynamodb"],
+      variables: [
+        ...["INVOICES_QUEUE_URL", "ORDERS_TABLE", "PORT", "SESSIONS_HOST", "SESSIONS_PORT", "SESSIONS_URL"],
+        "UPLOADS_BUCKET",
+      ],
+      services: ["s3", "s3", "sqs", "dynamodb"],
       mounts: ["tmp at /tmp", "file-system-shared at /data"],
     });
     assert.deepEqual(onBoth("resize"), {

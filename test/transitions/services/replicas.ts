@@ -204,17 +204,26 @@ export const replicaTransitions: Transition[] = [
   },
   {
     title: "a health check",
-    from: {},
+    from: {
+      services: webWith({
+        health: {
+          graceSeconds: 90,
+        },
+      }),
+    },
     to: {
       services: webWith({
         health: {
           path: "/ready",
           intervalSeconds: 30,
+          graceSeconds: 90,
         },
       }),
     },
     there: {
       does: ["TargetGroup update"],
+      // Its deployments may take longer, which only Pulumi knows.
+      not: ["Service update"],
     },
   },
   {

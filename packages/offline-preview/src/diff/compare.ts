@@ -12,7 +12,7 @@ import { findRenames } from "./renames";
 import { Documentation } from "./replacement";
 import { serviceChanges } from "./services";
 import { stepsOf } from "./steps";
-import { warningsAbout } from "./warnings";
+import { notesAbout, warningsAbout } from "./warnings";
 
 /** Where to look for what the plans themselves don't say. */
 export interface CompareOptions {
@@ -57,7 +57,7 @@ export function compareInSteps(
     unchanged: matches.filter(({ head }) => head !== undefined).length - changed,
     warnings: warningsAbout(changes),
     refusals: isNew ? [] : play(steps),
-    notes: [...base.notes, ...comparison.notes()],
+    notes: [...base.notes, ...comparison.notes(), ...notesAbout(changes)],
   };
   return { difference, steps };
 }

@@ -26,7 +26,7 @@ export function effectsOf(
   { isNew, isGone, isRenamed }: { isNew: boolean; isGone: boolean; isRenamed: boolean },
 ): string[] {
   if (changes.length === 0) return ["only shared resources change"];
-  const lost = changes.flatMap(lossIn);
+  const lost = [...new Set(changes.flatMap(lossIn))];
   if (isNew) return ["created"];
   if (isGone) return ["deleted", ...lost];
   if (isRenamed) return ["created under the new name, deleted under the old one", ...lost];

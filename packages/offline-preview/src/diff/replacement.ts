@@ -79,6 +79,8 @@ export class Documentation {
     inputs: PropertyMap = {},
     values: ChangedValues = {},
   ): Documented {
+    if (type.startsWith("pulumi:providers:"))
+      return { replaces: "no", sentence: "a provider is updated in place" };
     const part = replacedPart(type, keys, values);
     if (part !== undefined) {
       const known = knownReplacement("aws:ec2/subnet:Subnet", "cidrBlock");

@@ -88,6 +88,21 @@ function region({ head, properties }: ResourceChange): string[] {
     );
 }
 
+/** What changes besides, of which a plan holds nothing: AWS providers give every resource that can have tags their default ones. */
+export function notesAbout(changes: readonly ResourceChange[]): string[] {
+  return changes
+    .filter(
+      ({ operation, head, properties }) =>
+        operation === "update" &&
+        head?.type === "pulumi:providers:aws" &&
+        properties.some(({ path }) => path.startsWith("defaultTags")),
+    )
+    .map(
+      ({ head }) =>
+        `the default tags of the provider ${head?.name} change: its resources that have tags are updated in place, without a row here`,
+    );
+}
+
 function called({ name, type }: PlannedResource): string {
   return `${name} (${shortType(type)})`;
 }

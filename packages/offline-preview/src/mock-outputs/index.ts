@@ -133,5 +133,6 @@ function physicalName({ urn, type, name, inputs }: PlannedResource): string {
   const given = inputs[nameProperty(type)];
   if (typeof given === "string") return given;
   const prefix = inputs.namePrefix;
-  return typeof prefix === "string" ? `${prefix}${hexOf(urn, 26)}` : autoName(type, name, urn);
+  const suffix = inputs.fifoQueue === true || inputs.fifoTopic === true ? ".fifo" : "";
+  return `${typeof prefix === "string" ? `${prefix}${hexOf(urn, 26)}` : autoName(type, name, urn)}${suffix}`;
 }

@@ -4,11 +4,13 @@ import { smallerClaim } from "./claims";
 import { withParts } from "./component-parts";
 import { deletionRefused } from "./deletion";
 import { keptLifecycleHooks } from "./ecs-deployments";
+import { keptVolume } from "./ecs-volumes";
 import { controlPlaneElsewhere, databaseElsewhere, loadBalancerElsewhere } from "./elsewhere";
 import { dependentsDeletedFirst, inOrder } from "./order";
 import { serviceConnectProtocol } from "./service-connect";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
+import { otherKeyType } from "./table-keys";
 import { targetGroupElsewhere } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
@@ -28,8 +30,10 @@ const impossibleUpdates = [
   smallerClaim,
   otherLoadBalancerClass,
   keptLifecycleHooks,
+  keptVolume,
   zoneOfVolumes,
   instancesInSubnets,
+  otherKeyType,
 ];
 
 /**

@@ -107,6 +107,22 @@ describe("difference between resources", () => {
     ]);
   });
 
+  it("notes that other default tags of a provider are tags of its resources", async () => {
+    const plan = (team: string) =>
+      planOf(() => void new aws.Provider("aws", { region: "us-east-1", defaultTags: { tags: { team } } }));
+    const { notes, changes } = differenceOf(await plan("shop"), await plan("store"));
+    assert.deepEqual(notes, [
+      "the default tags of the provider aws change: its resources that have tags are updated in place, without a row here",
+    ]);
+    assert.deepEqual(
+      changes.flatMap(({ properties }) =>
+        properties.map(({ path, documented }) => [path, documented.replaces]),
+      ),
+      [["defaultTags.tags.team", "no"]],
+    );
+    assert.deepEqual(differenceOf(await plan("shop"), await plan("shop")).notes, []);
+  });
+
   it("warns that nothing moves to another region", async () => {
     const plan = (region: aws.Region) => planOf(() => void new aws.Provider("aws", { region }));
     assert.deepEqual(differenceOf(await plan("us-east-1"), await plan("eu-west-1")).warnings, [

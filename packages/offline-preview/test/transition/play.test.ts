@@ -235,6 +235,20 @@ describe("playing an update", () => {
       assert.deepEqual(told(replaced), []);
     });
 
+    it("refuses a key of a DynamoDB table another type", () => {
+      const table = (type: string, hashKey = "id") =>
+        resource("aws:dynamodb/table:Table", "orders", { hashKey, attributes: [{ name: hashKey, type }] });
+      assert.deepEqual(told(update(table("S"), table("N"))), [
+        "update orders: its key id has another type, and DynamoDB keeps the types of a table's keys (ValidationException)",
+      ]);
+      const recovered = {
+        ...table("S"),
+        inputs: { ...table("S").inputs, pointInTimeRecovery: { enabled: true } },
+      };
+      assert.deepEqual(told(update(table("S"), recovered)), []);
+      assert.deepEqual(told({ operation: "replace", base: table("S"), head: table("N", "order") }), []);
+    });
+
     it("refuses a load balancer a security group in another VPC, unless it is replaced with it", () => {
       const group = (vpcId: string) => ({
         ...resource("aws:ec2/securityGroup:SecurityGroup", "public", { vpcId }),
@@ -303,6 +317,20 @@ describe("playing an update", () => {
         refusalText(refusal),
         "AWS will keep a setting without an error: by the update of web (aws:ecs:Service), because the AWS provider sends no empty list of lifecycle hooks, so that deployments still wait for them; after the update run aws ecs update-service --cluster … --service … --deployment-configuration lifecycleHooks=[], and approve the deployment that waits",
       );
+    });
+
+    it("refuses to take the volume from a service in place, and neither another one nor the first", () => {
+      const service = (sizeInGb?: number) =>
+        resource(
+          "aws:ecs/service:Service",
+          "web",
+          sizeInGb === undefined ? {} : { volumeConfiguration: { managedEbsVolume: { sizeInGb } } },
+        );
+      assert.deepEqual(told(update(service(20), service())), [
+        "update web: the AWS provider takes the volume from no ECS service that runs (InvalidParameterException)",
+      ]);
+      assert.deepEqual(told(update(service(20), service(40))), []);
+      assert.deepEqual(told(update(service(), service(20))), []);
     });
 
     it("refuses a database a former version of its engine", () => {

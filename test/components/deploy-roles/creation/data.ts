@@ -121,8 +121,13 @@ export const data: Creation = {
   "sqs/queue:Queue": [
     ["sqs:CreateQueue", named("sqs", "hello-queue-0a1b2c3")],
     ["sqs:DeleteQueue", named("sqs", "hello-dead-letters-0a1b2c3")],
+    ["sqs:CreateQueue", named("sqs", "hello-queue-0a1b2c3.fifo")],
+    ["sqs:DeleteQueue", named("sqs", "hello-dead-letters-0a1b2c3.fifo")],
   ],
-  "sqs/queuePolicy:QueuePolicy": [["sqs:SetQueueAttributes", named("sqs", "hello-queue-0a1b2c3")]],
+  "sqs/queuePolicy:QueuePolicy": [
+    ["sqs:SetQueueAttributes", named("sqs", "hello-queue-0a1b2c3")],
+    ["sqs:SetQueueAttributes", named("sqs", "hello-queue-0a1b2c3.fifo")],
+  ],
   "sqs/redriveAllowPolicy:RedriveAllowPolicy": [
     ["sqs:SetQueueAttributes", named("sqs", "hello-dead-letters-0a1b2c3")],
   ],
