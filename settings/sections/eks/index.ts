@@ -15,7 +15,7 @@ import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
-import { validateCalledApi, validateEvent } from "./called-api";
+import { validateCalledApi, validateEvent, validateScaledWorker } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -219,6 +219,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
+    validateScaledWorker(["jobs", name, "queue"], job.worker, existing, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {

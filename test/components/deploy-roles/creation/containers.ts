@@ -155,11 +155,13 @@ export const containers: Creation = {
     ["lambda:CreateFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
     ["lambda:UpdateFunctionConfiguration", named("lambda", "function:eks-api-calls-0a1b2c3")],
     ["lambda:DeleteFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
+    ["lambda:CreateFunction", named("lambda", "function:eks-worker-scaling-0a1b2c3")],
     ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
   ],
   "lambda/permission:Permission": [
     ["lambda:AddPermission", named("lambda", "function:eks-job-successes-0a1b2c3")],
     ["lambda:RemovePermission", named("lambda", "function:eks-job-successes-0a1b2c3")],
+    ["lambda:AddPermission", named("lambda", "function:eks-worker-scaling-0a1b2c3")],
     ["lambda:GetPolicy", "*"],
   ],
   "lambda/invocation:Invocation": [
