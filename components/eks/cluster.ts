@@ -205,12 +205,12 @@ export class EksCluster extends pulumi.ComponentResource {
   }
 
   private createNodes(name: string, compute: Compute, args: EksClusterArgs): Nodes {
-    const { workloadSubnetIds } = args.network;
+    const { workloadSubnetIds, assignPublicIp } = args.network;
     const { cluster, nameOfCluster: clusterName } = this;
     const namespaces = [namespaceOf(args), ...Object.keys(args.namespaces ?? {})];
     return compute.createNodes(
       name,
-      { ...args, namespaces, workloadSubnetIds, cluster, clusterName },
+      { ...args, namespaces, workloadSubnetIds, assignPublicIp, cluster, clusterName },
       this.onCluster,
     );
   }

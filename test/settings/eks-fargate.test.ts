@@ -18,6 +18,13 @@ const withPassword = `is db, whose password comes by the Secrets Store CSI drive
 
 const cases: Case[] = [
   {
+    what: "AWS GovCloud (US), where EKS has no Fargate",
+    config: { ...onFargate(), "aws:region": "us-gov-west-1" },
+    lines: [
+      "aws-containers:eks.compute is fargate, which EKS doesn't have in us-gov-west-1: set it to auto or managed.",
+    ],
+  },
+  {
     what: "what only nodes have, and pods with public addresses",
     config: onFargate(
       {},
