@@ -99,7 +99,8 @@ export const instanceRules: Rule[] = [
         texts(blocks(overrides).map((each) => at(each, "instanceType"))).length > 1
         ? []
         : [
-            "Its only instance type can be out of capacity: set aws-containers:ecs.instances.types to several.",
+            "Its only instance type can be out of capacity: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or " +
+              "eks.nodeGroups.NAME.instanceTypes to several.",
           ];
     },
   },

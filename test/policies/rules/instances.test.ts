@@ -58,7 +58,7 @@ testRules("instances", instanceRules, {
     fails: [
       [
         [group(types("c6g.large"))],
-        "Its only instance type can be out of capacity: set aws-containers:ecs.instances.types to several.",
+        "Its only instance type can be out of capacity: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or eks.nodeGroups.NAME.instanceTypes to several.",
       ],
     ],
   },

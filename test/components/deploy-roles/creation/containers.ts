@@ -64,12 +64,20 @@ export const containers: Creation = {
       "autoscaling:DeleteAutoScalingGroup",
       named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
     ],
+    [
+      "autoscaling:SuspendProcesses",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/eks-arm64-2a3b4c5"),
+    ],
     ["autoscaling:DescribeAutoScalingGroups", "*"],
     ["ec2:RunInstances", named("ec2", "instance/*")],
     ["iam:PassRole", roleArn("aws-containers/dev/ecs-instances-94d1f15")],
     [
       "ssm:GetParameters",
       "arn:aws:ssm:us-east-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
+    ],
+    [
+      "ssm:GetParameters",
+      "arn:aws:ssm:us-east-1::parameter/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/recommended/image_id",
     ],
   ],
   "ecs/capacityProvider:CapacityProvider": [
