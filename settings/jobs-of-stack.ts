@@ -37,7 +37,7 @@ function workerSettings(
     uses: [...new Set([...job.uses, queue])],
     exposure: "none" as const,
     scaling,
-    ...(messagesPerTask !== undefined && { backlog: { queue, messagesPerTask } }),
+    backlog: { queue, messagesPerTask },
   };
 }
 

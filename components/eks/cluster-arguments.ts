@@ -134,11 +134,12 @@ export interface EksClusterArgs {
   maxCpus?: number;
   /**
    * What pods run on: `auto`, instances that EKS Auto Mode chooses, for 12 % on top of their price; `managed`, those of managed node
-   * groups, of `nodes`; `fargate`, each in a virtual machine of its own, On-Demand and x86_64 alone.
+   * groups, of `nodes`; `self-managed`, those of Auto Scaling groups of the stack's own, of `nodes`, On-Demand and without GPUs;
+   * `fargate`, each in a virtual machine of its own, On-Demand and x86_64 alone.
    * @default auto
    */
   compute?: EksCompute;
-  /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
+  /** The nodes of node groups, managed or not. @default for each pod, see `NodesArgs` */
   nodes?: NodesArgs;
   /**
    * Node groups that services and jobs name, by name: what names one runs on its nodes alone, and by default nothing else does. With

@@ -53,7 +53,15 @@ export const auto: Compute = {
   ],
   createNodes(
     name,
-    { cluster, services, maxCpus, nodeGroups, tags = {}, workloadSubnetIds: subnetIds },
+    {
+      cluster,
+      services,
+      maxCpus,
+      nodeGroups,
+      tags = {},
+      workloadSubnetIds: subnetIds,
+      assignPublicIp = false,
+    },
     options,
   ) {
     const nodeRoleName = cluster.autoModeNodeRoleName;
@@ -61,7 +69,13 @@ export const auto: Compute = {
     const permissions = [allowTags(`${name}-tags`, cluster, { parent: options.parent })];
     const nodeClass = createNodeClass(
       `${name}-node-class`,
-      { cluster, subnetIds, tags, disk: nodeDiskFor(services) },
+      {
+        cluster,
+        subnetIds,
+        tags,
+        disk: nodeDiskFor(services),
+        assignPublicIp,
+      },
       { ...options, dependsOn: permissions },
     );
     const unnamed = withoutNodeGroup(services);

@@ -38,8 +38,8 @@ export const labelValue = string(
 export const nodeGroupKeys = {
   operatingSystem: choice(
     nodeOperatingSystems,
-    "Operating system of the nodes: Amazon Linux 2023 or Bottlerocket; with GPUs Bottlerocket in any case. Default: al2023. The other one " +
-      "replaces the groups, their successors first.",
+    "Operating system of the nodes: Amazon Linux 2023 or Bottlerocket; with GPUs Bottlerocket in any case. Self-managed nodes have " +
+      "al2023. Default: al2023. The other one replaces the groups, their successors first.",
     { "amazon-linux-2023": "al2023", AL2023: "al2023", BOTTLEROCKET: "bottlerocket" },
   ),
   max: integer(
@@ -54,17 +54,19 @@ export const nodeGroupKeys = {
   ),
   maxUnavailable: integer(
     nodeGroupLimits.maxUnavailable,
-    "Nodes of a group that an update replaces at once, such as to another Kubernetes version. Default: 1.",
+    "Nodes of a managed group that an update replaces at once, such as to another Kubernetes version. Default: 1.",
   ),
   labels: record(
     labelKey,
     labelValue,
     "Labels of the nodes besides EKS' own, for pods of other teams to choose them by. Default: none.",
   ),
-  repair: boolean("Whether EKS replaces nodes that its monitoring agent finds broken. Default: true."),
+  repair: boolean(
+    "Whether EKS replaces nodes of a managed group that its monitoring agent finds broken. Default: true.",
+  ),
 };
 
-/** The nodes of managed node groups. */
+/** The nodes of node groups. */
 export const nodesSchema = object(
   {
     instanceTypes: list(
@@ -82,7 +84,7 @@ export const nodesSchema = object(
         "Default: 1 in dev, 2 in prod.",
     ),
   },
-  "The nodes of managed node groups, with compute: managed.",
+  "The nodes of node groups, with compute: managed or self-managed.",
 );
 
 type Given = z.output<typeof nodesSchema>;

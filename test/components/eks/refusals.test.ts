@@ -265,7 +265,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   it("replicas that could never scale", async () => {
     const { mistakes } = await refusalOfService({ scaling: { min: 1, max: 4, requestsPerTask: 100 } });
     assert.deepEqual(mistakes.slice(1), [
-      "  - service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent, or min equal to max",
+      "  - service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or backlog, or min equal to max",
     ]);
   });
 
