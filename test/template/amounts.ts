@@ -35,6 +35,8 @@ export function amountsOf(price: Dollars): Readonly<Record<string, Amount>> {
   const devOnEks = month(price.eksCluster) + autoModeNode + loadBalancer;
   const devOnEcs = armTask(0.25, 0.5) * price.fargateSpot + loadBalancer + 2 * price.alarm;
   const devNetwork = month(price.natGateway) + address;
+  const callAMinute =
+    43_200 * (price.functionCall + 0.25 * 0.125 * price.functionGigabyteSecond) + 0.01 * price.logIngestion;
   return {
     nothing: [0, /disabled/],
     "dev stack": [
@@ -156,6 +158,8 @@ export function amountsOf(price: Dollars): Readonly<Record<string, Amount>> {
     "scanned image": [price.imageScan, /image/],
     "image scanned again": [price.imageRescan, /rescan|scanned again/],
     "call of a function": [call, /call|Lambda|start|function/],
+    "a call of a function each minute": [callAMinute, /a month for/],
+    "two calls of functions each minute": [2 * callAMinute, /isn't open/],
     "ten minutes of a function": [600 * 0.125 * price.functionGigabyteSecond, /Lambda/],
     transition: [price.stateTransition, /state tr/],
     "two transitions": [2 * price.stateTransition, /state transitions|restart/],
