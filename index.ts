@@ -73,7 +73,7 @@ const eks = deploy("eks", settings.eks, { services, jobs, domain }, (onEks, args
   const cluster = createCluster("eks", { ...args, ...needs }, options);
   const loadBalancer = new EksLoadBalancer("eks", { cluster, https, services: byName(onEks) }, options);
   domain?.createRecords("eks", loadBalancer);
-  const on = { cluster, loadBalancer, topic };
+  const on = { cluster, loadBalancer, topic, services: onEks };
   const deployed = onEks.map(({ name, service }) => new Workload(name, { ...on, service }, options));
   const { hostName: eksLoadBalancer, endpoints: eksNetworkLoadBalancers } = loadBalancer;
   const { kubeconfig, backedUp } = cluster;

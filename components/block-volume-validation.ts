@@ -1,5 +1,6 @@
 import { blockVolumeBounds, blockVolumeErrors, blockVolumeTypes } from "../facts/block-volumes";
 import { volumePathError } from "../facts/container-limits";
+import { rollingDefaults } from "../facts/ecs-deployments";
 import type { BlockVolume } from "./block-volume";
 import type { CompleteService } from "./complete-service";
 import { mustBe, validateOneOf, validateWholeNumber } from "./invalid-arguments";
@@ -34,7 +35,8 @@ function validateFixedReplicas(service: CompleteService): string[] {
     ...(min === max
       ? []
       : [mustBe("service.scaling.max", max, `${min} as min, since each replica has a volume of its own`)]),
-    ...(service.minimumHealthyPercent === 100 && service.maximumPercent === 200
+    ...(service.minimumHealthyPercent === rollingDefaults.minimumHealthyPercent &&
+    service.maximumPercent === rollingDefaults.maximumPercent
       ? []
       : [
           "service.minimumHealthyPercent and maximumPercent have no effect with a block volume, whose replicas are replaced one by one: must be left out",

@@ -1,4 +1,5 @@
 import type { EcsCompute } from "../facts/ecs-computes";
+import { rollingDefaults } from "../facts/ecs-deployments";
 import type { NetworkMode } from "../facts/network-modes";
 import { grpcHealth, isConnectionProtocol, type Protocol } from "../facts/protocols";
 import { type BeforeCommand, completeBefore } from "./before";
@@ -59,7 +60,11 @@ export type CompleteRoute = Route & Required<Pick<Route, "priority">>;
 /** Fills in what a description leaves out. */
 export function completeService(service: ServiceDescription): CompleteService {
   const { port = defaultPort, protocol = "http", exposure = "public", calls = [] } = service;
-  const { drainSeconds = 5, minimumHealthyPercent = 100, maximumPercent = 200 } = service;
+  const { drainSeconds = 5 } = service;
+  const {
+    minimumHealthyPercent = rollingDefaults.minimumHealthyPercent,
+    maximumPercent = rollingDefaults.maximumPercent,
+  } = service;
   const { health, before, scaling, capacity, compute, gpu, nodeGroup, sysctls } = service;
   const { networkMode = "awsvpc", hostVolumes = {}, placement, nodePort } = service;
   const { routes = getsRequests({ exposure, protocol }) ? [{ path: "/*" }] : [] } = service;

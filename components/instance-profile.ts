@@ -24,10 +24,19 @@ export function createInstanceProfile(
   const trust = assumeRolePolicy("ec2.amazonaws.com");
   const role = new aws.iam.Role(name, { assumeRolePolicy: pulumi.jsonStringify(trust) }, options);
   const attachment = new aws.iam.RolePolicyAttachment(name, { role: role.name, policyArn }, options);
-  const instanceProfile = new aws.iam.InstanceProfile(
+  const instanceProfile = instanceProfileOf(name, role, options);
+  return { instanceProfile, role, needed: [attachment] };
+}
+
+/** Creates an instance profile with a role that is there. Costs nothing. */
+export function instanceProfileOf(
+  name: string,
+  role: aws.iam.Role,
+  options: pulumi.CustomResourceOptions,
+): aws.iam.InstanceProfile {
+  return new aws.iam.InstanceProfile(
     name,
     { role: role.name, path: rolePath(pulumi.getProject(), pulumi.getStack()) },
     options,
   );
-  return { instanceProfile, role, needed: [attachment] };
 }

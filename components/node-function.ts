@@ -7,8 +7,10 @@ import { nodeRuntimes } from "../facts/lambda-functions";
 /** What a function runs, and as whom. */
 export interface NodeFunctionArgs
   extends Pick<aws.lambda.FunctionArgs, "description" | "deadLetterConfig" | "vpcConfig"> {
-  /** Path of the one file that it consists of, which exports `handler`. */
+  /** Path of the file that exports `handler`. */
   file: string;
+  /** Paths of the files beside it that it imports. @default none */
+  imports?: readonly string[];
   role: aws.iam.Role;
   /** Seconds after which it is stopped. */
   timeout: number;
@@ -17,15 +19,17 @@ export interface NodeFunctionArgs
   logGroup: aws.cloudwatch.LogGroup;
 }
 
-/** Creates a Lambda function of Node.js that needs nothing but one file. */
+/** Creates a Lambda function of Node.js that needs nothing but its own files. */
 export function createNodeFunction(
   name: string,
-  { file, role, variables, logGroup, ...args }: NodeFunctionArgs,
+  { file, imports = [], role, variables, logGroup, ...args }: NodeFunctionArgs,
   options: pulumi.CustomResourceOptions,
 ): aws.lambda.Function {
-  const fileName = basename(file);
-  // As a text: an asset of a file would have the path of this machine in the state.
-  const code = new pulumi.asset.StringAsset(readFileSync(file, "utf8"));
+  // As texts: an asset of a file would have the path of this machine in the state.
+  const code = [file, ...imports].map((path) => [
+    basename(path),
+    new pulumi.asset.StringAsset(readFileSync(path, "utf8")),
+  ]);
   return new aws.lambda.Function(
     name,
     {
@@ -33,8 +37,8 @@ export function createNodeFunction(
       role: role.arn,
       runtime: nodeRuntimes[0],
       architectures: ["arm64"],
-      handler: fileName.replace(/mjs$/, "handler"),
-      code: new pulumi.asset.AssetArchive({ [fileName]: code }),
+      handler: basename(file).replace(/mjs$/, "handler"),
+      code: new pulumi.asset.AssetArchive(Object.fromEntries(code)),
       environment: { variables },
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
     },

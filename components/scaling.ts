@@ -7,7 +7,7 @@ export interface Scaling {
   min?: number;
   /** Maximum number of replicas, 1 to 5000. @default min */
   max?: number;
-  /** Messages of a queue, from and to zero replicas; ECS only. @default not used for scaling */
+  /** Messages of a queue, from and to zero replicas. @default not used for scaling */
   backlog?: Backlog;
   /** Target average CPU utilization (%). @default not used for scaling */
   cpuPercent?: number;
@@ -44,7 +44,7 @@ export interface Scaling {
 export interface Backlog {
   /** Name of the queue. */
   queueName: pulumi.Input<string>;
-  /** Messages for one task, waiting or received, 1 to 100000. */
+  /** Messages for one replica, waiting or received, 1 to 100000. */
   messagesPerTask: number;
 }
 

@@ -1,4 +1,5 @@
 import { parseSecretReference, secretReferenceForms } from "../facts/secret-references";
+import { variableName } from "../facts/variable-names";
 import type { CompleteContainer } from "./complete-container";
 import { variableNames } from "./data-source";
 import { mustBe } from "./invalid-arguments";
@@ -33,7 +34,7 @@ function validateEnvironment(at: string, container: CompleteContainer, taken: Ta
     if (ofData.includes(variable)) {
       return [`${argument} is set from ${at}.uses: must be left out`];
     }
-    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)
+    return variableName.test(variable)
       ? []
       : [`${argument} is not a variable's name: must be letters, digits and underscores, no digit first`];
   });

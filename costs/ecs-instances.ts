@@ -3,15 +3,17 @@ import { defaultInstanceDisk } from "../facts/ecs-computes";
 import { type InstanceSize, instanceSize, instanceTypesFor, memoryForTasks } from "../facts/ecs-instances";
 import type { CostKind } from "./cost-kind";
 import { costLine } from "./cost-line";
+import { isOfNodes, selfManagedNodes } from "./eks-node-groups";
 import type { Estimate, Estimators } from "./estimator";
 import { sizeInUnits, tasksOn } from "./fargate";
 import { priceOfInstance } from "./instance-prices";
 import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
 import { monitored } from "./runtime-monitoring";
 
-/** Instances that ECS starts for tasks. */
+/** Instances that ECS starts for tasks, and those of other Auto Scaling groups. */
 export const ecsInstances: Estimators = {
-  "aws:autoscaling/group:Group": autoScalingGroup,
+  "aws:autoscaling/group:Group": (group, estimate) =>
+    isOfNodes(group) ? selfManagedNodes(group, estimate) : autoScalingGroup(group, estimate),
   "aws:ecs/capacityProvider:CapacityProvider": capacityProvider,
 };
 

@@ -7,33 +7,74 @@ import { priceOfInstance } from "./instance-prices";
 import { input, inside, list, number, type PricedResource, text } from "./priced-plan";
 import { monitored } from "./runtime-monitoring";
 
+/** Nodes of one group. */
+interface GroupOfNodes {
+  resource: PricedResource;
+  count: Range;
+  /** Their type, the first of the group's. */
+  type: string | undefined;
+  spot: boolean;
+  /** GiB of each one's volume. */
+  disk: number;
+}
+
 /** The nodes of a managed node group: from its fewest to its most, all of the first type. */
 export function nodeGroup(group: PricedResource, estimate: Estimate): CostLine[] {
   const min = number(input(group, "scalingConfig", "minSize")) ?? 0;
-  const count = { min, max: number(input(group, "scalingConfig", "maxSize")) ?? min };
-  const type = text(list(input(group, "instanceTypes"))[0]);
+  const nodes: GroupOfNodes = {
+    resource: group,
+    count: { min, max: number(input(group, "scalingConfig", "maxSize")) ?? min },
+    type: text(list(input(group, "instanceTypes"))[0]),
+    spot: text(input(group, "capacityType")) === "SPOT",
+    disk: diskOf(group, "launchTemplate", estimate),
+  };
+  return linesOf(nodes, estimate, warmPool);
+}
+
+/** Whether the instances of an Auto Scaling group are self-managed nodes. */
+export function isOfNodes(group: PricedResource): boolean {
+  return list(input(group, "tags")).some((tag) => inside(tag, "key") === "k8s.io/cluster-autoscaler/enabled");
+}
+
+/** Self-managed nodes, of an Auto Scaling group, all On-Demand and of the first type. */
+export function selfManagedNodes(group: PricedResource, estimate: Estimate): CostLine[] {
+  const min = number(input(group, "minSize")) ?? 0;
+  const [first] = list(input(group, "mixedInstancesPolicy", "launchTemplate", "overrides"));
+  const nodes: GroupOfNodes = {
+    resource: group,
+    count: { min, max: number(input(group, "maxSize")) ?? min },
+    type: text(inside(first, "instanceType")),
+    spot: false,
+    disk: diskOf(group, "mixedInstancesPolicy", estimate),
+  };
+  return linesOf(nodes, estimate);
+}
+
+function linesOf(
+  { resource, count, type, spot, disk }: GroupOfNodes,
+  estimate: Estimate,
+  others: typeof warmPool = () => [],
+): CostLine[] {
   const price = type === undefined ? undefined : priceOfInstance(type, estimate);
-  if (price === undefined) {
-    estimate.noPrice(group, type === undefined ? group.type : `nodes of ${type}`);
+  if (type === undefined || price === undefined) {
+    estimate.noPrice(resource, type === undefined ? resource.type : `nodes of ${type}`);
     return [];
   }
-  const isSpot = text(input(group, "capacityType")) === "SPOT";
-  const share = isSpot ? estimate.price("instanceSpot") : 1;
-  const disk = diskOf(group, estimate);
+  const share = spot ? estimate.price("instanceSpot") : 1;
   const reason = count.min === count.max ? "all of this type" : "as many as the pods need, all of this type";
-  const paid = isSpot ? `${reason}; Spot at ${Math.round(share * 100)} % of the On-Demand price` : reason;
-  const node = `EKS node, ${type} ${isSpot ? "Spot" : "On-Demand"}`;
+  const paid = spot ? `${reason}; Spot at ${Math.round(share * 100)} % of the On-Demand price` : reason;
+  const node = `EKS node, ${type} ${spot ? "Spot" : "On-Demand"}`;
   const diskPrice = disk * estimate.price("diskGp3");
-  const each = type === undefined ? 0 : vcpusOf(type);
+  const each = vcpusOf(type);
   const vcpus = { min: count.min * each, max: count.max * each };
   return [
-    { ...costLine(group, "eks-node", node, count, price * share), estimate: paid },
+    { ...costLine(resource, "eks-node", node, count, price * share), estimate: paid },
     {
-      ...costLine(group, "eks-node-disk", `node disk, ${disk} GiB gp3`, count, diskPrice),
+      ...costLine(resource, "eks-node-disk", `node disk, ${disk} GiB gp3`, count, diskPrice),
       estimate: reason,
     },
-    ...warmPool(group, type ?? "", count, { price, disk, diskPrice }),
-    ...monitored(group, "eks", vcpus, estimate),
+    ...others(resource, type, count, { price, disk, diskPrice }),
+    ...monitored(resource, "eks", vcpus, estimate),
   ];
 }
 
@@ -56,8 +97,9 @@ function warmPool(
   return [...(running ? [instances] : []), { ...disks, estimate }];
 }
 
-function diskOf(group: PricedResource, { plan }: Estimate): number {
-  const template = plan.source(group, "launchTemplate", "aws:ec2/launchTemplate:LaunchTemplate");
+/** @param property Which property of the group names its launch template. */
+function diskOf(group: PricedResource, property: string, { plan }: Estimate): number {
+  const template = plan.source(group, property, "aws:ec2/launchTemplate:LaunchTemplate");
   const sizes = list(template && input(template, "blockDeviceMappings")).flatMap(
     (mapping) => number(inside(mapping, "ebs", "volumeSize")) ?? [],
   );

@@ -29,3 +29,9 @@ export function backlogSteps(
     to: step === count - 1 ? undefined : tasksOf(step) * messagesPerTask + 1,
   }));
 }
+
+/**
+ * Workers of a cluster that one target of a rule can describe: its input has at most 8,192 characters, 300 of them for each.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html (read 2026-11-22)
+ */
+export const mostScaledWorkers = 25;

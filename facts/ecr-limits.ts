@@ -47,5 +47,22 @@ export const registryNamespace = new RegExp(
 /** A filter of enhanced scanning: part of a repository's name, with * for any characters. */
 export const scanFilter = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
 
+/** A pattern of `tagPatternList` in a lifecycle policy: a tag with wildcards, other than those of every tag. */
+export const tagPattern = new RegExp(
+  `^(?!\\*+$)(?=[A-Za-z0-9_.-]*(\\*[A-Za-z0-9_.-]*){0,${ecrLimits.tagPatternWildcards.max}}$)[A-Za-z0-9_.*-]{1,${ecrLimits.tagLength.max}}$`,
+);
+
 /** A tag of an image. */
 export const imageTag = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+
+/**
+ * What the Amazon ECR Public Gallery shows of a repository: characters of its texts, and the words that it knows.
+ * @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html (read 2026-11-22)
+ */
+export const publicCatalog = {
+  descriptionLength: 1024,
+  aboutLength: 25_600,
+  usageLength: 25_600,
+  architectures: ["ARM", "ARM 64", "x86", "x86-64"],
+  operatingSystems: ["Linux", "Windows"],
+} as const;

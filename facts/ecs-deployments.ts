@@ -19,6 +19,13 @@ export function tasksDuringDeployment(
 }
 
 /**
+ * Shares of a service's replicas, in percent, that a rolling deployment keeps healthy and runs at most, where nothing else is said: ECS's
+ * own.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html (read 2026-11-21)
+ */
+export const rollingDefaults = { minimumHealthyPercent: 100, maximumPercent: 200 } as const;
+
+/**
  * How ECS replaces tasks: `rolling`, or beside the running ones, with requests that shift to the new ones at once
  * (`blue-green`), a share first (`canary`) or in equal steps (`linear`). `external` isn't one of ECS's: rolling, with the task
  * definitions of a pipeline.

@@ -2,6 +2,9 @@ import { overlappingBlock } from "./cidr-blocks";
 import type { Bounds } from "./service-limits";
 import { reservedVpcRanges } from "./vpc-limits";
 
+/** The name of a cluster. @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html (read 2026-11-22) */
+export const clusterNamePattern = /^[0-9A-Za-z][\w-]{0,99}$/;
+
 /**
  * Types of control-plane logs.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html (read 2026-11-20)

@@ -1,5 +1,12 @@
 import { fargateCpus, fargateMemoryFor } from "./fargate-sizes";
+import type { Partition } from "./regions";
 import type { Bounds } from "./service-limits";
+
+/**
+ * Partitions in which EKS has no Fargate.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/fargate.html (read 2026-11-22)
+ */
+export const partitionsWithoutPods: readonly Partition[] = ["aws-us-gov"];
 
 /**
  * AWS managed policy of the pod execution role, behind `arn:aws:iam::aws:policy/`: pulls images.

@@ -97,6 +97,9 @@ export const namedNodeGroupLimits = {
   taints: { min: 0, max: 50 },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
+/** The name of a node group that services name: with those of the cluster and of Pulumi it stays within the 63 characters of EKS. */
+export const nodeGroupName = /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/;
+
 /**
  * Names that a node group can't have: those of the cluster's other groups and node pools. One that ends in -spot would be that of
  * another group's Spot instances.

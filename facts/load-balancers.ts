@@ -9,3 +9,6 @@ export const targetGroupsPerLoadBalancer = 100;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html (read 2026-11-21)
  */
 export const idleTimeoutSeconds = { min: 1, max: 4000 };
+
+/** That of a load balancer which doesn't say it. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html (read 2026-11-21) */
+export const defaultIdleTimeoutSeconds = 60;

@@ -52,6 +52,15 @@ export function partitionOf(region: string): Partition {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
+/**
+ * Why this template isn't made for a partition, as what follows "where": no plan or test holds these differences.
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html (read 2026-11-22)
+ */
+export const unsupportedPartitions: Partial<Record<Partition, string>> = {
+  "aws-cn":
+    "interface endpoints (cn.com.amazonaws…), principals (ec2.amazonaws.com.cn), endpoints and sign-in of CI have other names",
+};
+
 /** The domain of a partition's service endpoints. @see https://docs.aws.amazon.com/general/latest/gr/rande.html (read 2026-11-20) */
 export function dnsSuffixOf(region: string): string {
   return partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";

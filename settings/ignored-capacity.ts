@@ -21,7 +21,7 @@ export function validateSpot(
       if (without.length === 0 || !asksForSpot(capacity) || errors.has(path)) continue;
       errors.add(
         path,
-        "asks for Spot, which EKS doesn't have on Fargate: set on-demand, or run it on other platforms.",
+        "asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
       );
     }
   };

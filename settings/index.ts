@@ -11,6 +11,7 @@ import {
   validateJobs,
   type WorkerSettings,
 } from "./jobs-of-stack";
+import { validateLoadBalancerSubnets } from "./load-balancer-subnets";
 import { warningsAboutLongRequests } from "./long-requests";
 import {
   allPlatformNames,
@@ -104,6 +105,7 @@ export function readSettings(): Settings {
   validateSpot(given, complete.services, jobs, stack, errors);
   validateBehindCloudFront(complete, stack, errors);
   validateDualStack(complete, stack, errors);
+  validateLoadBalancerSubnets(complete, (name) => hasLoadBalancers(name, complete), stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
@@ -183,6 +185,7 @@ function stackContext(
       capacity: platformsIgnoring("capacity", allPlatforms, given),
       logs: platformsIgnoring("logs", allPlatforms, given),
       spot: platformsIgnoring("spot", allPlatforms, given),
+      staticAddresses: platformsIgnoring("staticAddresses", allPlatforms, given),
     },
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,

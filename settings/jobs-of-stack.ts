@@ -1,3 +1,4 @@
+import { rollingDefaults } from "../facts/ecs-deployments";
 import { type Platform, type PlatformsSettings, platformChecks } from "./platforms";
 import type { Demand, StackContext } from "./section";
 import { type DescribedJob, type JobSettings, type WorkerScaling, withService } from "./sections/jobs";
@@ -36,7 +37,7 @@ function workerSettings(
     uses: [...new Set([...job.uses, queue])],
     exposure: "none" as const,
     scaling,
-    ...(messagesPerTask !== undefined && { backlog: { queue, messagesPerTask } }),
+    backlog: { queue, messagesPerTask },
   };
 }
 
@@ -109,7 +110,7 @@ export function demandsOfJobs(jobs: Jobs): (Demand & { platforms: readonly Platf
     ({ cpu, memory, gpu, compute, nodeGroup, platforms, array = 1, worker }) => ({
       ...{ cpu, memory, gpu, compute, nodeGroup, platforms },
       scaling: worker?.scaling ?? { min: 1, max: array },
-      maximumPercent: worker ? 200 : 100,
+      maximumPercent: worker ? rollingDefaults.maximumPercent : 100,
     }),
   );
 }

@@ -1,11 +1,9 @@
 import { getsRequests } from "../components/published";
+import { defaultIdleTimeoutSeconds } from "../facts/load-balancers";
 import { serviceLimits } from "../facts/service-limits";
 import type { LoadBalancerSettings } from "./sections/load-balancer";
 import type { ServiceSettings } from "./sections/services";
 import { formatPath } from "./toolkit/path";
-
-/** The default of every Application Load Balancer, at which nobody expects long requests. */
-const usualIdleTimeoutSeconds = 60;
 
 /**
  * What contradicts itself: whoever raises the idle timeout has connections that live long, and deployments end those of a
@@ -15,7 +13,8 @@ export function warningsAboutLongRequests(
   { idleTimeoutSeconds }: Pick<LoadBalancerSettings, "idleTimeoutSeconds">,
   services: Readonly<Record<string, Pick<ServiceSettings, "exposure" | "protocol" | "drainSeconds">>>,
 ): string[] {
-  if (idleTimeoutSeconds <= usualIdleTimeoutSeconds) return [];
+  // At the default nobody expects long requests.
+  if (idleTimeoutSeconds <= defaultIdleTimeoutSeconds) return [];
   const enough = Math.min(idleTimeoutSeconds, serviceLimits.drainSeconds.max);
   const timeout = formatPath(["loadBalancer", "idleTimeoutSeconds"]);
   return Object.entries(services)

@@ -7,8 +7,8 @@ import {
   originReadTimeoutSeconds,
   viewerTlsPolicy,
 } from "../../facts/cloud-front";
+import { defaultIdleTimeoutSeconds } from "../../facts/load-balancers";
 import type { Https } from "../https";
-import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
 import { deliverAccessLogs } from "./access-log-delivery";
 import type { DistributionArgs } from "./distribution-arguments";
 

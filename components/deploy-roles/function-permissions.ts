@@ -2,14 +2,14 @@ import type * as aws from "@pulumi/aws";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /**
- * The functions that run commands before deployments, and those that call the API of a cluster or start jobs after others, which are the stack's by their tags from
+ * The functions that run commands before deployments, and those that call the API of a cluster, start jobs after others or scale workers, which are the stack's by their tags from
  * creation on. By a part of their names too, so that the role invokes none but the former.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/attribute-based-access-control.html
  */
 export function changeFunctions(scope: Scope): aws.iam.PolicyStatement[] {
   const named = (kind: string) => regional(scope, "lambda", `function:*-${kind}-${appendedDigits}`);
   const before = named("before");
-  const functions = [before, named("api-calls"), named("job-successes")];
+  const functions = [before, named("api-calls"), named("job-successes"), named("worker-scaling")];
   const change = { StringEquals: { ...inRegions(scope), ...taggedAsStack(scope) } };
   return [
     {

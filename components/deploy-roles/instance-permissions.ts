@@ -11,7 +11,7 @@ function instancesOf(scope: Scope) {
 }
 
 /**
- * Creates the instances of ECS, which are the stack's by their tags from then on.
+ * Creates the instances of ECS, and self-managed nodes of EKS, which are the stack's by their tags from then on.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html (read 2026-11-21)
  */
 export function createInstances(scope: Scope): aws.iam.PolicyStatement {
@@ -41,6 +41,7 @@ export function changeInstances(scope: Scope): aws.iam.PolicyStatement {
       "autoscaling:DeleteAutoScalingGroup",
       "autoscaling:DeleteTags",
       "autoscaling:StartInstanceRefresh",
+      "autoscaling:SuspendProcesses",
       "autoscaling:UpdateAutoScalingGroup",
       "ecs:DeleteCapacityProvider",
       "ecs:TagResource",
@@ -65,7 +66,9 @@ export function runInstances(scope: Scope): aws.iam.PolicyStatement[] {
       Sid: "ReadImageParameters",
       Effect: "Allow",
       Action: "ssm:GetParameters",
-      Resource: pulumi.interpolate`arn:${scope.partition}:ssm:*::parameter/aws/service/ecs/*`,
+      Resource: ["ecs", "eks"].map(
+        (service) => pulumi.interpolate`arn:${scope.partition}:ssm:*::parameter/aws/service/${service}/*`,
+      ),
       Condition: condition,
     },
   ];

@@ -5,6 +5,7 @@ import {
   type LoadBalancerAttributes,
   validateLoadBalancerAttributes,
 } from "../load-balancer/load-balancer-attributes";
+import { publicSubnets } from "../public-subnets";
 import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `LoadBalancer`. */
@@ -24,13 +25,13 @@ const nameLength = nameLengths.loadBalancer - "-load-balancer".length - autoName
 
 /** Validates the arguments of a load balancer. */
 export function validateLoadBalancer(name: string, args: LoadBalancerArgs): string[] {
-  const { publicSubnetIds } = args.network;
+  const subnets = args.cloudFront ? undefined : publicSubnets(args.network);
   return [
     ...(name.length <= nameLength && /^[a-z][a-z0-9-]*$/.test(name)
       ? []
       : [mustBe("name", name, `1 to ${nameLength} lowercase letters, digits and hyphens, a letter first`)]),
-    ...(Array.isArray(publicSubnetIds) && publicSubnetIds.length < 2
-      ? [`network.publicSubnetIds has ${publicSubnetIds.length} subnets: must have at least 2, in two zones`]
+    ...(subnets !== undefined && subnets < 2
+      ? [`network.publicSubnetIds has ${subnets} subnets: must have at least 2, in two zones`]
       : []),
     ...validateLoadBalancerAttributes(args),
   ];

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { testTrafficHeader } from "../../facts/ecs-deployments";
+import { defaultIdleTimeoutSeconds } from "../../facts/load-balancers";
 import { Distribution } from "../cloud-front";
 import type { CompleteRoute } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
-import { defaultIdleTimeoutSeconds } from "../load-balancer/load-balancer-attributes";
 import type { Route } from "../service";
 import { type Address, serviceUrl } from "../service-url";
 import { ruleActions } from "./auth-action";

@@ -3,6 +3,7 @@ import type { Protocol } from "../../facts/protocols";
 import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
+import { publicSubnets } from "../public-subnets";
 import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `NetworkLoadBalancer`. */
@@ -21,11 +22,6 @@ export interface NetworkLoadBalancerArgs
    * @default none: the services answer under the load balancer's host name, and none can have `tls`
    */
   https?: Https;
-}
-
-/** Number of the public subnets, where it is known before they exist. */
-export function publicSubnets({ publicSubnetIds, publicSubnetCount }: EcsNetwork): number | undefined {
-  return Array.isArray(publicSubnetIds) ? publicSubnetIds.length : publicSubnetCount;
 }
 
 /** Validates the arguments of a network load balancer. */

@@ -12,6 +12,7 @@ import { request } from "node:https";
  *
  * @typedef {{ StatusCode: number, ResponseBody: unknown }} Answer What such a state has as its result.
  * @typedef {{ accessKeyId: string, secretAccessKey: string, sessionToken: string }} Credentials
+ * @typedef {{ service: string, region: string, time: string }} SignedAt For which service and region, and when, such as 20261122T030405Z.
  */
 
 /** Milliseconds until a request without an answer fails. */
@@ -54,7 +55,7 @@ function send(method, url, body) {
         headers: {
           Accept: "application/json",
           Authorization: `Bearer ${token}`,
-          ...(body && { "Content-Type": "application/json" }),
+          ...(body && { "Content-Type": contentType(method) }),
         },
       },
       (response) => {
@@ -76,6 +77,15 @@ function send(method, url, body) {
 }
 
 /**
+ * Kubernetes tells kinds of patches by their content type.
+ *
+ * @param {string} method
+ */
+function contentType(method) {
+  return method === "PATCH" ? "application/merge-patch+json" : "application/json";
+}
+
+/**
  * A token for the API of a cluster, as `aws eks get-token` makes one: a presigned request to STS, by which EKS learns whose it is.
  * EKS takes it for 15 minutes.
  *
@@ -89,13 +99,12 @@ function send(method, url, body) {
 export function tokenOf(name, inRegion, credentials, now) {
   const host = `sts.${inRegion}.amazonaws.com${inRegion.startsWith("cn-") ? ".cn" : ""}`;
   const time = `${now.toISOString().slice(0, 19).replaceAll(/[:-]/g, "")}Z`;
-  const day = time.slice(0, 8);
-  const scope = `${day}/${inRegion}/sts/aws4_request`;
+  const at = { service: "sts", region: inRegion, time };
   const query = Object.entries({
     Action: "GetCallerIdentity",
     Version: "2011-06-15",
     "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-    "X-Amz-Credential": `${credentials.accessKeyId}/${scope}`,
+    "X-Amz-Credential": `${credentials.accessKeyId}/${scopeOf(at)}`,
     "X-Amz-Date": time,
     "X-Amz-Expires": "60",
     "X-Amz-Security-Token": credentials.sessionToken,
@@ -104,17 +113,34 @@ export function tokenOf(name, inRegion, credentials, now) {
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join("&");
   const canonical = `GET\n/\n${query}\nhost:${host}\nx-k8s-aws-id:${name}\n\nhost;x-k8s-aws-id\n${hashOf("")}`;
-  const key = [day, inRegion, "sts", "aws4_request"].reduce(
-    (derived, part) => hmac(derived, part),
-    Buffer.from(`AWS4${credentials.secretAccessKey}`),
-  );
-  const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hashOf(canonical)}`).toString("hex");
+  const { signature } = signatureOf(canonical, at, credentials);
   const url = `https://${host}/?${query}&X-Amz-Signature=${signature}`;
   return `k8s-aws-v1.${Buffer.from(url).toString("base64url")}`;
 }
 
+/**
+ * The signature of a request, version 4.
+ *
+ * @param {string} canonical The request in its canonical form.
+ * @param {SignedAt} at
+ * @param {Credentials} credentials
+ */
+export function signatureOf(canonical, at, { secretAccessKey }) {
+  const scope = scopeOf(at);
+  const key = scope
+    .split("/")
+    .reduce((derived, part) => hmac(derived, part), Buffer.from(`AWS4${secretAccessKey}`));
+  const signature = hmac(key, `AWS4-HMAC-SHA256\n${at.time}\n${scope}\n${hashOf(canonical)}`).toString("hex");
+  return { scope, signature };
+}
+
+/** @param {SignedAt} at */
+function scopeOf({ service, region, time }) {
+  return `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
+}
+
 /** @returns {Credentials} */
-function credentialsOf() {
+export function credentialsOf() {
   return {
     accessKeyId: variable("AWS_ACCESS_KEY_ID"),
     secretAccessKey: variable("AWS_SECRET_ACCESS_KEY"),
@@ -123,14 +149,14 @@ function credentialsOf() {
 }
 
 /** @param {string} name */
-function variable(name) {
+export function variable(name) {
   const value = process.env[name];
   if (value === undefined) throw failure("EKS.Variable", `${name} is not set`);
   return value;
 }
 
 /** @param {string} text */
-function hashOf(text) {
+export function hashOf(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 

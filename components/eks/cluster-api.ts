@@ -5,7 +5,7 @@ import { isOpenToInternet } from "../../facts/eks-control-plane";
 import { ApiFunction } from "./api-function";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
 
-/** How Step Functions calls the API of a cluster of EKS. */
+/** How Step Functions and functions call the API of a cluster of EKS. */
 export interface ClusterApi {
   /** Its address. */
   endpoint: pulumi.Output<string>;
@@ -15,9 +15,9 @@ export interface ClusterApi {
   fromVpc?: Pick<ApiFunction, "lambda" | "group" | "ready"> | undefined;
 }
 
-/** Whether something calls the API for a service or a job: on an event, or as its secrets rotate. */
-function isCalledFor({ on, restartOnRotation = false }: NodeRequirements): boolean {
-  return on !== undefined || restartOnRotation;
+/** Whether something calls the API for a service or a job: on an event, as its secrets rotate, or for the messages of its queue. */
+function isCalledFor({ on, restartOnRotation = false, scaling }: NodeRequirements): boolean {
+  return on !== undefined || restartOnRotation || scaling?.backlog !== undefined;
 }
 
 /**

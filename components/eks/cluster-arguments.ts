@@ -134,11 +134,12 @@ export interface EksClusterArgs {
   maxCpus?: number;
   /**
    * What pods run on: `auto`, instances that EKS Auto Mode chooses, for 12 % on top of their price; `managed`, those of managed node
-   * groups, of `nodes`; `fargate`, each in a virtual machine of its own, On-Demand and x86_64 alone.
+   * groups, of `nodes`; `self-managed`, those of Auto Scaling groups of the stack's own, of `nodes`, On-Demand and without GPUs;
+   * `fargate`, each in a virtual machine of its own, On-Demand and x86_64 alone.
    * @default auto
    */
   compute?: EksCompute;
-  /** The nodes of managed node groups. @default for each pod, see `NodesArgs` */
+  /** The nodes of node groups, managed or not. @default for each pod, see `NodesArgs` */
   nodes?: NodesArgs;
   /**
    * Node groups that services and jobs name, by name: what names one runs on its nodes alone, and by default nothing else does. With
@@ -173,6 +174,8 @@ export interface ClusterNetwork {
   vpcId: pulumi.Input<string>;
   /** Ids of the load balancer's subnets, in at least two zones. */
   publicSubnetIds: pulumi.Input<string[]>;
+  /** Number of the public subnets. @default that of the list, if `publicSubnetIds` is one */
+  publicSubnetCount?: number;
   /**
    * Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones: one in each, always in
    * the same order, with `availabilityZones`.

@@ -1,6 +1,7 @@
 import { eksComputes } from "../../facts/eks-computes";
-import { controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
+import { clusterNamePattern, controlPlaneLogs, reservedTagKey } from "../../facts/eks-control-plane";
 import { eksInsights } from "../../facts/eks-insights";
+import { dnsLabel, kubernetesNamespace } from "../../facts/kubernetes-names";
 import { supportedKubernetesVersions } from "../../facts/kubernetes-versions";
 import { logRetentionDays } from "../../facts/log-retention";
 import { nameLengths } from "../../facts/name-lengths";
@@ -22,7 +23,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validatePattern(
       "clusterName",
       clusterName,
-      /^[0-9A-Za-z][\w-]{0,99}$/,
+      clusterNamePattern,
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
@@ -77,12 +78,12 @@ function validateTags(tags: Tags = {}): string[] {
 }
 
 function validateNamespace(namespace: string | undefined): string[] {
-  return namespace !== undefined && /^(default|kube-.*)$/.test(namespace)
+  return namespace !== undefined && kubernetesNamespace.test(namespace)
     ? [mustBe("namespace", namespace, "a namespace of its own: Kubernetes uses this one")]
     : validatePattern(
         "namespace",
         namespace,
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        dnsLabel,
         `a DNS label: 1 to ${nameLengths.dnsLabel} lowercase letters, digits and hyphens, a letter or digit first and last`,
       );
 }

@@ -2,10 +2,12 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { hasNodeGroups } from "../../facts/eks-computes";
 import type { BackedUp } from "../backed-up";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
+import { publicSubnets } from "../public-subnets";
 import { getsConnections, getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
@@ -39,7 +41,7 @@ import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { createTeamNamespaces } from "./team-namespaces";
 
 /**
- * A Kubernetes cluster of EKS, in Auto Mode or on managed node groups: see `compute/`. Access is by access entries only (no aws-auth
+ * A Kubernetes cluster of EKS, in Auto Mode, on node groups or on Fargate: see `compute/`. Access is by access entries only (no aws-auth
  * ConfigMap). Ready for `Workload`s: nodes that fit them, a namespace that enforces the Pod Security Standard `restricted`, enforced
  * network policies, an ingress class, and the metrics server.
  *
@@ -127,6 +129,8 @@ export class EksCluster extends pulumi.ComponentResource {
     this.loadBalancerAttributes = args.loadBalancer;
     this.loadBalancerPlacement = {
       subnetIds: args.network.publicSubnetIds,
+      subnetCount: publicSubnets(args.network),
+      takesAddresses: compute.controllers.loadBalancers.takesAddresses,
       certificateArn: args.https?.certificateArn,
       attributes: args.loadBalancer ?? {},
       loadBalancerClass: compute.controllers.loadBalancers.loadBalancerClass,
@@ -141,7 +145,7 @@ export class EksCluster extends pulumi.ComponentResource {
       this,
     );
     this.cluster = cluster;
-    this.nodePortSecurityGroupId = args.compute === "managed" ? cluster.clusterSecurityGroupId : undefined;
+    this.nodePortSecurityGroupId = hasNodeGroups(args.compute) ? cluster.clusterSecurityGroupId : undefined;
     this.logGroup = logGroup;
     this.auditLogGroupName = auditLogGroupName;
     this.key = key;
@@ -204,12 +208,12 @@ export class EksCluster extends pulumi.ComponentResource {
   }
 
   private createNodes(name: string, compute: Compute, args: EksClusterArgs): Nodes {
-    const { workloadSubnetIds } = args.network;
+    const { workloadSubnetIds, assignPublicIp } = args.network;
     const { cluster, nameOfCluster: clusterName } = this;
     const namespaces = [namespaceOf(args), ...Object.keys(args.namespaces ?? {})];
     return compute.createNodes(
       name,
-      { ...args, namespaces, workloadSubnetIds, cluster, clusterName },
+      { ...args, namespaces, workloadSubnetIds, assignPublicIp, cluster, clusterName },
       this.onCluster,
     );
   }

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { clusterNamePattern } from "../../facts/eks-control-plane";
+import { dnsLabel, dnsSubdomain, kubernetesNamespace } from "../../facts/kubernetes-names";
 import { nameLengths } from "../../facts/name-lengths";
 import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
@@ -70,27 +72,27 @@ export function validateExistingCluster({ existing }: ExistingClusterArgs): stri
     ...validatePattern(
       "existing.name",
       name,
-      /^[0-9A-Za-z][\w-]{0,99}$/,
+      clusterNamePattern,
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
-    ...(namespace !== undefined && /^(default|kube-.*)$/.test(namespace)
+    ...(namespace !== undefined && kubernetesNamespace.test(namespace)
       ? [mustBe("existing.namespace", namespace, "a namespace of its own: Kubernetes uses this one")]
       : validatePattern(
           "existing.namespace",
           namespace,
-          /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+          dnsLabel,
           "a DNS label: lowercase letters, digits and hyphens, a letter or digit first and last",
         )),
     ...validatePattern(
       "existing.ingressClass",
       ingressClass,
-      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      dnsSubdomain,
       "the name of an IngressClass, such as nginx",
     ),
     ...validatePattern(
       "existing.storageClass",
       existing.storageClass,
-      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      dnsSubdomain,
       "the name of a StorageClass, such as gp3",
     ),
     ...validateWholeNumber("existing.availabilityZones", existing.availabilityZones, vpcLimits.nodeZones),

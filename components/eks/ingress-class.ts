@@ -1,10 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { defaultIdleTimeoutSeconds } from "../../facts/load-balancers";
 import type { Https } from "../https";
-import {
-  defaultIdleTimeoutSeconds,
-  type LoadBalancerAttributes,
-} from "../load-balancer/load-balancer-attributes";
+import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { Tags } from "./compute/node-class";
 import type { LoadBalancerNames } from "./controllers";
 

@@ -61,7 +61,11 @@ export class EksJob extends pulumi.ComponentResource {
       "aws-containers:eks:EksJob",
       name,
       {},
-      pulumi.mergeOptions(opts, { providers: { kubernetes: args.cluster.provider } }),
+      pulumi.mergeOptions(opts, {
+        providers: { kubernetes: args.cluster.provider },
+        // A worker that became a job keeps the objects which have its name.
+        aliases: [{ type: "aws-containers:eks:Workload" }],
+      }),
     );
     this.name = name;
     const { cluster } = args;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DeployedJobs } from "../deployment";
+import type { DeployedJobs, StackService } from "../deployment";
 import type { FailureTopic } from "../failure-topic";
 import { assertValidArguments } from "../invalid-arguments";
 import type { JobDescription } from "../job";
@@ -8,29 +8,37 @@ import { EksJob } from "./job";
 import { EksJobEvents } from "./job-events";
 import type { EksJobEventsArgs } from "./job-events-arguments";
 import { EksJobFailures } from "./job-failures";
+import { scaleWorkers, validateWorkers } from "./scaled-workers";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** The jobs of a stack in an EKS cluster. */
 interface EksJobsArgs {
   cluster: WorkloadCluster;
   jobs: Readonly<Record<string, JobDescription>>;
-  /** The topic that hears of each run and each start that failed. @default one of its own */
+  /** The services in the cluster, of which those with a `backlog` are scaled on it. @default none */
+  services?: readonly Pick<StackService, "name" | "service">[];
+  /** The topic that hears of each run and each start that failed. @default one of its own, but for the scaling of workers */
   topic?: FailureTopic | undefined;
 }
 
-/** Creates the jobs of a stack in an EKS cluster, what hears of their failures, and what starts them by events. */
+/**
+ * Creates the jobs of a stack in an EKS cluster, what hears of their failures, and what starts them by events; and what scales its
+ * workers.
+ */
 export function createEksJobs(
   name: string,
   args: EksJobsArgs,
   options: pulumi.ComponentResourceOptions,
 ): DeployedJobs {
-  assertValidArguments("EksJobs", name, validateJobStarts(args.jobs));
+  const { services = [] } = args;
+  assertValidArguments("EksJobs", name, [...validateJobStarts(args.jobs), ...validateWorkers(services)]);
   const created = Object.entries(args.jobs).map(
     ([job, described]) => new EksJob(job, { cluster: args.cluster, job: described }, options),
   );
   const runs = reportRuns(name, args, options);
   const starts = startByEvents(name, created, { ...args, topic: runs ?? args.topic }, options);
   const failures = runs ?? starts;
+  scaleWorkers(name, { ...args, services }, options);
   return { jobs: created, outputs: failures ? { eksJobFailures: failures.arn } : {} };
 }
 

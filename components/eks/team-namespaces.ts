@@ -1,5 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { dnsLabel, kubernetesNamespace } from "../../facts/kubernetes-names";
+import { quotaLimits } from "../../facts/pod-sizes";
 import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { createDefaultDeny, dnsOnly } from "./default-deny";
 
@@ -88,14 +90,14 @@ export function validateTeamNamespaces(
     ...validatePattern(
       "namespaces",
       namespace,
-      /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      dnsLabel,
       "a DNS label: lowercase letters, digits and hyphens, a letter or digit first and last",
     ),
-    ...(namespace === services || /^(default|kube-.*)$/.test(namespace)
+    ...(namespace === services || kubernetesNamespace.test(namespace)
       ? [mustBe("namespaces", namespace, "a namespace of a team: the services or Kubernetes use this one")]
       : []),
-    ...validateWholeNumber(`namespaces.${namespace}.cpu`, cpu, { min: 1 }),
-    ...validateWholeNumber(`namespaces.${namespace}.memory`, memory, { min: 1 }),
-    ...validateWholeNumber(`namespaces.${namespace}.pods`, pods, { min: 1 }),
+    ...validateWholeNumber(`namespaces.${namespace}.cpu`, cpu, quotaLimits.cpu),
+    ...validateWholeNumber(`namespaces.${namespace}.memory`, memory, quotaLimits.memory),
+    ...validateWholeNumber(`namespaces.${namespace}.pods`, pods, quotaLimits.pods),
   ]);
 }

@@ -1,3 +1,4 @@
+import { ingressHost } from "../../facts/kubernetes-names";
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { podCpuUnits, podMemoryMebibytes } from "../../facts/pod-sizes";
 import { kindOf } from "../block-volume";
@@ -68,12 +69,8 @@ export function validateWorkload(
         ]
       : []),
     ...validateAutoscaler(service),
-    ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent"]),
-    ...(service.scaling.backlog
-      ? [
-          "service.scaling.backlog needs ECS: must be left out, since Kubernetes scales on CPU and memory alone",
-        ]
-      : []),
+    ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent", "backlog"]),
+    ...validateBacklog(service, cluster),
     ...validateLogin("service", service, { existing: cluster.existing, https: true }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.networkMode === "awsvpc"
@@ -102,10 +99,35 @@ export function validateWorkload(
       validatePattern(
         `service.routes[${index}].host`,
         host,
-        /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+        ingressHost,
         "a lowercase DNS name such as app.example.com, with * as its first label at most",
       ),
     ),
+  ];
+}
+
+/** A function calls the cluster for it, and sets the replicas alone. */
+function validateBacklog(
+  { scaling: { backlog, cpuPercent, memoryPercent }, blockVolumes }: CompleteService,
+  { name, api }: Pick<WorkloadCluster, "name" | "api">,
+): string[] {
+  if (backlog === undefined) return [];
+  return [
+    ...(name === undefined || api === undefined
+      ? [
+          "service.scaling.backlog needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
+        ]
+      : []),
+    ...(cpuPercent === undefined && memoryPercent === undefined
+      ? []
+      : [
+          "service.scaling.backlog can't be combined with cpuPercent and memoryPercent on EKS, where one of them sets the replicas",
+        ]),
+    ...(Object.keys(blockVolumes).length === 0
+      ? []
+      : [
+          "service.scaling.backlog needs a Deployment on EKS: service.volumes must have none of each replica",
+        ]),
   ];
 }
 

@@ -22,7 +22,7 @@ import { validateWorkload, type WorkloadArgs } from "./workload-arguments";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
- * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, ServiceAccount without token, PodDisruptionBudget and
+ * A service in an EKS cluster: Deployment, HorizontalPodAutoscaler, but for one that `WorkerScaling` scales, ServiceAccount without token, PodDisruptionBudget and
  * NetworkPolicy; with block volumes a StatefulSet and its PersistentVolumeClaims in place of the first two. Requests come from the cluster's `EksLoadBalancer`, which has its routes, and from the services that call it.
  * A command that runs `before` is a Job, which has ended before the Deployment is changed: see `JobRun`.
  *
@@ -41,7 +41,10 @@ export class Workload extends pulumi.ComponentResource {
    * finds them healthy.
    */
   public readonly deployment: k8s.apps.v1.Deployment | k8s.apps.v1.StatefulSet;
-  /** The HorizontalPodAutoscaler, which sets the number of a Deployment's replicas even where min equals max. */
+  /**
+   * The HorizontalPodAutoscaler, which sets the number of a Deployment's replicas even where min equals max; undefined where the
+   * messages of a queue do.
+   */
   public readonly autoscaler: k8s.autoscaling.v2.HorizontalPodAutoscaler | undefined;
   /** Address of a public service: of its first route, or with its port. */
   public readonly url: pulumi.Output<string> | undefined;
@@ -59,7 +62,11 @@ export class Workload extends pulumi.ComponentResource {
       "aws-containers:eks:Workload",
       name,
       {},
-      pulumi.mergeOptions(opts, { providers: { kubernetes: args.cluster.provider } }),
+      pulumi.mergeOptions(opts, {
+        providers: { kubernetes: args.cluster.provider },
+        // A job that became a worker keeps the objects which have its name.
+        aliases: [{ type: "aws-containers:eks:EksJob" }],
+      }),
     );
     this.name = name;
     // By an output of the namespace, so that everything here depends on it.
@@ -96,13 +103,15 @@ export class Workload extends pulumi.ComponentResource {
       },
       this,
     );
-    this.autoscaler = isStateful
-      ? undefined
-      : createAutoscaler(
-          name,
-          { metadata, deployment: this.deployment, scaling: service.scaling },
-          { parent: this },
-        );
+    const { backlog } = service.scaling;
+    this.autoscaler =
+      isStateful || backlog
+        ? undefined
+        : createAutoscaler(
+            name,
+            { metadata, deployment: this.deployment, scaling: service.scaling },
+            { parent: this },
+          );
     this.url = service.exposure === "public" ? args.loadBalancer.urlOf(name, service) : undefined;
 
     this.watched = cluster.name === undefined ? undefined : { on: "eks", clusterName: cluster.name };
@@ -167,10 +176,15 @@ export class Workload extends pulumi.ComponentResource {
 
   private podTemplate({ resources, cluster }: ReplicasParts): k8s.types.input.core.v1.PodTemplateSpec {
     const { availabilityZones, blockStorage } = cluster;
-    const { identity } = resources;
+    const { identity, placement } = resources;
     const { labels } = this.metadata;
+    const annotations = {
+      // A pod in the middle of long work isn't moved to another node to save one.
+      ...(this.description.scaling.backlog && placement.unmoved),
+      ...(identity && roleAnnotations(identity)),
+    };
     return {
-      metadata: { labels, ...(identity && { annotations: roleAnnotations(identity) }) },
+      metadata: { labels, ...(Object.keys(annotations).length > 0 && { annotations }) },
       spec: servicePodSpec(this.description, {
         ...resources,
         labels,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { privateImageOf } from "../../facts/image-references";
 import { dnsSuffixOf, partitionOf } from "../../facts/regions";
 import type { AwsContext } from "../aws-context";
 import type { ImageSource } from "./image-source";
@@ -10,14 +11,6 @@ export interface ImageUris {
 
 /** Prefix of an image that is pulled through a cache of the registry. */
 export const cachePrefix = "cache:";
-
-/**
- * A private repository by each of its host names: IPv4, dual stack, and FIPS of both.
- * @see https://docs.aws.amazon.com/general/latest/gr/ecr.html
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
- */
-const privateImage =
-  /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)\/([^:@]+)/;
 
 /** The image itself, or the one that a reference names. */
 export function imageSource(image: ImageSource | pulumi.Input<string>): ImageSource {
@@ -84,6 +77,9 @@ export function promotedImage(
 
 /** ARN of the private ECR repository that a reference names; undefined for any other reference. */
 function privateRepositoryArn(reference: string): string | undefined {
-  const [, account, region = "", repository] = privateImage.exec(reference) ?? [];
-  return repository && `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${repository}`;
+  const image = privateImageOf(reference);
+  return (
+    image &&
+    `arn:${partitionOf(image.region)}:ecr:${image.region}:${image.account}:repository/${image.repository}`
+  );
 }

@@ -41,9 +41,6 @@ export interface LoadBalancerAttributes {
   deletionProtection?: boolean;
 }
 
-/** What counts where an attribute isn't set: AWS's own default. */
-export const defaultIdleTimeoutSeconds = 60;
-
 /** Validates the attributes of a load balancer; `path` leads to them in the component's arguments. */
 export function validateLoadBalancerAttributes(attributes: LoadBalancerAttributes, path = ""): string[] {
   return [

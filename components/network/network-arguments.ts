@@ -61,11 +61,14 @@ export type Nat = (typeof nats)[number];
 export interface ExistingNetwork {
   /** Id of the VPC. It must have DNS host names enabled. */
   vpcId: pulumi.Input<string>;
-  /** Ids of subnets with a route to an internet gateway, in at least two zones: the load balancer's. */
-  publicSubnetIds: pulumi.Input<string>[];
+  /**
+   * Ids of subnets with a route to an internet gateway, in at least two zones: the load balancer's.
+   * @default none: services are internal
+   */
+  publicSubnetIds?: pulumi.Input<string>[];
   /**
    * Ids of subnets with a route to a NAT gateway, in at least two zones.
-   * @default none: workloads run in the public subnets with public addresses
+   * @default none: workloads run in the public subnets with public addresses, $3.65 a month each
    */
   privateSubnetIds?: pulumi.Input<string>[];
 }
@@ -80,7 +83,7 @@ export function validateNetwork(args: NetworkArgs): string[] {
 
 function validateExisting(
   args: NetworkArgs,
-  { publicSubnetIds, privateSubnetIds }: ExistingNetwork,
+  { publicSubnetIds = [], privateSubnetIds = [] }: ExistingNetwork,
 ): string[] {
   const others = Object.entries(args).filter(
     ([argument, value]) =>
@@ -90,13 +93,16 @@ function validateExisting(
     ...others.map(
       ([argument]) => `${argument} can't be combined with existing: nothing is created in an existing VPC`,
     ),
-    ...(publicSubnetIds.length >= 2
-      ? []
-      : [
-          `existing.publicSubnetIds has ${publicSubnetIds.length} subnets: must have at least 2, in two zones, for a load balancer`,
-        ]),
-    ...(privateSubnetIds?.length === 1
+    ...(publicSubnetIds.length === 1
+      ? [
+          "existing.publicSubnetIds has 1 subnet: must have none or at least 2, in two zones, for a load balancer",
+        ]
+      : []),
+    ...(privateSubnetIds.length === 1
       ? ["existing.privateSubnetIds has 1 subnet: must have none or at least 2, in two zones"]
+      : []),
+    ...(publicSubnetIds.length + privateSubnetIds.length === 0
+      ? ["existing has no subnets: must have publicSubnetIds, privateSubnetIds or both"]
       : []),
   ];
 }

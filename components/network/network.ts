@@ -56,13 +56,13 @@ export class Network extends pulumi.ComponentResource {
 
     if (args.existing) {
       this.vpcId = pulumi.output(args.existing.vpcId);
-      this.publicSubnetIds = pulumi.output(args.existing.publicSubnetIds);
-      const { publicSubnetIds, privateSubnetIds = [] } = args.existing;
-      if (Array.isArray(publicSubnetIds)) this.publicSubnetCount = publicSubnetIds.length;
+      const { publicSubnetIds = [], privateSubnetIds = [] } = args.existing;
+      this.publicSubnetIds = pulumi.output(publicSubnetIds);
+      this.publicSubnetCount = publicSubnetIds.length;
       this.privateSubnetIds = pulumi.output(privateSubnetIds);
       this.assignPublicIp = privateSubnetIds.length === 0;
       this.dataSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
-      this.dataSubnetCount = privateSubnetIds.length || args.existing.publicSubnetIds.length;
+      this.dataSubnetCount = privateSubnetIds.length || publicSubnetIds.length;
     } else {
       this.availabilityZones = args.availabilityZones ?? networkDefaults.availabilityZones;
       this.publicSubnetCount = this.availabilityZones;

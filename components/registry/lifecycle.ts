@@ -1,4 +1,4 @@
-import { ecrLimits } from "../../facts/ecr-limits";
+import { ecrLimits, tagPattern } from "../../facts/ecr-limits";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 
 /**
@@ -116,10 +116,9 @@ export function validateRetention(retention: Retention): string[] {
 
 function validateTagRule(argument: string, { pattern, keepImages, expireAfterDays }: TagRule): string[] {
   const { max } = ecrLimits.tagPatternWildcards;
-  const isPattern = /^[A-Za-z0-9_.*-]{1,128}$/.test(pattern) && pattern.split("*").length <= max + 1;
   const matchesAll = /^\*+$/.test(pattern);
   return [
-    ...(isPattern && !matchesAll
+    ...(tagPattern.test(pattern)
       ? []
       : [
           mustBe(

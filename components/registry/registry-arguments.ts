@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { publicCatalog } from "../../facts/ecr-limits";
 import type { UpstreamRegistry } from "../../facts/upstream-registries";
 import type { Retention } from "./lifecycle";
 import type { PullAccess } from "./pull-access";
@@ -97,7 +98,7 @@ export interface CatalogData {
   /** How to use them, as Markdown. @default none */
   usage?: string;
   /** CPU architectures of the images. @default none */
-  architectures?: ("ARM" | "ARM 64" | "x86" | "x86-64")[];
+  architectures?: (typeof publicCatalog.architectures)[number][];
   /** Operating systems of the images. @default Linux */
-  operatingSystems?: ("Linux" | "Windows")[];
+  operatingSystems?: (typeof publicCatalog.operatingSystems)[number][];
 }

@@ -1,9 +1,6 @@
+import { imageDigest, privateImageOf } from "../../facts/image-references";
 import type { Stack } from "../stack";
 import { at, unknown } from "../values";
-
-const digest = /@sha256:[0-9a-f]{64}$/;
-const tagged = /^([^/]+)\/(.+):([^:/]+)$/;
-const privateRegistry = /^\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
 
 /** What AWS itself publishes for EKS: the tag of a release is never moved. */
 const releaseOfEks = /^public\.ecr\.aws\/eks\/[a-z0-9-]+:v\d+\.\d+\.\d+$/;
@@ -13,9 +10,9 @@ const releaseOfEks = /^public\.ecr\.aws\/eks\/[a-z0-9-]+:v\d+\.\d+\.\d+$/;
  * AWS's own for EKS.
  */
 export function isPinned(reference: string, stack: Stack): boolean {
-  if (digest.test(reference) || releaseOfEks.test(reference)) return true;
-  const [, registry, path, tag] = tagged.exec(reference) ?? [];
-  if (!registry || !path || tag === "latest" || !privateRegistry.test(registry)) return false;
+  if (imageDigest.test(reference) || releaseOfEks.test(reference)) return true;
+  const { repository: path, tag } = privateImageOf(reference) ?? {};
+  if (path === undefined || tag === undefined || tag === "latest") return false;
   return stack.ofType("aws:ecr/repository:Repository").some(({ name, inputs }) => {
     const mutability = at(inputs, "imageTagMutability");
     const given = at(inputs, "name");

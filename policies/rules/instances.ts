@@ -96,7 +96,10 @@ export const instanceRules: Rule[] = [
       return overrides === unknown ||
         texts(blocks(overrides).map((each) => at(each, "instanceType"))).length > 1
         ? []
-        : ["There may be no capacity of its only type: set aws-containers:ecs.instances.types to several."];
+        : [
+            "There may be no capacity of its only type: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or " +
+              "eks.nodeGroups.NAME.instanceTypes to several.",
+          ];
     },
   },
   {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SharedAttributesArgs } from "../../components/load-balancer";
 import { cloudFrontRegion } from "../../facts/cloud-front";
-import { idleTimeoutSeconds } from "../../facts/load-balancers";
+import { defaultIdleTimeoutSeconds, idleTimeoutSeconds } from "../../facts/load-balancers";
 import { defaultRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
@@ -23,7 +23,7 @@ const limits = object(
 const schema = object(
   {
     idleTimeoutSeconds: withDefault(
-      60,
+      defaultIdleTimeoutSeconds,
       integer(
         idleTimeoutSeconds,
         "Seconds after which a connection is closed when nothing was sent over it. WebSockets and requests whose answer takes " +
@@ -65,13 +65,10 @@ const schema = object(
     ),
     staticAddresses: withDefault(
       false,
-      onlyOn(
-        ["ecs"],
-        boolean(
-          "Whether the Network Load Balancer of services with protocol tcp, udp or tls has an Elastic IP address in each zone: " +
-            "clients can allow them in their firewalls. $3.65 per month each, as without. Another value replaces the load " +
-            "balancer: clients can't connect for some minutes.",
-        ),
+      boolean(
+        "Whether the Network Load Balancer of services with protocol tcp, udp or tls has an Elastic IP address in each zone: " +
+          "clients can allow them in their firewalls. On EKS not in Auto Mode. $3.65 per month each, as without. " +
+          "Another value replaces the load balancer: clients can't connect for some minutes.",
       ),
     ),
     zonalShift: withDefault(
@@ -98,12 +95,15 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
   example: `aws-containers:loadBalancer:
   idleTimeoutSeconds: 300
   waf: { rateLimit: 5000 }`,
-  validate(given, { connectedServices }, errors) {
-    const others = connectedServices.filter(({ platforms }) => platforms.some((each) => each !== "ecs"));
+  validate(given, { connectedServices, platformsIgnoring }, errors) {
+    const without = platformsIgnoring.staticAddresses;
+    const others = connectedServices.filter(({ platforms }) =>
+      platforms.some((each) => without.includes(each)),
+    );
     if (given?.staticAddresses && others.length > 0) {
       errors.add(
         ["loadBalancer", "staticAddresses"],
-        `is true, but only ECS has static addresses, and ${allOf(others.map(({ name }) => name))} runs elsewhere too: set services.NAME.platforms: [ecs], or remove it.`,
+        `is true, but EKS Auto Mode has no static addresses, and ${allOf(others.map(({ name }) => name))} runs there too: set eks.compute, or services.NAME.platforms: [ecs], or remove it.`,
       );
     }
   },

@@ -61,16 +61,18 @@ const schema = object(
     ...ownVpc,
     existing: object(
       {
+        publicSubnetIds: subnetIds(
+          "Ids of the public subnets, in at least two zones: those with a route to an internet gateway. The load balancers are placed in them. " +
+            "Default: none, for stacks without public services.",
+        ),
         privateSubnetIds: subnetIds(
-          "Ids of the private subnets, in at least two zones. Default: none; tasks run in the public subnets.",
+          "Ids of the private subnets, in at least two zones, with a route to a NAT gateway. Default: none; tasks and nodes are in the public " +
+            "subnets, with public addresses ($3.65 per month each).",
         ),
       },
       "An existing VPC, instead of one of the stack's own. It can't be combined with any other key of network.",
       {
         vpcId: string(vpcId, "the id of a VPC, such as vpc-0123456789abcdef0", "Id of the VPC."),
-        publicSubnetIds: subnetIds(
-          "Ids of the public subnets, in at least two zones. The load balancers are placed in them.",
-        ),
       },
     ),
   },
@@ -112,7 +114,7 @@ export const network: Section<typeof schema, NetworkSettings> = {
   nat: single`,
   settings(given, { tier, protection }) {
     if (given?.existing) {
-      const { vpcId, publicSubnetIds, privateSubnetIds = [] } = given.existing;
+      const { vpcId, publicSubnetIds = [], privateSubnetIds = [] } = given.existing;
       return { existing: { vpcId, publicSubnetIds, privateSubnetIds } };
     }
     const { existing: _, ...own } = complete(schema, given, tier);
@@ -135,6 +137,12 @@ function validateExisting(
 ): void {
   for (const key of Object.keys(ownVpc).filter((key) => key in given)) {
     errors.add(["network", key], `can't be combined with ${formatPath(["network", "existing"])}.`);
+  }
+  if (existing.publicSubnetIds === undefined && existing.privateSubnetIds === undefined) {
+    errors.add(
+      ["network", "existing"],
+      "has no subnets: set privateSubnetIds, publicSubnetIds for load balancers, or both.",
+    );
   }
   const seen = new Set<string>();
   for (const key of ["publicSubnetIds", "privateSubnetIds"] as const) {

@@ -56,6 +56,32 @@ describe("the cost of node groups of EKS", () => {
     );
   });
 
+  it("is that of self-managed nodes of an Auto Scaling group, too", () => {
+    const template = resource("aws:ec2/launchTemplate:LaunchTemplate", "eks-arm64", {
+      blockDeviceMappings: [{ ebs: { volumeSize: 50 } }],
+    });
+    const nodes = (instanceType: string) =>
+      resource(
+        "aws:autoscaling/group:Group",
+        "eks-arm64",
+        {
+          minSize: 2,
+          maxSize: 4,
+          mixedInstancesPolicy: { launchTemplate: { overrides: [{ instanceType }] } },
+          tags: [{ key: "k8s.io/cluster-autoscaler/enabled", value: "true" }],
+        },
+        { propertyDependencies: { mixedInstancesPolicy: [template.urn] } },
+      );
+    assert.deepEqual(figures(template, nodes("c6g.large")), [
+      ["eks-node", "2–4", "99.28–198.56"],
+      ["eks-node-disk", "2–4", "8–16"],
+    ]);
+    assert.deepEqual(
+      report(template, nodes("z9g.large")).noPrice.map(({ what }) => what),
+      ["nodes of z9g.large"],
+    );
+  });
+
   it("is lower on Spot", () => {
     assert.deepEqual(figures(...group({ capacityType: "SPOT" }))[0], ["eks-node", 2, 39.71]);
     const [line] = report(...group({ capacityType: "SPOT" })).lines;

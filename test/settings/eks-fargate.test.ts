@@ -18,6 +18,13 @@ const withPassword = `is db, whose password comes by the Secrets Store CSI drive
 
 const cases: Case[] = [
   {
+    what: "AWS GovCloud (US), where EKS has no Fargate",
+    config: { ...onFargate(), "aws:region": "us-gov-west-1" },
+    lines: [
+      "aws-containers:eks.compute is fargate, which EKS doesn't have in us-gov-west-1: set it to auto or managed.",
+    ],
+  },
+  {
     what: "what only nodes have, and pods with public addresses",
     config: onFargate(
       {},
@@ -70,12 +77,12 @@ const cases: Case[] = [
       { data: { db: { type: "postgres" } }, jobs: { report: { service: "hello", capacity: "spot" } } },
     ),
     lines: [
-      "aws-containers:jobs.report.capacity asks for Spot, which EKS doesn't have on Fargate: set on-demand, or run it on other platforms.",
+      "aws-containers:jobs.report.capacity asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
       "aws-containers:jobs.report.cpu and memory are 16384 and 122880, but on Fargate at most 16384 and 122624.",
       "aws-containers:jobs.report.ephemeralStorageGib is 160, but must be 21 to 152 on Fargate of EKS, which adds 15 %.",
       `aws-containers:jobs.report.secrets ${withSecrets}`,
       `aws-containers:jobs.report.uses[0] ${withPassword}`,
-      "aws-containers:services.hello.capacity asks for Spot, which EKS doesn't have on Fargate: set on-demand, or run it on other platforms.",
+      "aws-containers:services.hello.capacity asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
       "aws-containers:services.hello.cpu and memory are 16384 and 122880, but on Fargate at most 16384 and 122624.",
       "aws-containers:services.hello.ephemeralStorageGib is 160, but must be 21 to 152 on Fargate of EKS, which adds 15 %.",
       `aws-containers:services.hello.gpu needs nodes, since Fargate has no GPUs. ${onNodes}`,

@@ -12,6 +12,12 @@ const onNodes = (nodes: object, service: object = {}) => onEks({ compute: "manag
 
 const app = { source: "./app", exposure: "internal" };
 
+const ofManaged = "is of managed node groups: remove it, or set aws-containers:eks.compute: managed.";
+const manyLabels = Object.fromEntries(
+  Array.from({ length: 31 }, (_, index) => [`example.com/label${index}`, "x"]),
+);
+const longKey = `${"x".repeat(50)}.example.com/${"y".repeat(21)}`;
+
 const cases: Case[] = [
   {
     what: "another compute, and nodes that can't be",
@@ -28,7 +34,7 @@ const cases: Case[] = [
       },
     }),
     lines: [
-      'aws-containers:eks.compute is "manged", but must be auto, managed or fargate. Did you mean managed?',
+      'aws-containers:eks.compute is "manged", but must be auto, managed, self-managed or fargate. Did you mean managed?',
       "aws-containers:eks.nodes.diskGib is 8, but must be a whole number from 20 to 16384.",
       'aws-containers:eks.nodes.instanceTypes[0] is "large", but must be an instance type such as m7g.large.',
       "aws-containers:eks.nodes.max is 0, but must be a whole number from 1 to 450.",
@@ -69,6 +75,52 @@ const cases: Case[] = [
     config: onNodes({ diskGib: 100 }, { ephemeralStorageGib: 100 }),
     lines: [
       "aws-containers:eks.nodes.diskGib is 100, but must be at least 133 for aws-containers:services.hello.ephemeralStorageGib, beside images and what Kubernetes keeps free.",
+    ],
+  },
+  {
+    what: "what self-managed nodes don't have",
+    config: onEks(
+      {
+        compute: "self-managed",
+        maxCpus: 64,
+        nodes: { operatingSystem: "bottlerocket", maxUnavailable: 2, repair: true, labels: manyLabels },
+        nodeGroups: {
+          search: { instanceTypes: ["r7g.large"], warmPool: { min: 1 }, labels: { [longKey]: "x" } },
+          train: {
+            instanceTypes: ["g5.xlarge"],
+            taints: [{ key: "team" }, { key: "team", effect: "NoExecute" }],
+          },
+        },
+      },
+      { architecture: "x86_64", gpu: 1, capacity: { base: 1, spot: 1 } },
+    ),
+    lines: [
+      "aws-containers:eks.maxCpus is of Auto Mode: with aws-containers:eks.compute: self-managed set aws-containers:eks.nodes.max.",
+      "aws-containers:eks.nodeGroups.search has the label or taint LONG, whose key must have at most 82 characters.".replace(
+        "LONG",
+        longKey,
+      ),
+      `aws-containers:eks.nodeGroups.search.warmPool ${ofManaged}`,
+      "aws-containers:eks.nodeGroups.train.instanceTypes[0] is g5.xlarge, with GPUs, whose driver the image of self-managed nodes doesn't have: take another, or set aws-containers:eks.compute: managed.",
+      "aws-containers:eks.nodeGroups.train.taints has team twice, but each key must be there once, as a tag of its group.",
+      "aws-containers:eks.nodes has 31 labels and taints, but must have at most 30, each a tag of its group.",
+      `aws-containers:eks.nodes.maxUnavailable ${ofManaged}`,
+      "aws-containers:eks.nodes.operatingSystem is bottlerocket, but self-managed nodes have al2023: remove it, or set aws-containers:eks.compute: managed.",
+      `aws-containers:eks.nodes.repair ${ofManaged}`,
+      "aws-containers:services.hello.capacity asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
+      "aws-containers:services.hello.gpu needs the driver of NVIDIA, which the image of self-managed nodes doesn't have: run it on other platforms, or set aws-containers:eks.compute: auto or managed.",
+    ],
+  },
+  {
+    what: "a job with a GPU on self-managed nodes without a way to the internet",
+    config: {
+      ...onEks({ compute: "self-managed" }),
+      network: { nat: "none" },
+      jobs: { train: { source: "./app", architecture: "x86_64", gpu: 1 } },
+    },
+    lines: [
+      "aws-containers:eks.compute is self-managed, whose nodes get no public addresses: set aws-containers:network.nat: single, or private subnets of an existing VPC.",
+      "aws-containers:jobs.train.gpu needs the driver of NVIDIA, which the image of self-managed nodes doesn't have: run it on other platforms, or set aws-containers:eks.compute: auto or managed.",
     ],
   },
   {

@@ -116,19 +116,15 @@ const ofWorkers: Case[] = [
 
 const ofBoth: Case[] = [
   {
-    what: "workers that EKS can't scale",
+    what: "a worker in a cluster whose pods get no role of AWS",
     config: {
       data: events,
-      jobs: {
-        a: { service: "hello", platforms: ["eks"], queue: "events", scaling: { min: 0 } },
-        b: { service: "hello", platforms: ["eks"], queue: "events", scaling: { min: 1, max: 5 } },
-        c: { service: "hello", platforms: ["eks"], queue: "events", scaling: { messagesPerTask: 5 } },
-      },
+      services: { hello: { source: "./app", platforms: ["ecs"] } },
+      eks: { existing: { context: "kind" } },
+      jobs: { a: { service: "hello", platforms: ["eks"], queue: "events" } },
     },
     lines: [
-      "aws-containers:jobs.a.scaling.min is 0, but must be at least 1 on EKS: Kubernetes scales on CPU and memory, not on messages, unless KEDA is installed, which this template doesn't.",
-      "aws-containers:jobs.b.scaling.max is 5, but must be min, 1, on EKS: Kubernetes scales on CPU and memory, not on messages, unless KEDA is installed, which this template doesn't.",
-      "aws-containers:jobs.c.scaling.messagesPerTask has no effect: only ecs honours it, and the job doesn't run there.",
+      "aws-containers:jobs.a.queue needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS, and nothing scales them on messages. Run the worker on ECS.",
     ],
   },
   {
@@ -292,7 +288,7 @@ describe("Settings of jobs", () => {
   });
 
   if (both) {
-    it("have workers apart, which use their queue and scale on ECS alone", () => {
+    it("have workers apart, which use their queue and scale in the same way on both platforms", () => {
       const { jobs, workers } = read({
         data: events,
         jobs: {
@@ -313,8 +309,8 @@ describe("Settings of jobs", () => {
           capacity: "spot",
         },
       );
-      assert.deepEqual(workers.index?.scaling, { min: 2, max: 2 });
-      assert.equal(workers.index?.backlog, undefined);
+      assert.deepEqual(workers.index?.scaling, { min: 2, max: 4 });
+      assert.deepEqual(workers.index?.backlog, { queue: "events", messagesPerTask: 10 });
       for (const key of ["retries", "timeoutMinutes", "concurrency", "queue", "worker"]) {
         assert.ok(!Object.hasOwn(workers.resize ?? {}, key), key);
       }

@@ -90,7 +90,7 @@ const right: Config[] = [
 const wrong: Config[] = [
   { teir: "dev" },
   { network: { nat: "two" } },
-  { network: { existing: { vpcId: "vpc-01234567" } } },
+  { network: { existing: { privateSubnetIds: ["subnet-01234567", "subnet-89abcdef"] } } },
   { services: { hello: { prot: 1 } } },
   { services: { hello: { port: 70000 } } },
   { services: { hello: { port: "http" } } },

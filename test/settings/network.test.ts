@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { type Case, errorsOf, read } from "./reading";
+import { type Case, errorsOf, hasPlatforms, read } from "./reading";
+
+const privateAlone = {
+  vpcId: "vpc-01234567",
+  privateSubnetIds: ["subnet-01234567", "subnet-89abcdef"],
+};
+
+const image = `111122223333.dkr.ecr.us-east-1.amazonaws.com/shop@sha256:${"0".repeat(64)}`;
 
 const cases: Case[] = [
   {
@@ -74,6 +81,27 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "an existing VPC without any subnet",
+    config: { network: { existing: { vpcId: "vpc-01234567" } } },
+    lines: [
+      "aws-containers:network.existing has no subnets: set privateSubnetIds, publicSubnetIds for load balancers, or both.",
+    ],
+  },
+  {
+    what: "public services in an existing VPC of private subnets alone",
+    config: {
+      network: { existing: privateAlone },
+      services: {
+        api: { image, routes: [{ path: "/api/*" }] },
+        web: { image, routes: [{ path: "/*" }] },
+        orders: { image, exposure: "internal" },
+      },
+    },
+    lines: [
+      "aws-containers:network.existing.publicSubnetIds is missing: load balancers are placed in public subnets, and api, web are public. Name the subnets with a route to an internet gateway, or set exposure: internal or none.",
+    ],
+  },
+  {
     what: "an existing VPC with a wrong id",
     config: {
       network: { existing: { vpcId: "my-vpc", publicSubnetIds: "subnet-01234567,subnet-89abcdef" } },
@@ -102,6 +130,16 @@ describe("network settings", () => {
         privateSubnetIds: [],
       },
     });
+  });
+
+  it("take an existing VPC of private subnets alone where no load balancer is in public ones", () => {
+    const network = { existing: privateAlone };
+    const taken = { existing: { publicSubnetIds: [], ...privateAlone } };
+    const internal = { hello: { exposure: "internal" } };
+    assert.deepEqual(read({ network, services: internal }).network, taken);
+    if (!hasPlatforms("ecs")) return;
+    const behindCloudFront = { platforms: ["ecs"], loadBalancer: { cloudFront: true } };
+    assert.deepEqual(read({ network, ...behindCloudFront }).network, taken);
   });
 
   it("prefer what the stack sets", () => {

@@ -14,10 +14,18 @@ describe("the region", () => {
     ]);
   });
 
-  it("can be of any partition", () => {
-    for (const region of ["eu-central-1", "cn-north-1", "us-gov-west-1"]) {
+  it("can be in the partitions aws and aws-us-gov", () => {
+    for (const region of ["eu-central-1", "us-gov-west-1"]) {
       assert.equal(read({ "aws:region": region }).provider.region, region);
     }
+  });
+
+  it("is refused in China, unless the stack takes the differences upon itself", () => {
+    assert.deepEqual(errorsOf({ "aws:region": "cn-north-1" }), [
+      'aws:region is "cn-north-1", in the partition aws-cn, where interface endpoints (cn.com.amazonaws…), principals (ec2.amazonaws.com.cn), endpoints and sign-in of CI have other names, which this template doesn\'t know. To deploy there nevertheless, set aws:skipRegionValidation: true.',
+    ]);
+    const config = { "aws:region": "cn-north-1", "aws:skipRegionValidation": "true" };
+    assert.equal(read(config).provider.region, "cn-north-1");
   });
 
   it("can be unknown where the stack allows it, and so can those of replicas", () => {

@@ -19,6 +19,9 @@ const index = (job: object): StackSettings => ({
 
 const queues = { events: { type: "queue" }, orders: { type: "queue" } };
 
+/** A worker on EKS. */
+const onEks = (job: object): StackSettings => ({ ...index({ queue: "events", ...job }), data: queues });
+
 const onBatch = (job: object): StackSettings => ({
   platforms: ["ecs", "batch"],
   jobs: {
@@ -229,6 +232,31 @@ const transitions: Transition[] = [
       data: queues,
     },
     there: { does: ["MetricAlarm update", "Policy update", "Target update"], not: ["Service replace"] },
+  },
+  {
+    title: "a worker on EKS whose number of pods was fixed",
+    from: onEks({ scaling: { min: 1, max: 1 } }),
+    to: onEks({ scaling: { min: 0, max: 20, messagesPerTask: 5 } }),
+    there: { does: ["EventTarget update"], not: ["Deployment update", "Function update"] },
+  },
+  {
+    title: "a worker on EKS that always has a pod",
+    from: onEks({ scaling: { min: 0, max: 20, messagesPerTask: 5 } }),
+    to: onEks({ scaling: { min: 1, max: 20, messagesPerTask: 5 } }),
+    there: { does: ["EventTarget update"], not: ["Deployment update", "Function update"] },
+  },
+  {
+    title: "a worker on EKS instead of a job that ends, in a cluster whose API is reached in the VPC alone",
+    from: { ...chainOnEks({}), data: queues },
+    to: { ...chainOnEks({ queue: "events" }), data: queues },
+    there: {
+      does: ["Deployment create", "EventRule create", "EventTarget create", "Function create", "Role create"],
+      not: ["ServiceAccount create", "ServiceAccount delete", "NetworkPolicy create"],
+    },
+    back: {
+      does: ["Deployment delete", "EventRule delete", "EventTarget delete", "Function delete", "Role delete"],
+      costs: ["LogGroup: its logs"],
+    },
   },
   {
     title: "another platform",

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { defaultMaxInstances } from "../../../facts/ecs-computes";
+import { mixedInstances } from "../../mixed-instances";
 import type { ComputeContext } from "./compute-context";
 import type { InstancesArgs } from "./instance-arguments";
 import type { Purchase } from "./instance-kinds";
@@ -40,21 +41,7 @@ export function createAutoScalingGroup(
       vpcZoneIdentifiers: subnetIds,
       minSize: min,
       maxSize: max,
-      mixedInstancesPolicy: {
-        launchTemplate: {
-          launchTemplateSpecification: {
-            launchTemplateId: launchTemplate.id,
-            version: pulumi.interpolate`${launchTemplate.latestVersion}`,
-          },
-          overrides: types.map((instanceType) => ({ instanceType })),
-        },
-        instancesDistribution: {
-          onDemandBaseCapacity: 0,
-          onDemandPercentageAboveBaseCapacity: purchase === "spot" ? 0 : 100,
-          onDemandAllocationStrategy: "prioritized",
-          spotAllocationStrategy: "price-capacity-optimized",
-        },
-      },
+      mixedInstancesPolicy: mixedInstances(launchTemplate, types, purchase),
       capacityRebalance: purchase === "spot",
       protectFromScaleIn: true,
       // Another launch template replaces the instances one after the other; ECS drains each first.

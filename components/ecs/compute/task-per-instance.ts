@@ -1,5 +1,5 @@
 import { defaultMaxInstances } from "../../../facts/ecs-computes";
-import { tasksDuringDeployment } from "../../../facts/ecs-deployments";
+import { rollingDefaults, tasksDuringDeployment } from "../../../facts/ecs-deployments";
 import { defaultPort } from "../../published";
 import type { ServiceDescription } from "../../service";
 import { shiftsRequests } from "../../service-deployment";
@@ -42,7 +42,10 @@ export function leastInstances(service: ServiceOnOwnInstances): number | undefin
   const { min = 1, max = min, schedules = [] } = scaling;
   const tasks = Math.max(max, ...schedules.flatMap((schedule) => schedule.max ?? []));
   if (deployment && shiftsRequests({ strategy: deployment.strategy ?? "rolling" })) return 2 * tasks;
-  const { minimumHealthyPercent = 100, maximumPercent = 200 } = service;
+  const {
+    minimumHealthyPercent = rollingDefaults.minimumHealthyPercent,
+    maximumPercent = rollingDefaults.maximumPercent,
+  } = service;
   const { least } = tasksDuringDeployment(tasks, { minimumHealthyPercent, maximumPercent });
   return least < tasks ? tasks : tasks + 1;
 }

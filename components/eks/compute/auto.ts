@@ -1,6 +1,7 @@
 import { leastCpus, mostCpus } from "../../../facts/eks-node-cpus";
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { leastGpuCpus, mostGpuCpus } from "../../../facts/gpu-node-cpus";
+import { clusterCpus } from "../../../facts/pod-sizes";
 import { mustBe, validateWholeNumber } from "../../invalid-arguments";
 import type { EksClusterArgs } from "../cluster-arguments";
 import { createContainerLogs } from "../container-logs";
@@ -52,7 +53,15 @@ export const auto: Compute = {
   ],
   createNodes(
     name,
-    { cluster, services, maxCpus, nodeGroups, tags = {}, workloadSubnetIds: subnetIds },
+    {
+      cluster,
+      services,
+      maxCpus,
+      nodeGroups,
+      tags = {},
+      workloadSubnetIds: subnetIds,
+      assignPublicIp = false,
+    },
     options,
   ) {
     const nodeRoleName = cluster.autoModeNodeRoleName;
@@ -60,7 +69,13 @@ export const auto: Compute = {
     const permissions = [allowTags(`${name}-tags`, cluster, { parent: options.parent })];
     const nodeClass = createNodeClass(
       `${name}-node-class`,
-      { cluster, subnetIds, tags, disk: nodeDiskFor(services) },
+      {
+        cluster,
+        subnetIds,
+        tags,
+        disk: nodeDiskFor(services),
+        assignPublicIp,
+      },
       { ...options, dependsOn: permissions },
     );
     const unnamed = withoutNodeGroup(services);
@@ -98,7 +113,7 @@ export const auto: Compute = {
 };
 
 function validateMaxCpus({ maxCpus, services }: EksClusterArgs): string[] {
-  const errors = validateWholeNumber("maxCpus", maxCpus, { min: 1 });
+  const errors = validateWholeNumber("maxCpus", maxCpus, clusterCpus);
   const least = leastCpus(nodeDemand(withoutNodeGroup(services)));
   return errors.length > 0 || maxCpus === undefined || maxCpus >= least
     ? errors

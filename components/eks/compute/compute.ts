@@ -62,7 +62,7 @@ export interface CapacityLabel {
 /** Where nodes are, and for what. */
 export interface ComputeContext
   extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "nodeGroups" | "tags" | "version">,
-    Pick<EksClusterArgs["network"], "workloadSubnetIds"> {
+    Pick<EksClusterArgs["network"], "workloadSubnetIds" | "assignPublicIp"> {
   /** Namespaces that pods run in besides the cluster's own: that of the services first. */
   namespaces: readonly string[];
   /** The cluster that they join. */

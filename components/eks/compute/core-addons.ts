@@ -45,16 +45,13 @@ export function createNetworkAddons(
   return { addons: [agent, kubeProxy, vpcCni], vpcCni };
 }
 
-/** Creates the add-ons that need nodes: DNS, and the agent that finds broken ones. */
+/** Creates the add-ons that need nodes, such as DNS. */
 export function createNodeAddons(
   name: string,
-  cluster: Cluster,
+  { nodeAddons, ...cluster }: Cluster & { nodeAddons: readonly CoreAddon[] },
   options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): pulumi.Resource[] {
-  return [
-    createCoreAddon(name, "coredns", cluster, options),
-    createCoreAddon(name, "eks-node-monitoring-agent", cluster, options),
-  ];
+  return nodeAddons.map((addon) => createCoreAddon(name, addon, cluster, options));
 }
 
 /** Creates the add-on of DNS for a cluster without nodes, whose pods run on Fargate. */

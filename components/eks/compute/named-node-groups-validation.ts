@@ -2,6 +2,7 @@ import { architectureOf, hasGpus, isInstanceType } from "../../../facts/ecs-inst
 import {
   namedNodeGroupLimits,
   nodeGroupLimits,
+  nodeGroupName,
   reservedLabel,
   reservedNodeGroup,
   taintEffects,
@@ -48,7 +49,7 @@ function validateGroup(name: string, group: NodeGroupArgs): string[] {
       : validatePattern(
           "nodeGroups",
           name,
-          /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
+          nodeGroupName,
           "1 to 30 lowercase letters, digits and hyphens, a letter first and no hyphen last",
         )),
     ...(instanceTypes.length === 0 ? [`${at}.instanceTypes is empty: must have a type`] : []),

@@ -26,6 +26,8 @@ export function createNodeClass(
     tags: Tags;
     /** GiB of each node's disk. */
     disk: number;
+    /** Whether the subnets are public ones, without a NAT gateway: nodes reach the internet by addresses of their own. */
+    assignPublicIp: boolean;
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
@@ -40,6 +42,8 @@ export function createNodeClass(
         subnetSelectorTerms: pulumi.output(args.subnetIds).apply((ids) => ids.map((id) => ({ id }))),
         securityGroupSelectorTerms: [{ id: args.cluster.clusterSecurityGroupId }],
         tags: args.tags,
+        // By default the subnet decides, and not every public one assigns addresses.
+        ...(args.assignPublicIp && { advancedNetworking: { associatePublicIPAddress: true } }),
         ...(args.disk > autoModeDisk && { ephemeralStorage: { size: `${args.disk}Gi` } }),
       },
     },

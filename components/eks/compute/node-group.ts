@@ -4,18 +4,10 @@ import { amiTypes, defaultNodes, eksTaintEffects, gpuAmiType } from "../../../fa
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { gpuResource } from "../../../facts/gpus";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
-import type { ComputeContext } from "./compute";
+import type { NodeGroupsContext } from "./node-groups-compute";
 import type { NodeKind, Purchase } from "./node-kinds";
 import { createNodeLaunchTemplate } from "./node-launch-template";
 import { warmPoolConfig } from "./warm-pool";
-
-/** What the node groups of a cluster have in common. */
-export interface NodeGroupContext
-  extends Pick<ComputeContext, "clusterName" | "tags" | "version" | "workloadSubnetIds"> {
-  role: aws.iam.Role;
-  /** Without which a node doesn't join. */
-  needed: pulumi.Resource[];
-}
 
 /**
  * Creates the node groups of one kind of nodes, On-Demand and Spot each, as the services need, with a launch template. EKS starts,
@@ -28,7 +20,7 @@ export interface NodeGroupContext
 export function createNodeGroups(
   name: string,
   kind: NodeKind,
-  context: NodeGroupContext,
+  context: NodeGroupsContext,
   options: { parent: pulumi.Resource },
 ): aws.eks.NodeGroup[] {
   const { tags = {} } = context;
@@ -56,7 +48,7 @@ function createNodeGroup(
     kind: NodeKind;
     purchase: Purchase;
     launchTemplate: aws.ec2.LaunchTemplate;
-    context: NodeGroupContext;
+    context: NodeGroupsContext;
   },
   options: { parent: pulumi.Resource },
 ): aws.eks.NodeGroup {

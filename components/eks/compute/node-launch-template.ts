@@ -3,15 +3,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type NodeOperatingSystem, nodeDevices } from "../../../facts/eks-node-groups";
 import type { Tags } from "./node-class";
 
+/** What nodes join a cluster with. */
+export type NodeBootstrap = Pick<
+  aws.ec2.LaunchTemplateArgs,
+  "imageId" | "iamInstanceProfile" | "vpcSecurityGroupIds" | "userData"
+>;
+
 /**
  * Creates the launch template of a node group: IMDSv2 at a hop limit of 1, so that pods don't reach the node's credentials, and
- * encrypted gp3 volumes. EKS adds the image, the cluster's security group and what the node joins by. Costs nothing itself.
+ * encrypted gp3 volumes. Costs nothing itself.
+ *
+ * @param args.bootstrap What its nodes join the cluster with; EKS adds it for a managed node group.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
  */
 export function createNodeLaunchTemplate(
   name: string,
-  args: { operatingSystem: NodeOperatingSystem; diskGib: number; tags: Tags },
+  args: { operatingSystem: NodeOperatingSystem; diskGib: number; tags: Tags; bootstrap?: NodeBootstrap },
   options: pulumi.CustomResourceOptions,
 ): aws.ec2.LaunchTemplate {
   const { system, containers } = nodeDevices[args.operatingSystem];
@@ -20,6 +28,7 @@ export function createNodeLaunchTemplate(
   return new aws.ec2.LaunchTemplate(
     name,
     {
+      ...args.bootstrap,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         ...(system ? [{ deviceName: system, ebs: volume }] : []),

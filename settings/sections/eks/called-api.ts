@@ -20,6 +20,21 @@ export function validateCalledApi(
   errors.add(path, `needs ${named}: Step Functions calls no cluster but those of EKS. ${instead}`);
 }
 
+/** Adds an error for a worker whose pods could neither read their queue nor be scaled on it. */
+export function validateScaledWorker(
+  path: Path,
+  worker: object | undefined,
+  existing: Existing,
+  errors: ValidationErrors,
+): void {
+  if (worker === undefined || existing === undefined || existing.name !== undefined) return;
+  const named = formatPath(["eks", "existing", "name"]);
+  errors.add(
+    path,
+    `needs ${named}: pods of other clusters get no role of AWS, and nothing scales them on messages. Run the worker on ECS.`,
+  );
+}
+
 /** Adds an error for an event that can't start a job on EKS. */
 export function validateEvent(
   path: Path,

@@ -1,4 +1,4 @@
-import { type EksCompute, eksComputes } from "../../../facts/eks-computes";
+import { type EksCompute, eksComputes, hasNodeGroups } from "../../../facts/eks-computes";
 import type { EksInsights } from "../../../facts/eks-insights";
 import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
@@ -13,10 +13,18 @@ export const computeSchema = withDefault(
   choice(
     eksComputes,
     "What pods run on. auto: EC2 instances that EKS Auto Mode chooses, starts, patches and terminates, for 12 % on top of their price; " +
-      "managed: those of managed node groups, of nodes, with add-ons of fixed versions and Cluster Autoscaler; fargate: no nodes, each " +
+      "managed: those of managed node groups, of nodes, with add-ons of fixed versions and Cluster Autoscaler; self-managed: the same in Auto " +
+      "Scaling groups of the stack's own, with Amazon Linux 2023, On-Demand and without GPUs, which nothing drains; fargate: no nodes, each " +
       "pod in a virtual machine of its own, x86_64 and On-Demand alone, from $9.01 per month. Another one is a change in place, but nothing runs until " +
       "what it runs on is there: see docs/eks.md.",
-    { auto_mode: "auto", "auto-mode": "auto", managed_node_groups: "managed", "node-groups": "managed" },
+    {
+      auto_mode: "auto",
+      "auto-mode": "auto",
+      managed_node_groups: "managed",
+      "node-groups": "managed",
+      "auto-scaling-group": "self-managed",
+      self_managed: "self-managed",
+    },
   ),
 );
 
@@ -37,17 +45,17 @@ export function validateCompute(
   const { tasksArePublic } = stack;
   if (given.compute === "fargate") {
     validateFargateCluster(given, stack, errors);
-  } else if (given.compute === "managed") {
+  } else if (hasNodeGroups(given.compute)) {
     if (given.maxCpus !== undefined) {
       errors.add(
         ["eks", "maxCpus"],
-        `is of Auto Mode: with ${formatPath(compute)}: managed set ${formatPath(["eks", "nodes", "max"])}.`,
+        `is of Auto Mode: with ${formatPath(compute)}: ${given.compute} set ${formatPath(["eks", "nodes", "max"])}.`,
       );
     }
     if (tasksArePublic) {
       errors.add(
         compute,
-        "is managed, whose nodes get no public addresses: set " +
+        `is ${given.compute}, whose nodes get no public addresses: set ` +
           `${formatPath(["network", "nat"])}: single, or private subnets of an existing VPC.`,
       );
     }

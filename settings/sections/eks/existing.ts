@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { DataType } from "../../../components/data/data-variables";
 import type { ExistingClusterDescription } from "../../../components/eks";
+import { clusterNamePattern } from "../../../facts/eks-control-plane";
 import { isPrefixOrExact } from "../../../facts/ingress-paths";
+import { dnsSubdomain, ownNamespace } from "../../../facts/kubernetes-names";
 import { isConnectionProtocol } from "../../../facts/protocols";
 import { vpcLimits } from "../../../facts/vpc-limits";
 import type { ServiceOnPlatform, StackContext } from "../../section";
@@ -16,7 +18,7 @@ import { databasesIn, secretsOfPod } from "./secrets";
 export const existingSchema = object(
   {
     name: string(
-      /^[0-9A-Za-z][\w-]{0,99}$/,
+      clusterNamePattern,
       "the name of a cluster of EKS",
       "Name of a cluster of EKS in the stack's account and region, whose access entries have the role that deploys. Pods get " +
         "roles by its Pod Identity agent.",
@@ -34,13 +36,13 @@ export const existingSchema = object(
       "Context of the kubeconfig; without one, of that of the machine that deploys. Default: its current context.",
     ),
     namespace: string(
-      /^(?!(default|kube-.*)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      ownNamespace,
       "a DNS label that isn't Kubernetes' own",
       "Namespace that the stack creates for its services. Another one replaces every object. Default: project and stack, such as " +
         "shop-dev.",
     ),
     ingressClass: string(
-      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      dnsSubdomain,
       "the name of an IngressClass, such as nginx",
       "IngressClass of the controller that the cluster has. Required where a service is public.",
     ),
@@ -57,7 +59,7 @@ export const existingSchema = object(
         "Required for secrets. Default: false.",
     ),
     storageClass: string(
-      /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+      dnsSubdomain,
       "the name of a StorageClass, such as gp3",
       "StorageClass of block volumes, which the cluster has. Its encryption and what becomes of deleted volumes are its own. " +
         "Required for volumes with storageGib. Volumes that are there keep their class. Default: none.",

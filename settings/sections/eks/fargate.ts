@@ -1,5 +1,6 @@
 import { dataTypesWithSecrets } from "../../../components/data/data-variables";
-import { fargatePodSize, largestPod, podStorageGib } from "../../../facts/eks-fargate";
+import { fargatePodSize, largestPod, partitionsWithoutPods, podStorageGib } from "../../../facts/eks-fargate";
+import { partitionOf } from "../../../facts/regions";
 import type { ServiceOnPlatform, StackContext } from "../../section";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -21,10 +22,14 @@ export function validateFargateCluster(
   given: Readonly<
     Partial<Record<"maxCpus" | "nodes" | "nodeGroups" | "insights" | "volumeSnapshots", unknown>>
   >,
-  { tasksArePublic }: StackContext,
+  { tasksArePublic, region }: StackContext,
   errors: ValidationErrors,
 ): void {
   const compute = ["eks", "compute"];
+  if (region !== undefined && partitionsWithoutPods.includes(partitionOf(region))) {
+    errors.add(compute, `is fargate, which EKS doesn't have in ${region}: set it to auto or managed.`);
+    return;
+  }
   if (given.maxCpus !== undefined) {
     errors.add(
       ["eks", "maxCpus"],

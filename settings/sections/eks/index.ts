@@ -1,8 +1,10 @@
 import type { ExistingClusterDescription, NodeGroupArgs, NodesArgs } from "../../../components/eks";
+import { hasNodeGroups } from "../../../facts/eks-computes";
 import { eksInsights } from "../../../facts/eks-insights";
 import { leastCpus } from "../../../facts/eks-node-cpus";
 import type { SupportedKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { defaultRetentionDays, type LogRetentionDays } from "../../../facts/log-retention";
+import { clusterCpus } from "../../../facts/pod-sizes";
 import { kubernetesSchedule } from "../../../facts/schedule-expressions";
 import { warningsAboutGpus } from "../../gpu-quotas";
 import type { Identity, JobOnPlatform, PlatformSection } from "../../section";
@@ -13,7 +15,7 @@ import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
 import { adminsSchema, validateAdmins } from "./admins";
-import { validateCalledApi, validateEvent } from "./called-api";
+import { validateCalledApi, validateEvent, validateScaledWorker } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
 import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
@@ -33,6 +35,7 @@ import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodeGroupsSchema, nodeGroupsSettings, validateNodeGroups, validateOnNodeGroup } from "./node-groups";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
 import { validateSecretRegions } from "./secrets";
+import { validateOnSelfManaged, validateSelfManaged } from "./self-managed";
 import { validateHosts } from "./services";
 import { supportedVersion, validateVersion, versionSchema } from "./version";
 
@@ -69,7 +72,7 @@ const schema = object(
       ),
     ),
     maxCpus: integer(
-      { min: 1, max: 100_000 },
+      clusterCpus,
       "vCPUs that the nodes of Auto Mode may have together for services: a limit on cost, at about $25 a month for each On-Demand. At " +
         "least what the services request at their minimum while a deployment replaces them; replicas beyond it stay pending. Nodes " +
         "with GPUs may have as many again. " +
@@ -98,7 +101,7 @@ export interface EksSettings
   runtimeMonitoring?: boolean;
   /** Whose credentials get the tokens for the cluster's API: the AWS provider's. Default: the environment's. */
   credentials?: Identity;
-  /** The nodes of managed node groups. */
+  /** The nodes of node groups. */
   nodes?: NodesArgs;
   /** The node groups that services and jobs name. */
   nodeGroups?: Readonly<Record<string, NodeGroupArgs>>;
@@ -135,7 +138,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       logRetentionDays: defaultRetentionDays,
       ...(runtimeMonitoring && { runtimeMonitoring }),
       ...(Object.keys(identity).length > 0 && { credentials: identity }),
-      ...(settings.compute === "managed" && { nodes: nodesSettings(nodes, tier) }),
+      ...(hasNodeGroups(settings.compute) && { nodes: nodesSettings(nodes, tier) }),
       ...(nodeGroups && { nodeGroups: nodeGroupsSettings(nodeGroups) }),
       ...(existing && { existing: existingSettings(existing) }),
     };
@@ -154,14 +157,20 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateDeployRole(given?.deployRole, others, errors);
     validateNamespaceNames(Object.keys(given?.namespaces ?? {}), errors);
     validateCompute(given ?? {}, stack, errors);
+    if (given?.compute === "self-managed") validateSelfManaged(given, errors);
     validateNodes(given?.nodes, errors);
     validateNodeGroups(given?.nodeGroups, given ?? {}, errors);
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
-    if (given?.existing) return ["capacity", "logs"];
-    if (given?.compute === "fargate") return given.containerLogs === false ? ["logs", "spot"] : ["spot"];
-    return given?.containerLogs === false ? ["logs"] : [];
+    const { existing, compute = "auto", containerLogs = true } = given ?? {};
+    if (existing) return ["capacity", "logs", "staticAddresses"];
+    const withoutSpot = compute === "fargate" || compute === "self-managed";
+    return [
+      ...(containerLogs ? [] : (["logs"] as const)),
+      ...(withoutSpot ? (["spot"] as const) : []),
+      ...(compute === "auto" ? (["staticAddresses"] as const) : []),
+    ];
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,
   validateServices(services, { maxCpus }, errors) {
@@ -190,6 +199,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       validateCalledApi(path, existing, instead, errors);
     }
     if (compute === "fargate") validateOnFargate(["services", name], service, stack, errors);
+    if (compute === "self-managed") validateOnSelfManaged(["services", name], service, errors);
     validateGpus(["services", name], service, service, { maxCpus, data: stack.data }, errors);
     validateOnNodeGroup(["services", name], service, nodeGroups, errors);
     validateNotRouted(["services", name], service.logs, notRouted, errors);
@@ -207,9 +217,11 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateOnNodeGroup(["jobs", name], job, nodeGroups, errors);
     const demand = { ...job, scaling: { min: 1, max: 1 }, maximumPercent: 100 };
     if (compute === "fargate") validateOnFargate(["jobs", name], job, stack, errors);
+    if (compute === "self-managed") validateOnSelfManaged(["jobs", name], job, errors);
     validateGpus(["jobs", name], job, demand, { maxCpus, data: stack.data }, errors);
     validateNotRouted(["jobs", name], job.logs, notRouted, errors);
     validateEvent(["jobs", name, "on"], job.on, { existing, logs }, errors);
+    validateScaledWorker(["jobs", name, "queue"], job.worker, existing, errors);
     const path = ["jobs", name, "schedule"];
     const translated = schedule === undefined || errors.has(path) ? undefined : kubernetesSchedule(schedule);
     if (translated && "refused" in translated) {

@@ -1,3 +1,5 @@
+import { dnsLabel, kubernetesNamespace } from "../../../facts/kubernetes-names";
+import { quotaLimits } from "../../../facts/pod-sizes";
 import { withDefault } from "../../toolkit/defaults";
 import { integer, object, record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -9,18 +11,15 @@ const ofServices = "services";
 export const namespacesSchema = withDefault(
   {},
   record(
-    { pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, allowed: "a DNS label, such as team-a" },
+    { pattern: dnsLabel, allowed: "a DNS label, such as team-a" },
     object(
       {
         cpu: integer(
-          { min: 1, max: 100_000_000 },
+          quotaLimits.cpu,
           "CPU units that its pods may request together; 1024 are one vCPU. Default: no limit but maxCpus.",
         ),
-        memory: integer(
-          { min: 1, max: 100_000_000 },
-          "MiB that its pods may request together. Default: no limit.",
-        ),
-        pods: integer({ min: 1, max: 100_000 }, "Number of its pods. Default: no limit."),
+        memory: integer(quotaLimits.memory, "MiB that its pods may request together. Default: no limit."),
+        pods: integer(quotaLimits.pods, "Number of its pods. Default: no limit."),
       },
       "What its pods may request together.",
     ),
@@ -31,7 +30,7 @@ export const namespacesSchema = withDefault(
 
 /** Adds errors for names that are taken. */
 export function validateNamespaceNames(names: readonly string[], errors: ValidationErrors): void {
-  for (const name of names.filter((each) => each === ofServices || /^(default|kube-.*)$/.test(each))) {
+  for (const name of names.filter((each) => each === ofServices || kubernetesNamespace.test(each))) {
     const whose = name === ofServices ? "that of the stack's own services" : "Kubernetes' own";
     errors.add(["eks", "namespaces", name], `is ${whose}: name it otherwise, such as team-a.`);
   }

@@ -8,6 +8,7 @@ import {
   defaultNodes,
   namedNodeGroupLimits,
   nodeGroupLimits,
+  nodeGroupName,
   reservedLabel,
   reservedNodeGroup,
   taintEffects,
@@ -39,7 +40,7 @@ const taintSchema = object(
 /** The node groups that services and jobs name. */
 export const nodeGroupsSchema = record(
   {
-    pattern: /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
+    pattern: nodeGroupName,
     allowed: "1 to 30 lowercase letters, digits and hyphens, a letter first",
   },
   object(

@@ -1,8 +1,13 @@
 import type { z } from "zod";
 import type { NodesArgs } from "../../../components/eks";
 import { nodeKinds } from "../../../components/eks/compute/node-kinds";
+import { instanceTypeName } from "../../../facts/ecs-instances";
 import { nodeGroupLimits, nodeOperatingSystems, reservedLabel } from "../../../facts/eks-node-groups";
 import { nodeDiskFor } from "../../../facts/ephemeral-storage";
+import {
+  labelKey as labelKeyPattern,
+  labelValue as labelValuePattern,
+} from "../../../facts/kubernetes-names";
 import type { ServiceOnPlatform } from "../../section";
 import { boolean, choice, integer, list, object, record, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
@@ -11,20 +16,20 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** A type of EC2 instances. */
 export const instanceTypeSchema = string(
-  /^[a-z]{1,4}\d{1,2}[a-z0-9-]{0,8}\.[a-z0-9-]{1,12}$/,
+  instanceTypeName,
   "an instance type such as m7g.large",
   "A type of EC2 instances.",
 );
 
 /** The key of a label or a taint. */
 export const labelKey = {
-  pattern: /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  pattern: labelKeyPattern,
   allowed: "the key of a label, such as example.com/team",
 };
 
 /** The value of a label or a taint. */
 export const labelValue = string(
-  /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/,
+  labelValuePattern,
   "at most 63 letters, digits, dots, hyphens and underscores",
   "Value of the label.",
 );
@@ -33,8 +38,8 @@ export const labelValue = string(
 export const nodeGroupKeys = {
   operatingSystem: choice(
     nodeOperatingSystems,
-    "Operating system of the nodes: Amazon Linux 2023 or Bottlerocket; with GPUs Bottlerocket in any case. Default: al2023. The other one " +
-      "replaces the groups, their successors first.",
+    "Operating system of the nodes: Amazon Linux 2023 or Bottlerocket; with GPUs Bottlerocket in any case. Self-managed nodes have " +
+      "al2023. Default: al2023. The other one replaces the groups, their successors first.",
     { "amazon-linux-2023": "al2023", AL2023: "al2023", BOTTLEROCKET: "bottlerocket" },
   ),
   max: integer(
@@ -49,17 +54,19 @@ export const nodeGroupKeys = {
   ),
   maxUnavailable: integer(
     nodeGroupLimits.maxUnavailable,
-    "Nodes of a group that an update replaces at once, such as to another Kubernetes version. Default: 1.",
+    "Nodes of a managed group that an update replaces at once, such as to another Kubernetes version. Default: 1.",
   ),
   labels: record(
     labelKey,
     labelValue,
     "Labels of the nodes besides EKS' own, for pods of other teams to choose them by. Default: none.",
   ),
-  repair: boolean("Whether EKS replaces nodes that its monitoring agent finds broken. Default: true."),
+  repair: boolean(
+    "Whether EKS replaces nodes of a managed group that its monitoring agent finds broken. Default: true.",
+  ),
 };
 
-/** The nodes of managed node groups. */
+/** The nodes of node groups. */
 export const nodesSchema = object(
   {
     instanceTypes: list(
@@ -77,7 +84,7 @@ export const nodesSchema = object(
         "Default: 1 in dev, 2 in prod.",
     ),
   },
-  "The nodes of managed node groups, with compute: managed.",
+  "The nodes of node groups, with compute: managed or self-managed.",
 );
 
 type Given = z.output<typeof nodesSchema>;

@@ -1,3 +1,4 @@
+import { ingressHost } from "../../../facts/kubernetes-names";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** An Ingress allows DNS names and one kind of wildcard only, where a listener rule allows any pattern. */
@@ -7,7 +8,7 @@ export function validateHosts(
   errors: ValidationErrors,
 ): void {
   for (const [index, { host }] of routes.entries()) {
-    if (host !== undefined && !/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(host)) {
+    if (host !== undefined && !ingressHost.test(host)) {
       errors.add(
         ["services", name, "routes", index, "host"],
         `is ${errors.format(["services", name], host)}, but on EKS must be a lowercase DNS name, with * only as its first label.`,

@@ -25,7 +25,7 @@ export const warmPoolSchema = object(
       "Whether nodes that Cluster Autoscaler removes return to it, with the images that they have; not with Bottlerocket. Default: false.",
     ),
   },
-  "Instances beside the nodes that have started once, and become nodes in seconds; of On-Demand nodes alone. Not with compute: auto. " +
+  "Instances beside the nodes that have started once, and become nodes in seconds; of On-Demand nodes alone. With compute: managed. " +
     "Changed in place. Default: none.",
 );
 

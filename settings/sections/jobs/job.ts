@@ -155,7 +155,7 @@ export function jobSettings(name: string, given: GivenJob, stack: StackContext):
   const platforms = platformsOf(given, stack);
   const runs: Runs = {
     platforms,
-    ...(queue !== undefined && { worker: workerScaling(queue, given.scaling, platforms, stack.tier) }),
+    ...(queue !== undefined && { worker: workerScaling(queue, given.scaling, stack.tier) }),
     ...(schedule !== undefined && { schedule }),
     ...(timezone !== undefined && { timezone }),
     ...(on !== undefined && { on }),
@@ -214,7 +214,7 @@ export function validateJob(
   }
   validateSchedule(at, given, errors);
   validateEvent(at, given, stack, errors);
-  validateWorker(at, given, platformsOf(given, stack), stack, errors);
+  validateWorker(at, given, stack, errors);
   validatePlatform(given, at, stack, errors);
   if (!errors.has(["platforms"]) && !errors.has([...at, "platforms"])) {
     validateHonoured(at, jobSchema, given, platformsOf(given, stack), errors, "the job");

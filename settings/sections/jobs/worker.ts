@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { serviceLimits } from "../../../facts/service-limits";
 import type { StackContext } from "../../section";
-import { integer, object, onlyOn } from "../../toolkit/kinds";
+import { integer, object } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
 import type { Path } from "../../toolkit/path";
 import type { Tier } from "../../toolkit/tier";
@@ -14,8 +14,8 @@ const { replicas, messagesPerTask } = serviceLimits;
 export const workerKeys = {
   queue: withMeta(z.string(), {
     description:
-      "A queue of the data whose messages it works on, instead of running to its end: on ECS as many tasks as messagesPerTask " +
-      "asks for, from and to zero; on EKS always the same number of pods. It may use the queue, without naming it in uses. " +
+      "A queue of the data whose messages it works on, instead of running to its end: as many tasks or pods as messagesPerTask " +
+      "asks for, from and to zero. It may use the queue, without naming it in uses. " +
       "Messages that fail too often go to the queue's dead-letter queue.",
     allowed: "the name of a queue of the stack",
   }),
@@ -23,12 +23,12 @@ export const workerKeys = {
     {
       min: integer(
         { ...replicas, min: 0 },
-        "Minimum number of replicas. Default: 0 on ECS, 1 on EKS, which needs 1.",
+        "Minimum number of replicas. Default: 0: none where the queue has been empty for five minutes.",
       ),
-      max: integer(replicas, "Maximum number of replicas. Default: 4 in dev, 12 in prod; on EKS min."),
-      messagesPerTask: onlyOn(
-        ["ecs"],
-        integer(messagesPerTask, "Messages for one task, waiting or received. Default: 10."),
+      max: integer(replicas, "Maximum number of replicas. Default: 4 in dev, 12 in prod."),
+      messagesPerTask: integer(
+        messagesPerTask,
+        "Messages for one task or pod, waiting or received. Default: 10.",
       ),
     },
     "How many replicas of a worker run.",
@@ -47,23 +47,14 @@ export interface WorkerScaling {
   /** The queue whose messages it works on. */
   queue: string;
   scaling: { min: number; max: number };
-  /** Messages for one task; undefined where the number of replicas is fixed. */
-  messagesPerTask?: number;
+  /** Messages for one replica. */
+  messagesPerTask: number;
 }
 
 const defaultMaximum = { dev: 4, prod: 12 };
 
-/** How a worker scales on a platform: EKS can't scale on messages. */
-export function workerScaling(
-  queue: string,
-  given: Scaling | undefined,
-  platforms: readonly string[],
-  tier: Tier,
-): WorkerScaling {
-  if (!platforms.includes("ecs")) {
-    const min = given?.min ?? given?.max ?? 1;
-    return { queue, scaling: { min, max: given?.max ?? min } };
-  }
+/** How a worker scales, the same on each platform. */
+export function workerScaling(queue: string, given: Scaling | undefined, tier: Tier): WorkerScaling {
   const max = given?.max ?? Math.max(defaultMaximum[tier], given?.min ?? 0);
   return {
     queue,
@@ -79,7 +70,6 @@ const ofRuns = ["schedule", "timezone", "on", "retries", "timeoutMinutes", "conc
 export function validateWorker(
   at: Path,
   given: Given & { [Key in (typeof ofRuns)[number]]?: unknown },
-  platforms: readonly string[],
   { data }: StackContext,
   errors: ValidationErrors,
 ): void {
@@ -105,25 +95,11 @@ export function validateWorker(
       `is ${errors.format(at, queue)}, but no queue of the stack.${near === undefined ? "" : ` Did you mean ${near}?`} ${known}`,
     );
   }
-  validateReplicas([...at, "scaling"], scaling ?? {}, platforms, errors);
+  validateReplicas([...at, "scaling"], scaling ?? {}, errors);
 }
 
-function validateReplicas(
-  at: Path,
-  { min, max }: Scaling,
-  platforms: readonly string[],
-  errors: ValidationErrors,
-): void {
+function validateReplicas(at: Path, { min, max }: Scaling, errors: ValidationErrors): void {
   if (min !== undefined && max !== undefined && min > max) {
     errors.add([...at, "min"], `is ${min}, but can't be above max, which is ${max}.`);
-    return;
-  }
-  if (platforms.includes("ecs")) return;
-  const reason =
-    "Kubernetes scales on CPU and memory, not on messages, unless KEDA is installed, which this template doesn't";
-  if (min === 0) {
-    errors.add([...at, "min"], `is 0, but must be at least 1 on EKS: ${reason}.`);
-  } else if (max !== undefined && max !== (min ?? max)) {
-    errors.add([...at, "max"], `is ${max}, but must be min, ${min}, on EKS: ${reason}.`);
   }
 }

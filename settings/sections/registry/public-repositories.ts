@@ -1,19 +1,25 @@
+import { publicCatalog } from "../../../facts/ecr-limits";
 import { choice, list, object, record, string } from "../../toolkit/kinds";
 import { repositoryName } from "./names";
 
+const { architectures, operatingSystems } = publicCatalog;
+
+const text = (length: number, description: string) =>
+  string(new RegExp(`^[\\s\\S]{1,${length}}$`), `at most ${length} characters`, description);
+
 const publicRepository = object(
   {
-    description: string(/^[\s\S]{1,1024}$/, "at most 1024 characters", "One line, shown in search results."),
-    about: string(/^[\s\S]{1,25600}$/, "at most 25600 characters", "What the images contain, as Markdown."),
-    usage: string(/^[\s\S]{1,25600}$/, "at most 25600 characters", "How to use them, as Markdown."),
+    description: text(publicCatalog.descriptionLength, "One line, shown in search results."),
+    about: text(publicCatalog.aboutLength, "What the images contain, as Markdown."),
+    usage: text(publicCatalog.usageLength, "How to use them, as Markdown."),
     architectures: list(
-      choice(["ARM", "ARM 64", "x86", "x86-64"], "A CPU architecture."),
-      { min: 1, max: 4, allowed: "a list of ARM, ARM 64, x86 and x86-64" },
+      choice(architectures, "A CPU architecture."),
+      { min: 1, max: architectures.length, allowed: "a list of ARM, ARM 64, x86 and x86-64" },
       "CPU architectures of the images.",
     ),
     operatingSystems: list(
-      choice(["Linux", "Windows"], "An operating system."),
-      { min: 1, max: 2, allowed: "a list of Linux and Windows" },
+      choice(operatingSystems, "An operating system."),
+      { min: 1, max: operatingSystems.length, allowed: "a list of Linux and Windows" },
       "Operating systems of the images. Default: Linux.",
     ),
   },

@@ -1,4 +1,4 @@
-import { ecrLimits } from "../../../facts/ecr-limits";
+import { ecrLimits, tagPattern } from "../../../facts/ecr-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { integer, list, object, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -18,7 +18,7 @@ export const retentionKeys = {
     "Days after their push until tagged images expire, instead of keepImages.",
   ),
   archiveAfterDays: integer(
-    ecrLimits.expireAfterDays,
+    ecrLimits.archiveAfterDays,
     "Days without a pull until tagged images are moved to archive storage, instead of keepImages. They can't be pulled " +
       "until they are restored.",
   ),
@@ -35,7 +35,7 @@ export const retentionKeys = {
       "Retention of the images with certain tags.",
       {
         pattern: string(
-          /^(?!\*+$)(?=[A-Za-z0-9_.-]*(\*[A-Za-z0-9_.-]*){0,4}$)[A-Za-z0-9_.*-]{1,128}$/,
+          tagPattern,
           "a tag with up to four *, such as pr-*",
           "Pattern of the tags, with up to four *.",
         ),
@@ -46,7 +46,7 @@ export const retentionKeys = {
   ),
   expireUntaggedAfterDays: withDefault(
     1,
-    integer(ecrLimits.expireAfterDays, "Days until images without a tag expire."),
+    integer(ecrLimits.expireUntaggedAfterDays, "Days until images without a tag expire."),
   ),
 };
 

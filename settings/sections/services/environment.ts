@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Exposure } from "../../../components/service";
 import { parseSecretReference, secretReferenceForms } from "../../../facts/secret-references";
+import { variableName as pattern } from "../../../facts/variable-names";
 import type { StackContext } from "../../section";
 import { withDefault } from "../../toolkit/defaults";
 import { record, secretable, string, stringOrScalar } from "../../toolkit/kinds";
@@ -9,7 +10,7 @@ import type { ValidationErrors } from "../../toolkit/validation-errors";
 
 /** Names of variables and of build arguments. */
 export const variableName = {
-  pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  pattern,
   allowed: "letters, digits and _, not starting with a digit",
 };
 

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { imageDigest, imageReference } from "../../../facts/image-references";
 import { isSecretBuildArgument } from "../../../facts/secret-names";
 import type { StackContext } from "../../section";
 import { integer, object, record, secretable, string } from "../../toolkit/kinds";
@@ -48,7 +49,7 @@ export const imageSourceKeys = {
   ...buildKeys,
   image: secretable(
     string(
-      /^[a-z0-9]\S*$/,
+      imageReference,
       "the reference of an image, such as public.ecr.aws/nginx/nginx@sha256:…",
       "An existing image, instead of source; in prod by digest. cache:docker-hub/library/nginx@sha256:… is pulled through " +
         "a cache of the registry. It can be secret (`secure:`).",
@@ -179,7 +180,7 @@ function validateImage(
       );
     }
   }
-  if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(image)) {
+  if (tier === "prod" && !imageDigest.test(image)) {
     errors.add(path, `is ${formatted}, but in prod must have a digest (…@sha256:…), which can't change.`);
   }
 }

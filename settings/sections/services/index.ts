@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { getsRequests } from "../../../components/published";
+import { defaultPort, getsRequests } from "../../../components/published";
 import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
@@ -18,7 +18,6 @@ import {
 } from "./routes";
 import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
-import { defaultPort } from "./size";
 
 export { connectedServices } from "./connections";
 export { hostsOf } from "./hosts";

@@ -1,3 +1,4 @@
+import { rollingDefaults } from "../../../facts/ecs-deployments";
 import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { integer } from "../../toolkit/kinds";
@@ -15,14 +16,14 @@ export const rollingUpdateKeys = {
     ),
   ),
   minimumHealthyPercent: withDefault(
-    100,
+    rollingDefaults.minimumHealthyPercent,
     integer(
       serviceLimits.minimumHealthyPercent,
       "Share of the replicas, in percent, that stay healthy during a deployment.",
     ),
   ),
   maximumPercent: withDefault(
-    200,
+    rollingDefaults.maximumPercent,
     integer(
       serviceLimits.maximumPercent,
       "Share of the replicas, in percent, that run at most during a deployment: the higher, the faster. Above " +
@@ -35,7 +36,10 @@ type Given = { [Key in keyof typeof rollingUpdateKeys]?: number | undefined };
 
 /** Adds an error where no replica could be stopped, and no further one started. */
 export function validateRollingUpdate(at: Path, given: Given, errors: ValidationErrors): void {
-  const { minimumHealthyPercent = 100, maximumPercent = 200 } = given;
+  const {
+    minimumHealthyPercent = rollingDefaults.minimumHealthyPercent,
+    maximumPercent = rollingDefaults.maximumPercent,
+  } = given;
   if (minimumHealthyPercent === 100 && maximumPercent === 100) {
     errors.add(
       [...at, "maximumPercent"],

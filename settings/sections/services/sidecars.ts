@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { bytesOf } from "../../../components/container-files";
+import { defaultPort } from "../../../components/published";
 import type { SidecarDescription } from "../../../components/sidecar";
 import { containerLimits } from "../../../facts/container-limits";
+import { imageDigest, imageReference } from "../../../facts/image-references";
 import { serviceLimits } from "../../../facts/service-limits";
 import { sidecarLimits, sidecarName, sidecarNameError } from "../../../facts/sidecar-limits";
 import { otlpPorts, telemetryCollectorSize } from "../../../facts/telemetry";
@@ -77,7 +79,7 @@ const sidecar = object(
   "A sidecar.",
   {
     image: string(
-      /^[a-z0-9][^\s]{0,1000}$/i,
+      imageReference,
       "the reference of an image, such as public.ecr.aws/envoy/envoy@sha256:…",
       "The image, in prod by digest.",
     ),
@@ -138,7 +140,7 @@ export function validateSidecars(
   { tier }: StackContext,
   errors: ValidationErrors,
 ): void {
-  const { sidecars = {}, port = 8080, exposure, telemetry } = service;
+  const { sidecars = {}, port = defaultPort, exposure, telemetry } = service;
   const all = ["services", name, "sidecars"];
   const names = Object.keys(sidecars).sort();
   const ports = new Map<number, Path>(
@@ -155,7 +157,7 @@ export function validateSidecars(
     validateFiles(at, given, errors);
     validateSecrets(at, given.secrets ?? {}, given.environment ?? {}, errors);
     if (given.port !== undefined) validatePortVariable(at, given, errors);
-    if (tier === "prod" && !/@sha256:[0-9a-f]{64}$/.test(given.image)) {
+    if (tier === "prod" && !imageDigest.test(given.image)) {
       const formatted = errors.format(at, given.image);
       errors.add(
         [...at, "image"],

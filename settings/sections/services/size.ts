@@ -1,12 +1,10 @@
+import { defaultPort } from "../../../components/published";
 import { architectures } from "../../../facts/architectures";
 import { ephemeralStorageGib } from "../../../facts/ephemeral-storage";
 import { serviceLimits } from "../../../facts/service-limits";
 import { serviceSizes } from "../../../facts/service-sizes";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, integer } from "../../toolkit/kinds";
-
-/** The port of a service that doesn't say it. */
-export const defaultPort = 8080;
 
 /** The port that a service listens on. */
 export const portSchema = withDefault(

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { defaultPort } from "../../../components/published";
 import type { CompleteTelemetry } from "../../../components/telemetry";
 import { otlpPorts, samplePercent, telemetryVariables } from "../../../facts/telemetry";
 import { complete, withDefault } from "../../toolkit/defaults";
@@ -8,7 +9,6 @@ import type { Tier } from "../../toolkit/tier";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { refuseVariable } from "./environment";
 import { variablesOfFiles } from "./environment-files";
-import { defaultPort } from "./size";
 
 /** Traces and metrics of a service. */
 export const telemetrySchema = object(

@@ -73,7 +73,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     autoscaling: [
       "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags",
-      "Describe* StartInstanceRefresh UpdateAutoScalingGroup",
+      "Describe* StartInstanceRefresh SuspendProcesses UpdateAutoScalingGroup",
     ],
     ssm: ["GetParameters"],
     backup: [

@@ -210,7 +210,7 @@ describe("what a deploy role may do", () => {
     );
     const functions = (kind: string) =>
       named("lambda", `function:*-${kind}-???????`).replace("us-east-1", "*");
-    const Resource = ["before", "api-calls", "job-successes"].map(functions);
+    const Resource = ["before", "api-calls", "job-successes", "worker-scaling"].map(functions);
     const Condition = { StringEquals: { ...region, ...tags("ResourceTag") } };
     assert.deepEqual(granted, [
       {

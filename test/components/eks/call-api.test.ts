@@ -3,28 +3,9 @@ import { once } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import { certificate, key } from "./local-certificate";
 
 type Function = typeof import("../../../components/eks/call-api.mjs");
-
-/** Of an authority of this test alone, for 127.0.0.1 until 2126. */
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBmzCCAUGgAwIBAgIUaFDsGnJox4TL2hObUctRG3bEprgwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjAzMDcyMVoYDzIxMjYxMDI5
-MDMwNzIxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAATQzZA+S28ItxTORjaxzbRtgX1941/M6IvgfAGC4hFEfpcXCRHEW1lF
-9LdTZaYs1SFGFfF8TygjCo/U8Rpk1zQJo28wbTAdBgNVHQ4EFgQU+mIvROXKusdR
-w34+VH2T2xt/lvAwHwYDVR0jBBgwFoAU+mIvROXKusdRw34+VH2T2xt/lvAwDwYD
-VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
-zj0EAwIDSAAwRQIhAOMemyxJejfD0c4URRGj/H2onvmhWEq3rDDL40CqSwAmAiBv
-QA0MCrDfmbDW5KgWznw1mLoXILfQvKTk7tV0hARGjQ==
------END CERTIFICATE-----
-`;
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6y0vzszMBXPQAypS
-CziiE3PTW6zh2Bck4Gks0zKFCB+hRANCAATQzZA+S28ItxTORjaxzbRtgX1941/M
-6IvgfAGC4hFEfpcXCRHEW1lF9LdTZaYs1SFGFfF8TygjCo/U8Rpk1zQJ
------END PRIVATE KEY-----
-`;
 
 interface Received {
   method: string | undefined;

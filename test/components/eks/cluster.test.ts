@@ -161,6 +161,14 @@ describe("EksCluster", () => {
     });
   });
 
+  it("gives nodes public addresses in subnets that lead to the internet by no other way", async () => {
+    const inPublicSubnets = { ...network, assignPublicIp: true };
+    const plan = await planOfCluster({ network: inPublicSubnets, endpoint: "both" });
+    assert.deepEqual(inputAt(plan, "eks-node-class", "spec", "advancedNetworking"), {
+      associatePublicIPAddress: true,
+    });
+  });
+
   it("allows Auto Mode to tag what it creates for the cluster, and nothing of other clusters", () => {
     const { role, policy } = plan.resource("eks-tags").inputs;
     assert.match(String(role), /^eks-eksRole-role-[0-9a-f]{7}$/);

@@ -385,7 +385,7 @@ describe("EksCluster on managed node groups", () => {
     {
       title: "another compute",
       args: { compute: "karpenter" as "auto" },
-      errors: ['compute is "karpenter": must be auto, managed or fargate'],
+      errors: ['compute is "karpenter": must be auto, managed, self-managed or fargate'],
     },
   ];
   for (const { title, args, errors } of refusals) {

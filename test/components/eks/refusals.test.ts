@@ -68,7 +68,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       "  - logRetentionDays is 8: must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
       "  - services is empty: must have at least one service, which determines the nodes",
       "  - network.availabilityZones is 1: must be a whole number from 2 to 6",
-      "  - maxCpus is 0.5: must be a whole number of at least 1",
+      "  - maxCpus is 0.5: must be a whole number from 1 to 100000",
       "  - loadBalancer.idleTimeoutSeconds is 0: must be a whole number from 1 to 4000",
       '  - namespace is "Shop": must be a DNS label: 1 to 63 lowercase letters, digits and hyphens, a letter or digit first and last',
     ]);
@@ -265,7 +265,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   it("replicas that could never scale", async () => {
     const { mistakes } = await refusalOfService({ scaling: { min: 1, max: 4, requestsPerTask: 100 } });
     assert.deepEqual(mistakes.slice(1), [
-      "  - service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent, or min equal to max",
+      "  - service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or backlog, or min equal to max",
     ]);
   });
 

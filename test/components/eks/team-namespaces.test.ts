@@ -83,7 +83,7 @@ describe("A team's namespace", () => {
         'Invalid arguments for EksCluster "eks":',
         '  - namespaces is "services": must be a namespace of a team: the services or Kubernetes use this one',
         '  - namespaces is "kube-shop": must be a namespace of a team: the services or Kubernetes use this one',
-        "  - namespaces.kube-shop.cpu is 0: must be a whole number of at least 1",
+        "  - namespaces.kube-shop.cpu is 0: must be a whole number from 1 to 100000000",
         '  - namespaces is "Shop": must be a DNS label: lowercase letters, digits and hyphens, a letter or digit first and last',
       ].join("\n"),
     });

@@ -374,6 +374,18 @@ describe("Network", () => {
     assert.deepEqual([plan.outputs.workloadSubnetIds, plan.outputs.assignPublicIp], [publicSubnetIds, true]);
   });
 
+  it("takes an existing VPC of private subnets alone, for internal services", async () => {
+    const privateSubnetIds = ["subnet-1", "subnet-2"];
+    const plan = await planOfNetwork({ existing: { vpcId: "vpc-1", privateSubnetIds } });
+    assert.deepEqual(plan.outputs, {
+      vpcId: "vpc-1",
+      publicSubnetIds: [],
+      privateSubnetIds,
+      workloadSubnetIds: privateSubnetIds,
+      assignPublicIp: false,
+    });
+  });
+
   for (const [nat, mapPublicIpOnLaunch] of [
     ["single", false],
     ["none", true],

@@ -92,12 +92,22 @@ describe("Network refuses", () => {
     );
   });
 
+  it("an existing VPC without any subnet", () => {
+    assert.equal(
+      refusalOf({ existing: { vpcId: "vpc-1" } }),
+      [
+        'Invalid arguments for Network "network":',
+        "  - existing has no subnets: must have publicSubnetIds, privateSubnetIds or both",
+      ].join("\n"),
+    );
+  });
+
   it("a VPC whose subnets are in one zone", () => {
     assert.equal(
       refusalOf({ existing: { vpcId: "vpc-1", publicSubnetIds: ["a"], privateSubnetIds: ["b"] } }),
       [
         'Invalid arguments for Network "network":',
-        "  - existing.publicSubnetIds has 1 subnets: must have at least 2, in two zones, for a load balancer",
+        "  - existing.publicSubnetIds has 1 subnet: must have none or at least 2, in two zones, for a load balancer",
         "  - existing.privateSubnetIds has 1 subnet: must have none or at least 2, in two zones",
       ].join("\n"),
     );

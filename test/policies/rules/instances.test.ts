@@ -58,7 +58,7 @@ testRules("instances", instanceRules, {
     fails: [
       [
         [group(types("c6g.large"))],
-        "There may be no capacity of its only type: set aws-containers:ecs.instances.types to several.",
+        "There may be no capacity of its only type: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or eks.nodeGroups.NAME.instanceTypes to several.",
       ],
     ],
   },

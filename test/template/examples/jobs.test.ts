@@ -24,8 +24,8 @@ describe("the example of jobs", () => {
       ],
     );
     assert.equal(inputsOf(plan, "aws:sfn/stateMachine:StateMachine").length, 6);
-    const rules = inputsOf(plan, "aws:cloudwatch/eventRule:EventRule").map(({ eventPattern }) =>
-      JSON.parse(String(eventPattern)),
+    const rules = inputsOf(plan, "aws:cloudwatch/eventRule:EventRule").flatMap(({ eventPattern }) =>
+      eventPattern === undefined ? [] : JSON.parse(String(eventPattern)),
     ) as { source: string[]; detail: object }[];
     assert.deepEqual(rules.map(({ source }) => source).sort(), [["aws.s3"], ["aws.s3"], ["aws.states"]]);
     const [notification] = inputsOf(plan, "aws:s3/bucketNotification:BucketNotification");
@@ -49,7 +49,14 @@ describe("the example of jobs", () => {
     assert.equal(service, report);
     const retention = plan.steps.find(({ urn }) => urn.endsWith("ImageRetention::web"));
     const needed = (retention?.newState.dependencies ?? []).map((urn) => urn.split("::").at(-1));
-    for (const name of ["web-service", "report-schedule", "index-job", "render-job", "resize-service"]) {
+    for (const name of [
+      "web-service",
+      "report-schedule",
+      "index-job",
+      "render-job",
+      "resize-service",
+      "mail-deployment",
+    ]) {
       assert.ok(needed.includes(name), `${name} is not among ${needed.join(", ")}`);
     }
   });
@@ -81,6 +88,19 @@ describe("the example of jobs", () => {
     assert.deepEqual(others, []);
     const { index } = JSON.parse(starts ?? "{}") as { index: string[] };
     assert.match(String(index), /:stateMachine:aws-containers-jobs-eks-announce_start/);
+  });
+
+  it("scales the workers on EKS by one function", () => {
+    const inputs = inputsOf(plan, "aws:cloudwatch/eventTarget:EventTarget").flatMap(
+      ({ input }) => input ?? [],
+    );
+    const { workers } = JSON.parse(String(inputs)) as {
+      workers: { name: string; min: number; max: number }[];
+    };
+    assert.deepEqual(
+      workers.map(({ name, min, max }) => [name, min, max]),
+      [["mail", 0, 8]],
+    );
   });
 
   it("says what starts each by hand", () => {

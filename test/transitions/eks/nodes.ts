@@ -47,6 +47,70 @@ export const nodesTransitions: Transition[] = [
     },
   },
   {
+    title: "self-managed nodes in place of Auto Mode",
+    from: onNodes({ compute: "auto" }),
+    to: onNodes({ compute: "self-managed" }),
+    there: {
+      does: ["AccessEntry create", "Cluster update", "Deployment update", "Group create", "NodePool delete"],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+    },
+    back: {
+      does: ["AccessEntry delete", "Cluster update", "Deployment update", "Group delete", "NodePool create"],
+      not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+    },
+  },
+  {
+    title: "self-managed nodes in place of managed ones, to which pods move before the former end",
+    from: onNodes({ compute: "managed" }),
+    to: onNodes({ compute: "self-managed" }),
+    there: {
+      does: [
+        "AccessEntry create",
+        "Deployment update",
+        "Group create",
+        "LaunchTemplate update",
+        "NodeGroup delete",
+        "Role create",
+        "Role delete",
+      ],
+      not: ["Addon replace", "Cluster replace", "Cluster update", "Deployment replace", "Namespace replace"],
+    },
+    back: {
+      does: [
+        "AccessEntry delete",
+        "Deployment update",
+        "Group delete",
+        "LaunchTemplate update",
+        "NodeGroup create",
+        "Role create",
+        "Role delete",
+      ],
+      not: ["Addon replace", "Cluster replace", "Cluster update", "Deployment replace", "Namespace replace"],
+    },
+  },
+  {
+    title: "another version, types, volumes, labels and numbers of self-managed nodes",
+    from: onNodes({ compute: "self-managed" }),
+    to: onNodes({
+      compute: "self-managed",
+      version: "1.36",
+      nodes: {
+        instanceTypes: ["m7g.large", "m6g.large"],
+        diskGib: 60,
+        min: 2,
+        max: 8,
+        labels: { team: "shop" },
+      },
+    }),
+    there: {
+      does: ["Addon update", "Cluster update", "Group update", "LaunchTemplate update"],
+      not: ["Cluster replace", "Group replace", "LaunchTemplate replace"],
+    },
+    back: {
+      refused: ["update Cluster: InvalidParameterException"],
+    },
+  },
+  {
     title: "Fargate in place of Auto Mode",
     from: { ...onNodes({ compute: "auto" }), services: webWith(onFargate) },
     to: { ...onNodes({ compute: "fargate" }), services: webWith(onFargate) },

@@ -189,13 +189,6 @@ export const awsTable: Table = {
   },
 
   // EKS
-  "aws:eks/cluster:Cluster": {
-    name: "{name}",
-    arn: arn("eks", "cluster/{name}"),
-    endpoint: "https://{hex:32}.gr7.{region}.eks.amazonaws.com",
-    certificateAuthority: { data: "{hex:32}" },
-    id: "{name}",
-  },
   "aws:eks/accessEntry:AccessEntry": {
     accessEntryArn: arn("eks", "access-entry/{inputs.clusterName}/{hex:17}"),
     id: "{accessEntryArn}",

@@ -5,6 +5,7 @@ import type { PreviewConfig } from "../preview-config";
 import { autoName, nameProperty } from "./auto-name";
 import { awsRow, awsTable } from "./aws";
 import { certificateOutputs } from "./certificate";
+import { eksClusterOutputs } from "./eks-cluster";
 import { invokeTable } from "./invokes";
 import { kubernetesOutputs } from "./kubernetes";
 import { Labels } from "./labels";
@@ -113,6 +114,7 @@ export class MockOutputs {
     if (remote !== undefined) return remote({ facts, at: this.at, child });
     if (type.startsWith("kubernetes:")) return kubernetesOutputs(type, facts);
     if (type === "aws:acm/certificate:Certificate") return certificateOutputs(facts);
+    if (type === "aws:eks/cluster:Cluster") return eksClusterOutputs(facts);
     const row = awsTable[type];
     if (row !== undefined) return fillRow(row, facts);
     const { urn, logical, region, inputs } = facts;

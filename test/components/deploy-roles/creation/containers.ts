@@ -64,12 +64,20 @@ export const containers: Creation = {
       "autoscaling:DeleteAutoScalingGroup",
       named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/ecs-arm64-1f2e3d4"),
     ],
+    [
+      "autoscaling:SuspendProcesses",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/eks-arm64-2a3b4c5"),
+    ],
     ["autoscaling:DescribeAutoScalingGroups", "*"],
     ["ec2:RunInstances", named("ec2", "instance/*")],
     ["iam:PassRole", roleArn("aws-containers/dev/ecs-instances-94d1f15")],
     [
       "ssm:GetParameters",
       "arn:aws:ssm:us-east-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
+    ],
+    [
+      "ssm:GetParameters",
+      "arn:aws:ssm:us-east-1::parameter/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/recommended/image_id",
     ],
   ],
   "ecs/capacityProvider:CapacityProvider": [
@@ -147,11 +155,13 @@ export const containers: Creation = {
     ["lambda:CreateFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
     ["lambda:UpdateFunctionConfiguration", named("lambda", "function:eks-api-calls-0a1b2c3")],
     ["lambda:DeleteFunction", named("lambda", "function:eks-api-calls-0a1b2c3")],
+    ["lambda:CreateFunction", named("lambda", "function:eks-worker-scaling-0a1b2c3")],
     ["iam:PassRole", roleArn("aws-containers/dev/hello-before-0a1b2c3")],
   ],
   "lambda/permission:Permission": [
     ["lambda:AddPermission", named("lambda", "function:eks-job-successes-0a1b2c3")],
     ["lambda:RemovePermission", named("lambda", "function:eks-job-successes-0a1b2c3")],
+    ["lambda:AddPermission", named("lambda", "function:eks-worker-scaling-0a1b2c3")],
     ["lambda:GetPolicy", "*"],
   ],
   "lambda/invocation:Invocation": [
