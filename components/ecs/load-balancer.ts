@@ -174,8 +174,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // Rules belonged to the services before.
-        aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }],
+        // Rules belonged to the services before. By the URN: of a component, the SDK would look at all that it can reach.
+        aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component.urn }],
         dependsOn: auth && this.toIdentityProviders ? [this.toIdentityProviders] : [],
         // Otherwise an `up` after a refresh would set the weights back, to tasks that don't run any more.
         ignoreChanges: service.shifts ? ["actions"] : [],
