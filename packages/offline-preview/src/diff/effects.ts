@@ -2,6 +2,7 @@ import type { PlannedResource } from "../engine/plan";
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
 import { buildsImages } from "./images";
+import type { RequestEffects } from "./request-effects";
 import { isDeletedBeforeReplaced } from "./steps";
 import { countChanges, operations } from "./verdict";
 
@@ -20,16 +21,22 @@ const onTheWay: { readonly [type: string]: string } = {
   "kubernetes:networking.k8s.io/v1:Ingress": "Ingress",
 };
 
-/** What will happen when these changes are deployed, gravest first. */
+/**
+ * What will happen when these changes are deployed, gravest first.
+ *
+ * @param requests What happens to requests, of all resources.
+ */
 export function effectsOf(
   changes: readonly ResourceChange[],
   { isNew, isGone, isRenamed }: { isNew: boolean; isGone: boolean; isRenamed: boolean },
+  requests: RequestEffects,
 ): string[] {
   if (changes.length === 0) return ["only shared resources change"];
   const lost = [...new Set(changes.flatMap(lossIn))];
-  if (isNew) return ["created"];
+  const ofRequests = [...new Set(changes.flatMap(({ urn }) => requests.get(urn) ?? []))];
+  if (isNew) return ["created", ...ofRequests];
   if (isGone) return ["deleted", ...lost];
-  if (isRenamed) return ["created under the new name, deleted under the old one", ...lost];
+  if (isRenamed) return ["created under the new name, deleted under the old one", ...ofRequests, ...lost];
   const replaced = changes.filter(
     ({ operation, head }) => operation === "replace" && head && head.type in withoutDeployment,
   );
@@ -43,6 +50,7 @@ export function effectsOf(
     ...(replaced.some((change) => !isDeletedFirst(change))
       ? ["replaced: the new one runs before the present one is deleted"]
       : []),
+    ...ofRequests,
     ...lost,
     ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
     ...(changes.some(isBuild) ? ["image built and pushed again"] : []),

@@ -4,6 +4,7 @@ import type { PlannedService, Readable, ServiceReader } from "../preview-config"
 import type { Rename, ResourceChange, ServiceChange, SettingChange, Side } from "./change";
 import { type Comparable, canonical, comparable, inWords, isObject, type Reading } from "./comparable";
 import { effectsOf } from "./effects";
+import { type RequestEffects, requestEffects } from "./request-effects";
 
 /** The plans and what was found out about them. */
 export interface ServiceQuestion {
@@ -62,8 +63,9 @@ export function serviceChanges(question: ServiceQuestion): ServiceChange[] {
     if (groups.has(urn) || base === undefined || settingChanges(base, head).length === 0) continue;
     groups.set(urn, { base, head, isService: true, changes: [], urns: new Set() });
   }
+  const requests = requestEffects(changes);
   const told = [...groups.values()].flatMap((group) =>
-    changeOf(group, renames).map((change) => ({ change, group })),
+    changeOf(group, renames, requests).map((change) => ({ change, group })),
   );
   const ofServices = told.filter(({ change }) => change.isService).map(({ change }) => change);
   return told
@@ -93,6 +95,7 @@ function isTold(change: ServiceChange, { changes }: Group, services: readonly Se
 function changeOf(
   { base, head, isService, changes, urns }: Group,
   renames: readonly Rename[],
+  requests: RequestEffects,
 ): ServiceChange[] {
   const service = head ?? base;
   if (service === undefined) return [];
@@ -105,11 +108,15 @@ function changeOf(
       platform: service.platform,
       isService,
       settings,
-      effects: effectsOf(changes, {
-        isNew: !base,
-        isGone: !head,
-        isRenamed: renames.some((rename) => rename.head.urn === head?.urn),
-      }),
+      effects: effectsOf(
+        changes,
+        {
+          isNew: !base,
+          isGone: !head,
+          isRenamed: renames.some((rename) => rename.head.urn === head?.urn),
+        },
+        requests,
+      ),
       urns,
     },
   ];

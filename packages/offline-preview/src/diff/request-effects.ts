@@ -1,0 +1,112 @@
+import type { PlannedResource } from "../engine/plan";
+import { isMap, type PropertyMap, type Value } from "../engine/value";
+import type { ResourceChange } from "./change";
+
+/** What happens to requests, by the URN of the resource whose replicas get them. */
+export type RequestEffects = ReadonlyMap<string, readonly string[]>;
+
+const emptyTargets =
+  "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
+const checkedAtOnce: Readonly<Record<"tasks" | "pods", string>> = {
+  tasks:
+    "the new health check applies to running tasks at once: ECS replaces those that fail it, and can't roll back to them; deploy a version that answers both first",
+  pods: "the new health check applies to running pods at once: those that fail it get no requests beside new ones; deploy a version that answers both first",
+};
+
+/**
+ * What the changes do to requests on their way, apart from what is missing meanwhile: routes that lead to targets which have yet
+ * to start, and health checks that running replicas didn't know when they were built.
+ */
+export function requestEffects(changes: readonly ResourceChange[]): RequestEffects {
+  const effects = new Map<string, string[]>();
+  const add = (urn: string, effect: string) => {
+    const known = effects.get(urn) ?? [];
+    if (!known.includes(effect)) effects.set(urn, [...known, effect]);
+  };
+  const started = new Set(changes.flatMap(({ operation, urn }) => (isStarted(operation) ? [urn] : [])));
+  const workloads = changes.flatMap(({ head }) => (head && isWorkload(head) ? [head] : []));
+  const owner = (service: PlannedResource) =>
+    workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
+  for (const { operation, base, head, properties } of changes) {
+    if (operation !== "update" || base === undefined || head === undefined) continue;
+    const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
+    if (isRule(head)) for (const urn of targetGroupsOf(head)) if (started.has(urn)) add(urn, emptyTargets);
+    if (isTargetGroup(head) && paths.some((path) => /^healthCheck\.(path|port|protocol)$/.test(path))) {
+      add(head.urn, checkedAtOnce.tasks);
+    }
+    if (isService(head) && paths.some((path) => /healthcheck-(path|port|protocol)/.test(path))) {
+      add(owner(head), checkedAtOnce.pods);
+    }
+    for (const name of movedBackends(base, head)) {
+      const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
+      if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
+    }
+  }
+  return effects;
+}
+
+function isStarted(operation: ResourceChange["operation"]): boolean {
+  return operation === "create" || operation === "replace";
+}
+
+const isRule = ({ type }: PlannedResource) => /^aws:(lb|alb)\/listenerRule:/.test(type);
+const isTargetGroup = ({ type }: PlannedResource) => /^aws:(lb|alb)\/targetGroup:/.test(type);
+const isService = ({ type }: PlannedResource) => type === "kubernetes:core/v1:Service";
+const isWorkload = ({ type }: PlannedResource) => /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type);
+
+/** The target groups that a rule forwards to by this program: none where somebody else decides it. */
+function targetGroupsOf({ propertyDependencies, ignoreChanges }: PlannedResource): string[] {
+  if (ignoreChanges.includes("actions")) return [];
+  return (propertyDependencies.actions ?? []).filter((urn) => /[:$]aws:(lb|alb)\/targetGroup:/.test(urn));
+}
+
+/** Names of the Services that routes of an Ingress lead to which led to others before. */
+function movedBackends(base: PlannedResource, head: PlannedResource): (Value | undefined)[] {
+  if (!head.type.startsWith("kubernetes:networking.k8s.io/v1:Ingress")) return [];
+  const before = backendsOf(base);
+  return [...backendsOf(head)].flatMap(([route, name]) => {
+    const former = before.get(route);
+    return former !== undefined && former !== name ? [name] : [];
+  });
+}
+
+/** The name of the Service of each route, by host and path. */
+function backendsOf({ inputs }: PlannedResource): Map<string, Value | undefined> {
+  return new Map(
+    listOf(at(inputs, "spec", "rules")).flatMap((rule) =>
+      listOf(at(rule, "http", "paths")).map((path): [string, Value | undefined] => [
+        JSON.stringify([at(rule, "host"), at(path, "path")]),
+        at(path, "backend", "service", "name"),
+      ]),
+    ),
+  );
+}
+
+function nameOf({ inputs }: PlannedResource): Value | undefined {
+  return at(inputs, "metadata", "name");
+}
+
+/** Whether a Service's selector has the pods of a workload. */
+function isSelected({ inputs }: PlannedResource, service: PlannedResource): boolean {
+  const labels = mapOf(at(inputs, "spec", "template", "metadata", "labels"));
+  const selector = Object.entries(mapOf(at(service.inputs, "spec", "selector")));
+  const isSame =
+    at(inputs, "metadata", "namespace") === at(service.inputs, "metadata", "namespace") &&
+    selector.length > 0;
+  return isSame && selector.every(([label, value]) => labels[label] === value);
+}
+
+function at(value: Value | undefined, ...path: string[]): Value | undefined {
+  return path.reduce<Value | undefined>(
+    (inner, key) => (inner !== undefined && isMap(inner) ? inner[key] : undefined),
+    value,
+  );
+}
+
+function listOf(value: Value | undefined): Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function mapOf(value: Value | undefined): PropertyMap {
+  return value !== undefined && isMap(value) ? value : {};
+}

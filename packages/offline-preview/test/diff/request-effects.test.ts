@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { planOf } from "../../src/in-process";
+import type { ServiceReader } from "../../src/preview-config";
+import { differenceOf } from "./two-plans";
+
+interface Served {
+  /** Path of the health check; the port is always `traffic-port`. */
+  path?: string;
+  interval?: number;
+  protocolVersion?: string;
+}
+
+/** Services by name, and which of them gets the requests of each path. */
+interface Stack {
+  services: Record<string, Served>;
+  routes: Record<string, string>;
+  /** Whether somebody else decides where the rules forward to. */
+  ignored?: boolean;
+}
+
+class Component extends pulumi.ComponentResource {
+  constructor(
+    readonly name: string,
+    create: (options: pulumi.CustomResourceOptions) => void,
+  ) {
+    super("test:index:Service", name);
+    create({ parent: this });
+  }
+}
+
+/** On ECS: a target group for each service, and rules of nobody's. */
+const ecs = ({ services, routes, ignored }: Stack) =>
+  planOf(() => {
+    const targets = new Map<string, aws.lb.TargetGroup>();
+    for (const [name, { path = "/healthz", interval = 5, protocolVersion = "HTTP1" }] of Object.entries(
+      services,
+    )) {
+      new Component(name, (options) => {
+        const healthCheck = { path, interval, port: "traffic-port" };
+        targets.set(
+          name,
+          new aws.lb.TargetGroup(`${name}-target`, { protocolVersion, healthCheck, port: 80 }, options),
+        );
+      });
+    }
+    for (const [index, [path, name]] of Object.entries(routes).entries()) {
+      new aws.lb.ListenerRule(
+        `rule-${index}`,
+        {
+          listenerArn: "arn:listener",
+          conditions: [{ pathPattern: { values: [path] } }],
+          actions: [{ type: "forward", targetGroupArn: targets.get(name)?.arn }],
+        },
+        { ignoreChanges: ignored ? ["actions"] : [] },
+      );
+    }
+  });
+
+/** On EKS: a Deployment for each service, and Services and an Ingress of nobody's. */
+const eks = ({ services, routes }: Stack) =>
+  planOf(() => {
+    const provider = new kubernetes.Provider("cluster", {});
+    const namespace = "apps";
+    const rules = Object.entries(routes).map(([path, name]) => ({
+      http: {
+        paths: [{ path, pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }],
+      },
+    }));
+    for (const [name, { path = "/healthz", interval = 5 }] of Object.entries(services)) {
+      const labels = { app: name };
+      const annotations = {
+        "alb.ingress.kubernetes.io/healthcheck-path": path,
+        "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(interval),
+      };
+      new kubernetes.core.v1.Service(
+        `${name}-service`,
+        { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [{ port: 80 }] } },
+        { provider },
+      );
+      new Component(name, (options) => {
+        const containers = [
+          { name: "main", image: "web:1", readinessProbe: { httpGet: { path, port: 80 } } },
+        ];
+        new kubernetes.apps.v1.Deployment(
+          `${name}-deployment`,
+          {
+            metadata: { name, namespace },
+            spec: {
+              selector: { matchLabels: labels },
+              template: { metadata: { labels }, spec: { containers } },
+            },
+          },
+          { ...options, provider },
+        );
+      });
+    }
+    new kubernetes.networking.v1.Ingress(
+      "routes",
+      { metadata: { name: "r", namespace }, spec: { rules } },
+      { provider },
+    );
+  });
+
+const reader: ServiceReader = (resources) =>
+  resources
+    .filter(({ type }) => type === "test:index:Service")
+    .map(({ name, urn }) => ({ name, platform: "test", urn, settings: {} }));
+
+async function effectsOf(plan: typeof ecs, base: Stack, head: Stack): Promise<Record<string, string[]>> {
+  const { services } = differenceOf(await plan(base), await plan(head), reader);
+  return Object.fromEntries(
+    services.filter(({ isService }) => isService).map(({ name, effects }) => [name, effects]),
+  );
+}
+
+const one = { services: { web: {} }, routes: { "/*": "web" } };
+const empty =
+  "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
+
+describe("what a difference says of requests", () => {
+  for (const [platform, plan] of Object.entries({ ecs, eks })) {
+    it(`is an outage where a route leads to a service that has yet to start, on ${platform}`, async () => {
+      const head = { services: { web: {}, shop: {} }, routes: { "/*": "shop", "/web": "web" } };
+      assert.deepEqual(await effectsOf(plan, one, head), { shop: ["created", empty] });
+    });
+
+    it(`is an outage where a service is renamed, on ${platform}`, async () => {
+      const head = { services: { shop: {} }, routes: { "/*": "shop" } };
+      assert.deepEqual(await effectsOf(plan, one, head), {
+        shop: ["created under the new name, deleted under the old one", empty],
+      });
+    });
+
+    it(`is nothing where a route is added, or moves to a service that runs, on ${platform}`, async () => {
+      const two = { services: { web: {}, shop: {} }, routes: { "/*": "web", "/shop": "shop" } };
+      assert.deepEqual(await effectsOf(plan, one, two), { shop: ["created"] });
+      const swapped = { ...two, routes: { "/*": "shop", "/shop": "web" } };
+      assert.deepEqual(await effectsOf(plan, two, swapped), {});
+    });
+  }
+
+  it("is an outage where the target group of a service is replaced, unless somebody else moves the requests", async () => {
+    const head = { ...one, services: { web: { protocolVersion: "HTTP2" } } };
+    assert.deepEqual(await effectsOf(ecs, one, head), { web: [empty] });
+    assert.deepEqual(await effectsOf(ecs, { ...one, ignored: true }, { ...head, ignored: true }), {
+      web: ["1 replaced"],
+    });
+  });
+
+  it("is that running tasks have to pass another health check, not that one is made more often", async () => {
+    const withPath = { ...one, services: { web: { path: "/ready" } } };
+    assert.deepEqual(await effectsOf(ecs, one, withPath), {
+      web: [
+        "the new health check applies to running tasks at once: ECS replaces those that fail it, and can't roll back to them; deploy a version that answers both first",
+      ],
+    });
+    const lessOften = { ...one, services: { web: { interval: 10 } } };
+    assert.deepEqual(await effectsOf(ecs, one, lessOften), { web: ["1 updated in place"] });
+  });
+
+  it("is that running pods have to pass another health check, beside the new ones of its probes", async () => {
+    const withPath = { ...one, services: { web: { path: "/ready" } } };
+    assert.deepEqual(await effectsOf(eks, one, withPath), {
+      web: [
+        "the new health check applies to running pods at once: those that fail it get no requests beside new ones; deploy a version that answers both first",
+        "rolling deployment",
+      ],
+    });
+    const lessOften = { ...one, services: { web: { interval: 10 } } };
+    assert.deepEqual(await effectsOf(eks, one, lessOften), {});
+  });
+});
