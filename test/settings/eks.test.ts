@@ -163,7 +163,7 @@ const cases: Case[] = [
   {
     what: "what only pods with a role of AWS can have, on another cluster than one of EKS",
     config: {
-      eks: { existing: { context: "kind", secretsStore: true } },
+      eks: { existing: { context: "kind", secretsStore: true, endpoint: "private" } },
       platforms: ["eks"],
       data: { uploads: { type: "bucket" } },
       services: {
@@ -177,6 +177,7 @@ const cases: Case[] = [
       },
     },
     lines: [
+      "aws-containers:eks.existing.endpoint needs name: nothing in AWS calls another cluster.",
       "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or the service's exposure.",
       "aws-containers:eks.existing.secretsStore needs name or oidcProviderArn: pods get no role of AWS otherwise.",
       "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.",
