@@ -3,7 +3,7 @@ import { DataBucket, existingBucket } from "./data-bucket";
 import type { DataBucketArgs } from "./data-bucket-arguments";
 import type { DataContext, ExistingArn } from "./data-context";
 
-/** A bucket; `notifies` is the queue, by its name among the data, that gets an event for each object that is created. */
+/** A bucket; `notifies` is the queue, by its name among the data, that receives an event for each object that is created. */
 export type BucketDescription = ExistingArn | ({ notifies?: string } & DataBucketArgs);
 
 /** Creates a bucket, unless it exists. Notifications of a queue are created after that. */

@@ -40,7 +40,7 @@ export function createQueueAlarms(
     `${name}-dead-letters`,
     {
       ...common,
-      alarmDescription: `Messages of the queue ${name} were given up`,
+      alarmDescription: `Messages of the queue ${name} were moved to the dead-letter queue`,
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: deadLettersName },
       threshold: 0,

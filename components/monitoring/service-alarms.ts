@@ -24,7 +24,7 @@ export function createAlarm(
 
 /**
  * Creates the alarms of a service on ECS: of its CPU and memory; behind a load balancer of unhealthy targets, and of errors and
- * latency where it gets requests; and of tasks that are missing. Each is named for the service.
+ * latency where it receives requests; and of tasks that are missing. Each is named for the service.
  */
 export function createServiceAlarms(
   name: string,

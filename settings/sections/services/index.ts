@@ -124,7 +124,7 @@ function hasRequests({ exposure = "public", protocol = "http" }: Given[string]):
   return getsRequests({ exposure, protocol });
 }
 
-/** Routes as given; a stack's only service that gets requests answers every one unless it has routes of its own. */
+/** Routes as given; a stack's only service that receives requests answers every one unless it has routes of its own. */
 function routesByService(services: Given): Record<string, readonly GivenRoute[]> {
   const entries = Object.entries(services).filter(([, service]) => hasRequests(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
