@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { defaultPort, getsRequests } from "../../../components/published";
-import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
+import { nameLengths, serviceNameLength, serviceNames } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -26,9 +26,9 @@ export { defaultService };
 
 const schema = record(
   {
-    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+    pattern: serviceNames.pattern,
     allowed:
-      `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen ` +
+      `${serviceNames.allowed} ` +
       `(AWS allows ${nameLengths.targetGroup} characters in the name of its target group, which is NAME-target-1234567)`,
   },
   serviceSchema,
@@ -43,7 +43,8 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   meaning:
     `The services, by name. Each is described once and runs on every platform that it names. Its image is built from a ` +
     `directory (source), exists (image), or is another stack's (imageFrom). Without this section the stack has one ` +
-    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} characters.`,
+    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} ` +
+    `characters: AWS allows ${nameLengths.targetGroup} in that of its target group, which is NAME-target-1234567.`,
   example: `aws-containers:services:
   web:
     source: ./app
