@@ -185,6 +185,7 @@ function stackContext(
       capacity: platformsIgnoring("capacity", allPlatforms, given),
       logs: platformsIgnoring("logs", allPlatforms, given),
       spot: platformsIgnoring("spot", allPlatforms, given),
+      staticAddresses: platformsIgnoring("staticAddresses", allPlatforms, given),
     },
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,

@@ -33,10 +33,10 @@ export interface ConnectedService {
 }
 
 /**
- * What of services and jobs a platform may ignore, where it comes from the tier: a cluster that is there already has nodes and logs of
- * its own, and Fargate of EKS no Spot.
+ * What a platform may not have, because of its own settings: a cluster that is there already has nodes and logs of its own, Fargate of
+ * EKS no Spot, and EKS Auto Mode no static addresses.
  */
-export type IgnoredKey = "capacity" | "logs" | "spot";
+export type IgnoredKey = "capacity" | "logs" | "spot" | "staticAddresses";
 
 /** What every section may know of the stack. */
 export interface StackContext {

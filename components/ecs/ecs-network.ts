@@ -13,8 +13,3 @@ export interface EcsNetwork {
   /** Number of the public subnets. @default that of publicSubnetIds, where they are a list */
   publicSubnetCount?: number;
 }
-
-/** Number of the public subnets, where it is known before they exist. */
-export function publicSubnets({ publicSubnetIds, publicSubnetCount }: EcsNetwork): number | undefined {
-  return Array.isArray(publicSubnetIds) ? publicSubnetIds.length : publicSubnetCount;
-}

@@ -9,11 +9,6 @@ export { createEcsJobs, EcsJobs } from "./jobs";
 export type { EcsJobsArgs } from "./jobs-arguments";
 export { LoadBalancer } from "./load-balancer";
 export type { LoadBalancerArgs } from "./load-balancer-arguments";
-export {
-  createLoadBalancers,
-  type LoadBalancers,
-  type LoadBalancersArgs,
-  type NetworkEndpoint,
-} from "./load-balancers";
+export { createLoadBalancers, type LoadBalancers, type LoadBalancersArgs } from "./load-balancers";
 export { NetworkLoadBalancer } from "./network-load-balancer";
 export type { NetworkLoadBalancerArgs } from "./network-load-balancer-arguments";

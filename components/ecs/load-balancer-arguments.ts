@@ -5,7 +5,8 @@ import {
   type LoadBalancerAttributes,
   validateLoadBalancerAttributes,
 } from "../load-balancer/load-balancer-attributes";
-import { type EcsNetwork, publicSubnets } from "./ecs-network";
+import { publicSubnets } from "../public-subnets";
+import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `LoadBalancer`. */
 export interface LoadBalancerArgs extends LoadBalancerAttributes {

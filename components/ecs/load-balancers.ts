@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { NetworkEndpoint } from "../network-endpoint";
 import { getsConnections, getsRequests, type Published } from "../published";
 import { LoadBalancer } from "./load-balancer";
 import type { LoadBalancerArgs } from "./load-balancer-arguments";
@@ -24,14 +25,6 @@ export interface LoadBalancers {
   ipv6: boolean;
   /** Where the services that get connections are reached, by name; undefined where there are none. */
   endpoints: Record<string, NetworkEndpoint> | undefined;
-}
-
-/** Where a service is reached that gets connections. */
-export interface NetworkEndpoint {
-  /** Host name of its load balancer. */
-  hostName: pulumi.Output<string>;
-  /** The load balancer's static addresses, where it has them. */
-  addresses?: pulumi.Output<string[]>;
 }
 
 /** Creates the load balancers that the services on ECS need: none where no service is public. */

@@ -3,7 +3,8 @@ import type { Protocol } from "../../facts/protocols";
 import type { Https } from "../https";
 import { mustBe } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
-import { type EcsNetwork, publicSubnets } from "./ecs-network";
+import { publicSubnets } from "../public-subnets";
+import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `NetworkLoadBalancer`. */
 export interface NetworkLoadBalancerArgs

@@ -4,8 +4,8 @@ import { type ConnectionProtocol, connectionProtocols, transportOf } from "../..
 import { tlsPolicy } from "../../facts/tls";
 import type { Https } from "../https";
 import { assertValidArguments } from "../invalid-arguments";
+import { publicSubnets } from "../public-subnets";
 import type { EcsNetwork } from "./ecs-network";
-import { publicSubnets } from "./ecs-network";
 import { allowFromAnywhere } from "./from-anywhere";
 import type { RoutedService } from "./load-balancer";
 import { type NetworkLoadBalancerArgs, validateNetworkLoadBalancer } from "./network-load-balancer-arguments";

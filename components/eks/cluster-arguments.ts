@@ -174,6 +174,8 @@ export interface ClusterNetwork {
   vpcId: pulumi.Input<string>;
   /** Ids of the load balancer's subnets, in at least two zones. */
   publicSubnetIds: pulumi.Input<string[]>;
+  /** Number of the public subnets. @default that of the list, if `publicSubnetIds` is one */
+  publicSubnetCount?: number;
   /**
    * Ids of the subnets of nodes, pods and the control plane's network interfaces, in at least two zones: one in each, always in
    * the same order, with `availabilityZones`.

@@ -7,6 +7,7 @@ import type { BackedUp } from "../backed-up";
 import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
+import { publicSubnets } from "../public-subnets";
 import { getsConnections, getsRequests } from "../published";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
@@ -128,6 +129,8 @@ export class EksCluster extends pulumi.ComponentResource {
     this.loadBalancerAttributes = args.loadBalancer;
     this.loadBalancerPlacement = {
       subnetIds: args.network.publicSubnetIds,
+      subnetCount: publicSubnets(args.network),
+      takesAddresses: compute.controllers.loadBalancers.takesAddresses,
       certificateArn: args.https?.certificateArn,
       attributes: args.loadBalancer ?? {},
       loadBalancerClass: compute.controllers.loadBalancers.loadBalancerClass,

@@ -42,6 +42,8 @@ export interface LoadBalancerNames {
   readonly className: string;
   /** Load balancer class of Services. */
   readonly loadBalancerClass: string;
+  /** Whether Services can have static addresses. */
+  readonly takesAddresses: boolean;
   /** Label of namespaces whose pods get the readiness gates of their target groups. */
   readonly readinessGateLabel: string;
   /** Who reads the Secrets of logins, and how. */
@@ -62,6 +64,8 @@ export const autoModeControllers: Controllers = {
     parameters: { apiVersion: "eks.amazonaws.com/v1", certificates: "certificateARNs" },
     className: "services",
     loadBalancerClass: "eks.amazonaws.com/nlb",
+    // https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html (read 2026-11-21)
+    takesAddresses: false,
     readinessGateLabel: "eks.amazonaws.com/pod-readiness-gate-inject",
     secretReader: {
       subject: { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "eks:managed" },
@@ -79,6 +83,7 @@ export const ownControllers: Controllers = {
     parameters: { apiVersion: "elbv2.k8s.aws/v1beta1", certificates: "certificateArn" },
     className: "alb",
     loadBalancerClass: "service.k8s.aws/nlb",
+    takesAddresses: true,
     readinessGateLabel,
     secretReader: {
       subject: {

@@ -4,15 +4,18 @@ import { isConnectionProtocol } from "../../facts/protocols";
 import { type Called, calledBy, callersOf } from "../calls";
 import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
+import type { NetworkEndpoint } from "../network-endpoint";
 import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
+import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
 import { createLogin, type Login, oidcOf } from "./login";
 import { networkService } from "./network-service";
 import { createNodePortRules } from "./node-ports";
+import { addressAnnotation, createStaticAddresses, replacesAddresses } from "./static-addresses";
 import { createTargetGroupSignal } from "./target-group";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
@@ -49,14 +52,15 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
    */
   public readonly hostName: pulumi.Output<string> | undefined;
 
-  /** Host names of the load balancers of public services with protocol `tcp`, `udp` or `tls`, by service; undefined where there are none. */
-  public readonly endpoints: Readonly<Record<string, { hostName: pulumi.Output<string> }>> | undefined;
+  /** Where public services with protocol `tcp`, `udp` or `tls` are reached, by service; undefined where there are none. */
+  public readonly endpoints: Readonly<Record<string, NetworkEndpoint>> | undefined;
 
   /** Whether clients reach the load balancers over IPv6 as well. */
   public readonly ipv6: boolean;
 
   private readonly logins: ReadonlyMap<string, Login>;
   private readonly address: Address | undefined;
+  private readonly staticAddresses = new Map<string, pulumi.Output<string[]>>();
   /** The name that those of services with a load balancer of their own are below. */
   private readonly domainName: string | undefined;
 
@@ -190,12 +194,13 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   private endpointsOf(
     name: string,
     services: readonly [string, CompleteService][],
-  ): Record<string, { hostName: pulumi.Output<string> }> | undefined {
+  ): Record<string, NetworkEndpoint> | undefined {
     const endpoints = services.flatMap(([service, description]) => {
       const found = this.services[service];
-      return found && getsConnections(description)
-        ? [[service, { hostName: hostNameOf(name, `Service ${service}`, found) }] as const]
-        : [];
+      if (!found || !getsConnections(description)) return [];
+      const addresses = this.staticAddresses.get(service);
+      const hostName = hostNameOf(name, `Service ${service}`, found);
+      return [[service, { hostName, ...(addresses && { addresses }) }] as const];
     });
     return endpoints.length > 0 ? Object.fromEntries(endpoints) : undefined;
   }
@@ -212,35 +217,33 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       !cluster.existing && exposure === "public" && isConnectionProtocol(protocol)
         ? cluster.loadBalancerPlacement
         : undefined;
+    const protect = placement?.attributes.deletionProtection;
+    const addresses = placement
+      ? createStaticAddresses(metadata.name, placement, { parent: this, protect })
+      : [];
+    if (addresses.length > 0) {
+      this.staticAddresses.set(metadata.name, pulumi.all(addresses.map(({ publicIp }) => publicIp)));
+    }
     return new k8s.core.v1.Service(
       `${metadata.name}-service`,
       placement && isConnectionProtocol(protocol)
-        ? networkService({ ...service, protocol }, metadata, placement, `${name}-${metadata.name}`)
+        ? networkService(
+            { ...service, protocol },
+            metadata,
+            placement,
+            `${name}-${metadata.name}`,
+            addressAnnotation(addresses),
+          )
         : clusterService(service, metadata, { existing: cluster.existing, login: login?.annotations }),
       {
         parent: this,
         dependsOn: [...(login?.needed ?? []), ...(placement && !cluster.existing ? cluster.controllers : [])],
         // The load balancer is deleted with it.
-        protect: placement?.attributes.deletionProtection,
+        protect,
+        ...(placement?.takesAddresses && { replaceOnChanges: [replacesAddresses] }),
         // Formerly a child of the workload.
         aliases: [{ parent: pulumi.createUrn(metadata.name, "aws-containers:eks:Workload") }],
       },
     );
   }
-}
-
-function hostNameOf(
-  name: string,
-  what: string,
-  { status }: k8s.networking.v1.Ingress | k8s.core.v1.Service,
-): pulumi.Output<string> {
-  return pulumi.output(status).apply((status) => {
-    const { hostname, ip } = status?.loadBalancer?.ingress?.[0] ?? {};
-    // Controllers outside of AWS have an address.
-    const answersAt = hostname || ip;
-    if (answersAt) return answersAt;
-    throw new pulumi.RunError(
-      `EksLoadBalancer "${name}": its ${what} has no address yet; run pulumi refresh, then pulumi up.`,
-    );
-  });
 }

@@ -9,6 +9,10 @@ import type { Tags } from "./compute/node-class";
 export interface LoadBalancerPlacement {
   /** Ids of the public subnets. */
   subnetIds: pulumi.Input<string[]>;
+  /** Number of the public subnets, where it is known. */
+  subnetCount: number | undefined;
+  /** Whether the controller gives load balancers static addresses. */
+  takesAddresses: boolean;
   /** Certificate of the listeners that end TLS. */
   certificateArn: pulumi.Input<string> | undefined;
   attributes: LoadBalancerAttributes;
@@ -24,7 +28,7 @@ export function validateNetworkServices(
 ): string[] {
   const connected = services.filter(([, service]) => getsConnections(service));
   if (connected.length === 0) return [];
-  const { certificateArn, attributes } = cluster.loadBalancerPlacement;
+  const { certificateArn, attributes, takesAddresses, subnetCount } = cluster.loadBalancerPlacement;
   return [
     ...connected.flatMap(([name, { protocol }]) =>
       protocol === "tls" && certificateArn === undefined
@@ -36,9 +40,14 @@ export function validateNetworkServices(
         ? [mustBe(`services.${name}.protocol`, protocol, "tcp or tls in a cluster with loadBalancer.ipv6")]
         : [],
     ),
-    ...(attributes.staticAddresses
+    ...(attributes.staticAddresses && !takesAddresses
       ? [
           `cluster has loadBalancer.staticAddresses, for which Auto Mode has no annotation: must be left out with services such as ${connected[0]?.[0]}, behind a Network Load Balancer`,
+        ]
+      : []),
+    ...(attributes.staticAddresses && takesAddresses && subnetCount === undefined
+      ? [
+          "cluster has loadBalancer.staticAddresses, which needs the number of public subnets: network.publicSubnetIds must be a list, or network have publicSubnetCount",
         ]
       : []),
   ];

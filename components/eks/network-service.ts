@@ -9,10 +9,11 @@ import { portNameOf } from "../published";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
 import type { WorkloadMetadata } from "./workload-metadata";
 
-const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+/** What annotations of such a Service begin with. */
+export const serviceAnnotationPrefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
 /**
- * The Service of a public service with protocol `tcp`, `udp` or `tls`: Auto Mode creates a Network Load Balancer of its own for
+ * The Service of a public service with protocol `tcp`, `udp` or `tls`: the cluster's controller creates a Network Load Balancer of its own for
  * it, with security groups that allow its port from anywhere, and deletes it with the Service.
  *
  * Pulumi waits for the load balancer's host name. It wouldn't otherwise: of such a Service it waits for ready pods too, which
@@ -21,6 +22,7 @@ const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
  * Monthly cost: $16.43, $3.65 for the public address in each zone, and $4.38 for each capacity unit (NLCU) in use.
  *
  * @param prefixOfLogs Prefix of the load balancer's access logs.
+ * @param addresses The annotation of its static addresses.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
  */
@@ -29,6 +31,7 @@ export function networkService(
   metadata: WorkloadMetadata,
   placement: LoadBalancerPlacement,
   prefixOfLogs: string,
+  addresses: Record<string, pulumi.Input<string>>,
 ): k8s.core.v1.ServiceArgs {
   const { protocol, port } = service;
   const annotations: Record<string, pulumi.Input<string>> = {
@@ -54,7 +57,10 @@ export function networkService(
       ...metadata,
       annotations: {
         "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0].hostname}",
-        ...Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`${prefix}${key}`, value])),
+        ...Object.fromEntries(
+          Object.entries(annotations).map(([key, value]) => [`${serviceAnnotationPrefix}${key}`, value]),
+        ),
+        ...addresses,
       },
     },
     spec: {

@@ -65,13 +65,10 @@ const schema = object(
     ),
     staticAddresses: withDefault(
       false,
-      onlyOn(
-        ["ecs"],
-        boolean(
-          "Whether the Network Load Balancer of services with protocol tcp, udp or tls has an Elastic IP address in each zone: " +
-            "clients can allow them in their firewalls. $3.65 per month each, as without. Another value replaces the load " +
-            "balancer: clients can't connect for some minutes.",
-        ),
+      boolean(
+        "Whether the Network Load Balancer of services with protocol tcp, udp or tls has an Elastic IP address in each zone: " +
+          "clients can allow them in their firewalls. On EKS not in Auto Mode. $3.65 per month each, as without. " +
+          "Another value replaces the load balancer: clients can't connect for some minutes.",
       ),
     ),
     zonalShift: withDefault(
@@ -98,12 +95,15 @@ export const loadBalancer: Section<typeof schema, LoadBalancerSettings> = {
   example: `aws-containers:loadBalancer:
   idleTimeoutSeconds: 300
   waf: { rateLimit: 5000 }`,
-  validate(given, { connectedServices }, errors) {
-    const others = connectedServices.filter(({ platforms }) => platforms.some((each) => each !== "ecs"));
+  validate(given, { connectedServices, platformsIgnoring }, errors) {
+    const without = platformsIgnoring.staticAddresses;
+    const others = connectedServices.filter(({ platforms }) =>
+      platforms.some((each) => without.includes(each)),
+    );
     if (given?.staticAddresses && others.length > 0) {
       errors.add(
         ["loadBalancer", "staticAddresses"],
-        `is true, but only ECS has static addresses, and ${allOf(others.map(({ name }) => name))} runs elsewhere too: set services.NAME.platforms: [ecs], or remove it.`,
+        `is true, but EKS Auto Mode has no static addresses, and ${allOf(others.map(({ name }) => name))} runs there too: set eks.compute, or services.NAME.platforms: [ecs], or remove it.`,
       );
     }
   },

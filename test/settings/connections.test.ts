@@ -126,14 +126,18 @@ describe("CloudFront", () => {
 describe("static addresses", () => {
   const loadBalancer = { staticAddresses: true };
 
-  onBoth("are for services with connections, on ECS alone", () => {
+  onBoth("are for services with connections, on EKS but in Auto Mode", () => {
     assert.equal(
       read({ platforms: "ecs", loadBalancer, services: { mqtt } }).loadBalancer.staticAddresses,
       true,
     );
     assert.deepEqual(errorsOf({ loadBalancer, services: { web: { source }, mqtt } }), [
-      "aws-containers:loadBalancer.staticAddresses is true, but only ECS has static addresses, and mqtt runs elsewhere too: set services.NAME.platforms: [ecs], or remove it.",
+      "aws-containers:loadBalancer.staticAddresses is true, but EKS Auto Mode has no static addresses, and mqtt runs there too: set eks.compute, or services.NAME.platforms: [ecs], or remove it.",
     ]);
+    for (const compute of ["managed", "fargate"]) {
+      const services = { mqtt: { ...mqtt, architecture: "x86_64" } };
+      assert.ok(read({ loadBalancer, eks: { compute }, services }).loadBalancer.staticAddresses);
+    }
   });
 
   onEcs("create nothing without such a service, which is said", () => {

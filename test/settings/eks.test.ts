@@ -135,7 +135,7 @@ const cases: Case[] = [
   {
     what: "what only pods with a role of AWS can have, on another cluster than one of EKS",
     config: {
-      eks: { existing: { context: "kind", secretsStore: true } },
+      eks: { existing: { context: "kind", secretsStore: true, endpoint: "private" } },
       platforms: ["eks"],
       data: { uploads: { type: "bucket" } },
       services: {
@@ -149,6 +149,7 @@ const cases: Case[] = [
       },
     },
     lines: [
+      "aws-containers:eks.existing.endpoint needs name: nothing in AWS calls another cluster.",
       "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or the service's exposure.",
       "aws-containers:eks.existing.secretsStore needs name: pods of other clusters get no role of AWS.",
       "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",

@@ -2,6 +2,7 @@ import { describeTransitions, type Transition } from "./section";
 import { webWith } from "./stack";
 
 const eks = { platforms: ["eks"] };
+const onNodeGroups = { ...eks, eks: { compute: "managed" }, services: webWith({ protocol: "tcp" }) };
 const domain = { name: "shop.example.org", zoneId: "Z0123456789ABCDEFGHIJ" };
 
 const transitions: Transition[] = [
@@ -120,6 +121,21 @@ const transitions: Transition[] = [
       does: ["Eip delete", "Listener replace", "LoadBalancer replace"],
       not: ["TargetGroup replace", "Service replace"],
       costs: ["Listener: deleted first", "LoadBalancer: deleted first"],
+    },
+  },
+  {
+    title: "static addresses on EKS",
+    from: onNodeGroups,
+    to: { ...onNodeGroups, loadBalancer: { staticAddresses: true } },
+    there: {
+      does: ["Eip create", "Service replace"],
+      not: ["Deployment replace"],
+      costs: ["Service: deleted first"],
+    },
+    back: {
+      does: ["Eip delete", "Service replace"],
+      not: ["Deployment replace"],
+      costs: ["Service: deleted first"],
     },
   },
   {

@@ -163,11 +163,13 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     validateControlPlane(given?.controlPlaneZones, availabilityZones, errors);
   },
   ignores(given) {
-    if (given?.existing) return ["capacity", "logs"];
-    const withoutSpot = given?.compute === "fargate" || given?.compute === "self-managed";
+    const { existing, compute = "auto", containerLogs = true } = given ?? {};
+    if (existing) return ["capacity", "logs", "staticAddresses"];
+    const withoutSpot = compute === "fargate" || compute === "self-managed";
     return [
-      ...(given?.containerLogs === false ? (["logs"] as const) : []),
+      ...(containerLogs ? [] : (["logs"] as const)),
       ...(withoutSpot ? (["spot"] as const) : []),
+      ...(compute === "auto" ? (["staticAddresses"] as const) : []),
     ];
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,

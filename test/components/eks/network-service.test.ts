@@ -178,7 +178,55 @@ describe("A service with connections on EKS", () => {
     assert.equal(whole.resource("mqtt-service").protect, true);
   });
 
-  it("is refused with TLS in a cluster without HTTPS, with UDP over IPv6, and with static addresses", async () => {
+  it("has static addresses by the AWS Load Balancer Controller, one in each zone, and another load balancer for others", async () => {
+    const services = { mqtt: service({ protocol: "tcp" }), relay: service({ protocol: "tcp", port: 2525 }) };
+    const loadBalancer = { staticAddresses: true, deletionProtection: true };
+    const fixed = await planOfServices(services, { compute: "managed", loadBalancer });
+    const addresses = fixed.resources.filter(({ type }) => type === "aws:ec2/eip:Eip");
+    assert.deepEqual(
+      addresses.map(({ name, inputs, protect }) => [name, inputs, protect]),
+      ["mqtt-address-1", "mqtt-address-2", "relay-address-1", "relay-address-2"].map((name) => [
+        name,
+        { domain: "vpc" },
+        true,
+      ]),
+    );
+    const [first, second] = addresses.map(({ outputs }) => outputs);
+    assert.equal(
+      annotationsOf(fixed, "mqtt")["eip-allocations"],
+      `${first?.allocationId},${second?.allocationId}`,
+    );
+    const endpointOf = ({ outputs }: RecordedPlan) => (outputs.endpoints as { mqtt: object }).mqtt;
+    assert.deepEqual(Object.keys(endpointOf(fixed)).sort(), ["addresses", "hostName"]);
+    assert.deepEqual(fixed.resource("mqtt-service").replaceOnChanges, [
+      'metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-eip-allocations"]',
+    ]);
+    const plain = await planOfServices(services, { compute: "managed" });
+    assert.equal(annotationsOf(plain, "mqtt")["eip-allocations"], undefined);
+    assert.deepEqual(Object.keys(endpointOf(plain)), ["hostName"]);
+    assert.deepEqual(
+      plain.resource("mqtt-service").replaceOnChanges,
+      fixed.resource("mqtt-service").replaceOnChanges,
+    );
+  });
+
+  it("has no static addresses without the number of subnets", async () => {
+    const unknown = { ...network, publicSubnetIds: pulumi.output(["subnet-public-1", "subnet-public-2"]) };
+    const args: Partial<EksClusterArgs> = { compute: "managed", loadBalancer: { staticAddresses: true } };
+    const services = { mqtt: service({ protocol: "tcp" }) };
+    await assert.rejects(planOfServices(services, { ...args, network: unknown }), {
+      message:
+        'Invalid arguments for EksLoadBalancer "eks":\n' +
+        "  - cluster has loadBalancer.staticAddresses, which needs the number of public subnets: network.publicSubnetIds must be a list, or network have publicSubnetCount",
+    });
+    const counted = await planOfServices(services, {
+      ...args,
+      network: { ...unknown, publicSubnetCount: 2 },
+    });
+    assert.equal(counted.resources.filter(({ type }) => type === "aws:ec2/eip:Eip").length, 2);
+  });
+
+  it("is refused with TLS in a cluster without HTTPS, with UDP over IPv6, and with static addresses of Auto Mode", async () => {
     const refused = planOfServices(
       {
         mqtt: service({ protocol: "tls", port: 8883 }),

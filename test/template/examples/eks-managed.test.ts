@@ -36,6 +36,15 @@ describe("the example of an EKS cluster on managed node groups", () => {
     assert.deepEqual([...new Set(classes.map(({ provisioner }) => provisioner))], ["ebs.csi.aws.com"]);
   });
 
+  it("has static addresses for clients of the broker, one in each zone", () => {
+    const { length } = inputsOf(plan, "aws:ec2/eip:Eip");
+    const [broker] = inputsOf(plan, "kubernetes:core/v1:Service")
+      .map(({ metadata }) => (metadata as { annotations?: Record<string, string> }).annotations ?? {})
+      .flatMap((each) => each["service.beta.kubernetes.io/aws-load-balancer-eip-allocations"] ?? []);
+    assert.equal(broker?.split(",").length, 3);
+    assert.ok(length >= 3);
+  });
+
   it("lets the office through to the node port of the internal service", () => {
     const [orders] = inputsOf(plan, "kubernetes:core/v1:Service")
       .map(({ spec }) => spec as { type: string; ports: { nodePort?: number }[] })
