@@ -62,7 +62,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** No pods mount buckets: their driver is the cluster's own. */
   public readonly bucketVolumes = undefined;
-  /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
+  /** What creates the volumes of single replicas, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
   /** Nothing: its backups are its owner's. */
   public readonly backedUp: BackedUp[] = [];

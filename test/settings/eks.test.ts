@@ -358,7 +358,7 @@ describe("eks settings", () => {
     const jobs = { report: { service: "hello", command: ["report"], capacity: "on-demand" } };
     const eks = { existing: { name: "shop", ingressClass: "nginx" } };
     assert.deepEqual(read({ platforms: ["eks"], services, jobs, eks }).warnings, [
-      "aws-containers:jobs.report: nobody hears of a run that fails on EKS, since aws-containers:eks.existing has a control plane whose logs are its own. Watch kube_job_status_failed there, or run the job on ECS or Batch.",
+      "aws-containers:jobs.report: failed runs aren't reported on EKS, since aws-containers:eks.existing has a control plane whose logs are its own. Watch kube_job_status_failed there, or run the job on ECS or Batch.",
       ...["services.hello", "jobs.report"].map(
         (key) =>
           `aws-containers:${key}.capacity has no effect on eks: the cluster is there already, with nodes of its own.`,
@@ -374,7 +374,7 @@ describe("eks settings", () => {
       );
     assert.deepEqual(warned(["audit"]), []);
     assert.deepEqual(warned(["api", "authenticator"]), [
-      "aws-containers:jobs.report: nobody hears of a run that fails on EKS, since aws-containers:eks.logs has no audit, by which the alarms of failed runs count. Add it, or run the job on ECS or Batch.",
+      "aws-containers:jobs.report: failed runs aren't reported on EKS, since aws-containers:eks.logs has no audit, from which alarms count failed runs. Add it, or run the job on ECS or Batch.",
     ]);
   });
 

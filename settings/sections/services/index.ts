@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { defaultPort, getsRequests } from "../../../components/published";
-import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
+import { nameLengths, serviceNameLength, serviceNames } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -21,9 +21,9 @@ export { defaultService };
 
 const schema = record(
   {
-    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+    pattern: serviceNames.pattern,
     allowed:
-      `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen ` +
+      `${serviceNames.allowed} ` +
       `(AWS allows ${nameLengths.targetGroup} characters in the name of its target group, which is NAME-target-1234567)`,
   },
   serviceSchema,
@@ -38,7 +38,8 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   meaning:
     `The services, by name. Each is described once and runs on every platform that it names. Its image is built from a ` +
     `directory (source), exists (image), or is another stack's (imageFrom). Without this section the stack has one ` +
-    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} characters.`,
+    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} ` +
+    `characters: AWS allows ${nameLengths.targetGroup} in that of its target group, which is NAME-target-1234567.`,
   example: `aws-containers:services:
   web:
     source: ./app
@@ -119,7 +120,7 @@ function hasRequests({ exposure = "public", protocol = "http" }: Given[string]):
   return getsRequests({ exposure, protocol });
 }
 
-/** Routes as given; a stack's only service that gets requests answers every one unless it has routes of its own. */
+/** Routes as given; a stack's only service that receives requests answers every one unless it has routes of its own. */
 function routesByService(services: Given): Record<string, readonly GivenRoute[]> {
   const entries = Object.entries(services).filter(([, service]) => hasRequests(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
