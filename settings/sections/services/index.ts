@@ -8,14 +8,9 @@ import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
 import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
+import { validateTargetGroups, warningsAboutLoadBalancers } from "./load-balancer-quotas";
 import { validateNodePorts } from "./node-port";
-import {
-  type GivenRoute,
-  type RouteSettings,
-  validateRoutes,
-  warningsAboutRoutes,
-  withPriorities,
-} from "./routes";
+import { type GivenRoute, type RouteSettings, validateRoutes, withPriorities } from "./routes";
 import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 
@@ -100,6 +95,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     validateRoutes(routesByService(services), errors);
     validateDeployments(services, prioritized(services), stack.platforms, errors);
     validatePorts(services, stack.platforms, defaultPort, errors);
+    validateTargetGroups(countedServices(services, stack.platforms), errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
       const isUsed =
@@ -114,7 +110,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     }
   },
   warnings: (services) => [
-    ...warningsAboutRoutes(services),
+    ...warningsAboutLoadBalancers(services),
     ...warningsAboutCalls(services),
     ...warningsAboutScaling(services),
   ],
@@ -129,6 +125,16 @@ function routesByService(services: Given): Record<string, readonly GivenRoute[]>
   const entries = Object.entries(services).filter(([, service]) => hasRequests(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
   return Object.fromEntries(entries.map(([name, service]) => [name, service.routes ?? everything]));
+}
+
+function countedServices(services: Given, platforms: readonly string[]) {
+  const routes = routesByService(services);
+  return Object.fromEntries(
+    Object.entries(services).map(([name, service]) => [
+      name,
+      { ...service, platforms: service.platforms ?? platforms, routes: routes[name] ?? [] },
+    ]),
+  );
 }
 
 function prioritized(services: Given): Record<string, RouteSettings[]> {
