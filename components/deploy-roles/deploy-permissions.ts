@@ -11,6 +11,7 @@ import {
   changeDatabasePasswords,
   changeDatabases,
   createDatabaseLogs,
+  passMonitoringRoles,
 } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeEcs, changeScaling, changeScalingAlarms, createEcs } from "./ecs-permissions";
@@ -106,6 +107,7 @@ export function deployPolicies(
       createDatabaseLogs(scope),
       changeDatabaseLogs(scope),
       ...changeFifoQueues(scope),
+      passMonitoringRoles(scope),
       ...changeTokenIssuers(scope),
     ),
   };
