@@ -39,6 +39,12 @@ export function isOpenToInternet({
   return endpoint !== "private" && (endpointCidrs === undefined || endpointCidrs.includes("0.0.0.0/0"));
 }
 
+/** From where the API of a cluster that is there already is reached. */
+export const existingEndpoints = ["public", "private"] as const;
+
+/** One of them. */
+export type ExistingEndpoint = (typeof existingEndpoints)[number];
+
 /**
  * CIDR blocks of a cluster's public endpoint: "Public endpoint access CIDR ranges per cluster".
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html (read 2026-11-20)

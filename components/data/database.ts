@@ -101,7 +101,7 @@ export class Database extends pulumi.ComponentResource implements DataSource {
 
   /**
    * Belongs to one major version, and to one cluster: its description has what replaces the cluster, so that they are replaced
-   * together and the name of the final snapshot, which is made from this one's, never is that of a former cluster.
+   * together and the name of the final snapshot, which contains this one's, never is that of a previous cluster.
    */
   private createParameterGroup(
     { engine, version, database }: CompleteDatabase,

@@ -15,7 +15,7 @@ import { createListeners } from "./listeners";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
 import { allowClients, allowIdentityProviders } from "./load-balancer-rules";
 
-/** A service that gets requests. */
+/** A service that receives requests. */
 export interface RoutedService {
   /** Name of the service. */
   name: string;
@@ -174,8 +174,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // Rules belonged to the services before.
-        aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component }],
+        // Rules belonged to the services before. By the URN: of a component, the SDK would look at all that it can reach.
+        aliases: [{ name: `${service.name}-route-${priority}`, parent: service.component.urn }],
         dependsOn: auth && this.toIdentityProviders ? [this.toIdentityProviders] : [],
         // Otherwise an `up` after a refresh would set the weights back, to tasks that don't run any more.
         ignoreChanges: service.shifts ? ["actions"] : [],

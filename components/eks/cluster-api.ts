@@ -2,8 +2,10 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as pulumi from "@pulumi/pulumi";
 import { isOpenToInternet } from "../../facts/eks-control-plane";
+import { defaultRetentionDays } from "../../facts/log-retention";
 import { ApiFunction } from "./api-function";
 import type { EksClusterArgs, NodeRequirements } from "./cluster-arguments";
+import type { ExistingClusterArgs } from "./existing-cluster-arguments";
 
 /** How Step Functions and functions call the API of a cluster of EKS. */
 export interface ClusterApi {
@@ -45,6 +47,38 @@ export function createClusterApi(
       network,
       hasPrivateAddresses: args.endpoint !== "public",
       retentionDays: logRetentionDays,
+      logKeyArn,
+    },
+    options,
+  );
+  return { endpoint, certificateAuthority, fromVpc };
+}
+
+/**
+ * How Step Functions calls the API of a cluster of EKS that is there already: itself, or by a function in the cluster's subnets, whose
+ * security group then lets the function in, where one of the services needs it.
+ */
+export function createExistingApi(
+  name: string,
+  cluster: pulumi.Output<aws.eks.GetClusterResult>,
+  { existing, services, logKeyArn }: Pick<ExistingClusterArgs, "existing" | "services" | "logKeyArn">,
+  options: pulumi.ComponentResourceOptions,
+): ClusterApi {
+  const { endpoint, name: clusterName, vpcConfig } = cluster;
+  const certificateAuthority = cluster.apply(({ certificateAuthorities: [first] }) => first?.data ?? "");
+  if (existing.endpoint !== "private" || !services.some(isCalledFor)) {
+    return { endpoint, certificateAuthority };
+  }
+  const fromVpc = new ApiFunction(
+    `${name}-api-calls`,
+    {
+      clusterName,
+      endpoint,
+      certificateAuthority,
+      clusterSecurityGroupId: vpcConfig.clusterSecurityGroupId,
+      network: { vpcId: vpcConfig.vpcId, workloadSubnetIds: vpcConfig.subnetIds },
+      hasPrivateAddresses: true,
+      retentionDays: defaultRetentionDays,
       logKeyArn,
     },
     options,

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { clusterNamePattern } from "../../facts/eks-control-plane";
+import { clusterNamePattern, type ExistingEndpoint, existingEndpoints } from "../../facts/eks-control-plane";
 import { dnsLabel, dnsSubdomain, kubernetesNamespace } from "../../facts/kubernetes-names";
 import { nameLengths } from "../../facts/name-lengths";
 import { vpcLimits } from "../../facts/vpc-limits";
-import { mustBe, validatePattern, validateWholeNumber } from "../invalid-arguments";
+import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { NodeRequirements } from "./cluster-arguments";
 import type { ClientCredentials } from "./kubeconfig";
 
@@ -11,6 +11,12 @@ import type { ClientCredentials } from "./kubeconfig";
 export interface ExistingClusterDescription {
   /** Name of a cluster of EKS, in the region and account of the AWS provider. @default none: `kubeconfig` or `context` */
   name?: string;
+  /**
+   * From where the API of the cluster of EKS is reached: `public`, from everywhere, or `private`, in its VPC, where a function calls it
+   * for what Step Functions does on events, and `pulumi up` must run.
+   * @default public
+   */
+  endpoint?: ExistingEndpoint;
   /** Kubeconfig of any cluster, as YAML or JSON. @default that of `name`, or with a `context` alone the machine's own */
   kubeconfig?: pulumi.Input<string>;
   /** Context of the kubeconfig. @default its current one */
@@ -69,6 +75,10 @@ export function validateExistingCluster({ existing }: ExistingClusterArgs): stri
     ...(secretsStore && name === undefined
       ? ["existing.secretsStore needs existing.name: pods of other clusters have no role of AWS"]
       : []),
+    ...(existing.endpoint !== undefined && name === undefined
+      ? ["existing.endpoint needs existing.name: nothing in AWS calls another cluster"]
+      : []),
+    ...validateOneOf("existing.endpoint", existing.endpoint, existingEndpoints),
     ...validatePattern(
       "existing.name",
       name,

@@ -6,7 +6,7 @@ import type { BackedUp } from "../backed-up";
 import { type BlockVolume, kindOf } from "../block-volume";
 import { assertValidArguments } from "../invalid-arguments";
 import type { BlockStorage } from "./block-storage";
-import type { ClusterApi } from "./cluster-api";
+import { type ClusterApi, createExistingApi } from "./cluster-api";
 import type { PodPlacement } from "./compute/compute";
 import { createDataEndpointRules } from "./data-endpoints";
 import { createDefaultDeny } from "./default-deny";
@@ -48,7 +48,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly provider: k8s.Provider;
   /** For kubectl, secret; undefined for a cluster whose kubeconfig is given. */
   public readonly kubeconfig: pulumi.Output<string> | undefined;
-  /** Its API, where it is one of EKS. Whether Step Functions reaches it, its own settings say. */
+  /** How Step Functions calls its API, where it is one of EKS. */
   public readonly api: ClusterApi | undefined;
   /** Number of zones that its nodes are in. */
   public readonly availabilityZones: number;
@@ -62,7 +62,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly fileSystems = undefined;
   /** No pods mount buckets: their driver is the cluster's own. */
   public readonly bucketVolumes = undefined;
-  /** What the volumes of single replicas are made with, where the cluster has a StorageClass for them. */
+  /** What creates the volumes of single replicas, where the cluster has a StorageClass for them. */
   public readonly blockStorage: BlockStorage | undefined;
   /** Nothing: its backups are its owner's. */
   public readonly backedUp: BackedUp[] = [];
@@ -97,10 +97,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
       existing.name === undefined
         ? undefined
         : aws.eks.getClusterOutput({ name: existing.name }, { parent: this });
-    this.api = cluster && {
-      endpoint: cluster.endpoint,
-      certificateAuthority: cluster.apply(({ certificateAuthorities: [first] }) => first?.data ?? ""),
-    };
+    this.api = cluster && createExistingApi(name, cluster, args, { parent: this });
     this.kubeconfig = cluster && kubeconfigOf(cluster, awsContextOf(this).region);
     this.provider = new k8s.Provider(
       `${name}-kubernetes`,

@@ -36,7 +36,7 @@ export interface WorkloadArgs {
    * shows what a node still has.
    */
   service: ServiceDescription;
-  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  /** The topic that receives a message where a restart after a rotation fails. @default none: failures aren't reported */
   topic?: FailureTopic | undefined;
 }
 

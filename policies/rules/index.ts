@@ -17,6 +17,7 @@ import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { scheduleRules } from "./schedules";
 import { serviceLoadBalancerRules } from "./service-load-balancer";
 import { storageRules } from "./storage";
 import { wafRules } from "./waf";
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   ...ecsTaskRules,
   ...ecsServiceRules,
   ...batchRules,
+  ...scheduleRules,
   ...instanceRules,
   ...eksRules,
   ...eksNodeRules,

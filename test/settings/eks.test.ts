@@ -135,7 +135,7 @@ const cases: Case[] = [
   {
     what: "what only pods with a role of AWS can have, on another cluster than one of EKS",
     config: {
-      eks: { existing: { context: "kind", secretsStore: true } },
+      eks: { existing: { context: "kind", secretsStore: true, endpoint: "private" } },
       platforms: ["eks"],
       data: { uploads: { type: "bucket" } },
       services: {
@@ -149,6 +149,7 @@ const cases: Case[] = [
       },
     },
     lines: [
+      "aws-containers:eks.existing.endpoint needs name: nothing in AWS calls another cluster.",
       "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or the service's exposure.",
       "aws-containers:eks.existing.secretsStore needs name: pods of other clusters get no role of AWS.",
       "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
@@ -357,7 +358,7 @@ describe("eks settings", () => {
     const jobs = { report: { service: "hello", command: ["report"], capacity: "on-demand" } };
     const eks = { existing: { name: "shop", ingressClass: "nginx" } };
     assert.deepEqual(read({ platforms: ["eks"], services, jobs, eks }).warnings, [
-      "aws-containers:jobs.report: nobody hears of a run that fails on EKS, since aws-containers:eks.existing has a control plane whose logs are its own. Watch kube_job_status_failed there, or run the job on ECS or Batch.",
+      "aws-containers:jobs.report: failed runs aren't reported on EKS, since aws-containers:eks.existing has a control plane whose logs are its own. Watch kube_job_status_failed there, or run the job on ECS or Batch.",
       ...["services.hello", "jobs.report"].map(
         (key) =>
           `aws-containers:${key}.capacity has no effect on eks: the cluster is there already, with nodes of its own.`,
@@ -373,7 +374,7 @@ describe("eks settings", () => {
       );
     assert.deepEqual(warned(["audit"]), []);
     assert.deepEqual(warned(["api", "authenticator"]), [
-      "aws-containers:jobs.report: nobody hears of a run that fails on EKS, since aws-containers:eks.logs has no audit, by which the alarms of failed runs count. Add it, or run the job on ECS or Batch.",
+      "aws-containers:jobs.report: failed runs aren't reported on EKS, since aws-containers:eks.logs has no audit, from which alarms count failed runs. Add it, or run the job on ECS or Batch.",
     ]);
   });
 

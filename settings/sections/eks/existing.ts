@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { DataType } from "../../../components/data/data-variables";
 import type { ExistingClusterDescription } from "../../../components/eks";
-import { clusterNamePattern } from "../../../facts/eks-control-plane";
+import { clusterNamePattern, existingEndpoints } from "../../../facts/eks-control-plane";
 import { isPrefixOrExact } from "../../../facts/ingress-paths";
 import { dnsSubdomain, ownNamespace } from "../../../facts/kubernetes-names";
 import { isConnectionProtocol } from "../../../facts/protocols";
 import { vpcLimits } from "../../../facts/vpc-limits";
 import type { ServiceOnPlatform, StackContext } from "../../section";
-import { boolean, integer, object, record, secretable, string } from "../../toolkit/kinds";
+import { boolean, choice, integer, object, record, secretable, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { blockVolumePaths } from "../services/volumes";
@@ -22,6 +22,12 @@ export const existingSchema = object(
       "the name of a cluster of EKS",
       "Name of a cluster of EKS in the stack's account and region, whose access entries have the role that deploys. Pods get " +
         "roles by its Pod Identity agent.",
+    ),
+    endpoint: choice(
+      existingEndpoints,
+      "From where the API of the cluster of EKS is reached. private: in its VPC alone, where `pulumi up` must run, and a function in " +
+        "the cluster's subnets calls it for jobs with `on`, workers that are scaled on messages, and `restartOnRotation`; choose it too " +
+        "where only some addresses reach a public one. Default: public.",
     ),
     kubeconfig: secretable(
       string(
@@ -89,7 +95,7 @@ export function validateExisting(
   errors: ValidationErrors,
 ): void {
   const path = ["eks", "existing"];
-  const { name, kubeconfig, context, secretsStore } = given.existing;
+  const { name, kubeconfig, context, secretsStore, endpoint } = given.existing;
   for (const key of Object.keys(given).filter((each) => each !== "existing" && given[each] !== undefined)) {
     errors.add(["eks", key], `can't be combined with ${formatPath(path)}.`);
   }
@@ -108,6 +114,9 @@ export function validateExisting(
       [...path, "kubeconfig"],
       `is plain text: revoke its credentials, then set it with \`pulumi config set --path --secret '${key}'\`.`,
     );
+  }
+  if (endpoint !== undefined && name === undefined) {
+    errors.add([...path, "endpoint"], "needs name: nothing in AWS calls another cluster.");
   }
   if (secretsStore && name === undefined) {
     errors.add([...path, "secretsStore"], "needs name: pods of other clusters get no role of AWS.");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
 import type { ExistingClusterDescription } from "../../../components/eks";
 import { createEksJobs, EksLoadBalancer, ExistingCluster, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
@@ -27,6 +28,74 @@ async function refusal(existing: ExistingClusterDescription, changes?: Partial<S
   }
   return assert.fail("must be refused");
 }
+
+describe("An existing cluster of EKS with a private API", () => {
+  const plannedWith = (existing: ExistingClusterDescription, on?: { source: string; detailType: string }) =>
+    planOf(() => {
+      const service = described();
+      const logKeyArn = "arn:aws:kms:us-east-1:000000000000:key/1";
+      const cluster = new ExistingCluster("eks", { existing, services: [{ ...service, on }], logKeyArn });
+      const job = { image: "invoice:1", cpu: 256, memory: 512, ...(on && { on }) };
+      createEksJobs("eks", { cluster, jobs: { invoice: job } }, {});
+      const { endpoint, vpcConfig } = aws.eks.getClusterOutput({ name: "shop" }, { parent: cluster });
+      return { endpoint, vpcConfig };
+    });
+  const on = { source: "com.example.shop", detailType: "OrderPlaced" };
+  const privately: ExistingClusterDescription = { name: "shop", endpoint: "private" };
+
+  it("is called by a function in its subnets, which its security group lets in", async () => {
+    const plan = await plannedWith(privately, on);
+    const lambda = plan.theOne("lambda/function:Function");
+    const { environment, vpcConfig } = lambda.inputs as {
+      environment: { variables: Record<string, string> };
+      vpcConfig: { subnetIds: string[]; securityGroupIds: string[] };
+    };
+    const cluster = plan.outputs as {
+      endpoint: string;
+      vpcConfig: { vpcId: string; subnetIds: string[]; clusterSecurityGroupId: string };
+    };
+    assert.ok(cluster.vpcConfig.subnetIds.length > 0 && cluster.vpcConfig.vpcId && cluster.endpoint);
+    assert.deepEqual(vpcConfig, {
+      subnetIds: cluster.vpcConfig.subnetIds,
+      securityGroupIds: [plan.resource("ec2/securityGroup:SecurityGroup", "eks-api-calls").id],
+    });
+    assert.deepEqual(
+      [environment.variables.CLUSTER, environment.variables.ENDPOINT],
+      ["shop", cluster.endpoint],
+    );
+    const { securityGroupId, referencedSecurityGroupId, fromPort } = plan.resource(
+      "eks-api-calls-from-function",
+    ).inputs;
+    assert.deepEqual(
+      [securityGroupId, referencedSecurityGroupId, fromPort],
+      [cluster.vpcConfig.clusterSecurityGroupId, vpcConfig.securityGroupIds[0], 443],
+    );
+    assert.equal(
+      plan.resource("ec2/securityGroup:SecurityGroup", "eks-api-calls").inputs.vpcId,
+      cluster.vpcConfig.vpcId,
+    );
+    const logs = plan.resource("eks-api-calls-logs").inputs;
+    assert.deepEqual(logs, { retentionInDays: 365, kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/1" });
+    assert.match(
+      JSON.stringify(plan.theOne("sfn/stateMachine:StateMachine").inputs),
+      /states:::lambda:invoke/,
+    );
+  });
+
+  it("is called by Step Functions itself where it is public, and by nobody without events", async () => {
+    const plan = await plannedWith({ name: "shop", endpoint: "public" }, on);
+    assert.deepEqual(plan.ofType("lambda/function:Function"), []);
+    assert.match(JSON.stringify(plan.theOne("sfn/stateMachine:StateMachine").inputs), /states:::eks:call/);
+    assert.deepEqual((await plannedWith(privately)).ofType("lambda/function:Function"), []);
+  });
+
+  it("has to be one of EKS", async () => {
+    assert.deepEqual(await refusal({ ...byKubeconfig, endpoint: "private" }), [
+      'Invalid arguments for ExistingCluster "eks":',
+      "  - existing.endpoint needs existing.name: nothing in AWS calls another cluster",
+    ]);
+  });
+});
 
 describe("An existing cluster", () => {
   it("gets a namespace, and nothing that is its own", async () => {

@@ -12,7 +12,8 @@ describe("the example of an existing cluster", () => {
     const types = plan.steps.map(({ newState }) => newState.type);
     assert.deepEqual(
       types.filter((type) => /^(aws:(eks\/cluster|ec2|lb)|awsx|eks:)/.test(type)),
-      [],
+      // Of the function that calls its private API.
+      ["aws:ec2/securityGroup:SecurityGroup"],
     );
     const objects = plan.steps.filter(({ newState }) => newState.type.startsWith("kubernetes:"));
     const elsewhere = objects.filter(({ newState }) => {
@@ -23,6 +24,14 @@ describe("the example of an existing cluster", () => {
       elsewhere.map(({ newState }) => newState.type),
       ["kubernetes:core/v1:Namespace"],
     );
+  });
+
+  it("restarts what has a secret that rotates by a function in the cluster's VPC", () => {
+    const [lambda, ...others] = inputsOf(plan, "aws:lambda/function:Function");
+    const { environment } = lambda as { environment?: { variables: Record<string, string> } };
+    assert.deepEqual([environment?.variables.CLUSTER, others], ["shop", []]);
+    const [machine] = inputsOf(plan, "aws:sfn/stateMachine:StateMachine");
+    assert.match(String(machine?.definition), /states:::lambda:invoke/);
   });
 
   it("publishes its routes by the cluster's ingress class, the more specific first", () => {

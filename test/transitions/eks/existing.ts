@@ -12,6 +12,14 @@ const withStorageClass = (storageClass: string): StackSettings => ({
   eks: { existing: { name: "shop", storageClass } },
 });
 
+/** A job that events start in an existing cluster. */
+const startedByEvents = (existing: object): StackSettings => ({
+  platforms: ["eks"],
+  services: webWith({ exposure: "internal" }),
+  jobs: { invoice: { service: "web", on: { source: "com.example.shop", detailType: "OrderPlaced" } } },
+  eks: { existing },
+});
+
 /** Changes of services on a cluster that isn't the stack's own. */
 export const existingTransitions: Transition[] = [
   {
@@ -122,6 +130,19 @@ export const existingTransitions: Transition[] = [
     there: {
       does: ["Deployment update", "Ingress update"],
       not: ["Deployment replace", "Ingress replace"],
+    },
+  },
+  {
+    title: "a private API of an existing cluster, which a function in its VPC then calls for events",
+    from: startedByEvents({ name: "shop" }),
+    to: startedByEvents({ name: "shop", endpoint: "private" }),
+    there: {
+      does: ["Function create", "SecurityGroup create", "StateMachine update"],
+      not: ["CronJob replace", "Deployment update"],
+    },
+    back: {
+      does: ["Function delete", "SecurityGroup delete", "StateMachine update"],
+      costs: ["LogGroup: its logs"],
     },
   },
   {
