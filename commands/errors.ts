@@ -1,4 +1,4 @@
-/** A mistake in how a command was called: exit status 2. */
+/** Wrong usage of a command: exit status 2. */
 export class UsageError extends Error {}
 
 /** What an error says, with its name where a client of AWS has given it one. */

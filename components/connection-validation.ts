@@ -27,7 +27,7 @@ export function validateConnections(service: CompleteService): string[] {
   ];
 }
 
-/** Only a load balancer ends TLS. */
+/** Only a load balancer terminates TLS. */
 function validateExposed(protocol: ConnectionProtocol, exposure: CompleteService["exposure"]): string[] {
   if (exposure === "none") {
     return [mustBe("service.protocol", protocol, "http, http2 or grpc with service.exposure none")];
@@ -37,7 +37,7 @@ function validateExposed(protocol: ConnectionProtocol, exposure: CompleteService
         mustBe(
           "service.protocol",
           protocol,
-          "another one with service.exposure internal, such as tcp, since no load balancer ends TLS",
+          "another one with service.exposure internal, such as tcp, since no load balancer terminates TLS",
         ),
       ]
     : [];

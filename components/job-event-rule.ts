@@ -10,7 +10,7 @@ export interface JobEventParts {
   on: JobEvent;
   /** The pattern of the runs of another job that succeeded. */
   succeeded: (job: string) => EventPattern;
-  /** The state machine that gets the event as its input. */
+  /** The state machine that receives the event as its input. */
   stateMachine: aws.sfn.StateMachine;
   /** The queue of the starts that EventBridge gives up; its policy has to accept them from the rule. */
   deadLetters: aws.sqs.Queue;

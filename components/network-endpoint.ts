@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where a service is reached that gets connections. */
+/** Where a service is reached that receives connections. */
 export interface NetworkEndpoint {
   /** Host name of its load balancer. */
   hostName: pulumi.Output<string>;

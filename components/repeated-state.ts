@@ -19,11 +19,11 @@ export interface RepeatedState {
   attempts: number;
   /** What it may do in AWS. */
   statements: aws.iam.PolicyStatement[];
-  /** What else it needs, made for its role. @default nothing */
+  /** Further resources that it needs, created for its role. @default nothing */
   access?: (role: aws.iam.Role) => pulumi.Resource[];
   /** What a message says of a failure. */
   failure: Failure;
-  /** The topic that gets the message. @default nobody hears of it */
+  /** The topic that receives the message. @default none: failures aren't reported */
   topic: FailureTopic | undefined;
   context: AwsContext;
 }

@@ -34,7 +34,7 @@ export interface ServiceDeployment {
    */
   secondTargetGroup?: boolean;
   /**
-   * Alarms that roll a deployment back while it runs, for a service that gets requests: `errors` (responses of 500 to 599),
+   * Alarms that roll a deployment back while it runs, for a service that receives requests: `errors` (responses of 500 to 599),
    * `unhealthy` (targets), `latency` (99th percentile). $0.10 a month for each of their metrics: with one target group $0.20 for
    * errors and $0.10 for each of the others, twice as much with two.
    * @default errors and unhealthy with blue-green, canary and linear, else none

@@ -139,7 +139,7 @@ export type Exposure = (typeof exposures)[number];
 /** A health check. */
 export interface HealthCheck {
   /**
-   * Path that answers 200 while the service should get requests; none with protocol `grpc`.
+   * Path that answers 200 while the service should receive requests; none with protocol `grpc`.
    * @default /healthz; with protocol `tcp`, `udp` and `tls` none: the port has to accept connections
    */
   path?: string;
@@ -155,7 +155,7 @@ export interface HealthCheck {
    * @default 30, or the time of three checks or of unhealthyThreshold checks, whichever is longest
    */
   graceSeconds?: number;
-  /** Failed checks in a row after which a replica gets no more requests and is replaced, 2 to 10. @default 2 */
+  /** Failed checks in a row after which a replica receives no more requests and is replaced, 2 to 10. @default 2 */
   unhealthyThreshold?: number;
 }
 

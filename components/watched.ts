@@ -25,7 +25,7 @@ export interface WatchedCluster {
 
 /** The target groups of a service: one, or two between which deployments shift requests. */
 export interface WatchedTarget {
-  /** Whether it gets requests, of an Application Load Balancer, or connections, of a Network Load Balancer. */
+  /** Whether it receives requests, of an Application Load Balancer, or connections, of a Network Load Balancer. */
   readonly gets: "requests" | "connections";
   /** ARN suffix of the load balancer. */
   readonly loadBalancer: pulumi.Output<string>;

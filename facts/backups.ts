@@ -16,7 +16,7 @@ export const backupPolicies = {
   restore: "service-role/AWSBackupServiceRolePolicyForRestores",
 } as const;
 
-/** When backups are made that have no schedule: AWS Backup's own default. */
+/** When backups are created that have no schedule: AWS Backup's own default. */
 export const defaultBackupSchedule = "cron(0 5 ? * * *)";
 
 /** When restores are tested: on the first day of each month, after its backups. */

@@ -5,7 +5,7 @@ import type { Bounds } from "./service-limits";
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (read 2026-11-21): a task definition has at most 64 KiB
  */
 export const containerLimits = {
-  /** Arguments of a command; more are a mistake. */
+  /** Arguments of a command; more are an error. */
   commandArguments: { min: 1, max: 100 },
   /** Characters of one argument, so that a command fits into a task definition. */
   commandArgumentLength: { min: 1, max: 8192 },

@@ -6,7 +6,7 @@ import type { Bounds } from "./service-limits";
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/ (read 2026-11-21)
  */
 export const jobLimits = {
-  /** Runs after the first; more are a mistake. */
+  /** Runs after the first; more are an error. */
   retries: { min: 0, max: 10 },
   /** Minutes of a run: at most a week. */
   timeoutMinutes: { min: 1, max: 10_080 },

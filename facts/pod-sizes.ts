@@ -23,5 +23,5 @@ export const quotaLimits = {
   pods: { min: 1, max: 100_000 },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
-/** vCPUs of the nodes of Auto Mode together; more are a mistake. */
+/** vCPUs of the nodes of Auto Mode together; more are an error. */
 export const clusterCpus = { min: 1, max: 100_000 } as const satisfies Bounds;

@@ -17,9 +17,9 @@ export const serviceLimits = {
   port: { min: 1, max: 65535 },
   /** Seconds between health checks: a target group of an Application Load Balancer. */
   healthIntervalSeconds: { min: 5, max: 300 },
-  /** Failed health checks after which a replica gets no more requests: a target group of an Application Load Balancer. */
+  /** Failed health checks after which a replica receives no more requests: a target group of an Application Load Balancer. */
   unhealthyThreshold: { min: 2, max: 10 },
-  /** Seconds for a new replica to start listening before failed checks count; more is a mistake. */
+  /** Seconds for a new replica to start listening before failed checks count; more is an error. */
   healthGraceSeconds: { min: 0, max: 7200 },
   /** Seconds that a deregistering target may drain. */
   drainSeconds: { min: 0, max: 3600 },
@@ -36,7 +36,7 @@ export const serviceLimits = {
   /** Target utilization of a scaling policy. */
   utilizationPercent: { min: 1, max: 100 },
   requestsPerTask: { min: 1, max: 10_000_000 },
-  /** Messages of a queue for one task; more are a mistake. */
+  /** Messages of a queue for one task; more are an error. */
   messagesPerTask: { min: 1, max: 100_000 },
   /** `base` of a capacity provider strategy: 0 to 100,000 in its API; never more than there are tasks. */
   capacityBase: { min: 0, max: 5000 },
@@ -44,11 +44,6 @@ export const serviceLimits = {
   capacityWeight: { min: 0, max: 1000 },
   /** Priority of a listener rule. */
   routePriority: { min: 1, max: 50_000 },
-  /**
-   * Rules of an Application Load Balancer, default actions aside: a quota that AWS raises on request.
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (read 2026-11-21)
-   */
-  rulesPerLoadBalancer: { min: 0, max: 100 },
   /** Characters of a path pattern in a listener rule. */
   routePathLength: { min: 1, max: 128 },
   routeHostLength: { min: 1, max: 128 },

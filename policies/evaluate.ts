@@ -1,10 +1,10 @@
 import type { PlannedResource, Resource } from "./resource";
-import { type Enforcement, enforcementIn, mistakesInRule, type Rule, type Severity } from "./rule";
+import { type Enforcement, enforcementIn, type Rule, ruleErrors, type Severity } from "./rule";
 import { rules as allRules } from "./rules";
 import { Stack } from "./stack";
 import { type Tier, tierOf } from "./tier";
 import { hasUnknown } from "./values";
-import { appliesTo, labelOf, matches, mistakesInWaiver, type Waiver } from "./waiver";
+import { appliesTo, labelOf, matches, type Waiver, waiverErrors } from "./waiver";
 import { waivers as allWaivers } from "./waivers";
 
 /** A violation. */
@@ -35,7 +35,7 @@ export interface Evaluation {
   /** Violations that have a waiver, in the same order. */
   waived: WaivedFinding[];
   /** What is wrong with the rules and waivers themselves; each fails the plan. */
-  mistakes: string[];
+  errors: string[];
 }
 
 /** What to evaluate a stack against. */
@@ -68,9 +68,9 @@ export function evaluate(planned: Iterable<PlannedResource>, options: Evaluation
     tier,
     findings,
     waived,
-    mistakes: [
-      ...rules.flatMap(mistakesInRule),
-      ...waivers.flatMap((waiver) => mistakesInWaiver(waiver, rules)),
+    errors: [
+      ...rules.flatMap(ruleErrors),
+      ...waivers.flatMap((waiver) => waiverErrors(waiver, rules)),
       ...current.flatMap((waiver) => staleWaiver(waiver, rules, { violations, findings }, stack, tier)),
     ],
   };

@@ -30,7 +30,7 @@ const policies: Policies = [
       planned.set(urn, { urn, type, name, inputs: known(props), parent: opts.parent });
     },
     validateStack: (args, report) => {
-      for (const mistake of evaluate(planOf(args), { tier: currentTier() }).mistakes) report(mistake);
+      for (const error of evaluate(planOf(args), { tier: currentTier() }).errors) report(error);
     },
   },
   ...rules.map((rule) => {

@@ -55,14 +55,14 @@ export const cisEks = "https://www.cisecurity.org/benchmark/kubernetes";
 
 const enforcements: readonly unknown[] = ["mandatory", "advisory", "off"] satisfies Enforcement[];
 
-/** What a violation of a rule does in a tier. An invalid enforcement counts as mandatory: see `mistakesInRule`. */
+/** What a violation of a rule does in a tier. An invalid enforcement counts as mandatory: see `ruleErrors`. */
 export function enforcementIn({ enforcement }: Rule, tier: Tier): Enforcement {
   const found = typeof enforcement === "string" ? enforcement : enforcement?.[tier];
   return enforcements.includes(found) ? found : "mandatory";
 }
 
 /** Mistakes in a rule itself: tsx runs rules without checking types. */
-export function mistakesInRule({ id, enforcement }: Rule): string[] {
+export function ruleErrors({ id, enforcement }: Rule): string[] {
   const given = typeof enforcement === "string" ? [enforcement] : [enforcement?.dev, enforcement?.prod];
   return given.every((one) => enforcements.includes(one))
     ? []

@@ -40,7 +40,7 @@ export function matches(waiver: Waiver, { type, name }: Pick<Resource, "type" | 
 }
 
 /** Mistakes in a waiver itself, independent of the stack. */
-export function mistakesInWaiver(waiver: Waiver, rules: readonly Rule[]): string[] {
+export function waiverErrors(waiver: Waiver, rules: readonly Rule[]): string[] {
   const label = labelOf(waiver);
   return [
     ...(rules.some(({ id }) => id === waiver.rule) ? [] : [`${label}: there is no such rule.`]),

@@ -49,7 +49,7 @@ export interface StackContext {
   allPlatforms: readonly string[];
   /** Region of the AWS provider; undefined where it is missing or wrong. */
   region: string | undefined;
-  /** Whether regions are held against the list of those that exist. */
+  /** Whether regions are validated against the list of those that exist. */
   knownRegionsOnly: boolean;
   /** Whose credentials the AWS provider uses, where that isn't the environment's choice. */
   identity: Identity;

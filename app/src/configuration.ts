@@ -21,7 +21,7 @@ export interface Configuration {
   telemetry?: TelemetryConfiguration;
 }
 
-/** The environment can't be used as it is. The message lists every mistake. */
+/** The environment is invalid. The message lists every error. */
 export class ConfigurationError extends Error {
   override name = "ConfigurationError";
 }
@@ -31,12 +31,12 @@ export class ConfigurationError extends Error {
  * @throws {ConfigurationError} naming every variable with a wrong value, and what is allowed.
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-  const mistakes: string[] = [];
+  const errors: string[] = [];
   const wholeNumber = (name: string, fallback: number, least: number, most: number): number => {
     const text = environment[name] ?? String(fallback);
     const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    mistakes.push(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
+    errors.push(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
     return fallback;
   };
   const version = environment.VERSION || packageVersion();
@@ -47,9 +47,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     port: wholeNumber("PORT", 8080, 0, 65535),
     stopTimeoutSeconds: wholeNumber("STOP_TIMEOUT_SECONDS", 20, 0, 115),
   };
-  const telemetry = readTelemetryConfiguration(environment, version, mistakes);
+  const telemetry = readTelemetryConfiguration(environment, version, errors);
   if (telemetry !== undefined) configuration.telemetry = telemetry;
-  if (mistakes.length > 0) throw new ConfigurationError(mistakes.join("; "));
+  if (errors.length > 0) throw new ConfigurationError(errors.join("; "));
   return configuration;
 }
 

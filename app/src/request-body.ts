@@ -25,7 +25,7 @@ export function receivesWithin(
       clearTimeout(refusal);
       resolve(refusal === undefined);
     });
-    // An aborted request is its client's mistake; the response's `close` logs it.
+    // An aborted request is its client's error; the response's `close` logs it.
     request.on("error", () => clearTimeout(refusal));
   });
 }

@@ -205,7 +205,7 @@ export class Service implements ServiceState {
     if (response === undefined) {
       this.#refuse(socket, statusOf(error), fields);
     } else if (response.req.complete) {
-      // The mistake came after a whole request, which still gets its answer.
+      // The error came after a whole request, which still gets its answer.
       this.#log("warn", "bad request", { requestId: newRequestId(), ...fields });
       if (!response.headersSent) response.setHeader("Connection", "close");
       response.once("close", () => socket.destroy());

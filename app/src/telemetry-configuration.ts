@@ -12,24 +12,24 @@ export interface TelemetryConfiguration {
   resource: Record<string, string>;
 }
 
-/** Reads where telemetry goes; undefined without an address. Adds what is wrong to `mistakes`. */
+/** Reads where telemetry goes; undefined without an address. Adds what is wrong to `errors`. */
 export function readTelemetryConfiguration(
   environment: NodeJS.ProcessEnv,
   version: string,
-  mistakes: string[],
+  errors: string[],
 ): TelemetryConfiguration | undefined {
   const address = environment.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (!address || environment.OTEL_SDK_DISABLED === "true") return undefined;
   const isHttp = URL.canParse(address) && new URL(address).protocol === "http:";
   if (!isHttp) {
-    mistakes.push(
+    errors.push(
       `OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4318, not ${JSON.stringify(address)}`,
     );
   }
   const share = environment.OTEL_TRACES_SAMPLER_ARG || "1";
   const ratio = /^[0-9]{0,9}(\.[0-9]{0,9})?$/.test(share) ? Number(share) : Number.NaN;
   if (!(ratio >= 0 && ratio <= 1)) {
-    mistakes.push(`OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not ${JSON.stringify(share)}`);
+    errors.push(`OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not ${JSON.stringify(share)}`);
   }
   return {
     endpoint: new URL(isHttp ? address : "http://127.0.0.1"),

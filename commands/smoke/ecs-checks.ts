@@ -84,7 +84,7 @@ function checkDeployment(what: string, found: Service, { taskDefinition }: EcsSe
       detail: `its deployment is ${primary.rolloutState}${primary.rolloutStateReason ? `: ${primary.rolloutStateReason}` : ""}`,
       next:
         primary.rolloutState === "FAILED"
-          ? "ECS has no former version to roll back to: docs/operations.md, Faults"
+          ? "ECS has no previous version to roll back to: docs/operations.md, Faults"
           : "wait for its end (--wait SECONDS), or look at the service's events: docs/operations.md, Logs",
     };
   }

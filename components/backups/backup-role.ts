@@ -5,7 +5,7 @@ import { awsContextOf } from "../aws-context";
 
 /**
  * Creates the role by which AWS Backup reads and restores, with AWS's policies for it and the use of the vault's key. AWS Backup deletes
- * expired backups by the role that made them.
+ * expired backups by the role that created them.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html (read 2026-11-21)
  */

@@ -3,7 +3,7 @@ import { isTimeZone, scheduleError } from "../../facts/schedule-expressions";
 import type { BackedUp } from "../backed-up";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 
-/** When and for how long backups are made. */
+/** When backups are created, and how long they are retained. */
 export interface BackupSchedule {
   /** When: an expression cron(…) of EventBridge. @default each day at 5:00 */
   schedule?: string;

@@ -30,7 +30,7 @@ export interface BatchJobsArgs {
   compute?: BatchCompute;
   /** ARN of the KMS key that encrypts the log groups, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string> | undefined;
-  /** The topic that gets a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
+  /** The topic that receives a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
   topic?: FailureTopic | undefined;
 }
 

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
 import type { BatchNetwork } from "./batch-jobs-arguments";
 
-/** What compute environments are made from. */
+/** Arguments of {@link ComputeEnvironments}. */
 export interface ComputeEnvironmentsArgs {
   context: AwsContext;
   network: BatchNetwork;

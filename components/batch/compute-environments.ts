@@ -10,7 +10,7 @@ import { createInstances, type Instances } from "./instances";
 /** Minutes that jobs may still run where an update replaces the instances: as long as Batch allows. */
 const updateMinutes = 360;
 
-/** The queues of a stack, each with its compute environments; made as jobs ask for them. */
+/** The queues of a stack, each with its compute environments, created for the jobs that need them. */
 export class ComputeEnvironments {
   private readonly queues = new Map<string, aws.batch.JobQueue>();
   private readonly environments = new Map<string, aws.batch.ComputeEnvironment>();

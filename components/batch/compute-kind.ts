@@ -4,7 +4,7 @@ import type { CompleteJob, JobCapacity } from "../job";
 
 /** What a job runs on, but for whether it is Spot. */
 export interface ComputeKind {
-  /** Name of the kind, of which the names of its resources are made: they never change. */
+  /** Name of the kind, the prefix of its resources' names, which never change. */
   readonly name: string;
   /** What runs the containers. */
   readonly on: "fargate" | "instances" | "gpu-instances";

@@ -12,7 +12,7 @@ import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import type { ComputeKind } from "./compute-kind";
 
-/** What the container of a job is made from. */
+/** What the container of a job is created from. */
 export interface ContainerPropertiesParts
   extends Pick<TaskParts, "taskRole" | "executionRole" | "logs" | "secrets"> {
   kind: ComputeKind;

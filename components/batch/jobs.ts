@@ -16,7 +16,7 @@ import { BatchJob } from "./job";
 
 /**
  * The jobs of a stack on AWS Batch, with what they share: a queue and compute environments for each kind of compute that they
- * need, a security group, and an SNS topic that gets a message for each run that failed; where one has a schedule or an event,
+ * need, a security group, and an SNS topic that receives a message for each run that failed; where one has a schedule or an event,
  * a dead-letter queue and a schedule group. Nobody subscribes to a topic of its own yet.
  *
  * Costs nothing while no job runs, but $0.10 a month for the alarm where there are schedules.

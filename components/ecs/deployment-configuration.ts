@@ -14,7 +14,7 @@ type DeploymentInputs = Pick<
 
 /**
  * The inputs of an ECS service for its deployments. Everything is said in any case: the provider sends nothing for a block that
- * is left out, and ECS would keep the former strategy and alarms.
+ * is left out, and ECS would keep the previous strategy and alarms.
  */
 export function deploymentInputs(
   deployment: CompleteDeployment,

@@ -51,7 +51,7 @@ interface InCluster {
    * @default false
    */
   exec?: boolean;
-  /** The topic that gets a message where a restart after a rotation fails. @default nobody hears of it */
+  /** The topic that receives a message where a restart after a rotation fails. @default none: failures aren't reported */
   topic?: FailureTopic | undefined;
   /** ARN of the KMS key that encrypts the log group, such as that of a `LogKey`. @default a key of CloudWatch Logs */
   logKeyArn?: pulumi.Input<string>;

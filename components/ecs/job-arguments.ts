@@ -19,7 +19,7 @@ export interface EcsJobArgs {
   network: EcsNetwork;
   /** What runs, and when. */
   job: JobDescription;
-  /** The topic that gets a message for each run that failed. */
+  /** The topic that receives a message for each run that failed. */
   failures: FailureTopic;
   /** What starts the stack's jobs by itself. A job with a schedule or an event needs it. @default none */
   starts?: JobStarts | undefined;

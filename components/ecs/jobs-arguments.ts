@@ -6,6 +6,6 @@ import type { EcsJobArgs } from "./job-arguments";
 export interface EcsJobsArgs extends Omit<EcsJobArgs, "job" | "failures" | "starts"> {
   /** The jobs, by name. */
   jobs: Readonly<Record<string, JobDescription>>;
-  /** The topic that gets a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
+  /** The topic that receives a message for each run that failed, such as an `AlarmTopic`. @default one of its own */
   topic?: FailureTopic | undefined;
 }

@@ -11,7 +11,7 @@ import { EcsJob } from "./job";
 import type { EcsJobsArgs } from "./jobs-arguments";
 
 /**
- * The jobs of a stack on ECS, with what they share: an SNS topic that gets a message for each run that failed, and where one has
+ * The jobs of a stack on ECS, with what they share: an SNS topic that receives a message for each run that failed, and where one has
  * a schedule or an event a dead-letter queue, with an alarm on it that tells the topic too, and a schedule group. Nobody
  * subscribes to a topic of its own yet: subscribe to the output `jobFailures`.
  *

@@ -33,7 +33,7 @@ export interface LoadBalancerTarget {
   shifting?: TrafficShifting;
   /** The listener, or its rules, and the security group rules for its port: the service depends on them. */
   rules: pulumi.Resource[];
-  /** Address of its first route, up to its first wildcard; of a service that gets connections, with its port. */
+  /** Address of its first route, up to its first wildcard; of a service that receives connections, with its port. */
   url: pulumi.Output<string>;
 }
 

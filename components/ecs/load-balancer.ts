@@ -15,7 +15,7 @@ import { createListeners } from "./listeners";
 import { type LoadBalancerArgs, validateLoadBalancer } from "./load-balancer-arguments";
 import { allowClients, allowIdentityProviders } from "./load-balancer-rules";
 
-/** A service that gets requests. */
+/** A service that receives requests. */
 export interface RoutedService {
   /** Name of the service. */
   name: string;

@@ -23,7 +23,7 @@ export interface LoadBalancers {
   hostedZoneId: LoadBalancer["hostedZoneId"] | undefined;
   /** Whether clients reach them over IPv6 as well. */
   ipv6: boolean;
-  /** Where the services that get connections are reached, by name; undefined where there are none. */
+  /** Where the services that receive connections are reached, by name; undefined where there are none. */
   endpoints: Record<string, NetworkEndpoint> | undefined;
 }
 

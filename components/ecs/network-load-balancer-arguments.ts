@@ -18,7 +18,7 @@ export interface NetworkLoadBalancerArgs
    */
   network: EcsNetwork;
   /**
-   * Certificate of the listeners that end TLS, and the host name that those of the services are below: mqtt.shop.example.com.
+   * Certificate of the listeners that terminate TLS, and the host name that those of the services are below: mqtt.shop.example.com.
    * @default none: the services answer under the load balancer's host name, and none can have `tls`
    */
   https?: Https;
@@ -51,7 +51,7 @@ interface Listening {
   ipv6: boolean;
 }
 
-/** Validates a service that gets connections: a load balancer has one listener on each port. */
+/** Validates a service that receives connections: a load balancer has one listener on each port. */
 export function validateListener({
   port,
   protocol,

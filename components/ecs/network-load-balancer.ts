@@ -64,7 +64,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
     this.registerOutputs({ hostName: this.hostName, addresses: this.addresses });
   }
 
-  /** Whether listeners can end TLS. */
+  /** Whether listeners can terminate TLS. */
   get isEncrypted(): boolean {
     return this.https !== undefined;
   }

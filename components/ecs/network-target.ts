@@ -6,7 +6,7 @@ import { type CompleteService, healthTimeoutSeconds } from "../complete-service"
 import type { LoadBalancerTarget } from "./load-balancer-target";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 
-/** A public service that gets connections, and its load balancer. */
+/** A public service that receives connections, and its load balancer. */
 interface ConnectedService {
   name: string;
   service: CompleteService;

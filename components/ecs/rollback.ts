@@ -18,7 +18,7 @@ export interface DeployedService {
 
 /**
  * Fails `pulumi up` while ECS runs another task definition than the stack's, as it does after it rolled a deployment back, and
- * while the deployment that it keeps to has failed, as the first one does, for which there is no former version. A preview only
+ * while the deployment that it keeps to has failed, as the first one does, for which there is no previous version. A preview only
  * warns: the next deployment may mend it.
  *
  * It asks AWS at every `up`. The state can't tell: Pulumi keeps the inputs of a deployment that failed, finds no difference
@@ -78,7 +78,7 @@ function failureOf(
   const reason = reasonOfFailure(found);
   if (reason !== undefined) {
     return (
-      `failed to deploy ${wanted}, and ECS has no former version to roll back to: ${reason} ${toSeeWhy}. ` +
+      `failed to deploy ${wanted}, and ECS has no previous version to roll back to: ${reason} ${toSeeWhy}. ` +
       `Deploy a version that starts, or, if it failed for something outside of it: ${deployAgain}`
     );
   }

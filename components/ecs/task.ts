@@ -11,7 +11,7 @@ import { logStreamPrefix } from "./log-router";
 import { logRouting, routingPolicy } from "./log-routing";
 import { createTaskDefinition } from "./task-definition";
 
-/** What a task on ECS is made from. */
+/** What a task on ECS is created from. */
 export interface TaskArgs
   extends Pick<
     ContainerParts,

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type BlockVolume, kindOf } from "../block-volume";
 import type { VolumeNames } from "./controllers";
 
-/** What the volumes of single replicas are made with. */
+/** What creates the volumes of single replicas. */
 export interface BlockStorage {
   /**
    * Name of the StorageClass of a new volume, the same for all of one kind that a replica gets back, and for all that are deleted with

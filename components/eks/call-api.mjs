@@ -16,7 +16,7 @@ import { request } from "node:https";
  */
 
 /** Milliseconds until a request without an answer fails. */
-const patience = 10_000;
+const timeoutMilliseconds = 10_000;
 
 /**
  * Calls the API of the cluster with the function's role.
@@ -51,7 +51,7 @@ function send(method, url, body) {
       {
         method,
         ca: Buffer.from(variable("CERTIFICATE_AUTHORITY"), "base64"),
-        timeout: patience,
+        timeout: timeoutMilliseconds,
         headers: {
           Accept: "application/json",
           Authorization: `Bearer ${token}`,
@@ -69,7 +69,7 @@ function send(method, url, body) {
       },
     );
     sent.on("timeout", () =>
-      sent.destroy(failure("EKS.Timeout", `${url.host} has not answered in ${patience / 1000} s`)),
+      sent.destroy(failure("EKS.Timeout", `${url.host} has not answered in ${timeoutMilliseconds / 1000} s`)),
     );
     sent.on("error", reject);
     sent.end(body && JSON.stringify(body));

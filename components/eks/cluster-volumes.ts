@@ -7,7 +7,7 @@ import type { EksClusterArgs } from "./cluster-arguments";
 import type { VolumeNames } from "./controllers";
 import { createVolumeSnapshots } from "./volume-snapshots";
 
-/** What the volumes of single replicas are made with. */
+/** What creates the volumes of single replicas. */
 export interface ClusterVolumes {
   /** Their StorageClasses, where a service has some. */
   blockStorage: BlockStorage | undefined;

@@ -81,7 +81,7 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly key: aws.kms.Key | undefined;
   /** The namespace of the services. It depends on the node pool and on the enforcement of network policies. */
   public readonly namespace: k8s.core.v1.Namespace;
-  /** The ingress class of the services' load balancer; undefined where no public service gets requests. */
+  /** The ingress class of the services' load balancer; undefined where no public service receives requests. */
   public readonly ingressClass: k8s.networking.v1.IngressClass | undefined;
   /** Attributes of the services' load balancer. */
   public readonly loadBalancerAttributes: LoadBalancerAttributes | undefined;
@@ -99,7 +99,7 @@ export class EksCluster extends pulumi.ComponentResource {
   public readonly fileSystems: FileSystems | undefined;
   /** What pods mount buckets by, where a service mounts some. */
   public readonly bucketVolumes: BucketVolumes | undefined;
-  /** What the volumes of single replicas are made with, where a service has some. */
+  /** What creates the volumes of single replicas, where a service has some. */
   public readonly blockStorage: BlockStorage | undefined;
   /** The class of snapshots of these volumes, with `volumeSnapshots`. */
   public readonly volumeSnapshotClass: k8s.apiextensions.CustomResource | undefined;

@@ -27,7 +27,7 @@ export interface EventStartParts {
 export interface EventStart {
   /** An execution is a start. */
   stateMachine: aws.sfn.StateMachine;
-  /** The rule of its event; undefined where it comes after another job, of which EventBridge doesn't hear. */
+  /** The rule of its event; undefined where it comes after another job, which emits no event of EventBridge. */
   rule: aws.cloudwatch.EventRule | undefined;
 }
 

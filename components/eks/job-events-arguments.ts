@@ -10,10 +10,10 @@ export interface EksJobEventsArgs {
   cluster: CalledCluster;
   /** The jobs with their events. */
   jobs: readonly { job: EksJob; on: JobEvent }[];
-  /** What hears of jobs that succeeded. Required where a job comes after another. @default nothing */
+  /** What watches for jobs that succeeded. Required where a job comes after another. @default nothing */
   successes?:
     | Pick<JobSuccessesArgs, "namespace" | "auditLogGroupName" | "retentionDays" | "logKeyArn">
     | undefined;
-  /** The topic that hears of each start that failed, such as an `AlarmTopic`. @default one of its own */
+  /** The topic that is notified of each start that failed, such as an `AlarmTopic`. @default one of its own */
   topic?: FailureTopic | undefined;
 }

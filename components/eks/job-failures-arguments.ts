@@ -10,6 +10,6 @@ export interface EksJobFailuresArgs {
   auditLogGroupName: pulumi.Input<string>;
   /** Names of the jobs, which are those of their CronJobs. */
   jobs: readonly string[];
-  /** The topic that hears of each run that failed, such as an `AlarmTopic`. @default one of its own */
+  /** The topic that is notified of each run that failed, such as an `AlarmTopic`. @default one of its own */
   topic?: FailureTopic | undefined;
 }

@@ -17,12 +17,12 @@ interface EksJobsArgs {
   jobs: Readonly<Record<string, JobDescription>>;
   /** The services in the cluster, of which those with a `backlog` are scaled on it. @default none */
   services?: readonly Pick<StackService, "name" | "service">[];
-  /** The topic that hears of each run and each start that failed. @default one of its own, but for the scaling of workers */
+  /** The topic that is notified of each run and each start that failed. @default one of its own, but for the scaling of workers */
   topic?: FailureTopic | undefined;
 }
 
 /**
- * Creates the jobs of a stack in an EKS cluster, what hears of their failures, and what starts them by events; and what scales its
+ * Creates the jobs of a stack in an EKS cluster, what reports their failures, and what starts them by events; and what scales its
  * workers.
  */
 export function createEksJobs(
@@ -42,7 +42,7 @@ export function createEksJobs(
   return { jobs: created, outputs: failures ? { eksJobFailures: failures.arn } : {} };
 }
 
-/** The topic that hears of runs that failed; undefined where there are none, or the cluster has no audit log. */
+/** The topic that is notified of runs that failed; undefined where there are none, or the cluster has no audit log. */
 function reportRuns(
   name: string,
   { cluster, jobs, topic }: EksJobsArgs,
@@ -55,7 +55,7 @@ function reportRuns(
   return new EksJobFailures(name, args, options).failures;
 }
 
-/** The topic that hears of starts that failed; undefined where no event starts a job. */
+/** The topic that is notified of starts that failed; undefined where no event starts a job. */
 function startByEvents(
   name: string,
   created: readonly EksJob[],
@@ -73,7 +73,7 @@ function startByEvents(
   return new EksJobEvents(name, args, options).failures;
 }
 
-/** What hears of jobs that succeeded; undefined where the cluster has no audit log. */
+/** What watches for jobs that succeeded; undefined where the cluster has no audit log. */
 function successesOf(
   { namespace, auditLogGroupName, containerLogs }: WorkloadCluster,
   jobs: readonly JobDescription[],

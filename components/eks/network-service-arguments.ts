@@ -13,7 +13,7 @@ export interface LoadBalancerPlacement {
   subnetCount: number | undefined;
   /** Whether the controller gives load balancers static addresses. */
   takesAddresses: boolean;
-  /** Certificate of the listeners that end TLS. */
+  /** Certificate of the listeners that terminate TLS. */
   certificateArn: pulumi.Input<string> | undefined;
   attributes: LoadBalancerAttributes;
   /** Load balancer class of Services. */

@@ -81,7 +81,7 @@ export function networkService(
   };
 }
 
-/** All of them, so that none keeps a former value. */
+/** All of them, so that none keeps a previous value. */
 function healthAnnotations({ health }: CompleteService): Record<string, string> {
   const { path, port, intervalSeconds, unhealthyThreshold } = health;
   return {

@@ -23,7 +23,7 @@ import { handler as callApi, credentialsOf, hashOf, signatureOf, variable } from
  */
 
 /** Milliseconds until a request without an answer fails. */
-const patience = 10_000;
+const timeoutMilliseconds = 10_000;
 
 /**
  * When the queue of a worker was found empty, and at each call since, in milliseconds. Where Lambda starts another process, the time
@@ -151,7 +151,7 @@ async function call(request) {
 async function send(request) {
   const { url, body } = request;
   const headers = signed(request, variable("AWS_REGION"), credentialsOf(), new Date());
-  const signal = AbortSignal.timeout(patience);
+  const signal = AbortSignal.timeout(timeoutMilliseconds);
   const response = await fetch(url, { method: "POST", headers, body, signal });
   if (!response.ok) {
     throw new Error(`${url.host} answered ${response.status}: ${(await response.text()).slice(0, 1000)}`);

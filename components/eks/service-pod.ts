@@ -20,7 +20,7 @@ import type { PodLabels } from "./workload-metadata";
 export const deregistrationSeconds = 5;
 
 /**
- * The pod of a service, which gets no more requests before it is stopped. Of a service that nobody reaches no path can be
+ * The pod of a service, which receives no more requests before it is stopped. Of a service that nobody reaches no path can be
  * probed: its container is restarted when it ends.
  */
 export function servicePodSpec(
@@ -64,7 +64,7 @@ export function servicePodSpec(
 /**
  * Started as soon as it answers; restarted where it doesn't within the grace period and the failed checks after it, as on
  * ECS. Not ready after the failed checks that the load balancer allows too; restarted only after a minute of them or more, so
- * that a replica gets no more requests before it is restarted.
+ * that a replica receives no more requests before it is restarted.
  */
 function probes(service: CompleteService): Partial<k8s.types.input.core.v1.Container> {
   const { intervalSeconds, unhealthyThreshold, graceSeconds } = service.health;

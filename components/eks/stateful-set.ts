@@ -6,10 +6,10 @@ import { statefulSetTimeouts } from "./rollout-timeouts";
 import { claimTemplates } from "./volume-claims";
 import type { WorkloadMetadata } from "./workload-metadata";
 
-/** What the replicas of a StatefulSet are made from. */
+/** What the replicas of a StatefulSet are created from. */
 interface ReplicasArgs {
   service: CompleteService;
-  /** What their volumes are made with. */
+  /** What creates their volumes. */
   storage: BlockStorage;
   metadata: WorkloadMetadata;
   /** The pod. */

@@ -21,6 +21,6 @@ export interface WorkerScalingArgs {
   workers: readonly ScaledWorker[];
   /** Days that the log lines of the function are kept. @default 7 */
   retentionDays?: LogRetentionDays;
-  /** The topic that hears of a function that fails for five minutes, such as an `AlarmTopic`. @default nobody hears of it */
+  /** The topic that is notified of a function that fails for five minutes, such as an `AlarmTopic`. @default none: failures are not reported */
   topic?: FailureTopic | undefined;
 }

@@ -248,7 +248,7 @@ export class Workload extends pulumi.ComponentResource {
   }
 }
 
-/** What replicas are made from. */
+/** What replicas are created from. */
 interface ReplicasParts {
   resources: PodResources;
   /** What they start after. */

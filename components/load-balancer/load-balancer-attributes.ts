@@ -32,7 +32,7 @@ export interface LoadBalancerAttributes {
   ipv6?: boolean;
   /** Where requests are logged (ELB.5). @default nowhere */
   accessLogs?: Pick<AccessLogs, "bucket" | "bucketPolicy">;
-  /** The web ACL that requests are held against (ELB.16): with `cloudFront`, one for CloudFront. @default none */
+  /** The load balancer's web ACL (ELB.16): with `cloudFront`, one for CloudFront. @default none */
   webAcl?: Pick<WebAcl, "arn">;
   /**
    * Whether AWS refuses to delete the load balancer (ELB.6). To destroy the stack, set it to false and deploy first.

@@ -31,7 +31,7 @@ export interface SharedAttributesArgs
 
 /**
  * The attributes of the load balancers of all platforms: creates what they share, a bucket of access logs, and a web ACL where
- * a service gets requests. Nothing where no service is public.
+ * a service receives requests. Nothing where no service is public.
  */
 export function sharedAttributes(
   name: string,

@@ -3,7 +3,7 @@ import { validatePattern } from "../invalid-arguments";
 
 /** Arguments of `AlarmTopic`: who is notified. */
 export interface AlarmTopicArgs {
-  /** An email address, which SNS asks to confirm the subscription first: until then it gets nothing. @default none */
+  /** An email address, which SNS asks to confirm the subscription first: until then it receives nothing. @default none */
   email?: string;
   /** A channel of Slack, by Amazon Q Developer in chat applications (formerly AWS Chatbot). @default none */
   chat?: ChatChannel;

@@ -4,7 +4,7 @@ import { dimensionsOf, ofGroup, targetMetric } from "./graph-metrics";
 import type { NamedService } from "./overview-widgets";
 import { colours, type Graph, graph, heading, type Line, type Widget } from "./widget";
 
-/** The graphs of a service: requests and latency where it gets requests, its tasks, and their CPU and memory. */
+/** The graphs of a service: requests and latency where it receives requests, its tasks, and their CPU and memory. */
 export function serviceWidgets(region: pulumi.Input<string>, { name, service }: NamedService): Widget[] {
   const { target } = service;
   const requests = target?.gets === "requests" ? [requestGraph, latencyGraph] : [];

@@ -16,7 +16,7 @@ export interface RestartOnRotationArgs {
   restart: object;
   /** What the state machine may do, besides reporting a failure. */
   statements: aws.iam.PolicyStatement[];
-  /** The topic that gets a message where a restart fails, such as an `AlarmTopic`. @default nobody hears of it */
+  /** The topic that receives a message where a restart fails, such as an `AlarmTopic`. @default none: failures aren't reported */
   topic?: FailureTopic | undefined;
   /** Where the service runs. */
   context: AwsContext;

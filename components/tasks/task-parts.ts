@@ -11,7 +11,7 @@ import type { LogDestination } from "./log-configuration";
 import { createSecretEnvironment, readSecretEnvironment } from "./secret-environment";
 import { agentRepositoryArn, executionRolePolicy, taskAssumeRolePolicy } from "./task-roles";
 
-/** What the parts of a task are made from. */
+/** What the parts of a task are created from. */
 export interface TaskPartsArgs {
   container: WithSidecars;
   /** What the task is of, such as "service web". */

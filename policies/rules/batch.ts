@@ -153,7 +153,7 @@ export const batchRules: Rule[] = [
   },
   {
     id: "batch-scales-to-zero",
-    title: "No instance runs while no job does",
+    title: "Compute environments scale in to zero vCPUs",
     controls: ["AWS guidance"],
     url: `${guide}/compute_environment_parameters.html`,
     severity: "low",
@@ -162,7 +162,7 @@ export const batchRules: Rule[] = [
     needs: "resource",
     check({ inputs }) {
       const least = number(at(inputs, "computeResources.minVcpus")) ?? 0;
-      return least > 0 ? [`${least} vCPUs run even while no job does: set minVcpus: 0.`] : [];
+      return least > 0 ? [`${least} vCPUs run even without jobs: set minVcpus: 0.`] : [];
     },
   },
 ];

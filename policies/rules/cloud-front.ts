@@ -41,7 +41,7 @@ export const cloudFrontRules: Rule[] = [
   },
   {
     id: "cloudfront-tls-policy",
-    title: "Distributions with host names of their own accept current TLS versions only",
+    title: "Distributions with alternate domain names accept current TLS versions only",
     controls: ["CloudFront.15"],
     url: securityHub("CloudFront.15"),
     severity: "medium",
@@ -82,7 +82,7 @@ export const cloudFrontRules: Rule[] = [
   },
   {
     id: "cloudfront-web-acl",
-    title: "Requests to distributions are held against a web ACL",
+    title: "Distributions are associated with a web ACL",
     controls: ["CloudFront.6"],
     url: securityHub("CloudFront.6"),
     severity: "medium",
@@ -91,7 +91,7 @@ export const cloudFrontRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       isMissing(inputs, "webAclId")
-        ? ["Requests are not filtered: set aws-containers:loadBalancer.waf: true (webAclId)."]
+        ? ["No web ACL is associated: set aws-containers:loadBalancer.waf: true (webAclId)."]
         : [],
   },
 ];

@@ -20,11 +20,11 @@ export const dataRules: Rule[] = [
     check: (resource, stack) =>
       ofBucket(resource, stack, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").some(blocksAll)
         ? []
-        : ["The bucket can be made public: add an aws.s3.BucketPublicAccessBlock with all four true."],
+        : ["Public access is not blocked: add an aws.s3.BucketPublicAccessBlock with all four true."],
   },
   {
     id: "s3-tls",
-    title: "Buckets refuse requests without TLS",
+    title: "Buckets require TLS",
     controls: ["S3.5"],
     url: securityHub("S3.5"),
     severity: "medium",
@@ -54,7 +54,7 @@ export const dataRules: Rule[] = [
   },
   {
     id: "dynamodb-recovery",
-    title: "Tables can be restored to any second",
+    title: "Point-in-time recovery of tables is enabled",
     controls: ["DynamoDB.2"],
     url: securityHub("DynamoDB.2"),
     severity: "medium",
@@ -64,7 +64,7 @@ export const dataRules: Rule[] = [
     check: ({ inputs }) =>
       differs(inputs, "pointInTimeRecovery.enabled", true)
         ? [
-            "Deleted items are lost: set aws-containers:data.<name>.pointInTimeRecovery: true (pointInTimeRecovery.enabled).",
+            "Point-in-time recovery is disabled: set aws-containers:data.<name>.pointInTimeRecovery: true (pointInTimeRecovery.enabled).",
           ]
         : [],
   },

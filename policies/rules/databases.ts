@@ -28,7 +28,7 @@ export const databaseRules: Rule[] = [
   },
   {
     id: "rds-public-access",
-    title: "Databases have no public address",
+    title: "Databases are not publicly accessible",
     controls: ["RDS.2"],
     url: securityHub("RDS.2"),
     severity: "critical",
@@ -42,7 +42,7 @@ export const databaseRules: Rule[] = [
   },
   {
     id: "rds-password",
-    title: "RDS keeps the password of a database",
+    title: "RDS manages the passwords of databases",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html",
     severity: "high",
@@ -56,7 +56,7 @@ export const databaseRules: Rule[] = [
   },
   {
     id: "rds-tls",
-    title: "Databases refuse connections without TLS",
+    title: "Databases require TLS",
     controls: ["RDS.38", "RDS.39"],
     url: securityHub("RDS.38"),
     severity: "medium",
@@ -69,13 +69,13 @@ export const databaseRules: Rule[] = [
         .some((group) => stack.refers(resource, "dbClusterParameterGroupName", group) && requiresTls(group))
         ? []
         : [
-            "Passwords and rows can be read on their way: add an aws.rds.ClusterParameterGroup with rds.force_ssl or " +
+            "Connections without TLS are accepted: add an aws.rds.ClusterParameterGroup with rds.force_ssl or " +
               "require_secure_transport.",
           ],
   },
   {
     id: "rds-iam-authentication",
-    title: "People sign in to databases with IAM",
+    title: "IAM authentication of databases is enabled",
     controls: ["RDS.12"],
     url: securityHub("RDS.12"),
     severity: "medium",
@@ -84,12 +84,12 @@ export const databaseRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       differs(inputs, "iamDatabaseAuthenticationEnabled", true)
-        ? ["Every user needs a password: set iamDatabaseAuthenticationEnabled: true."]
+        ? ["IAM authentication is disabled: set iamDatabaseAuthenticationEnabled: true."]
         : [],
   },
   {
     id: "rds-logs",
-    title: "Databases export their logs to CloudWatch",
+    title: "Databases export their logs to CloudWatch Logs",
     controls: ["RDS.34", "RDS.37"],
     url: securityHub("RDS.37"),
     severity: "medium",
@@ -99,13 +99,13 @@ export const databaseRules: Rule[] = [
     check: ({ inputs }) => {
       const logs = at(inputs, "enabledCloudwatchLogsExports");
       return logs !== unknown && items(logs).length === 0
-        ? ["Nobody sees who connected: set enabledCloudwatchLogsExports."]
+        ? ["Logs are not exported: set enabledCloudwatchLogsExports."]
         : [];
     },
   },
   {
     id: "rds-minor-upgrades",
-    title: "Instances get minor versions by themselves",
+    title: "Automatic minor version upgrades are enabled",
     controls: ["RDS.13"],
     url: securityHub("RDS.13"),
     severity: "high",
@@ -114,7 +114,7 @@ export const databaseRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       at(inputs, "autoMinorVersionUpgrade") === false
-        ? ["Security fixes don't come by themselves: set autoMinorVersionUpgrade: true."]
+        ? ["Automatic minor version upgrades are disabled: set autoMinorVersionUpgrade: true."]
         : [],
   },
   {
@@ -130,7 +130,25 @@ export const databaseRules: Rule[] = [
       const days = at(inputs, "backupRetentionPeriod");
       return days !== unknown && (number(days) ?? 1) < 7
         ? [
-            "A mistake that shows after a week can't be undone: set aws-containers:data.<name>.backupDays to 7 or more (backupRetentionPeriod).",
+            "Backups are retained for less than 7 days: set aws-containers:data.<name>.backupDays to 7 or more (backupRetentionPeriod).",
+          ]
+        : [];
+    },
+  },
+  {
+    id: "rds-enhanced-monitoring",
+    title: "Enhanced Monitoring of database instances is on",
+    controls: ["RDS.6"],
+    url: securityHub("RDS.6"),
+    severity: "low",
+    enforcement: onlyInProd,
+    types: ["aws:rds/clusterInstance:ClusterInstance"],
+    needs: "resource",
+    check: ({ inputs }) => {
+      const seconds = at(inputs, "monitoringInterval");
+      return seconds !== unknown && (number(seconds) ?? 0) === 0
+        ? [
+            "Nobody sees what its processes use: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).",
           ]
         : [];
     },
@@ -147,7 +165,7 @@ export const databaseRules: Rule[] = [
     check: ({ inputs }) =>
       isMissing(inputs, "kmsKeyId")
         ? [
-            "Use of the key isn't the account's to restrict: set aws-containers:data.<name>.ownKey: true for a new database (kmsKeyId).",
+            "Data is encrypted with an AWS managed key: set aws-containers:data.<name>.ownKey: true for a new database (kmsKeyId).",
           ]
         : [],
   },
@@ -168,7 +186,7 @@ export const databaseRules: Rule[] = [
   },
   {
     id: "rds-final-snapshot",
-    title: "A snapshot is taken before a database is deleted",
+    title: "Databases have a final snapshot",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     severity: "medium",
@@ -178,7 +196,7 @@ export const databaseRules: Rule[] = [
     check: ({ inputs }) =>
       at(inputs, "skipFinalSnapshot") === true
         ? [
-            "What it holds is gone with it: set aws-containers:data.<name>.finalSnapshot: true (skipFinalSnapshot: false).",
+            "No final snapshot is taken before deletion: set aws-containers:data.<name>.finalSnapshot: true (skipFinalSnapshot: false).",
           ]
         : [],
   },

@@ -79,7 +79,7 @@ export const ecsServiceRules: Rule[] = [
   },
   {
     id: "ecs-high-availability",
-    title: "A service that others reach has two or more tasks, in two or more Availability Zones",
+    title: "Services that receive traffic have two or more tasks, in two or more Availability Zones",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
     severity: "high",
@@ -110,7 +110,7 @@ export const ecsServiceRules: Rule[] = [
       if (strategy !== undefined && strategy !== "ROLLING") {
         return differs(inputs, "alarms.enable", true) || differs(inputs, "alarms.rollback", true)
           ? [
-              "A version whose tasks start but answer wrongly gets all requests: set aws-containers:services.<name>.deployment.alarms (the service's alarms: { enable: true, rollback: true }).",
+              "A version whose tasks start but fail requests is not rolled back: set aws-containers:services.<name>.deployment.alarms (the service's alarms: { enable: true, rollback: true }).",
             ]
           : [];
       }

@@ -17,7 +17,7 @@ export const eksNodeRules: Rule[] = [
     check: ({ inputs }) => [
       ...(isMissing(inputs, "launchTemplate")
         ? [
-            "Without a launch template pods reach the node's credentials, and volumes may not be encrypted: set launchTemplate, with metadataOptions.httpPutResponseHopLimit: 1.",
+            "Without a launch template pods can read the node's credentials, and volumes may not be encrypted: set launchTemplate, with metadataOptions.httpPutResponseHopLimit: 1.",
           ]
         : []),
       ...(blocks(at(inputs, "remoteAccess")).length === 0

@@ -14,7 +14,7 @@ const webAclAnnotation = `${annotationPrefix}wafv2-acl-arn`;
 export const ingressRules: Rule[] = [
   {
     id: "ingress-web-acl",
-    title: "Requests to the load balancer of an Ingress are held against a web ACL",
+    title: "The load balancer of an Ingress is associated with a web ACL",
     controls: ["ELB.16"],
     url: securityHub("ELB.16"),
     severity: "medium",
@@ -27,7 +27,7 @@ export const ingressRules: Rule[] = [
       const webAcl = isProperties(annotations) ? annotations[webAclAnnotation] : annotations;
       return webAcl === undefined || webAcl === null || webAcl === "none"
         ? [
-            `Requests are not filtered: set aws-containers:loadBalancer.waf: true (annotation ${webAclAnnotation}).`,
+            `No web ACL is associated: set aws-containers:loadBalancer.waf: true (annotation ${webAclAnnotation}).`,
           ]
         : [];
     },

@@ -8,7 +8,7 @@ const autoScalingGroup = "aws:autoscaling/group:Group";
 export const instanceRules: Rule[] = [
   {
     id: "ec2-imdsv2",
-    title: "Instances have IMDSv2 alone, one hop away",
+    title: "Instances require IMDSv2, with a hop limit of 1",
     controls: ["EC2.8", "EC2.170"],
     url: securityHub("EC2.170"),
     severity: "high",
@@ -20,10 +20,12 @@ export const instanceRules: Rule[] = [
       const hops = at(options, "httpPutResponseHopLimit");
       return [
         ...(differs(inputs, "metadataOptions.httpTokens", "required")
-          ? ["Instances answer IMDSv1 requests: set metadataOptions.httpTokens: required."]
+          ? ["IMDSv1 is enabled: set metadataOptions.httpTokens: required."]
           : []),
         ...(typeof hops === "number" && hops > 1
-          ? ["Containers reach the instance's credentials: set metadataOptions.httpPutResponseHopLimit: 1."]
+          ? [
+              "Containers can read the instance's credentials: set metadataOptions.httpPutResponseHopLimit: 1.",
+            ]
           : []),
       ];
     },
@@ -77,7 +79,7 @@ export const instanceRules: Rule[] = [
           ? []
           : ["A launch configuration has no IMDSv2 by default: set launchTemplate or mixedInstancesPolicy."]),
         ...(Array.isArray(subnets) && items(subnets).length < 2
-          ? ["Instances are in one zone, and end with it: set vpcZoneIdentifiers to subnets in two or more."]
+          ? ["Instances are in one Availability Zone: set vpcZoneIdentifiers to subnets in two or more."]
           : []),
       ];
     },
@@ -97,14 +99,14 @@ export const instanceRules: Rule[] = [
         texts(blocks(overrides).map((each) => at(each, "instanceType"))).length > 1
         ? []
         : [
-            "There may be no capacity of its only type: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or " +
+            "Its only instance type can be out of capacity: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or " +
               "eks.nodeGroups.NAME.instanceTypes to several.",
           ];
     },
   },
   {
     id: "ecs-managed-termination-protection",
-    title: "ECS ends no instance that tasks run on",
+    title: "Managed termination protection is enabled",
     controls: ["ECS.19"],
     url: securityHub("ECS.19"),
     severity: "medium",
@@ -115,7 +117,7 @@ export const instanceRules: Rule[] = [
       at(inputs, "autoScalingGroupProvider") !== undefined &&
       differs(inputs, "autoScalingGroupProvider.managedTerminationProtection", "ENABLED")
         ? [
-            "Scale-in ends instances with tasks: set autoScalingGroupProvider.managedTerminationProtection: ENABLED, and " +
+            "Scale-in can terminate instances that run tasks: set autoScalingGroupProvider.managedTerminationProtection: ENABLED, and " +
               "protectFromScaleIn on the group.",
           ]
         : [],

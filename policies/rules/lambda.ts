@@ -8,7 +8,7 @@ const supported: readonly string[] = nodeRuntimes;
 export const lambdaRules: Rule[] = [
   {
     id: "lambda-supported-runtime",
-    title: "Functions on Node.js have a supported runtime",
+    title: "Node.js functions have a supported runtime",
     controls: ["Lambda.2"],
     url: securityHub("Lambda.2"),
     severity: "medium",

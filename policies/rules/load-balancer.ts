@@ -37,7 +37,7 @@ export const loadBalancerRules: Rule[] = [
   },
   {
     id: "elb-network-encryption",
-    title: "Listeners of Network Load Balancers end TLS, or their services do",
+    title: "Listeners of Network Load Balancers terminate TLS, or their services do",
     controls: ["ELB.1"],
     url: securityHub("ELB.1"),
     severity: "low",
@@ -47,7 +47,7 @@ export const loadBalancerRules: Rule[] = [
     check: ({ inputs }) =>
       at(inputs, "protocol") === "TCP" || at(inputs, "protocol") === "UDP"
         ? [
-            "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.",
+            "The load balancer doesn't terminate TLS: set aws-containers:services.<name>.protocol: tls, or terminate TLS or DTLS in the service.",
           ]
         : [],
   },

@@ -12,7 +12,7 @@ const defaultSecurityGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
 export const networkRules: Rule[] = [
   {
     id: "ec2-public-ingress",
-    title: "Only ports that load balancers listen on are open to the internet",
+    title: "Only listener ports of load balancers are open to the internet",
     controls: ["EC2.18", "EC2.19"],
     url: securityHub("EC2.18"),
     severity: "critical",

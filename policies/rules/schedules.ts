@@ -35,7 +35,7 @@ export const scheduleRules: Rule[] = [
   {
     ...ofSchedule,
     id: "schedule-bounded-retries",
-    title: "Schedules give up starts that are late",
+    title: "Late starts of schedules are dropped",
     url: `${scheduler}/managing-schedule-retry.html`,
     severity: "low",
     enforcement: inProd,
@@ -70,7 +70,7 @@ export const scheduleRules: Rule[] = [
   {
     ...ofCronJob,
     id: "cron-job-concurrency",
-    title: "CronJobs say whether their runs may overlap",
+    title: "CronJobs have a concurrency policy",
     severity: "low",
     enforcement: inProd,
     check: ({ inputs }) =>
@@ -83,7 +83,7 @@ export const scheduleRules: Rule[] = [
   {
     ...ofCronJob,
     id: "cron-job-deadlines",
-    title: "Runs of CronJobs are given up when they start late or don't end",
+    title: "CronJobs have a starting deadline and an active deadline",
     severity: "medium",
     enforcement: inProd,
     check: ({ inputs }) => [
@@ -103,7 +103,7 @@ export const scheduleRules: Rule[] = [
   {
     ...ofCronJob,
     id: "cron-job-failures-kept",
-    title: "Failed runs of CronJobs are kept for a while",
+    title: "CronJobs keep failed runs",
     severity: "low",
     enforcement: always,
     check: ({ inputs }) =>

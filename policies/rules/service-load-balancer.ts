@@ -10,7 +10,7 @@ const of = { types: ["kubernetes:core/v1:Service"], needs: "resource" } as const
 export const serviceLoadBalancerRules: Rule[] = [
   {
     id: "service-network-encryption",
-    title: "Network Load Balancers of Services end TLS, or their services do",
+    title: "Network Load Balancers of Services terminate TLS, or their services do",
     controls: ["ELB.1"],
     url: securityHub("ELB.1"),
     severity: "low",
@@ -20,7 +20,7 @@ export const serviceLoadBalancerRules: Rule[] = [
       const annotations = annotationsOf(resource);
       return annotations && annotations[`${prefix}ssl-cert`] === undefined
         ? [
-            "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.",
+            "The load balancer doesn't terminate TLS: set aws-containers:services.<name>.protocol: tls, or terminate TLS or DTLS in the service.",
           ]
         : [];
     },

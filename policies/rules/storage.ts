@@ -17,12 +17,12 @@ export const storageRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       differs(inputs, "encrypted", true)
-        ? ["Files are not encrypted, and can't be later: set encrypted: true."]
+        ? ["Files are not encrypted, which can't be enabled later: set encrypted: true."]
         : [],
   },
   {
     id: "storage-class-encryption",
-    title: "Volumes of EBS are encrypted",
+    title: "EBS volumes are encrypted",
     controls: ["EC2.3"],
     url: securityHub("EC2.3"),
     severity: "medium",
@@ -31,7 +31,7 @@ export const storageRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       isEbs(inputs.provisioner) && differs(inputs, "parameters.encrypted", "true")
-        ? ['Volumes are not encrypted, and can\'t be later: set parameters.encrypted: "true".']
+        ? ['Volumes are not encrypted, which can\'t be enabled later: set parameters.encrypted: "true".']
         : [],
   },
   {
@@ -56,12 +56,12 @@ export const storageRules: Rule[] = [
         .some((selection) => stack.refers(selection, "resources", resource))
         ? []
         : [
-            "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED), or aws-containers:backups.",
+            "Automatic backups are disabled: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED), or aws-containers:backups.",
           ],
   },
   {
     id: "backup-retention",
-    title: "Backups are kept for 35 days at least",
+    title: "Backups are retained for at least 35 days",
     controls: ["AWS guidance"],
     url: "https://docs.aws.amazon.com/config/latest/developerguide/backup-plan-min-frequency-and-min-retention-check.html",
     severity: "medium",
@@ -71,7 +71,7 @@ export const storageRules: Rule[] = [
     check: ({ inputs }) =>
       items(at(inputs, "rules")).some((rule) => Number(at(rule, "lifecycle.deleteAfter") ?? 35) < 35)
         ? [
-            "A mistake that shows after a month can't be undone: set aws-containers:backups.keepDays to 35 or more (lifecycle.deleteAfter).",
+            "Backups are retained for less than 35 days: set aws-containers:backups.keepDays to 35 or more (lifecycle.deleteAfter).",
           ]
         : [],
   },
@@ -86,7 +86,9 @@ export const storageRules: Rule[] = [
     needs: "resource",
     check: ({ inputs }) =>
       isMissing(inputs, "rootDirectory.path") || at(inputs, "rootDirectory.path") === "/"
-        ? ["Clients see the whole file system: set rootDirectory.path to another directory than /."]
+        ? [
+            "Clients have access to the whole file system: set rootDirectory.path to another directory than /.",
+          ]
         : [],
   },
   {
@@ -99,7 +101,7 @@ export const storageRules: Rule[] = [
     types: accessPoint,
     needs: "resource",
     check: ({ inputs }) =>
-      isMissing(inputs, "posixUser") ? ["Clients say themselves who they are: set posixUser."] : [],
+      isMissing(inputs, "posixUser") ? ["Clients choose their own POSIX user: set posixUser."] : [],
   },
   {
     id: "elasticache-snapshots",
@@ -113,7 +115,7 @@ export const storageRules: Rule[] = [
     check: ({ inputs }) =>
       isMissing(inputs, "snapshotRetentionLimit") || at(inputs, "snapshotRetentionLimit") === 0
         ? [
-            "What the cache holds can't be restored: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).",
+            "The cache has no automatic snapshots: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).",
           ]
         : [],
   },

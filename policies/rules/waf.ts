@@ -8,7 +8,7 @@ const logging = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguratio
 export const wafRules: Rule[] = [
   {
     id: "elb-web-acl",
-    title: "Requests to the load balancer are held against a web ACL",
+    title: "Load balancers are associated with a web ACL",
     controls: ["ELB.16"],
     url: securityHub("ELB.16"),
     severity: "medium",
@@ -24,13 +24,13 @@ export const wafRules: Rule[] = [
       // A distribution has its own, by a rule of its own.
       const isOrigin = distributionsOf(loadBalancer, stack).length > 0;
       return isApplication && !associated && !isOrigin
-        ? ["Requests are not filtered: set aws-containers:loadBalancer.waf: true (a WebAclAssociation)."]
+        ? ["No web ACL is associated: set aws-containers:loadBalancer.waf: true (a WebAclAssociation)."]
         : [];
     },
   },
   {
     id: "waf-logging",
-    title: "Web ACLs log requests",
+    title: "Web ACL logging is enabled",
     controls: ["WAF.11"],
     url: securityHub("WAF.11"),
     severity: "low",
@@ -40,7 +40,7 @@ export const wafRules: Rule[] = [
     check: (webAcl, stack) =>
       stack.ofType(...logging).some((found) => stack.refers(found, "resourceArn", webAcl))
         ? []
-        : ["Nobody sees which requests are blocked: add an aws.wafv2.WebAclLoggingConfiguration."],
+        : ["Requests are not logged: add an aws.wafv2.WebAclLoggingConfiguration."],
   },
   {
     id: "waf-metrics",
@@ -54,7 +54,7 @@ export const wafRules: Rule[] = [
     check: ({ inputs }) =>
       isMissing(inputs, "visibilityConfig") ||
       at(inputs, "visibilityConfig.cloudwatchMetricsEnabled") === false
-        ? ["Nothing counts blocked requests: set visibilityConfig.cloudwatchMetricsEnabled: true."]
+        ? ["CloudWatch metrics are disabled: set visibilityConfig.cloudwatchMetricsEnabled: true."]
         : [],
   },
 ];

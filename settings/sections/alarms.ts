@@ -22,7 +22,7 @@ const schema = object(
     email: string(
       emailAddress.pattern,
       emailAddress.allowed,
-      "Address that gets an email for each alarm. SNS asks it to confirm the subscription first; until then it gets nothing.",
+      "Address that gets an email for each alarm. SNS asks it to confirm the subscription first; until then it receives nothing.",
     ),
     chat,
     topicArn: string(

@@ -12,7 +12,7 @@ const schema = object(
       string(
         /^.{1,250}$/,
         "cron(MINUTES HOURS DAY-OF-MONTH MONTH DAY-OF-WEEK YEAR) with ? for one of the days, such as cron(0 3 * * ? *)",
-        "When backups are made; a job starts within eight hours.",
+        "When backups are created; a job starts within eight hours.",
       ),
     ),
     timezone: string(
@@ -44,7 +44,7 @@ const schema = object(
   "Backups.",
 );
 
-/** When and for how long backups are made. */
+/** When backups are created, and how long they are retained. */
 export type BackupSettings = Complete<typeof schema> & { protect: boolean };
 
 /** Backups by AWS Backup; undefined where the stack has none. */

@@ -186,7 +186,7 @@ describeWithPrograms("npm run smoke", () => {
       },
       [
         "FAILED   web on ECS: its deployment is FAILED: circuit breaker",
-        "         next: ECS has no former version to roll back to: docs/operations.md, Faults",
+        "         next: ECS has no previous version to roll back to: docs/operations.md, Faults",
       ],
     ],
     [

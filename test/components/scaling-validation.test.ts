@@ -28,7 +28,7 @@ describe("a plan of scaling", () => {
     );
   });
 
-  it("is refused for each mistake in a schedule, all at once", () => {
+  it("is refused for each error in a schedule, all at once", () => {
     assert.deepEqual(
       refused({
         schedules: [
@@ -75,7 +75,7 @@ describe("a plan of scaling", () => {
     assert.equal(refused({ min: 0, backlog, schedules: [stop] }).length, 1);
   });
 
-  it("is refused for each mistake in a step, all at once", () => {
+  it("is refused for each error in a step, all at once", () => {
     assert.deepEqual(
       refused({
         steps: [

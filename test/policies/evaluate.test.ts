@@ -100,7 +100,7 @@ describe("policies: evaluate", () => {
         },
       ],
       waived: [],
-      mistakes: [],
+      errors: [],
     });
   });
 
@@ -127,8 +127,8 @@ describe("policies: evaluate", () => {
   it("takes one enforcement for all tiers", () => {
     const advisory = { ...rule("ecr-immutable-tags"), enforcement: "advisory" } as const;
     for (const tier of ["dev", "prod"] as const) {
-      const { findings, mistakes } = evaluate([mutable], { rules: [advisory], waivers: [], tier });
-      assert.deepEqual([findings.map(({ enforcement }) => enforcement), mistakes], [["advisory"], []]);
+      const { findings, errors } = evaluate([mutable], { rules: [advisory], waivers: [], tier });
+      assert.deepEqual([findings.map(({ enforcement }) => enforcement), errors], [["advisory"], []]);
     }
     const off = { ...advisory, enforcement: "off" } as const;
     assert.deepEqual(evaluate([mutable], { rules: [off], waivers: [], tier: "prod" }).findings, []);
@@ -137,12 +137,12 @@ describe("policies: evaluate", () => {
   it("reports an enforcement that doesn't exist, and takes the rule for mandatory", () => {
     for (const given of ['"warn"', '{ "prod": "mandatory" }', '{ "dev": "off", "prod": "on" }', "null"]) {
       const wrong: Rule = { ...rule("ecr-immutable-tags"), enforcement: JSON.parse(given) };
-      const { findings, mistakes } = evaluate([mutable], { rules: [wrong], waivers: [] });
+      const { findings, errors } = evaluate([mutable], { rules: [wrong], waivers: [] });
       assert.deepEqual(
         findings.map(({ enforcement }) => enforcement),
         ["mandatory"],
       );
-      assert.deepEqual(mistakes, [
+      assert.deepEqual(errors, [
         "Rule ecr-immutable-tags: enforcement must be mandatory, advisory or off, or { dev, prod } with one of these each.",
       ]);
     }
@@ -208,8 +208,8 @@ describe("policies: waivers", () => {
     evaluate(stack, { rules: tags.rules, waivers: [one], tier });
 
   it("move a finding to the waived ones, with the reason", () => {
-    const { findings, waived: taken, mistakes } = waived([mutable], waiver());
-    assert.deepEqual([findings, mistakes], [[], []]);
+    const { findings, waived: taken, errors } = waived([mutable], waiver());
+    assert.deepEqual([findings, errors], [[], []]);
     assert.deepEqual(
       taken.map(({ urn, reason }) => [urn, reason]),
       [[mutable.urn, "It is being moved."]],
@@ -231,44 +231,38 @@ describe("policies: waivers", () => {
     assert.equal(waived([mutable], waiver({ tiers: ["dev"] })).findings.length, 1);
     assert.equal(waived([mutable], waiver({ stacks: ["staging"] })).findings.length, 1);
     assert.equal(waived([mutable], waiver({ stacks: ["prod"] })).findings.length, 0);
-    assert.deepEqual(waived([immutable], waiver({ stacks: ["staging"] })).mistakes, []);
+    assert.deepEqual(waived([immutable], waiver({ stacks: ["staging"] })).errors, []);
   });
 
   it("are stale when they match no resource of the stack", () => {
-    assert.deepEqual(
-      waived([mutable], waiver({ resources: "aws:ecr/repository:Repository::helo" })).mistakes,
-      [
-        "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::helo: it matches no resource; " +
-          "the stack has aws:ecr/repository:Repository::hello.",
-      ],
-    );
+    assert.deepEqual(waived([mutable], waiver({ resources: "aws:ecr/repository:Repository::helo" })).errors, [
+      "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::helo: it matches no resource; " +
+        "the stack has aws:ecr/repository:Repository::hello.",
+    ]);
   });
 
   it("are ignored in a stack without such resources", () => {
-    assert.deepEqual(waived([], waiver()).mistakes, []);
+    assert.deepEqual(waived([], waiver()).errors, []);
   });
 
   it("of an advisory rule are ignored where all others of the type meet it", () => {
     const ofOther = waiver({ resources: "aws:ecr/repository:Repository::other", tiers: ["dev"] });
-    assert.deepEqual(waived([immutable], ofOther, "dev").mistakes, []);
-    assert.equal(waived([mutable], ofOther, "dev").mistakes.length, 1);
-    assert.equal(waived([immutable], { ...ofOther, tiers: ["prod"] }).mistakes.length, 1);
+    assert.deepEqual(waived([immutable], ofOther, "dev").errors, []);
+    assert.equal(waived([mutable], ofOther, "dev").errors.length, 1);
+    assert.equal(waived([immutable], { ...ofOther, tiers: ["prod"] }).errors.length, 1);
   });
 
   it("are stale when the resource meets a mandatory rule, where its values are known", () => {
-    assert.deepEqual(waived([immutable], waiver()).mistakes, [
+    assert.deepEqual(waived([immutable], waiver()).errors, [
       "Waiver of ecr-immutable-tags for aws:ecr/repository:Repository::hello: it is no longer needed; " +
         "remove it from policies/waivers.ts, or remove this tier or stack from it.",
     ]);
-    assert.deepEqual(
-      waived([repository("hello", { imageTagMutability: unknownMark })], waiver()).mistakes,
-      [],
-    );
-    assert.deepEqual(waived([immutable], waiver({ tiers: ["dev"] }), "dev").mistakes, []);
+    assert.deepEqual(waived([repository("hello", { imageTagMutability: unknownMark })], waiver()).errors, []);
+    assert.deepEqual(waived([immutable], waiver({ tiers: ["dev"] }), "dev").errors, []);
   });
 
   it("need a rule, a reason and a tier", () => {
-    assert.deepEqual(waived([], waiver({ rule: "ecr-imutable", reason: " ", tiers: [] })).mistakes, [
+    assert.deepEqual(waived([], waiver({ rule: "ecr-imutable", reason: " ", tiers: [] })).errors, [
       "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: there is no such rule.",
       "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: the reason is missing.",
       "Waiver of ecr-imutable for aws:ecr/repository:Repository::hello: name at least one tier.",

@@ -9,7 +9,7 @@ const [platform = "", ...otherPlatforms] = platformNames;
 const orderOf = (services: object) => Object.keys(read({ services }).services);
 
 describe("the exposure of a service", () => {
-  it("leaves routes to public services, of which a single one gets all requests", () => {
+  it("leaves routes to public services, of which a single one receives all requests", () => {
     const { services } = read({
       services: {
         web: { source, calls: ["orders"] },

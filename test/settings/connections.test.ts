@@ -49,7 +49,7 @@ describe("a service whose connections are forwarded by port", () => {
         "aws-containers:services.dns.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
         "aws-containers:services.mqtt.routes has no effect with protocol tcp: connections are forwarded by port. Remove it.",
         "aws-containers:services.mqtt.scaling.requestsPerTask has no effect with protocol tcp: nothing counts requests. Remove it.",
-        "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service ends TLS itself.",
+        "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service terminates TLS itself.",
         "aws-containers:services.stats.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
         "aws-containers:services.stats.protocol is udp, which services on ECS can't call: Service Connect has no UDP. Set platforms: [eks], tcp, or exposure: public.",
         "aws-containers:services.web.health.port has no effect with protocol http: the service's own port is checked. Remove it.",

@@ -52,11 +52,11 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "a service that gets no requests",
+    what: "a service that receives no requests",
     config: hello({ strategy: "blue-green" }, { exposure: "none" }),
     lines: [
       `${at}.deployment.alarms watch the requests of an Application Load Balancer, and the service gets none: remove them.`,
-      `${at}.deployment.strategy is blue-green with two target groups, but the service gets no requests of an Application Load Balancer to shift: set rolling.`,
+      `${at}.deployment.strategy is blue-green with two target groups, but the service receives no requests of an Application Load Balancer to shift: set rolling.`,
     ],
   },
   {
@@ -64,7 +64,7 @@ const cases: Case[] = [
     config: hello({ strategy: "canary", alarms: ["errors"] }, { protocol: "tcp" }),
     lines: [
       `${at}.deployment.alarms watch the requests of an Application Load Balancer, and the service gets none: remove them.`,
-      `${at}.deployment.strategy is canary with two target groups, but the service gets no requests of an Application Load Balancer to shift: set rolling.`,
+      `${at}.deployment.strategy is canary with two target groups, but the service receives no requests of an Application Load Balancer to shift: set rolling.`,
     ],
   },
   {

@@ -32,7 +32,7 @@ const at = (path: string) => `aws-containers:services.web.${path}`;
   it("is refused for a secret whose events stay in another region", () => {
     assert.deepEqual(errorsOf(stack({ secrets: { TOKEN: inRegion("eu-west-1") } })), [
       `${at("secrets.TOKEN")} is in eu-west-1, but with restartOnRotation must be in us-east-1, as the stack is, where EventBridge ` +
-        "hears of it: replicate the secret, and take the ARN of the replica.",
+        "receives its events: replicate the secret, and take the ARN of the replica.",
     ]);
     assert.ok(read(stack({ restartOnRotation: false, secrets: { TOKEN: inRegion("eu-west-1") } })));
   });

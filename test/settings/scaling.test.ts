@@ -44,7 +44,7 @@ const morning = { at: "cron(0 8 ? * MON-FRI *)", min: 1, max: 4, timezone: "Euro
     ]);
   });
 
-  it("is refused for all mistakes at once", () => {
+  it("is refused for all errors at once", () => {
     assert.deepEqual(
       refused({
         max: 2,

@@ -9,7 +9,7 @@ import { customResourceSchema } from "./custom-resource-schemas";
 export interface InvalidManifest {
   manifest: string;
   versions: string[];
-  mistakes: string[];
+  errors: string[];
 }
 
 type Definitions = Record<string, { properties?: Record<string, { enum?: string[] }> }>;
@@ -40,14 +40,13 @@ export function invalidManifests(manifests: readonly unknown[]): InvalidManifest
     const title = `${apiVersion} ${kind} ${metadata?.name ?? ""}`.trim();
     const byVersion = supportedKubernetesVersions.map((version) => ({
       version,
-      mistakes: mistakesIn(manifest, apiVersion, kind, version),
+      errors: errorsIn(manifest, apiVersion, kind, version),
     }));
     const found = new Map<string, InvalidManifest>();
-    for (const { version, mistakes } of byVersion) {
-      if (mistakes.length === 0) continue;
-      const known = found.get(mistakes.join("\n"));
-      if (known === undefined)
-        found.set(mistakes.join("\n"), { manifest: title, versions: [version], mistakes });
+    for (const { version, errors } of byVersion) {
+      if (errors.length === 0) continue;
+      const known = found.get(errors.join("\n"));
+      if (known === undefined) found.set(errors.join("\n"), { manifest: title, versions: [version], errors });
       else known.versions.push(version);
     }
     return [...found.values()];
@@ -63,7 +62,7 @@ const header = z.looseObject({
 /** Kinds of EKS Auto Mode of which no definition is published: they aren't held to any. */
 const unpublished = ["eks.amazonaws.com/v1 NodeClass"];
 
-function mistakesIn(manifest: unknown, apiVersion: string, kind: string, version: Version): string[] {
+function errorsIn(manifest: unknown, apiVersion: string, kind: string, version: Version): string[] {
   if (unpublished.includes(`${apiVersion} ${kind}`)) return [];
   const schema = schemaOf(apiVersion, kind, version);
   if (schema === undefined) {

@@ -26,7 +26,7 @@ for (const stack of ["dev", "prod"] as const) {
     const evaluation = evaluate(plan.map((one) => ({ ...one, inputs: one.inputs ?? {} })));
     assert.equal(evaluation.tier, stack);
     assert.deepEqual(evaluation.findings, []);
-    assert.deepEqual(evaluation.mistakes, []);
+    assert.deepEqual(evaluation.errors, []);
     assert.deepEqual(
       evaluation.waived.map(({ rule }) => rule),
       waived[stack],

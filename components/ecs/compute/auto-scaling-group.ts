@@ -6,7 +6,7 @@ import type { ComputeContext } from "./compute-context";
 import type { InstancesArgs } from "./instance-arguments";
 import type { Purchase } from "./instance-kinds";
 
-/** What an Auto Scaling group is made from. */
+/** What an Auto Scaling group is created from. */
 interface AutoScalingGroupArgs extends Pick<InstancesArgs, "min" | "max"> {
   launchTemplate: aws.ec2.LaunchTemplate;
   types: readonly string[];

@@ -11,7 +11,7 @@ import {
 
 /** Instances of one kind: those that the same services can run on. */
 export interface InstanceKind {
-  /** Name of the kind, of which the names of its resources are made: they never change. */
+  /** Name of the kind, the prefix of its resources' names, which never change. */
   readonly name: "arm64" | "x86-64" | "gpu";
   readonly architecture: Architecture;
   readonly gpu: boolean;

@@ -62,7 +62,7 @@ const blockMetadata = "iptables -I OUTPUT -d 169.254.169.254 -m owner ! --uid-ow
 
 /**
  * The configuration of the ECS agent: tasks with a network interface of their own don't reach the instance's credentials, no
- * container is privileged, and tasks leave a Spot instance that AWS takes back.
+ * container is privileged, and tasks drain from a Spot instance that AWS interrupts.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html (read 2026-11-21)
  */

@@ -33,7 +33,7 @@ export interface Compute {
   createNodes(name: string, context: ComputeContext, options: ComputeOptions): Nodes;
 }
 
-/** What identities of pods are made with. */
+/** What Pod Identity associations are created with. */
 export interface ClusterTokens {
   /** Name of the cluster, an output of it. */
   clusterName: pulumi.Output<string>;

@@ -14,7 +14,7 @@ export type Purchase = "onDemand" | "spot";
 
 /** Nodes of one kind: those that the same pods can run on. */
 export interface NodeKind {
-  /** Name of the kind, of which the names of its resources are made: they never change. */
+  /** Name of the kind, the prefix of its resources' names, which never change. */
   readonly name: string;
   readonly architecture: Architecture;
   /** Whether its nodes have GPUs. */

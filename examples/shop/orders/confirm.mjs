@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { required } from "./environment.mjs";
 import { log } from "./log.mjs";
+import { uninterrupted } from "./protection.mjs";
 
 const { ORDERS_TABLE, EVENTS_QUEUE_URL } = required("ORDERS_TABLE", "EVENTS_QUEUE_URL");
 const { AwsStore } = await import("./aws-store.mjs");
@@ -12,7 +13,8 @@ process.once("SIGINT", () => stop.abort());
 
 log("info", "waiting for orders");
 while (!stop.signal.aborted) {
-  for (const message of await receive()) await confirm(message);
+  const messages = await receive();
+  if (messages.length > 0) await uninterrupted(() => confirmAll(messages));
 }
 log("info", "stopped");
 
@@ -25,6 +27,10 @@ async function receive() {
     await pause(5_000, undefined, { signal: stop.signal }).catch(() => {});
     return [];
   }
+}
+
+async function confirmAll(messages) {
+  for (const message of messages) await confirm(message);
 }
 
 /** A message that fails stays in the queue, and goes to the dead-letter queue when it has failed too often. */

@@ -80,7 +80,7 @@ export function changesPage(plan: PlanOnPage, select: (index: number) => void): 
 }
 
 function changeCard(
-  { name: title, type, change, changes, formerName }: ResourceView,
+  { name: title, type, change, changes, previousName }: ResourceView,
   select: () => void,
   isOpen: boolean,
 ): HTMLElement {
@@ -94,7 +94,7 @@ function changeCard(
       h("button", { type: "button", class: "link", onclick: select }, name(title)),
       h("span", { class: "kind" }, type),
       h("span", { class: "note" }, change === undefined ? "" : operations[change].said),
-      formerName !== undefined && h("span", { class: "note" }, "was ", name(formerName)),
+      previousName !== undefined && h("span", { class: "note" }, "was ", name(previousName)),
     ),
     changes.length > 0 &&
       (isOpen
@@ -133,11 +133,11 @@ function serviceTable(services: readonly ServiceView[]): HTMLElement {
       h(
         "tbody",
         {},
-        ...services.map(({ name: title, formerName, platform, settings, effects, monthly }) =>
+        ...services.map(({ name: title, previousName, platform, settings, effects, monthly }) =>
           h(
             "tr",
             {},
-            h("th", { scope: "row" }, formerName !== undefined && [name(formerName), " → "], name(title)),
+            h("th", { scope: "row" }, previousName !== undefined && [name(previousName), " → "], name(title)),
             h("td", {}, platform),
             h("td", {}, settings.length > 0 && changeTable(settings)),
             h("td", {}, effects.join(", ")),

@@ -1,6 +1,6 @@
 import type { View } from "../src/html/view";
 
-/** How the page hears of saves. */
+/** How the page is notified of saves. */
 export interface LiveListener {
   /** Another plan, or why there is none. */
   plan(view: View): void;

@@ -32,7 +32,8 @@ export class Panel {
       this.hide();
       return;
     }
-    const { type, change, place, marks, changes, inputs, dependencies, urn, formerName, settings } = resource;
+    const { type, change, place, marks, changes, inputs, dependencies, urn, previousName, settings } =
+      resource;
     const open: Opener = (owner) => {
       const found = plan.byName.get(owner);
       return found === undefined ? undefined : () => this.select(found);
@@ -58,7 +59,7 @@ export class Panel {
         { class: "note" },
         [
           change === undefined ? "" : operations[change].said,
-          formerName === undefined ? "" : `was ${formerName}`,
+          previousName === undefined ? "" : `was ${previousName}`,
           plan.view.saved?.changes[index] === undefined ? "" : "changed by the last save",
           ...marks,
           place ?? "",

@@ -52,7 +52,7 @@ Shows what \`pulumi up\` would create, without a cloud account, Docker or networ
 
 Exit status: 0 planned; 1 the program failed, or a mandatory policy is violated; 2 wrong usage.`;
 
-/** A mistake in how the command was called: exit status 2. */
+/** Wrong usage of the command: exit status 2. */
 export class UsageError extends Error {}
 
 /** Reads the command line, or nothing when only help is wanted. */

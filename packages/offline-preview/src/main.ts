@@ -56,7 +56,7 @@ async function watch(directory: string, options: Options): Promise<number> {
   return 0;
 }
 
-/** Refuses a stack that isn't there. Other mistakes in the project's files are shown until they are mended. */
+/** Refuses a stack that isn't there. Other errors in the project's files are shown until they are corrected. */
 function assertStack(directory: string, { stack, configFile }: Options): void {
   try {
     readProject(directory, stack, configFile);
@@ -66,7 +66,7 @@ function assertStack(directory: string, { stack, configFile }: Options): void {
   }
 }
 
-/** Plans the project in `directory`. Formats for tools tell a mistake in its files as well. */
+/** Plans the project in `directory`. Formats for tools report an error in its files as well. */
 async function planned(directory: string, options: Options): Promise<number> {
   const { stack, configFile, format } = options;
   const isForTools = format === "sarif" || format === "junit";
@@ -75,9 +75,9 @@ async function planned(directory: string, options: Options): Promise<number> {
     return await preview({ ...readProject(directory, stack, configFile), tellsPlaces }, options);
   } catch (error) {
     if (!isForTools || !(error instanceof ProjectError)) throw error;
-    const { reportOnMistake }: typeof import("./unread-project") = require("./unread-project");
+    const { reportOnError }: typeof import("./unread-project") = require("./unread-project");
     const { render }: typeof import("./format") = require("./format");
-    const { report, project } = reportOnMistake(error, directory, stack);
+    const { report, project } = reportOnError(error, directory, stack);
     await print(render(report, format, { project }), 2);
     throw error;
   }

@@ -25,12 +25,12 @@ export interface PolicyReport {
   findings: Finding[];
   waived: WaivedFinding[];
   /** What is wrong with the policies themselves; each fails the plan. */
-  mistakes: string[];
+  errors: string[];
 }
 
 /** Whether a plan may not go ahead as it is. */
-export function isForbidden({ findings, mistakes }: PolicyReport): boolean {
-  return mistakes.length > 0 || findings.some(({ enforcement }) => enforcement === "mandatory");
+export function isForbidden({ findings, errors }: PolicyReport): boolean {
+  return errors.length > 0 || findings.some(({ enforcement }) => enforcement === "mandatory");
 }
 
 /** What a change adds to the findings, and what it takes away. Unchanged findings are only counted. */

@@ -23,7 +23,7 @@ export interface PreviewOptions {
  * Plans a project as the command does: its program runs in a process of its own, against the mock outputs of its
  * `preview.config.ts`. Policies and prices aren't asked.
  *
- * @throws Error naming the mistakes in the project's files, or why the program failed and where.
+ * @throws Error naming the errors in the project's files, or why the program failed and where.
  */
 export async function preview(options: PreviewOptions = {}): Promise<RecordedPlan> {
   const { directory = process.cwd(), stack = "dev", configFile, config = {} } = options;

@@ -118,11 +118,11 @@ function runtimeOptions(runtime: unknown): Pick<Project, "nodeArguments" | "type
   }
   const options = isMap(runtime) && isMap(runtime.options) ? runtime.options : {};
   const { typescript = true, nodeargs = "", tsconfig } = options;
-  const mistake = (option: string, expected: string) =>
+  const invalidOption = (option: string, expected: string) =>
     new ProjectError(`Pulumi.yaml: runtime.options.${option} must be ${expected}`);
-  if (typeof typescript !== "boolean") throw mistake("typescript", "true or false");
-  if (typeof nodeargs !== "string") throw mistake("nodeargs", "a string");
-  if (tsconfig !== undefined && typeof tsconfig !== "string") throw mistake("tsconfig", "a path");
+  if (typeof typescript !== "boolean") throw invalidOption("typescript", "true or false");
+  if (typeof nodeargs !== "string") throw invalidOption("nodeargs", "a string");
+  if (tsconfig !== undefined && typeof tsconfig !== "string") throw invalidOption("tsconfig", "a path");
   return { nodeArguments: words(nodeargs), typescript, tsconfig };
 }
 

@@ -4,8 +4,8 @@ import { Labels } from "./mock-outputs/labels";
 import { findProjectFile } from "./project-files";
 import type { Report } from "./report";
 
-/** What there is to say where a project can't even be started, for a mistake in its own files: the mistake alone. */
-export function reportOnMistake(
+/** What there is to say where a project can't even be started, for an error in its own files: the error alone. */
+export function reportOnError(
   error: Error,
   directory: string,
   stack: string,

@@ -187,7 +187,7 @@ describe("failures of a program that", () => {
   });
 });
 
-describe("a mistake in TypeScript on Windows", () => {
+describe("an error in TypeScript on Windows", () => {
   it("is named by its place in the project", () => {
     for (const path of ["C:\\work\\shop\\components\\web.ts", "c:/work/shop/components/web.ts"]) {
       assert.equal(

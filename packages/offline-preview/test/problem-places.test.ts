@@ -26,7 +26,7 @@ export default {
       type.endsWith("Bucket") ? [finding(urn, name === "named" ? "set sample:buckets.<name>.size" : "wrong")] : [],
     ),
     waived: [],
-    mistakes: [],
+    errors: [],
   }),
 };
 `;
@@ -84,7 +84,7 @@ describe("places of problems", () => {
     ]);
   });
 
-  it("are those of mistakes in the project's files", async () => {
+  it("are those of errors in the project's files", async () => {
     const { status, told } = await results("--stack", "broken");
     assert.equal(status, 2);
     assert.equal(told.length, 1);

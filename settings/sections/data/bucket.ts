@@ -11,7 +11,7 @@ export const bucket = dataType({
     notifies: string(
       /^/,
       "the name of a queue of the stack",
-      "Bucket: the queue, by its name, that gets an event for each object that is created. Default: none.",
+      "Bucket: the queue, by its name, that receives an event for each object that is created. Default: none.",
     ),
     versioning: withDefault(
       { dev: false, prod: true },

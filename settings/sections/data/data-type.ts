@@ -29,7 +29,7 @@ type GivenOfType<Keys extends z.ZodRawShape> = { type: string; existing?: unknow
 
 type CompleteKeys<Keys extends z.ZodRawShape> = Complete<ReturnType<typeof object<Keys>>>;
 
-/** The settings of a type of data, whose keys say what its description is made from. */
+/** The settings of a type of data, whose keys say what its description is created from. */
 export function dataType<Keys extends z.ZodRawShape>(type: DataTypeSettings<Keys>): DataTypeSettings<Keys> {
   return type;
 }

@@ -76,7 +76,7 @@ export const jobSchema = object(
       { dev: "spot", prod: "on-demand" },
       choice(
         ["on-demand", "spot"],
-        "What it runs on: on-demand, or spot (up to 70 % cheaper), which AWS takes back with two minutes' notice, so that " +
+        "What it runs on: on-demand, or spot (up to 70 % cheaper), which AWS interrupts with two minutes' notice, so that " +
           "the run fails.",
         { fargate: "on-demand", fargate_spot: "spot" },
       ),

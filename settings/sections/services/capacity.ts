@@ -10,7 +10,7 @@ import { nearest } from "../../toolkit/words";
 const { capacityBase, capacityWeight } = serviceLimits;
 
 const words = ["on-demand", "spot"] as const;
-/** What other tools and former versions call it. */
+/** What other tools and earlier versions call it. */
 const synonyms: Readonly<Record<string, (typeof words)[number]>> = {
   fargate: "on-demand",
   ondemand: "on-demand",

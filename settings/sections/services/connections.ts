@@ -39,7 +39,7 @@ export function validateConnections(
   } else if (protocol === "tls" && exposure === "public" && !stack.hasDomain) {
     errors.add(
       [...at, "protocol"],
-      "is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service ends TLS itself.",
+      "is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service terminates TLS itself.",
     );
   }
   const healthPort = [...at, "health", "port"];
@@ -59,7 +59,7 @@ export function validateConnections(
   refuse(scaling?.requestsPerTask, ["scaling", "requestsPerTask"], "nothing counts requests.");
 }
 
-/** Between services, nothing ends TLS, and on ECS nothing forwards UDP. */
+/** Between services, nothing terminates TLS, and on ECS nothing forwards UDP. */
 function validateInternal(
   at: Path,
   protocol: ConnectionProtocol,
@@ -106,7 +106,7 @@ export function validatePorts(
   }
 }
 
-/** The services that have a host name of their own: those that get connections. */
+/** The services that have a host name of their own: those that receive connections. */
 export function connectedServices(
   services: Readonly<Record<string, Given>>,
   platforms: readonly string[],

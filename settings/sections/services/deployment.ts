@@ -262,7 +262,7 @@ function validateShifting(
   if (!isRequested(service)) {
     add(
       ["deployment", "strategy"],
-      `is ${strategy} with two target groups, but the service gets no requests of an Application Load Balancer to shift: set rolling.`,
+      `is ${strategy} with two target groups, but the service receives no requests of an Application Load Balancer to shift: set rolling.`,
     );
     return;
   }

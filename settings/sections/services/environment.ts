@@ -28,7 +28,7 @@ export const environmentSchema = withDefault(
   record(
     variableName,
     secretable(variableValue("Value of a variable. It can be secret.")),
-    "Environment variables of the container, by name. A value that is secret in the stack file (`secure:`) goes into a secret of the service's own: in Secrets Manager on ECS, $0.40 per month, in a Kubernetes Secret on EKS.",
+    "Environment variables of the container, by name. A value that is secret in the stack file (`secure:`) goes into a secret of the service's own: in Secrets Manager on ECS and Batch, $0.40 per month, in a Kubernetes Secret on EKS.",
   ),
 );
 

@@ -36,7 +36,7 @@ export const healthSchema = withDefault(
         2,
         integer(
           serviceLimits.unhealthyThreshold,
-          "Failed checks in a row after which a replica gets no more requests and is replaced.",
+          "Failed checks in a row after which a replica receives no more requests and is replaced.",
         ),
       ),
     },

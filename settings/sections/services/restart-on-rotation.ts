@@ -10,7 +10,7 @@ export const restartOnRotationSchema = withDefault(
   false,
   boolean(
     "Whether its replicas are replaced when a secret or a parameter in secrets, of the service or a sidecar, or the password of a " +
-      "database in uses gets a new value: they read values as they start. Keep the former value valid until they are new. $0.00005 to " +
+      "database in uses gets a new value: they read values as they start. Keep the previous value valid until they are new. $0.00005 to " +
       "$0.00015 for each restart. On EKS, where the API isn't open to the internet, a Lambda function in the VPC calls it.",
   ),
 );
@@ -56,7 +56,7 @@ export function validateRestartOnRotation(
     if (inRegion !== region && !errors.has(variable)) {
       errors.add(
         variable,
-        `is in ${inRegion}, but with restartOnRotation must be in ${region}, as the stack is, where EventBridge hears of it: ` +
+        `is in ${inRegion}, but with restartOnRotation must be in ${region}, as the stack is, where EventBridge receives its events: ` +
           "replicate the secret, and take the ARN of the replica.",
       );
     }

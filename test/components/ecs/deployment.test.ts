@@ -318,7 +318,7 @@ describe("deployments of a FargateService", () => {
         ],
       },
       {
-        title: "a service that gets no requests",
+        title: "a service that receives no requests",
         service: { deployment: { strategy: "blue-green" }, exposure: "none", routes: undefined },
         lines: [
           "service.deployment.alarms need the load balancer's requests: must be left out",

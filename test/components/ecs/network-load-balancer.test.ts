@@ -139,7 +139,7 @@ describe("The Network Load Balancer on ECS", () => {
     });
   });
 
-  it("ends TLS with the domain's certificate, under the service's own name", async () => {
+  it("terminates TLS with the domain's certificate, under the service's own name", async () => {
     const plan = await planOfServices({ mqtt: { port: 8883, protocol: "tls" } }, { https });
     const { protocol, sslPolicy, certificateArn } = plan.resource("ecs-network-8883").inputs;
     assert.deepEqual(

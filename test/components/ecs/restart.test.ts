@@ -49,7 +49,7 @@ describe("FargateService: restartOnRotation", () => {
     ]);
   });
 
-  it("hears of new values of exactly these, not of versions that stay", () => {
+  it("is started by new values of exactly these, not of versions that stay", () => {
     assert.deepEqual(patternOf(plan, "secrets"), {
       source: ["aws.secretsmanager"],
       "detail-type": ["Secret Label Updated"],
@@ -148,7 +148,7 @@ describe("FargateService: restartOnRotation", () => {
     assert.equal(childrenOf(withTopic).length, 7, "a rule for the store that it reads alone");
   });
 
-  it("hears of the password of a database that the service uses", async () => {
+  it("is started by the password of a database that the service uses", async () => {
     const withDatabase = await planOfService({
       service: { restartOnRotation: true },
       uses: () => [database()],

@@ -86,7 +86,7 @@ describe("A deployment that was rolled back", () => {
       assert.deepEqual(
         [message, isRunError],
         [
-          'FargateService "hello" failed to deploy arn:hello-task, and ECS has no former version to roll back to: tasks failed to start. ' +
+          'FargateService "hello" failed to deploy arn:hello-task, and ECS has no previous version to roll back to: tasks failed to start. ' +
             "To see why: aws ecs describe-services --cluster ecs-cluster --services hello-service. " +
             "Deploy a version that starts, or, if it failed for something outside of it: " +
             "aws ecs update-service --cluster ecs-cluster --service hello-service --force-new-deployment",

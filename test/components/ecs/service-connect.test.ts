@@ -341,7 +341,7 @@ describe("Components of ECS refuse", () => {
     ]);
     assert.deepEqual(await refusal(place({ protocol: "tls", health: {} })), [
       'Invalid arguments for FargateService "db":',
-      '  - service.protocol is "tls": must be another one with service.exposure internal, such as tcp, since no load balancer ends TLS',
+      '  - service.protocol is "tls": must be another one with service.exposure internal, such as tcp, since no load balancer terminates TLS',
     ]);
   });
 

@@ -14,7 +14,7 @@ const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
 const { routes: _, ...connected } = described();
 
-/** A service that gets connections. */
+/** A service that receives connections. */
 const service = (changes: Partial<ServiceDescription>): ServiceDescription => ({
   ...connected,
   health: {},

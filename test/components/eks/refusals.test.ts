@@ -8,16 +8,16 @@ import { planOf, type RecordedPlan } from "../../support/plan";
 import { described, network } from "./described";
 
 /** What a program is refused with, and the plan that is left of it. */
-async function refusal(program: () => unknown): Promise<{ mistakes: string[]; plan: RecordedPlan }> {
-  let mistakes: string[] = [];
+async function refusal(program: () => unknown): Promise<{ errors: string[]; plan: RecordedPlan }> {
+  let errors: string[] = [];
   const plan = await planOf(() => {
     assert.throws(program, (error: Error) => {
       assert.ok(pulumi.RunError.isInstance(error), String(error));
-      mistakes = error.message.split("\n");
+      errors = error.message.split("\n");
       return true;
     });
   });
-  return { mistakes, plan };
+  return { errors, plan };
 }
 
 function refusalOfCluster(changes: Partial<EksClusterArgs>) {
@@ -26,7 +26,7 @@ function refusalOfCluster(changes: Partial<EksClusterArgs>) {
 
 describe("EksCluster refuses, all at once and before anything is registered,", () => {
   it("what AWS or Kubernetes would refuse", async () => {
-    const { mistakes, plan } = await refusalOfCluster({
+    const { errors, plan } = await refusalOfCluster({
       clusterName: "-main",
       // @ts-expect-error: not among the versions of EKS
       version: "1.35.2",
@@ -51,7 +51,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
     const cidr = "must be an IPv4 CIDR block whose host bits are zero, such as 203.0.113.0/24";
     const arn =
       "must be the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/ops, not of a session, group or root";
-    assert.deepEqual(mistakes, [
+    assert.deepEqual(errors, [
       'Invalid arguments for EksCluster "eks":',
       '  - clusterName is "-main": must be 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
       '  - version is "1.35.2": must be 1.35 or 1.36',
@@ -76,12 +76,12 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
   });
 
   it("a control plane in zones that the network doesn't have, or doesn't say", async () => {
-    const { mistakes: more } = await refusalOfCluster({
+    const { errors: more } = await refusalOfCluster({
       network: { ...network, availabilityZones: 3 },
       controlPlaneZones: 4,
     });
     assert.deepEqual(more.slice(1), ["  - controlPlaneZones is 4: must be a whole number from 2 to 3"]);
-    const { mistakes: unknown } = await refusalOfCluster({ network, controlPlaneZones: 2 });
+    const { errors: unknown } = await refusalOfCluster({ network, controlPlaneZones: 2 });
     assert.deepEqual(unknown.slice(1), [
       "  - controlPlaneZones needs network.availabilityZones: without it the control plane is in all workload subnets",
     ]);
@@ -89,15 +89,15 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
 
   it("CloudFront in front of a load balancer that only the cluster knows, unless no service is public", async () => {
     const loadBalancer = { cloudFront: true };
-    const { mistakes } = await refusalOfCluster({ loadBalancer });
-    assert.deepEqual(mistakes.slice(1), [
+    const { errors } = await refusalOfCluster({ loadBalancer });
+    assert.deepEqual(errors.slice(1), [
       "  - loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS",
     ]);
     const internal = await refusalOfCluster({
       loadBalancer: { ...loadBalancer, idleTimeoutSeconds: 0 },
       services: [described({ exposure: "none" })],
     });
-    assert.deepEqual(internal.mistakes.slice(1), [
+    assert.deepEqual(internal.errors.slice(1), [
       "  - loadBalancer.idleTimeoutSeconds is 0: must be a whole number from 1 to 4000",
     ]);
   });
@@ -105,9 +105,9 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
   it("tags that EKS sets itself", async () => {
     const keys = ["eks:eks-cluster-name", "karpenter.sh/nodepool", "kubernetes.io/cluster/shop"];
     const tags = Object.fromEntries(["team", "eks", ...keys].map((key) => [key, "x"]));
-    const { mistakes } = await refusalOfCluster({ tags });
+    const { errors } = await refusalOfCluster({ tags });
     assert.deepEqual(
-      mistakes.slice(1),
+      errors.slice(1),
       keys.map(
         (key) =>
           `  - tags has ${key}: must have no key that EKS sets itself, such as eks:… and karpenter.sh/…`,
@@ -120,22 +120,22 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       described({ cpu: 2048, scaling: { min: 3, max: 9, cpuPercent: 60 }, maximumPercent: 150 }),
       described(),
     ];
-    const { mistakes, plan } = await refusalOfCluster({ services, maxCpus: 10 });
-    assert.deepEqual(mistakes.slice(1), [
+    const { errors, plan } = await refusalOfCluster({ services, maxCpus: 10 });
+    assert.deepEqual(errors.slice(1), [
       "  - maxCpus is 10: must be at least 11, which the services request at their minimum while a deployment replaces them",
     ]);
     assert.deepEqual(plan.resources, []);
   });
 
   it("an endpoint for no range or too many, and Kubernetes' own namespaces", async () => {
-    const { mistakes } = await refusalOfCluster({ endpointCidrs: [], namespace: "kube-system" });
-    assert.deepEqual(mistakes.slice(1), [
+    const { errors } = await refusalOfCluster({ endpointCidrs: [], namespace: "kube-system" });
+    assert.deepEqual(errors.slice(1), [
       "  - endpointCidrs has 0 ranges: must have 1 to 40",
       '  - namespace is "kube-system": must be a namespace of its own: Kubernetes uses this one',
     ]);
     const many = Array.from({ length: 41 }, (_, index) => `203.0.113.${index}/32`);
     const ops = "arn:aws:iam::111122223333:role/ops";
-    const { mistakes: access } = await refusalOfCluster({
+    const { errors: access } = await refusalOfCluster({
       admins: [ops],
       access: {
         [ops]: { policy: "cluster-admin", namespaces: ["shop"] },
@@ -152,7 +152,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       '  - access["arn:aws:iam::111122223333:group/devs"].namespaces is empty: must name a namespace, or be left out for all of them',
       '  - access["arn:aws:iam::111122223333:role/shop"].namespaces[1] is "Shop": must be a DNS label, with * for any characters',
     ]);
-    const { mistakes: unreachable } = await refusalOfCluster({
+    const { errors: unreachable } = await refusalOfCluster({
       endpoint: "public",
       endpointCidrs: ["203.0.113.0/24"],
       network: { ...network, assignPublicIp: true },
@@ -160,7 +160,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
     assert.deepEqual(unreachable.slice(1), [
       '  - endpoint is "public": must be both, since nodes have public addresses of their own, which aren\'t among endpointCidrs',
     ]);
-    const { mistakes: within } = await refusalOfCluster({
+    const { errors: within } = await refusalOfCluster({
       // @ts-expect-error: what a program without types could give
       endpoint: "closed",
       endpointCidrs: ["10.8.0.0/16"],
@@ -169,7 +169,7 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
       '  - endpoint is "closed": must be both, public or private',
       '  - endpointCidrs[0] is "10.8.0.0/16": must be public, as EKS requires: it overlaps with 10.0.0.0/8, which is reserved',
     ]);
-    const { mistakes: tooMany } = await refusalOfCluster({ endpointCidrs: many, namespace: "default" });
+    const { errors: tooMany } = await refusalOfCluster({ endpointCidrs: many, namespace: "default" });
     assert.deepEqual(tooMany.slice(1), [
       "  - endpointCidrs has 41 ranges: must have 1 to 40",
       '  - namespace is "default": must be a namespace of its own: Kubernetes uses this one',
@@ -188,7 +188,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   }
 
   it("what Kubernetes or the load balancer would refuse", async () => {
-    const { mistakes, plan } = await refusalOfService(
+    const { errors, plan } = await refusalOfService(
       {
         cpu: 0,
         memory: 1.5,
@@ -202,7 +202,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
       "Hello",
     );
     const host = "must be a lowercase DNS name such as app.example.com, with * as its first label at most";
-    assert.deepEqual(mistakes, [
+    assert.deepEqual(errors, [
       'Invalid arguments for Workload "Hello":',
       '  - name is "Hello": must be 1 to 53 lowercase letters, digits and hyphens, a letter first and no hyphen last',
       "  - service.cpu is 0: must be a whole number from 1 to 196608",
@@ -217,20 +217,20 @@ describe("Workload refuses, all at once and before anything is registered,", () 
 
   it("routes with tokens, which would be open to everyone", async () => {
     const jwt = { issuer: "shop", jwksEndpoint: "https://idp.example.com/keys" };
-    const { mistakes } = await refusalOfService({ routes: [{ path: "/*", auth: { jwt } }] });
-    assert.deepEqual(mistakes, [
+    const { errors } = await refusalOfService({ routes: [{ path: "/*", auth: { jwt } }] });
+    assert.deepEqual(errors, [
       'Invalid arguments for Workload "hello":',
       "  - service.routes[0].auth.jwt is for ECS only: must be left out on EKS, where the route is open to everyone",
     ]);
   });
 
   it("network modes, placements and directories of instances", async () => {
-    const { mistakes } = await refusalOfService({
+    const { errors } = await refusalOfService({
       networkMode: "host",
       placement: { distinctInstance: true },
       hostVolumes: { "/cache": "/mnt/cache" },
     });
-    assert.deepEqual(mistakes, [
+    assert.deepEqual(errors, [
       'Invalid arguments for Workload "hello":',
       '  - service.networkMode is "host": must be left out on EKS, where each pod has its own address',
       "  - service.hostVolumes are of instances of ECS: must be left out on EKS, whose nodes are replaced",
@@ -241,9 +241,9 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   it("destinations of log lines that only FireLens has", async () => {
     const firehoseArn = "arn:aws:firehose:us-east-1:111122223333:deliverystream/logs";
     const logs = { driver: "firelens" as const, cloudWatch: false, firehoseArn, bucket: "example-logs" };
-    const { mistakes } = await refusalOfService({ logs });
+    const { errors } = await refusalOfService({ logs });
     assert.deepEqual(
-      mistakes.slice(1),
+      errors.slice(1),
       ["cloudWatch", "firehoseArn", "bucket"].map(
         (key) =>
           `  - service.logs.${key} is of FireLens: must be left out on EKS, where log lines go to CloudWatch Logs`,
@@ -253,24 +253,24 @@ describe("Workload refuses, all at once and before anything is registered,", () 
 
   it("what every platform refuses, in the same words", async () => {
     const change = { port: 0, routes: [], capacity: { base: 1 } };
-    const errors = validateService(completeService(described(change)));
-    assert.equal(errors.length, 3);
-    const { mistakes } = await refusalOfService(change);
+    const ofService = validateService(completeService(described(change)));
+    assert.equal(ofService.length, 3);
+    const { errors } = await refusalOfService(change);
     assert.deepEqual(
-      mistakes.slice(1),
-      errors.map((error) => `  - ${error}`),
+      errors.slice(1),
+      ofService.map((error) => `  - ${error}`),
     );
   });
 
   it("replicas that could never scale", async () => {
-    const { mistakes } = await refusalOfService({ scaling: { min: 1, max: 4, requestsPerTask: 100 } });
-    assert.deepEqual(mistakes.slice(1), [
+    const { errors } = await refusalOfService({ scaling: { min: 1, max: 4, requestsPerTask: 100 } });
+    assert.deepEqual(errors.slice(1), [
       "  - service.scaling is 1 to 4 without a target: must have cpuPercent or memoryPercent or backlog, or min equal to max",
     ]);
   });
 
   it("scaling that only Application Auto Scaling has", async () => {
-    const { mistakes } = await refusalOfService({
+    const { errors } = await refusalOfService({
       scaling: {
         min: 1,
         max: 4,
@@ -281,7 +281,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
       },
     });
     assert.deepEqual(
-      mistakes.slice(1),
+      errors.slice(1),
       ["schedules", "steps", "predictive"].map(
         (key) =>
           `  - service.scaling.${key} can't be done on EKS, whose HorizontalPodAutoscaler has none: must be left out`,
@@ -309,12 +309,12 @@ describe("Workload refuses, all at once and before anything is registered,", () 
   });
 
   it("a service that the load balancer doesn't have", async () => {
-    const { mistakes, plan } = await refusal(() => {
+    const { errors, plan } = await refusal(() => {
       const cluster = { existing: false, name: "shop" } as EksCluster;
       const loadBalancer = { called: {}, callers: {} } as unknown as EksLoadBalancer;
       return new Workload("web", { cluster, loadBalancer, service: described() });
     });
-    assert.deepEqual(mistakes.slice(1), [
+    assert.deepEqual(errors.slice(1), [
       '  - loadBalancer has no service "web" with these calls: must have it among its services, with its routes and calls',
     ]);
     assert.deepEqual(plan.resources, []);
@@ -328,11 +328,11 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
   }
 
   it("routes whose order is undecided", async () => {
-    const { mistakes, plan } = await refusalOfServices({
+    const { errors, plan } = await refusalOfServices({
       web: described({ routes: [{ path: "/a", priority: 7 }, { path: "/b" }] }),
       shop: described({ routes: [{ path: "/c" }, { path: "/d" }, { path: "/e", priority: 7 }] }),
     });
-    assert.deepEqual(mistakes, [
+    assert.deepEqual(errors, [
       'Invalid arguments for EksLoadBalancer "eks":',
       "  - services.shop.routes[1].priority is 1001: must be unique, but services.web.routes[1].priority is the same",
       "  - services.shop.routes[2].priority is 7: must be unique, but services.web.routes[0].priority is the same",
@@ -342,10 +342,10 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
 
   it("public services of a cluster that doesn't know them", async () => {
     const cluster = { existing: false, name: "shop" } as EksCluster;
-    const { mistakes } = await refusal(
+    const { errors } = await refusal(
       () => new EksLoadBalancer("eks", { cluster, services: { web: described() } }),
     );
-    assert.deepEqual(mistakes.slice(1), [
+    assert.deepEqual(errors.slice(1), [
       "  - cluster has no ingress class: must be given the public services too, in its services",
     ]);
   });
@@ -357,8 +357,8 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
         described({ routes: [{ path: `/${index}`, priority: index + 1 }] }),
       ]),
     );
-    const { mistakes } = await refusalOfServices(services);
-    assert.deepEqual(mistakes.slice(1), [
+    const { errors } = await refusalOfServices(services);
+    assert.deepEqual(errors.slice(1), [
       "  - services has 101 public services: must have at most 100, the target groups of a load balancer",
     ]);
   });

@@ -128,7 +128,7 @@ describe("Workload: restartOnRotation", () => {
     ]);
   });
 
-  it("hears of new values of exactly its secrets", () => {
+  it("is started by new values of exactly its secrets", () => {
     assert.deepEqual(json(plan.resource("EventRule", "hello-restart-secrets").inputs.eventPattern), {
       source: ["aws.secretsmanager"],
       "detail-type": ["Secret Label Updated"],

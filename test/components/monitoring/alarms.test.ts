@@ -294,7 +294,7 @@ describe("The alarms of a queue", () => {
     });
     assert.deepEqual(alarm(plan, "events-dead-letters"), {
       ...common,
-      alarmDescription: "Messages of the queue events were given up",
+      alarmDescription: "Messages of the queue events were moved to the dead-letter queue",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: "events-dead-letters" },
       threshold: 0,

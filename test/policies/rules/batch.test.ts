@@ -107,6 +107,6 @@ testRules("batch", batchRules, {
   },
   "batch-scales-to-zero": {
     passes: [[environment({ minVcpus: 0 })], [environment({ type: "FARGATE" })]],
-    fails: [[[environment({ minVcpus: 4 })], "4 vCPUs run even while no job does: set minVcpus: 0."]],
+    fails: [[[environment({ minVcpus: 4 })], "4 vCPUs run even without jobs: set minVcpus: 0."]],
   },
 });

@@ -57,10 +57,7 @@ testRules("CloudFront", cloudFrontRules, {
   "cloudfront-web-acl": {
     passes: [[distribution({ webAclId: "arn" })]],
     fails: [
-      [
-        [distribution({})],
-        "Requests are not filtered: set aws-containers:loadBalancer.waf: true (webAclId).",
-      ],
+      [[distribution({})], "No web ACL is associated: set aws-containers:loadBalancer.waf: true (webAclId)."],
     ],
   },
 });

@@ -19,12 +19,12 @@ const deny =
 const queue = (inputs: object) => resource("aws:sqs/queue:Queue", { ...inputs });
 const table = (inputs: object) => resource("aws:dynamodb/table:Table", { ...inputs });
 
-const open = "The bucket can be made public: add an aws.s3.BucketPublicAccessBlock with all four true.";
+const open = "Public access is not blocked: add an aws.s3.BucketPublicAccessBlock with all four true.";
 const plain =
   "Objects can be read without TLS: add an aws.s3.BucketPolicy that denies aws:SecureTransport false.";
 const unencrypted = "Messages are not encrypted: set sqsManagedSseEnabled: true.";
 const lost =
-  "Deleted items are lost: set aws-containers:data.<name>.pointInTimeRecovery: true (pointInTimeRecovery.enabled).";
+  "Point-in-time recovery is disabled: set aws-containers:data.<name>.pointInTimeRecovery: true (pointInTimeRecovery.enabled).";
 const unprotected =
   "Deletion protection is off: set aws-containers:protection: true (deletionProtectionEnabled: true).";
 

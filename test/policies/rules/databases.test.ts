@@ -12,11 +12,14 @@ const withGroup = (name: string, value: string) => {
 };
 
 const withoutTls =
-  "Passwords and rows can be read on their way: add an aws.rds.ClusterParameterGroup with rds.force_ssl or " +
+  "Connections without TLS are accepted: add an aws.rds.ClusterParameterGroup with rds.force_ssl or " +
   "require_secure_transport.";
 const shortBackups =
-  "A mistake that shows after a week can't be undone: set aws-containers:data.<name>.backupDays to 7 or more (backupRetentionPeriod).";
-const noLogs = "Nobody sees who connected: set enabledCloudwatchLogsExports.";
+  "Backups are retained for less than 7 days: set aws-containers:data.<name>.backupDays to 7 or more (backupRetentionPeriod).";
+const noLogs = "Logs are not exported: set enabledCloudwatchLogsExports.";
+
+const notMonitored =
+  "Nobody sees what its processes use: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).";
 
 testRules("databases", databaseRules, {
   "rds-encryption": {
@@ -61,7 +64,7 @@ testRules("databases", databaseRules, {
   },
   "rds-iam-authentication": {
     passes: [[cluster({ iamDatabaseAuthenticationEnabled: true })]],
-    fails: [[[cluster({})], "Every user needs a password: set iamDatabaseAuthenticationEnabled: true."]],
+    fails: [[[cluster({})], "IAM authentication is disabled: set iamDatabaseAuthenticationEnabled: true."]],
   },
   "rds-logs": {
     passes: [[cluster({ enabledCloudwatchLogsExports: ["postgresql"] })]],
@@ -75,7 +78,7 @@ testRules("databases", databaseRules, {
     fails: [
       [
         [instance({ autoMinorVersionUpgrade: false })],
-        "Security fixes don't come by themselves: set autoMinorVersionUpgrade: true.",
+        "Automatic minor version upgrades are disabled: set autoMinorVersionUpgrade: true.",
       ],
     ],
   },
@@ -86,12 +89,19 @@ testRules("databases", databaseRules, {
       [[cluster({ backupRetentionPeriod: 6 })], shortBackups],
     ],
   },
+  "rds-enhanced-monitoring": {
+    passes: [[instance({ monitoringInterval: 60 })]],
+    fails: [
+      [[instance({})], notMonitored],
+      [[instance({ monitoringInterval: 0 })], notMonitored],
+    ],
+  },
   "rds-key": {
     passes: [[cluster({ kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/1" })]],
     fails: [
       [
         [cluster({})],
-        "Use of the key isn't the account's to restrict: set aws-containers:data.<name>.ownKey: true for a new database (kmsKeyId).",
+        "Data is encrypted with an AWS managed key: set aws-containers:data.<name>.ownKey: true for a new database (kmsKeyId).",
       ],
     ],
   },
@@ -109,7 +119,7 @@ testRules("databases", databaseRules, {
     fails: [
       [
         [cluster({ skipFinalSnapshot: true })],
-        "What it holds is gone with it: set aws-containers:data.<name>.finalSnapshot: true (skipFinalSnapshot: false).",
+        "No final snapshot is taken before deletion: set aws-containers:data.<name>.finalSnapshot: true (skipFinalSnapshot: false).",
       ],
     ],
   },

@@ -39,7 +39,7 @@ const drain = (
 };
 
 const shifted =
-  "A version whose tasks start but answer wrongly gets all requests: set aws-containers:services.<name>.deployment.alarms (the service's alarms: { enable: true, rollback: true }).";
+  "A version whose tasks start but fail requests is not rolled back: set aws-containers:services.<name>.deployment.alarms (the service's alarms: { enable: true, rollback: true }).";
 
 const started =
   "A deployment whose tasks never become healthy is retried forever: set deploymentCircuitBreaker: { enable: true, rollback: true }.";

@@ -9,7 +9,7 @@ testRules("eks-nodes", eksNodeRules, {
     fails: [
       [
         [group({})],
-        "Without a launch template pods reach the node's credentials, and volumes may not be encrypted: set launchTemplate, with metadataOptions.httpPutResponseHopLimit: 1.",
+        "Without a launch template pods can read the node's credentials, and volumes may not be encrypted: set launchTemplate, with metadataOptions.httpPutResponseHopLimit: 1.",
       ],
       [
         [group({ launchTemplate: { id: "lt-1", version: "1" }, remoteAccess: { ec2SshKey: "key" } })],

@@ -9,7 +9,7 @@ const parameters = (attributes: Record<string, string>) =>
     spec: { loadBalancerAttributes: Object.entries(attributes).map(([key, value]) => ({ key, value })) },
   });
 
-const unfiltered = `Requests are not filtered: set aws-containers:loadBalancer.waf: true (annotation ${annotation}).`;
+const unfiltered = `No web ACL is associated: set aws-containers:loadBalancer.waf: true (annotation ${annotation}).`;
 const unlogged =
   "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (attribute access_logs.s3.enabled).";
 const unprotected =

@@ -12,10 +12,10 @@ testRules("instances", instanceRules, {
   "ec2-imdsv2": {
     passes: [[template({ metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 } })]],
     fails: [
-      [[template({})], "Instances answer IMDSv1 requests: set metadataOptions.httpTokens: required."],
+      [[template({})], "IMDSv1 is enabled: set metadataOptions.httpTokens: required."],
       [
         [template({ metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 2 } })],
-        "Containers reach the instance's credentials: set metadataOptions.httpPutResponseHopLimit: 1.",
+        "Containers can read the instance's credentials: set metadataOptions.httpPutResponseHopLimit: 1.",
       ],
     ],
   },
@@ -49,7 +49,7 @@ testRules("instances", instanceRules, {
       ],
       [
         [group({ vpcZoneIdentifiers: ["subnet-a"] })],
-        "Instances are in one zone, and end with it: set vpcZoneIdentifiers to subnets in two or more.",
+        "Instances are in one Availability Zone: set vpcZoneIdentifiers to subnets in two or more.",
       ],
     ],
   },
@@ -58,7 +58,7 @@ testRules("instances", instanceRules, {
     fails: [
       [
         [group(types("c6g.large"))],
-        "There may be no capacity of its only type: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or eks.nodeGroups.NAME.instanceTypes to several.",
+        "Its only instance type can be out of capacity: set aws-containers:ecs.instances.types, eks.nodes.instanceTypes or eks.nodeGroups.NAME.instanceTypes to several.",
       ],
     ],
   },
@@ -70,7 +70,7 @@ testRules("instances", instanceRules, {
     fails: [
       [
         [provider({ autoScalingGroupProvider: { managedTerminationProtection: "DISABLED" } })],
-        "Scale-in ends instances with tasks: set autoScalingGroupProvider.managedTerminationProtection: ENABLED, and protectFromScaleIn on the group.",
+        "Scale-in can terminate instances that run tasks: set autoScalingGroupProvider.managedTerminationProtection: ENABLED, and protectFromScaleIn on the group.",
       ],
     ],
   },

@@ -17,7 +17,7 @@ const httpOf = (of: PlannedResource) =>
 const internal = balancer({ internal: true });
 const internetFacing = balancer({ internal: false });
 const ownMatter =
-  "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.";
+  "The load balancer doesn't terminate TLS: set aws-containers:services.<name>.protocol: tls, or terminate TLS or DTLS in the service.";
 const old = "Old TLS versions are accepted: set sslPolicy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
 
 testRules("load balancer", loadBalancerRules, {

@@ -18,7 +18,7 @@ const inCluster = service(undefined, { type: "ClusterIP" });
 
 const certificate = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c";
 const own =
-  "Whether connections are encrypted is the service's own matter: set aws-containers:services.<name>.protocol: tls, or let the service speak TLS or DTLS.";
+  "The load balancer doesn't terminate TLS: set aws-containers:services.<name>.protocol: tls, or terminate TLS or DTLS in the service.";
 const old =
   "Old TLS versions are accepted: set the annotation aws-load-balancer-ssl-negotiation-policy: ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.";
 const unlogged =

@@ -20,21 +20,23 @@ const plan = (...days: (number | undefined)[]) =>
     rules: days.map((deleteAfter) => (deleteAfter === undefined ? {} : { lifecycle: { deleteAfter } })),
   });
 const forgotten =
-  "A mistake that shows after a month can't be undone: set aws-containers:backups.keepDays to 35 or more (lifecycle.deleteAfter).";
+  "Backups are retained for less than 35 days: set aws-containers:backups.keepDays to 35 or more (lifecycle.deleteAfter).";
 const accessPoint = (inputs: object) => resource("aws:efs/accessPoint:AccessPoint", { ...inputs });
 const cache = (inputs: object) => resource("aws:elasticache/serverlessCache:ServerlessCache", { ...inputs });
 
 const storageClass = (provisioner: string, parameters: object) =>
   resource("kubernetes:storage.k8s.io/v1:StorageClass", { provisioner, parameters });
 
-const plainVolumes = 'Volumes are not encrypted, and can\'t be later: set parameters.encrypted: "true".';
-const plain = "Files are not encrypted, and can't be later: set encrypted: true.";
+const plainVolumes =
+  'Volumes are not encrypted, which can\'t be enabled later: set parameters.encrypted: "true".';
+const plain = "Files are not encrypted, which can't be enabled later: set encrypted: true.";
 const lost =
-  "Deleted files are lost: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED), or aws-containers:backups.";
-const whole = "Clients see the whole file system: set rootDirectory.path to another directory than /.";
-const anyone = "Clients say themselves who they are: set posixUser.";
+  "Automatic backups are disabled: set aws-containers:data.<name>.backups: true (an aws.efs.BackupPolicy with status ENABLED), or aws-containers:backups.";
+const whole =
+  "Clients have access to the whole file system: set rootDirectory.path to another directory than /.";
+const anyone = "Clients choose their own POSIX user: set posixUser.";
 const gone =
-  "What the cache holds can't be restored: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).";
+  "The cache has no automatic snapshots: set aws-containers:data.<name>.snapshotDays to at least 1 (snapshotRetentionLimit).";
 
 testRules("storage", storageRules, {
   "efs-encryption": { passes: [[encrypted]], fails: [[[fileSystem], plain]] },

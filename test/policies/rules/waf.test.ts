@@ -17,8 +17,8 @@ const logging = resource(
 );
 
 const unfiltered =
-  "Requests are not filtered: set aws-containers:loadBalancer.waf: true (a WebAclAssociation).";
-const uncounted = "Nothing counts blocked requests: set visibilityConfig.cloudwatchMetricsEnabled: true.";
+  "No web ACL is associated: set aws-containers:loadBalancer.waf: true (a WebAclAssociation).";
+const uncounted = "CloudWatch metrics are disabled: set visibilityConfig.cloudwatchMetricsEnabled: true.";
 
 testRules("waf", wafRules, {
   "elb-web-acl": {
@@ -33,7 +33,7 @@ testRules("waf", wafRules, {
     fails: [
       [
         [resource("aws:wafv2/webAcl:WebAcl", {})],
-        "Nobody sees which requests are blocked: add an aws.wafv2.WebAclLoggingConfiguration.",
+        "Requests are not logged: add an aws.wafv2.WebAclLoggingConfiguration.",
       ],
     ],
   },

@@ -39,7 +39,7 @@ describe("the service's configuration", () => {
     assert.equal(readConfiguration({ KUBERNETES_SERVICE_HOST: "172.20.0.1" }).platform, "kubernetes");
   });
 
-  it("refuses what is not a number in range, all mistakes at once", () => {
+  it("refuses what is not a number in range, all errors at once", () => {
     for (const port of ["", "http", "-1", "65536", "80.5", "0x50", "1e3", " 80", "99999999999999999999"]) {
       assert.throws(() => readConfiguration({ PORT: port, STOP_TIMEOUT_SECONDS: "116" }), {
         name: "ConfigurationError",

@@ -61,7 +61,7 @@ describe("the example of jobs", () => {
     }
   });
 
-  it("hears of the failures of each on EKS by an alarm", () => {
+  it("reports the failures of each on EKS by an alarm", () => {
     const { eksJobFailures } = plan.outputs;
     assert.match(String(eksJobFailures), /^arn:aws:sns:us-east-1:000000000000:eks-job-failures-[0-9a-f]{7}$/);
     const alarms = inputsOf(plan, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(

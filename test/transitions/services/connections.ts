@@ -7,7 +7,7 @@ const eks = { platforms: ["eks"] };
 const mqtt = { protocol: "tcp", port: 1883 };
 const dns = { protocol: "udp", port: 53, health: { port: 8080 } };
 
-/** A broker beside the service that gets requests. */
+/** A broker beside the service that receives requests. */
 const beside = (changes: StackSettings, name = "mqtt") => ({
   services: { web, [name]: { ...web, ...mqtt, ...changes } },
 });

@@ -27,8 +27,8 @@ export function differenceTree(
   const hidden = new Set(renames.map(({ base }) => base.urn));
   const shown = changes.filter(({ urn }) => !hidden.has(urn));
   if (shown.length === 0) return "";
-  const formerNames = new Map(renames.map(({ base, head }) => [head.urn, base.name]));
-  return renderTree(changedResources(resources, shown), page, signsOf(shown, formerNames, page.colours));
+  const previousNames = new Map(renames.map(({ base, head }) => [head.urn, base.name]));
+  return renderTree(changedResources(resources, shown), page, signsOf(shown, previousNames, page.colours));
 }
 
 /** The resources that change, deleted ones among them, and the ancestors of each. */
@@ -58,7 +58,7 @@ function changedResources(
 
 function signsOf(
   changes: readonly ResourceChange[],
-  formerNames: ReadonlyMap<string, string>,
+  previousNames: ReadonlyMap<string, string>,
   colours: Colours,
 ): (resource: PlannedResource) => Sign {
   const byUrn = new Map(changes.map((change) => [change.urn, change]));
@@ -66,9 +66,9 @@ function signsOf(
   return ({ urn, custom }) => {
     const change = byUrn.get(urn);
     if (change === undefined) return { mark: "", paint: (text) => text, note: "" };
-    const formerName = formerNames.get(urn);
-    const operation = formerName === undefined ? change.operation : "replace";
-    const notes = formerName === undefined ? notesOn(change) : custom ? [] : [`was ${formerName}`];
+    const previousName = previousNames.get(urn);
+    const operation = previousName === undefined ? change.operation : "replace";
+    const notes = previousName === undefined ? notesOn(change) : custom ? [] : [`was ${previousName}`];
     return {
       mark: signs[operation],
       paint: paint[operation],

@@ -9,9 +9,9 @@ import { wrap } from "./wrap";
 export function findingsParagraphs(report: Report, page: Page, showsReasons: boolean): string[] {
   const { assessment, comparison } = report;
   if (assessment?.policies === undefined) return [];
-  const { findings, waived, mistakes } = assessment.policies;
+  const { findings, waived, errors } = assessment.policies;
   const { colours } = page;
-  const wrongPolicies = mistakes.map((mistake) => `${colours.red("mandatory")} ${mistake}`);
+  const wrongPolicies = errors.map((error) => `${colours.red("mandatory")} ${error}`);
   const lines =
     comparison?.findings === undefined
       ? [

@@ -4,13 +4,13 @@ import type { Report } from "../report";
 import { code, fitting, folded, leftOut, plain, table } from "./markdown-text";
 
 /** Most characters of each table. */
-const sizeLimits = { findings: 5_000, waivers: 2_500, mistakes: 2_500 };
+const sizeLimits = { findings: 5_000, waivers: 2_500, errors: 2_500 };
 
 /** What the policies found; in a difference what is new or gone of it. */
 export function findingsMarkdown({ assessment, comparison }: Report): string[] {
   if (assessment?.policies === undefined) return [];
-  const { findings, waived, mistakes } = assessment.policies;
-  const wrong = fitting(mistakes.map(plain), sizeLimits.mistakes, (text) => text.length + 16);
+  const { findings, waived, errors } = assessment.policies;
+  const wrong = fitting(errors.map(plain), sizeLimits.errors, (text) => text.length + 16);
   const difference = comparison?.findings;
   const rows =
     difference === undefined
@@ -31,7 +31,7 @@ export function findingsMarkdown({ assessment, comparison }: Report): string[] {
   const waiverTable = [table(["rule", "resource", "reason"], kept.shown), ...leftOut(kept.rest, "waivers")];
   return [
     ...wrong.shown.map((text) => `- **mandatory** ${text}`),
-    ...leftOut(wrong.rest, "mistakes in waivers"),
+    ...leftOut(wrong.rest, "errors in waivers"),
     table(["finding", "rule", "resource", "what to do"], shown.shown),
     ...leftOut(shown.rest, "findings"),
     ...(waivers.length === 0

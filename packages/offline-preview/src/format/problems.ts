@@ -43,7 +43,7 @@ export type ProjectFiles = Pick<Project, "name" | "root" | "directory" | "stackF
 export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
   const { plan, failures, comparison, assessment } = report;
   const places = new ProblemPlaces(project, plan.resources);
-  const { findings = [], waived = [], mistakes = [] } = assessment?.policies ?? {};
+  const { findings = [], waived = [], errors = [] } = assessment?.policies ?? {};
   const added = new Set(comparison?.findings?.added);
   const state = (finding: Finding) =>
     comparison?.findings && (added.has(finding) ? ("new" as const) : ("unchanged" as const));
@@ -66,7 +66,7 @@ export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
       isError: false,
       places: places.of(message),
     })),
-    ...mistakes.map((message) => ({
+    ...errors.map((message) => ({
       rule: "policies-fail",
       message,
       isError: true,
@@ -81,13 +81,13 @@ export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
   ];
 }
 
-/** A failure that lists mistakes in settings is one problem for each of them. */
+/** A failure that lists errors in settings is one problem for each of them. */
 function linesOf(message: string): string[] {
   const [first = "", ...rest] = message.split("\n");
-  const mistakes = rest.filter((line) => /^ +\S/.test(line)).map((line) => line.trim());
-  const isList = rest.length > 0 && mistakes.length === rest.length;
-  return isList && mistakes.every((line) => settingsIn(line).length > 0)
-    ? mistakes
+  const errors = rest.filter((line) => /^ +\S/.test(line)).map((line) => line.trim());
+  const isList = rest.length > 0 && errors.length === rest.length;
+  return isList && errors.every((line) => settingsIn(line).length > 0)
+    ? errors
     : [[first, ...rest].join("\n")];
 }
 

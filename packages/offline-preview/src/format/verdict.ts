@@ -16,14 +16,14 @@ export function verdictOf(report: Report): string {
 
 /** Why the plan isn't allowed: "Not allowed: 1 step that AWS refuses, 4 mandatory findings, none of them new". */
 export function refusalOf({ assessment, comparison }: Report): string | undefined {
-  const { findings = [], mistakes = [] } = assessment?.policies ?? {};
+  const { findings = [], errors = [] } = assessment?.policies ?? {};
   const mandatory = findings.filter(({ enforcement }) => enforcement === "mandatory");
-  const count = mandatory.length + mistakes.length;
+  const count = mandatory.length + errors.length;
   const refused = refusedSteps(comparison);
   if (count === 0) return refused && `Not allowed: ${refused}`;
   const added = comparison?.findings?.added.filter(({ enforcement }) => enforcement === "mandatory").length;
   const news =
-    added === undefined || mistakes.length > 0
+    added === undefined || errors.length > 0
       ? ""
       : added === 0
         ? ", none of them new"

@@ -17,7 +17,7 @@ export function resourceViews(
   root: string,
   services: readonly PlannedService[],
 ): ResourceView[] {
-  const formerNames = new Map(comparison?.renames.map(({ base, head }) => [head.urn, base.name]));
+  const previousNames = new Map(comparison?.renames.map(({ base, head }) => [head.urn, base.name]));
   return drawn.all.map((resource) => {
     const change = drawn.changeOf(resource.urn);
     return {
@@ -27,7 +27,7 @@ export function resourceViews(
       isComponent: !resource.custom && !resource.remote,
       parent: drawn.indexOf(resource.parent),
       change: change?.operation,
-      formerName: formerNames.get(resource.urn) ?? (change?.baseUrn && parseUrn(change.baseUrn).name),
+      previousName: previousNames.get(resource.urn) ?? (change?.baseUrn && parseUrn(change.baseUrn).name),
       inputs: readableInputs(resource, labels),
       settings: settingsOf(services.find(({ urn }) => urn === resource.urn)),
       dependencies: [...new Set(resource.dependencies)].flatMap((urn) => drawn.indexOf(urn) ?? []),

@@ -66,7 +66,7 @@ function noticesOf(report: Report, project: ProjectFiles, root: string): NoticeV
 function serviceViews({ comparison }: Report): ServiceView[] {
   return (comparison?.services ?? []).map((service) => ({
     name: service.name,
-    formerName: service.baseName,
+    previousName: service.baseName,
     platform: service.platform,
     settings: service.settings.map(({ name, base, head, isVariable }) => ({
       path: isVariable ? `environment ${name}` : name,

@@ -43,8 +43,8 @@ export interface ResourceView {
   parent?: number;
   /** Present where the plan is compared and something happens to it. */
   change?: Operation;
-  /** Its former name, where it was renamed. */
-  formerName?: string;
+  /** Its previous name, where it was renamed. */
+  previousName?: string;
   inputs: { [property: string]: Visible };
   /** The settings of a service, by the names that people give them. */
   settings?: { [name: string]: Visible };
@@ -117,7 +117,7 @@ export interface LinkView {
 /** What changes for a service. */
 export interface ServiceView {
   name: string;
-  formerName?: string;
+  previousName?: string;
   platform: string;
   settings: ChangeView[];
   effects: string[];

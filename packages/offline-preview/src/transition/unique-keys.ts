@@ -15,7 +15,7 @@ interface UniqueKey {
 }
 
 const rename =
-  "Give the resource that stays its former logical name or an alias, so that it is updated in place, or deploy twice: without the old one first.";
+  "Give the resource that stays its previous logical name or an alias, so that it is updated in place, or deploy twice: without the old one first.";
 
 /** A resource type whose physical name is unique in account and region, or in what contains it. */
 function named(type: RegExp, property: string, error: string, ...scope: string[]): UniqueKey {
@@ -160,7 +160,7 @@ export const keyInUse: Obstacle = (resource, cloud) => {
     );
     if (holder !== undefined) {
       const { name, urn } = holder.resource;
-      const who = urn === resource.urn ? "its former self" : name;
+      const who = urn === resource.urn ? "the resource that it replaces" : name;
       return { because: `${key.title(resource)} belongs to ${who}`, instead: key.instead, error: key.error };
     }
   }

@@ -2,7 +2,7 @@ import type { PlannedResource } from "../engine/plan";
 import type { Reason } from "./step";
 
 /**
- * An update of an EKS cluster to a former Kubernetes version, or past the next one. EKS takes an upgrade back, but only for seven
+ * An update of an EKS cluster to an earlier Kubernetes version, or past the next one. EKS takes an upgrade back, but only for seven
  * days, by one version, and not of a cluster that was created with it: a plan can't count on that.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html (read 2026-11-21)
@@ -26,7 +26,7 @@ export function versionChange(base: PlannedResource, { type, inputs }: PlannedRe
       };
 }
 
-/** An update of an Aurora cluster to a former version of its engine, which RDS has not. */
+/** An update of an Aurora cluster to an earlier version of its engine, which RDS has not. */
 export function databaseDowngrade(
   base: PlannedResource,
   { type, inputs }: PlannedResource,

@@ -9,7 +9,7 @@ import { readProject } from "../project";
 import type { Report } from "../report";
 import { type Run, start } from "../run";
 import type { Outcome } from "../session";
-import { reportOnMistake } from "../unread-project";
+import { reportOnError } from "../unread-project";
 import { forgetModules, sourcesOf } from "./sources";
 
 /** A plan, or why there is none. */
@@ -52,8 +52,8 @@ export class Planner {
     await this.#run?.stop();
     const planning = this.#plan(() => isNewest).catch((error: unknown) => {
       if (error instanceof NoBase) throw error.cause;
-      const mistake = error instanceof Error ? error : new Error(String(error));
-      const files = reportOnMistake(mistake, this.directory, this.options.stack);
+      const problem = error instanceof Error ? error : new Error(String(error));
+      const files = reportOnError(problem, this.directory, this.options.stack);
       return { ...files, sources: [files.project.root], changes: new Map() };
     });
     return Promise.race([planning.then((planned) => (isNewest ? planned : undefined)), superseded]);

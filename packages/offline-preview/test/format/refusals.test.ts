@@ -25,7 +25,7 @@ describe("a step that is refused", () => {
     });
   const message =
     "AWS will refuse this: the create of shop (aws:lb:ListenerRule), because priority 10 of listener http belongs to web " +
-    "(PriorityInUse); give the resource that stays its former logical name or an alias, so that it is updated in place, or " +
+    "(PriorityInUse); give the resource that stays its previous logical name or an alias, so that it is updated in place, or " +
     "deploy twice: without the old one first";
 
   it("is said first in a text, and in the verdict", async () => {
@@ -56,7 +56,7 @@ describe("a step that is refused", () => {
         step: "create",
         because: "priority 10 of listener http belongs to web",
         instead:
-          "Give the resource that stays its former logical name or an alias, so that it is updated in place, or deploy " +
+          "Give the resource that stays its previous logical name or an alias, so that it is updated in place, or deploy " +
           "twice: without the old one first.",
         error: "PriorityInUse",
         by: "AWS",

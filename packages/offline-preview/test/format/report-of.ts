@@ -42,7 +42,7 @@ export const sampleConfig = {
         enforcement: "mandatory" as const,
         reason: "Its objects can be made again.",
       })),
-      mistakes: [],
+      errors: [],
     };
   },
   costs: (resources, { region }) => {

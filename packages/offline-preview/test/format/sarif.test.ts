@@ -95,7 +95,7 @@ describe("SARIF", () => {
         new aws.lb.ListenerRule(name, { listenerArn, priority: 10, actions: [], conditions: [] });
       });
     const report = reportOf(await rules("shop"), await rules("web"));
-    report.assessment = { policies: { findings: [], waived: [], mistakes: ["no rule is called x"] } };
+    report.assessment = { policies: { findings: [], waived: [], errors: ["no rule is called x"] } };
     const [{ tool, results }] = JSON.parse(renderSarif(report, filesOf())).runs;
     assert.deepEqual(
       tool.driver.rules.map(({ shortDescription: { text } }: { shortDescription: { text: string } }) => text),

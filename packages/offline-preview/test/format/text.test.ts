@@ -66,9 +66,9 @@ Outputs:
     const line = async (tag: string) => refusalLine(reportOf(await bucket(tag), undefined, sampleConfig));
     assert.equal(await line("strict"), "Not allowed: 1 mandatory finding: s3-versioning");
     assert.deepEqual([await line("lax"), await line("waived")], [undefined, undefined]);
-    const mistaken = { policies: () => ({ findings: [], waived: [], mistakes: ["a", "b"] }) };
+    const invalid = { policies: () => ({ findings: [], waived: [], errors: ["a", "b"] }) };
     assert.equal(
-      refusalLine(reportOf(await bucket("a"), undefined, mistaken)),
+      refusalLine(reportOf(await bucket("a"), undefined, invalid)),
       "Not allowed: 2 mandatory findings",
     );
   });

@@ -83,7 +83,7 @@ describe("playing an update", () => {
     const queue = (kms: string) => resource("aws:sqs/queue:Queue", "jobs", { name: "jobs", kms });
     const replace: Step = { operation: "replace", base: queue("a"), head: queue("b") };
     assert.deepEqual(told(replace), [
-      "create jobs: the name jobs belongs to its former self (ResourceExists)",
+      "create jobs: the name jobs belongs to the resource that it replaces (ResourceExists)",
     ]);
     assert.deepEqual(told({ ...replace, deleteFirst: true }), []);
   });
@@ -333,7 +333,7 @@ describe("playing an update", () => {
       assert.deepEqual(told(update(service(), service(20))), []);
     });
 
-    it("refuses a database a former version of its engine", () => {
+    it("refuses a database an earlier version of its engine", () => {
       const database = (engineVersion: string, engine = "aurora-mysql") =>
         resource("aws:rds/cluster:Cluster", "db", { engine, engineVersion });
       const downgraded = (is: string, was: string) =>

@@ -39,7 +39,7 @@ describe("watching", () => {
       "Pulumi.dev.yaml": "config:\n  sample:size: one\n",
       "preview.config.ts":
         'import { title } from "./parts/title";\n' +
-        'export default { policies: (resources: { urn: string }[]) => ({ waived: [], mistakes: [], findings: [{ title, rule: "r", ' +
+        'export default { policies: (resources: { urn: string }[]) => ({ waived: [], errors: [], findings: [{ title, rule: "r", ' +
         'controls: [], url: "", severity: "low", enforcement: "advisory", message: "m", urn: resources[0]?.urn }] }) };\n',
       "parts/title.ts": 'export const title = "before";\n',
     });
