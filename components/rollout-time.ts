@@ -20,7 +20,7 @@ export function readySeconds({ health, sidecars, exposure }: CompleteService): n
   );
 }
 
-/** Most seconds until a replica that gets no more requests has ended: on ECS its sidecars stop after it, each in its own time. */
+/** Most seconds until a replica that receives no more requests has ended: on ECS its sidecars stop after it, each in its own time. */
 export function endSeconds({ drainSeconds, stopSeconds, sidecars, exposure }: CompleteService): number {
   return (exposure === "none" ? 0 : drainSeconds) + stopSeconds * (1 + sidecars.length);
 }

@@ -44,7 +44,7 @@ export const ecsServiceRules: Rule[] = [
   },
   {
     id: "ecs-volume-encryption",
-    title: "Volumes of EBS that are created with tasks are encrypted",
+    title: "EBS volumes that are created with tasks are encrypted",
     controls: ["EC2.3"],
     url: securityHub("EC2.3"),
     severity: "medium",

@@ -32,7 +32,7 @@ const health = object(
       integer(serviceLimits.unhealthyThreshold, "Failed checks in a row after which it is unhealthy."),
     ),
   },
-  "Health check of an essential sidecar: the service starts once it is healthy, and a replica with an unhealthy one gets no more " +
+  "Health check of an essential sidecar: the service starts once it is healthy, and a replica with an unhealthy one receives no more " +
     "requests. Default: it is healthy once it has started.",
   {
     command: list(

@@ -181,7 +181,7 @@ describe("Workers on EKS", () => {
     assert.deepEqual(templateOf("web-deployment").metadata, { labels: { "app.kubernetes.io/name": "web" } });
   });
 
-  it("raise an alarm where the function fails for five minutes, if a topic hears of it", async () => {
+  it("raise an alarm where the function fails for five minutes, if a topic is notified of it", async () => {
     assert.deepEqual(own(plan, "MetricAlarm").inputs, {
       alarmDescription: "Workers on EKS aren't scaled on their messages",
       namespace: "AWS/Lambda",
