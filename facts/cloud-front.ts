@@ -46,10 +46,13 @@ export const vpcOriginRegions: readonly string[] = [
 ];
 
 /**
- * The managed prefix list of CloudFront's addresses, which counts as 55 of the 60 rules of a security group.
+ * The managed prefix list of CloudFront's addresses.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html (read 2026-11-21)
  */
 export const originFacingPrefixList = "com.amazonaws.global.cloudfront.origin-facing";
+
+/** Rules of a security group that one with this prefix list counts as: its weight, by the same page. */
+export const rulesOfPrefixList = 55;
 
 /**
  * CachingDisabled: every request goes to the origin.

@@ -39,6 +39,12 @@ export const autoNameSuffix = 8;
 /** Most characters of a service's name: `-target` and Pulumi's suffix go behind it in the name of its target group. */
 export const serviceNameLength = nameLengths.targetGroup - "-target".length - autoNameSuffix;
 
+/** The name of a service, and as long as one that of a job or of data. */
+export const serviceNames = {
+  pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+  allowed: `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen`,
+};
+
 /** Most characters of the name of a bucket, a queue or a table: `-bucket` and Pulumi's suffix go behind it. */
 export const dataNameLength = nameLengths.bucket - "-bucket".length - autoNameSuffix;
 

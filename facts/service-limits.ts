@@ -44,11 +44,6 @@ export const serviceLimits = {
   capacityWeight: { min: 0, max: 1000 },
   /** Priority of a listener rule. */
   routePriority: { min: 1, max: 50_000 },
-  /**
-   * Rules of an Application Load Balancer, default actions aside: a quota that AWS raises on request.
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (read 2026-11-21)
-   */
-  rulesPerLoadBalancer: { min: 0, max: 100 },
   /** Characters of a path pattern in a listener rule. */
   routePathLength: { min: 1, max: 128 },
   routeHostLength: { min: 1, max: 128 },

@@ -23,6 +23,11 @@ export const serviceQuotas = {
     code: "L-69A177A2",
     name: "Network Load Balancers",
   },
+  securityGroupRules: {
+    service: "vpc",
+    code: "L-0EA8095F",
+    name: "Inbound or outbound rules per security group",
+  },
 } as const;
 
 /** One of these quotas. */

@@ -31,6 +31,13 @@ export const vpcCidrForm = new RegExp(`^\\d{1,3}(\\.\\d{1,3}){3}/(${prefixLength
  */
 export const reservedVpcRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"] as const;
 
+/**
+ * Inbound rules of a security group, and outbound ones, counted apart for IPv4 and IPv6; one that names a prefix list counts as many as
+ * that has room for. AWS raises the quota: see `serviceQuotas`.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups (read 2026-11-22)
+ */
+export const rulesPerSecurityGroup = 60;
+
 /** The longest prefix of a VPC in which a quarter of each zone's block is large enough for a load balancer. */
 export function longestPrefix(zones: number): number {
   return vpcLimits.loadBalancerPrefixLength - 2 - Math.ceil(Math.log2(Math.max(1, zones)));

@@ -22,17 +22,19 @@ const allowed: Record<string, RegExp> = {
   "packages/offline-preview/src": /^packages\/offline-preview\/preload\//,
 };
 
-/** The files that each TypeScript file of the rooms imports, types included, by paths from the root. */
-function importsIn(...rooms: string[]): Map<string, string[]> {
-  const files = rooms.flatMap((room) =>
-    readdirSync(join(root, room), { encoding: "utf8", recursive: true })
-      .map((file) => posix.join(room, file.replaceAll("\\", "/")))
-      .filter((file) => file.endsWith(".ts")),
-  );
+/** The TypeScript files of a room. */
+function filesOf(room: string): string[] {
+  return readdirSync(join(root, room), { encoding: "utf8", recursive: true })
+    .map((file) => posix.join(room, file.replaceAll("\\", "/")))
+    .filter((file) => file.endsWith(".ts"));
+}
+
+/** The files that each file imports, types included, by paths from the root. */
+function importsIn(...files: string[]): Map<string, string[]> {
   return new Map(
     files.map((file) => {
       const text = readFileSync(join(root, file), "utf8");
-      const imported = [...text.matchAll(/(?:from |import\()"(\.[^"]*)"/g)].map(([, path = ""]) => {
+      const imported = [...text.matchAll(/(?:from |import |import\()"(\.[^"]*)"/g)].map(([, path = ""]) => {
         const target = posix.join(posix.dirname(file), path);
         if (target.endsWith(".cjs")) return target;
         return existsSync(join(root, `${target}.ts`)) ? `${target}.ts` : `${target}/index.ts`;
@@ -60,7 +62,9 @@ function circleFrom(start: string, imports: Map<string, string[]>): string[] | u
 }
 
 describe("Files of the rooms", () => {
-  const imports = importsIn(...rooms);
+  const others = ["packages/offline-preview/client"].filter((folder) => existsSync(join(root, folder)));
+  const program = ["index.ts", "preview.config.ts"].filter((file) => existsSync(join(root, file)));
+  const imports = importsIn(...[...rooms, ...others].flatMap(filesOf), ...program);
 
   it("import each other without circles, types included", () => {
     const circles = [...imports.keys()].flatMap((file) => circleFrom(file, imports) ?? []);

@@ -39,8 +39,8 @@ function cpuOf({ parent }: Resource, resources: readonly Resource[]): number {
   return numberIn(task?.inputs.cpu);
 }
 
-/** What scales a service names it, with the suffix that Pulumi gives it. */
-function mostTasksOf({ name, inputs }: Resource, resources: readonly Resource[]): number {
+/** Most tasks of a service: what scales it names it, with the suffix that Pulumi gives it. */
+export function mostTasksOf({ name, inputs }: Resource, resources: readonly Resource[]): number {
   const target = resources.find(
     (each) =>
       each.type === "aws:appautoscaling/target:Target" &&

@@ -1,6 +1,9 @@
-import { isMap, type RecordedPlan, type Value } from "pulumi-offline-preview";
+import type { RecordedPlan, Value } from "pulumi-offline-preview";
+import type { LoadBalancerQuota } from "../../facts/load-balancers";
 import type { LinkedService, ServiceQuota } from "../../facts/service-quotas";
 import { fargateCpusIn } from "./fargate-cpus";
+import { isRouting, loadBalancerNeeds, securityGroupRulesIn } from "./load-balancer-needs";
+import { at, listOf, sum, textOf } from "./planned-values";
 
 type Resource = RecordedPlan["resources"][number];
 
@@ -12,8 +15,8 @@ export interface Needs {
   zones: number;
   /** What it adds to each quota; nothing where it is 0. */
   quotas: ReadonlyMap<ServiceQuota, number>;
-  /** Most rules of one Application Load Balancer. */
-  rules: number;
+  /** What it needs most of one load balancer, by its quota; nothing where that is 0. */
+  ofLoadBalancer: ReadonlyMap<LoadBalancerQuota, number>;
   /** Services whose roles it needs. */
   linkedServices: LinkedService[];
   buildsImages: boolean;
@@ -44,6 +47,7 @@ export function needsOf({ resources }: RecordedPlan): Needs {
     eksClusters: clusters.length,
     applicationLoadBalancers: balancers.length - network + ingresses.length,
     networkLoadBalancers: network + exposed.length,
+    securityGroupRules: securityGroupRulesIn(resources),
   };
   const [provider] = ofType("pulumi:providers:aws");
   const [cluster] = clusters;
@@ -61,7 +65,7 @@ export function needsOf({ resources }: RecordedPlan): Needs {
     accounts: accountsOf(provider),
     zones,
     quotas: new Map((Object.entries(counts) as [ServiceQuota, number][]).filter(([, count]) => count > 0)),
-    rules: rulesIn(ofType("aws:lb/listenerRule:ListenerRule"), ingresses),
+    ofLoadBalancer: loadBalancerNeeds(resources),
     linkedServices: linked.flatMap(([service, isNeeded]) => (isNeeded ? [service] : [])),
     buildsImages: resources.some(({ type }) => /^docker(-build)?:index\/?:?[iI]mage/.test(type)),
     endpoint: cluster && {
@@ -96,45 +100,4 @@ function accountsOf(provider: Resource | undefined): string[] | undefined {
 function hasSpot({ inputs }: Resource): boolean {
   const requirements = listOf(at(inputs, "spec", "template", "spec", "requirements"));
   return requirements.some((each) => listOf(at(each, "values")).includes("spot"));
-}
-
-/** Rules of the listener that has most of them. */
-function rulesIn(rules: readonly Resource[], ingresses: readonly Resource[]): number {
-  const byListener = new Map<string, number>();
-  for (const { inputs } of rules) {
-    const listener = textOf(inputs.listenerArn) ?? "";
-    byListener.set(listener, (byListener.get(listener) ?? 0) + 1);
-  }
-  const paths = ingresses.map(({ inputs }) =>
-    sum(listOf(at(inputs, "spec", "rules")).map((rule) => listOf(at(rule, "http", "paths")).length)),
-  );
-  return Math.max(0, ...byListener.values(), sum(paths));
-}
-
-/** One without paths has no part in a load balancer. */
-function isRouting({ inputs }: Resource): boolean {
-  const rules = listOf(at(inputs, "spec", "rules"));
-  return (
-    at(inputs, "spec", "defaultBackend") !== undefined ||
-    rules.some((rule) => listOf(at(rule, "http", "paths")).length > 0)
-  );
-}
-
-function at(value: Value | undefined, ...path: string[]): Value | undefined {
-  return path.reduce<Value | undefined>(
-    (inner, key) => (inner !== undefined && isMap(inner) ? inner[key] : undefined),
-    value,
-  );
-}
-
-function listOf(value: Value | undefined): Value[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

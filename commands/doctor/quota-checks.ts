@@ -16,15 +16,17 @@ import {
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
+import { type LoadBalancerQuota, loadBalancerQuotas } from "../../facts/load-balancers";
 import { type ServiceQuota, serviceQuotas } from "../../facts/service-quotas";
 import type { Check } from "../check";
 import { messageOf } from "../errors";
 import type { Needs } from "./planned-needs";
 
 /** Whether the account's quotas are enough for what it has and what the plan adds. */
-export function checkQuotas({ region, quotas, rules }: Needs): Promise<Check[]> {
+export async function checkQuotas({ region, quotas, ofLoadBalancer }: Needs): Promise<Check[]> {
   const checks = [...quotas].map(([quota, added]) => checkQuota(region, quota, added));
-  return Promise.all([...checks, ...(rules > 0 ? [checkRules(region, rules)] : [])]);
+  const ofOne = ofLoadBalancer.size > 0 ? [checkLoadBalancer(region, ofLoadBalancer)] : [];
+  return [...(await Promise.all(checks)), ...(await Promise.all(ofOne)).flat()];
 }
 
 async function checkQuota(region: string, quota: ServiceQuota, added: number): Promise<Check> {
@@ -45,27 +47,34 @@ async function checkQuota(region: string, quota: ServiceQuota, added: number): P
   }
 }
 
-async function checkRules(region: string, rules: number): Promise<Check> {
-  const what = "quota of rules of a load balancer";
+async function checkLoadBalancer(region: string, needs: Needs["ofLoadBalancer"]): Promise<Check[]> {
   try {
     const { Limits = [] } = await new ElasticLoadBalancingV2Client({ region }).send(
       new DescribeAccountLimitsCommand({ PageSize: 400 }),
     );
-    const limit = Number(
-      Limits.find(({ Name }) => Name === "rules-per-application-load-balancer")?.Max ?? 100,
-    );
-    const detail = `${limit}; the plan needs ${rules}`;
-    if (rules <= limit) return { what, result: "ok", detail };
-    return {
-      what,
-      result: "failed",
-      detail,
-      next: "fewer routes, or an increase of the quota in the Service Quotas console",
-    };
+    return [...needs].map(([quota, needed]) => {
+      const { name, limit: limitName, most, isRaised } = loadBalancerQuotas[quota];
+      const what = `quota of ${name}`;
+      const limit = Number(Limits.find(({ Name }) => Name === limitName)?.Max ?? most);
+      const detail = `${limit}; the plan needs ${needed}`;
+      if (needed <= limit) return { what, result: "ok", detail };
+      const raise = isRaised
+        ? "an increase of the quota in the Service Quotas console, or"
+        : "AWS doesn't raise it:";
+      return { what, result: "failed", detail, next: `${raise} ${lessOf[quota]}` };
+    });
   } catch (error) {
-    return unread(what, error);
+    return [unread("quotas of a load balancer", error)];
   }
 }
+
+/** What needs less of a quota. */
+const lessOf: Record<LoadBalancerQuota, string> = {
+  rules: "fewer routes",
+  targetGroups: "public services in several stacks",
+  targets: "smaller scaling.max, or public services in several stacks",
+  networkListeners: "services with connections in several stacks",
+};
 
 function unread(what: string, error: unknown): Check {
   return {
@@ -103,6 +112,8 @@ const usedOf: Record<ServiceQuota, (region: string) => Promise<number | undefine
     return count;
   },
   natGateways,
+  // What the plan needs is of one group.
+  securityGroupRules: async () => undefined,
   fargateCpus: async () => undefined,
   fargateSpotCpus: async () => undefined,
   async eksClusters(region) {

@@ -6,6 +6,7 @@ import { createDatabase, type DatabaseDescription } from "./create-database";
 import { createFileSystem, type FileSystemDescription } from "./create-file-system";
 import { createQueue, type QueueDescription } from "./create-queue";
 import { createTable, type TableDescription } from "./create-table";
+import { DataBucket } from "./data-bucket";
 import type { DataContext } from "./data-context";
 import type { DataNetwork } from "./data-network";
 import type { DataType } from "./data-variables";
@@ -52,18 +53,24 @@ export function createData(
   { network, ...stack }: { network: () => DataNetwork } & Pick<DataContext, "logKeyArn">,
   options: pulumi.ComponentResourceOptions,
 ): Record<string, DataSource> {
+  const entries = Object.entries(described);
+  const created: Record<string, DataSource> = {};
   const context: DataContext = {
     get network() {
       return network();
     },
     ...stack,
     options,
-    notifications: [],
+    bucketsNotifying: (queue) =>
+      entries.flatMap(([name, data]) => {
+        const bucket = "notifies" in data && data.notifies === queue ? created[name] : undefined;
+        return bucket instanceof DataBucket ? [bucket] : [];
+      }),
   };
-  const entries = Object.entries(described);
   const types = Object.keys(creators);
   const inOrder = types.flatMap((type) => entries.filter(([, data]) => data.type === type));
-  return Object.fromEntries(inOrder.map(([name, data]) => [name, create(name, data, context)]));
+  for (const [name, data] of inOrder) created[name] = create(name, data, context);
+  return created;
 }
 
 function create<Type extends DataType>(

@@ -10,10 +10,10 @@ export type QueueDescription = ExistingArn | Omit<DataQueueArgs, "notifiedBy">;
 export function createQueue(
   name: string,
   described: QueueDescription,
-  { options, notifications }: DataContext,
+  { options, bucketsNotifying }: DataContext,
 ): DataSource {
   if ("existing" in described) return existingQueue(name, described.existing);
-  const buckets = notifications.filter(({ queue }) => queue === name).map(({ bucket }) => bucket);
+  const buckets = bucketsNotifying(name);
   const notifiedBy = buckets.map(({ bucket }) => bucket.arn);
   const queue = new DataQueue(name, { ...described, notifiedBy }, options);
   for (const bucket of buckets) bucket.notify(queue);

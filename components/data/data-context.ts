@@ -9,8 +9,8 @@ export interface DataContext {
   /** ARN of the KMS key that encrypts log groups. @default CloudWatch Logs' own */
   logKeyArn?: pulumi.Input<string>;
   options: pulumi.ComponentResourceOptions;
-  /** The buckets that notify a queue, each with the queue's name among the data. */
-  notifications: { bucket: DataBucket; queue: string }[];
+  /** The buckets that notify a queue, which has this name among the data. */
+  bucketsNotifying: (queue: string) => DataBucket[];
 }
 
 /** Data that exists, by its ARN: services may use it, and the program never changes it. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { assertValidArguments } from "../invalid-arguments";
 import type { AlarmsArgs } from "./alarms-arguments";
 import { reportEventsOfEcs } from "./ecs-events";
-import { createClusterAlarms, createQueueAlarms } from "./other-alarms";
+import { createClusterAlarm, createQueueAlarms } from "./other-alarms";
 import { type AlarmContext, createServiceAlarms } from "./service-alarms";
 import { completeThresholds, validateThresholds } from "./thresholds";
 
@@ -24,19 +24,21 @@ export class Alarms extends pulumi.ComponentResource {
     super("aws-containers:monitoring:Alarms", name, {}, opts);
     const { topic, services, queues } = args;
     const thresholds = completeThresholds(args);
-    const context: AlarmContext = { topicArn: topic.arn, component: this, created: [] };
+    const context: AlarmContext = { topicArn: topic.arn, component: this };
 
-    for (const { name: service, watched } of services) {
-      if (watched.on === "ecs") createServiceAlarms(service, watched, thresholds, context);
-    }
+    const ofServices = services.flatMap(({ name: service, watched }) =>
+      watched.on === "ecs" ? createServiceAlarms(service, watched, thresholds, context) : [],
+    );
     const [cluster] = services.flatMap(({ watched }) => (watched.on === "ecs" ? [watched.cluster] : []));
     if (cluster) reportEventsOfEcs(name, { cluster, topic }, { parent: this });
-    for (const [queue, each] of Object.entries(queues)) createQueueAlarms(queue, each, thresholds, context);
+    const ofQueues = Object.entries(queues).flatMap(([queue, each]) =>
+      createQueueAlarms(queue, each, thresholds, context),
+    );
     const [clusterName] = services.flatMap(({ watched }) =>
       watched.on === "eks" ? [watched.clusterName] : [],
     );
-    if (clusterName) createClusterAlarms("eks", clusterName, context);
-    this.arns = context.created.map(({ arn }) => arn);
+    const ofCluster = clusterName ? [createClusterAlarm("eks", clusterName, context)] : [];
+    this.arns = [...ofServices, ...ofQueues, ...ofCluster].map(({ arn }) => arn);
     this.registerOutputs({});
   }
 }

@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AlarmContext, createAlarm } from "./service-alarms";
 import type { Thresholds } from "./thresholds";
@@ -14,7 +15,7 @@ export function createQueueAlarms(
   { queueName, deadLettersName }: WatchedQueue,
   { queueAgeMinutes }: Required<Thresholds>,
   context: AlarmContext,
-): void {
+): aws.cloudwatch.MetricAlarm[] {
   const common = {
     namespace: "AWS/SQS",
     statistic: "Maximum",
@@ -23,7 +24,7 @@ export function createQueueAlarms(
     // SQS stops measuring a queue that nobody uses.
     treatMissingData: "notBreaching",
   };
-  createAlarm(
+  const age = createAlarm(
     `${name}-age`,
     {
       ...common,
@@ -34,8 +35,8 @@ export function createQueueAlarms(
     },
     context,
   );
-  if (deadLettersName === undefined) return;
-  createAlarm(
+  if (deadLettersName === undefined) return [age];
+  const deadLetters = createAlarm(
     `${name}-dead-letters`,
     {
       ...common,
@@ -46,6 +47,7 @@ export function createQueueAlarms(
     },
     context,
   );
+  return [age, deadLetters];
 }
 
 /**
@@ -53,8 +55,12 @@ export function createQueueAlarms(
  * those of pods and of the load balancer, whose name is its controller's, need an agent in the cluster.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cloudwatch.html (read 2026-11-21)
  */
-export function createClusterAlarms(name: string, clusterName: string, context: AlarmContext): void {
-  createAlarm(
+export function createClusterAlarm(
+  name: string,
+  clusterName: string,
+  context: AlarmContext,
+): aws.cloudwatch.MetricAlarm {
+  return createAlarm(
     `${name}-unschedulable`,
     {
       alarmDescription: `Pods of the cluster ${clusterName} find no node`,

@@ -10,18 +10,16 @@ type Alarm = aws.cloudwatch.MetricAlarmArgs;
 export interface AlarmContext {
   topicArn: pulumi.Input<string>;
   component: pulumi.Resource;
-  /** The alarms that have been created. */
-  created: aws.cloudwatch.MetricAlarm[];
 }
 
 /** Creates an alarm that notifies the topic. $0.10 a month for each of its metrics. */
 export function createAlarm(
   name: string,
   alarm: Alarm,
-  { topicArn, component, created }: AlarmContext,
-): void {
+  { topicArn, component }: AlarmContext,
+): aws.cloudwatch.MetricAlarm {
   const args = { comparisonOperator: "GreaterThanThreshold", ...alarm, alarmActions: [topicArn] };
-  created.push(new aws.cloudwatch.MetricAlarm(name, args, { parent: component }));
+  return new aws.cloudwatch.MetricAlarm(name, args, { parent: component });
 }
 
 /**
@@ -33,14 +31,14 @@ export function createServiceAlarms(
   service: WatchedService,
   thresholds: Required<Thresholds>,
   context: AlarmContext,
-): void {
+): aws.cloudwatch.MetricAlarm[] {
   const alarms = {
     ...(service.target && alarmsOfTarget(name, service.target, thresholds)),
     ...alarmOfTasks(name, service),
     cpu: utilization(name, service, "CPUUtilization", thresholds.cpuPercent),
     memory: utilization(name, service, "MemoryUtilization", thresholds.memoryPercent),
   };
-  for (const [suffix, alarm] of Object.entries(alarms)) createAlarm(`${name}-${suffix}`, alarm, context);
+  return Object.entries(alarms).map(([suffix, alarm]) => createAlarm(`${name}-${suffix}`, alarm, context));
 }
 
 function alarmsOfTarget(

@@ -57,6 +57,7 @@ const vpc = resource("awsx:ec2:Vpc", "network", {
 });
 const rule = (name: string) =>
   resource("aws:lb/listenerRule:ListenerRule", name, { listenerArn: "arn:listener" });
+const path = (text: string, name: string) => ({ path: text, backend: { service: { name } } });
 const resources: Resource[] = [
   provider,
   vpc,
@@ -171,7 +172,7 @@ describeWithPrograms("npm run doctor", () => {
         "ok       quota of Fargate Spot vCPU: 5; the plan needs 3",
         "ok       quota of EKS clusters: 5; 1 in use, the plan needs 1",
         "ok       quota of Application Load Balancers: 5; 1 in use, the plan needs 1",
-        "ok       quota of rules of a load balancer: 100; the plan needs 2",
+        "ok       quota of Rules per Application Load Balancer: 100; the plan needs 2",
         "ok       service-linked role AWSServiceRoleForECS: is there",
         "ok       service-linked role AWSServiceRoleForElasticLoadBalancing: is there",
         "ok       service-linked role AWSServiceRoleForApplicationAutoScaling_ECSService: is there",
@@ -186,7 +187,7 @@ describeWithPrograms("npm run doctor", () => {
   });
 
   it("counts tasks, gateways and rules of a plan", () => {
-    const { quotas, linkedServices, rules, zones } = needsOf(
+    const { quotas, linkedServices, ofLoadBalancer, zones } = needsOf(
       new RecordedPlan(
         [
           provider,
@@ -199,11 +200,17 @@ describeWithPrograms("npm run doctor", () => {
           resource("kubernetes:networking.k8s.io/v1:Ingress", "services", {
             spec: {
               rules: [
-                { http: { paths: [{ path: "/a" }, { path: "/b" }] } },
-                { http: { paths: [{ path: "/" }] } },
+                { http: { paths: [path("/a", "web"), path("/b", "shop")] } },
+                { http: { paths: [path("/", "web")] } },
               ],
             },
           }),
+          ...["web", "shop", "worker"].map((name, index) =>
+            resource("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", name, {
+              metadata: { name },
+              spec: { maxReplicas: 10 ** index },
+            }),
+          ),
           resource("kubernetes:networking.k8s.io/v1:Ingress", "without paths", {
             spec: { rules: [{ host: "hello.invalid" }] },
           }),
@@ -224,8 +231,50 @@ describeWithPrograms("npm run doctor", () => {
       applicationLoadBalancers: 1,
       networkLoadBalancers: 2,
     });
-    assert.deepEqual([rules, zones], [3, 3]);
+    assert.deepEqual(
+      [Object.fromEntries(ofLoadBalancer), zones],
+      [{ rules: 3, targetGroups: 2, targets: 11 }, 3],
+    );
     assert.deepEqual(linkedServices, ["elasticloadbalancing.amazonaws.com", "spot.amazonaws.com"]);
+  });
+
+  it("counts what is of one load balancer or one security group, and says what AWS raises", async () => {
+    const many = (count: number, type: string, inputs: Resource["inputs"], parent?: string) =>
+      Array.from({ length: count }, (_, index) =>
+        resource(type, `${type} ${index} of ${parent}`, inputs, parent),
+      );
+    const web = service("web", "256", 600, "FARGATE");
+    const toService = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    const fromClients = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    const plan = [
+      provider,
+      ...web,
+      ...many(2, "aws:lb/targetGroup:TargetGroup", { protocol: "HTTP" }, web[0]?.parent),
+      ...many(100, "aws:lb/targetGroup:TargetGroup", { protocol: "HTTP" }, "others"),
+      ...many(3, "aws:lb/targetGroup:TargetGroup", { protocol: "TCP" }),
+      ...many(51, "aws:lb/listener:Listener", { loadBalancerArn: "arn:network", protocol: "TCP" }),
+      ...many(1, "aws:lb/listener:Listener", { loadBalancerArn: "arn:network" }),
+      ...many(61, toService, { securityGroupId: "sg-1" }),
+      ...many(61, toService, { securityGroupId: "sg-2", cidrIpv6: "::/0" }),
+      ...many(6, fromClients, { securityGroupId: "sg-3" }),
+      ...many(1, fromClients, { securityGroupId: "sg-3", prefixListId: "pl-1" }),
+    ];
+    const { status, lines } = await look({ GetServiceQuota: { Quota: { Value: 60 } } }, { plan });
+    assert.equal(status, 1);
+    assert.deepEqual(
+      notOk(lines).filter((line) => !line.includes("vCPU") && !line.includes("L-3032A538")),
+      [
+        "FAILED   quota of Inbound or outbound rules per security group: 60; the plan needs 61",
+        "         next: aws service-quotas request-service-quota-increase --region eu-central-1 --service-code vpc --quota-code L-0EA8095F --desired-value 61",
+        "FAILED   quota of Target Groups per Application Load Balancer: 100; the plan needs 102",
+        "         next: AWS doesn't raise it: public services in several stacks",
+        "FAILED   quota of Targets per Application Load Balancer: 1000; the plan needs 1200",
+        "         next: an increase of the quota in the Service Quotas console, or smaller scaling.max, or public services in several stacks",
+        "FAILED   quota of Listeners per Network Load Balancer: 50; the plan needs 51",
+        "         next: an increase of the quota in the Service Quotas console, or services with connections in several stacks",
+        lines.at(-1),
+      ],
+    );
   });
 
   it("reports everything that stands in the way at once, each with the next step", async () => {

@@ -155,14 +155,14 @@ describe("routes", () => {
     })),
   });
   const warningsWith = (services: object) =>
-    read({ services }).warnings.filter((warning) => warning.includes("routes"));
+    read({ services }).warnings.filter((warning) => warning.includes("rules"));
 
   const withBoth = platformNames.length > 1 ? it : it.skip;
   withBoth("have a warning where a load balancer gets more than its 100 rules", () => {
     const web = { ...many(1, "ecs"), routes: [{ path: "/*", priority: 5000 }] };
     assert.deepEqual(warningsWith({ api: many(100, "ecs"), jobs: many(100, "eks") }), []);
     assert.deepEqual(warningsWith({ api: many(100, "ecs"), web, jobs: many(100, "eks") }), [
-      "aws-containers:services has 101 routes on ecs, but a load balancer has 100 rules unless AWS raised this account's quota (Rules per Application Load Balancer): use wildcards, or ask for more before `pulumi up`.",
+      "aws-containers:services need 101 rules on ecs, but a load balancer has 100 unless AWS raised this account's quota (Rules per Application Load Balancer): ask for more before `pulumi up`, or divide them among several stacks. `npm run doctor` reads the quota.",
     ]);
   });
 });

@@ -1,19 +1,12 @@
 import type { DataDescription } from "../../../components/data";
-import { serviceNameLength } from "../../../facts/name-lengths";
+import { serviceNames } from "../../../facts/name-lengths";
 import type { Section, StackContext } from "../../section";
 import { complete } from "../../toolkit/defaults";
 import { record } from "../../toolkit/kinds";
 import { dataTypes, entry, type GivenData } from "./entry";
 import { validateData } from "./validate-data";
 
-const schema = record(
-  {
-    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
-    allowed: `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen`,
-  },
-  entry,
-  "What services keep, by name.",
-);
+const schema = record(serviceNames, entry, "What services keep, by name.");
 
 /** The data of the stack. */
 export const data: Section<typeof schema, Record<string, DataDescription>> = {

@@ -1,4 +1,4 @@
-import { serviceNameLength } from "../../../facts/name-lengths";
+import { serviceNames } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import { validateOrder } from "./event";
@@ -9,14 +9,7 @@ export { type DescribedJob, type JobSettings, platformsOf } from "./job";
 export { withService } from "./of-service";
 export type { WorkerScaling } from "./worker";
 
-const schema = record(
-  {
-    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
-    allowed: `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen`,
-  },
-  jobSchema,
-  "The jobs, by name. Default: none.",
-);
+const schema = record(serviceNames, jobSchema, "The jobs, by name. Default: none.");
 
 /** The jobs: containers that run to their end. */
 export const jobs: Section<typeof schema, Record<string, DescribedJob>> = {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { defaultPort, getsRequests } from "../../../components/published";
-import { nameLengths, serviceNameLength } from "../../../facts/name-lengths";
+import { nameLengths, serviceNameLength, serviceNames } from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -8,14 +8,9 @@ import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
 import { validateDeployments } from "./deployment";
 import { defaultService, defaultSource } from "./image-source";
+import { validateTargetGroups, warningsAboutLoadBalancers } from "./load-balancer-quotas";
 import { validateNodePorts } from "./node-port";
-import {
-  type GivenRoute,
-  type RouteSettings,
-  validateRoutes,
-  warningsAboutRoutes,
-  withPriorities,
-} from "./routes";
+import { type GivenRoute, type RouteSettings, validateRoutes, withPriorities } from "./routes";
 import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
 
@@ -26,9 +21,9 @@ export { defaultService };
 
 const schema = record(
   {
-    pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),
+    pattern: serviceNames.pattern,
     allowed:
-      `at most ${serviceNameLength} lowercase letters, digits and hyphens, start with a letter and not end with a hyphen ` +
+      `${serviceNames.allowed} ` +
       `(AWS allows ${nameLengths.targetGroup} characters in the name of its target group, which is NAME-target-1234567)`,
   },
   serviceSchema,
@@ -43,7 +38,8 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
   meaning:
     `The services, by name. Each is described once and runs on every platform that it names. Its image is built from a ` +
     `directory (source), exists (image), or is another stack's (imageFrom). Without this section the stack has one ` +
-    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} characters.`,
+    `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} ` +
+    `characters: AWS allows ${nameLengths.targetGroup} in that of its target group, which is NAME-target-1234567.`,
   example: `aws-containers:services:
   web:
     source: ./app
@@ -99,6 +95,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     validateRoutes(routesByService(services), errors);
     validateDeployments(services, prioritized(services), stack.platforms, errors);
     validatePorts(services, stack.platforms, defaultPort, errors);
+    validateTargetGroups(countedServices(services, stack.platforms), errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);
       const isUsed =
@@ -113,7 +110,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     }
   },
   warnings: (services) => [
-    ...warningsAboutRoutes(services),
+    ...warningsAboutLoadBalancers(services),
     ...warningsAboutCalls(services),
     ...warningsAboutScaling(services),
   ],
@@ -128,6 +125,16 @@ function routesByService(services: Given): Record<string, readonly GivenRoute[]>
   const entries = Object.entries(services).filter(([, service]) => hasRequests(service));
   const everything = entries.length === 1 ? [{ path: "/*" }] : [];
   return Object.fromEntries(entries.map(([name, service]) => [name, service.routes ?? everything]));
+}
+
+function countedServices(services: Given, platforms: readonly string[]) {
+  const routes = routesByService(services);
+  return Object.fromEntries(
+    Object.entries(services).map(([name, service]) => [
+      name,
+      { ...service, platforms: service.platforms ?? platforms, routes: routes[name] ?? [] },
+    ]),
+  );
 }
 
 function prioritized(services: Given): Record<string, RouteSettings[]> {

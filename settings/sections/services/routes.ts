@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { CompleteRoute } from "../../../components/complete-service";
 import { serviceLimits } from "../../../facts/service-limits";
 import { integer, list, object, string } from "../../toolkit/kinds";
-import { formatPath } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { authSchema, authSettings } from "./auth";
 import { computedPriority, freePriority, routeKey } from "./priorities";
@@ -49,9 +48,6 @@ export type GivenRoute = z.output<typeof routesSchema>[number];
 export type RouteSettings = CompleteRoute;
 
 type RoutesByService = Readonly<Record<string, readonly GivenRoute[]>>;
-
-/** Rules of a listener without its default action: the quota of an Application Load Balancer. */
-const rulesQuota = serviceLimits.rulesPerLoadBalancer.max;
 
 /** The routes of all services with their priorities. */
 export function withPriorities(routes: RoutesByService): Record<string, RouteSettings[]> {
@@ -111,22 +107,4 @@ export function validateRoutes(routes: RoutesByService, errors: ValidationErrors
       );
     }
   }
-}
-
-/** A warning where the services of a platform have more routes than a load balancer has rules. */
-export function warningsAboutRoutes(
-  services: Readonly<Record<string, { platforms: readonly string[]; routes: readonly unknown[] }>>,
-): string[] {
-  const all = Object.values(services);
-  const platforms = [...new Set(all.flatMap(({ platforms }) => platforms))];
-  return platforms.flatMap((platform) => {
-    const onPlatform = all.filter(({ platforms }) => platforms.includes(platform));
-    const routes = onPlatform.reduce((sum, service) => sum + service.routes.length, 0);
-    return routes <= rulesQuota
-      ? []
-      : [
-          `${formatPath(["services"])} has ${routes} routes on ${platform}, but a load balancer has ${rulesQuota} rules unless AWS ` +
-            "raised this account's quota (Rules per Application Load Balancer): use wildcards, or ask for more before `pulumi up`.",
-        ];
-  });
 }
