@@ -11,6 +11,7 @@ import {
   changeDatabasePasswords,
   changeDatabases,
   createDatabaseLogs,
+  passMonitoringRoles,
 } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
 import { changeFunctions } from "./function-permissions";
@@ -103,6 +104,7 @@ export function deployPolicies(
       createDatabaseLogs(scope),
       changeDatabaseLogs(scope),
       ...changeFifoQueues(scope),
+      passMonitoringRoles(scope),
       ...changeTokenIssuers(scope),
     ),
   };
