@@ -70,6 +70,15 @@ export const databaseLimits = {
 } as const satisfies Readonly<Record<string, number | Bounds>>;
 
 /**
+ * Seconds between two measurements of Enhanced Monitoring; 0 is none.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (read 2026-11-22)
+ */
+export const monitoringSeconds = [0, 1, 5, 10, 15, 30, 60] as const;
+
+/** One of them. */
+export type MonitoringSeconds = (typeof monitoringSeconds)[number];
+
+/**
  * The name of a database that both engines take without quotes, and neither reserves.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html (read 2026-11-21)
  */

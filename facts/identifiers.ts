@@ -27,6 +27,9 @@ export const iamPrincipalArn = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.
 /** ARN of a managed policy, AWS's or one of the account. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (read 2026-11-21) */
 export const managedPolicyArn = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/;
 
+/** ARN of an IAM OIDC provider, with its issuer. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (read 2026-11-22) */
+export const oidcProviderArn = /^arn:aws[a-z-]{0,20}:iam::\d{12}:oidc-provider\/[a-zA-Z0-9][\w.:/-]{0,254}$/;
+
 /** ARN of GitHub's identity provider. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html (read 2026-11-22) */
 export const gitHubProviderArn =
   /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/;

@@ -13,18 +13,18 @@ import {
 } from "./jobs-of-stack";
 import { validateLoadBalancerSubnets } from "./load-balancer-subnets";
 import { warningsAboutLongRequests } from "./long-requests";
+import { validateServices, validateTogether, warningsAboutJobs, warningsOnPlatform } from "./on-platforms";
 import {
   allPlatformNames,
   hasLoadBalancers,
   type Platform,
   type PlatformsSettings,
-  platformChecks,
   platformNames,
   platformSections,
   platformsIgnoring,
   runsServices,
 } from "./platforms";
-import type { Demand, StackContext } from "./section";
+import type { StackContext } from "./section";
 import {
   type GivenSettings,
   type SectionName,
@@ -210,66 +210,6 @@ function addSection<Name extends SectionName>(
   section.validate?.(given[name], stack, errors);
   if (made !== undefined) settings[name] = made;
   return section.warnings?.(made) ?? [];
-}
-
-/** What each platform rejects of its services. */
-function validateServices(
-  services: Readonly<Record<string, ServiceSettings>>,
-  platforms: Partial<PlatformsSettings>,
-  stack: StackContext,
-  errors: ValidationErrors,
-): void {
-  if (errors.has(["platforms"])) return;
-  for (const [name, service] of Object.entries(services)) {
-    for (const platform of service.platforms) {
-      validateService(platform, name, service, platforms, stack, errors);
-    }
-  }
-}
-
-function validateService<Name extends Platform>(
-  platform: Name,
-  name: string,
-  service: ServiceSettings,
-  platforms: Partial<PlatformsSettings>,
-  stack: StackContext,
-  errors: ValidationErrors,
-): void {
-  const own: PlatformsSettings[Name] | undefined = platforms[platform];
-  if (own !== undefined) platformChecks[platform].validateService?.(name, service, stack, errors, own);
-}
-
-/** What a platform warns of among the services that run on it. */
-function warningsOnPlatform(
-  platform: Platform,
-  services: Readonly<Record<string, ServiceSettings>>,
-): string[] {
-  const running = Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform));
-  return platformSections[platform].warningsAboutServices?.(Object.fromEntries(running)) ?? [];
-}
-
-/** What a platform warns of among its jobs. */
-function warningsAboutJobs<Name extends Platform>(
-  name: Name,
-  jobs: ReturnType<typeof jobsOn>,
-  platforms: Partial<PlatformsSettings>,
-): string[] {
-  const own: PlatformsSettings[Name] | undefined = platforms[name];
-  return own === undefined ? [] : (platformChecks[name].warningsAboutJobs?.(jobs, own) ?? []);
-}
-
-/** What a platform rejects of its services together. */
-function validateTogether<Name extends Platform>(
-  name: Name,
-  all: readonly (Demand & { platforms: readonly Platform[] })[],
-  platforms: Partial<PlatformsSettings>,
-  errors: ValidationErrors,
-): void {
-  const own: PlatformsSettings[Name] | undefined = platforms[name];
-  if (own === undefined || errors.has(["platforms"]) || errors.has(["services"]) || errors.has([name]))
-    return;
-  const services = all.filter(({ platforms }) => platforms.includes(name));
-  platformChecks[name].validateServices?.(services, own, errors);
 }
 
 /** A secret is possible only where it goes into a resource as it is: what the plan depends on would be shown by it. */

@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type DatabaseEngine, databaseEngines, databaseLimits, databaseName } from "../../facts/databases";
+import {
+  type DatabaseEngine,
+  databaseEngines,
+  databaseLimits,
+  databaseName,
+  type MonitoringSeconds,
+  monitoringSeconds,
+} from "../../facts/databases";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { mustBe, oneOf, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { DataNetwork } from "./data-network";
@@ -40,6 +47,12 @@ export interface DatabaseArgs {
   ownKey?: boolean;
   /** Whether Performance Insights keeps the last 7 days of the database's load, at no charge. @default false */
   insights?: boolean;
+  /**
+   * Seconds between two measurements of each instance's operating system (Enhanced Monitoring), which RDS writes to CloudWatch Logs
+   * for $0.50 per GB; 0 is none.
+   * @default 0
+   */
+  monitoringSeconds?: MonitoringSeconds;
   /** Days after which RDS rotates the password, 1 to 1000. @default never */
   rotationDays?: number;
   /** Days that CloudWatch Logs keeps the logs. @default 7 */
@@ -65,6 +78,7 @@ export function completeDatabase(args: DatabaseArgs): CompleteDatabase {
     finalSnapshot: false,
     ownKey: false,
     insights: false,
+    monitoringSeconds: 0,
     logRetentionDays: 7,
     protect: false,
     ...given,
@@ -92,6 +106,7 @@ export function validateDatabase(name: string, args: CompleteDatabase): string[]
     ...validateWholeNumber("scaling.pauseSeconds", scaling.pauseSeconds, limits.pauseSeconds),
     ...validateWholeNumber("instances", args.instances, limits.instances),
     ...validateWholeNumber("backupDays", args.backupDays, limits.backupDays),
+    ...validateOneOf("monitoringSeconds", args.monitoringSeconds, monitoringSeconds),
     ...validateWholeNumber("rotationDays", rotationDays, limits.rotationDays),
   ];
 }

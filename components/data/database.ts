@@ -12,6 +12,7 @@ import {
 } from "./database-arguments";
 import { createDatabaseKey } from "./database-key";
 import { databaseSource } from "./database-source";
+import { createMonitoringRole } from "./monitoring-role";
 
 /** The owner of the database: no name that attackers try first, as RDS.24 asks. */
 const masterUsername = "app";
@@ -196,10 +197,12 @@ export class Database extends pulumi.ComponentResource implements DataSource {
   }
 
   private createInstances(
-    { engine, instances, insights, network }: CompleteDatabase,
+    { engine, instances, insights, network, monitoringSeconds }: CompleteDatabase,
     key: aws.kms.Key | undefined,
-    dependsOn: pulumi.Resource[],
+    logGroups: pulumi.Resource[],
   ): aws.rds.ClusterInstance[] {
+    const monitoring = monitoringSeconds > 0 ? createMonitoringRole(this.name, { parent: this }) : undefined;
+    const dependsOn = [...logGroups, ...(monitoring ? [monitoring.policy] : [])];
     return Array.from(
       { length: instances },
       (_, index) =>
@@ -219,6 +222,8 @@ export class Database extends pulumi.ComponentResource implements DataSource {
             copyTagsToSnapshot: true,
             performanceInsightsEnabled: insights,
             ...(insights && key && { performanceInsightsKmsKeyId: key.arn }),
+            monitoringInterval: monitoringSeconds,
+            ...(monitoring && { monitoringRoleArn: monitoring.role.arn }),
             applyImmediately: true,
           },
           // Other zones of the network would replace it; what is in a zone stays there.

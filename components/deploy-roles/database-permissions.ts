@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { changeLogGroups } from "./log-group-actions";
-import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
+import { inRegions, regional, type Scope, stackRolesOf, taggedAsStack } from "./scope";
 
 /**
  * Clusters, instances, parameter groups and subnet groups, by the stacks' tags: their names would take more room than a policy
@@ -68,6 +68,17 @@ export function changeDatabasePasswords(scope: Scope): aws.iam.PolicyStatement {
     ],
     Resource: regional(scope, "secretsmanager", "secret:rds!cluster-*"),
     Condition: { StringEquals: inRegions(scope) },
+  };
+}
+
+/** Passes the roles of Enhanced Monitoring to RDS. */
+export function passMonitoringRoles(scope: Scope): aws.iam.PolicyStatement {
+  return {
+    Sid: "PassMonitoringRoles",
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: stackRolesOf(scope),
+    Condition: { StringEquals: { "iam:PassedToService": "monitoring.rds.amazonaws.com" } },
   };
 }
 

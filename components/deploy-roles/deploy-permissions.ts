@@ -4,20 +4,23 @@ import { changeAlarms } from "./alarm-permissions";
 import { changeBackups } from "./backup-permissions";
 import { changeBatch, changeInstanceProfiles, createBatch } from "./batch-permissions";
 import { changeAccessLogBuckets, changeDataBuckets } from "./bucket-permissions";
-import { changeDistributions, createDistributions, deliverLogs } from "./cloud-front-permissions";
+import { changeDistributions, createDistributions } from "./cloud-front-permissions";
 import { changeFifoQueues, changeQueues, changeTables } from "./data-permissions";
 import {
   changeDatabaseLogs,
   changeDatabasePasswords,
   changeDatabases,
   createDatabaseLogs,
+  passMonitoringRoles,
 } from "./database-permissions";
 import { changeDomains } from "./domain-permissions";
+import { changeEcs, changeScaling, changeScalingAlarms, createEcs } from "./ecs-permissions";
+import { changeEks, createEks } from "./eks-permissions";
 import { changeFunctions } from "./function-permissions";
 import { changeInstances, createInstances, runInstances } from "./instance-permissions";
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
-import { changeLogGroups } from "./log-group-actions";
+import { changeLogs } from "./log-permissions";
 import { changeNamespaces } from "./namespace-permissions";
 import {
   changeLoadBalancers,
@@ -26,8 +29,9 @@ import {
   deleteOfGuardDuty,
   usePrivateDns,
 } from "./network-permissions";
+import { changeRepositories } from "./repository-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
-import { appendedDigits, clusterNamesOf, inRegions, regional, type Scope } from "./scope";
+import type { Scope } from "./scope";
 import { changeSecrets } from "./secret-permissions";
 import {
   changeAccessPoints,
@@ -103,6 +107,7 @@ export function deployPolicies(
       createDatabaseLogs(scope),
       changeDatabaseLogs(scope),
       ...changeFifoQueues(scope),
+      passMonitoringRoles(scope),
       ...changeTokenIssuers(scope),
     ),
   };
@@ -126,183 +131,4 @@ export function dataPolicy(scope: Scope): aws.iam.PolicyDocument {
 
 function document(...statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };
-}
-
-/** Creates, pushes to and deletes repositories. Settings of the account's whole registry are left to its administrator. */
-function changeRepositories(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeRepositories",
-    Effect: "Allow",
-    Action: [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:CompleteLayerUpload",
-      "ecr:CreateRepository",
-      "ecr:DeleteLifecyclePolicy",
-      "ecr:DeleteRepository",
-      "ecr:DeleteRepositoryPolicy",
-      "ecr:GetDownloadUrlForLayer",
-      "ecr:InitiateLayerUpload",
-      "ecr:PutImage",
-      "ecr:PutImageScanningConfiguration",
-      "ecr:PutImageTagMutability",
-      "ecr:PutLifecyclePolicy",
-      "ecr:SetRepositoryPolicy",
-      "ecr:TagResource",
-      "ecr:UntagResource",
-      "ecr:UploadLayerPart",
-    ],
-    Resource: scope.components.map((component) => regional(scope, "ecr", `repository/${component}-*`)),
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-/** Actions that AWS can't limit to a resource. */
-function createEcs(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "CreateEcs",
-    Effect: "Allow",
-    Action: ["ecs:CreateCluster", "ecs:DeregisterTaskDefinition", "ecs:RegisterTaskDefinition"],
-    Resource: "*",
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-/** An action that AWS can't limit to a resource. */
-function createEks(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "CreateEks",
-    Effect: "Allow",
-    Action: "eks:CreateCluster",
-    Resource: "*",
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-function changeEcs(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeEcs",
-    Effect: "Allow",
-    Action: [
-      "ecs:CreateService",
-      "ecs:DeleteCluster",
-      "ecs:DeleteService",
-      "ecs:PutClusterCapacityProviders",
-      "ecs:StopServiceDeployment",
-      "ecs:TagResource",
-      "ecs:UntagResource",
-      "ecs:UpdateCluster",
-      "ecs:UpdateClusterSettings",
-      "ecs:UpdateService",
-    ],
-    Resource: [
-      ...scope.components.flatMap((component) => [
-        regional(scope, "ecs", `cluster/${component}-*`),
-        regional(scope, "ecs", `service/${component}-*`),
-        regional(scope, "ecs", `task-definition/${component}-*`),
-      ]),
-      regional(scope, "ecs", `service-deployment/*-cluster-${appendedDigits}/*`),
-    ],
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-function changeEks(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeEks",
-    Effect: "Allow",
-    Action: [
-      "eks:AssociateAccessPolicy",
-      "eks:AssociateEncryptionConfig",
-      "eks:CreateAccessEntry",
-      "eks:CreateAddon",
-      "eks:CreateFargateProfile",
-      "eks:CreateNodegroup",
-      "eks:CreatePodIdentityAssociation",
-      "eks:DeleteAccessEntry",
-      "eks:DeleteAddon",
-      "eks:DeleteCluster",
-      "eks:DeleteFargateProfile",
-      "eks:DeleteNodegroup",
-      "eks:DeletePodIdentityAssociation",
-      "eks:DisassociateAccessPolicy",
-      "eks:TagResource",
-      "eks:UntagResource",
-      "eks:UpdateAccessEntry",
-      "eks:UpdateAddon",
-      "eks:UpdateClusterConfig",
-      "eks:UpdateClusterVersion",
-      "eks:UpdateNodegroupConfig",
-      "eks:UpdateNodegroupVersion",
-      "eks:UpdatePodIdentityAssociation",
-    ],
-    Resource: clusterNamesOf(scope).flatMap((name) => [
-      regional(scope, "eks", `cluster/${name}`),
-      regional(scope, "eks", `addon/${name}/*`),
-      regional(scope, "eks", `access-entry/${name}/*`),
-      regional(scope, "eks", `fargateprofile/${name}/*`),
-      regional(scope, "eks", `nodegroup/${name}/*`),
-      regional(scope, "eks", `podidentityassociation/${name}/*`),
-    ]),
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-function changeScaling(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeScaling",
-    Effect: "Allow",
-    Action: [
-      "application-autoscaling:DeleteScalingPolicy",
-      "application-autoscaling:DeleteScheduledAction",
-      "application-autoscaling:DeregisterScalableTarget",
-      "application-autoscaling:PutScalingPolicy",
-      "application-autoscaling:PutScheduledAction",
-      "application-autoscaling:RegisterScalableTarget",
-      "application-autoscaling:TagResource",
-      "application-autoscaling:UntagResource",
-    ],
-    Resource: regional(scope, "application-autoscaling", "scalable-target/*"),
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-/**
- * The alarms of target tracking: Application Auto Scaling manages them in the caller's name. The names say which cluster.
- * @see https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html
- */
-function changeScalingAlarms(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeScalingAlarms",
-    Effect: "Allow",
-    Action: ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"],
-    Resource: regional(scope, "cloudwatch", "alarm:TargetTracking-service/*"),
-    Condition: { StringEquals: inRegions(scope) },
-  };
-}
-
-/** Log groups, and sources and destinations of log delivery, by their names. */
-function changeLogs(scope: Scope): aws.iam.PolicyStatement {
-  return {
-    Sid: "ChangeLogs",
-    Effect: "Allow",
-    Action: [
-      ...changeLogGroups,
-      ...deliverLogs,
-      // Of the audit log of an EKS cluster, for alarms of failed jobs, and for jobs after others.
-      "logs:DeleteMetricFilter",
-      "logs:DeleteSubscriptionFilter",
-      "logs:PutMetricFilter",
-      "logs:PutSubscriptionFilter",
-    ].sort(),
-    Resource: [
-      "delivery:*",
-      ...scope.components.map((component) => `*:${component}-*`),
-      ...clusterNamesOf(scope).flatMap((name) => [
-        `log-group:/aws/containerinsights/${name}/*`,
-        `log-group:/aws/eks/${name}/*`,
-      ]),
-    ].map((name) => regional(scope, "logs", name)),
-    Condition: { StringEquals: inRegions(scope) },
-  };
 }

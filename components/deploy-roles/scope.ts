@@ -42,11 +42,18 @@ export function regional(scope: Scope, service: string, resource: string): pulum
 
 /** ARNs of the stacks' roles, by their paths; of those of EKS nodes, which have none, by their whole names. */
 export function rolesOf(scope: Scope): pulumi.Output<string>[] {
-  const { partition, accountId, project, stacks } = scope;
-  const names = clusterNamesOf(scope).map((cluster) => `/${nodeRoleName(cluster)}`);
-  return [...stacks.map((stack) => `${rolePath(project, stack)}*`), ...names].map(
-    (role) => pulumi.interpolate`arn:${partition}:iam::${accountId}:role${role}`,
-  );
+  const nodeRoles = clusterNamesOf(scope).map((cluster) => roleArn(scope, `/${nodeRoleName(cluster)}`));
+  return [...stackRolesOf(scope), ...nodeRoles];
+}
+
+/** ARNs of the stacks' roles but those of EKS nodes. */
+export function stackRolesOf(scope: Scope): pulumi.Output<string>[] {
+  const { project, stacks } = scope;
+  return stacks.map((stack) => roleArn(scope, `${rolePath(project, stack)}*`));
+}
+
+function roleArn({ partition, accountId }: Scope, role: string): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:iam::${accountId}:role${role}`;
 }
 
 /** Stands for the digits that Pulumi appends to a name. */

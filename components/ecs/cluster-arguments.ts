@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterCompute } from "../../facts/ecs-computes";
 import { type CallGraph, validateCalls } from "../calls";
 import { mustBe, validateOneOf } from "../invalid-arguments";
-import { type InstancesArgs, type ServiceOnInstances, validateCompute } from "./compute/instance-arguments";
+import type { InstancesArgs, ServiceOnInstances } from "./compute/instance-arguments";
+import { validateCompute } from "./compute/instance-validation";
 import type { EcsNetwork } from "./ecs-network";
 
 /** Arguments of `EcsCluster`. */

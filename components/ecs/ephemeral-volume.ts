@@ -24,7 +24,7 @@ export interface EphemeralVolume {
   needed: pulumi.Resource[];
 }
 
-/** Where a container mounts its volume. No other volume has its name: none begins with ephemeral-. */
+/** Where a container mounts its volume. No writable directory's volume has its name: those with a hyphen end with a digest. */
 export function ephemeralMounts(volumes: EphemeralVolumes): WritableVolume[] {
   return Object.keys(volumes).map((path) => ({ name: `ephemeral-${volumeName(path)}`, path }));
 }

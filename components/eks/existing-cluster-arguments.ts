@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clusterNamePattern, type ExistingEndpoint, existingEndpoints } from "../../facts/eks-control-plane";
+import { oidcProviderArn as oidcProviderArnPattern } from "../../facts/identifiers";
 import { dnsLabel, dnsSubdomain, kubernetesNamespace } from "../../facts/kubernetes-names";
 import { nameLengths } from "../../facts/name-lengths";
 import { vpcLimits } from "../../facts/vpc-limits";
@@ -28,7 +29,14 @@ export interface ExistingClusterDescription {
   /** Annotations that this controller reads on the Ingress. @default none */
   ingressAnnotations?: Readonly<Record<string, string>>;
   /**
-   * Whether the cluster of EKS has the add-on aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets.
+   * ARN of the IAM OIDC provider of the cluster's service accounts, by which pods get their roles (IRSA); outside of EKS the cluster has to
+   * have the pod identity webhook, too.
+   * @default none: Pod Identity with `name`, otherwise pods get no role of AWS
+   */
+  oidcProviderArn?: string;
+  /**
+   * Whether the cluster has the Secrets Store CSI driver with AWS' provider, such as by the add-on
+   * aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets.
    * @default false
    */
   secretsStore?: boolean;
@@ -66,19 +74,27 @@ export function defaultNamespace(project: string, stack: string): string {
 
 /** Validates the arguments of an existing cluster. */
 export function validateExistingCluster({ existing }: ExistingClusterArgs): string[] {
-  const { name, kubeconfig, context, namespace, ingressClass, secretsStore } = existing;
+  const { name, kubeconfig, context, namespace, ingressClass, secretsStore, oidcProviderArn } = existing;
   const identified = [name, kubeconfig ?? context].filter((way) => way !== undefined).length;
   return [
     ...(identified === 1
       ? []
       : ["existing must have either the name of a cluster of EKS, or a kubeconfig, a context or both"]),
-    ...(secretsStore && name === undefined
-      ? ["existing.secretsStore needs existing.name: pods of other clusters have no role of AWS"]
+    ...(secretsStore && name === undefined && oidcProviderArn === undefined
+      ? [
+          "existing.secretsStore needs existing.name or existing.oidcProviderArn: pods have no role of AWS otherwise",
+        ]
       : []),
     ...(existing.endpoint !== undefined && name === undefined
       ? ["existing.endpoint needs existing.name: nothing in AWS calls another cluster"]
       : []),
     ...validateOneOf("existing.endpoint", existing.endpoint, existingEndpoints),
+    ...validatePattern(
+      "existing.oidcProviderArn",
+      oidcProviderArn,
+      oidcProviderArnPattern,
+      "the ARN of an IAM OIDC provider, such as arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123ABCD",
+    ),
     ...validatePattern(
       "existing.name",
       name,

@@ -13,10 +13,12 @@ import { createDefaultDeny } from "./default-deny";
 import {
   defaultNamespace,
   type ExistingClusterArgs,
+  type ExistingClusterDescription,
   validateExistingCluster,
 } from "./existing-cluster-arguments";
 import type { IngressController } from "./existing-ingress";
 import type { Identity } from "./identity";
+import { irsa, issuerOf } from "./irsa";
 import { withCredentials } from "./kubeconfig";
 import { podIdentity } from "./pod-identity";
 import type { SecretsStore } from "./secrets-store";
@@ -33,7 +35,7 @@ import type { SecretsStore } from "./secrets-store";
 export class ExistingCluster extends pulumi.ComponentResource {
   /** Its name in EKS; undefined for another cluster. */
   public readonly name: string | undefined;
-  /** By what pods get the credentials of their roles; undefined for a cluster that isn't one of EKS. */
+  /** By what pods get the credentials of their roles; undefined for a cluster that has no way. */
   public readonly identity: Identity | undefined;
   /** It is there already, with nodes and load balancers of its own. */
   public readonly existing = true;
@@ -81,7 +83,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
     const { existing, services } = args;
     const { ingressClass, ingressAnnotations } = existing;
     this.name = existing.name;
-    this.identity = existing.name === undefined ? undefined : podIdentity(existing.name);
+    this.identity = identityOf(existing);
     this.logKeyArn = args.logKeyArn;
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass
@@ -148,6 +150,12 @@ export class ExistingCluster extends pulumi.ComponentResource {
       { parent: this, provider: this.provider },
     );
   }
+}
+
+/** By its IAM OIDC provider, where it is given one. */
+function identityOf({ name, oidcProviderArn }: ExistingClusterDescription): Identity | undefined {
+  if (oidcProviderArn !== undefined) return irsa(issuerOf(oidcProviderArn));
+  return name === undefined ? undefined : podIdentity(name);
 }
 
 /** Gets its tokens from the `aws` CLI, as that of eks.Cluster. */

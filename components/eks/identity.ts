@@ -10,6 +10,7 @@ export interface Account {
 
 /** By what pods get the credentials of a role: EKS Pod Identity, or IAM roles for service accounts (IRSA). */
 export interface Identity {
+  readonly by: "pod-identity" | "irsa";
   /** Trust policy of a role that the pods of one service account assume, and no others. */
   trustPolicy(account: Account): pulumi.Input<aws.iam.PolicyDocument>;
   /** Annotations of the service account. */

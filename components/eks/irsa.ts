@@ -22,6 +22,7 @@ const audience = "sts.amazonaws.com";
  */
 export function irsa({ issuer, providerArn }: TokenIssuer): Identity {
   return {
+    by: "irsa",
     trustPolicy: ({ namespace, serviceAccount }) =>
       pulumi.all([issuer, providerArn, namespace, serviceAccount]).apply(([of, arn, ...account]) =>
         tokenAssumeRolePolicy({
@@ -35,6 +36,11 @@ export function irsa({ issuer, providerArn }: TokenIssuer): Identity {
     accountAnnotations: (role) => ({ "eks.amazonaws.com/role-arn": role.arn }),
     associate: () => [],
   };
+}
+
+/** The issuer of an IAM OIDC provider that is there, which its ARN ends with. */
+export function issuerOf(providerArn: string): TokenIssuer {
+  return { issuer: providerArn.slice(providerArn.indexOf("/") + 1), providerArn };
 }
 
 /** Creates the IAM OIDC provider of a cluster, of which an account has one for each cluster. Costs nothing. */

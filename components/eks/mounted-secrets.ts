@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { parseSecretReference } from "../../facts/secret-references";
 import type { DataSecret } from "../data-source";
+import type { Identity } from "./identity";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /** Variables of a pod whose values the Secrets Store CSI driver reads. */
@@ -28,6 +29,8 @@ export function createMountedSecrets(
   args: {
     metadata: WorkloadMetadata;
     region: pulumi.Input<string>;
+    /** By what the pods get the credentials of their role, which the driver has, too. */
+    by: Identity["by"];
     secrets: Readonly<Record<string, string>>;
     /** Those of the data that the service uses. */
     ofData: Readonly<Record<string, DataSecret>>;
@@ -55,7 +58,7 @@ export function createMountedSecrets(
         provider: "aws",
         parameters: {
           region: args.region,
-          usePodIdentity: "true",
+          ...(args.by === "pod-identity" && { usePodIdentity: "true" }),
           objects: pulumi.jsonStringify([...objects, ...objectsOfData(ofData)]),
         },
         secretObjects: [

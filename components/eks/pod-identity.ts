@@ -9,6 +9,7 @@ import type { Account, Identity } from "./identity";
  */
 export function podIdentity(clusterName: pulumi.Input<string>): Identity {
   return {
+    by: "pod-identity",
     trustPolicy: (account) => trustPolicy(clusterName, account),
     accountAnnotations: () => ({}),
     associate: (name, { namespace, serviceAccount }, role, options) => [

@@ -75,6 +75,7 @@ export function createPodResources(
           {
             metadata,
             region: awsContextOf(parent).region,
+            by: identity.by,
             secrets: podSecrets(container),
             ofData: dataSecrets(uses),
           },

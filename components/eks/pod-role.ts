@@ -9,6 +9,8 @@ import type { Account, Identity } from "./identity";
 export interface PodRole {
   /** The role that the pods assume. */
   role: aws.iam.Role;
+  /** By what they do. */
+  by: Identity["by"];
   /** Annotations of their service account. */
   accountAnnotations: Record<string, pulumi.Output<string>>;
   /** Pods get credentials only if they start after these. */
@@ -18,11 +20,14 @@ export interface PodRole {
 }
 
 /**
- * Says which role the pods have: they get its credentials only where they start after it is theirs, so that the first permission has
- * to replace them.
+ * Says which role the pods have, and by what: they get its credentials only where they start after it is theirs, so that the first
+ * permission has to replace them, and another way to their role, too.
  */
-export function roleAnnotations({ role }: Pick<PodRole, "role">): Record<string, pulumi.Output<string>> {
-  return { "aws-containers/role-arn": role.arn };
+export function roleAnnotations({
+  role,
+  by,
+}: Pick<PodRole, "role" | "by">): Record<string, pulumi.Input<string>> {
+  return { "aws-containers/role-arn": role.arn, ...(by === "irsa" && { "aws-containers/role-by": by }) };
 }
 
 /** Creates the role of a service: pods of the service's account assume it, and no others. Costs nothing. */
@@ -44,15 +49,16 @@ export function createPodRole(
     // Only what makes it of use waits for anything.
     { ...options, dependsOn: [] },
   );
+  const { by } = identity;
   const accountAnnotations = identity.accountAnnotations(role);
   const associations = identity.associate(name, args, role, options);
   const policies = grantPermissions(name, { role, permissions, uses }, options);
-  if (readSecrets.length === 0) return { role, accountAnnotations, associations, policies };
+  if (readSecrets.length === 0) return { role, by, accountAnnotations, associations, policies };
   const document: aws.iam.PolicyDocument = { Version: "2012-10-17", Statement: [...readSecrets] };
   const secretsPolicy = new aws.iam.RolePolicy(
     `${name}-read-secrets`,
     { role: role.name, policy: pulumi.jsonStringify(document) },
     options,
   );
-  return { role, accountAnnotations, associations, policies: [...policies, secretsPolicy] };
+  return { role, by, accountAnnotations, associations, policies: [...policies, secretsPolicy] };
 }

@@ -191,19 +191,19 @@ export function validatePods(
   at: string,
   container: WithSidecars,
   {
-    name: clusterName,
+    identity,
     secretsStore,
     fileSystems,
     bucketVolumes,
-  }: Pick<WorkloadCluster, "name" | "secretsStore" | "fileSystems" | "bucketVolumes">,
+  }: Pick<WorkloadCluster, "identity" | "secretsStore" | "fileSystems" | "bucketVolumes">,
 ): string[] {
   return [
-    ...(clusterName === undefined && needsRole(container)
+    ...(identity === undefined && needsRole(container)
       ? [
-          `cluster isn't one of EKS by its name: must be, for ${at}'s permissions, secrets and data, since its pods get no role of AWS otherwise`,
+          `cluster is neither one of EKS by its name nor has an existing.oidcProviderArn: must have one of them for ${at}'s permissions, secrets and data, since its pods get no role of AWS otherwise`,
         ]
       : []),
-    ...(!readsSecrets(container) || secretsStore || clusterName === undefined
+    ...(!readsSecrets(container) || secretsStore || identity === undefined
       ? []
       : ["cluster has no secrets store: must have it, for which its services have to say their secrets"]),
     ...validateFileSystems(container, fileSystems),

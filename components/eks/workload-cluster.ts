@@ -21,7 +21,7 @@ export interface WorkloadCluster
   > {
   /** Its name in EKS; undefined for another cluster. */
   readonly name: string | undefined;
-  /** By what pods get the credentials of their roles; undefined for a cluster that isn't one of EKS, whose pods get none of AWS. */
+  /** By what pods get the credentials of their roles; undefined for a cluster whose pods get none of AWS. */
   readonly identity: Identity | undefined;
   /** Whether it is there already, with nodes and load balancers of its own. */
   readonly existing: boolean;

@@ -7,10 +7,10 @@ import { colours, type Graph, graph, heading, type Line, type Widget } from "./w
 /** The graphs of a service: requests and latency where it receives requests, its tasks, and their CPU and memory. */
 export function serviceWidgets(region: pulumi.Input<string>, { name, service }: NamedService): Widget[] {
   const { target } = service;
-  const requests = target?.gets === "requests" ? [requestGraph, latencyGraph] : [];
+  const requests = target?.gets === "requests" ? [requestGraph(target), latencyGraph(target)] : [];
   return [
     heading(name),
-    ...requests.map((create) => graph(region, create(target as WatchedTarget))),
+    ...requests.map((each) => graph(region, each)),
     graph(region, taskGraph(service)),
     graph(region, utilizationGraph(service)),
   ];

@@ -136,6 +136,24 @@ export const databaseRules: Rule[] = [
     },
   },
   {
+    id: "rds-enhanced-monitoring",
+    title: "Enhanced Monitoring of database instances is on",
+    controls: ["RDS.6"],
+    url: securityHub("RDS.6"),
+    severity: "low",
+    enforcement: onlyInProd,
+    types: ["aws:rds/clusterInstance:ClusterInstance"],
+    needs: "resource",
+    check: ({ inputs }) => {
+      const seconds = at(inputs, "monitoringInterval");
+      return seconds !== unknown && (number(seconds) ?? 0) === 0
+        ? [
+            "Nobody sees what its processes use: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).",
+          ]
+        : [];
+    },
+  },
+  {
     id: "rds-key",
     title: "Databases are encrypted with a customer managed key",
     controls: ["AWS guidance"],

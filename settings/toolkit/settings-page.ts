@@ -33,7 +33,7 @@ complete and check stack files, are generated: \`npm run schema\`.
 
 /** The page of all settings, as Markdown. */
 export function settingsPage(sections: readonly SectionText[], platforms: PlatformTitles): string {
-  const contents = sections.map(({ key }) => `[${key}](#${key})`).join(" · ");
+  const contents = sections.map(({ key }) => `[${key}](#${key.toLowerCase()})`).join(" · ");
   return `${[introduction, `${contents}\n`, ...sections.map((section) => sectionOf(section, platforms))].join("\n")}`;
 }
 

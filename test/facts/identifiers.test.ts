@@ -3,6 +3,7 @@ import { dataArns } from "../../facts/data-arns";
 import {
   gitHubProviderArn,
   kmsKeyArn,
+  oidcProviderArn,
   regionOfAccount,
   securityGroupId,
   subnetId,
@@ -55,6 +56,7 @@ describe("An identifier", () => {
     const hostile = [`${"a-".repeat(50_000)}!`, `arn:aws${"-a".repeat(50_000)}`, "1".repeat(100_000)];
     for (const text of hostile) {
       assert.equal(regionOfAccount.test(text) || kmsKeyArn.test(text) || vpcId.test(text), false);
+      assert.equal(oidcProviderArn.test(`arn:aws:iam::111122223333:oidc-provider/${text}`), false);
     }
   });
 });

@@ -59,7 +59,7 @@ describe("the data of a stack", () => {
         `aws-containers:data.d.type is missing: it must be ${types}.`,
         "aws-containers:data.e.visibilityseconds is unknown. Did you mean visibilitySeconds? " +
           "Known here: backupDays, backups, contentBasedDeduplication, database, existing, fifo, finalSnapshot, insights, instances, key, logRetentionDays, " +
-          "maxEcpusPerSecond, maxGigabytes, maxReceives, notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, " +
+          "maxEcpusPerSecond, maxGigabytes, maxReceives, monitoringSeconds, notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, " +
           "snapshotDays, sortKey, type, version, versioning, visibilitySeconds.",
         `aws-containers:data.f.type is "PostgreSQL", ${allowed} Did you mean postgres?`,
       ],
@@ -180,6 +180,7 @@ describe("a database of a stack", () => {
     ownKey: true,
     insights: false,
     logRetentionDays: 365,
+    monitoringSeconds: 0,
     protect: false,
   };
 
@@ -197,6 +198,7 @@ describe("a database of a stack", () => {
         ownKey: true,
         insights: true,
         logRetentionDays: 365,
+        monitoringSeconds: 60,
         protect: true,
       },
     });

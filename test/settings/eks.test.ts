@@ -133,6 +133,34 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "what an IAM OIDC provider doesn't give to pods outside of EKS",
+    config: {
+      eks: {
+        existing: {
+          context: "kind",
+          secretsStore: true,
+          oidcProviderArn: "arn:aws:iam::210987654321:oidc-provider/issuer.example.com",
+        },
+      },
+      platforms: ["eks"],
+      data: { db: { type: "postgres" }, uploads: { type: "bucket" } },
+      services: {
+        hello: {
+          source: "./app",
+          exposure: "internal",
+          telemetry: {},
+          permissions: [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }],
+          uses: ["db", "uploads"],
+          secrets: { TOKEN: "arn:aws:secretsmanager:us-east-1:210987654321:secret:token-AbCdEf" },
+        },
+      },
+    },
+    lines: [
+      "aws-containers:services.hello.telemetry needs aws-containers:eks.existing.name, of which the name of its log group is made.",
+      "aws-containers:services.hello.uses[0] is db, which lets in the security group of a cluster of EKS alone: it needs aws-containers:eks.existing.name.",
+    ],
+  },
+  {
     what: "what only pods with a role of AWS can have, on another cluster than one of EKS",
     config: {
       eks: { existing: { context: "kind", secretsStore: true, endpoint: "private" } },
@@ -151,11 +179,11 @@ const cases: Case[] = [
     lines: [
       "aws-containers:eks.existing.endpoint needs name: nothing in AWS calls another cluster.",
       "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or the service's exposure.",
-      "aws-containers:eks.existing.secretsStore needs name: pods of other clusters get no role of AWS.",
-      "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
+      "aws-containers:eks.existing.secretsStore needs name or oidcProviderArn: pods get no role of AWS otherwise.",
+      "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.",
       'aws-containers:services.hello.routes[0].path is "/a*b", but on an existing cluster must be exact or end with /*, with no other wildcard.',
-      "aws-containers:services.hello.secrets needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
-      "aws-containers:services.hello.uses needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.",
+      "aws-containers:services.hello.secrets needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.",
+      "aws-containers:services.hello.uses needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.",
     ],
   },
   {

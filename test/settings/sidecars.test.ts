@@ -120,7 +120,7 @@ const onEks: Case[] = [
       ...hello({ sidecars: { a: { image, secrets: { KEY: "/key" } } } }),
     },
     lines: [
-      `${at}.a.secrets needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.`,
+      `${at}.a.secrets needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.`,
     ],
   },
 ];

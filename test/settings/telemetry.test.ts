@@ -61,7 +61,7 @@ const cases: Case[] = [
             ...hello({}),
           },
           lines: [
-            `${at}.telemetry needs aws-containers:eks.existing.name: pods of other clusters get no role of AWS.`,
+            `${at}.telemetry needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.`,
           ],
         },
       ]

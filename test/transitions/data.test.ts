@@ -211,11 +211,15 @@ const transitions: Transition[] = [
       backupDays: 7,
       insights: true,
       logRetentionDays: 14,
+      monitoringSeconds: 60,
       rotationDays: 30,
       finalSnapshot: true,
     }),
     there: {
-      does: ["Cluster update", "ClusterInstance create", "ClusterInstance update", "SecretRotation update"],
+      does: [
+        ...["Cluster update", "ClusterInstance create", "ClusterInstance update", "SecretRotation update"],
+        "Role create",
+      ],
       not: ["Cluster replace", "ClusterInstance replace"],
     },
     back: { does: ["Cluster update", "ClusterInstance delete"], not: ["Cluster replace"] },

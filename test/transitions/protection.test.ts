@@ -19,7 +19,6 @@ const withData = {
   eks: {
     endpointCidrs: ["52.95.110.0/24"],
     admins: ["arn:aws:iam::111122223333:role/ops"],
-    deployRole: "arn:aws:iam::111122223333:role/deploy",
   },
 };
 
@@ -125,8 +124,6 @@ describe("the access to a cluster", () => {
     };
     const access = resources.filter(({ type }) => /^aws:eks\/access(Entry|PolicyAssociation):/.test(type));
     assert.deepEqual(access.map(({ name }) => name).sort(), [
-      "eks-admin-111122223333-role-deploy",
-      "eks-admin-111122223333-role-deploy-policy",
       "eks-admin-111122223333-role-ops",
       "eks-admin-111122223333-role-ops-policy",
     ]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { databaseEngines, databaseLimits, databaseName } from "../../../facts/databases";
+import { databaseEngines, databaseLimits, databaseName, monitoringSeconds } from "../../../facts/databases";
 import { securityGroupId } from "../../../facts/identifiers";
 import { defaultRetentionDays, logRetentionDays } from "../../../facts/log-retention";
 import { parseSecretReference } from "../../../facts/secret-references";
@@ -88,6 +88,13 @@ export const databaseKeys = {
   insights: withDefault(
     { dev: false, prod: true },
     boolean("Database: whether Performance Insights keeps the load of the last 7 days, at no charge."),
+  ),
+  monitoringSeconds: withDefault(
+    { dev: 0, prod: 60 },
+    numberChoice(
+      monitoringSeconds,
+      "Database: seconds between two measurements of each instance's operating system and processes (Enhanced Monitoring); 0 is none. $0.50 per GB into CloudWatch Logs, the more the more often.",
+    ),
   ),
   rotationDays: integer(
     limits.rotationDays,

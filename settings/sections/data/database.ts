@@ -19,12 +19,13 @@ function database(engine: DatabaseEngine, title: string, synonyms: readonly stri
     synonyms,
     keys: databaseKeys,
     described: (keys, protect) => {
-      const { version, rotationDays } = keys;
+      const { version, rotationDays, monitoringSeconds } = keys;
       const { database, scaling, instances, backupDays, finalSnapshot, ownKey, insights, logRetentionDays } =
         keys;
       const described = {
         ...(version !== undefined && { version: String(version) }),
         ...{ database, scaling, instances, backupDays, finalSnapshot, ownKey, insights, logRetentionDays },
+        monitoringSeconds,
         ...(rotationDays !== undefined && { rotationDays }),
         protect,
       };

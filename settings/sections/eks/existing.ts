@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { DataType } from "../../../components/data/data-variables";
 import type { ExistingClusterDescription } from "../../../components/eks";
 import { clusterNamePattern, existingEndpoints } from "../../../facts/eks-control-plane";
+import { oidcProviderArn } from "../../../facts/identifiers";
 import { isPrefixOrExact } from "../../../facts/ingress-paths";
 import { dnsSubdomain, ownNamespace } from "../../../facts/kubernetes-names";
 import { isConnectionProtocol } from "../../../facts/protocols";
@@ -21,7 +22,7 @@ export const existingSchema = object(
       clusterNamePattern,
       "the name of a cluster of EKS",
       "Name of a cluster of EKS in the stack's account and region, whose access entries have the role that deploys. Pods get " +
-        "roles by its Pod Identity agent.",
+        "roles by its Pod Identity agent, or by oidcProviderArn.",
     ),
     endpoint: choice(
       existingEndpoints,
@@ -33,7 +34,7 @@ export const existingSchema = object(
       string(
         /^[^\0]{1,100000}$/,
         "a kubeconfig, as YAML or JSON",
-        "Kubeconfig of any other cluster, such as EKS Anywhere, kind or k3s. Secret. Its pods get no role of AWS.",
+        "Kubeconfig of any other cluster, such as EKS Anywhere, kind or k3s. Secret. Its pods get roles of AWS by oidcProviderArn alone.",
       ),
     ),
     context: string(
@@ -60,9 +61,16 @@ export const existingSchema = object(
       string(/^[^\0]{0,10000}$/, "a text in quotes", "Value of the annotation."),
       "Annotations of the Ingress, for that controller. Default: none.",
     ),
+    oidcProviderArn: string(
+      oidcProviderArn,
+      "the ARN of an IAM OIDC provider",
+      "ARN of the IAM OIDC provider of the cluster's service accounts, by which pods get their roles (IRSA): where a cluster of EKS has no " +
+        "Pod Identity agent, and for any other cluster whose issuer IAM reaches, and which has the pod identity webhook. Another one " +
+        "replaces the pods that have roles. Default: Pod Identity with name; without it pods get no role of AWS.",
+    ),
     secretsStore: boolean(
-      "Whether the cluster of EKS has the add-on aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets. " +
-        "Required for secrets. Default: false.",
+      "Whether the cluster has the Secrets Store CSI driver with AWS' provider, such as by the add-on " +
+        "aws-secrets-store-csi-driver-provider, which may write Kubernetes Secrets. Required for secrets. Default: false.",
     ),
     storageClass: string(
       dnsSubdomain,
@@ -95,7 +103,7 @@ export function validateExisting(
   errors: ValidationErrors,
 ): void {
   const path = ["eks", "existing"];
-  const { name, kubeconfig, context, secretsStore, endpoint } = given.existing;
+  const { name, kubeconfig, context, secretsStore, endpoint, oidcProviderArn: provider } = given.existing;
   for (const key of Object.keys(given).filter((each) => each !== "existing" && given[each] !== undefined)) {
     errors.add(["eks", key], `can't be combined with ${formatPath(path)}.`);
   }
@@ -118,8 +126,11 @@ export function validateExisting(
   if (endpoint !== undefined && name === undefined) {
     errors.add([...path, "endpoint"], "needs name: nothing in AWS calls another cluster.");
   }
-  if (secretsStore && name === undefined) {
-    errors.add([...path, "secretsStore"], "needs name: pods of other clusters get no role of AWS.");
+  if (secretsStore && name === undefined && provider === undefined) {
+    errors.add(
+      [...path, "secretsStore"],
+      "needs name or oidcProviderArn: pods get no role of AWS otherwise.",
+    );
   }
   if (stack.hasDomain) {
     errors.add(
@@ -140,15 +151,16 @@ type OnExisting = Pick<ServiceOnPlatform, "secrets" | "permissions" | "uses" | "
 export function validateOnExisting(
   at: Path,
   { permissions, uses, volumes, ...others }: OnExisting,
-  { name, secretsStore, storageClass }: ExistingClusterDescription,
+  { name, oidcProviderArn: provider, secretsStore, storageClass }: ExistingClusterDescription,
   { data, availabilityZones }: StackContext,
   errors: ValidationErrors,
 ): void {
   const named = formatPath(["eks", "existing", "name"]);
+  const byProvider = formatPath(["eks", "existing", "oidcProviderArn"]);
   const withSecrets = secretsOfPod(at, others)
     .filter(({ secrets }) => Object.keys(secrets).length > 0)
     .map((container) => [...container.at, "secrets"]);
-  if (name === undefined) {
+  if (name === undefined && provider === undefined) {
     const needed = [
       ...(permissions.length > 0 ? [[...at, "permissions"]] : []),
       ...withSecrets,
@@ -156,7 +168,7 @@ export function validateOnExisting(
       ...(others.telemetry ? [[...at, "telemetry"]] : []),
     ];
     for (const path of needed) {
-      errors.add(path, `needs ${named}: pods of other clusters get no role of AWS.`);
+      errors.add(path, `needs ${named} or ${byProvider}: pods get no role of AWS otherwise.`);
     }
   } else {
     const databases = databasesIn(uses, data).map(({ index }) => [...at, "uses", index]);
@@ -167,6 +179,13 @@ export function validateOnExisting(
     for (const [index, used] of uses.entries()) {
       const type = data[used];
       if (type === undefined || byApi.includes(type)) continue;
+      if (name === undefined) {
+        errors.add(
+          [...at, "uses", index],
+          `is ${used}, which lets in the security group of a cluster of EKS alone: it needs ${named}.`,
+        );
+        continue;
+      }
       const network = formatPath(["network", "existing"]);
       if (availabilityZones !== undefined) {
         errors.add(
@@ -175,6 +194,9 @@ export function validateOnExisting(
         );
       }
     }
+  }
+  if (others.telemetry && name === undefined && provider !== undefined) {
+    errors.add([...at, "telemetry"], `needs ${named}, of which the name of its log group is made.`);
   }
   const ownVolumes = blockVolumePaths(volumes);
   if (Object.keys(volumes).length > ownVolumes.length) {

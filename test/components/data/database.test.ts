@@ -114,6 +114,7 @@ describe("Database", () => {
       autoMinorVersionUpgrade: true,
       copyTagsToSnapshot: true,
       performanceInsightsEnabled: false,
+      monitoringInterval: 0,
       applyImmediately: true,
     });
     assert.deepEqual(inputsOf(plan, "LogGroup"), {
@@ -139,6 +140,57 @@ describe("Database", () => {
         ports: [5432],
         cidrBlocks: ["10.0.0.0/20", "10.0.32.0/20"],
       },
+    });
+  });
+
+  it("has its operating system measured by argument, by a role that writes to RDS's log group alone", async () => {
+    assert.deepEqual(plan.ofType("iam/role:Role"), []);
+    const measured = await planOfDatabase({ monitoringSeconds: 15, instances: 2 });
+    const role = measured.theOne("iam/role:Role");
+    assert.equal(role.name, "db-monitoring");
+    for (const { inputs } of measured.ofType("rds/clusterInstance:ClusterInstance")) {
+      assert.deepEqual([inputs.monitoringInterval, inputs.monitoringRoleArn], [15, role.outputs.arn]);
+    }
+    const [first] = measured.ofType("rds/clusterInstance:ClusterInstance");
+    assert.ok(first?.dependencies.includes(measured.theOne("iam/rolePolicy:RolePolicy").urn));
+    assert.deepEqual(json(role.inputs.assumeRolePolicy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "monitoring.rds.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } },
+        },
+      ],
+    });
+    const logGroups = "arn:aws:logs:us-east-1:000000000000:log-group:RDS*";
+    assert.deepEqual(json(inputsOf(measured, "iam/rolePolicy:RolePolicy").policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "CreateLogGroup",
+          Effect: "Allow",
+          Action: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
+          Resource: logGroups,
+        },
+        {
+          Sid: "WriteMetrics",
+          Effect: "Allow",
+          Action: [
+            "logs:CreateLogStream",
+            "logs:DescribeLogStreams",
+            "logs:GetLogEvents",
+            "logs:PutLogEvents",
+          ],
+          Resource: `${logGroups}:log-stream:*`,
+        },
+      ],
+    });
+    const seconds: 60 = JSON.parse("20");
+    await assert.rejects(planOfDatabase({ monitoringSeconds: seconds }), {
+      message:
+        'Invalid arguments for Database "db":\n  - monitoringSeconds is 20: must be 0, 1, 5, 10, 15, 30 or 60',
     });
   });
 

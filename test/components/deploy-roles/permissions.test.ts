@@ -279,6 +279,13 @@ describe("what a deploy role may do", () => {
             },
           },
         },
+        {
+          Sid: "PassMonitoringRoles",
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          Resource: [roleArn("aws-containers/dev/*")],
+          Condition: { StringEquals: { "iam:PassedToService": "monitoring.rds.amazonaws.com" } },
+        },
       ],
     );
   });
@@ -407,6 +414,7 @@ describe("what a deploy role may do", () => {
       "CreateServiceRoles",
       "CreateTokenIssuers",
       "GrantToRoles",
+      "PassMonitoringRoles",
       "PassRoles",
       "ReadDistributions",
       "ReadRolesAndBuckets",

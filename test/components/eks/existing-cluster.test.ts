@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import type { ExistingClusterDescription } from "../../../components/eks";
 import { createEksJobs, EksLoadBalancer, ExistingCluster, Workload } from "../../../components/eks";
 import type { ServiceDescription } from "../../../components/service";
-import { planOf, Secret } from "../../support/plan";
+import { json, planOf, Secret } from "../../support/plan";
 import { described } from "./described";
 
 const byKubeconfig: ExistingClusterDescription = { kubeconfig: "apiVersion: v1", ingressClass: "nginx" };
@@ -222,6 +222,54 @@ describe("An existing cluster", () => {
     const plan = await planned({ name: "shop", ingressClass: "nginx" }, { permissions });
     assert.deepEqual(plan.resource("web-pod-identity").inputs.clusterName, "shop");
   });
+
+  for (const [where, existing] of [
+    ["of EKS", { name: "shop", ingressClass: "nginx" }],
+    ["outside of EKS", byKubeconfig],
+  ] as const) {
+    it(`gives pods ${where} roles by the IAM OIDC provider that it is given, and the driver of their secrets, too`, async () => {
+      const permissions = [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }];
+      const secrets = { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" };
+      const oidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/issuer.example.com/id/0123ABCD";
+      const plan = await planned(
+        { ...existing, oidcProviderArn, secretsStore: true },
+        { permissions, secrets },
+      );
+      assert.deepEqual(plan.ofType("eks/podIdentityAssociation:PodIdentityAssociation"), []);
+      assert.deepEqual(plan.ofType("iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+      const role = plan.resource("web-pod");
+      assert.deepEqual(json(role.inputs.assumeRolePolicy), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Federated: oidcProviderArn },
+            Action: "sts:AssumeRoleWithWebIdentity",
+            Condition: {
+              StringEquals: {
+                "issuer.example.com/id/0123ABCD:aud": "sts.amazonaws.com",
+                "issuer.example.com/id/0123ABCD:sub": "system:serviceaccount:aws-containers-dev:web",
+              },
+            },
+          },
+        ],
+      });
+      assert.deepEqual(plan.resource("web-service-account").inputs.metadata, {
+        name: "web",
+        namespace: "aws-containers-dev",
+        labels: { "app.kubernetes.io/name": "web" },
+        annotations: { "eks.amazonaws.com/role-arn": role.outputs.arn },
+      });
+      const { spec } = plan.resource("web-deployment").inputs as {
+        spec: { template: { metadata: { annotations: Record<string, unknown> } } };
+      };
+      const { annotations } = spec.template.metadata;
+      assert.equal(annotations["aws-containers/role-arn"], role.outputs.arn);
+      assert.equal(annotations["aws-containers/role-by"], "irsa");
+      const { spec: mounted } = plan.resource("web-secrets").inputs as { spec: { parameters: object } };
+      assert.deepEqual(Object.keys(mounted.parameters).sort(), ["objects", "region"]);
+    });
+  }
 });
 
 describe("An existing cluster refuses, before anything is registered,", () => {
@@ -236,10 +284,12 @@ describe("An existing cluster refuses, before anything is registered,", () => {
         namespace: "kube-system",
         ingressClass: "No",
         availabilityZones: 0,
+        oidcProviderArn: "oidc.eks.us-east-1.amazonaws.com/id/0123ABCD",
       }),
       [
         'Invalid arguments for ExistingCluster "eks":',
         both,
+        '  - existing.oidcProviderArn is "oidc.eks.us-east-1.amazonaws.com/id/0123ABCD": must be the ARN of an IAM OIDC provider, such as arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123ABCD',
         '  - existing.name is "a b": must be 1 to 100 letters, digits, hyphens and underscores, a letter or digit first',
         '  - existing.namespace is "kube-system": must be a namespace of its own: Kubernetes uses this one',
         '  - existing.ingressClass is "No": must be the name of an IngressClass, such as nginx',
@@ -248,7 +298,7 @@ describe("An existing cluster refuses, before anything is registered,", () => {
     );
     assert.deepEqual(await refusal({ context: "kind", secretsStore: true }), [
       'Invalid arguments for ExistingCluster "eks":',
-      "  - existing.secretsStore needs existing.name: pods of other clusters have no role of AWS",
+      "  - existing.secretsStore needs existing.name or existing.oidcProviderArn: pods have no role of AWS otherwise",
     ]);
   });
 
@@ -267,7 +317,7 @@ describe("An existing cluster refuses, before anything is registered,", () => {
     const permissions = [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }];
     assert.deepEqual(await refusal(byKubeconfig, { permissions }), [
       'Invalid arguments for Workload "web":',
-      "  - cluster isn't one of EKS by its name: must be, for service's permissions, secrets and data, since its pods get no role of AWS otherwise",
+      "  - cluster is neither one of EKS by its name nor has an existing.oidcProviderArn: must have one of them for service's permissions, secrets and data, since its pods get no role of AWS otherwise",
     ]);
     const secrets = { TOKEN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf" };
     assert.deepEqual(await refusal({ name: "shop", ingressClass: "nginx" }, { secrets }), [

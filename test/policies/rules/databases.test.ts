@@ -18,6 +18,9 @@ const shortBackups =
   "Backups are retained for less than 7 days: set aws-containers:data.<name>.backupDays to 7 or more (backupRetentionPeriod).";
 const noLogs = "Logs are not exported: set enabledCloudwatchLogsExports.";
 
+const notMonitored =
+  "Nobody sees what its processes use: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).";
+
 testRules("databases", databaseRules, {
   "rds-encryption": {
     passes: [[cluster({ storageEncrypted: true })]],
@@ -84,6 +87,13 @@ testRules("databases", databaseRules, {
     fails: [
       [[cluster({})], shortBackups],
       [[cluster({ backupRetentionPeriod: 6 })], shortBackups],
+    ],
+  },
+  "rds-enhanced-monitoring": {
+    passes: [[instance({ monitoringInterval: 60 })]],
+    fails: [
+      [[instance({})], notMonitored],
+      [[instance({ monitoringInterval: 0 })], notMonitored],
     ],
   },
   "rds-key": {

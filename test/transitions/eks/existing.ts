@@ -12,6 +12,9 @@ const withStorageClass = (storageClass: string): StackSettings => ({
   eks: { existing: { name: "shop", storageClass } },
 });
 
+/** A service whose pods have a role. */
+const withRole = webWith({ permissions: [{ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }] });
+
 /** A job that events start in an existing cluster. */
 const startedByEvents = (existing: object): StackSettings => ({
   platforms: ["eks"],
@@ -174,6 +177,33 @@ export const existingTransitions: Transition[] = [
     },
     back: {
       does: ["Deployment update", "PodIdentityAssociation delete", "Role delete"],
+    },
+  },
+  {
+    title: "roles of pods by an IAM OIDC provider rather than Pod Identity",
+    from: {
+      platforms: ["eks"],
+      services: withRole,
+      eks: { existing: { name: "shop", ingressClass: "nginx" } },
+    },
+    to: {
+      platforms: ["eks"],
+      services: withRole,
+      eks: {
+        existing: {
+          name: "shop",
+          ingressClass: "nginx",
+          oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/issuer.example.com",
+        },
+      },
+    },
+    there: {
+      does: ["Deployment update", "PodIdentityAssociation delete", "Role update", "ServiceAccount update"],
+      not: ["Deployment replace", "Role replace", "ServiceAccount replace"],
+    },
+    back: {
+      does: ["Deployment update", "PodIdentityAssociation create", "Role update", "ServiceAccount update"],
+      not: ["Deployment replace", "Role replace", "ServiceAccount replace"],
     },
   },
   {

@@ -37,6 +37,14 @@ export interface GetDiskResult {
     readonly comment?: string;
 }
 `,
+  "net/getRange.d.ts": `
+export interface GetRangeResult {
+    readonly cidr: string;
+    readonly cidrBlock: string;
+    readonly cidrBlocks: string[];
+    readonly ipv6CidrBlock: string;
+}
+`,
   "net/site.d.ts": `
 import * as pulumiOther from "@pulumi/other";
 export declare class Site extends pulumi.ComponentResource {
@@ -125,6 +133,13 @@ describe("outputs by the types of an SDK", () => {
   it("are whole where a function returns them, with its arguments", () => {
     const result = typed.ofInvoke(ownerOf("sample:net/getDisk:getDisk"), { id: "disk-1", comment: "mine" });
     assert.deepEqual(result, { id: "disk-1", comment: "mine", size: 0, encrypted: false, tags: {} });
+  });
+
+  it("are IPv4 ranges where they are called so", () => {
+    const { ipv6CidrBlock, ...ranges } = typed.ofInvoke(ownerOf("sample:net/getRange:getRange"), {}) ?? {};
+    for (const range of Object.values(ranges).flat()) assert.match(String(range), /^198\.18\.\d+\.\d+\/32$/);
+    assert.deepEqual(Object.keys(ranges), ["cidr", "cidrBlock", "cidrBlocks"]);
+    assert.match(String(ipv6CidrBlock), /^web-ipv6CidrBlock-/);
   });
 
   it("of a remote component are values and resources of other packages", () => {

@@ -1,4 +1,4 @@
-import { type Creation, named } from "./arn";
+import { type Creation, named, roleArn } from "./arn";
 
 /** Databases, buckets, queues, file systems, secrets and keys. */
 export const data: Creation = {
@@ -43,6 +43,7 @@ export const data: Creation = {
   "rds/clusterInstance:ClusterInstance": [
     ["rds:CreateDBInstance", named("rds", "db:hello-instance-1-0a1b2c3")],
     ["rds:CreateDBInstance", named("rds", "pg:default.aurora-postgresql17")],
+    ["iam:PassRole", roleArn("aws-containers/dev/hello-monitoring-94d1f15")],
   ],
   "rds/clusterParameterGroup:ClusterParameterGroup": [
     ["rds:ModifyDBClusterParameterGroup", named("rds", "cluster-pg:hello-parameters-0a1b2c3")],
