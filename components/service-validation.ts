@@ -1,3 +1,4 @@
+import { routeHost, routePath, wildcardsIn, wildcardsPerRule } from "../facts/listener-rules";
 import { grpcHealth, isConnectionProtocol, protocols } from "../facts/protocols";
 import { serviceLimits } from "../facts/service-limits";
 import { validateBefore } from "./before";
@@ -184,16 +185,21 @@ function validateRoutes({ exposure, protocol, routes, scaling }: CompleteService
       ...validatePattern(
         `${argument}.path`,
         path,
-        /^\/[\w.$/~"'@:+&*?-]*$/,
+        routePath,
         `a path that begins with /, of letters, digits, any of _-.$/~"'@:+& and the wildcards * and ?`,
       ),
       ...validateLength(`${argument}.host`, host, serviceLimits.routeHostLength),
       ...validatePattern(
         `${argument}.host`,
         host,
-        /^[a-z0-9*?-]+(\.[a-z0-9*?-]+)*$/i,
-        "a host name, with the wildcards * and ?",
+        routeHost,
+        "a host name with a dot and letters behind its last one, and the wildcards * and ?",
       ),
+      ...(wildcardsIn({ path, host }) > wildcardsPerRule
+        ? [
+            `${argument} has ${wildcardsIn({ path, host })} wildcards: must have at most ${wildcardsPerRule} in path and host`,
+          ]
+        : []),
       ...validateWholeNumber(`${argument}.priority`, priority, serviceLimits.routePriority),
       ...(first < index
         ? [mustBe(`${argument}.priority`, priority, `unique, but service.routes[${first}] has it too`)]

@@ -17,6 +17,9 @@ export type CoreAddon = (typeof coreAddons)[number];
  * `aws eks describe-addon-versions --addon-name NAME --kubernetes-version VERSION`; these are what clusters of that version are
  * known to run, by two public sources or more, but for kube-proxy of 1.36, by one (read 2026-11-21). An add-on without a version
  * gets the default one of EKS: no source says that of the node monitoring agent for 1.36.
+ *
+ * The other add-ons, of drivers, metrics, secrets and certificates, have no version here: no two public sources agree on theirs for these
+ * versions of Kubernetes. Each gets the default one of EKS when it is created, and keeps it until `aws eks update-addon`.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html (read 2026-11-21)
  */
 export const addonVersions: Readonly<

@@ -151,6 +151,9 @@ function ofItem(item: string, field: Field, less: number): string {
   return `${shift(from)}${last === undefined ? "" : `-${last}`}${step === undefined ? "" : `/${step}`}`;
 }
 
+/** The form of a time zone, whether or not there is one of that name. */
+export const timeZoneForm = /^[A-Za-z0-9_+/-]{1,100}$/;
+
 /** Whether a name is a time zone of the IANA database, as both EventBridge Scheduler and Kubernetes take it. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Z][A-Za-z_]{1,30}(\/[A-Za-z0-9_+-]{1,30}){0,2}$/.test(name)) return false;

@@ -1,6 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type AccessPolicy, accessPolicies, accessPolicyNames } from "../../facts/eks-access";
+import {
+  type AccessPolicy,
+  accessNamespace,
+  accessPolicies,
+  accessPolicyNames,
+} from "../../facts/eks-access";
 import { iamPrincipalArn, iamRoleArn } from "../../facts/identifiers";
 import { mustBe, validateOneOf, validatePattern, validateUnique } from "../invalid-arguments";
 
@@ -124,7 +129,7 @@ function validateDeployRole(deployRole: string | undefined, others: readonly str
 }
 
 function validateNamespaceName(argument: string, namespace: string): string[] {
-  return /^[a-z0-9*]([a-z0-9*-]{0,61}[a-z0-9*])?$/.test(namespace)
+  return accessNamespace.test(namespace)
     ? []
     : [mustBe(argument, namespace, "a DNS label, with * for any characters")];
 }

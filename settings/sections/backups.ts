@@ -1,6 +1,6 @@
 import { backupScheduleError } from "../../components/backups/backups-arguments";
 import { backupLimits, defaultBackupSchedule } from "../../facts/backups";
-import { isTimeZone } from "../../facts/schedule-expressions";
+import { isTimeZone, timeZoneForm } from "../../facts/schedule-expressions";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
 import { boolean, integer, object, string } from "../toolkit/kinds";
@@ -16,7 +16,7 @@ const schema = object(
       ),
     ),
     timezone: string(
-      /^[A-Za-z0-9_+/-]{1,100}$/,
+      timeZoneForm,
       "a time zone such as Europe/Berlin",
       "Time zone of the schedule; clock changes included. Default: UTC.",
     ),

@@ -9,7 +9,7 @@ const errorsOf = (change: Partial<ServiceDescription>) =>
   validateService(completeService({ image: "hello:1", ...change }));
 
 const path = `must be a path that begins with /, of letters, digits, any of _-.$/~"'@:+& and the wildcards * and ?`;
-const host = "must be a host name, with the wildcards * and ?";
+const host = "must be a host name with a dot and letters behind its last one, and the wildcards * and ?";
 const health =
   "must be a path that begins with /, of printable ASCII characters without spaces and #, at most 1024 of them";
 
@@ -99,7 +99,11 @@ describe("A service on any platform", () => {
       ],
     },
     {
-      change: { routes: [{ path: `/${"a".repeat(128)}`, host: "a".repeat(129), priority: 0 }] },
+      change: { routes: [{ path: "/*/?/*/*", host: "*.*.example.com", priority: 1 }] },
+      errors: ["service.routes[0] has 6 wildcards: must have at most 5 in path and host"],
+    },
+    {
+      change: { routes: [{ path: `/${"a".repeat(128)}`, host: `${"a".repeat(125)}.org`, priority: 0 }] },
       errors: [
         "service.routes[0].path has 129 characters: must be at most 128",
         "service.routes[0].host has 129 characters: must be at most 128",
@@ -181,7 +185,7 @@ describe("A service on any platform", () => {
       scaling: { min: 1, max: 5000, cpuPercent: 100, memoryPercent: 1, requestsPerTask: 10_000_000 },
       capacity: { base: 5000, onDemand: 0, spot: 1000 },
       routes: [
-        { path: `/${"*".repeat(127)}`, host: "a".repeat(128), priority: 50000 },
+        { path: `/${"a".repeat(122)}*****`, host: `${"a".repeat(124)}.org`, priority: 50000 },
         { path: "/a-b_c.d$e/~\"'@:+&?", host: "*.example.com", priority: 1 },
       ],
       logs: { retentionDays: 3653 },

@@ -177,7 +177,7 @@ describe("a database of a stack", () => {
     instances: 1,
     backupDays: 1,
     finalSnapshot: false,
-    ownKey: false,
+    ownKey: true,
     insights: false,
     logRetentionDays: 365,
     monitoringSeconds: 0,

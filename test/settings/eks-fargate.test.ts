@@ -16,6 +16,8 @@ const withSecrets =
   `or give them as secret values of environment. ${onNodes}`;
 const withPassword = `is db, whose password comes by the Secrets Store CSI driver, a DaemonSet, which Fargate doesn't run. ${onNodes}`;
 
+const withoutRole = `is shared, which lets in pods by their role: Fargate mounts file systems without it. ${onNodes}`;
+
 const cases: Case[] = [
   {
     what: "AWS GovCloud (US), where EKS has no Fargate",
@@ -70,11 +72,14 @@ const cases: Case[] = [
         ephemeralStorageGib: 160,
         secrets: { TOKEN: "/shop/token" },
         uses: ["db"],
-        volumes: { "/data": { storageGib: 20 } },
+        volumes: { "/data": { storageGib: 20 }, "/shared": "shared" },
         scaling: { min: 1, max: 1 },
       },
       {},
-      { data: { db: { type: "postgres" } }, jobs: { report: { service: "hello", capacity: "spot" } } },
+      {
+        data: { db: { type: "postgres" }, shared: { type: "filesystem" } },
+        jobs: { report: { service: "hello", capacity: "spot" } },
+      },
     ),
     lines: [
       "aws-containers:jobs.report.capacity asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
@@ -82,6 +87,7 @@ const cases: Case[] = [
       "aws-containers:jobs.report.ephemeralStorageGib is 160, but must be 21 to 152 on Fargate of EKS, which adds 15 %.",
       `aws-containers:jobs.report.secrets ${withSecrets}`,
       `aws-containers:jobs.report.uses[0] ${withPassword}`,
+      `aws-containers:jobs.report.volumes./shared ${withoutRole}`,
       "aws-containers:services.hello.capacity asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
       "aws-containers:services.hello.cpu and memory are 16384 and 122880, but on Fargate at most 16384 and 122624.",
       "aws-containers:services.hello.ephemeralStorageGib is 160, but must be 21 to 152 on Fargate of EKS, which adds 15 %.",
@@ -89,6 +95,7 @@ const cases: Case[] = [
       `aws-containers:services.hello.secrets ${withSecrets}`,
       `aws-containers:services.hello.uses[0] ${withPassword}`,
       `aws-containers:services.hello.volumes./data needs a driver on the node, which Fargate doesn't have. ${onNodes}`,
+      `aws-containers:services.hello.volumes./shared ${withoutRole}`,
     ],
   },
 ];

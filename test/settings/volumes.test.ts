@@ -13,7 +13,7 @@ describe("caches and file systems", () => {
         maxGigabytes: 1,
         maxEcpusPerSecond: 1000,
         snapshotDays: 0,
-        ownKey: false,
+        ownKey: true,
         protect: false,
       },
       shared: { type: "filesystem", backups: false, protect: false },

@@ -37,6 +37,8 @@ const replacedCluster: Effects = {
   costs: ["Cluster: its databases", "LogGroup: its logs"],
 };
 
+const lostKey = "Key: everything encrypted with it, which nobody can read any more";
+
 const transitions: Transition[] = [
   {
     title: "a bucket, a queue and a table",
@@ -197,7 +199,7 @@ const transitions: Transition[] = [
     },
     back: {
       does: ["Cluster delete", "ClusterInstance delete"],
-      costs: ["Cluster: its databases", "LogGroup: its logs"],
+      costs: ["Cluster: its databases", lostKey, "LogGroup: its logs"],
     },
   },
   {
@@ -256,16 +258,12 @@ const transitions: Transition[] = [
   },
   {
     title: "a key of the database's own",
-    from: database(),
-    to: database({ ownKey: true }),
+    from: database({ ownKey: false }),
+    to: database(),
     there: { ...replacedCluster, does: ["Key create", "Cluster replace"] },
     back: {
       does: ["Key delete", "Cluster replace"],
-      costs: [
-        "Cluster: its databases",
-        "Key: everything encrypted with it, which nobody can read any more",
-        "LogGroup: its logs",
-      ],
+      costs: ["Cluster: its databases", lostKey, "LogGroup: its logs"],
     },
   },
   {
@@ -305,7 +303,7 @@ const transitions: Transition[] = [
         },
       }),
     },
-    there: { does: ["Cluster delete"], costs: ["Cluster: its databases", "LogGroup: its logs"] },
+    there: { does: ["Cluster delete"], costs: ["Cluster: its databases", lostKey, "LogGroup: its logs"] },
     back: { does: ["Cluster create"] },
   },
   ...storageTransitions,

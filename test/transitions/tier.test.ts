@@ -1,5 +1,25 @@
 import { describeTransitions, type Transition } from "./section";
 
+/** Data of every type, which stays on the way from one tier to the other. */
+const everyData = {
+  data: {
+    shop: { type: "postgres" },
+    cart: { type: "mysql" },
+    sessions: { type: "cache" },
+    shared: { type: "filesystem" },
+    uploads: { type: "bucket" },
+    events: { type: "queue" },
+    orders: { type: "table" },
+  },
+};
+const dataStays = [
+  "Cluster replace",
+  "ServerlessCache replace",
+  "FileSystem replace",
+  "Table replace",
+  "Queue replace",
+];
+
 const transitions: Transition[] = [
   {
     title: "from dev to prod",
@@ -71,6 +91,13 @@ const transitions: Transition[] = [
         },
       ],
     },
+  },
+  {
+    title: "data of every type, from an unprotected prod to dev",
+    from: { tier: "prod", protection: false, ...everyData },
+    to: everyData,
+    there: { does: ["Cluster update"], not: dataStays, costs: ["Bucket: its objects", "LogGroup: its logs"] },
+    back: { does: ["Cluster update"], not: dataStays },
   },
 ];
 

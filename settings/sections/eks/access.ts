@@ -1,4 +1,4 @@
-import { accessPolicyNames } from "../../../facts/eks-access";
+import { accessNamespace, accessPolicyNames } from "../../../facts/eks-access";
 import { withDefault } from "../../toolkit/defaults";
 import { choice, list, object, record, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -12,11 +12,7 @@ export const accessSchema = withDefault(
     object(
       {
         namespaces: list(
-          string(
-            /^[a-z0-9*]([a-z0-9*-]{0,61}[a-z0-9*])?$/,
-            "a DNS label, with * for any characters",
-            "A namespace.",
-          ),
+          string(accessNamespace, "a DNS label, with * for any characters", "A namespace."),
           { min: 1, max: 100, allowed: "a list of 1 to 100 namespaces" },
           "Namespaces that it is for, such as services, where the stack's are. Default: the whole cluster.",
         ),

@@ -117,8 +117,14 @@ export function validateOnFargate(
       `is ${used}, whose password comes by the Secrets Store CSI driver, a DaemonSet, which Fargate doesn't run. ${onNodes}`,
     );
   }
-  for (const path of Object.keys(volumes)) {
-    add([...at, "volumes", path], `needs a driver on the node, which Fargate doesn't have. ${onNodes}`);
+  for (const [path, volume] of Object.entries(volumes)) {
+    const isFileSystem = typeof volume === "string" && data[volume] === "filesystem";
+    add(
+      [...at, "volumes", path],
+      isFileSystem
+        ? `is ${volume}, which lets in pods by their role: Fargate mounts file systems without it. ${onNodes}`
+        : `needs a driver on the node, which Fargate doesn't have. ${onNodes}`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { isTimeZone, scheduleError, scheduleForms } from "../../../facts/schedule-expressions";
+import { isTimeZone, scheduleError, scheduleForms, timeZoneForm } from "../../../facts/schedule-expressions";
 import { string } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -12,7 +12,7 @@ export const scheduleKeys = {
       "EKS as the schedule of a CronJob, which knows no L, W, # and years, and few rates. Default: none, it is started by hand.",
   ),
   timezone: string(
-    /^[A-Za-z0-9_+/-]{1,100}$/,
+    timeZoneForm,
     "a time zone such as Europe/Berlin",
     "Time zone of a cron expression; clock changes included. Default: UTC.",
   ),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CompleteRoute } from "../../../components/complete-service";
+import { routeHost, routePath, wildcardsIn, wildcardsPerRule } from "../../../facts/listener-rules";
 import { serviceLimits } from "../../../facts/service-limits";
 import { integer, list, object, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -9,15 +10,16 @@ import { computedPriority, freePriority, routeKey } from "./priorities";
 const longestPath = serviceLimits.routePathLength.max;
 const longestHost = serviceLimits.routeHostLength.max;
 
-/** Wildcards that a listener rule can have in all of its conditions. */
-const mostWildcards = 5;
+/** A form of at most so many characters. */
+const ofLength = ({ source }: RegExp, longest: number) =>
+  new RegExp(`^(?=.{1,${longest}}$)${source.slice(1)}`);
 
 /** The requests that a service answers. */
 export const routesSchema = list(
   object(
     {
       host: string(
-        new RegExp(`^(?=.{1,${longestHost}}$)[A-Za-z0-9.*?-]*\\.[A-Za-z*?]+$`),
+        ofLength(routeHost, longestHost),
         `a host name of at most ${longestHost} letters, digits, hyphens, dots, * and ?, such as shop.example.org`,
         "Host name of the request; * and ? match any characters. Default: any.",
       ),
@@ -31,7 +33,7 @@ export const routesSchema = list(
     "A route.",
     {
       path: string(
-        new RegExp(`^/[A-Za-z0-9_.$/~"'@:+&*?-]{0,${longestPath - 1}}$`),
+        ofLength(routePath, longestPath),
         `a path of at most ${longestPath} characters that starts with / and has only letters, digits and _-.$/~"'@:+&*?`,
         "Path of the request; * and ? match any characters.",
       ),
@@ -99,11 +101,11 @@ export function validateRoutes(routes: RoutesByService, errors: ValidationErrors
         `is ${errors.format(at, route.priority)}, which ${samePriority.name} has: priorities are unique in a stack.`,
       );
     }
-    const wildcards = `${route.host ?? ""}${route.path}`.match(/[*?]/g)?.length ?? 0;
-    if (wildcards > mostWildcards) {
+    const wildcards = wildcardsIn(route);
+    if (wildcards > wildcardsPerRule) {
       errors.add(
         at,
-        `has ${wildcards} wildcards, but a listener rule can have at most ${mostWildcards} in path and host.`,
+        `has ${wildcards} wildcards, but a listener rule can have at most ${wildcardsPerRule} in path and host.`,
       );
     }
   }

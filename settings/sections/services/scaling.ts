@@ -1,7 +1,7 @@
 import { scheduledBounds } from "../../../components/scaling";
 import { scalingProblems } from "../../../components/scaling-rules";
 import { predictiveModes, scalingLimits, stepMetrics } from "../../../facts/scaling-limits";
-import { scalingScheduleForms } from "../../../facts/schedule-expressions";
+import { scalingScheduleForms, timeZoneForm } from "../../../facts/schedule-expressions";
 import { serviceLimits } from "../../../facts/service-limits";
 import type { StackContext } from "../../section";
 import type { Complete } from "../../toolkit/defaults";
@@ -24,7 +24,7 @@ const schedule = object(
     ),
     max: integer(scheduledReplicas, "Maximum number of tasks from then on. Default: unchanged."),
     timezone: string(
-      /^[A-Za-z0-9_+/-]{1,100}$/,
+      timeZoneForm,
       "a time zone such as Europe/Berlin",
       "Time zone; clock changes included. Default: UTC.",
     ),

@@ -208,6 +208,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
       "  - service.cpu is 0: must be a whole number from 1 to 196608",
       "  - service.memory is 1.5: must be a whole number from 4 to 1572864",
       "  - service.port is 65536: must be a whole number from 1 to 65535",
+      '  - service.routes[2].host is "shop": must be a host name with a dot and letters behind its last one, and the wildcards * and ?',
       `  - service.routes[0].host is "Shop.example.com": ${host}`,
       `  - service.routes[1].host is "api-*.example.com": ${host}`,
       `  - service.routes[2].host is "shop": ${host}`,

@@ -71,13 +71,14 @@ export class Program {
   }
 }
 
-/** Commands that succeed where a language is there. */
+/** Commands that succeed where a language or a library is there. */
 const checks = {
   "Python 3.11 or later": ["python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))"],
+  boto3: ["python3", "-c", "import boto3"],
   "Go 1.24 or later": ["go", "-C", join(projectDirectory, "examples", "shop", "gateway"), "list", "-m"],
 } as const;
 
-/** In a `before`: skips everything where a language isn't installed, and says so on standard output. */
+/** In a `before`: skips everything where a language or a library isn't installed, and says so on standard output. */
 export function skipWithout(language: keyof typeof checks, hook: Mocha.Context): void {
   const [file, ...args] = checks[language];
   const env = { ...process.env, GOTOOLCHAIN: "local" };

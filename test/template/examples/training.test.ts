@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectDirectory } from "../../support/stack-preview";
+import { FakeData } from "./fake-data";
 import { findingsIn, inputsOf, planOf } from "./plan-of-example";
 import { Program, skipWithout } from "./program";
 
@@ -124,6 +125,32 @@ describe("the training in Python", () => {
       assert.deepEqual(await get(`/predict?x=${x}`), [400, { error: "x must be 2 numbers" }], x);
     assert.deepEqual(await get("/"), [404, { error: "there is GET /predict alone" }]);
     assert.deepEqual(await server.stop(), [0, null]);
+  });
+});
+
+describe("the training with S3", () => {
+  const bucket = new FakeData("models");
+  before(function () {
+    skipWithout("boto3", this);
+  });
+  after(() => bucket.close());
+
+  it("reads its data and no checkpoint, writes one and the model, and deletes the checkpoint", async () => {
+    bucket.objects.set("data/points.csv", points);
+    const program = new Program(["python3", "train.py"], folder, {
+      ...(await bucket.listen()),
+      MODELS_BUCKET: "models",
+      EPOCHS: "2",
+      CHECKPOINT_EPOCHS: "1",
+    });
+    assert.deepEqual(await program.exit, [0, null], program.stray);
+    assert.deepEqual(
+      program.lines.map(({ message }) => message),
+      ["started", "checkpoint", "trained"],
+    );
+    assert.deepEqual([...bucket.objects.keys()], ["data/points.csv", "models/latest.json"]);
+    const model = JSON.parse(bucket.objects.get("models/latest.json") ?? "") as { data: string };
+    assert.equal(model.data, "data/points.csv");
   });
 });
 

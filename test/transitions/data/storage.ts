@@ -12,8 +12,8 @@ export const storageTransitions: Transition[] = [
     title: "a cache",
     from: {},
     to: sessions(),
-    there: { does: ["ServerlessCache create"], not: ["Key create"] },
-    back: { does: ["ServerlessCache delete"], costs: ["ServerlessCache: its data"] },
+    there: { does: ["ServerlessCache create", "Key create"] },
+    back: { does: ["ServerlessCache delete", "Key delete"], costs: [lostKey, "ServerlessCache: its data"] },
   },
   {
     title: "other limits and snapshots of a cache",
@@ -24,9 +24,9 @@ export const storageTransitions: Transition[] = [
   {
     title: "a key of the account's for a cache",
     from: sessions(),
-    to: sessions({ ownKey: true }),
-    there: { does: ["Key create", "ServerlessCache replace"], costs: ["ServerlessCache: its data"] },
-    back: { does: ["Key delete", "ServerlessCache replace"], costs: [lostKey, "ServerlessCache: its data"] },
+    to: withoutKey,
+    there: { does: ["Key delete", "ServerlessCache replace"], costs: [lostKey, "ServerlessCache: its data"] },
+    back: { does: ["Key create", "ServerlessCache replace"], costs: ["ServerlessCache: its data"] },
   },
   {
     title: "no key for a cache in prod, which takes its protection off first",

@@ -1,10 +1,13 @@
 import type { Transition } from "../section";
-import { webWith } from "../stack";
+import { web, webWith } from "../stack";
 
 const deployed = (deployment: object) => ({ services: webWith({ deployment }) });
 
 /** A service that shifts requests gets another task definition in none of these: only its deployments change. */
 const sameTasks = ["Service replace", "TargetGroup replace", "TaskDefinition new revision"];
+
+/** The rules go on forwarding to the former service's target groups. */
+const renameRefused = ["update ListenerRule: nothing: the setting stays without a word"];
 
 /** Changes of how a service's new versions replace the running one. */
 export const deploymentTransitions: Transition[] = [
@@ -81,6 +84,21 @@ export const deploymentTransitions: Transition[] = [
       does: ["Service update"],
       not: [...sameTasks, "ListenerRule update", "TargetGroup update"],
       refused: ["update Service: nothing: the setting stays without a word"],
+    },
+  },
+  {
+    title: "a new name of a service that shifts requests",
+    from: deployed({ strategy: "canary" }),
+    to: { services: { shop: { ...web, deployment: { strategy: "canary" } } } },
+    there: {
+      costs: ["LogGroup: its logs", "Repository: its images"],
+      refused: renameRefused,
+      way: [{ services: { shop: web } }],
+    },
+    back: {
+      costs: ["LogGroup: its logs", "Repository: its images"],
+      refused: renameRefused,
+      way: [{ services: { web } }],
     },
   },
   {

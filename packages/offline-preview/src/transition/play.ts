@@ -11,7 +11,7 @@ import { serviceConnectProtocol } from "./service-connect";
 import type { Instance, Obstacle, Reason, Refusal, Step } from "./step";
 import { overlappingSubnets } from "./subnets";
 import { otherKeyType } from "./table-keys";
-import { targetGroupElsewhere } from "./target-groups";
+import { keptActions, targetGroupElsewhere, withAskedActions } from "./target-groups";
 import { keyInUse } from "./unique-keys";
 import { databaseDowngrade, versionChange } from "./versions";
 import { vpcOriginInUse } from "./vpc-origins";
@@ -45,7 +45,7 @@ const impossibleUpdates = [
  * @returns what is refused on the way; an update after it would be refused for the same reasons.
  */
 export function play(steps: readonly Step[]): Refusal[] {
-  return new Playing(withParts(steps)).refusals();
+  return [...keptActions(steps), ...new Playing(withParts(withAskedActions(steps))).refusals()];
 }
 
 class Playing {
