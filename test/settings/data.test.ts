@@ -116,6 +116,17 @@ describe("the data of a stack", () => {
     );
   });
 
+  it("that exists is in the region of the stack", () => {
+    const data = {
+      a: { type: "queue", existing: "arn:aws:sqs:eu-west-1:111122223333:orders" },
+      b: { type: "table", existing: "arn:aws:dynamodb:us-east-1:111122223333:table/orders" },
+      c: { type: "bucket", existing: "arn:aws:s3:::shop-archive" },
+    };
+    assert.deepEqual(errorsOf({ data }), [
+      "aws-containers:data.a.existing is in eu-west-1, but the stack is in us-east-1: use a queue of that region.",
+    ]);
+  });
+
   it("refuses ARNs of something else", () => {
     const long = `arn:aws:s3:::${"a-".repeat(50_000)}`;
     const lines = errorsOf({

@@ -11,7 +11,7 @@ export function validateData(given: Given, stack: StackContext, errors: Validati
   for (const [name, described] of Object.entries(given)) {
     const at = ["data", name];
     validateKeys(at, described, errors);
-    validateExisting(at, described, errors);
+    validateExisting(at, described, stack, errors);
     validateNotifies(at, name, given, errors);
     dataTypes[described.type].validate?.(at, described, stack, errors);
   }
@@ -30,7 +30,13 @@ function validateKeys(at: Path, described: GivenData, errors: ValidationErrors):
   }
 }
 
-function validateExisting(at: Path, { type, existing }: GivenData, errors: ValidationErrors): void {
+/** Clients look for what they know by name in the region that they run in, and CloudWatch has the metrics of its own region. */
+function validateExisting(
+  at: Path,
+  { type, existing }: GivenData,
+  stack: Pick<StackContext, "region">,
+  errors: ValidationErrors,
+): void {
   const { arn } = dataTypes[type];
   const path = [...at, "existing"];
   if (existing === undefined || errors.has(path)) return;
@@ -49,6 +55,11 @@ function validateExisting(at: Path, { type, existing }: GivenData, errors: Valid
       path,
       `is ${errors.format(path, existing)}, but must be the ARN of a ${type}, such as ${example}.`,
     );
+    return;
+  }
+  const region = existing.split(":")[3];
+  if (region && stack.region !== undefined && region !== stack.region) {
+    errors.add(path, `is in ${region}, but the stack is in ${stack.region}: use a ${type} of that region.`);
   }
 }
 
