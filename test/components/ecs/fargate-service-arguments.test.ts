@@ -91,7 +91,7 @@ describe("FargateService refuses", () => {
       scaling: { min: 2, max: 5000, requestsPerTask: 1 },
       stopSeconds: 120,
       maximumPercent: 150,
-      routes: [{ path: `/${"*".repeat(127)}`, host: "*.Example.com", priority: 50000 }],
+      routes: [{ path: `/${"*".repeat(4)}${"a".repeat(123)}`, host: "*.Example.com", priority: 50000 }],
     };
     assert.deepEqual(errorsOf(limits, "a-seventeen-chars"), []);
   });
