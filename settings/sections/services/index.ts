@@ -6,7 +6,7 @@ import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { calledFirst, validateCalls, warningsAboutCalls } from "./calls";
 import { validatePorts } from "./connections";
-import { validateDeployments } from "./deployment";
+import { validateDeployments } from "./deployment-validation";
 import { defaultService, defaultSource } from "./image-source";
 import { validateTargetGroups, warningsAboutLoadBalancers } from "./load-balancer-quotas";
 import { validateNodePorts } from "./node-port";
