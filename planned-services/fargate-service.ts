@@ -61,15 +61,16 @@ function exposureOf(target: Readable | undefined, port: Readable | undefined): s
 
 /** The services that its security group lets it call, from the rules' descriptions: the groups have no names in a plan. */
 function callsOf(resources: readonly ReadableResource[]): string | undefined {
-  const calls = resources.flatMap(({ type, inputs }) => {
-    const description = valueAt(inputs, "description");
-    return type === "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" &&
-      typeof description === "string" &&
-      description.startsWith("Calls of ")
-      ? [description.slice("Calls of ".length)]
-      : [];
-  });
-  return calls.length > 0 ? calls.sort().join(", ") : undefined;
+  return listed(
+    resources.flatMap(({ type, inputs }) => {
+      const description = valueAt(inputs, "description");
+      return type === "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" &&
+        typeof description === "string" &&
+        description.startsWith("Calls of ")
+        ? [description.slice("Calls of ".length)]
+        : [];
+    }),
+  );
 }
 
 /** Whether a container ends before the service's starts, as the one that writes its files does. */

@@ -16,7 +16,7 @@ export function inputsOf(resources: readonly ReadableResource[], type: string): 
   return resources.find((resource) => resource.type === type)?.inputs;
 }
 
-/** The values of a list; none where there is no list. */
+/** The elements of a list; none of anything else. */
 export function listOf(value: Readable | undefined): readonly Readable[] {
   return Array.isArray(value) ? value : [];
 }
@@ -63,9 +63,8 @@ export function known(settings: Record<string, Readable | undefined>): Record<st
 
 /** A list of named values, as containers have their environment, by name. */
 export function byName(list: Readable | undefined): Record<string, Readable> {
-  if (!Array.isArray(list)) return {};
   return Object.fromEntries(
-    list.map((item) => [
+    listOf(list).map((item) => [
       String(valueAt(item, "name")),
       valueAt(item, "value") ?? valueAt(item, "valueFrom") ?? null,
     ]),

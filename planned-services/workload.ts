@@ -72,13 +72,11 @@ function exposureOf(policy: Readable | undefined, port: Readable | undefined): s
 
 /** The services that its network policy lets it call. */
 function callsOf(policy: Readable | undefined): string | undefined {
-  const rules = valueAt(policy, "spec", "egress");
-  const calls = (Array.isArray(rules) ? rules : [])
-    .map((rule) => valueAt(rule, "to"))
-    .flatMap((peers) => (Array.isArray(peers) ? peers : []))
-    .map((peer) => valueAt(peer, "podSelector", "matchLabels", "app.kubernetes.io/name"))
-    .filter((name) => typeof name === "string");
-  return calls.length > 0 ? calls.sort().join(", ") : undefined;
+  return listed(
+    listOf(valueAt(policy, "spec", "egress"))
+      .flatMap((rule) => listOf(valueAt(rule, "to")))
+      .map((peer) => valueAt(peer, "podSelector", "matchLabels", "app.kubernetes.io/name")),
+  );
 }
 
 /** What the stack file calls Kubernetes' architectures. */

@@ -1,5 +1,7 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type PropertyMap, type Value } from "../engine/value";
+import type { Value } from "../engine/value";
+import { listOf, mapOf, valueAt } from "../engine/value-at";
+import { isRule, targetsIn } from "../transition/target-groups";
 import type { ResourceChange } from "./change";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
@@ -30,7 +32,8 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   for (const { operation, base, head, properties } of changes) {
     if (operation !== "update" || base === undefined || head === undefined) continue;
     const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
-    if (isRule(head)) for (const urn of targetGroupsOf(head)) if (started.has(urn)) add(urn, emptyTargets);
+    if (isRule(head.type))
+      for (const urn of chosenTargetGroups(head)) if (started.has(urn)) add(urn, emptyTargets);
     if (isTargetGroup(head) && paths.some((path) => /^healthCheck\.(path|port|protocol)$/.test(path))) {
       add(head.urn, checkedAtOnce.tasks);
     }
@@ -49,15 +52,13 @@ function isStarted(operation: ResourceChange["operation"]): boolean {
   return operation === "create" || operation === "replace";
 }
 
-const isRule = ({ type }: PlannedResource) => /^aws:(lb|alb)\/listenerRule:/.test(type);
 const isTargetGroup = ({ type }: PlannedResource) => /^aws:(lb|alb)\/targetGroup:/.test(type);
 const isService = ({ type }: PlannedResource) => type === "kubernetes:core/v1:Service";
 const isWorkload = ({ type }: PlannedResource) => /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type);
 
 /** The target groups that a rule forwards to by this program: none where somebody else decides it. */
-function targetGroupsOf({ propertyDependencies, ignoreChanges }: PlannedResource): string[] {
-  if (ignoreChanges.includes("actions")) return [];
-  return (propertyDependencies.actions ?? []).filter((urn) => /[:$]aws:(lb|alb)\/targetGroup:/.test(urn));
+function chosenTargetGroups(rule: PlannedResource): string[] {
+  return rule.ignoreChanges.includes("actions") ? [] : targetsIn(rule);
 }
 
 /** Names of the Services that routes of an Ingress lead to which led to others before. */
@@ -73,40 +74,25 @@ function movedBackends(base: PlannedResource, head: PlannedResource): (Value | u
 /** The name of the Service of each route, by host and path. */
 function backendsOf({ inputs }: PlannedResource): Map<string, Value | undefined> {
   return new Map(
-    listOf(at(inputs, "spec", "rules")).flatMap((rule) =>
-      listOf(at(rule, "http", "paths")).map((path): [string, Value | undefined] => [
-        JSON.stringify([at(rule, "host"), at(path, "path")]),
-        at(path, "backend", "service", "name"),
+    listOf(valueAt(inputs, "spec", "rules")).flatMap((rule) =>
+      listOf(valueAt(rule, "http", "paths")).map((path): [string, Value | undefined] => [
+        JSON.stringify([valueAt(rule, "host"), valueAt(path, "path")]),
+        valueAt(path, "backend", "service", "name"),
       ]),
     ),
   );
 }
 
 function nameOf({ inputs }: PlannedResource): Value | undefined {
-  return at(inputs, "metadata", "name");
+  return valueAt(inputs, "metadata", "name");
 }
 
 /** Whether a Service's selector has the pods of a workload. */
 function isSelected({ inputs }: PlannedResource, service: PlannedResource): boolean {
-  const labels = mapOf(at(inputs, "spec", "template", "metadata", "labels"));
-  const selector = Object.entries(mapOf(at(service.inputs, "spec", "selector")));
+  const labels = mapOf(valueAt(inputs, "spec", "template", "metadata", "labels"));
+  const selector = Object.entries(mapOf(valueAt(service.inputs, "spec", "selector")));
   const isSame =
-    at(inputs, "metadata", "namespace") === at(service.inputs, "metadata", "namespace") &&
+    valueAt(inputs, "metadata", "namespace") === valueAt(service.inputs, "metadata", "namespace") &&
     selector.length > 0;
   return isSame && selector.every(([label, value]) => labels[label] === value);
-}
-
-function at(value: Value | undefined, ...path: string[]): Value | undefined {
-  return path.reduce<Value | undefined>(
-    (inner, key) => (inner !== undefined && isMap(inner) ? inner[key] : undefined),
-    value,
-  );
-}
-
-function listOf(value: Value | undefined): Value[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return value !== undefined && isMap(value) ? value : {};
 }

@@ -57,9 +57,9 @@ export function serviceChanges(question: ServiceQuestion): ServiceChange[] {
     }
   }
   // What a service has in resources that it shares, such as a route in a load balancer, is a change of the service.
+  const formerUrns = new Map([...moved].map(([former, urn]) => [urn, former]));
   for (const [urn, head] of inHead.services) {
-    const baseUrn = [...moved].find(([, now]) => now === urn)?.[0] ?? urn;
-    const base = inBase.services.get(baseUrn);
+    const base = inBase.services.get(formerUrns.get(urn) ?? urn);
     if (groups.has(urn) || base === undefined || settingChanges(base, head).length === 0) continue;
     groups.set(urn, { base, head, isService: true, changes: [], urns: new Set() });
   }

@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type PropertyMap, type Value } from "../engine/value";
+import { isMap, type PropertyMap } from "../engine/value";
+import { mapOf } from "../engine/value-at";
 
 /** Whether the internet can reach a resource as it is planned. `siblings` are the resources beside or below it. */
 export function isPublicEntry(resource: PlannedResource, siblings: readonly PlannedResource[]): boolean {
@@ -41,8 +42,4 @@ function routes({ spec }: PropertyMap): boolean {
 function isInternal(inputs: PropertyMap): boolean {
   const annotations = mapOf(mapOf(inputs.metadata).annotations);
   return Object.entries(annotations).some(([key, value]) => key.endsWith("/scheme") && value === "internal");
-}
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return isMap(value) ? value : {};
 }

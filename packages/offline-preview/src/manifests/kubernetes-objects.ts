@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
 import { isMap, type PropertyMap, Secret, type Value } from "../engine/value";
+import { mapOf } from "../engine/value-at";
 
 /** An object of Kubernetes that a plan has. */
 export interface KubernetesObject {
@@ -102,8 +103,4 @@ function kindOf(type: string): string {
 /** Of urn:pulumi:dev::project::pulumi:providers:kubernetes::NAME::ID the name. */
 function providerName({ provider = "" }: PlannedResource): string {
   return provider.split("::").at(-2) ?? "";
-}
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return isMap(value) ? value : {};
 }

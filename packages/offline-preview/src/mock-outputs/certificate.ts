@@ -1,4 +1,5 @@
-import type { PropertyMap, Value } from "../engine/value";
+import type { PropertyMap } from "../engine/value";
+import { listOf } from "../engine/value-at";
 import { account, type Facts, hexOf, partitionOf } from "./template";
 
 /**
@@ -28,8 +29,4 @@ export function certificateOutputs({ urn, region, inputs }: Facts): PropertyMap 
 function uuid(seed: string): string {
   const digits = hexOf(seed, 32);
   return [8, 12, 16, 20, 32].map((end, index, ends) => digits.slice(ends[index - 1] ?? 0, end)).join("-");
-}
-
-function listOf(value: Value | undefined): Value[] {
-  return Array.isArray(value) ? value : [];
 }

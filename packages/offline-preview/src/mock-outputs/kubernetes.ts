@@ -1,4 +1,5 @@
-import { isMap, type PropertyMap, type Value } from "../engine/value";
+import type { PropertyMap } from "../engine/value";
+import { mapOf } from "../engine/value-at";
 import { type Facts, hexOf } from "./template";
 
 /** Mock outputs of a Kubernetes object: the name that Pulumi gives it, and where its load balancer answers. */
@@ -26,8 +27,4 @@ function hasLoadBalancer(type: string, inputs: PropertyMap): boolean {
   return (
     type.endsWith(":Ingress") || (type.endsWith(":Service") && mapOf(inputs.spec).type === "LoadBalancer")
   );
-}
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return isMap(value) ? value : {};
 }

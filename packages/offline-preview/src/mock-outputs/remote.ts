@@ -1,5 +1,6 @@
 import { createUrn, type StackName } from "../engine/urn";
-import { isMap, type PropertyMap, ResourceReference, type Value } from "../engine/value";
+import { type PropertyMap, ResourceReference, type Value } from "../engine/value";
+import { valueAt } from "../engine/value-at";
 import { account, type Facts, hexOf, partitionOf } from "./template";
 
 /** Mock outputs of a resource inside of a remote component, by the URN that it has there. */
@@ -79,18 +80,18 @@ function numberOfZones({ numberOfAvailabilityZones, availabilityZoneNames }: Pro
 }
 
 function subnetTypes({ subnetSpecs }: PropertyMap): string[] {
-  const types = Array.isArray(subnetSpecs) ? subnetSpecs.map((spec) => String(property(spec, "type"))) : [];
+  const types = Array.isArray(subnetSpecs) ? subnetSpecs.map((spec) => String(valueAt(spec, "type"))) : [];
   return types.length > 0 ? types.filter((type) => type !== "Unused") : ["Public", "Private"];
 }
 
 function numberOfGateways({ natGateways }: PropertyMap, zones: number): number {
-  const strategy = String(property(natGateways, "strategy") ?? "OnePerAz").toLowerCase();
+  const strategy = String(valueAt(natGateways, "strategy") ?? "OnePerAz").toLowerCase();
   return { none: 0, single: 1 }[strategy] ?? zones;
 }
 
 function endpointServices({ vpcEndpointSpecs }: PropertyMap): string[] {
   return Array.isArray(vpcEndpointSpecs)
-    ? vpcEndpointSpecs.map((spec) => String(property(spec, "serviceName")))
+    ? vpcEndpointSpecs.map((spec) => String(valueAt(spec, "serviceName")))
     : [];
 }
 
@@ -107,7 +108,7 @@ function cluster({ facts, at, child }: Remote): PropertyMap {
   const clusterRole = role(`${logical}-eksRole`);
   const securityGroup = (name: string) => child(inside("aws:ec2/securityGroup:SecurityGroup", name)).id ?? "";
   const autoModeNodeRoleName =
-    property(inputs.autoMode, "enabled") === true ? (child(role(`${logical}-nodeRole`)).id ?? "") : "";
+    valueAt(inputs.autoMode, "enabled") === true ? (child(role(`${logical}-nodeRole`)).id ?? "") : "";
   return {
     eksCluster: new ResourceReference(eksCluster, id),
     kubeconfig,
@@ -151,8 +152,4 @@ function kubeconfigOf(clusterName: string, server: Value, region: string): Prope
       },
     ],
   };
-}
-
-function property(value: Value | undefined, name: string): Value | undefined {
-  return isMap(value) ? value[name] : undefined;
 }

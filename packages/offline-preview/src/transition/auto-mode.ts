@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type Value } from "../engine/value";
+import { valueAt } from "../engine/value-at";
 import type { Cloud, Reason } from "./step";
 
 /** Names of Auto Mode's controllers of load balancers: of ingress classes, and of Services. */
@@ -20,7 +20,8 @@ export function withoutItsController(resource: PlannedResource, cloud: Cloud): R
         ? [inputs.computeConfig]
         : [],
   );
-  if (clusters.length === 0 || clusters.some((config) => at(config, "enabled") === true)) return undefined;
+  if (clusters.length === 0 || clusters.some((config) => valueAt(config, "enabled") === true))
+    return undefined;
   return isOfAutoMode(resource, cloud)
     ? {
         because:
@@ -37,7 +38,7 @@ export function otherLoadBalancerClass(
   { type, inputs: head }: PlannedResource,
 ): Reason | undefined {
   if (type !== "kubernetes:core/v1:Service") return undefined;
-  const [was, is] = [at(base.spec, "loadBalancerClass"), at(head.spec, "loadBalancerClass")];
+  const [was, is] = [valueAt(base.spec, "loadBalancerClass"), valueAt(head.spec, "loadBalancerClass")];
   if (typeof was !== "string" || typeof is !== "string" || was === is) return undefined;
   return {
     because: `its load balancer class is ${was}, and Kubernetes never changes it to ${is}`,
@@ -48,17 +49,13 @@ export function otherLoadBalancerClass(
 
 function isOfAutoMode({ type, inputs }: PlannedResource, cloud: Cloud): boolean {
   if (type === "kubernetes:core/v1:Service")
-    return at(inputs.spec, "loadBalancerClass") === loadBalancerClass;
+    return valueAt(inputs.spec, "loadBalancerClass") === loadBalancerClass;
   if (type !== "kubernetes:networking.k8s.io/v1:Ingress") return false;
-  const className = at(inputs.spec, "ingressClassName");
+  const className = valueAt(inputs.spec, "ingressClassName");
   return [...cloud].some(
     ({ resource: { type, inputs } }) =>
       type === "kubernetes:networking.k8s.io/v1:IngressClass" &&
-      at(inputs.metadata, "name") === className &&
-      at(inputs.spec, "controller") === ingressController,
+      valueAt(inputs.metadata, "name") === className &&
+      valueAt(inputs.spec, "controller") === ingressController,
   );
-}
-
-function at(value: Value | undefined, key: string): Value | undefined {
-  return isMap(value) ? value[key] : undefined;
 }

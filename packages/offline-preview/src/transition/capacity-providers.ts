@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type Value } from "../engine/value";
+import { listOf, valueAt } from "../engine/value-at";
 import type { Cloud, Reason } from "./step";
 
 /**
@@ -13,13 +13,13 @@ export function capacityProviderInUse(
   cloud: Cloud,
 ): Reason | undefined {
   if (!head.type.startsWith("aws:ecs/clusterCapacityProviders:")) return undefined;
-  const kept = listed(head.inputs.capacityProviders);
-  const taken = listed(base.inputs.capacityProviders).filter((provider) => !kept.includes(provider));
+  const kept = listOf(head.inputs.capacityProviders);
+  const taken = listOf(base.inputs.capacityProviders).filter((provider) => !kept.includes(provider));
   for (const { resource } of cloud) {
     if (!resource.type.startsWith("aws:ecs/service:")) continue;
-    const strategies = listed(resource.inputs.capacityProviderStrategies);
+    const strategies = listOf(resource.inputs.capacityProviderStrategies);
     const provider = strategies
-      .map((strategy) => (isMap(strategy) ? strategy.capacityProvider : undefined))
+      .map((strategy) => valueAt(strategy, "capacityProvider"))
       .find((used) => used !== undefined && taken.includes(used));
     if (provider !== undefined) {
       return {
@@ -31,8 +31,4 @@ export function capacityProviderInUse(
     }
   }
   return undefined;
-}
-
-function listed(value: Value | undefined): Value[] {
-  return Array.isArray(value) ? value : [];
 }

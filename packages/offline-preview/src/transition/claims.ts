@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap } from "../engine/value";
+import { valueAt } from "../engine/value-at";
 import type { Reason } from "./step";
 
 /** An update of a claim to a smaller size: Kubernetes shrinks no volume. */
@@ -16,9 +16,7 @@ export function smallerClaim(base: PlannedResource, { type, inputs }: PlannedRes
 }
 
 function sizeOf({ spec }: PlannedResource["inputs"]): unknown {
-  const resources = isMap(spec) ? spec.resources : undefined;
-  const requests = isMap(resources) ? resources.requests : undefined;
-  return isMap(requests) ? requests.storage : undefined;
+  return valueAt(spec, "resources", "requests", "storage");
 }
 
 /** 20 of "20Gi"; nothing of another unit. */

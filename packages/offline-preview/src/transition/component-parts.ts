@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type PropertyMap, type Value } from "../engine/value";
+import { isMap, type PropertyMap } from "../engine/value";
+import { listOf } from "../engine/value-at";
 import type { Step } from "./step";
 
 /**
@@ -24,9 +25,9 @@ function subnetSteps({ base, head, operation, deleteFirst }: Step): Step[] {
 
 function subnetsOf(vpc: PlannedResource | undefined, prefix = ""): Map<string, PlannedResource> {
   if (vpc?.type !== "awsx:ec2:Vpc") return new Map();
-  const specs = list(vpc.inputs.subnetSpecs).filter(isMap);
+  const specs = listOf(vpc.inputs.subnetSpecs).filter(isMap);
   const subnets = specs.flatMap(({ type, cidrBlocks }) =>
-    list(cidrBlocks).map((cidrBlock, index): [string, PlannedResource] => {
+    listOf(cidrBlocks).map((cidrBlock, index): [string, PlannedResource] => {
       const name = `${vpc.name}-${String(type).toLowerCase()}-${index + 1}`;
       return [name, subnet(vpc, name, { cidrBlock, vpcId: `${prefix}${vpc.urn}` })];
     }),
@@ -51,8 +52,4 @@ function subnet(vpc: PlannedResource, name: string, inputs: PropertyMap): Planne
     propertyDependencies: { vpcId: [vpc.urn] },
     protect: false,
   };
-}
-
-function list(value: Value | undefined): Value[] {
-  return Array.isArray(value) ? value : [];
 }

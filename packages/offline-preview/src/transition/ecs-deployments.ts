@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type PropertyMap } from "../engine/value";
+import type { PropertyMap } from "../engine/value";
+import { listOf, valueAt } from "../engine/value-at";
 import type { Reason } from "./step";
 
 /** What AWS says of an update by which a setting stays that the program no longer has. */
@@ -23,6 +24,5 @@ export function keptLifecycleHooks(base: PlannedResource, head: PlannedResource)
 }
 
 function hooksOf({ deploymentConfiguration }: PropertyMap): number {
-  const hooks = isMap(deploymentConfiguration) ? deploymentConfiguration.lifecycleHooks : undefined;
-  return Array.isArray(hooks) ? hooks.length : 0;
+  return listOf(valueAt(deploymentConfiguration, "lifecycleHooks")).length;
 }

@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
 import type { Value } from "../engine/value";
+import { listOf, valueAt } from "../engine/value-at";
 import type { Reason } from "./step";
 
 /**
@@ -23,12 +24,7 @@ export function otherKeyType(base: PlannedResource, head: PlannedResource): Reas
 
 /** The type of each attribute, by its name. */
 function typesOf(attributes: Value | undefined): Map<Value | undefined, Value | undefined> {
-  const listed = Array.isArray(attributes) ? attributes : [];
   return new Map(
-    listed.flatMap((attribute) =>
-      typeof attribute === "object" && attribute !== null && !Array.isArray(attribute)
-        ? [[attribute.name, attribute.type] as const]
-        : [],
-    ),
+    listOf(attributes).map((attribute) => [valueAt(attribute, "name"), valueAt(attribute, "type")]),
   );
 }

@@ -60,14 +60,16 @@ function keepsActions({ operation, head }: Step): boolean {
 const nameIn = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
 
 const isListener = (type: string) => /^aws:(lb|alb)\/listener:/.test(type);
-const isRule = (type: string) => /^aws:(lb|alb)\/listenerRule:/.test(type);
+/** Whether resources of a type are listener rules. */
+export const isRule = (type: string) => /^aws:(lb|alb)\/listenerRule:/.test(type);
 
 /** The target groups that a listener or a rule forwards to. */
 function targetGroupsOf({ resource, stays }: Instance, cloud: Cloud): string[] {
   return targetsIn(resource).map((urn) => identityOf(urn, stays, cloud));
 }
 
-function targetsIn({ type, propertyDependencies }: Instance["resource"]): string[] {
+/** URNs of the target groups that a listener or a rule names in its actions. */
+export function targetsIn({ type, propertyDependencies }: Instance["resource"]): string[] {
   const property = isRule(type) ? "actions" : "defaultActions";
   if (!isRule(type) && !isListener(type)) return [];
   return (propertyDependencies[property] ?? []).filter((urn) => /[:$]aws:(lb|alb)\/targetGroup:/.test(urn));

@@ -1,5 +1,6 @@
 import type { PlannedResource } from "../engine/plan";
 import { isMap, type Value } from "../engine/value";
+import { listOf, valueAt } from "../engine/value-at";
 import { type Obstacle, sourceName } from "./step";
 
 /** What AWS or Kubernetes allows once. */
@@ -169,9 +170,8 @@ export const keyInUse: Obstacle = (resource, cloud) => {
 
 /** The first node port that a Service names: a cluster has each once, whatever the protocol. */
 function nodePortOf(spec: Value | undefined): number | undefined {
-  const ports = isMap(spec) && Array.isArray(spec.ports) ? spec.ports : [];
-  return ports
-    .map((port) => (isMap(port) ? port.nodePort : undefined))
+  return listOf(valueAt(spec, "ports"))
+    .map((port) => valueAt(port, "nodePort"))
     .find((port): port is number => typeof port === "number");
 }
 

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../engine/plan";
-import { isMap, type PropertyMap, type Value } from "../engine/value";
+import { listOf, valueAt } from "../engine/value-at";
 import type { Cloud, Reason } from "./step";
 
 /**
@@ -32,8 +32,10 @@ export function zoneOfVolumes(
 }
 
 function hasClaims({ type, inputs }: PlannedResource): boolean {
-  const { spec } = inputs;
-  return type === "kubernetes:apps/v1:StatefulSet" && isMap(spec) && lengthOf(spec.volumeClaimTemplates) > 0;
+  return (
+    type === "kubernetes:apps/v1:StatefulSet" &&
+    listOf(valueAt(inputs, "spec", "volumeClaimTemplates")).length > 0
+  );
 }
 
 /**
@@ -48,7 +50,8 @@ export function instancesInSubnets(
   cloud: Cloud,
 ): Reason | undefined {
   if (!/^aws:(rds|docdb|neptune)\/subnetGroup:/.test(head.type)) return undefined;
-  const [was, is] = [subnetsOf(base.inputs), subnetsOf(head.inputs)];
+  const was = listOf(base.inputs.subnetIds).length;
+  const is = listOf(head.inputs.subnetIds).length;
   const instances = instancesOf(base.urn, cloud);
   return is >= was || instances <= is
     ? undefined
@@ -75,12 +78,4 @@ function instancesOf(group: string, cloud: Cloud): number {
         .flat()
         .some((urn) => owners.has(urn)),
   ).length;
-}
-
-function subnetsOf({ subnetIds }: PropertyMap): number {
-  return lengthOf(subnetIds);
-}
-
-function lengthOf(value: Value | undefined): number {
-  return Array.isArray(value) ? value.length : 0;
 }
