@@ -147,7 +147,7 @@ describe("planned services", () => {
   }
 
   it("have the protocol, unless it is HTTP/1.1", () => {
-    const onPort = (portMapping: ReadableResource["inputs"]) => {
+    const onPort = (portMapping: { name: string; appProtocol?: string }) => {
       const containerDefinitions = JSON.stringify([{ name: "web", portMappings: [portMapping] }]);
       const task = resource(
         "aws:ecs/taskDefinition:TaskDefinition",
@@ -165,7 +165,9 @@ describe("planned services", () => {
     );
     const labels = { "app.kubernetes.io/name": "web" };
     const behind = (port: string, version?: string) => {
-      const annotations = version ? { "alb.ingress.kubernetes.io/backend-protocol-version": version } : {};
+      const annotations: Record<string, string> = version
+        ? { "alb.ingress.kubernetes.io/backend-protocol-version": version }
+        : {};
       const spec = { selector: labels, ports: [{ name: port }] };
       return plannedServices([
         onEks,
