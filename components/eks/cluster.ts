@@ -37,6 +37,7 @@ import { createKubernetesProvider } from "./kubernetes-provider";
 import { createMetricsServer } from "./metrics-server";
 import { createNamespace } from "./namespace";
 import type { LoadBalancerPlacement } from "./network-service-arguments";
+import { originOf } from "./origin";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 import { createTeamNamespaces } from "./team-namespaces";
 
@@ -256,7 +257,8 @@ export class EksCluster extends pulumi.ComponentResource {
       {
         names: this.loadBalancerNames,
         namespace: namespaceOf(args),
-        publicSubnetIds: args.network.publicSubnetIds,
+        ...args.network,
+        origin: originOf(args.loadBalancer, args.https),
         https: args.https,
         attributes: args.loadBalancer,
         tags: args.tags ?? {},

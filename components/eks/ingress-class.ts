@@ -5,11 +5,13 @@ import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import type { Tags } from "./compute/node-class";
 import type { LoadBalancerNames } from "./controllers";
+import { type Origin, originName } from "./origin";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
  * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
- * with the first Ingress and deleted with the last. What belongs to it has the tags.
+ * with the first Ingress and deleted with the last. What belongs to it has the tags. As CloudFront's origin it is internal, in the
+ * subnets of the pods: another class with a group of its own, since a load balancer keeps its scheme.
  *
  * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
  * without an Ingress.
@@ -23,27 +25,32 @@ export function createIngressClass(
     names: LoadBalancerNames;
     namespace: string;
     publicSubnetIds: pulumi.Input<string[]>;
+    workloadSubnetIds: pulumi.Input<string[]>;
+    /** Which origin of CloudFront's the load balancer is; undefined without CloudFront. */
+    origin: Origin | undefined;
     https: Pick<Https, "certificateArn"> | undefined;
     attributes?: LoadBalancerAttributes;
     tags: Tags;
   },
   options: pulumi.CustomResourceOptions,
 ): k8s.networking.v1.IngressClass {
+  const { origin, publicSubnetIds, workloadSubnetIds } = args;
   const { ingressController, parameters: api, className } = args.names;
-  const metadata = { name: className };
+  const metadata = { name: originName(className, origin) };
+  const logicalName = originName(name, origin);
   const accessLogs = args.attributes?.accessLogs;
   const parameters = new k8s.apiextensions.CustomResource(
-    `${name}-ingress-class-parameters`,
+    `${logicalName}-ingress-class-parameters`,
     {
       apiVersion: api.apiVersion,
       kind: "IngressClassParams",
       metadata,
       spec: {
-        scheme: "internet-facing",
+        scheme: origin ? "internal" : "internet-facing",
         ...(args.attributes?.ipv6 && { ipAddressType: "dualstack" }),
-        group: { name: "services" },
+        group: { name: origin ?? "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
-        subnets: { ids: args.publicSubnetIds },
+        subnets: { ids: origin ? workloadSubnetIds : publicSubnetIds },
         ...(args.https && { [api.certificates]: [args.https.certificateArn] }),
         tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
         loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
@@ -52,7 +59,7 @@ export function createIngressClass(
     pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),
   );
   return new k8s.networking.v1.IngressClass(
-    `${name}-${className === "services" ? "ingress-class" : className}`,
+    `${logicalName}-${className === "services" ? "ingress-class" : className}`,
     {
       metadata,
       spec: {

@@ -38,9 +38,9 @@ export interface EksLoadBalancerArgs {
   /**
    * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The cluster has the certificate: give
    * the same to `EksCluster`.
-   * @default none: plain HTTP
+   * @default none: plain HTTP, and with `cloudFront` HTTPS under a host name of CloudFront's
    */
-  https?: Pick<Https, "hostName">;
+  https?: Pick<Https, "hostName" | "hostNames" | "cloudFrontCertificateArn">;
 }
 
 /** A cluster, with load balancers of the stack's own or by a controller that it has already. */
