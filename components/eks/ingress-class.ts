@@ -1,17 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultIdleTimeoutSeconds } from "../../facts/load-balancers";
-import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
-import type { Tags } from "./compute/node-class";
+import { getsRequests } from "../published";
+import type { EksClusterArgs } from "./cluster-arguments";
 import type { LoadBalancerNames } from "./controllers";
-import { type Origin, originName } from "./origin";
+import { originName, originOf } from "./origin";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
  * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
- * with the first Ingress and deleted with the last. What belongs to it has the tags. As CloudFront's origin it is internal, in the
- * subnets of the pods: another class with a group of its own, since a load balancer keeps its scheme.
+ * with the first Ingress and deleted with the last. What belongs to it has the tags. Behind CloudFront it is internal, in the subnets
+ * of the pods: another class with a group of its own, since a load balancer keeps its scheme.
  *
  * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
  * without an Ingress.
@@ -20,25 +20,20 @@ import { type Origin, originName } from "./origin";
  */
 export function createIngressClass(
   name: string,
-  args: {
+  args: Pick<EksClusterArgs, "services" | "network" | "https" | "loadBalancer" | "tags"> & {
     /** Names of the controller that creates the load balancer. */
     names: LoadBalancerNames;
     namespace: string;
-    publicSubnetIds: pulumi.Input<string[]>;
-    workloadSubnetIds: pulumi.Input<string[]>;
-    /** Which origin of CloudFront's the load balancer is; undefined without CloudFront. */
-    origin: Origin | undefined;
-    https: Pick<Https, "certificateArn"> | undefined;
-    attributes?: LoadBalancerAttributes;
-    tags: Tags;
   },
   options: pulumi.CustomResourceOptions,
-): k8s.networking.v1.IngressClass {
-  const { origin, publicSubnetIds, workloadSubnetIds } = args;
+): k8s.networking.v1.IngressClass | undefined {
+  if (!args.services.some(getsRequests)) return undefined;
+  const { network, https, loadBalancer, tags = {} } = args;
   const { ingressController, parameters: api, className } = args.names;
+  const origin = originOf(loadBalancer, https);
   const metadata = { name: originName(className, origin) };
   const logicalName = originName(name, origin);
-  const accessLogs = args.attributes?.accessLogs;
+  const accessLogs = loadBalancer?.accessLogs;
   const parameters = new k8s.apiextensions.CustomResource(
     `${logicalName}-ingress-class-parameters`,
     {
@@ -47,13 +42,13 @@ export function createIngressClass(
       metadata,
       spec: {
         scheme: origin ? "internal" : "internet-facing",
-        ...(args.attributes?.ipv6 && { ipAddressType: "dualstack" }),
+        ...(loadBalancer?.ipv6 && { ipAddressType: "dualstack" }),
         group: { name: origin ?? "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
-        subnets: { ids: origin ? workloadSubnetIds : publicSubnetIds },
-        ...(args.https && { [api.certificates]: [args.https.certificateArn] }),
-        tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
-        loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
+        subnets: { ids: origin ? network.workloadSubnetIds : network.publicSubnetIds },
+        ...(https && { [api.certificates]: [https.certificateArn] }),
+        tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+        loadBalancerAttributes: loadBalancerAttributes(name, loadBalancer),
       },
     },
     pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),

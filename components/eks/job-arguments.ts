@@ -5,7 +5,7 @@ import type { NodeRequirements } from "./cluster-arguments";
 import { validateEventStart } from "./event-start";
 import { validateGpu } from "./gpu-validation";
 import { validateNodeGroup } from "./node-placement";
-import { validatePods } from "./workload-arguments";
+import { validatePods } from "./pod-validation";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `EksJob`. */

@@ -12,6 +12,7 @@ import { validateForController } from "./existing-ingress";
 import { validateLogin } from "./login";
 import { validateNetworkServices } from "./network-service-arguments";
 import { validateNodePorts } from "./node-ports";
+import { validateBehindCloudFront } from "./origin-validation";
 
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
@@ -103,5 +104,6 @@ function validateForOwnLoadBalancers(
       ? ["cluster has no ingress class: must be given the public services too, in its services"]
       : []),
     ...validateNetworkServices(services, cluster),
+    ...validateBehindCloudFront(services, cluster.loadBalancerPlacement),
   ];
 }

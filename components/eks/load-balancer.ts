@@ -13,7 +13,7 @@ import { createExistingIngress } from "./existing-ingress";
 import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
-import { createLogin, type Login, oidcOf } from "./login";
+import { createLogins, type Login } from "./login";
 import { networkService } from "./network-service";
 import { createNodePortRules } from "./node-ports";
 import { createDistribution, type Origin, originOf } from "./origin";
@@ -90,7 +90,11 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.callers = Object.fromEntries(
       services.map(([service]) => [service, callersOf(service, args.services)]),
     );
-    this.logins = this.createLogins(services, namespace, args);
+    const { cluster } = args;
+    this.origin = cluster.existing ? undefined : originOf(cluster.loadBalancerAttributes, args.https);
+    this.logins = cluster.existing
+      ? new Map()
+      : createLogins(services, namespace, cluster.loadBalancerNames.secretReader, { parent: this });
     this.services = Object.fromEntries(
       services
         .filter(([, { exposure }]) => exposure !== "none")
@@ -104,17 +108,16 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           ),
         ]),
     );
-    const { cluster } = args;
     if (!cluster.existing && cluster.nodePortSecurityGroupId) {
       createNodePortRules(name, services, cluster.nodePortSecurityGroupId, { parent: this });
     }
-    this.origin = cluster.existing ? undefined : originOf(cluster.loadBalancerAttributes, args.https);
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
     if (this.ingress) {
-      this.distribution = this.createDistribution(name, this.ingress, args);
-      this.hostName = this.distribution?.hostName ?? hostNameOf(name, "Ingress", this.ingress);
+      const hostName = hostNameOf(name, "Ingress", this.ingress);
+      this.distribution = this.createDistribution(name, hostName, args);
+      this.hostName = this.distribution?.hostName ?? hostName;
       this.hostedZoneId = this.distribution?.hostedZoneId;
       this.address = {
         scheme: args.https || this.distribution ? "https" : "http",
@@ -130,38 +133,18 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
   }
 
-  private createLogins(
-    services: readonly [string, CompleteService][],
-    namespace: pulumi.Output<string>,
-    { cluster }: EksLoadBalancerArgs,
-  ): Map<string, Login> {
-    if (cluster.existing) return new Map();
-    const { secretReader } = cluster.loadBalancerNames;
-    return new Map(
-      services.flatMap(([name, service]) => {
-        const oidc = oidcOf(service);
-        const metadata = { name, namespace, labels: podLabels(name) };
-        return oidc ? [[name, createLogin(metadata, oidc, secretReader, { parent: this })] as const] : [];
-      }),
-    );
-  }
-
   private createDistribution(
     name: string,
-    ingress: k8s.networking.v1.Ingress,
+    hostName: pulumi.Output<string>,
     { cluster, https }: EksLoadBalancerArgs,
   ): Distribution | undefined {
-    if (cluster.existing || !this.origin) return undefined;
-    const { certificateArn = "", attributes } = cluster.loadBalancerPlacement;
-    return createDistribution(
-      name,
-      {
-        hostName: hostNameOf(name, "Ingress", ingress),
-        attributes,
-        https: https && { certificateArn, ...https },
-      },
-      { parent: this },
-    );
+    return cluster.existing || !this.origin
+      ? undefined
+      : createDistribution(
+          name,
+          { hostName, placement: cluster.loadBalancerPlacement, https },
+          { parent: this },
+        );
   }
 
   /** With the first login, in case that a Service's is not honoured: its routes would ask for another one rather than be open. */

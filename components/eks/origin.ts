@@ -4,6 +4,7 @@ import { originFacingPrefixList } from "../../facts/cloud-front";
 import { Distribution } from "../cloud-front";
 import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
+import type { LoadBalancerPlacement } from "./load-balancer-placement";
 
 /**
  * What a load balancer behind CloudFront is to it, by the protocol between them. Each has a load balancer of its own, with one listener:
@@ -48,17 +49,18 @@ export function createDistribution(
   name: string,
   args: {
     hostName: pulumi.Output<string>;
-    attributes: LoadBalancerAttributes;
-    https: Https | undefined;
+    placement: LoadBalancerPlacement;
+    https: Omit<Https, "certificateArn"> | undefined;
   },
   options: { parent: pulumi.Resource },
 ): Distribution {
+  const { attributes, certificateArn = "" } = args.placement;
   const found = aws.lb.getLoadBalancerOutput({ name: args.hostName.apply(loadBalancerNameIn) }, options);
   return new Distribution(
     name,
     {
-      ...args.attributes,
-      https: args.https,
+      ...attributes,
+      https: args.https && { certificateArn, ...args.https },
       loadBalancer: {
         arn: found.arn,
         dnsName: found.dnsName,

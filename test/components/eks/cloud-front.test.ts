@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { EksCluster, type EksClusterArgs, EksLoadBalancer, Workload } from "../../../components/eks";
 import { loadBalancerNameIn } from "../../../components/eks/origin";
 import { AccessLogs, WebAcl } from "../../../components/load-balancer";
@@ -187,6 +188,28 @@ describe("EksLoadBalancer behind CloudFront", () => {
       annotations(plan, "mqtt-service")["service.beta.kubernetes.io/aws-load-balancer-scheme"],
       "internet-facing",
     );
+  });
+
+  it("refuses protocols that CloudFront doesn't speak to it, and logins without a NAT gateway", async () => {
+    const oidc = {
+      issuer: "https://idp.example.com",
+      authorizationEndpoint: "https://idp.example.com/authorize",
+      tokenEndpoint: "https://idp.example.com/token",
+      userInfoEndpoint: "https://idp.example.com/userinfo",
+      clientId: "shop",
+      clientSecret: "hunter2",
+    };
+    const admin = described({ routes: [{ path: "/*", priority: 2, auth: { oidc } }] });
+    const withoutNat = { https, network: { ...network, assignPublicIp: true } };
+    await assert.rejects(
+      planBehind(withoutNat, { hello: described({ protocol: "http2" }), admin }),
+      new pulumi.RunError(
+        'Invalid arguments for EksLoadBalancer "eks":\n' +
+          '  - services.hello.protocol is "http2": must be http behind CloudFront, which speaks HTTP/1.1 to it\n' +
+          "  - services.admin.routes[0].auth needs a NAT gateway behind CloudFront: must be left out, or the network have one",
+      ),
+    );
+    await planBehind({ https }, { admin });
   });
 
   const names = [
