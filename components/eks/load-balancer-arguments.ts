@@ -91,7 +91,7 @@ export function validateEksLoadBalancer(
 
 function validateForOwnLoadBalancers(
   services: readonly (readonly [string, CompleteService])[],
-  cluster: Pick<EksCluster, "ingressClass" | "loadBalancerPlacement">,
+  cluster: Pick<EksCluster, "ingressClass" | "loadBalancerAttributes" | "loadBalancerPlacement">,
 ): string[] {
   const { length } = services.filter(([, service]) => getsRequests(service));
   return [
@@ -104,6 +104,6 @@ function validateForOwnLoadBalancers(
       ? ["cluster has no ingress class: must be given the public services too, in its services"]
       : []),
     ...validateNetworkServices(services, cluster),
-    ...validateBehindCloudFront(services, cluster.loadBalancerPlacement),
+    ...validateBehindCloudFront(services, cluster),
   ];
 }

@@ -1,14 +1,15 @@
 import type { CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import { getsRequests } from "../published";
-import type { LoadBalancerPlacement } from "./load-balancer-placement";
+import type { EksCluster } from "./cluster";
 
 /** What services can't have behind CloudFront. */
 export function validateBehindCloudFront(
   services: readonly (readonly [string, CompleteService])[],
-  { attributes, hasNat }: LoadBalancerPlacement,
+  cluster: Pick<EksCluster, "loadBalancerAttributes" | "loadBalancerPlacement">,
 ): string[] {
-  if (!attributes.cloudFront) return [];
+  if (!cluster.loadBalancerAttributes?.cloudFront) return [];
+  const { hasNat } = cluster.loadBalancerPlacement;
   return services
     .filter(([, service]) => getsRequests(service))
     .flatMap(([name, { protocol, routes }]) => [

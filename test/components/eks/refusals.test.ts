@@ -308,11 +308,8 @@ describe("Workload refuses, all at once and before anything is registered,", () 
 });
 
 describe("EksLoadBalancer refuses, before anything is registered,", () => {
-  /** What is looked at of a cluster before anything is registered. */
-  const unbuilt = { existing: false, loadBalancerPlacement: { attributes: {} } };
-
   function refusalOfServices(services: Record<string, ServiceDescription>) {
-    const cluster = { ...unbuilt, ingressClass: {} } as EksCluster;
+    const cluster = { existing: false, ingressClass: {} } as EksCluster;
     return refusal(() => new EksLoadBalancer("eks", { cluster, services }));
   }
 
@@ -330,7 +327,7 @@ describe("EksLoadBalancer refuses, before anything is registered,", () => {
   });
 
   it("public services of a cluster that doesn't know them", async () => {
-    const cluster = { ...unbuilt, name: "shop" } as EksCluster;
+    const cluster = { existing: false, name: "shop" } as EksCluster;
     const { errors } = await refusal(
       () => new EksLoadBalancer("eks", { cluster, services: { web: described() } }),
     );

@@ -29,7 +29,7 @@ describe("the example of CloudFront", () => {
     assert.equal(loadBalancer?.internal, true);
     const [parameters, ...more] = inputsOf(plan, "kubernetes:eks.amazonaws.com/v1:IngressClassParams");
     assert.deepEqual(more, []);
-    assert.equal((parameters?.spec as { scheme: string }).scheme, "internal");
+    assert.equal((parameters?.spec as { scheme?: string } | undefined)?.scheme, "internal");
   });
 
   it("has web ACL, its logs with their key, and the delivery of access logs in us-east-1, and all else in the stack's region", () => {
