@@ -1,9 +1,9 @@
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
 import type { Resource } from "../resource";
 import { inProd, type Rule, securityHub } from "../rule";
 import { at, isProperties, json, type Properties, unknown, type Value } from "../values";
 
-const prefix = "alb.ingress.kubernetes.io/";
 const of = { types: ["kubernetes:networking.k8s.io/v1:Ingress"], needs: "resource" } as const;
 
 /** Rules for Ingresses whose annotations configure an Application Load Balancer: its listeners are no resources of the plan. */
@@ -19,8 +19,8 @@ export const ingressTlsRules: Rule[] = [
     check(resource) {
       const annotations = annotationsOf(resource);
       if (annotations === undefined) return [];
-      const ports = annotations[`${prefix}listen-ports`];
-      const redirect = annotations[`${prefix}ssl-redirect`];
+      const ports = annotations[`${ingressAnnotationPrefix}listen-ports`];
+      const redirect = annotations[`${ingressAnnotationPrefix}ssl-redirect`];
       if (ports === unknown || redirect === unknown) return [];
       const isEncrypted = listens(ports, "HTTPS") && (redirect !== undefined || !listens(ports, "HTTP"));
       return isEncrypted
@@ -40,8 +40,9 @@ export const ingressTlsRules: Rule[] = [
     ...of,
     check(resource) {
       const annotations = annotationsOf(resource);
-      const policy = annotations?.[`${prefix}ssl-policy`];
-      if (!listens(annotations?.[`${prefix}listen-ports`], "HTTPS") || policy === unknown) return [];
+      const policy = annotations?.[`${ingressAnnotationPrefix}ssl-policy`];
+      if (!listens(annotations?.[`${ingressAnnotationPrefix}listen-ports`], "HTTPS") || policy === unknown)
+        return [];
       return typeof policy === "string" && currentTlsPolicies.test(policy)
         ? []
         : [`Old TLS versions are accepted: set the annotation ssl-policy: ${tlsPolicy}.`];
@@ -52,7 +53,8 @@ export const ingressTlsRules: Rule[] = [
 /** The annotations, where one of them is an Application Load Balancer's. */
 function annotationsOf({ inputs }: Resource): Properties | undefined {
   const annotations = at(inputs, "metadata.annotations");
-  return isProperties(annotations) && Object.keys(annotations).some((key) => key.startsWith(prefix))
+  return isProperties(annotations) &&
+    Object.keys(annotations).some((key) => key.startsWith(ingressAnnotationPrefix))
     ? annotations
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, isProperties, unknown, type Value } from "../values";
 
@@ -6,9 +7,7 @@ const classParameters = [
   "kubernetes:eks.amazonaws.com/v1:IngressClassParams",
   "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
 ];
-/** Annotations of Application Load Balancers. */
-const annotationPrefix = "alb.ingress.kubernetes.io/";
-const webAclAnnotation = `${annotationPrefix}wafv2-acl-arn`;
+const webAclAnnotation = `${ingressAnnotationPrefix}wafv2-acl-arn`;
 
 /** Rules for the load balancers that are created for Ingresses. */
 export const ingressRules: Rule[] = [
@@ -72,7 +71,7 @@ function isOfOtherController(annotations: Value | undefined, className: Value | 
   return (
     typeof className === "string" &&
     annotations !== unknown &&
-    !keys.some((key) => key.startsWith(annotationPrefix))
+    !keys.some((key) => key.startsWith(ingressAnnotationPrefix))
   );
 }
 
