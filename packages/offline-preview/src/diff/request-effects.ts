@@ -10,6 +10,8 @@ export type RequestEffects = ReadonlyMap<string, readonly string[]>;
 const emptyTargets =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 const emptyListener = "outage: its port leads to no replica until its first new one is healthy";
+const otherLoadBalancer =
+  "outage: its load balancer is replaced, with another host name, and the new one answers 503 until the first replica is healthy there";
 const otherTargetGroup =
   "outage: the load balancer's controller replaces its target group, whose health check the running pods fail: requests fail until its first new pod is healthy; to avoid that, deploy it as another service under another route first, then move the routes";
 const otherPort =
@@ -34,9 +36,17 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   const workloads = changes.flatMap(({ head }) => (head && isWorkload(head) ? [head] : []));
   const owner = (service: PlannedResource) =>
     workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
+  const replaced = new Map(
+    changes.flatMap(({ operation, urn, head }) => (operation === "replace" && head ? [[urn, head]] : [])),
+  );
   for (const { operation, base, head, properties } of changes) {
-    if (operation !== "update" || base === undefined || head === undefined) continue;
-    const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
+    if (base === undefined || head === undefined) continue;
+    if (operation === "replace" && isOnReplaced(head, replaced))
+      for (const urn of chosenTargetGroups(head)) if (started.has(urn)) add(urn, otherLoadBalancer);
+    if (operation !== "update") continue;
+    const paths = properties
+      .filter((change) => change.base !== undefined && change.head !== undefined)
+      .map(({ path }) => path);
     for (const urn of chosenTargetGroups(head)) {
       if (started.has(urn)) add(urn, isRule(head.type) ? emptyTargets : emptyListener);
     }
@@ -67,6 +77,20 @@ function isStarted(operation: ResourceChange["operation"]): boolean {
 const isTargetGroup = ({ type }: PlannedResource) => /^aws:(lb|alb)\/targetGroup:/.test(type);
 const isService = ({ type }: PlannedResource) => type === "kubernetes:core/v1:Service";
 const isWorkload = ({ type }: PlannedResource) => /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type);
+
+/** Whether a listener or a rule is on another load balancer now, for which the former one is deleted. */
+function isOnReplaced(
+  { propertyDependencies: { loadBalancerArn = [], listenerArn = [] } }: PlannedResource,
+  replaced: ReadonlyMap<string, PlannedResource>,
+): boolean {
+  return (
+    loadBalancerArn.some((urn) => replaced.has(urn)) ||
+    listenerArn.some((urn) => {
+      const listener = replaced.get(urn);
+      return listener !== undefined && isOnReplaced(listener, replaced);
+    })
+  );
+}
 
 /** The target groups that a listener or a rule forwards to by this program: none where somebody else decides it. */
 function chosenTargetGroups(resource: PlannedResource): string[] {
