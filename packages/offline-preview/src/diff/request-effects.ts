@@ -11,7 +11,7 @@ const emptyTargets =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 const emptyListener = "outage: its port leads to no replica until its first new one is healthy";
 const otherLoadBalancer =
-  "outage: its load balancer is replaced, with another host name, and the new one answers 503 until the first replica is healthy there";
+  "outage: its load balancer is another one, with another host name, which answers 503 until its first replica is healthy there";
 const otherTargetGroup =
   "outage: the load balancer's controller replaces its target group, whose health check the running pods fail: requests fail until its first new pod is healthy; to avoid that, deploy it as another service under another route first, then move the routes";
 const otherPort =
@@ -37,11 +37,11 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   const owner = (service: PlannedResource) =>
     workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
   const replaced = new Map(
-    changes.flatMap(({ operation, urn, head }) => (operation === "replace" && head ? [[urn, head]] : [])),
+    changes.flatMap((change) => (change.operation === "replace" ? [[change.urn, change]] : [])),
   );
   for (const { operation, base, head, properties } of changes) {
     if (base === undefined || head === undefined) continue;
-    if (operation === "replace" && isOnReplaced(head, replaced))
+    if (operation === "replace" && isElsewhere(base, head, replaced))
       for (const urn of chosenTargetGroups(head)) if (started.has(urn)) add(urn, otherLoadBalancer);
     if (operation !== "update") continue;
     const paths = properties
@@ -78,18 +78,19 @@ const isTargetGroup = ({ type }: PlannedResource) => /^aws:(lb|alb)\/targetGroup
 const isService = ({ type }: PlannedResource) => type === "kubernetes:core/v1:Service";
 const isWorkload = ({ type }: PlannedResource) => /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type);
 
-/** Whether a listener or a rule is on another load balancer now, for which the former one is deleted. */
-function isOnReplaced(
-  { propertyDependencies: { loadBalancerArn = [], listenerArn = [] } }: PlannedResource,
-  replaced: ReadonlyMap<string, PlannedResource>,
+/** Whether a listener, or the listener of a rule, is on another load balancer now, or on one that is replaced. */
+function isElsewhere(
+  base: PlannedResource,
+  head: PlannedResource,
+  replaced: ReadonlyMap<string, ResourceChange>,
 ): boolean {
-  return (
-    loadBalancerArn.some((urn) => replaced.has(urn)) ||
-    listenerArn.some((urn) => {
-      const listener = replaced.get(urn);
-      return listener !== undefined && isOnReplaced(listener, replaced);
-    })
-  );
+  const [was = [], is = []] = [base, head].map(({ propertyDependencies: of }) => of.loadBalancerArn);
+  if (is.some((urn) => replaced.has(urn)) || String(was) !== String(is)) return true;
+  const { listenerArn = [] } = head.propertyDependencies;
+  return listenerArn.some((urn) => {
+    const listener = replaced.get(urn);
+    return listener?.base && listener.head ? isElsewhere(listener.base, listener.head, replaced) : false;
+  });
 }
 
 /** The target groups that a listener or a rule forwards to by this program: none where somebody else decides it. */

@@ -189,10 +189,12 @@ describe("what a difference says of requests", () => {
     });
   });
 
-  it("is an outage where the load balancer itself is replaced, not where its listener is", async () => {
-    const behind = (name: string, vpcId: string, port = 80) =>
+  it("is an outage where the load balancer is another one, not where its listener is", async () => {
+    const otherLoadBalancer =
+      "outage: its load balancer is another one, with another host name, which answers 503 until its first replica is healthy there";
+    const behind = (name: string, vpcId: string, port = 80, logicalName = "balancer") =>
       planOf(() => {
-        const { arn: loadBalancerArn } = new aws.lb.LoadBalancer("balancer", { name });
+        const { arn: loadBalancerArn } = new aws.lb.LoadBalancer(logicalName, { name });
         new Component("web", (options) => {
           const target = new aws.lb.TargetGroup("web-target", { vpcId, port: 80 }, options);
           const actions = [{ type: "forward", targetGroupArn: target.arn }];
@@ -204,9 +206,8 @@ describe("what a difference says of requests", () => {
     const effects = async (head: RecordedPlan) =>
       differenceOf(await behind("one", "vpc-1"), head, reader).services.find(({ name }) => name === "web")
         ?.effects;
-    assert.deepEqual(await effects(await behind("two", "vpc-2")), [
-      "outage: its load balancer is replaced, with another host name, and the new one answers 503 until the first replica is healthy there",
-    ]);
+    assert.deepEqual(await effects(await behind("two", "vpc-2")), [otherLoadBalancer]);
+    assert.deepEqual(await effects(await behind("one", "vpc-2", 80, "origin")), [otherLoadBalancer]);
     const kept = (await effects(await behind("one", "vpc-1", 8080))) ?? [];
     assert.deepEqual(kept.filter(isOutage), []);
   });
