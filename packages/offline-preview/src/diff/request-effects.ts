@@ -3,6 +3,7 @@ import type { Value } from "../engine/value";
 import { listOf, mapOf, valueAt } from "../engine/value-at";
 import { isRule, targetsIn } from "../transition/target-groups";
 import type { ResourceChange } from "./change";
+import { movedToServices } from "./gateway-routes";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
 export type RequestEffects = ReadonlyMap<string, readonly string[]>;
@@ -29,6 +30,11 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   const workloads = changes.flatMap(({ head }) => (head && isWorkload(head) ? [head] : []));
   const owner = (service: PlannedResource) =>
     workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
+  const leadTo = (name: Value | undefined) => {
+    const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
+    if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
+  };
+  movedToServices(changes).forEach(leadTo);
   for (const { operation, base, head, properties } of changes) {
     if (operation !== "update" || base === undefined || head === undefined) continue;
     const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
@@ -40,10 +46,7 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
     if (isService(head) && paths.some((path) => /healthcheck-(path|port|protocol)/.test(path))) {
       add(owner(head), checkedAtOnce.pods);
     }
-    for (const name of movedBackends(base, head)) {
-      const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
-      if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
-    }
+    movedBackends(base, head).forEach(leadTo);
   }
   return effects;
 }
