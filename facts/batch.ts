@@ -24,6 +24,23 @@ export const batchStopSeconds = 30;
 /** What the names of variables can't begin with: Batch sets such ones itself. */
 export const batchVariablePrefix = "AWS_BATCH";
 
+/**
+ * What the container that writes a job's files has of the job's size: a job's containers share it, by the hard limits of each. On
+ * Fargate its own is the smallest size that Fargate has; instances give each container whole vCPUs.
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/multi-container-jobs-scenarios.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ResourceRequirement.html (read 2026-11-22)
+ */
+export const fileWriterSize = {
+  fargate: { cpu: 256, memory: 512 },
+  instances: { cpu: 1024, memory: 128 },
+} as const;
+
+/**
+ * Bytes of a job's files: half of the 24 KiB that a job definition may have.
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html (read 2026-11-22)
+ */
+export const batchFileBytes = 12_288;
+
 /** CPU units of a vCPU: a job on instances has whole ones. */
 export const cpuUnits = 1024;
 

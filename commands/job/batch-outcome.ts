@@ -1,11 +1,11 @@
-import type { JobDetail } from "@aws-sdk/client-batch";
+import type { JobOfOne } from "./own-container";
 import type { Outcome } from "./run";
 
 /** How Batch words the reason of an attempt that took too long. */
 const timedOut = "Job attempt duration exceeded timeout";
 
 /** What a job that has ended ended with: of an array the container of the lowest index that failed. */
-export function outcomeOf(job: JobDetail, failed: readonly JobDetail[] = []): Outcome {
+export function outcomeOf(job: JobOfOne, failed: readonly JobOfOne[] = []): Outcome {
   if (job.status === "SUCCEEDED") return { status: 0, message: "ended with exit status 0" };
   const [child] = failed;
   if (child === undefined) return outcomeOfContainer(job);
@@ -18,7 +18,7 @@ export function outcomeOf(job: JobDetail, failed: readonly JobDetail[] = []): Ou
   };
 }
 
-function outcomeOfContainer({ container, statusReason = "" }: JobDetail): Outcome {
+function outcomeOfContainer({ container, statusReason = "" }: JobOfOne): Outcome {
   if (statusReason.startsWith(timedOut)) {
     return { status: 1, message: "took longer than its timeoutMinutes and was stopped" };
   }

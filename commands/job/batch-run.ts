@@ -1,7 +1,6 @@
 import {
   BatchClient,
   DescribeJobsCommand,
-  type JobDetail,
   type JobStatus,
   paginateListJobs,
   SubmitJobCommand,
@@ -10,6 +9,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { outcomeOf } from "./batch-outcome";
 import { ContainerLog } from "./container-log";
 import type { BatchRuns } from "./job-runs";
+import { type JobOfOne, withOwnContainer } from "./own-container";
 import type { Run, Terminal } from "./run";
 
 /** Attempts at a request: a run of hours is not given up for some seconds of throttling. */
@@ -49,7 +49,7 @@ class BatchRun implements Run {
 
   readonly #logClient: CloudWatchLogsClient;
   readonly #containerLogs = new Map<string, ContainerLog>();
-  #failed: JobDetail[] = [];
+  #failed: JobOfOne[] = [];
   #waiting = "";
 
   constructor(
@@ -81,11 +81,12 @@ class BatchRun implements Run {
     return status;
   }
 
-  private async describe(ids: readonly string[]): Promise<JobDetail[]> {
-    const described: JobDetail[] = [];
+  private async describe(ids: readonly string[]): Promise<JobOfOne[]> {
+    const described: JobOfOne[] = [];
     for (let first = 0; first < ids.length; first += mostDescribed) {
-      const jobs = ids.slice(first, first + mostDescribed);
-      described.push(...((await this.client.send(new DescribeJobsCommand({ jobs }))).jobs ?? []));
+      const command = new DescribeJobsCommand({ jobs: ids.slice(first, first + mostDescribed) });
+      const { jobs = [] } = await this.client.send(command);
+      described.push(...jobs.map((job) => withOwnContainer(job, this.runs.container)));
     }
     return described;
   }
@@ -102,7 +103,7 @@ class BatchRun implements Run {
     return [...new Set(ids)].filter((id) => !this.#containerLogs.get(id)?.hasEnded);
   }
 
-  private logOf(container: JobDetail, isArray: boolean): ContainerLog {
+  private logOf(container: JobOfOne, isArray: boolean): ContainerLog {
     const { jobId = "", arrayProperties, status } = container;
     const index = arrayProperties?.index ?? 0;
     if (isArray && status === "FAILED") {
@@ -121,13 +122,13 @@ class BatchRun implements Run {
   }
 
   /** Says once why the job hasn't started: it waits until Batch cancels it. */
-  private noteWaiting({ status, statusReason = "" }: JobDetail): void {
+  private noteWaiting({ status, statusReason = "" }: JobOfOne): void {
     const reason = status === "RUNNABLE" ? statusReason : "";
     if (reason !== "" && reason !== this.#waiting) this.terminal.note(`Waiting: ${reason}`);
     this.#waiting = reason;
   }
 }
 
-function indexOf({ arrayProperties }: JobDetail): number {
+function indexOf({ arrayProperties }: JobOfOne): number {
   return arrayProperties?.index ?? 0;
 }

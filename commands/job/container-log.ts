@@ -1,5 +1,5 @@
-import type { JobDetail } from "@aws-sdk/client-batch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { JobOfOne } from "./own-container";
 import type { Terminal } from "./run";
 import { TaskLog } from "./task-log";
 
@@ -27,7 +27,7 @@ export class ContainerLog {
   }
 
   /** Takes the streams of the container's attempts, and its end. */
-  found({ status, container, attempts = [] }: JobDetail): void {
+  found({ status, container, attempts = [] }: JobOfOne): void {
     const streams = [...attempts.map((attempt) => attempt.container), container];
     for (const name of streams.flatMap((each) => each?.logStreamName ?? [])) {
       if (this.#streams.has(name)) continue;

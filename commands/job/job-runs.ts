@@ -23,6 +23,7 @@ const batchRuns = z.object({
   definition: z.string(),
   array: z.number().optional(),
   logGroup: z.string(),
+  container: z.string().optional(),
 });
 
 /** What the output `jobs` of a stack says of each job. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { cpuUnits } from "../../facts/batch";
+import { fileVolumes } from "../container-files";
 import { dataVariables } from "../data-source";
 import type { CompleteJob } from "../job";
 import { eventVariable } from "../job-event";
@@ -11,6 +11,7 @@ import type { TaskParts } from "../tasks/task-parts";
 import { volumeMounts } from "../volumes";
 import { writableVolumes } from "../writable-volumes";
 import type { ComputeKind } from "./compute-kind";
+import { resourceRequirements } from "./resource-requirements";
 
 /** What the container of a job is created from. */
 export interface ContainerPropertiesParts
@@ -27,10 +28,8 @@ export interface ContainerPropertiesParts
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html (read 2026-11-21)
  */
 export function containerProperties(name: string, job: CompleteJob, parts: ContainerPropertiesParts): object {
-  const { taskRole, executionRole, logs, secrets, kind, assignPublicIp } = parts;
-  const writable = writableVolumes(job.writablePaths);
-  const volumes = [...writable.map(({ name }) => ({ name })), ...fileSystemVolumes(job.volumes)];
-  const mountPoints = [...writable, ...volumeMounts(job.volumes)].map((volume) => mountPoint(volume, false));
+  const { taskRole, executionRole, logs, secrets } = parts;
+  const { volumes, mountPoints } = mounts(job);
   return {
     image: job.image.reference,
     ...(job.command && { command: job.command }),
@@ -39,15 +38,34 @@ export function containerProperties(name: string, job: CompleteJob, parts: Conta
     user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true },
-    resourceRequirements: [
-      { type: "VCPU", value: String(job.cpu / cpuUnits) },
-      { type: "MEMORY", value: String(job.memory) },
-      ...(job.gpu === undefined ? [] : [{ type: "GPU", value: String(job.gpu) }]),
-    ],
+    resourceRequirements: resourceRequirements(job),
     environment: environment(job, secrets),
     ...(secrets.length > 0 && { secrets }),
     ...(volumes.length > 0 && { volumes, mountPoints }),
     logConfiguration: logConfiguration(name, logs),
+    ...taskProperties(job, parts),
+  };
+}
+
+/** The volumes of a job, and where its container has them. */
+export function mounts(job: CompleteJob) {
+  const writable = writableVolumes(job.writablePaths);
+  const files = fileVolumes(job.files);
+  return {
+    volumes: [...[...writable, ...files].map(({ name }) => ({ name })), ...fileSystemVolumes(job.volumes)],
+    mountPoints: [
+      ...[...writable, ...volumeMounts(job.volumes)].map((volume) => mountPoint(volume, false)),
+      ...files.map((volume) => mountPoint(volume, true)),
+    ],
+  };
+}
+
+/** What is the task's, rather than a container's. */
+export function taskProperties(
+  job: CompleteJob,
+  { kind, assignPublicIp }: Pick<ContainerPropertiesParts, "kind" | "assignPublicIp">,
+): object {
+  return {
     ...(job.ephemeralStorageGib !== undefined && {
       ephemeralStorage: { sizeInGiB: job.ephemeralStorageGib },
     }),
@@ -62,7 +80,7 @@ export function containerProperties(name: string, job: CompleteJob, parts: Conta
 }
 
 /** Sorted, as Batch returns them; without those that are secrets, and without empty ones, which Batch drops. */
-function environment(
+export function environment(
   job: CompleteJob,
   secrets: TaskParts["secrets"],
 ): { name: string; value: pulumi.Input<string> }[] {

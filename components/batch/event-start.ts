@@ -10,6 +10,7 @@ import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
 import { createRepeatedState } from "../repeated-state";
+import { hasFileWriter } from "./resource-requirements";
 
 /** What submits a job as an event arrives. */
 export interface EventStartParts {
@@ -54,12 +55,7 @@ export function createEventStart(
       stateName: "Submit",
       state: {
         Type: "Task",
-        Resource: "arn:aws:states:::batch:submitJob",
-        Arguments: {
-          ...submission,
-          ...(job.array !== undefined && { ArrayProperties: { Size: job.array } }),
-          ContainerOverrides: { Environment: [eventOfExecution] },
-        },
+        ...submit(name, job, submission),
       },
       attempts: startAttempts,
       statements: [permission],
@@ -70,6 +66,31 @@ export function createEventStart(
     options,
   );
   return createJobEventRule(name, { on, succeeded, stateMachine, deadLetters, context }, options);
+}
+
+/**
+ * By the API itself where a job has several containers: the integration of Step Functions sets overrides of a single one, which Batch
+ * refuses then.
+ * @see https://repost.aws/questions/QUYUtrKcPGRf-Rj1m1dXJH1Q (read 2026-11-22)
+ */
+function submit(name: string, job: CompleteJob, submission: EventStartParts["submission"]): object {
+  const overrides = { Environment: [eventOfExecution] };
+  const shared = {
+    ...submission,
+    ...(job.array !== undefined && { ArrayProperties: { Size: job.array } }),
+  };
+  return hasFileWriter(job)
+    ? {
+        Resource: "arn:aws:states:::aws-sdk:batch:submitJob",
+        Arguments: {
+          ...shared,
+          EcsPropertiesOverride: { TaskProperties: [{ Containers: [{ Name: name, ...overrides }] }] },
+        },
+      }
+    : {
+        Resource: "arn:aws:states:::batch:submitJob",
+        Arguments: { ...shared, ContainerOverrides: overrides },
+      };
 }
 
 /** Known in advance, so that its role is limited to it. */

@@ -1,15 +1,19 @@
 import {
   type BatchCompute,
+  batchFileBytes,
   batchLimits,
   batchStopSeconds,
   batchVariablePrefix,
   cpuUnits,
 } from "../../facts/batch";
 import { validateWithoutBuckets } from "../bucket-volume-validation";
+import { bytesOf } from "../container-files";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import { isRouted } from "../log-routing";
 import { validateName, validateSharedDisk, validateSize } from "../tasks/task-validation";
+import { computeKind } from "./compute-kind";
+import { hasFileWriter, writerSize } from "./resource-requirements";
 
 interface Bounds {
   maxCpus: number;
@@ -27,7 +31,7 @@ export function validateBatchJobs({
 }
 
 function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): string[] {
-  const { architecture, environment, files, gpu, retries, secrets, secretEnvironment, stopSeconds } = job;
+  const { architecture, environment, gpu, retries, secrets, secretEnvironment, stopSeconds } = job;
   const variables = Object.keys({ ...environment, ...secrets, ...secretEnvironment });
   return [
     ...validateName(name),
@@ -41,11 +45,9 @@ function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): strin
     ...(stopSeconds === batchStopSeconds
       ? []
       : [mustBe("job.stopSeconds", stopSeconds, `${batchStopSeconds} on Batch`)]),
-    ...(Object.keys(files).length === 0
-      ? []
-      : ["job.files needs a second container: must be left out on Batch"]),
+    ...validateFileWriter(job, bounds),
     ...(isRouted(job.logs)
-      ? ['job.logs.driver is "firelens": must be awslogs on Batch, whose jobs have one container']
+      ? ['job.logs.driver is "firelens": must be awslogs on Batch, whose jobs have no log router']
       : []),
     ...(gpu !== undefined && architecture === "arm64"
       ? [mustBe("job.architecture", architecture, "x86_64 with job.gpu")]
@@ -56,6 +58,31 @@ function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): strin
         (variable) =>
           `job.environment has ${variable}: names that begin with ${batchVariablePrefix} are Batch's`,
       ),
+  ];
+}
+
+/** Validates that the files fit into a job definition, and that the container which writes them leaves the job's own something. */
+function validateFileWriter(job: CompleteJob, { compute = "fargate" }: Bounds): string[] {
+  if (!hasFileWriter(job)) return [];
+  const bytes = bytesOf(job.files);
+  const writer = writerSize(computeKind(job, compute));
+  return [
+    ...(bytes > batchFileBytes
+      ? [
+          `job.files has ${bytes} bytes of text: must have at most ${batchFileBytes} on Batch, whose job definitions have 24 KiB`,
+        ]
+      : []),
+    ...(["cpu", "memory"] as const).flatMap((key) =>
+      job[key] > writer[key]
+        ? []
+        : [
+            mustBe(
+              `job.${key}`,
+              job[key],
+              `more than ${writer[key]} with job.files, of whose size their writer has that`,
+            ),
+          ],
+    ),
   ];
 }
 

@@ -6,7 +6,9 @@ import { createJobSchedule } from "../job-schedules";
 import { createTaskParts, type TaskParts } from "../tasks/task-parts";
 import { computeKind } from "./compute-kind";
 import { containerProperties } from "./container-properties";
+import { ecsProperties } from "./ecs-properties";
 import type { BatchJobArgs } from "./job-arguments";
+import { hasFileWriter } from "./resource-requirements";
 
 /** What starts a job by hand, and finds its log lines. */
 export interface BatchJobRuns {
@@ -21,6 +23,8 @@ export interface BatchJobRuns {
   array: number | undefined;
   /** Log group of its containers. */
   logGroup: pulumi.Output<string>;
+  /** Name of its own container, where another one writes its files. */
+  container?: string;
 }
 
 /**
@@ -83,6 +87,7 @@ export class BatchJob extends pulumi.ComponentResource {
       definition: this.definition.arnPrefix,
       array: job.array,
       logGroup: task.logGroup.name,
+      ...(hasFileWriter(job) && { container: name }),
     };
     this.registerOutputs({ definition: this.definition.arn, queue: this.queue.arn });
   }
@@ -94,14 +99,15 @@ export class BatchJob extends pulumi.ComponentResource {
     { compute, assignPublicIp }: BatchJobArgs,
   ): aws.batch.JobDefinition {
     const kind = computeKind(job, compute);
+    const parts = { ...task, kind, assignPublicIp };
     return new aws.batch.JobDefinition(
       `${name}-job`,
       {
         type: "container",
         platformCapabilities: [kind.on === "fargate" ? "FARGATE" : "EC2"],
-        containerProperties: pulumi.jsonStringify(
-          containerProperties(name, job, { ...task, kind, assignPublicIp }),
-        ),
+        ...(hasFileWriter(job)
+          ? { ecsProperties: pulumi.jsonStringify(ecsProperties(name, job, parts)) }
+          : { containerProperties: pulumi.jsonStringify(containerProperties(name, job, parts)) }),
         retryStrategy: retryStrategy(job),
         timeout: { attemptDurationSeconds: job.timeoutMinutes * 60 },
         propagateTags: true,

@@ -158,7 +158,8 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     const { service: deployed, taskDefinition } = this;
     // A pipeline deploys task definitions that the stack doesn't know.
     if (strategy === "external") return;
-    failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster: args.cluster });
+    const shiftsRequests = target?.shifting !== undefined;
+    failIfRolledBack({ name, component: this, service: deployed, taskDefinition, cluster, shiftsRequests });
   }
 
   /** The run of its command, if it has one, after which the service is created or updated. */

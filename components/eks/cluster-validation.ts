@@ -10,6 +10,7 @@ import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { getsRequests } from "../published";
 import { validateAccess } from "./access";
+import { validateAddonVersions } from "./addon-versions";
 import type { EksClusterArgs } from "./cluster-arguments";
 import { computes } from "./compute/computes";
 import type { Tags } from "./compute/node-class";
@@ -27,6 +28,7 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
       `1 to ${nameLengths.eksCluster} letters, digits, hyphens and underscores, a letter or digit first`,
     ),
     ...validateOneOf("version", version, supportedKubernetesVersions),
+    ...validateAddonVersions(args),
     ...validateEndpoint(args),
     ...validateAccess(args),
     ...logs.flatMap((log, index) => validateOneOf(`logs[${index}]`, log, controlPlaneLogs)),

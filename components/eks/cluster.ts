@@ -2,43 +2,36 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { hasNodeGroups } from "../../facts/eks-computes";
 import type { BackedUp } from "../backed-up";
-import type { FileSystemSource } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
-import { publicSubnets } from "../public-subnets";
 import { getsConnections, getsRequests } from "../published";
-import { volumesByKind } from "../service-volumes";
-import { mountedFileSystems } from "../volumes";
-import { createAccessEntries } from "./access";
+import { addonVersionsOf } from "./addon-versions";
 import { backedUpOf } from "./backed-up";
 import type { BlockStorage } from "./block-storage";
-import { type BucketVolumes, createBucketVolumes } from "./bucket-volumes";
+import type { BucketVolumes } from "./bucket-volumes";
+import { createClusterAccess } from "./cluster-access";
 import { type ClusterApi, createClusterApi } from "./cluster-api";
 import type { EksClusterArgs } from "./cluster-arguments";
+import { createClusterMounts, dataOf } from "./cluster-mounts";
+import { createClusterNamespaces, namespaceOf } from "./cluster-namespaces";
+import { createClusterObservability } from "./cluster-observability";
 import { validateEksCluster } from "./cluster-validation";
-import { blockVolumesOf, type ClusterVolumes, createClusterVolumes } from "./cluster-volumes";
-import type { Compute, Nodes, PodPlacement } from "./compute/compute";
+import { blockVolumesOf } from "./cluster-volumes";
+import type { Compute, ComputeOptions, Nodes, PodPlacement } from "./compute/compute";
 import { computes } from "./compute/computes";
 import type { ContainerLogs } from "./container-logs";
-import { describesSecrets } from "./container-secrets";
 import { createControlPlane } from "./control-plane";
 import type { LoadBalancerNames } from "./controllers";
 import { createDataEndpointRules } from "./data-endpoints";
-import { createDefaultDeny } from "./default-deny";
-import { onceAccessible } from "./deploy-role";
-import { createEndpointRules } from "./endpoint";
-import { createFileSystems, type FileSystems } from "./file-systems";
+import type { FileSystems } from "./file-systems";
 import type { Identity } from "./identity";
 import { createIngressClass } from "./ingress-class";
-import { createInsights } from "./insights";
-import { createKubernetesProvider } from "./kubernetes-provider";
+import { type LoadBalancerPlacement, loadBalancerPlacement } from "./load-balancer-placement";
 import { createMetricsServer } from "./metrics-server";
-import { createNamespace } from "./namespace";
-import type { LoadBalancerPlacement } from "./network-service-arguments";
-import { createSecretsStore, type SecretsStore } from "./secrets-store";
-import { createTeamNamespaces } from "./team-namespaces";
+import type { SecretsStore } from "./secrets-store";
 
 /**
  * A Kubernetes cluster of EKS, in Auto Mode, on node groups or on Fargate: see `compute/`. Access is by access entries only (no aws-auth
@@ -122,66 +115,99 @@ export class EksCluster extends pulumi.ComponentResource {
     const clusterName = args.clusterName ?? defaultClusterName(name);
     assertValidArguments("EksCluster", name, validateEksCluster(args, clusterName));
     super("aws-containers:eks:EksCluster", name, {}, opts);
+    const { network, services } = args;
+    const namespace = namespaceOf(args);
     const compute = computes[args.compute ?? "auto"];
 
     this.name = clusterName;
-    this.availabilityZones = args.network.availabilityZones ?? 2;
-    this.loadBalancerAttributes = args.loadBalancer;
-    this.loadBalancerPlacement = {
-      subnetIds: args.network.publicSubnetIds,
-      subnetCount: publicSubnets(args.network),
-      takesAddresses: compute.controllers.loadBalancers.takesAddresses,
-      certificateArn: args.https?.certificateArn,
-      attributes: args.loadBalancer ?? {},
-      loadBalancerClass: compute.controllers.loadBalancers.loadBalancerClass,
-      tags: args.tags ?? {},
-    };
-    this.loadBalancerNames = compute.controllers.loadBalancers;
-    this.placement = compute.placement(args);
-    const { cluster, logGroup, auditLogGroupName, key } = createControlPlane(
-      name,
-      clusterName,
-      { ...args, compute },
-      this,
-    );
-    this.cluster = cluster;
-    this.nodePortSecurityGroupId = hasNodeGroups(args.compute) ? cluster.clusterSecurityGroupId : undefined;
-    this.logGroup = logGroup;
-    this.auditLogGroupName = auditLogGroupName;
-    this.key = key;
-    const called = { ...args, clusterName: this.nameOfCluster };
-    this.api = createClusterApi(name, cluster, called, { parent: this });
-    this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
-    this.provider = this.createProvider(name, args);
-    this.identity = compute.createIdentity(
-      name,
-      { clusterName: this.nameOfCluster, issuerUrl: cluster.oidcProviderUrl },
-      { parent: this },
-    );
-    this.nodes = this.createNodes(name, compute, args);
-    this.controllers = this.createControllers(name, compute, args);
-    this.namespace = this.createNamespaces(name, args);
-    this.ingressClass = this.createIngressClass(name, args);
-    this.secretsStore = this.createSecretsStore(name, args);
-    const { blockStorage, volumeSnapshotClass } = this.createVolumes(name, compute, args);
-    this.blockStorage = blockStorage;
-    this.volumeSnapshotClass = volumeSnapshotClass;
-    this.dataEndpointRules = this.createDataEndpointRules(name, args);
-    this.fileSystems = this.createFileSystems(name, args);
-    this.bucketVolumes = this.createBucketVolumes(name, args);
-    this.containerLogs = this.createContainerLogs(name, compute, args);
     this.logKeyArn = args.logKeyArn;
-    this.backedUp = backedUpOf(this, namespaceOf(args));
-    this.insights = createInsights(
+    this.availabilityZones = network.availabilityZones ?? 2;
+    this.placement = compute.placement(args);
+    this.loadBalancerNames = compute.controllers.loadBalancers;
+    this.loadBalancerAttributes = args.loadBalancer;
+    this.loadBalancerPlacement = loadBalancerPlacement(args, this.loadBalancerNames);
+
+    // The control plane, and who reaches its API
+    const controlPlane = createControlPlane(name, clusterName, { ...args, compute }, this);
+    const { cluster } = controlPlane;
+    this.cluster = cluster;
+    this.logGroup = controlPlane.logGroup;
+    this.auditLogGroupName = controlPlane.auditLogGroupName;
+    this.key = controlPlane.key;
+    this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
+    this.nodePortSecurityGroupId = hasNodeGroups(args.compute) ? cluster.clusterSecurityGroupId : undefined;
+
+    const addonVersions = addonVersionsOf(args);
+    const created = { cluster, addonVersions, clusterName: cluster.eksCluster.apply(() => clusterName) };
+    const child = { parent: this };
+    this.api = createClusterApi(name, cluster, { ...args, ...created }, child);
+    this.provider = createClusterAccess(name, { ...args, ...created, kubeconfig: this.kubeconfig }, child);
+    const onCluster = { ...child, provider: this.provider };
+
+    // What pods run on
+    this.identity = compute.createIdentity(name, { ...created, issuerUrl: cluster.oidcProviderUrl }, child);
+    this.nodes = this.createNodes(name, compute, { ...args, ...created }, onCluster);
+    this.controllers = this.createControllers(name, compute, { ...args, ...created }, onCluster);
+    const { ready } = this.nodes;
+    // The controllers depend on the nodes.
+    const readyWithControllers = this.controllers.length > 0 ? this.controllers : ready;
+
+    // Namespaces, and the load balancer of what is public
+    this.namespace = createClusterNamespaces(
       name,
-      { ...args, clusterName, retentionDays: args.logRetentionDays ?? 7 },
-      { parent: this, dependsOn: this.nodes.ready },
+      {
+        ...args,
+        readinessGateLabel: this.loadBalancerNames.readinessGateLabel,
+        nodes: this.nodes,
+        dependsOn: readyWithControllers,
+      },
+      onCluster,
     );
+    this.ingressClass = createIngressClass(
+      name,
+      { ...args, names: this.loadBalancerNames, namespace },
+      { ...onCluster, dependsOn: [...this.nodes.permissions, ...this.controllers] },
+    );
+
+    // What pods mount, and the data that they reach
+    const mounts = createClusterMounts(
+      name,
+      {
+        ...args,
+        clusterName,
+        addonVersions,
+        namespace: this.namespace.metadata.name,
+        names: compute.controllers.volumes,
+        nodes: ready,
+        controllers: readyWithControllers,
+      },
+      onCluster,
+    );
+    this.secretsStore = mounts.secretsStore;
+    this.fileSystems = mounts.fileSystems;
+    this.bucketVolumes = mounts.bucketVolumes;
+    this.blockStorage = mounts.blockStorage;
+    this.volumeSnapshotClass = mounts.volumeSnapshotClass;
+    this.dataEndpointRules = createDataEndpointRules(
+      name,
+      { securityGroupId: cluster.clusterSecurityGroupId, uses: dataOf(services) },
+      child,
+    );
+
+    // Logs, metrics and backups
+    const { containerLogs, insights } = createClusterObservability(
+      name,
+      { ...args, clusterName, addonVersions, namespace, compute, nodes: this.nodes },
+      onCluster,
+    );
+    this.containerLogs = containerLogs;
+    this.insights = insights;
     this.metricsServer = createMetricsServer(
       name,
-      { clusterName },
-      { parent: this, dependsOn: this.nodes.ready },
+      { clusterName, addonVersions },
+      { ...child, dependsOn: ready },
     );
+    this.backedUp = backedUpOf(this, namespace);
 
     this.registerOutputs({
       name: this.name,
@@ -190,160 +216,45 @@ export class EksCluster extends pulumi.ComponentResource {
     });
   }
 
-  /** Applies Kubernetes objects, once those who administer the cluster have access to it. */
-  private createProvider(name: string, args: EksClusterArgs): k8s.Provider {
-    const clusterName = this.nameOfCluster;
-    const administrators = createAccessEntries(name, { ...args, clusterName }, { parent: this });
-    const { clusterSecurityGroupId } = this.cluster;
-    const reachable = createEndpointRules(name, args, clusterSecurityGroupId, { parent: this });
-    return createKubernetesProvider(
-      name,
-      {
-        kubeconfig: args.deployRole ? onceAccessible(this.kubeconfig, administrators) : this.kubeconfig,
-        credentials: args.credentials,
-        dependsOn: [...administrators, ...reachable],
-      },
-      { parent: this },
-    );
-  }
-
-  private createNodes(name: string, compute: Compute, args: EksClusterArgs): Nodes {
+  private createNodes(
+    name: string,
+    compute: Compute,
+    args: CreatedClusterArgs,
+    options: ComputeOptions,
+  ): Nodes {
     const { workloadSubnetIds, assignPublicIp } = args.network;
-    const { cluster, nameOfCluster: clusterName } = this;
     const namespaces = [namespaceOf(args), ...Object.keys(args.namespaces ?? {})];
-    return compute.createNodes(
-      name,
-      { ...args, namespaces, workloadSubnetIds, assignPublicIp, cluster, clusterName },
-      this.onCluster,
-    );
+    return compute.createNodes(name, { ...args, namespaces, workloadSubnetIds, assignPublicIp }, options);
   }
 
-  private createControllers(name: string, { controllers }: Compute, args: EksClusterArgs): pulumi.Resource[] {
-    const { services, volumeSnapshots = false } = args;
+  private createControllers(
+    name: string,
+    { controllers }: Compute,
+    { clusterName, addonVersions, network, services, volumeSnapshots = false }: CreatedClusterArgs,
+    options: ComputeOptions,
+  ): pulumi.Resource[] {
     return controllers.create(
       name,
       {
-        clusterName: this.nameOfCluster,
-        vpcId: args.network.vpcId,
+        clusterName,
+        addonVersions,
+        vpcId: network.vpcId,
         identity: this.identity,
         loadBalancers: services.some((service) => getsRequests(service) || getsConnections(service)),
         volumes: volumeSnapshots || blockVolumesOf(services).length > 0,
         dependsOn: this.nodes.ready,
       },
-      this.onCluster,
+      options,
     );
-  }
-
-  /** The namespace of the services, and those of teams. What controllers create for them goes before the controllers. */
-  private createNamespaces(name: string, args: EksClusterArgs): k8s.core.v1.Namespace {
-    const { ready, enforcement } = this.nodes;
-    const { readinessGateLabel } = this.loadBalancerNames;
-    const dependsOn = [...this.readyWithControllers, ...enforcement];
-    const namespace = createNamespace(
-      name,
-      { namespace: namespaceOf(args), readinessGateLabel, dependsOn },
-      this.onCluster,
-    );
-    createDefaultDeny(name, { namespace: namespace.metadata.name }, this.onCluster);
-    createTeamNamespaces(name, args.namespaces ?? {}, { ...this.onCluster, dependsOn: ready });
-    return namespace;
-  }
-
-  private createIngressClass(name: string, args: EksClusterArgs): k8s.networking.v1.IngressClass | undefined {
-    if (!args.services.some(getsRequests)) return undefined;
-    return createIngressClass(
-      name,
-      {
-        names: this.loadBalancerNames,
-        namespace: namespaceOf(args),
-        publicSubnetIds: args.network.publicSubnetIds,
-        https: args.https,
-        attributes: args.loadBalancer,
-        tags: args.tags ?? {},
-      },
-      { ...this.onCluster, dependsOn: [...this.nodes.permissions, ...this.controllers] },
-    );
-  }
-
-  private createSecretsStore(name: string, { services }: EksClusterArgs): SecretsStore | undefined {
-    return services.some(describesSecrets)
-      ? createSecretsStore(name, { clusterName: this.name, dependsOn: this.nodes.ready }, this.onCluster)
-      : undefined;
-  }
-
-  private createVolumes(name: string, { controllers }: Compute, args: EksClusterArgs): ClusterVolumes {
-    const dependsOn = this.readyWithControllers;
-    return createClusterVolumes(
-      name,
-      { ...args, clusterName: this.name, names: controllers.volumes, dependsOn },
-      this.onCluster,
-    );
-  }
-
-  /** To what services use, and to the file systems that they mount. */
-  private createDataEndpointRules(name: string, { services }: EksClusterArgs): pulumi.Resource[] {
-    const { clusterSecurityGroupId: securityGroupId } = this.cluster;
-    const uses = [...services.flatMap(({ uses = [] }) => uses), ...fileSystemsOf(services)];
-    return createDataEndpointRules(name, { securityGroupId, uses }, { parent: this });
-  }
-
-  private createFileSystems(name: string, { services }: EksClusterArgs): FileSystems | undefined {
-    const fileSystems = fileSystemsOf(services);
-    if (fileSystems.length === 0) return undefined;
-    const namespace = this.namespace.metadata.name;
-    return createFileSystems(
-      name,
-      { clusterName: this.name, namespace, fileSystems, dependsOn: this.nodes.ready },
-      this.onCluster,
-    );
-  }
-
-  private createBucketVolumes(name: string, { services }: EksClusterArgs): BucketVolumes | undefined {
-    const namespace = this.namespace.metadata.name;
-    return createBucketVolumes(
-      name,
-      { clusterName: this.name, namespace, services, dependsOn: this.nodes.ready },
-      this.onCluster,
-    );
-  }
-
-  private createContainerLogs(
-    name: string,
-    compute: Compute,
-    args: EksClusterArgs,
-  ): ContainerLogs | undefined {
-    if (args.containerLogs === false) return undefined;
-    const { services, logKeyArn, logRetentionDays: retentionDays = 7 } = args;
-    const namespace = namespaceOf(args);
-    return compute.createContainerLogs(
-      name,
-      { clusterName: this.name, namespace, retentionDays, logKeyArn, services, logRole: this.nodes.logRole },
-      { ...this.onCluster, dependsOn: this.nodes.ready },
-    );
-  }
-
-  /** By an output of the cluster, so that what has it depends on the cluster. */
-  private get nameOfCluster(): pulumi.Output<string> {
-    return this.cluster.eksCluster.apply(() => this.name);
-  }
-
-  /** The controllers depend on the nodes. */
-  private get readyWithControllers(): pulumi.Resource[] {
-    return this.controllers.length > 0 ? this.controllers : this.nodes.ready;
-  }
-
-  private get onCluster(): { parent: pulumi.Resource; provider: k8s.Provider } {
-    return { parent: this, provider: this.provider };
   }
 }
 
-function namespaceOf({ namespace = "services" }: EksClusterArgs): string {
-  return namespace;
-}
-
-function fileSystemsOf(services: EksClusterArgs["services"]): FileSystemSource[] {
-  return mountedFileSystems(...services.map(({ volumes = {} }) => volumesByKind(volumes).volumes));
-}
+/** Arguments of a cluster, with itself and its name by an output of it: what has that depends on the cluster. */
+type CreatedClusterArgs = Omit<EksClusterArgs, "clusterName" | "addonVersions"> & {
+  cluster: Cluster;
+  addonVersions: AddonVersions;
+  clusterName: pulumi.Output<string>;
+};
 
 /** Stack names may have dots, names of EKS clusters may not. */
 function defaultClusterName(name: string): string {

@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultIdleTimeoutSeconds } from "../../facts/load-balancers";
-import type { Https } from "../https";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
-import type { Tags } from "./compute/node-class";
+import { getsRequests } from "../published";
+import type { EksClusterArgs } from "./cluster-arguments";
 import type { LoadBalancerNames } from "./controllers";
 
 /**
@@ -18,20 +18,18 @@ import type { LoadBalancerNames } from "./controllers";
  */
 export function createIngressClass(
   name: string,
-  args: {
+  args: Pick<EksClusterArgs, "services" | "network" | "https" | "loadBalancer" | "tags"> & {
     /** Names of the controller that creates the load balancer. */
     names: LoadBalancerNames;
     namespace: string;
-    publicSubnetIds: pulumi.Input<string[]>;
-    https: Pick<Https, "certificateArn"> | undefined;
-    attributes?: LoadBalancerAttributes;
-    tags: Tags;
   },
   options: pulumi.CustomResourceOptions,
-): k8s.networking.v1.IngressClass {
+): k8s.networking.v1.IngressClass | undefined {
+  if (!args.services.some(getsRequests)) return undefined;
+  const { network, https, loadBalancer, tags = {} } = args;
   const { ingressController, parameters: api, className } = args.names;
   const metadata = { name: className };
-  const accessLogs = args.attributes?.accessLogs;
+  const accessLogs = loadBalancer?.accessLogs;
   const parameters = new k8s.apiextensions.CustomResource(
     `${name}-ingress-class-parameters`,
     {
@@ -40,13 +38,13 @@ export function createIngressClass(
       metadata,
       spec: {
         scheme: "internet-facing",
-        ...(args.attributes?.ipv6 && { ipAddressType: "dualstack" }),
+        ...(loadBalancer?.ipv6 && { ipAddressType: "dualstack" }),
         group: { name: "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
-        subnets: { ids: args.publicSubnetIds },
-        ...(args.https && { [api.certificates]: [args.https.certificateArn] }),
-        tags: Object.entries(args.tags).map(([key, value]) => ({ key, value })),
-        loadBalancerAttributes: loadBalancerAttributes(name, args.attributes),
+        subnets: { ids: network.publicSubnetIds },
+        ...(https && { [api.certificates]: [https.certificateArn] }),
+        tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+        loadBalancerAttributes: loadBalancerAttributes(name, loadBalancer),
       },
     },
     pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),

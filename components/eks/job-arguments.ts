@@ -1,11 +1,13 @@
+import { nameLengths } from "../../facts/name-lengths";
 import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
+import { validateLength } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import type { JobEvent } from "../job-event";
 import type { NodeRequirements } from "./cluster-arguments";
 import { validateEventStart } from "./event-start";
 import { validateGpu } from "./gpu-validation";
 import { validateNodeGroup } from "./node-placement";
-import { validatePods } from "./workload-arguments";
+import { validatePods } from "./pod-validation";
 import type { WorkloadCluster } from "./workload-cluster";
 
 /** Arguments of `EksJob`. */
@@ -29,6 +31,7 @@ export function validateEksJob(
   { cluster }: Pick<EksJobArgs, "cluster">,
 ): string[] {
   return [
+    ...validateLength("name", name, { max: nameLengths.cronJob }),
     ...validateEvent(name, job.on, cluster),
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),

@@ -1,25 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
-import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsConnections } from "../published";
-import type { Tags } from "./compute/node-class";
-
-/** Where a cluster's load balancers are, and what all of them have. */
-export interface LoadBalancerPlacement {
-  /** Ids of the public subnets. */
-  subnetIds: pulumi.Input<string[]>;
-  /** Number of the public subnets, where it is known. */
-  subnetCount: number | undefined;
-  /** Whether the controller gives load balancers static addresses. */
-  takesAddresses: boolean;
-  /** Certificate of the listeners that terminate TLS. */
-  certificateArn: pulumi.Input<string> | undefined;
-  attributes: LoadBalancerAttributes;
-  /** Load balancer class of Services. */
-  loadBalancerClass: string;
-  tags: Tags;
-}
+import type { LoadBalancerPlacement } from "./load-balancer-placement";
 
 /** Validates the services with a Network Load Balancer of their own. */
 export function validateNetworkServices(

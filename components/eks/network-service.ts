@@ -6,7 +6,7 @@ import { tlsPolicy } from "../../facts/tls";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { portNameOf } from "../published";
-import type { LoadBalancerPlacement } from "./network-service-arguments";
+import type { LoadBalancerPlacement } from "./load-balancer-placement";
 import type { WorkloadMetadata } from "./workload-metadata";
 
 /** What annotations of such a Service begin with. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancerPlacement } from "./load-balancer-placement";
 import { serviceAnnotationPrefix } from "./network-service";
-import type { LoadBalancerPlacement } from "./network-service-arguments";
 
 const annotation = `${serviceAnnotationPrefix}eip-allocations`;
 

@@ -39,7 +39,7 @@ export const batchRules: Rule[] = [
     enforcement: always,
     check: forEachContainer((container) =>
       at(container, "privileged") === true
-        ? "The container is privileged, which means root access to its instance: set privileged: false."
+        ? "is privileged, which means root access to its instance: set privileged: false."
         : undefined,
     ),
   },
@@ -51,7 +51,7 @@ export const batchRules: Rule[] = [
     enforcement: inProd,
     check: forEachContainer((container) =>
       differs(container, "readonlyRootFilesystem", true)
-        ? "The container has a writable root filesystem: set readonlyRootFilesystem: true, and mount a volume where it writes."
+        ? "has a writable root filesystem: set readonlyRootFilesystem: true, and mount a volume where it writes."
         : undefined,
     ),
   },
@@ -61,11 +61,13 @@ export const batchRules: Rule[] = [
     title: "Containers of jobs don't run as root",
     severity: "medium",
     enforcement: inProd,
-    check: forEachContainer((container) => {
+    check: forEachContainer((container, containers) => {
       const user = at(container, "user");
       const root =
         user === undefined || user === "" || (user !== unknown && /^(root|0+)(:|$)/.test(String(user)));
-      return root ? "The container runs as root: set user, for instance 65532:65532." : undefined;
+      return root && !writesFiles(container, containers)
+        ? "runs as root: set user, for instance 65532:65532."
+        : undefined;
     }),
   },
   {
@@ -76,7 +78,7 @@ export const batchRules: Rule[] = [
     enforcement: inProd,
     check: forEachContainer((container) =>
       isMissing(container, "logConfiguration.logDriver")
-        ? "The container logs to /aws/batch/job, which the whole account shares and never expires: set logConfiguration."
+        ? "logs to /aws/batch/job, which the whole account shares and never expires: set logConfiguration."
         : undefined,
     ),
   },
@@ -88,8 +90,8 @@ export const batchRules: Rule[] = [
     enforcement: always,
     check: ({ inputs }) =>
       containersOf(inputs).flatMap((container) => {
-        // As Batch calls the one container of a job.
-        const named = { ...container, name: "default" };
+        // As Batch calls the container of a job that has one.
+        const named = { name: "default", ...container };
         return [
           ...secretsInEnvironment(named, "environment", secretAdvice),
           ...secretsInCommand(named, ["command"], secretAdvice),
@@ -102,8 +104,8 @@ export const batchRules: Rule[] = [
     title: "Jobs have no public IP address",
     severity: "high",
     enforcement: inProd,
-    check: forEachContainer((container) =>
-      at(container, "networkConfiguration.assignPublicIp") === "ENABLED"
+    check: forEachTask((task) =>
+      at(task, "networkConfiguration.assignPublicIp") === "ENABLED"
         ? "Jobs have public IP addresses: set aws-containers:network.nat: single or per-zone."
         : undefined,
     ),
@@ -120,7 +122,7 @@ export const batchRules: Rule[] = [
         const [image] = texts(at(container, "image"));
         return at(container, "image") === unknown || (image !== undefined && isPinned(image, stack))
           ? []
-          : [`The container: its image ${pinAdvice}`];
+          : [`${labelOf(container)}: its image ${pinAdvice}`];
       }),
   },
   {
@@ -129,10 +131,11 @@ export const batchRules: Rule[] = [
     title: "Job role and execution role are separate",
     severity: "medium",
     enforcement: always,
-    check: forEachContainer((container) => {
-      const [job] = texts(at(container, "jobRoleArn"));
-      return job !== undefined && job === at(container, "executionRoleArn")
-        ? "The application has the permissions of the execution role: set jobRoleArn to another role."
+    check: forEachTask((task) => {
+      const key = at(task, "containers") === undefined ? "jobRoleArn" : "taskRoleArn";
+      const [role] = texts(at(task, key));
+      return role !== undefined && role === at(task, "executionRoleArn")
+        ? `The application has the permissions of the execution role: set ${key} to another role.`
         : undefined;
     }),
   },
@@ -167,14 +170,49 @@ export const batchRules: Rule[] = [
   },
 ];
 
-/** The container of a job definition: none where it is unknown, or has another type. */
-function containersOf(inputs: Properties): Properties[] {
+/** The task of a job definition, which is its container where it has one: none where it is unknown, or has another type. */
+function tasksOf(inputs: Properties): Properties[] {
   const container = json(at(inputs, "containerProperties"));
-  return isProperties(container) ? [container] : [];
+  return isProperties(container)
+    ? [container]
+    : blocks(at(json(at(inputs, "ecsProperties")), "taskProperties"));
+}
+
+function containersOf(inputs: Properties): Properties[] {
+  return tasksOf(inputs).flatMap((task) => {
+    const containers = at(task, "containers");
+    return containers === undefined ? [task] : blocks(containers);
+  });
+}
+
+function forEachTask(violation: (task: Properties) => string | undefined): (resource: Resource) => string[] {
+  return ({ inputs }) => tasksOf(inputs).flatMap((task) => violation(task) ?? []);
 }
 
 function forEachContainer(
-  violation: (container: Properties) => string | undefined,
+  violation: (container: Properties, containers: readonly Properties[]) => string | undefined,
 ): (resource: Resource) => string[] {
-  return ({ inputs }) => containersOf(inputs).flatMap((container) => violation(container) ?? []);
+  return ({ inputs }) =>
+    containersOf(inputs).flatMap((container, _index, containers) => {
+      const found = violation(container, containers);
+      return found === undefined ? [] : [`${labelOf(container)} ${found}`];
+    });
+}
+
+function labelOf(container: Properties): string {
+  return ["The container", ...texts(at(container, "name"))].join(" ");
+}
+
+/**
+ * Whether a container writes into volumes before another starts, which waits for its success: a volume of Fargate belongs to root.
+ * Batch has no way to drop its capabilities.
+ */
+function writesFiles(container: Properties, containers: readonly Properties[]): boolean {
+  const isAwaited = containers.some((other) =>
+    blocks(at(other, "dependsOn")).some(
+      ({ containerName, condition }) =>
+        containerName !== undefined && containerName === at(container, "name") && condition === "SUCCESS",
+    ),
+  );
+  return isAwaited && at(container, "readonlyRootFilesystem") === true;
 }

@@ -1,9 +1,12 @@
+import { bytesOf } from "../../components/container-files";
 import {
   batchComputes,
+  batchFileBytes,
   batchLimits,
   batchStopSeconds,
   batchVariablePrefix,
   cpuUnits,
+  fileWriterSize,
 } from "../../facts/batch";
 import { fargateCpus, fargateMemoryFor } from "../../facts/fargate-sizes";
 import { warningsAboutGpus } from "../gpu-quotas";
@@ -70,6 +73,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
     const at = ["jobs", name];
     validateRuns(at, job, errors);
     validateWithoutBuckets(at, job.volumes, { data, on: "Batch" }, errors);
+    validateFileWriter(at, job, settings, errors);
     if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) {
       validateSize(at, job, settings, errors);
     }
@@ -83,20 +87,14 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
 
 /** What Batch can't honour of a job. */
 function validateRuns(at: string[], job: JobOnPlatform, errors: ValidationErrors): void {
-  const { environment, files, logs, retries, secrets, stopSeconds, worker } = job;
+  const { environment, logs, retries, secrets, stopSeconds, worker } = job;
   if (worker !== undefined) {
     errors.add([...at, "queue"], "needs ECS or EKS: on Batch every job runs to its end.");
-  }
-  if (Object.keys(files).length > 0) {
-    errors.add(
-      [...at, "files"],
-      "isn't possible on Batch, where this template gives a job one container: put them into the image, or run it elsewhere.",
-    );
   }
   if (logs.driver === "firelens" && !errors.has([...at, "logs", "driver"])) {
     errors.add(
       [...at, "logs", "driver"],
-      "is firelens, but on Batch this template gives a job one container, without a log router: set awslogs, or run it on ECS.",
+      "is firelens, but on Batch this template gives a job no log router: set awslogs, or run it on ECS.",
     );
   }
   if (stopSeconds !== batchStopSeconds && !errors.has([...at, "stopSeconds"])) {
@@ -108,6 +106,33 @@ function validateRuns(at: string[], job: JobOnPlatform, errors: ValidationErrors
   for (const [key, variables] of Object.entries({ environment, secrets })) {
     for (const variable of Object.keys(variables).filter((each) => each.startsWith(batchVariablePrefix))) {
       errors.add([...at, key, variable], `begins with ${batchVariablePrefix}, which only Batch itself sets.`);
+    }
+  }
+}
+
+/** Files fit into a job definition, and the container that writes them leaves the job's own something of its size. */
+function validateFileWriter(
+  at: string[],
+  job: JobOnPlatform,
+  { compute }: BatchSettings,
+  errors: ValidationErrors,
+): void {
+  const bytes = bytesOf(job.files);
+  if (Object.keys(job.files).length === 0 || errors.has([...at, "files"])) return;
+  if (bytes > batchFileBytes) {
+    errors.add(
+      [...at, "files"],
+      `has ${bytes} bytes of text, but at most ${batchFileBytes} fit beside the rest of a job definition of Batch: put them into ` +
+        "the image or a bucket, or run it elsewhere.",
+    );
+  }
+  const writer = fileWriterSize[compute === "fargate" && job.gpu === undefined ? "fargate" : "instances"];
+  for (const key of ["cpu", "memory"] as const) {
+    if (job[key] <= writer[key] && !errors.has([...at, key])) {
+      errors.add(
+        [...at, key],
+        `is ${job[key]}, of which on Batch the container that writes its files has ${writer[key]}: more must be left for its own.`,
+      );
     }
   }
 }

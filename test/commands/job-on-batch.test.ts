@@ -54,11 +54,14 @@ describeWithPrograms("npm run job, on AWS Batch", () => {
 
   async function start(
     answer: Answers | ((request: ApiRequest) => Answer) = {},
-    { args = ["train", "--stack", "dev"], array }: { args?: string[]; array?: number } = {},
+    {
+      args = ["train", "--stack", "dev"],
+      ...more
+    }: { args?: string[]; array?: number; container?: string } = {},
   ): Promise<Ended> {
     server = await startServer(typeof answer === "function" ? answer : answering({ ...usual, ...answer }));
     programs = new Programs(server.url);
-    programs.pulumi({ jobs: { train: { ...train, ...(array !== undefined && { array }) } } });
+    programs.pulumi({ jobs: { train: { ...train, ...more } } });
     return run(programs, args);
   }
 
@@ -185,6 +188,52 @@ describeWithPrograms("npm run job, on AWS Batch", () => {
       assert.deepEqual(await start(answers), { status, lines: [], notes: [`Started ${id}`, note] });
     });
   }
+
+  describe("of a job with files", () => {
+    const containers = (...own: object[]) => [{ containers: [{ name: "train-files", exitCode: 0 }, ...own] }];
+    const of = (task: string, more: object = {}) => ({
+      name: "train",
+      logStreamName: `train/train/${task}`,
+      ...more,
+    });
+
+    it("follows its own container, and ends as that", async () => {
+      const ended = await start(
+        {
+          [describeJobs]: described({
+            status: "FAILED",
+            statusReason: "Essential container in task exited",
+            attempts: [{ taskProperties: containers(of("first", { exitCode: 1 })) }],
+            ecsProperties: { taskProperties: containers(of("second", { exitCode: 3 })) },
+          }),
+          GetLogEvents: [page("1", "of the first"), page("1"), page("2", "of the second"), page("2")],
+        },
+        { container: "train" },
+      );
+      assert.deepEqual(ended, {
+        status: 3,
+        lines: ["of the first", "of the second"],
+        notes: [`Started ${id}`, "Task first", "Task second", "Job train ended with exit status 3"],
+      });
+    });
+
+    it("exits with 1 where its files couldn't be written", async () => {
+      const failed = [{ containers: [{ name: "train-files", exitCode: 2 }, { name: "train" }] }];
+      const ended = await start(
+        {
+          [describeJobs]: described({
+            status: "FAILED",
+            statusReason: "Dependent containers failed",
+            ecsProperties: { taskProperties: failed },
+          }),
+        },
+        { container: "train" },
+      );
+      const note =
+        "Job train failed: its container train-files ended with exit status 2; Dependent containers failed";
+      assert.deepEqual(ended, { status: 1, lines: [], notes: [`Started ${id}`, note] });
+    });
+  });
 
   it("submits once, whatever fails, and repeats what AWS throttles afterwards", async () => {
     const refused = { status: 500, body: { message: "try again" } };

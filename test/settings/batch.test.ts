@@ -62,6 +62,7 @@ const cases: Case[] = [
       jobs: {
         a: { ...report, concurrency: "forbid", retries: 10, stopSeconds: 60 },
         b: { ...report, files: { "/etc/report/a.txt": "a" }, environment: { AWS_BATCH_JOB_ID: "1" } },
+        d: { ...report, cpu: 1024, memory: 2048, files: { "/etc/report/a.txt": "a".repeat(12_289) } },
         c: { ...report, queue: "events" },
       },
     },
@@ -69,9 +70,11 @@ const cases: Case[] = [
       "aws-containers:jobs.a.concurrency has no effect: only ecs or eks honours it, and the job doesn't run there.",
       "aws-containers:jobs.a.retries is 10, but Batch allows at most 9.",
       "aws-containers:jobs.a.stopSeconds is 60, but Batch allows 30 alone.",
+      "aws-containers:jobs.b.cpu is 256, of which on Batch the container that writes its files has 256: more must be left for its own.",
       "aws-containers:jobs.b.environment.AWS_BATCH_JOB_ID begins with AWS_BATCH, which only Batch itself sets.",
-      "aws-containers:jobs.b.files isn't possible on Batch, where this template gives a job one container: put them into the image, or run it elsewhere.",
+      "aws-containers:jobs.b.memory is 512, of which on Batch the container that writes its files has 512: more must be left for its own.",
       "aws-containers:jobs.c.queue needs ECS or EKS: on Batch every job runs to its end.",
+      "aws-containers:jobs.d.files has 12289 bytes of text, but at most 12288 fit beside the rest of a job definition of Batch: put them into the image or a bucket, or run it elsewhere.",
     ],
   },
   {

@@ -108,7 +108,7 @@ const cases: Case[] = [
             jobs: { report: { service: "hello", platforms: ["batch"] } },
           },
           lines: [
-            "aws-containers:jobs.report.logs.driver is firelens, but on Batch this template gives a job one container, without a log router: set awslogs, or run it on ECS.",
+            "aws-containers:jobs.report.logs.driver is firelens, but on Batch this template gives a job no log router: set awslogs, or run it on ECS.",
           ],
         },
       ]

@@ -86,6 +86,13 @@ const transitions: Transition[] = [
     back: { does: ["ComputeEnvironment delete", "JobDefinition update"] },
   },
   {
+    title: "files of a job, which another container writes",
+    from: onBatch({}, { cpu: 1024, memory: 2048 }),
+    to: onBatch({}, { cpu: 1024, memory: 2048, files: { "/etc/report/a.txt": "a" } }),
+    there: { does: ["JobDefinition update"], not: ["JobDefinition replace", "JobQueue update"] },
+    back: { does: ["JobDefinition update"], not: ["JobDefinition replace", "JobQueue update"] },
+  },
+  {
     title: "a job of ECS on Batch",
     from: { ...onBatch({}), jobs: { other: { image, platforms: ["batch"] }, report: { image } } },
     to: {

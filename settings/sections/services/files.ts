@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bytesOf } from "../../../components/container-files";
+import { batchFileBytes } from "../../../facts/batch";
 import { containerLimits, filePathError } from "../../../facts/container-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { object, record, string } from "../../toolkit/kinds";
@@ -33,8 +34,8 @@ export const filesSchema = withDefault(
     ),
     `Files of the container, by their paths in it: the text, or { from: FILE }. They are read-only. What the image has in their ` +
       `directory is hidden, on both platforms, so that each needs a directory of its own. At most ${number.max} files with ` +
-      `${fileBytes.max / 1024} KiB of text. On ECS a small container writes them before the service starts; on EKS they are in a ` +
-      "ConfigMap. Everybody who may describe either can read them: secrets belong in secrets.",
+      `${fileBytes.max / 1024} KiB of text, of a job on Batch with ${batchFileBytes / 1024} KiB. On ECS and Batch a small container ` +
+      "writes them before the service starts; on EKS they are in a ConfigMap. Everybody who may describe either can read them: secrets belong in secrets.",
   ),
 );
 

@@ -14,6 +14,9 @@ interface Outcome {
 const cases = {
   rolledBack: { running: "arn:before" },
   previewed: { running: "arn:before", preview: true },
+  otherSubnets: { running: "arn:hello-task", subnets: ["subnet-before"] },
+  sameSubnets: { running: "arn:hello-task", subnets: ["subnet-private-b", "subnet-private-a"] },
+  subnetsPreviewed: { running: "arn:hello-task", subnets: ["subnet-before"], preview: true },
   external: { running: "arn:before", strategy: "external" },
   deployed: { running: "arn:hello-task" },
   first: {
@@ -77,6 +80,15 @@ describe("A deployment that was rolled back", () => {
   it("is a warning in a preview, so that the next deployment can mend it", () => {
     const { errors, warnings } = outcomes.previewed;
     assert.deepEqual([errors, warnings], [[], [message]]);
+  });
+
+  it("is found too where its task definition stays the same; a preview has the settings that are to be deployed", () => {
+    const { otherSubnets, sameSubnets, subnetsPreviewed } = outcomes;
+    assert.equal(
+      otherSubnets.errors[0]?.message,
+      message.replace("runs arn:before, not arn:hello-task", "has other subnets than the stack"),
+    );
+    assert.deepEqual([sameSubnets.errors, subnetsPreviewed.errors, subnetsPreviewed.warnings], [[], [], []]);
   });
 
   it("fails every `up` too where it was the first, though ECS keeps to its task definition", () => {

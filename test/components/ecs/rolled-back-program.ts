@@ -10,6 +10,8 @@ export interface Case {
   running?: string;
   /** Number of tasks that the service asks for, that run and that start. Default: one runs. */
   tasks?: { desired: number; running: number; pending: number };
+  /** Subnets of its tasks. Default: those of the stack. */
+  subnets?: string[];
   /** Messages of the service's events, newest first. */
   events?: string[];
   /** Whether it is previewed rather than deployed. Default: false. */
@@ -19,11 +21,12 @@ export interface Case {
 }
 
 /** What an `up` or a preview ends with. */
-async function run({ running, tasks, events = [], preview = false, strategy = "canary" }: Case) {
+async function run({ running, tasks, subnets, events = [], preview = false, strategy = "canary" }: Case) {
   const { desired, running: runningCount, pending } = tasks ?? { desired: 1, running: 1, pending: 0 };
   const service = {
     taskDefinition: running,
     ...{ desiredCount: desired, runningCount, pendingCount: pending },
+    ...(subnets && { networkConfigurations: [{ subnets }] }),
     deployments: [
       { id: "ecs-svc/222", status: "PRIMARY" },
       { id: "ecs-svc/111", status: "ACTIVE" },

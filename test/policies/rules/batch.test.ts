@@ -6,6 +6,14 @@ const job = (container: object) =>
     type: "container",
     containerProperties: JSON.stringify(container),
   });
+const several = (task: object, ...containers: object[]) =>
+  resource("aws:batch/jobDefinition:JobDefinition", {
+    type: "container",
+    ecsProperties: JSON.stringify({ taskProperties: [{ ...task, containers }] }),
+  });
+/** A container that waits for another one's success. */
+const own = { name: "own", user: "65532", dependsOn: [{ containerName: "files", condition: "SUCCESS" }] };
+const writer = { name: "files", user: "0:0", readonlyRootFilesystem: true };
 const ofNodes = resource("aws:batch/jobDefinition:JobDefinition", {
   type: "multinode",
   nodeProperties: "{}",
@@ -27,6 +35,10 @@ testRules("batch", batchRules, {
         [job({ privileged: true })],
         "The container is privileged, which means root access to its instance: set privileged: false.",
       ],
+      [
+        [several({}, { name: "one" }, { name: "other", privileged: true })],
+        "The container other is privileged, which means root access to its instance: set privileged: false.",
+      ],
     ],
   },
   "batch-read-only-root-filesystem": {
@@ -39,11 +51,19 @@ testRules("batch", batchRules, {
     ],
   },
   "batch-non-root": {
-    passes: [[job({ user: "65532:65532" })]],
+    passes: [[job({ user: "65532:65532" })], [several({}, own, writer)]],
     fails: [
       [[job({})], asRoot],
       [[job({ user: "0:0" })], asRoot],
       [[job({ user: "root" })], asRoot],
+      [
+        [several({}, { ...own, dependsOn: [{ containerName: "files", condition: "START" }] }, writer)],
+        asRoot.replace("container", "container files"),
+      ],
+      [
+        [several({}, own, { ...writer, readonlyRootFilesystem: false })],
+        asRoot.replace("container", "container files"),
+      ],
     ],
   },
   "batch-logging": {
@@ -77,6 +97,10 @@ testRules("batch", batchRules, {
         [job({ networkConfiguration: { assignPublicIp: "ENABLED" } })],
         "Jobs have public IP addresses: set aws-containers:network.nat: single or per-zone.",
       ],
+      [
+        [several({ networkConfiguration: { assignPublicIp: "ENABLED" } }, own, writer)],
+        "Jobs have public IP addresses: set aws-containers:network.nat: single or per-zone.",
+      ],
     ],
   },
   "batch-image-pinned": {
@@ -95,6 +119,10 @@ testRules("batch", batchRules, {
       [
         [job({ jobRoleArn: role("one"), executionRoleArn: role("one") })],
         "The application has the permissions of the execution role: set jobRoleArn to another role.",
+      ],
+      [
+        [several({ taskRoleArn: role("one"), executionRoleArn: role("one") }, own, writer)],
+        "The application has the permissions of the execution role: set taskRoleArn to another role.",
       ],
     ],
   },

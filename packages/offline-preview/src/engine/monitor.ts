@@ -1,29 +1,13 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { MockOutputs } from "../mock-outputs";
-import type { Place } from "../places/place";
-import { aliasUrns } from "./aliases";
 import type { Callbacks } from "./callbacks";
 import type { Diagnostic, Plan, PlannedResource } from "./plan";
-import { defaultProvider, type ProviderRequest, providerInputs, providerUrn } from "./providers";
-import { type Registration, readAlias, readTimeouts } from "./registration";
+import { type Reading, readResource, registeredResource } from "./planned-resource";
+import { type ProviderRequest, providerUrn } from "./providers";
+import type { Registration } from "./registration";
 import { Transforms } from "./transforms";
 import { createUrn, packageOf, parseUrn, providedPackage, type StackName, stackType } from "./urn";
 import { type PropertyMap, ResourceReference, Secret } from "./value";
-
-/** A resource that exists already and that the program reads. */
-export interface Reading {
-  type: string;
-  name: string;
-  id: string;
-  parent?: string;
-  properties: PropertyMap;
-  dependencies: string[];
-  provider: string;
-  request: ProviderRequest;
-  additionalSecretOutputs: string[];
-  /** Where in the program. */
-  place?: Place;
-}
 
 /**
  * Records what a program asks for, and answers as the engine does in the preview of a stack that doesn't exist yet,
@@ -66,45 +50,9 @@ export class Monitor {
       }
     }
     const urn = this.#newUrn(registration.parent, type, name);
-    const isProvider = providedPackage(type) !== undefined;
     const request = this.#providerRequest(registration);
-    const inputs = providerInputs(type, request.version, registration.properties);
-    const resource: PlannedResource = {
-      urn,
-      type,
-      name,
-      custom,
-      remote,
-      external: false,
-      parent: registration.parent,
-      inputs,
-      outputs: {},
-      dependencies: [...options.dependencies].sort(),
-      propertyDependencies: sortedDependencies(registration.propertyDependencies),
-      provider:
-        (custom && !isProvider) || remote ? options.provider || defaultProvider(this.at, request) : undefined,
-      providers: Object.fromEntries(options.providers),
-      protect: options.protect ?? false,
-      retainOnDelete: options.retainOnDelete ?? false,
-      deleteBeforeReplace: options.deleteBeforeReplace,
-      deletedWith: options.deletedWith || undefined,
-      replaceWith: [...options.replaceWith].sort(),
-      ignoreChanges: options.ignoreChanges,
-      replaceOnChanges: options.replaceOnChanges,
-      hideDiffs: options.hideDiffs,
-      additionalSecretOutputs: options.additionalSecretOutputs,
-      aliases: aliasUrns(
-        this.at,
-        { type, name, parent: registration.parent },
-        options.aliases.map(readAlias),
-        urn,
-        parent?.aliases ?? [],
-      ),
-      customTimeouts: readTimeouts(options.customTimeouts),
-      importId: options.importId || undefined,
-      place: registration.place,
-    };
-    if ((custom && !isProvider) || remote) this.#fillIn(resource);
+    const resource = registeredResource(this.at, registration, { urn, request, parent });
+    if (resource.provider !== undefined) this.#fillIn(resource);
     this.#resources.set(urn, resource);
     this.#ownTransforms.set(urn, transforms);
     if (type === stackType) this.#stack = urn;
@@ -121,35 +69,11 @@ export class Monitor {
 
   /** Records that the program reads a resource that exists already. */
   read(reading: Reading): PlannedResource {
-    const { type, name, id } = reading;
     const parent = reading.parent ?? this.#stack;
-    const resource: PlannedResource = {
-      urn: this.#newUrn(parent, type, name),
-      type,
-      name,
-      custom: true,
-      remote: false,
-      external: true,
-      parent,
-      inputs: reading.properties,
-      outputs: {},
-      id,
-      dependencies: [...reading.dependencies].sort(),
-      propertyDependencies: {},
-      provider: reading.provider || defaultProvider(this.at, reading.request),
-      providers: {},
-      protect: false,
-      retainOnDelete: false,
-      replaceWith: [],
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      hideDiffs: [],
-      additionalSecretOutputs: reading.additionalSecretOutputs,
-      aliases: [],
-      place: reading.place,
-    };
+    const urn = this.#newUrn(parent, reading.type, reading.name);
+    const resource = readResource(this.at, reading, { urn, parent });
     this.#fillIn(resource);
-    resource.id = id;
+    resource.id = reading.id;
     this.#resources.set(resource.urn, resource);
     return resource;
   }
@@ -286,9 +210,4 @@ export class Monitor {
     const resource = this.#resources.get(urn) ?? this.mockOutputs.ofUrn(urn);
     return { urn, id: resource.id ?? "", state: resource.outputs };
   }
-}
-
-function sortedDependencies(dependencies: Map<string, Set<string>>): Record<string, string[]> {
-  const names = [...dependencies.keys()].sort();
-  return Object.fromEntries(names.map((name) => [name, [...(dependencies.get(name) ?? [])].sort()]));
 }
