@@ -6,7 +6,7 @@ import { nameLengths } from "../../facts/name-lengths";
 import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { NodeRequirements } from "./cluster-arguments";
-import { validateGatewayOfCluster } from "./gateway/existing-gateway-arguments";
+import { validateGatewayOfCluster } from "./gateway/existing-gateway-validation";
 import type { ClientCredentials } from "./kubeconfig";
 
 /** A cluster that is there already. */

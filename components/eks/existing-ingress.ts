@@ -5,7 +5,7 @@ import type { CompleteRoute, CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import { getsConnections } from "../published";
 import type { ExistingGatewayApi } from "./gateway/existing-gateway";
-import { validateGatewayRoutes } from "./gateway/existing-gateway-arguments";
+import { validateGatewayRoutes } from "./gateway/existing-gateway-validation";
 
 /** The ingress controller that a cluster has already. */
 export interface IngressController {
