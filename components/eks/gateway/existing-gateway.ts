@@ -2,8 +2,10 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { calledPort } from "../../calls";
 import type { CompleteService } from "../../complete-service";
-import { Gateway, type GatewayListener, listener, nameOfHost } from "./gateway";
+import { Gateway } from "./gateway";
+import type { GatewayListener } from "./gateway-arguments";
 import { createHttpRoute, createRedirect } from "./http-routes";
+import { listener, nameOfHost } from "./listeners";
 import { routesByHost } from "./routes-by-host";
 
 /** The Gateway API of a cluster that is there already. */

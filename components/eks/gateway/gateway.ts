@@ -1,30 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { gatewayApi } from "../../../facts/gateway-api";
-
-/** A listener of a Gateway. */
-export interface GatewayListener {
-  name: string;
-  protocol: "HTTP" | "HTTPS";
-  port: number;
-  hostname?: string;
-  tls?: { mode: "Terminate"; certificateRefs: { kind: "Secret"; name: string }[] };
-  allowedRoutes: { namespaces: { from: "Same" } };
-}
-
-/** What a Gateway consists of. */
-export interface GatewayArgs {
-  metadata: {
-    name: string;
-    namespace: pulumi.Input<string>;
-    annotations?: Readonly<Record<string, pulumi.Input<string>>>;
-  };
-  spec: {
-    gatewayClassName: pulumi.Input<string>;
-    listeners: GatewayListener[];
-    infrastructure?: { parametersRef: { group: string; kind: string; name: pulumi.Input<string> } };
-  };
-}
+import type { GatewayArgs } from "./gateway-arguments";
 
 /** What its controller says of a Gateway. */
 export interface GatewayStatus {
@@ -49,19 +26,4 @@ export class Gateway extends k8s.apiextensions.CustomResource {
     // An output alone: Pulumi has those of a resource that are named when it is registered.
     super(name, { ...args, status: undefined }, options);
   }
-}
-
-/** A listener for the requests that come in by a protocol, to which routes of the same namespace attach. */
-export function listener(
-  name: string,
-  protocol: GatewayListener["protocol"],
-  others: Pick<GatewayListener, "hostname" | "tls"> = {},
-): GatewayListener {
-  const port = protocol === "HTTP" ? 80 : 443;
-  return { name, protocol, port, ...others, allowedRoutes: { namespaces: { from: "Same" } } };
-}
-
-/** What a host is called in names of Kubernetes: `*.example.com` is `example.com.0`, since no host ends with a single character. */
-export function nameOfHost(host: string): string {
-  return host.startsWith("*.") ? `${host.slice(2)}.0` : host;
 }

@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { gatewayApi, gatewayLimits } from "../../../facts/gateway-api";
-import { type Gateway, nameOfHost } from "./gateway";
+import type { Gateway } from "./gateway";
+import { nameOfHost } from "./listeners";
 import type { HostRoute } from "./routes-by-host";
 
 /** By this `up` fails where the Gateway doesn't accept a route, which nothing else would say. */
