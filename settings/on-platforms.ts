@@ -1,11 +1,5 @@
 import type { jobsOn } from "./jobs-of-stack";
-import {
-  allPlatformNames,
-  type Platform,
-  type PlatformsSettings,
-  platformChecks,
-  platformSections,
-} from "./platforms";
+import { allPlatformNames, type Platform, type PlatformsSettings, platformChecks } from "./platforms";
 import type { Demand, StackContext } from "./section";
 import type { ServiceSettings } from "./sections/services";
 import type { ValidationErrors } from "./toolkit/validation-errors";
@@ -59,11 +53,14 @@ function validateService<Name extends Platform>(
 }
 
 /** What a platform warns of among the services that run on it. */
-export function warningsOnPlatform(
-  platform: Platform,
+export function warningsOnPlatform<Name extends Platform>(
+  platform: Name,
   services: Readonly<Record<string, ServiceSettings>>,
+  platforms: Partial<PlatformsSettings>,
 ): string[] {
-  return platformSections[platform].warningsAboutServices?.(servicesOn(platform, services)) ?? [];
+  const own: PlatformsSettings[Name] | undefined = platforms[platform];
+  if (own === undefined) return [];
+  return platformChecks[platform].warningsAboutServices?.(servicesOn(platform, services), own) ?? [];
 }
 
 /** What a platform warns of among its jobs. */
