@@ -1,4 +1,4 @@
-import { isConnectionProtocol, type Protocol } from "../facts/protocols";
+import { isConnectionProtocol, type Protocol, transportOf } from "../facts/protocols";
 import type { ServiceDescription } from "./service";
 
 /** Port of a service that has no other. */
@@ -17,7 +17,10 @@ export function getsConnections({ exposure = "public", protocol = "http" }: Publ
   return exposure === "public" && isConnectionProtocol(protocol);
 }
 
-/** Name of the port of a service's container, by which Service Connect, Services and network policies find it. */
+/**
+ * Name of the port of a service's container, by which Service Connect, Services and network policies find it. With `tls` it is that
+ * of `tcp`: the load balancer terminates TLS, so that the running replicas stay its targets when it begins to.
+ */
 export function portNameOf(protocol: Protocol): string {
-  return isConnectionProtocol(protocol) ? protocol : "http";
+  return isConnectionProtocol(protocol) ? transportOf(protocol) : "http";
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { nameLengths } from "../facts/name-lengths";
+import { shortened } from "./shortened-name";
 
 /**
  * The IAM path of a stack's roles. A deploy role is limited to it: names alone would reach foreign roles that begin alike.
@@ -21,10 +21,8 @@ export function rolePath(project: string, stack: string): string {
  * @see https://github.com/aws/containers-roadmap/issues/2486
  */
 export function nodeRoleName(clusterName: string): string {
-  const name = `${clusterName}-nodes`;
-  if (name.length <= nameLengths.role) return name;
-  const hash = createHash("sha256").update(clusterName).digest("hex").slice(0, 8);
-  return `${clusterName.slice(0, nameLengths.role - "-12345678-nodes".length)}-${hash}-nodes`;
+  const ending = "-nodes";
+  return `${shortened(clusterName, nameLengths.role - ending.length)}${ending}`;
 }
 
 /**

@@ -4,6 +4,8 @@
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (read 2026-11-22)
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (read 2026-11-22)
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (read 2026-11-22)
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ (read 2026-11-22)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (read 2026-11-22)
  * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html (read 2026-11-22)
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html (read 2026-11-22)
@@ -17,6 +19,8 @@ export const nameLengths = {
   targetGroup: 32,
   /** CreateRole of IAM. */
   role: 64,
+  /** PutRule of EventBridge. */
+  rule: 64,
   /** CreateRepository of ECR. */
   repository: 256,
   /** CreateBucket of S3. */
@@ -31,13 +35,21 @@ export const nameLengths = {
   restoreTestingPlan: 50,
   /** A DNS label, as Kubernetes objects have. */
   dnsLabel: 63,
+  /** A CronJob: eleven more go behind it in the names of its Jobs. */
+  cronJob: 52,
 } as const;
 
 /** Characters that Pulumi appends to a logical name: a hyphen and seven hex digits. */
 export const autoNameSuffix = 8;
 
-/** Most characters of a service's name: `-target` and Pulumi's suffix go behind it in the name of its target group. */
-export const serviceNameLength = nameLengths.targetGroup - "-target".length - autoNameSuffix;
+/** Most characters of a service's name: `-restart-secrets` and Pulumi's suffix go behind it in the names of a role and a rule. */
+export const serviceNameLength = nameLengths.role - "-restart-secrets".length - autoNameSuffix;
+
+/**
+ * Most characters of a service's name that its target groups' names begin with: `-target` and Pulumi's suffix go behind it. Of a
+ * longer one they have the beginning and a hash.
+ */
+export const targetGroupNameLength = nameLengths.targetGroup - "-target".length - autoNameSuffix;
 
 /** The name of a service, and as long as one that of a job or of data. */
 export const serviceNames = {

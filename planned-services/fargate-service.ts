@@ -31,6 +31,7 @@ export function readFargateService(
       memory: valueAt(task, "memory"),
       architecture: inWords(valueAt(task, "runtimePlatform", "cpuArchitecture")),
       port: valueAt(container, "portMappings", 0, "containerPort"),
+      protocol: protocolOf(valueAt(container, "portMappings", 0)),
       capacity: capacityOf(valueAt(service, "capacityProviderStrategies")),
       "scaling.min": valueAt(scaling, "minCapacity") ?? valueAt(service, "desiredCount"),
       "scaling.max": valueAt(scaling, "maxCapacity"),
@@ -57,6 +58,12 @@ export function readFargateService(
 
 function exposureOf(target: Readable | undefined, port: Readable | undefined): string {
   return target !== undefined ? "public" : port !== undefined ? "internal" : "none";
+}
+
+/** Its protocol; nothing with HTTP/1.1. That a load balancer terminates TLS is its listener's. */
+function protocolOf(port: Readable | undefined): Readable | undefined {
+  const protocol = valueAt(port, "appProtocol") ?? valueAt(port, "name");
+  return protocol === "http" ? undefined : protocol;
 }
 
 /** The services that its security group lets it call, from the rules' descriptions: the groups have no names in a plan. */

@@ -39,6 +39,7 @@ export function readWorkload(
       memory: total(requests.map((each) => mebibytes(valueAt(each, "memory")))),
       architecture: architectureOf(valueAt(nodes, "kubernetes.io/arch")),
       port: valueAt(container, "ports", 0, "containerPort"),
+      protocol: protocolOf(deployment, all),
       capacity: valueAt(nodes, "karpenter.sh/capacity-type"),
       nodeGroup: valueAt(nodes, "node-group") ?? valueAt(nodes, "karpenter.sh/nodepool"),
       "scaling.min": valueAt(scaling, "spec", "minReplicas") ?? valueAt(deployment, "spec", "replicas"),
@@ -84,19 +85,38 @@ function architectureOf(name: Readable | undefined): Readable | undefined {
   return name === "amd64" ? "x86_64" : name;
 }
 
+/** Its protocol, by the annotation of its target group, else by the name of its port; nothing with HTTP/1.1. */
+function protocolOf(
+  deployment: Readable | undefined,
+  all: readonly ReadableResource[],
+): Readable | undefined {
+  const service = serviceOf(deployment, all);
+  const version = valueAt(
+    valueAt(service, "metadata", "annotations"),
+    "alb.ingress.kubernetes.io/backend-protocol-version",
+  );
+  const protocol =
+    typeof version === "string" ? version.toLowerCase() : valueAt(service, "spec", "ports", 0, "name");
+  return protocol === "http" ? undefined : protocol;
+}
+
+/** The Service of a Deployment's pods. */
+function serviceOf(deployment: Readable | undefined, all: readonly ReadableResource[]): Readable | undefined {
+  const name = serviceNameOf(deployment);
+  return all.find(
+    ({ type, inputs }) =>
+      type === "kubernetes:core/v1:Service" &&
+      name !== undefined &&
+      valueAt(inputs, "spec", "selector", "app.kubernetes.io/name") === name,
+  )?.inputs;
+}
+
 /** How long the load balancer drains a pod's connections, which its target group's annotation says. */
 function drainSecondsOf(
   deployment: Readable | undefined,
   all: readonly ReadableResource[],
 ): string | undefined {
-  const name = serviceNameOf(deployment);
-  const service = all.find(
-    ({ type, inputs }) =>
-      type === "kubernetes:core/v1:Service" &&
-      name !== undefined &&
-      valueAt(inputs, "spec", "selector", "app.kubernetes.io/name") === name,
-  );
-  const annotations = valueAt(service?.inputs, "metadata", "annotations");
+  const annotations = valueAt(serviceOf(deployment, all), "metadata", "annotations");
   const attributes = valueAt(annotations, "alb.ingress.kubernetes.io/target-group-attributes");
   return /deregistration_delay\.timeout_seconds=(\d+)/.exec(String(attributes))?.[1];
 }

@@ -103,7 +103,7 @@ export function readSettings(): Settings {
   validateServices(complete.services, complete, stack, errors);
   validateJobs(jobs, complete, stack, errors);
   validateSpot(given, complete.services, jobs, stack, errors);
-  validateBehindCloudFront(complete, stack, errors);
+  validateBehindCloudFront(complete, (name) => hasLoadBalancers(name, complete), stack, errors);
   validateDualStack(complete, stack, errors);
   validateLoadBalancerSubnets(complete, (name) => hasLoadBalancers(name, complete), stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { targetGroupPrefix } from "../shortened-name";
 import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /** EC2 resources have random ids, so that no name can limit the actions. */
@@ -102,7 +103,7 @@ export function deleteOfGuardDuty(scope: Scope): aws.iam.PolicyStatement {
   };
 }
 
-/** Names of load balancers and target groups begin with their components'. */
+/** Names of load balancers and target groups begin with their components', the latter with as much of it as they have room for. */
 export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
   return {
     Sid: "ChangeLoadBalancers",
@@ -137,7 +138,7 @@ export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
       // Load balancers, their listeners and listener rules.
       regional(scope, "elasticloadbalancing", `*/app/${component}-*`),
       regional(scope, "elasticloadbalancing", `*/net/${component}-*`),
-      regional(scope, "elasticloadbalancing", `targetgroup/${component}-*`),
+      regional(scope, "elasticloadbalancing", `targetgroup/${targetGroupPrefix(component)}-*`),
     ]),
     Condition: { StringEquals: inRegions(scope) },
   };

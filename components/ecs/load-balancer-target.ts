@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { grpcHealth, protocolVersions, type RequestProtocol } from "../../facts/protocols";
 import { healthyThreshold } from "../../facts/rollout-times";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
+import { targetGroupPrefix } from "../shortened-name";
 import type { InstanceNetwork } from "./compute/instance-security-group";
 import { instancePorts } from "./instance-rules";
 import type { LoadBalancer } from "./load-balancer";
@@ -49,7 +50,8 @@ export function createTarget(described: PublicService, component: pulumi.Resourc
   const { name, service, loadBalancer } = described;
   const rules = createSecurityGroupRules(described, { parent: component });
   const endings = targetGroupNames(service.networkMode, loadBalancer.distribution !== undefined);
-  const create = (ending: string) => createTargetGroup(`${name}-${ending}`, described, { parent: component });
+  const create = (ending: string) =>
+    createTargetGroup(`${targetGroupPrefix(name)}-${ending}`, described, { parent: component });
   const targetGroup = create(endings.first);
   const { secondTargetGroup: shifts } = service.deployment;
   const routes = service.routes.map((route) =>

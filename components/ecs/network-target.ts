@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type ConnectionProtocol, connectionProtocols, transportOf } from "../../facts/protocols";
 import { healthyThreshold } from "../../facts/rollout-times";
 import { type CompleteService, healthTimeoutSeconds } from "../complete-service";
+import { targetGroupPrefix } from "../shortened-name";
 import type { LoadBalancerTarget } from "./load-balancer-target";
 import type { NetworkLoadBalancer } from "./network-load-balancer";
 
@@ -47,7 +48,7 @@ function createTargetGroup(
   opts: pulumi.CustomResourceOptions,
 ): aws.lb.TargetGroup {
   return new aws.lb.TargetGroup(
-    `${name}-target`,
+    `${targetGroupPrefix(name)}-target`,
     {
       targetType: "ip",
       vpcId,

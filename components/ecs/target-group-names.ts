@@ -8,7 +8,7 @@ interface Endings {
 
 /**
  * Ends of the names of a service's target groups. A target group belongs to one load balancer, and keeps the type of its targets:
- * another network mode has others. None is longer than -target, which decides on the length of services' names.
+ * another network mode has others. None is longer than -target, which decides how much of a service's name goes before it.
  */
 export function targetGroupNames(mode: NetworkMode, isOrigin: boolean): Endings {
   if (mode === "awsvpc") {

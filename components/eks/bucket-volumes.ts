@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { containerUser } from "../../facts/container-user";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { awsContextOf } from "../aws-context";
 import { type BucketVolume, mountedBuckets } from "../bucket-volume";
 import { volumesByKind } from "../service-volumes";
@@ -21,7 +22,7 @@ export interface BucketVolumes {
  * Creates the add-on of the Mountpoint for S3 CSI driver, and of each bucket that a service mounts a PersistentVolume and its claim in
  * the services' namespace. The driver has no role: it reads and writes as the pod that mounts, with the permissions of its service.
  *
- * The version of the add-on is EKS's default: no public source lists them by Kubernetes version. Costs nothing but requests to S3
+ * Costs nothing but requests to S3
  * and the room of a small pod, of one on each node, and there of another where pods mount.
  *
  * @see https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/CONFIGURATION.md#pod-level-credentials (read 2026-11-22)
@@ -30,6 +31,7 @@ export function createBucketVolumes(
   name: string,
   args: Pick<EksClusterArgs, "services"> & {
     clusterName: pulumi.Input<string>;
+    addonVersions: AddonVersions;
     namespace: pulumi.Input<string>;
     /** What the driver's pods need to start. */
     dependsOn: pulumi.Resource[];
@@ -40,12 +42,13 @@ export function createBucketVolumes(
     ...args.services.map(({ volumes = {} }) => volumesByKind(volumes).bucketVolumes),
   );
   if (buckets.length === 0) return undefined;
-  const { clusterName, namespace, dependsOn } = args;
+  const { clusterName, addonVersions, namespace, dependsOn } = args;
   const { parent } = options;
   const driver = createAddon(
     `${name}-bucket-volumes`,
     {
       clusterName,
+      addonVersions,
       addonName: "aws-mountpoint-s3-csi-driver",
     },
     { parent, dependsOn },

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import type { EksCompute } from "../../facts/eks-computes";
 import type { ControlPlaneLog, EndpointAccess } from "../../facts/eks-control-plane";
 import type { EksInsights } from "../../facts/eks-insights";
@@ -33,6 +34,12 @@ export interface EksClusterArgs {
    * @default 1.35
    */
   version?: SupportedKubernetesVersion;
+  /**
+   * Versions of add-ons, by name, in place of those that facts/eks-addons.ts has for the Kubernetes version: another one is an update in
+   * place. Of an add-on that the cluster doesn't have, one has no effect.
+   * @default those of facts/eks-addons.ts
+   */
+  addonVersions?: AddonVersions;
   /**
    * From where the cluster's API can be reached: `both`, from the internet and, by private addresses, in the VPC; `public`, also
    * by the nodes through the NAT gateways, whose addresses are then allowed; `private`, in the VPC and what is connected to it

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import type { DataSource } from "../data-source";
 import type { FileSystemSource } from "../file-system";
 import { volumesByKind } from "../service-volumes";
@@ -36,6 +37,7 @@ export function createClusterMounts(
   name: string,
   args: Pick<EksClusterArgs, "services" | "volumeSnapshots" | "retainVolumes" | "protect"> & {
     clusterName: string;
+    addonVersions: AddonVersions;
     namespace: pulumi.Output<string>;
     /** Names of the driver of block volumes. */
     names: VolumeNames;
@@ -46,17 +48,16 @@ export function createClusterMounts(
   },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): ClusterMounts {
-  const { clusterName, namespace, services, nodes: dependsOn } = args;
+  const { clusterName, addonVersions, namespace, services, nodes: dependsOn } = args;
+  const cluster = { clusterName, addonVersions, dependsOn };
   const fileSystems = fileSystemsOf(services);
   return {
-    secretsStore: services.some(describesSecrets)
-      ? createSecretsStore(name, { clusterName, dependsOn }, options)
-      : undefined,
+    secretsStore: services.some(describesSecrets) ? createSecretsStore(name, cluster, options) : undefined,
     ...createClusterVolumes(name, { ...args, dependsOn: args.controllers }, options),
     fileSystems:
       fileSystems.length > 0
-        ? createFileSystems(name, { clusterName, namespace, fileSystems, dependsOn }, options)
+        ? createFileSystems(name, { ...cluster, namespace, fileSystems }, options)
         : undefined,
-    bucketVolumes: createBucketVolumes(name, { clusterName, namespace, services, dependsOn }, options),
+    bucketVolumes: createBucketVolumes(name, { ...cluster, namespace, services }, options),
   };
 }

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import type { EksClusterArgs } from "./cluster-arguments";
 import type { Compute, Nodes } from "./compute/compute";
 import type { ContainerLogs } from "./container-logs";
@@ -19,6 +20,7 @@ export function createClusterObservability(
   name: string,
   args: Pick<EksClusterArgs, "services" | "containerLogs" | "insights" | "logKeyArn" | "logRetentionDays"> & {
     clusterName: string;
+    addonVersions: AddonVersions;
     namespace: string;
     compute: Compute;
     nodes: Nodes;

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import type { BlockVolume } from "../block-volume";
 import { volumesByKind } from "../service-volumes";
 import { type BlockStorage, createBlockStorage } from "./block-storage";
@@ -28,6 +29,7 @@ export function createClusterVolumes(
   name: string,
   args: Pick<EksClusterArgs, "services" | "volumeSnapshots" | "retainVolumes" | "protect"> & {
     clusterName: string;
+    addonVersions: AddonVersions;
     /** Names of the driver. */
     names: VolumeNames;
     /** What pods need to start, and the driver. */
@@ -35,7 +37,14 @@ export function createClusterVolumes(
   },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): ClusterVolumes {
-  const { clusterName, names, retainVolumes: retain = false, protect = false, dependsOn } = args;
+  const {
+    clusterName,
+    addonVersions,
+    names,
+    retainVolumes: retain = false,
+    protect = false,
+    dependsOn,
+  } = args;
   const volumes = blockVolumesOf(args.services);
   return {
     blockStorage:
@@ -43,7 +52,11 @@ export function createClusterVolumes(
         ? createBlockStorage(name, { volumes, names, retain, protect }, { ...options, dependsOn })
         : undefined,
     volumeSnapshotClass: args.volumeSnapshots
-      ? createVolumeSnapshots(name, { clusterName, driver: names.driver, retain, dependsOn }, options)
+      ? createVolumeSnapshots(
+          name,
+          { clusterName, addonVersions, driver: names.driver, retain, dependsOn },
+          options,
+        )
       : undefined,
   };
 }

@@ -2,11 +2,13 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { hasNodeGroups } from "../../facts/eks-computes";
 import type { BackedUp } from "../backed-up";
 import { assertValidArguments } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer";
 import { getsConnections, getsRequests } from "../published";
+import { addonVersionsOf } from "./addon-versions";
 import { backedUpOf } from "./backed-up";
 import type { BlockStorage } from "./block-storage";
 import type { BucketVolumes } from "./bucket-volumes";
@@ -135,7 +137,8 @@ export class EksCluster extends pulumi.ComponentResource {
     this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
     this.nodePortSecurityGroupId = hasNodeGroups(args.compute) ? cluster.clusterSecurityGroupId : undefined;
 
-    const created = { cluster, clusterName: cluster.eksCluster.apply(() => clusterName) };
+    const addonVersions = addonVersionsOf(args);
+    const created = { cluster, addonVersions, clusterName: cluster.eksCluster.apply(() => clusterName) };
     const child = { parent: this };
     this.api = createClusterApi(name, cluster, { ...args, ...created }, child);
     this.provider = createClusterAccess(name, { ...args, ...created, kubeconfig: this.kubeconfig }, child);
@@ -172,6 +175,7 @@ export class EksCluster extends pulumi.ComponentResource {
       {
         ...args,
         clusterName,
+        addonVersions,
         namespace: this.namespace.metadata.name,
         names: compute.controllers.volumes,
         nodes: ready,
@@ -193,12 +197,16 @@ export class EksCluster extends pulumi.ComponentResource {
     // Logs, metrics and backups
     const { containerLogs, insights } = createClusterObservability(
       name,
-      { ...args, clusterName, namespace, compute, nodes: this.nodes },
+      { ...args, clusterName, addonVersions, namespace, compute, nodes: this.nodes },
       onCluster,
     );
     this.containerLogs = containerLogs;
     this.insights = insights;
-    this.metricsServer = createMetricsServer(name, { clusterName }, { ...child, dependsOn: ready });
+    this.metricsServer = createMetricsServer(
+      name,
+      { clusterName, addonVersions },
+      { ...child, dependsOn: ready },
+    );
     this.backedUp = backedUpOf(this, namespace);
 
     this.registerOutputs({
@@ -222,13 +230,14 @@ export class EksCluster extends pulumi.ComponentResource {
   private createControllers(
     name: string,
     { controllers }: Compute,
-    { clusterName, network, services, volumeSnapshots = false }: CreatedClusterArgs,
+    { clusterName, addonVersions, network, services, volumeSnapshots = false }: CreatedClusterArgs,
     options: ComputeOptions,
   ): pulumi.Resource[] {
     return controllers.create(
       name,
       {
         clusterName,
+        addonVersions,
         vpcId: network.vpcId,
         identity: this.identity,
         loadBalancers: services.some((service) => getsRequests(service) || getsConnections(service)),
@@ -241,8 +250,9 @@ export class EksCluster extends pulumi.ComponentResource {
 }
 
 /** Arguments of a cluster, with itself and its name by an output of it: what has that depends on the cluster. */
-type CreatedClusterArgs = Omit<EksClusterArgs, "clusterName"> & {
+type CreatedClusterArgs = Omit<EksClusterArgs, "clusterName" | "addonVersions"> & {
   cluster: Cluster;
+  addonVersions: AddonVersions;
   clusterName: pulumi.Output<string>;
 };
 

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { createEbsDriver } from "./ebs-driver";
 import type { Identity } from "./identity";
 import { controllerAccount } from "./load-balancer-controller/controller-account";
@@ -16,6 +17,7 @@ export interface Controllers {
 
 interface ControllersArgs {
   clusterName: pulumi.Input<string>;
+  addonVersions: AddonVersions;
   vpcId: pulumi.Input<string>;
   /** By what their pods get the credentials of their roles. */
   identity: Identity;

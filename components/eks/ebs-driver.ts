@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ebsDriverPolicy } from "../../facts/block-volumes";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { awsContextOf } from "../aws-context";
 import { createAddon } from "./addon";
 import { podIdentity } from "./pod-identity";
@@ -17,12 +18,13 @@ export function createEbsDriver(
   name: string,
   args: {
     clusterName: pulumi.Input<string>;
+    addonVersions: AddonVersions;
     /** What the driver's pods need to start. */
     dependsOn: pulumi.Resource[];
   },
   { parent }: { parent: pulumi.Resource },
 ): aws.eks.Addon {
-  const { clusterName, dependsOn } = args;
+  const { clusterName, addonVersions, dependsOn } = args;
   const { role, associations } = createPodRole(
     name,
     { identity: podIdentity(clusterName), namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" },
@@ -38,6 +40,7 @@ export function createEbsDriver(
     name,
     {
       clusterName,
+      addonVersions,
       addonName: "aws-ebs-csi-driver",
     },
     { parent, dependsOn: [...associations, policy] },

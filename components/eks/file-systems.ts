@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import type { FileSystemSource } from "../file-system";
 import { createAddon } from "./addon";
 import { podIdentity } from "./pod-identity";
@@ -29,6 +30,7 @@ export function createFileSystems(
   name: string,
   args: {
     clusterName: pulumi.Input<string>;
+    addonVersions: AddonVersions;
     namespace: pulumi.Input<string>;
     fileSystems: readonly FileSystemSource[];
     /** What the driver's pods need to start. */
@@ -36,7 +38,7 @@ export function createFileSystems(
   },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): FileSystems {
-  const { clusterName, fileSystems } = args;
+  const { clusterName, addonVersions, fileSystems } = args;
   const { parent } = options;
   const { associations, policies } = createPodRole(
     `${name}-file-systems`,
@@ -47,6 +49,7 @@ export function createFileSystems(
     `${name}-file-systems`,
     {
       clusterName,
+      addonVersions,
       addonName: "aws-efs-csi-driver",
     },
     { parent, dependsOn: [...associations, ...policies] },

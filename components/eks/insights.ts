@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { type EksInsights, insightsAgent, insightsAgentPolicy } from "../../facts/eks-insights";
 import type { LogRetentionDays } from "../../facts/log-retention";
 import { awsContextOf } from "../aws-context";
@@ -20,6 +21,7 @@ export function createInsights(
   name: string,
   args: {
     clusterName: string;
+    addonVersions: AddonVersions;
     insights?: EksInsights | undefined;
     /** Days that the measured values are kept as log events. */
     retentionDays: LogRetentionDays;
@@ -27,7 +29,7 @@ export function createInsights(
   },
   options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): aws.eks.Addon | undefined {
-  const { clusterName, insights = "disabled", retentionDays, logKeyArn } = args;
+  const { clusterName, addonVersions, insights = "disabled", retentionDays, logKeyArn } = args;
   if (insights === "disabled") return undefined;
   const { parent, dependsOn } = options;
   const logGroup = new aws.cloudwatch.LogGroup(
@@ -57,6 +59,7 @@ export function createInsights(
     `${name}-insights`,
     {
       clusterName,
+      addonVersions,
       addonName: "amazon-cloudwatch-observability",
       configurationValues: JSON.stringify({
         agent: {

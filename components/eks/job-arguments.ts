@@ -1,4 +1,6 @@
+import { nameLengths } from "../../facts/name-lengths";
 import { kubernetesSchedule, scheduleError } from "../../facts/schedule-expressions";
+import { validateLength } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import type { JobEvent } from "../job-event";
 import type { NodeRequirements } from "./cluster-arguments";
@@ -29,6 +31,7 @@ export function validateEksJob(
   { cluster }: Pick<EksJobArgs, "cluster">,
 ): string[] {
   return [
+    ...validateLength("name", name, { max: nameLengths.cronJob }),
     ...validateEvent(name, job.on, cluster),
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),

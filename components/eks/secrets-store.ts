@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { createAddon } from "./addon";
 
 /** The add-on that reads secrets of AWS into pods, with what it may do in the cluster. */
@@ -23,13 +24,18 @@ const driver = { kind: "ServiceAccount", name: "secrets-store-csi-driver", names
  */
 export function createSecretsStore(
   name: string,
-  args: { clusterName: pulumi.Input<string>; dependsOn: pulumi.Resource[] },
+  args: {
+    clusterName: pulumi.Input<string>;
+    addonVersions: AddonVersions;
+    dependsOn: pulumi.Resource[];
+  },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): SecretsStore {
   const addon = createAddon(
     `${name}-secrets-store`,
     {
       clusterName: args.clusterName,
+      addonVersions: args.addonVersions,
       addonName: "aws-secrets-store-csi-driver-provider",
     },
     { parent: options.parent, dependsOn: args.dependsOn },

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../facts/eks-addons";
 import { createAddon } from "./addon";
 
 /**
@@ -16,6 +17,7 @@ export function createVolumeSnapshots(
   name: string,
   args: {
     clusterName: pulumi.Input<string>;
+    addonVersions: AddonVersions;
     /** The driver of the volumes. */
     driver: string;
     /** Whether a snapshot stays in the account when its VolumeSnapshot is deleted. */
@@ -29,6 +31,7 @@ export function createVolumeSnapshots(
     `${name}-volume-snapshots`,
     {
       clusterName: args.clusterName,
+      addonVersions: args.addonVersions,
       addonName: "snapshot-controller",
     },
     { parent: options.parent, dependsOn: args.dependsOn },

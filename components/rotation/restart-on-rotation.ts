@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { nameLengths } from "../../facts/name-lengths";
 import { createRepeatedState } from "../repeated-state";
 import { createRole, serviceAssumeRolePolicy } from "../service-role";
+import { nameWithin } from "../shortened-name";
 import type { RestartOnRotationArgs } from "./restart-on-rotation-arguments";
 import { type RotationPattern, rotationPatterns } from "./rotation-events";
 
@@ -42,12 +44,12 @@ export class RestartOnRotation extends pulumi.ComponentResource {
     this.role = role;
     this.stateMachine = stateMachine;
     for (const [store, pattern] of Object.entries(rotationPatterns(args.secrets))) {
-      this.createRule(`${name}-${store}`, pattern, args);
+      this.createRule(nameWithin(nameLengths.rule, name, store), pattern, args);
     }
     this.registerOutputs({ stateMachine: this.stateMachine.arn });
   }
 
-  /** EventBridge tries a start for a day. */
+  /** EventBridge tries a start for a day. The role has the rule's name, for which AWS allows as many characters. */
   private createRule(
     name: string,
     pattern: RotationPattern,

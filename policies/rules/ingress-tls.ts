@@ -1,10 +1,13 @@
 import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
 import type { Resource } from "../resource";
 import { inProd, type Rule, securityHub } from "../rule";
+import type { Stack } from "../stack";
 import { at, isProperties, json, type Properties, unknown, type Value } from "../values";
+import { distributionsOf } from "./cloud-front";
+import { classParameters } from "./ingress-class-parameters";
 
 const prefix = "alb.ingress.kubernetes.io/";
-const of = { types: ["kubernetes:networking.k8s.io/v1:Ingress"], needs: "resource" } as const;
+const types = ["kubernetes:networking.k8s.io/v1:Ingress"];
 
 /** Rules for Ingresses whose annotations configure an Application Load Balancer: its listeners are no resources of the plan. */
 export const ingressTlsRules: Rule[] = [
@@ -15,10 +18,11 @@ export const ingressTlsRules: Rule[] = [
     url: securityHub("ELB.1"),
     severity: "high",
     enforcement: inProd,
-    ...of,
-    check(resource) {
+    types,
+    needs: "stack",
+    check(resource, stack) {
       const annotations = annotationsOf(resource);
-      if (annotations === undefined) return [];
+      if (annotations === undefined || isBehindCloudFront(resource, stack)) return [];
       const ports = annotations[`${prefix}listen-ports`];
       const redirect = annotations[`${prefix}ssl-redirect`];
       if (ports === unknown || redirect === unknown) return [];
@@ -26,7 +30,8 @@ export const ingressTlsRules: Rule[] = [
       return isEncrypted
         ? []
         : [
-            "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect).",
+            "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect), or " +
+              "aws-containers:loadBalancer.cloudFront: true.",
           ];
     },
   },
@@ -37,7 +42,8 @@ export const ingressTlsRules: Rule[] = [
     url: securityHub("ELB.17"),
     severity: "medium",
     enforcement: inProd,
-    ...of,
+    types,
+    needs: "resource",
     check(resource) {
       const annotations = annotationsOf(resource);
       const policy = annotations?.[`${prefix}ssl-policy`];
@@ -55,6 +61,23 @@ function annotationsOf({ inputs }: Resource): Properties | undefined {
   return isProperties(annotations) && Object.keys(annotations).some((key) => key.startsWith(prefix))
     ? annotations
     : undefined;
+}
+
+/** Whether the load balancer is internal, and the origin of a distribution, which rules of its own hold to HTTPS. */
+function isBehindCloudFront(resource: Resource, stack: Stack): boolean {
+  return isInternal(resource, stack) && distributionsOf(resource, stack).length > 0;
+}
+
+/** By its class, whose parameters it has by name. */
+function isInternal(ingress: Resource, stack: Stack): boolean {
+  const names = stack
+    .sources(ingress, "spec", "kubernetes:networking.k8s.io/v1:IngressClass")
+    .map(({ inputs }) => at(inputs, "spec.parameters.name"));
+  return stack
+    .ofType(...classParameters)
+    .some(
+      ({ inputs }) => names.includes(at(inputs, "metadata.name")) && at(inputs, "spec.scheme") === "internal",
+    );
 }
 
 /** Whether a load balancer with these `listen-ports` has a listener of a protocol. HTTP on port 80 is the default. */

@@ -146,6 +146,43 @@ describe("planned services", () => {
     });
   }
 
+  it("have the protocol, unless it is HTTP/1.1", () => {
+    const onPort = (portMapping: { name: string; appProtocol?: string }) => {
+      const containerDefinitions = JSON.stringify([{ name: "web", portMappings: [portMapping] }]);
+      const task = resource(
+        "aws:ecs/taskDefinition:TaskDefinition",
+        "task",
+        { containerDefinitions },
+        onEcs.urn,
+      );
+      return plannedServices([onEcs, task])[0]?.settings.protocol;
+    };
+    assert.deepEqual(
+      [{ name: "http", appProtocol: "http" }, { name: "http", appProtocol: "grpc" }, { name: "tcp" }].map(
+        onPort,
+      ),
+      [undefined, "grpc", "tcp"],
+    );
+    const labels = { "app.kubernetes.io/name": "web" };
+    const behind = (port: string, version?: string) => {
+      const annotations: Record<string, string> = version
+        ? { "alb.ingress.kubernetes.io/backend-protocol-version": version }
+        : {};
+      const spec = { selector: labels, ports: [{ name: port }] };
+      return plannedServices([
+        onEks,
+        resource(
+          "kubernetes:apps/v1:Deployment",
+          "web",
+          { spec: { template: { metadata: { labels } } } },
+          onEks.urn,
+        ),
+        resource("kubernetes:core/v1:Service", "web-service", { metadata: { annotations }, spec }),
+      ])[0]?.settings.protocol;
+    };
+    assert.deepEqual([behind("http"), behind("http", "HTTP2"), behind("udp")], [undefined, "http2", "udp"]);
+  });
+
   it("have what containers beside theirs, permissions and routes say, alike on both platforms", () => {
     const policy = (component: ReadableResource) =>
       resource(

@@ -37,6 +37,15 @@ describe("the data of a stack", () => {
     assert.deepEqual(read({ ...prod, protection: false, data: least }).data, expected(false));
   });
 
+  it("has a name of 40 characters, a new cache one of 26", () => {
+    const name = (length: number) => "a-name-that-begins-like-the-others-of-all".slice(0, length);
+    read({ data: { [name(40)]: { type: "queue" }, [name(26)]: { type: "cache" } } });
+    assert.deepEqual(errorsOf({ data: { [name(27)]: { type: "cache" }, [name(41)]: { type: "queue" } } }), [
+      `aws-containers:data.${name(27)} is a cache, whose name must have at most 26 characters: ElastiCache allows 40 in NAME-cache-1234567.`,
+      `aws-containers:data.${name(41)} has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen.`,
+    ]);
+  });
+
   it("suggests the type that was meant", () => {
     const types = "bucket, queue, table, postgres, mysql, cache or filesystem";
     const allowed = `but must be ${types}.`;

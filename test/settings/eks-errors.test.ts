@@ -256,7 +256,7 @@ const cases: Case[] = [
     what: "an unknown version",
     config: { eks: { version: "latest", region: "auto" } },
     lines: [
-      "aws-containers:eks.region is unknown. Known here: access, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, insights, logs, maxCpus, namespaces, nodeGroups, nodes, version, volumeSnapshots.",
+      "aws-containers:eks.region is unknown. Known here: access, addonVersions, admins, compute, containerLogs, controlPlaneZones, deployRole, endpoint, endpointCidrs, existing, insights, logs, maxCpus, namespaces, nodeGroups, nodes, version, volumeSnapshots.",
       'aws-containers:eks.version is "latest", but must be "1.35" or "1.36".',
     ],
   },

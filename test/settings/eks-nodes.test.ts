@@ -45,6 +45,29 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "versions of add-ons that the cluster can't have",
+    config: onEks({
+      compute: "managed",
+      addonVersions: {
+        coredns: "1.14.3",
+        "metric-server": "v0.9.0-eksbuild.7",
+        "kube-proxy": "v1.36.0-eksbuild.21",
+      },
+    }),
+    lines: [
+      'aws-containers:eks.addonVersions.coredns is "1.14.3", but must be a version of the add-on, such as v1.14.3-eksbuild.3.',
+      "aws-containers:eks.addonVersions.kube-proxy is newer than the control plane, which has Kubernetes 1.35: remove it.",
+      "aws-containers:eks.addonVersions.metric-server has a name that can't be used: it must be vpc-cni, kube-proxy, coredns, " +
+        "eks-pod-identity-agent, eks-node-monitoring-agent, metrics-server, aws-secrets-store-csi-driver-provider, aws-ebs-csi-driver, " +
+        "aws-efs-csi-driver, aws-mountpoint-s3-csi-driver, snapshot-controller, amazon-cloudwatch-observability or cert-manager.",
+    ],
+  },
+  {
+    what: "a version of what is part of Auto Mode",
+    config: onEks({ addonVersions: { coredns: "v1.14.3-eksbuild.16" } }),
+    lines: ["aws-containers:eks.addonVersions.coredns is part of Auto Mode, which AWS updates: remove it."],
+  },
+  {
     what: "nodes of Auto Mode",
     config: onEks({ nodes: { min: 2 } }),
     lines: [

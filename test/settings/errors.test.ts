@@ -215,15 +215,27 @@ const cases: Case[] = [
       services: {
         Hello: { source: "./app" },
         "a-": { source: "./app" },
-        "eighteen-characters": { source: "./app" },
+        "notification-dispatcher-for-text-messages": { source: "./app" },
         "": {},
       },
     },
     lines: [
-      "aws-containers:services. has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
-      "aws-containers:services.Hello has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
-      "aws-containers:services.a- has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
-      "aws-containers:services.eighteen-characters has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 32 characters in the name of its target group, which is NAME-target-1234567).",
+      "aws-containers:services. has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 64 characters in the name of an IAM role, the longest of which is NAME-restart-secrets-1234567).",
+      "aws-containers:services.Hello has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 64 characters in the name of an IAM role, the longest of which is NAME-restart-secrets-1234567).",
+      "aws-containers:services.a- has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 64 characters in the name of an IAM role, the longest of which is NAME-restart-secrets-1234567).",
+      "aws-containers:services.notification-dispatcher-for-text-messages has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen (AWS allows 64 characters in the name of an IAM role, the longest of which is NAME-restart-secrets-1234567).",
+    ],
+  },
+  {
+    what: "names of target groups that are the same",
+    config: {
+      services: {
+        "notifica-489455dc": { source: "./app", routes: [{ path: "/a" }] },
+        "notification-dispatcher": { source: "./app", routes: [{ path: "/b" }] },
+      },
+    },
+    lines: [
+      "aws-containers:services.notification-dispatcher has target groups of the name notifica-489455dc, as notifica-489455dc has: give one of the two another name.",
     ],
   },
   {

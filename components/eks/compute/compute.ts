@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { Cluster, ClusterArgs } from "@pulumi/eks/cluster";
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../../facts/eks-addons";
 import type { EksCompute } from "../../../facts/eks-computes";
 import type { CapacityType } from "../capacity-type";
 import type { EksClusterArgs } from "../cluster-arguments";
@@ -69,6 +70,8 @@ export interface ComputeContext
   cluster: Cluster;
   /** Its name, an output of it. */
   clusterName: pulumi.Output<string>;
+  /** Versions of its add-ons. */
+  addonVersions: AddonVersions;
 }
 
 /** Whose children nodes are, and what applies Kubernetes objects to their cluster. */

@@ -1,15 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { addonVersions, type CoreAddon } from "../../../facts/eks-addons";
+import type { CoreAddon } from "../../../facts/eks-addons";
 import { vpcCniPolicy } from "../../../facts/eks-node-groups";
-import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { awsContextOf } from "../../aws-context";
 import { createAddon } from "../addon";
 import { podIdentity } from "../pod-identity";
 import { createPodRole } from "../pod-role";
 import type { ComputeContext } from "./compute";
 
-type Cluster = Pick<ComputeContext, "clusterName" | "version">;
+type Cluster = Pick<ComputeContext, "clusterName" | "addonVersions">;
 
 /**
  * Creates the add-ons that nodes need to join: the agent of Pod Identity, kube-proxy, and the VPC CNI, which gives pods addresses and
@@ -63,20 +62,18 @@ export function createFargateDns(
   return createCoreAddon(name, "coredns", { ...cluster, configuration: { computeType: "Fargate" } }, options);
 }
 
-/** Another version is an update in place. What a cluster has already by other means, the add-on takes over. */
 function createCoreAddon(
   name: string,
   addonName: CoreAddon,
-  { clusterName, version = defaultKubernetesVersion, configuration }: Cluster & { configuration?: object },
+  { clusterName, addonVersions, configuration }: Cluster & { configuration?: object },
   options: pulumi.CustomResourceOptions,
 ): aws.eks.Addon {
-  const addonVersion = addonVersions[version][addonName];
   return createAddon(
     `${name}-${addonName.replace(/^eks-/, "")}`,
     {
       clusterName,
       addonName,
-      ...(addonVersion && { addonVersion }),
+      addonVersions,
       ...(configuration && { configurationValues: JSON.stringify(configuration) }),
     },
     options,

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../../facts/eks-addons";
 import { awsContextOf } from "../../aws-context";
 import type { Identity } from "../identity";
 import { createPodRole } from "../pod-role";
@@ -17,6 +18,8 @@ export interface LoadBalancerControllerArgs {
   /** By what its pods get the credentials of their role. */
   identity: Identity;
   /** What its pods need to start. */
+  /** Versions of the cluster's add-ons. */
+  addonVersions: AddonVersions;
   dependsOn: pulumi.Resource[];
 }
 

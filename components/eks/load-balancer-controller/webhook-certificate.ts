@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddonVersions } from "../../../facts/eks-addons";
 import { createAddon } from "../addon";
 
 /** The certificate of the controller's webhooks. */
@@ -25,13 +26,18 @@ const authority = "aws-load-balancer-authority";
  */
 export function createWebhookCertificate(
   name: string,
-  { clusterName, dependsOn }: { clusterName: pulumi.Input<string>; dependsOn: pulumi.Resource[] },
+  {
+    clusterName,
+    addonVersions,
+    dependsOn,
+  }: { clusterName: pulumi.Input<string>; addonVersions: AddonVersions; dependsOn: pulumi.Resource[] },
   options: { parent: pulumi.Resource; provider: k8s.Provider },
 ): WebhookCertificate {
   const certManager = createAddon(
     `${name}-cert-manager`,
     {
       clusterName,
+      addonVersions,
       addonName: "cert-manager",
     },
     { parent: options.parent, dependsOn },

@@ -1,4 +1,4 @@
-import { cacheLimits } from "../../../facts/cache-limits";
+import { cacheLimits, cacheNameLength } from "../../../facts/cache-limits";
 import { dataArns } from "../../../facts/data-arns";
 import { withDefault } from "../../toolkit/defaults";
 import { integer } from "../../toolkit/kinds";
@@ -36,6 +36,14 @@ export const cache = dataType({
     ownKey,
   },
   arn: dataArns.cache,
+  validate(at, { existing }, _, errors) {
+    const name = at.at(-1) ?? "";
+    if (existing !== undefined || String(name).length <= cacheNameLength) return;
+    errors.add(
+      at,
+      `is a cache, whose name must have at most ${cacheNameLength} characters: ElastiCache allows 40 in NAME-cache-1234567.`,
+    );
+  },
   described: ({ maxGigabytes, maxEcpusPerSecond, snapshotDays, ownKey }, protect) => ({
     type: "cache",
     maxGigabytes,

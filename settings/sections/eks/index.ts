@@ -14,6 +14,7 @@ import { validateAutoscaler } from "../autoscaler";
 import { validateUsedBuckets } from "../services/bucket-volumes";
 import { validateNotRouted } from "../services/logs";
 import { accessSchema, validateAccess } from "./access";
+import { addonVersionsSchema, validateAddonVersions } from "./addon-versions";
 import { adminsSchema, validateAdmins } from "./admins";
 import { validateCalledApi, validateEvent, validateScaledWorker } from "./called-api";
 import { computeSchema, validateCompute } from "./compute";
@@ -42,6 +43,7 @@ import { supportedVersion, validateVersion, versionSchema } from "./version";
 const schema = object(
   {
     version: versionSchema,
+    addonVersions: addonVersionsSchema,
     compute: computeSchema,
     nodes: nodesSchema,
     nodeGroups: nodeGroupsSchema,
@@ -150,6 +152,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       return;
     }
     validateVersion(given?.version, errors);
+    validateAddonVersions(given ?? {}, errors);
     validateEndpoint(given ?? {}, tier === "prod", errors);
     validateAdmins(given?.admins ?? [], errors);
     validateAccess(given?.access ?? {}, given?.admins ?? [], errors);

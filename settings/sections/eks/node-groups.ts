@@ -84,6 +84,7 @@ export function nodeGroupsSettings(given: Given): Record<string, NodeGroupArgs> 
     Object.entries(given).map(([name, { taints, warmPool, ...group }]) => [
       name,
       {
+        // Without a type, since entries have none.
         ...(present(group) as typeof group),
         ...(warmPool && { warmPool: present(warmPool) }),
         ...(taints && {

@@ -1,6 +1,11 @@
 import type { z } from "zod";
 import { defaultPort, getsRequests } from "../../../components/published";
-import { nameLengths, serviceNameLength, serviceNames } from "../../../facts/name-lengths";
+import {
+  nameLengths,
+  serviceNameLength,
+  serviceNames,
+  targetGroupNameLength,
+} from "../../../facts/name-lengths";
 import type { Section } from "../../section";
 import { record } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
@@ -13,6 +18,7 @@ import { validateNodePorts } from "./node-port";
 import { type GivenRoute, type RouteSettings, validateRoutes, withPriorities } from "./routes";
 import { warningsAboutScaling } from "./scaling";
 import { type ServiceSettings, serviceSchema, serviceSettings, validateService } from "./service";
+import { validateTargetGroupNames } from "./target-group-names";
 
 export { connectedServices } from "./connections";
 export { hostsOf } from "./hosts";
@@ -24,7 +30,7 @@ const schema = record(
     pattern: serviceNames.pattern,
     allowed:
       `${serviceNames.allowed} ` +
-      `(AWS allows ${nameLengths.targetGroup} characters in the name of its target group, which is NAME-target-1234567)`,
+      `(AWS allows ${nameLengths.role} characters in the name of an IAM role, the longest of which is NAME-restart-secrets-1234567)`,
   },
   serviceSchema,
   `The services, by name. Default: ${defaultService}, built from ${defaultSource}.`,
@@ -39,7 +45,8 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     `The services, by name. Each is described once and runs on every platform that it names. Its image is built from a ` +
     `directory (source), exists (image), or is another stack's (imageFrom). Without this section the stack has one ` +
     `service, ${defaultService}, built from ${defaultSource}; a stack of jobs alone has an empty map, {}. A name has at most ${serviceNameLength} ` +
-    `characters: AWS allows ${nameLengths.targetGroup} in that of its target group, which is NAME-target-1234567.`,
+    `characters: AWS allows ${nameLengths.role} in that of an IAM role, the longest of which is NAME-restart-secrets-1234567. Target groups have ` +
+    `the beginning and a hash of a name with more than ${targetGroupNameLength}.`,
   example: `aws-containers:services:
   web:
     source: ./app
@@ -95,6 +102,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     validateRoutes(routesByService(services), errors);
     validateDeployments(services, prioritized(services), stack.platforms, errors);
     validatePorts(services, stack.platforms, defaultPort, errors);
+    validateTargetGroupNames(Object.keys(services), errors);
     validateTargetGroups(countedServices(services, stack.platforms), errors);
     for (const platform of stack.platforms) {
       const names = Object.values(services).map(({ platforms }): readonly string[] | undefined => platforms);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { targetGroupPrefix } from "../../../components/shortened-name";
 import { json, type RecordedPlan } from "../../support/plan";
 import { creation } from "./creation";
 import { named, roleArn, zone } from "./creation/arn";
@@ -77,6 +78,23 @@ describe("what a deploy role may do", () => {
         assert.match(action, /^[a-z0-9-]+:([A-Z][A-Za-z0-9]+|(Describe|List|GetBucket)\*)$/);
       }
     }
+  });
+
+  it("creates target groups of a service with a long name by their beginning and hash, and of no other that begins alike", async () => {
+    const granted = permissions(
+      await planOfRoles({ stacks: ["dev"], components: ["ecs", "notification-dispatcher"] }),
+      "github-deploy-dev",
+    );
+    const allowed = (name: string) =>
+      allows(
+        granted,
+        "elasticloadbalancing:CreateTargetGroup",
+        named("elasticloadbalancing", `targetgroup/${name}/0123456789abcdef`),
+      );
+    assert.ok(allowed("notifica-489455dc-target-6e8b35d"));
+    assert.ok(allowed("notifica-489455dc-second-6e8b35d"));
+    assert.ok(!allowed(`${targetGroupPrefix("notification-dispatcher-2")}-target-6e8b35d`));
+    assert.ok(!allowed("notifica-489455de-target-6e8b35d"));
   });
 
   it("attaches the managed policies that services may have, besides those of EKS", async () => {

@@ -69,10 +69,17 @@ describe("FargateService refuses", () => {
     });
   }
 
-  for (const name of ["", "an-eighteen-letter", "hello-", "-hello", "1hello", "hello_world"]) {
+  for (const name of [
+    "",
+    "notification-dispatcher-for-text-messages",
+    "hello-",
+    "-hello",
+    "1hello",
+    "hello_world",
+  ]) {
     it(`the name "${name}"`, () => {
       assert.deepEqual(errorsOf({}, name), [
-        `name is "${name}": must be 1 to 17 letters, digits and hyphens, a letter first and no hyphen last`,
+        `name is "${name}": must be 1 to 40 letters, digits and hyphens, a letter first and no hyphen last`,
       ]);
     });
   }
@@ -93,7 +100,7 @@ describe("FargateService refuses", () => {
       maximumPercent: 150,
       routes: [{ path: `/${"*".repeat(4)}${"a".repeat(123)}`, host: "*.Example.com", priority: 50000 }],
     };
-    assert.deepEqual(errorsOf(limits, "a-seventeen-chars"), []);
+    assert.deepEqual(errorsOf(limits, "notification-dispatcher-for-text-message"), []);
   });
 
   it("all invalid arguments at once, before anything is registered", async () => {

@@ -189,6 +189,7 @@ describe("Workload: block volumes", () => {
     assert.deepEqual(addon.inputs, {
       clusterName: "shop",
       addonName: "snapshot-controller",
+      addonVersion: "v8.6.0-eksbuild.4",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

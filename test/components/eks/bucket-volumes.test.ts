@@ -106,6 +106,7 @@ describe("Workload: buckets that it mounts", () => {
     assert.deepEqual(addon.inputs, {
       clusterName: "shop",
       addonName: "aws-mountpoint-s3-csi-driver",
+      addonVersion: "v2.7.0-eksbuild.1",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

@@ -342,6 +342,7 @@ describe("EksCluster", () => {
     assert.deepEqual(addOn.inputs, {
       clusterName: "aws-containers-dev-eks",
       addonName: "metrics-server",
+      addonVersion: "v0.8.1-eksbuild.11",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

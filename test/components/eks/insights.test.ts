@@ -15,6 +15,7 @@ describe("Container Insights on EKS", () => {
     assert.deepEqual(addon, {
       clusterName: "shop",
       addonName: "amazon-cloudwatch-observability",
+      addonVersion: "v6.4.0-eksbuild.1",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

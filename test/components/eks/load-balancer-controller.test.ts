@@ -209,6 +209,7 @@ describe("A cluster on managed node groups: block volumes", () => {
     assert.deepEqual(addon.inputs, {
       clusterName: "shop",
       addonName: "aws-ebs-csi-driver",
+      addonVersion: "v1.63.1-eksbuild.1",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

@@ -161,10 +161,25 @@ describe("EksCluster on managed node groups", () => {
     }
   });
 
-  it("leaves a version to EKS that isn't known", async () => {
-    const newer = await planOfCluster({ version: "1.36" });
-    assert.equal(newer.resource(addonType, "eks-node-monitoring-agent").inputs.addonVersion, undefined);
-    assert.equal(newer.resource(addonType, "eks-kube-proxy").inputs.addonVersion, "v1.36.0-eksbuild.21");
+  it("has the versions of a newer Kubernetes, but for those that it names, and leaves to EKS what isn't known", async () => {
+    const newer = await planOfCluster({
+      version: "1.36",
+      volumeSnapshots: true,
+      addonVersions: { coredns: "v1.14.3-eksbuild.16", "metrics-server": "v0.9.0-eksbuild.11" },
+    });
+    const versions = newer.resources
+      .filter(({ type }) => type === "aws:eks/addon:Addon")
+      .map(({ inputs }) => [inputs.addonName, inputs.addonVersion]);
+    assert.deepEqual(Object.fromEntries(versions), {
+      "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+      coredns: "v1.14.3-eksbuild.16",
+      "eks-node-monitoring-agent": "v1.6.7-eksbuild.1",
+      "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
+      "kube-proxy": "v1.36.0-eksbuild.21",
+      "metrics-server": "v0.9.0-eksbuild.11",
+      "snapshot-controller": undefined,
+      "vpc-cni": "v1.22.4-eksbuild.3",
+    });
     assert.equal(newer.resource(groupType, "eks-arm64-spot").inputs.version, "1.36");
   });
 

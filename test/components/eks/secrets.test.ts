@@ -206,6 +206,7 @@ describe("Workload: its secrets", () => {
     assert.deepEqual(plan.resource("aws:eks/addon:Addon", "eks-secrets-store").inputs, {
       clusterName: "shop",
       addonName: "aws-secrets-store-csi-driver-provider",
+      addonVersion: "v3.1.2-eksbuild.1",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

@@ -116,6 +116,7 @@ describe("Workload: volumes", () => {
     assert.deepEqual(addon.inputs, {
       clusterName: "shop",
       addonName: "aws-efs-csi-driver",
+      addonVersion: "v3.4.1-eksbuild.1",
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
     });

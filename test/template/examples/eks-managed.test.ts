@@ -25,7 +25,10 @@ describe("the example of an EKS cluster on managed node groups", () => {
   });
 
   it("has the controllers of load balancers and volumes that Auto Mode would have", () => {
-    const addons = inputsOf(plan, "aws:eks/addon:Addon").map(({ addonName }) => addonName);
+    const ofPlan = inputsOf(plan, "aws:eks/addon:Addon");
+    const addons = ofPlan.map(({ addonName }) => addonName);
+    const dns = ofPlan.find(({ addonName }) => addonName === "coredns");
+    assert.equal(dns?.addonVersion, "v1.14.3-eksbuild.16");
     for (const addon of ["aws-ebs-csi-driver", "cert-manager", "snapshot-controller"]) {
       assert.ok(addons.includes(addon), addon);
     }

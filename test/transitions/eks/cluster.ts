@@ -19,10 +19,10 @@ export const clusterTransitions: Transition[] = [
       platforms: ["eks"],
     },
     there: {
-      does: ["Cluster update"],
+      does: ["Addon update", "Cluster update"],
     },
     back: {
-      does: ["Cluster update"],
+      does: ["Addon update", "Cluster update"],
       refused: ["update Cluster: InvalidParameterException"],
     },
   },
@@ -115,20 +115,20 @@ export const clusterTransitions: Transition[] = [
     },
   },
   {
-    title: "snapshots of volumes",
+    title: "snapshots of volumes, and another version of an add-on",
     from: {
       platforms: ["eks"],
     },
     to: {
       platforms: ["eks"],
-      eks: { volumeSnapshots: true },
+      eks: { volumeSnapshots: true, addonVersions: { "metrics-server": "v0.9.0-eksbuild.7" } },
     },
     there: {
-      does: ["Addon create", "VolumeSnapshotClass create"],
+      does: ["Addon create", "Addon update", "VolumeSnapshotClass create"],
       not: ["Deployment update"],
     },
     back: {
-      does: ["Addon delete", "VolumeSnapshotClass delete"],
+      does: ["Addon delete", "Addon update", "VolumeSnapshotClass delete"],
     },
   },
   {

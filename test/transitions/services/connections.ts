@@ -78,14 +78,17 @@ export const connectionTransitions: Transition[] = [
     to: { domain, services: webWith({ ...mqtt, protocol: "tls" }) },
     there: {
       does: ["Listener update"],
-      not: ["Listener replace", "TargetGroup replace", "TaskDefinition replace"],
+      not: ["Listener replace", "Service update", "TargetGroup replace", "TaskDefinition new revision"],
     },
   },
   {
     title: "the end of TLS on the load balancer on EKS",
     from: { ...eks, domain, services: webWith(mqtt) },
     to: { ...eks, domain, services: webWith({ ...mqtt, protocol: "tls" }) },
-    there: { does: ["Service update"], not: ["Service replace"] },
+    there: {
+      does: ["Service update"],
+      not: ["Deployment update", "NetworkPolicy update", "Service replace"],
+    },
   },
   {
     title: "datagrams rather than connections",

@@ -144,6 +144,21 @@ export const serviceTransitions: Transition[] = [
     },
   },
   {
+    title: "a name longer than a target group has room for",
+    from: {},
+    to: { services: { "notification-dispatcher-for-text-message": { source } } },
+    there: {
+      does: [
+        "ListenerRule update",
+        "Repository create",
+        "TargetGroup create",
+        "TargetGroup delete",
+        "TaskDefinition create",
+      ],
+      costs: ["LogGroup: its logs", "Repository: its images"],
+    },
+  },
+  {
     title: "one platform of two",
     from: {
       platforms: ["ecs", "eks"],

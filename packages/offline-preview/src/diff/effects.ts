@@ -59,6 +59,19 @@ export function effectsOf(
   return effects.length > 0 ? effects : [counted(changes)];
 }
 
+/** What an effect begins with where requests fail meanwhile. */
+const outage = "outage: ";
+
+/** Whether requests fail meanwhile. */
+export function isOutage(effect: string): boolean {
+  return effect.startsWith(outage);
+}
+
+/** Whether something is missing for a while, or data is lost. */
+export function isGrave(effect: string): boolean {
+  return isOutage(effect) || effect.startsWith("data lost: ");
+}
+
 function lossIn({ operation, base, head, properties, consequences }: ResourceChange): string[] {
   const content = base && !base.retainOnDelete && contentOf(base);
   if (!content || (operation !== "delete" && operation !== "replace")) return [];

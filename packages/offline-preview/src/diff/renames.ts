@@ -48,7 +48,40 @@ export function findRenames(matches: readonly Match[]): RenamedPair[] {
       break;
     }
   }
+  const paired = ({ urn }: PlannedResource) => pairs.has(urn) || taken.has(urn);
+  for (const pair of alikeByEnding(deleted, created, { parents, paired })) add(pair);
   return [...pairs.values()];
+}
+
+/**
+ * Children of paired components whose names aren't those of the components, such as of a name that was too long: the only ones of
+ * their type, there and here, whose names end with the same word.
+ */
+function alikeByEnding(
+  deleted: readonly PlannedResource[],
+  created: readonly PlannedResource[],
+  {
+    parents,
+    paired,
+  }: { parents: ReadonlyMap<string, string>; paired: (resource: PlannedResource) => boolean },
+): RenamedPair[] {
+  const groups = new Map<string, { bases: PlannedResource[]; heads: PlannedResource[] }>();
+  const groupOf = ({ type, name }: PlannedResource, parent: string | undefined) => {
+    const key = `${parent} ${type} ${name.slice(name.lastIndexOf("-"))}`;
+    const group = groups.get(key) ?? { bases: [], heads: [] };
+    groups.set(key, group);
+    return group;
+  };
+  const isChild = (resource: PlannedResource) =>
+    resource.custom && resource.name.includes("-") && !paired(resource);
+  for (const base of deleted.filter(isChild)) {
+    const parent = parents.get(base.parent ?? "");
+    if (parent !== undefined) groupOf(base, parent).bases.push(base);
+  }
+  for (const head of created.filter(isChild)) groupOf(head, head.parent).heads.push(head);
+  return [...groups.values()].flatMap(({ bases: [base, otherBase], heads: [head, otherHead] }) =>
+    base && head && !otherBase && !otherHead ? [{ base, head, from: base.name, to: head.name }] : [],
+  );
 }
 
 /** Components of a type whose children have the same names but for that of the component. */

@@ -9,6 +9,11 @@ export type RequestEffects = ReadonlyMap<string, readonly string[]>;
 
 const emptyTargets =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
+const emptyListener = "outage: its port leads to no replica until its first new one is healthy";
+const otherTargetGroup =
+  "outage: the load balancer's controller replaces its target group, whose health check the running pods fail: requests fail until its first new pod is healthy; to avoid that, deploy it as another service under another route first, then move the routes";
+const otherPort =
+  "outage: its Service leads to a port that the running pods don't have: nothing reaches it until its first new pod is ready; to avoid that, deploy it as another service first, then move its clients";
 const checkedAtOnce: Readonly<Record<"tasks" | "pods", string>> = {
   tasks:
     "the new health check applies to running tasks at once: ECS replaces those that fail it, and can't roll back to them; deploy a version that answers both first",
@@ -32,13 +37,20 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   for (const { operation, base, head, properties } of changes) {
     if (operation !== "update" || base === undefined || head === undefined) continue;
     const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
-    if (isRule(head.type))
-      for (const urn of chosenTargetGroups(head)) if (started.has(urn)) add(urn, emptyTargets);
+    for (const urn of chosenTargetGroups(head)) {
+      if (started.has(urn)) add(urn, isRule(head.type) ? emptyTargets : emptyListener);
+    }
     if (isTargetGroup(head) && paths.some((path) => /^healthCheck\.(path|port|protocol)$/.test(path))) {
       add(head.urn, checkedAtOnce.tasks);
     }
-    if (isService(head) && paths.some((path) => /healthcheck-(path|port|protocol)/.test(path))) {
-      add(owner(head), checkedAtOnce.pods);
+    if (isService(head)) {
+      const pods = workloads.find((workload) => isSelected(workload, head));
+      const before = changes.find((each) => each.urn === pods?.urn)?.base;
+      if (before !== undefined && leadsElsewhere(base, head, before)) add(owner(head), otherPort);
+      else if (hasOtherTargetGroup(base, head)) add(owner(head), otherTargetGroup);
+      else if (paths.some((path) => /healthcheck-(path|port|protocol)/.test(path))) {
+        add(owner(head), checkedAtOnce.pods);
+      }
     }
     for (const name of movedBackends(base, head)) {
       const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
@@ -56,9 +68,43 @@ const isTargetGroup = ({ type }: PlannedResource) => /^aws:(lb|alb)\/targetGroup
 const isService = ({ type }: PlannedResource) => type === "kubernetes:core/v1:Service";
 const isWorkload = ({ type }: PlannedResource) => /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type);
 
-/** The target groups that a rule forwards to by this program: none where somebody else decides it. */
-function chosenTargetGroups(rule: PlannedResource): string[] {
-  return rule.ignoreChanges.includes("actions") ? [] : targetsIn(rule);
+/** The target groups that a listener or a rule forwards to by this program: none where somebody else decides it. */
+function chosenTargetGroups(resource: PlannedResource): string[] {
+  const ignored = resource.ignoreChanges.includes(isRule(resource.type) ? "actions" : "defaultActions");
+  return ignored ? [] : targetsIn(resource);
+}
+
+/**
+ * Whether the load balancer's controller creates another target group for a Service that had one: for another protocol. It deletes
+ * the former one, and registers the same pods with the new one.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/deploy/elbv2/target_group_synthesizer.go isSDKTargetGroupRequiresReplacement (read 2026-11-22)
+ */
+function hasOtherTargetGroup(base: PlannedResource, head: PlannedResource): boolean {
+  const [was, is] = [base, head].map(({ inputs }) => mapOf(valueAt(inputs, "metadata", "annotations")));
+  const prefix = "alb.ingress.kubernetes.io/";
+  // Without any of them nothing is routed to it.
+  const isRouted = [was, is].every((of) => Object.keys(of ?? {}).some((name) => name.startsWith(prefix)));
+  return (
+    isRouted &&
+    ["backend-protocol-version", "backend-protocol"].some(
+      (name) => was?.[prefix + name] !== is?.[prefix + name],
+    )
+  );
+}
+
+/** Whether a Service leads to a port that its running pods don't have, where it led to one that they have. */
+function leadsElsewhere(base: PlannedResource, head: PlannedResource, pods: PlannedResource): boolean {
+  const known = new Set(
+    listOf(valueAt(pods.inputs, "spec", "template", "spec", "containers"))
+      .flatMap((container) => listOf(valueAt(container, "ports")))
+      .flatMap((port) => [valueAt(port, "name"), valueAt(port, "containerPort")]),
+  );
+  const targets = ({ inputs }: PlannedResource) =>
+    listOf(valueAt(inputs, "spec", "ports")).map(
+      (port) => valueAt(port, "targetPort") ?? valueAt(port, "port"),
+    );
+  return targets(base).every((port) => known.has(port)) && !targets(head).every((port) => known.has(port));
 }
 
 /** Names of the Services that routes of an Ingress lead to which led to others before. */

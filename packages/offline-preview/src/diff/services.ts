@@ -3,7 +3,7 @@ import { stackType } from "../engine/urn";
 import type { PlannedService, Readable, ServiceReader } from "../preview-config";
 import type { Rename, ResourceChange, ServiceChange, SettingChange, Side } from "./change";
 import { type Comparable, canonical, comparable, inWords, isObject, type Reading } from "./comparable";
-import { effectsOf } from "./effects";
+import { effectsOf, isGrave } from "./effects";
 import { type RequestEffects, requestEffects } from "./request-effects";
 
 /** The plans and what was found out about them. */
@@ -76,8 +76,7 @@ export function serviceChanges(question: ServiceQuestion): ServiceChange[] {
 
 /** Whether a component's row would only repeat a service's: it follows others, or is created and deleted with a service. */
 function isTold(change: ServiceChange, { changes }: Group, services: readonly ServiceChange[]): boolean {
-  if (services.length === 0 || change.effects.some((effect) => /^(data lost|outage)/.test(effect)))
-    return false;
+  if (services.length === 0 || change.effects.some(isGrave)) return false;
   const follows = ({ operation, properties, images, consequences }: ResourceChange) =>
     operation !== "create" &&
     operation !== "delete" &&

@@ -1,4 +1,4 @@
-import { type Difference, imageLine, type ResourceChange, renamedComponents } from "../diff";
+import { type Difference, imageLine, isGrave, type ResourceChange, renamedComponents } from "../diff";
 import { parseUrn } from "../engine/urn";
 import type { Report } from "../report";
 import { refusalText } from "../transition/refusal-text";
@@ -42,6 +42,7 @@ export function differenceParagraphs(
       colours.bold(colours.red(wrap(text, page.width, "  ", "").join("\n"))),
     ),
     ...(tree === "" ? [] : [tree]),
+    ...section("What happens", effectLines(difference, page).join("\n"), page),
     ...details,
     ...section("Consequences", consequenceLines(difference, page).join("\n"), page),
     ...section("Renamed", renameLines(difference, page).join("\n"), page),
@@ -65,6 +66,15 @@ function linesOf({ operation, properties, baseUrn }: ResourceChange, page: Page)
     ),
     ...sourcesOf(isRevision ? [] : properties).flatMap((source) => wrap(source, roomIn(page), "  ", "")),
   ].join("\n");
+}
+
+/** What happens to each service, and to whatever else is missing for a while or loses data. */
+function effectLines({ services }: Difference, page: Page): string[] {
+  return services
+    .filter(({ isService, effects }) => isService || effects.some(isGrave))
+    .flatMap(({ name, platform, effects }) =>
+      wrap(`${name} (${platform}): ${effects.join("; ")}`, roomIn(page), "  ", ""),
+    );
 }
 
 /** What changes only because it refers to something that is replaced. */

@@ -4,7 +4,7 @@ import { type Problem, type ProjectFiles, problemsOf } from "./problems";
 import { verdictOf } from "./verdict";
 
 /**
- * Findings, refused steps, data that is lost and failures as JUnit's XML, for CI: the program, the update and each violated rule
+ * Findings, refused steps, data that is lost, outages and failures as JUnit's XML, for CI: the program, the update and each violated rule
  * are suites. What is mandatory fails, what is advisory or lost passes with a message, what is waived is skipped with its reason.
  */
 export function renderJunit(report: Report, project: ProjectFiles): string {
@@ -21,7 +21,7 @@ export function renderJunit(report: Report, project: ProjectFiles): string {
       : [
           suite(
             `update from ${comparison.against}`,
-            [...of("step-refused"), ...of("data-loss")],
+            [...of("step-refused"), ...of("data-loss"), ...of("outage")],
             stack,
             root,
           ),

@@ -1,3 +1,4 @@
+import { isOutage } from "../diff";
 import type { PlannedResource } from "../engine/plan";
 import { parseUrn, shortType } from "../engine/urn";
 import { takePlace } from "../places/message-place";
@@ -29,17 +30,18 @@ export interface Problem {
 }
 
 /** What is wrong apart from policies, by rule. */
-export const ownRules = {
+export const ownRules: Readonly<Record<string, string>> = {
   "program-fails": "The program can be planned",
   "step-refused": "AWS, Kubernetes and Pulumi allow every step of the update",
   "data-loss": "The update destroys nothing that can't be made again",
+  outage: "Requests are answered throughout the update",
   "policies-fail": "The policies can be checked",
-} as const;
+};
 
 /** The parts of a project that places are looked up in. */
 export type ProjectFiles = Pick<Project, "name" | "root" | "directory" | "stackFile">;
 
-/** Everything that is wrong with a plan: failures, refused steps, what is lost, then findings, waived ones last. */
+/** Everything that is wrong with a plan: failures, refused steps, what is lost, outages, then findings, waived ones last. */
 export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
   const { plan, failures, comparison, assessment } = report;
   const places = new ProblemPlaces(project, plan.resources);
@@ -66,6 +68,14 @@ export function problemsOf(report: Report, project: ProjectFiles): Problem[] {
       isError: false,
       places: places.of(message),
     })),
+    ...(comparison?.services ?? []).flatMap(({ name, platform, effects }) =>
+      effects.filter(isOutage).map((effect) => ({
+        rule: "outage",
+        message: `${name} (${platform}): ${effect}`,
+        isError: false,
+        places: places.of(name),
+      })),
+    ),
     ...errors.map((message) => ({
       rule: "policies-fail",
       message,

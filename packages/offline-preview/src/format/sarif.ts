@@ -12,7 +12,7 @@ const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.
 /** What every path is relative to; as others call it. */
 const baseId = "%SRCROOT%";
 
-/** Findings, refused steps, data that is lost and failures in SARIF 2.1.0, for code scanning. Waived findings are suppressed results. */
+/** Findings, refused steps, data that is lost, outages and failures in SARIF 2.1.0, for code scanning. Waived findings are suppressed results. */
 export function renderSarif(report: Report, project: ProjectFiles): string {
   const problems = problemsOf(report, project);
   const root = sourceRoot(project.root);
@@ -44,8 +44,7 @@ export function renderSarif(report: Report, project: ProjectFiles): string {
 
 function descriptor(rule: string, finding: Finding | undefined) {
   if (finding === undefined) {
-    const text = rule in ownRules ? ownRules[rule as keyof typeof ownRules] : rule;
-    return { id: rule, shortDescription: { text } };
+    return { id: rule, shortDescription: { text: ownRules[rule] ?? rule } };
   }
   const { title, url, controls, severity } = finding;
   return {

@@ -40,6 +40,7 @@ export function viewOf(report: Report, project: ProjectFiles, readServices?: Ser
 const noticeKinds: Readonly<Record<string, NoticeView["kind"]>> = {
   "step-refused": "refusal",
   "data-loss": "loss",
+  outage: "warning",
 };
 
 /** Why there is no plan, what is refused, what is lost, and what the program says. */

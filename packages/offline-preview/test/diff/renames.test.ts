@@ -59,6 +59,42 @@ describe("a component that is renamed without an alias", () => {
     );
   });
 
+  it("is paired with its children whose names are shortened, unless several end alike", async () => {
+    const topics = (name: string, ...children: string[]) =>
+      planOf(() => {
+        class Topics extends pulumi.ComponentResource {
+          constructor() {
+            super("test:index:Topics", name);
+            for (const kind of ["queue", "dead-letters"]) {
+              new aws.sqs.Queue(`${name}-${kind}`, {}, { parent: this });
+            }
+            for (const child of children) new aws.sns.Topic(child, {}, { parent: this });
+          }
+        }
+        new Topics();
+      });
+    const pairs = async (base: string[], head: string[]) =>
+      differenceOf(await topics("mail", ...base), await topics("a-longer-name", ...head)).renames.map(
+        (rename) => [rename.base.name, rename.head.name],
+      );
+    const named = [
+      ["mail", "a-longer-name"],
+      ["mail-queue", "a-longer-name-queue"],
+      ["mail-dead-letters", "a-longer-name-dead-letters"],
+    ];
+    assert.deepEqual(await pairs(["mail-target"], ["a-lo-0f1e-target"]), [
+      ...named,
+      ["mail-target", "a-lo-0f1e-target"],
+    ]);
+    assert.deepEqual(await pairs(["mail-target", "mail-second"], ["a-lo-0f1e-second", "a-lo-0f1e-target"]), [
+      ...named,
+      ["mail-second", "a-lo-0f1e-second"],
+      ["mail-target", "a-lo-0f1e-target"],
+    ]);
+    assert.deepEqual(await pairs(["mail-target"], ["a-target", "b-target"]), named);
+    assert.deepEqual(await pairs(["mail-target"], ["a-lo-0f1e-other"]), named);
+  });
+
   it("is no rename where its children are others", async () => {
     const other = planOf(() => {
       class Other extends pulumi.ComponentResource {

@@ -11,6 +11,10 @@ interface Served {
   path?: string;
   interval?: number;
   protocolVersion?: string;
+  /** The port of its pods, by name, that the Service leads to. Default: none that the pods name. */
+  portName?: string;
+  /** Port of the listener that forwards to it by default. Default: it has none. */
+  listener?: number;
 }
 
 /** Services by name, and which of them gets the requests of each path. */
@@ -35,15 +39,24 @@ class Component extends pulumi.ComponentResource {
 const ecs = ({ services, routes, ignored }: Stack) =>
   planOf(() => {
     const targets = new Map<string, aws.lb.TargetGroup>();
-    for (const [name, { path = "/healthz", interval = 5, protocolVersion = "HTTP1" }] of Object.entries(
-      services,
-    )) {
+    for (const [
+      name,
+      { path = "/healthz", interval = 5, protocolVersion = "HTTP1", listener },
+    ] of Object.entries(services)) {
       new Component(name, (options) => {
         const healthCheck = { path, interval, port: "traffic-port" };
-        targets.set(
-          name,
-          new aws.lb.TargetGroup(`${name}-target`, { protocolVersion, healthCheck, port: 80 }, options),
+        const target = new aws.lb.TargetGroup(
+          `${name}-target`,
+          { protocolVersion, healthCheck, port: 80 },
+          options,
         );
+        targets.set(name, target);
+        if (listener === undefined) return;
+        new aws.lb.Listener(`listener-${listener}`, {
+          loadBalancerArn: "arn:load-balancer",
+          port: listener,
+          defaultActions: [{ type: "forward", targetGroupArn: target.arn }],
+        });
       });
     }
     for (const [index, [path, name]] of Object.entries(routes).entries()) {
@@ -69,20 +82,30 @@ const eks = ({ services, routes }: Stack) =>
         paths: [{ path, pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }],
       },
     }));
-    for (const [name, { path = "/healthz", interval = 5 }] of Object.entries(services)) {
+    for (const [
+      name,
+      { path = "/healthz", interval = 5, protocolVersion, portName, listener },
+    ] of Object.entries(services)) {
       const labels = { app: name };
       const annotations = {
         "alb.ingress.kubernetes.io/healthcheck-path": path,
         "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(interval),
+        ...(protocolVersion && { "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersion }),
       };
+      const port = { port: 80, ...(portName && { targetPort: portName }) };
       new kubernetes.core.v1.Service(
         `${name}-service`,
-        { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [{ port: 80 }] } },
+        { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [port] } },
         { provider },
       );
       new Component(name, (options) => {
         const containers = [
-          { name: "main", image: "web:1", readinessProbe: { httpGet: { path, port: 80 } } },
+          {
+            name: "main",
+            image: "web:1",
+            readinessProbe: { httpGet: { path, port: 80 } },
+            ...(portName && { ports: [{ name: portName, containerPort: listener ?? 8080 }] }),
+          },
         ];
         new kubernetes.apps.v1.Deployment(
           `${name}-deployment`,
@@ -147,6 +170,42 @@ describe("what a difference says of requests", () => {
     assert.deepEqual(await effectsOf(ecs, one, head), { web: [empty] });
     assert.deepEqual(await effectsOf(ecs, { ...one, ignored: true }, { ...head, ignored: true }), {
       web: ["1 replaced"],
+    });
+  });
+
+  it("is an outage where a listener forwards to a target group that has yet to be created", async () => {
+    const onPort = (protocolVersion: string) => ({
+      services: { web: { protocolVersion, listener: 53 } },
+      routes: {},
+    });
+    assert.deepEqual(await effectsOf(ecs, onPort("HTTP1"), onPort("HTTP2")), {
+      web: ["outage: its port leads to no replica until its first new one is healthy"],
+    });
+  });
+
+  it("is an outage where the controller replaces the target group of a Service, whatever else it checks", async () => {
+    const grpc = { ...one, services: { web: { protocolVersion: "GRPC", path: "/grpc" } } };
+    const outage = [
+      "outage: the load balancer's controller replaces its target group, whose health check the running pods fail: requests fail until its first new pod is healthy; to avoid that, deploy it as another service under another route first, then move the routes",
+      "rolling deployment",
+    ];
+    assert.deepEqual(await effectsOf(eks, one, grpc), { web: outage });
+    assert.deepEqual(await effectsOf(eks, grpc, one), { web: outage });
+  });
+
+  it("is an outage where a Service leads to a port by a name that the running pods don't have", async () => {
+    const named = (portName: string, listener?: number) => ({
+      ...one,
+      services: { web: { portName, listener } },
+    });
+    assert.deepEqual(await effectsOf(eks, named("http"), named("tcp")), {
+      web: [
+        "outage: its Service leads to a port that the running pods don't have: nothing reaches it until its first new pod is ready; to avoid that, deploy it as another service first, then move its clients",
+        "rolling deployment",
+      ],
+    });
+    assert.deepEqual(await effectsOf(eks, named("http"), named("http", 9000)), {
+      web: ["rolling deployment"],
     });
   });
 
