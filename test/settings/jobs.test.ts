@@ -28,10 +28,10 @@ const cases: Case[] = [
     ],
   },
   {
-    what: "a name that is too long, and no service besides",
-    config: { services: {}, jobs: { "reporting-of-orders": { image: "public.ecr.aws/nginx/nginx:1" } } },
+    what: "a name that can't be used, and no service besides",
+    config: { services: {}, jobs: { Report: { image: "public.ecr.aws/nginx/nginx:1" } } },
     lines: [
-      "aws-containers:jobs.reporting-of-orders has a name that can't be used: it must be at most 17 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen.",
+      "aws-containers:jobs.Report has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen.",
     ],
   },
   {
