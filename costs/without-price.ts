@@ -23,6 +23,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:lambda\/(function|invocation|permission):/,
   /^aws:lb\/(listener|listenerCertificate|listenerRule|targetGroup|targetGroupAttachment):/,
   /^aws:acm\/certificate(Validation)?:/,
+  /^aws:acmpca\/certificate(AuthorityCertificate)?:/,
   /^aws:route53\/record:/,
   /^aws:wafv2\/(ipSet|regexPatternSet|webAclAssociation|webAclLoggingConfiguration):/,
   /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/,

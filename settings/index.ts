@@ -110,7 +110,7 @@ export function readSettings(): Settings {
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
   // What holds on several platforms is said once.
-  const ofServices = platformNames.flatMap((name) => warningsOnPlatform(name, complete.services));
+  const ofServices = platformNames.flatMap((name) => warningsOnPlatform(name, complete.services, complete));
   warnings.push(...new Set(ofServices));
 
   for (const name of allPlatformNames)

@@ -1,5 +1,5 @@
 import type { jobsOn } from "./jobs-of-stack";
-import { type Platform, type PlatformsSettings, platformChecks, platformSections } from "./platforms";
+import { type Platform, type PlatformsSettings, platformChecks } from "./platforms";
 import type { Demand, StackContext } from "./section";
 import type { ServiceSettings } from "./sections/services";
 import type { ValidationErrors } from "./toolkit/validation-errors";
@@ -32,12 +32,15 @@ function validateService<Name extends Platform>(
 }
 
 /** What a platform warns of among the services that run on it. */
-export function warningsOnPlatform(
-  platform: Platform,
+export function warningsOnPlatform<Name extends Platform>(
+  platform: Name,
   services: Readonly<Record<string, ServiceSettings>>,
+  platforms: Partial<PlatformsSettings>,
 ): string[] {
+  const own: PlatformsSettings[Name] | undefined = platforms[platform];
+  if (own === undefined) return [];
   const running = Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform));
-  return platformSections[platform].warningsAboutServices?.(Object.fromEntries(running)) ?? [];
+  return platformChecks[platform].warningsAboutServices?.(Object.fromEntries(running), own) ?? [];
 }
 
 /** What a platform warns of among its jobs. */

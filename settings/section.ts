@@ -215,5 +215,5 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly Demand[], settings: Settings, errors: ValidationErrors): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */
-  warningsAboutServices?(services: Readonly<Record<string, ServiceOnPlatform>>): string[];
+  warningsAboutServices?(services: Readonly<Record<string, ServiceOnPlatform>>, settings: Settings): string[];
 }

@@ -1,9 +1,8 @@
-import type { PlannedResource } from "../engine/plan";
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
 import { buildsImages } from "./images";
 import type { RequestEffects } from "./request-effects";
-import { isDeletedBeforeReplaced } from "./steps";
+import { isDeletedBeforeReplaced, isReal } from "./steps";
 import { countChanges, operations } from "./verdict";
 
 /** Properties of what runs containers of which a change starts no new ones. */
@@ -104,7 +103,7 @@ function isBuild({ operation, head, images }: ResourceChange): boolean {
 
 /** What happens to how many resources: "1 created, 2 updated in place". */
 function counted(changes: readonly ResourceChange[]): string {
-  const counts = countChanges(changes.filter(({ base, head }) => isResource(head ?? base)));
+  const counts = countChanges(changes.filter(({ base, head }) => isReal(head ?? base)));
   const parts = operations.flatMap((operation) =>
     counts[operation] > 0 ? [`${counts[operation]} ${words[operation]}`] : [],
   );
@@ -119,7 +118,3 @@ const words = {
   delete: "deleted",
   move: "moved",
 };
-
-function isResource(resource: PlannedResource | undefined): boolean {
-  return resource !== undefined && (resource.custom || resource.remote);
-}

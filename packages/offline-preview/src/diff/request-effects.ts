@@ -2,6 +2,7 @@ import type { PlannedResource } from "../engine/plan";
 import type { Value } from "../engine/value";
 import { listOf, mapOf, valueAt } from "../engine/value-at";
 import { isRule, targetsIn } from "../transition/target-groups";
+import { callEncryption } from "./call-encryption";
 import type { ResourceChange } from "./change";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
@@ -22,7 +23,7 @@ const checkedAtOnce: Readonly<Record<"tasks" | "pods", string>> = {
 
 /**
  * What the changes do to requests on their way, apart from what is missing meanwhile: routes that lead to targets which have yet
- * to start, and health checks that running replicas didn't know when they were built.
+ * to start, health checks that running replicas didn't know when they were built, and encryption that running callers don't know.
  */
 export function requestEffects(changes: readonly ResourceChange[]): RequestEffects {
   const effects = new Map<string, string[]>();
@@ -37,6 +38,8 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   for (const { operation, base, head, properties } of changes) {
     if (operation !== "update" || base === undefined || head === undefined) continue;
     const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
+    const ofCalls = callEncryption(base, head);
+    if (ofCalls !== undefined) add(head.urn, ofCalls);
     for (const urn of chosenTargetGroups(head)) {
       if (started.has(urn)) add(urn, isRule(head.type) ? emptyTargets : emptyListener);
     }

@@ -132,7 +132,11 @@ const reader: ServiceReader = (resources) =>
     .filter(({ type }) => type === "test:index:Service")
     .map(({ name, urn }) => ({ name, platform: "test", urn, settings: {} }));
 
-async function effectsOf(plan: typeof ecs, base: Stack, head: Stack): Promise<Record<string, string[]>> {
+async function effectsOf<Of>(
+  plan: (of: Of) => ReturnType<typeof planOf>,
+  base: Of,
+  head: Of,
+): Promise<Record<string, string[]>> {
   const { services } = differenceOf(await plan(base), await plan(head), reader);
   return Object.fromEntries(
     services.filter(({ isService }) => isService).map(({ name, effects }) => [name, effects]),
@@ -230,5 +234,32 @@ describe("what a difference says of requests", () => {
     });
     const lessOften = { ...one, services: { web: { interval: 10 } } };
     assert.deepEqual(await effectsOf(eks, one, lessOften), {});
+  });
+
+  it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {
+    const called = (authority?: string) =>
+      planOf(() => {
+        new Component("orders", (options) => {
+          const tls = authority && { tls: { issuerCertAuthority: { awsPcaAuthorityArn: authority } } };
+          const services = [{ portName: "http", discoveryName: "orders", ...tls }];
+          new aws.ecs.Service(
+            "orders",
+            { serviceConnectConfiguration: { enabled: true, services } },
+            options,
+          );
+        });
+      });
+    const effects = (base?: string, head?: string) => effectsOf(called, base, head);
+    const unknown =
+      "calls of it may fail until its callers are deployed after it: their running proxies don't know its certificate";
+    assert.deepEqual(await effects(undefined, "arn:ca/1"), { orders: [unknown, "rolling deployment"] });
+    assert.deepEqual(await effects("arn:ca/1", "arn:ca/2"), { orders: [unknown, "rolling deployment"] });
+    assert.deepEqual(await effects("arn:ca/1", undefined), {
+      orders: [
+        "calls of it may fail until its callers are deployed after it: their running proxies still encrypt",
+        "rolling deployment",
+      ],
+    });
+    assert.deepEqual(await effects("arn:ca/1", "arn:ca/1"), {});
   });
 });
