@@ -4,6 +4,7 @@ import { listOf, mapOf, valueAt } from "../engine/value-at";
 import { isRule, targetsIn } from "../transition/target-groups";
 import { callEncryption } from "./call-encryption";
 import type { ResourceChange } from "./change";
+import { movedToServices } from "./gateway-routes";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
 export type RequestEffects = ReadonlyMap<string, readonly string[]>;
@@ -35,6 +36,11 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   const workloads = changes.flatMap(({ head }) => (head && isWorkload(head) ? [head] : []));
   const owner = (service: PlannedResource) =>
     workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
+  const leadTo = (name: Value | undefined) => {
+    const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
+    if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
+  };
+  movedToServices(changes).forEach(leadTo);
   for (const { operation, base, head, properties } of changes) {
     if (operation !== "update" || base === undefined || head === undefined) continue;
     const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
@@ -55,10 +61,7 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
         add(owner(head), checkedAtOnce.pods);
       }
     }
-    for (const name of movedBackends(base, head)) {
-      const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
-      if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
-    }
+    movedBackends(base, head).forEach(leadTo);
   }
   return effects;
 }
