@@ -18,6 +18,7 @@ const onTheWay: { readonly [type: string]: string } = {
   "kubernetes:core/v1:Namespace": "Namespace",
   "kubernetes:core/v1:Service": "Service",
   "kubernetes:networking.k8s.io/v1:Ingress": "Ingress",
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway": "Gateway",
 };
 
 /**
@@ -45,11 +46,15 @@ export function effectsOf(
   });
   const effects = [
     ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
+    ...otherEntry(changes),
     ...[...new Set(missing)].map((name) => `outage: its ${name} is deleted before it is created again`),
     ...(replaced.some((change) => !isDeletedFirst(change))
       ? ["replaced: the new one runs before the present one is deleted"]
       : []),
     ...ofRequests,
+    ...(changes.some(isUpgrade)
+      ? ["outage: it restarts with another version of its engine, a later major one for minutes"]
+      : []),
     ...lost,
     ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
     ...(changes.some(isBuild) ? ["image built and pushed again"] : []),
@@ -84,6 +89,23 @@ function lossIn({ operation, base, head, properties, consequences }: ResourceCha
   return [`data lost: ${content}`];
 }
 
+/** An Ingress in place of a Gateway, or the other way round: each has a load balancer of its own. */
+function otherEntry(changes: readonly ResourceChange[]): string[] {
+  const entries = (operation: "create" | "delete") =>
+    changes.flatMap((change) => {
+      const type = change.operation === operation ? (change.head ?? change.base)?.type : undefined;
+      const name = type && onTheWay[type];
+      return name === "Ingress" || name === "Gateway" ? [name] : [];
+    });
+  const [former] = entries("delete");
+  const [next] = entries("create").filter((name) => name !== former);
+  return former && next
+    ? [
+        `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`,
+      ]
+    : [];
+}
+
 /** A fixed name can't be used twice at the same time, so that the provider deletes first. */
 function isDeletedFirst({ base, head }: ResourceChange): boolean {
   if (base === undefined || head === undefined) return false;
@@ -94,6 +116,12 @@ function isDeployment({ operation, head, properties, consequences, images }: Res
   const startsNone = operation === "update" && head ? withoutDeployment[head.type] : undefined;
   if (startsNone === undefined) return false;
   return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
+}
+
+/** A database whose engine gets another version in place. */
+function isUpgrade({ operation, head, properties }: ResourceChange): boolean {
+  const isDatabase = /^aws:rds\/(cluster|instance):/.test(head?.type ?? "");
+  return operation === "update" && isDatabase && properties.some(({ path }) => path === "engineVersion");
 }
 
 /** An image that is the same, but for where it is pushed or how it is built. */
