@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import type { KubeConfig } from "@kubernetes/client-node";
+import { isPlainMap } from "../settings/toolkit/plain-map";
 
 /** Most bytes that the outputs of a stack may have. */
 const maxBytes = 64 * 1024 * 1024;
@@ -11,7 +12,8 @@ const maxBytes = 64 * 1024 * 1024;
  * @throws Where Pulumi isn't installed, isn't logged in, or doesn't know the stack.
  */
 export async function stackOutputs(stack: string | undefined): Promise<Record<string, unknown>> {
-  return (await pulumi(["stack", "output", "--json"], stack)) as Record<string, unknown>;
+  const outputs = await pulumi(["stack", "output", "--json"], stack);
+  return isPlainMap(outputs) ? outputs : {};
 }
 
 /** The value of a secret output of a stack. It is held in memory alone. */
@@ -29,10 +31,19 @@ export interface StateResource {
 
 /** The resources of a deployed stack. */
 export async function stackResources(stack: string | undefined): Promise<StateResource[]> {
-  const state = (await pulumi(["stack", "export"], stack)) as {
-    deployment?: { resources?: StateResource[] };
-  };
-  return state.deployment?.resources ?? [];
+  const state = await pulumi(["stack", "export"], stack);
+  const deployment = isPlainMap(state) ? state.deployment : undefined;
+  const resources = isPlainMap(deployment) ? deployment.resources : undefined;
+  return Array.isArray(resources) ? resources.filter(isStateResource) : [];
+}
+
+function isStateResource(value: unknown): value is StateResource {
+  return (
+    isPlainMap(value) &&
+    typeof value.type === "string" &&
+    ["undefined", "string"].includes(typeof value.id) &&
+    ["undefined", "string"].includes(typeof value.parent)
+  );
 }
 
 /** The cluster of a stack. The kubeconfig is in no file and no argument. */

@@ -17,6 +17,7 @@ export type CostKind =
   | "ecs-instance-disk"
   | "key"
   | "secret"
+  | "private-ca"
   | "cache"
   | "volume"
   | "alarm"

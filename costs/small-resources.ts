@@ -3,12 +3,18 @@ import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { input, inside, list, type PricedResource, text } from "./priced-plan";
 
-/** KMS keys, secrets, alarms and metrics: small each, but many. Tables, which cost nothing at rest with on-demand capacity. */
+/** KMS keys, secrets, alarms and metrics: small each, but many. Private CAs. Tables, which cost nothing at rest with on-demand capacity. */
 export const smallResources: Estimators = {
   "aws:kms/key:Key": (key, estimate) => [costLine(key, "key", "KMS key", 1, estimate.price("key"))],
   "aws:secretsmanager/secret:Secret": (secret, estimate) => [
     costLine(secret, "secret", "Secrets Manager secret", 1, estimate.price("secret")),
   ],
+  "aws:acmpca/certificateAuthority:CertificateAuthority": (authority, estimate) => {
+    const isShortLived = text(input(authority, "usageMode")) === "SHORT_LIVED_CERTIFICATE";
+    const price = estimate.price(isShortLived ? "shortLivedPrivateCa" : "privateCa");
+    const what = isShortLived ? "private CA of short-lived certificates" : "private CA";
+    return [costLine(authority, "private-ca", what, 1, price)];
+  },
   "aws:appautoscaling/policy:Policy": (policy, estimate) => {
     const alarms = text(input(policy, "policyType")) === "TargetTrackingScaling" ? 2 : 0;
     if (alarms === 0) return [];

@@ -32,6 +32,7 @@ const aurora = "https://aws.amazon.com/rds/aurora/pricing/";
 const elastiCache = "https://aws.amazon.com/elasticache/pricing/";
 const guardDuty = "https://aws.amazon.com/guardduty/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
+const privateCa = "https://aws.amazon.com/private-ca/pricing/";
 
 const onDemand = "On-Demand price";
 const large = "Linux instance of size large; other sizes in proportion";
@@ -94,6 +95,9 @@ const northernVirginia = {
   /** The first 500 of an account and region. */
   runtimeMonitoring: { amount: 1.5, unit: "vCPU", per: "month", source: guardDuty },
   key: { amount: 1, unit: "key", per: "month", source: kms },
+  privateCa: { amount: 400, unit: "CA", per: "month", source: privateCa },
+  /** For certificates that are valid for seven days at most. */
+  shortLivedPrivateCa: { amount: 50, unit: "CA", per: "month", source: privateCa },
   secret: { amount: 0.4, unit: "secret", per: "month", source: secretsManager },
   alarm: { amount: 0.1, unit: "alarm", per: "month", source: cloudWatch },
   /** The first three of an account are free. */

@@ -22,7 +22,6 @@ const elastiCache = "https://aws.amazon.com/elasticache/pricing/";
 const efs = "https://aws.amazon.com/efs/pricing/";
 const backup = "https://aws.amazon.com/backup/pricing/";
 const route53 = "https://aws.amazon.com/route53/pricing/";
-const privateCa = "https://aws.amazon.com/private-ca/pricing/";
 const xRay = "https://aws.amazon.com/xray/pricing/";
 
 /** Prices of usage, read with those of `prices.ts` (2026-03-31). What documents and meanings say of them, a test computes from here. */
@@ -56,8 +55,6 @@ export const usagePrices = {
   distributionRequest: { amount: 0.01 / 10_000, unit: "request", source: cloudFront },
   hostedZone: { amount: 0.5, unit: "hosted zone and month", source: route53 },
   dnsQuery: { amount: 0.4e-6, unit: "query", source: route53 },
-  privateCa: { amount: 400, unit: "CA and month", source: privateCa },
-  shortLivedPrivateCa: { amount: 50, unit: "CA and month", source: privateCa },
 
   externalInstance: { amount: 0.01025, unit: "hour", source: "https://aws.amazon.com/ecs/anywhere/pricing/" },
   functionCall: { amount: 0.2e-6, unit: "call", source: lambda },

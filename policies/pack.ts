@@ -60,7 +60,7 @@ function stackCheck(rule: Rule) {
   };
 }
 
-/** A violation with its own level. The SDK accepts one (see makeReportViolationFun in its server.js); its types don't have it. */
+/** Takes a violation with its own level. */
 type ReportWithLevel = (violation: {
   message: string;
   urn: string;
@@ -73,6 +73,7 @@ function reportAll(findings: readonly Finding[], report: ReportViolation): void 
   for (const { title, controls, message, urn, severity, enforcement } of findings) {
     const level = enforcement === "advisory" ? ({ enforcementLevel: "advisory" } as const) : {};
     const text = `${title} (${controls.join(", ")}).\n${message}`;
+    // The SDK accepts one (see makeReportViolationFun in its server.js); its types don't have it.
     (report as unknown as ReportWithLevel)({ message: text, urn, severity, ...level });
   }
 }

@@ -75,13 +75,13 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rule: "ingress-access-logs",
-    resources: "kubernetes:*:IngressClassParams::eks-ingress-class-parameters",
+    resources: "kubernetes:*:IngressClassParams::eks-*",
     tiers: ["dev"],
     reason: "Only developers use a dev stack, and the log bucket would outlive it.",
   },
   {
     rule: "ingress-deletion-protection",
-    resources: "kubernetes:*:IngressClassParams::eks-ingress-class-parameters",
+    resources: "kubernetes:*:IngressClassParams::eks-*",
     tiers: ["dev"],
     reason: "`pulumi destroy` must be able to delete a dev stack.",
   },

@@ -1,5 +1,6 @@
 import { getsRequests } from "../components/published";
 import { cloudFrontRegion, originReadTimeoutSeconds, vpcOriginRegions } from "../facts/cloud-front";
+import type { Platform } from "./platforms";
 import type { StackContext } from "./section";
 import type { DomainSettings } from "./sections/domain";
 import type { LoadBalancerSettings } from "./sections/load-balancer";
@@ -10,9 +11,6 @@ import type { ValidationErrors } from "./toolkit/validation-errors";
 
 const cloudFront = ["loadBalancer", "cloudFront"];
 
-/** Platforms whose load balancers can be a distribution's origin: their ARNs are known to the program. */
-const honouring: readonly string[] = ["ecs"];
-
 interface Behind {
   domain: DomainSettings | undefined;
   network: NetworkSettings;
@@ -22,6 +20,7 @@ interface Behind {
 /** Adds the errors of what can't be behind a CloudFront distribution, or in front of the network that the stack has. */
 export function validateBehindCloudFront(
   { domain, network, services }: Behind,
+  hasLoadBalancers: (platform: Platform) => boolean,
   stack: StackContext,
   errors: ValidationErrors,
 ): void {
@@ -29,11 +28,11 @@ export function validateBehindCloudFront(
   validateRegion(domain, stack, errors);
   const published = Object.entries(services).filter(([, service]) => getsRequests(service));
   for (const [name, { platforms, protocol, routes }] of published) {
-    const others = platforms.filter((platform) => !honouring.includes(platform));
+    const others = platforms.filter((platform) => !hasLoadBalancers(platform));
     if (others.length > 0 && !errors.has(["platforms"])) {
       errors.add(
         cloudFront,
-        `is for services on ECS, but ${name} is public on ${others.join(" and ")} too, whose load balancer is known only when it runs: remove it, or set platforms: [ecs] for the service.`,
+        `needs a load balancer of the stack's own, but ${name} is public on ${others.join(" and ")}, where the ingress controller of the existing cluster has its own: remove it, or set another platform for the service.`,
       );
     }
     if (protocol !== "http" && !errors.has(["services", name, "protocol"])) {

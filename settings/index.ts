@@ -103,14 +103,14 @@ export function readSettings(): Settings {
   validateServices(complete.services, complete, stack, errors);
   validateJobs(jobs, complete, stack, errors);
   validateSpot(given, complete.services, jobs, stack, errors);
-  validateBehindCloudFront(complete, stack, errors);
+  validateBehindCloudFront(complete, (name) => hasLoadBalancers(name, complete), stack, errors);
   validateDualStack(complete, stack, errors);
   validateLoadBalancerSubnets(complete, (name) => hasLoadBalancers(name, complete), stack, errors);
   const running = [...Object.values(complete.services), ...demandsOfJobs(jobs)];
   for (const name of allPlatformNames) validateTogether(name, running, complete, errors);
   errors.throwIfAny();
   // What holds on several platforms is said once.
-  const ofServices = platformNames.flatMap((name) => warningsOnPlatform(name, complete.services));
+  const ofServices = platformNames.flatMap((name) => warningsOnPlatform(name, complete.services, complete));
   warnings.push(...new Set(ofServices));
 
   for (const name of allPlatformNames)

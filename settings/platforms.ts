@@ -3,6 +3,7 @@ import type { IgnoredKey, PlatformSection } from "./section";
 import { batch } from "./sections/batch";
 import { ecs } from "./sections/ecs";
 import { eks } from "./sections/eks";
+import { namesOf } from "./toolkit/names-of";
 
 /** The container platforms of this template. To remove one, delete its file in sections/ and its lines here. */
 export const platformSections = {
@@ -23,10 +24,10 @@ export type PlatformsSettings = { [Name in Platform]: ReturnType<Sections[Name][
 export type PlatformsGiven = { [Name in Platform]?: z.output<Sections[Name]["schema"]> | undefined };
 
 /** The names of all platforms, in the order above. */
-export const allPlatformNames = Object.keys(platformSections) as [Platform, ...Platform[]];
+export const allPlatformNames = namesOf(platformSections);
 
 /** The platforms that run services, which a stack has by default; others run jobs alone. */
-export const platformNames = allPlatformNames.filter(runsServices) as [Platform, ...Platform[]];
+export const platformNames = allPlatformNames.filter(runsServices);
 
 /** Whether a platform runs services, not jobs alone. */
 export function runsServices(name: Platform): boolean {

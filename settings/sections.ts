@@ -17,6 +17,7 @@ import { services } from "./sections/services";
 import { tags } from "./sections/tags";
 import { tier } from "./sections/tier";
 import { object } from "./toolkit/kinds";
+import { namesOf } from "./toolkit/names-of";
 
 /** Every section of the stack file but the AWS provider's, in the order of the documentation. */
 const sections = {
@@ -48,6 +49,7 @@ type Schemas = { [Name in SectionName]: Sections[Name]["schema"] };
 /** What the program gets from each section. */
 export type SectionsSettings = { [Name in SectionName]: ReturnType<Sections[Name]["settings"]> };
 
+// The compiler can't follow the names through the entries.
 const schemas = Object.fromEntries(
   Object.entries(sections).map(([name, { schema }]) => [name, schema]),
 ) as Schemas;
@@ -64,4 +66,4 @@ type SectionsByName = { [Name in SectionName]: Section<Schemas[Name], SectionsSe
 export const sectionsByName: SectionsByName = sections;
 
 /** The sections' names. */
-export const sectionNames = Object.keys(sections) as SectionName[];
+export const sectionNames = namesOf(sections);

@@ -1,6 +1,7 @@
 import type { RecordedPlan, Value } from "pulumi-offline-preview";
 import type { LoadBalancerQuota } from "../../facts/load-balancers";
 import type { LinkedService, ServiceQuota } from "../../facts/service-quotas";
+import { namesOf } from "../../settings/toolkit/names-of";
 import { fargateCpusIn } from "./fargate-cpus";
 import { isRouting, loadBalancerNeeds, securityGroupRulesIn } from "./load-balancer-needs";
 import { at, listOf, sum, textOf } from "./planned-values";
@@ -64,7 +65,11 @@ export function needsOf({ resources }: RecordedPlan): Needs {
     region: textOf(provider?.inputs.region) ?? "us-east-1",
     accounts: accountsOf(provider),
     zones,
-    quotas: new Map((Object.entries(counts) as [ServiceQuota, number][]).filter(([, count]) => count > 0)),
+    quotas: new Map(
+      namesOf(counts)
+        .filter((quota) => counts[quota] > 0)
+        .map((quota) => [quota, counts[quota]]),
+    ),
     ofLoadBalancer: loadBalancerNeeds(resources),
     linkedServices: linked.flatMap(([service, isNeeded]) => (isNeeded ? [service] : [])),
     buildsImages: resources.some(({ type }) => /^docker(-build)?:index\/?:?[iI]mage/.test(type)),

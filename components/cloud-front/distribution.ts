@@ -10,6 +10,7 @@ import {
 import { defaultIdleTimeoutSeconds } from "../../facts/load-balancers";
 import type { Https } from "../https";
 import { deliverAccessLogs } from "./access-log-delivery";
+import { whenLoadBalancerActive } from "./active-load-balancer";
 import type { DistributionArgs } from "./distribution-arguments";
 
 /** How long AWS takes to deploy a VPC origin, and to delete it: up to 15 minutes, which is also the provider's time-out. */
@@ -72,6 +73,9 @@ export class Distribution extends pulumi.ComponentResource {
         // CloudFront doesn't change one that a distribution uses (CannotUpdateEntityWhileInUse).
         replaceOnChanges: ["vpcOriginEndpointConfig"],
         customTimeouts: { create: vpcOriginTimeout, delete: vpcOriginTimeout },
+        ...(loadBalancer.mayBeProvisioning && {
+          hooks: { onError: [whenLoadBalancerActive(`${name}-origin-active`)] },
+        }),
       },
     );
   }

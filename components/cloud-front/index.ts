@@ -1,2 +1,2 @@
 export { Distribution } from "./distribution";
-export type { DistributionArgs } from "./distribution-arguments";
+export type { DistributionArgs, OriginLoadBalancer } from "./distribution-arguments";

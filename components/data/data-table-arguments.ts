@@ -1,4 +1,4 @@
-import { attributeName, type KeyType, keyTypes } from "../../facts/table-limits";
+import { attributeName, type KeyType, keyTypeNames } from "../../facts/table-limits";
 import { mustBe, validateOneOf, validatePattern } from "../invalid-arguments";
 
 /** A key attribute that isn't a string. */
@@ -36,7 +36,7 @@ export function validateKeys(key: Required<TableKey>, sortKey: Required<TableKey
   return [
     ...keys.flatMap(([argument, { name, type }]) => [
       ...validatePattern(argument, name, attributeName.pattern, attributeName.allowed),
-      ...validateOneOf(`${argument}.type`, type, Object.keys(keyTypes) as KeyType[]),
+      ...validateOneOf(`${argument}.type`, type, keyTypeNames),
     ]),
     ...(key.name === sortKey?.name ? [mustBe("sortKey", sortKey.name, "another attribute than key")] : []),
   ];

@@ -29,6 +29,7 @@ import {
   deleteOfGuardDuty,
   usePrivateDns,
 } from "./network-permissions";
+import { changeAuthorities } from "./private-ca-permissions";
 import { changeRepositories } from "./repository-permissions";
 import { changeRoles, createServiceLinkedRoles, passRoles } from "./role-permissions";
 import type { Scope } from "./scope";
@@ -79,7 +80,13 @@ export function deployPolicies(
       changeSecrets(scope),
       ...changeFunctions(scope),
     ),
-    ecs: document(createEcs(scope), changeEcs(scope), changeScaling(scope), changeScalingAlarms(scope)),
+    ecs: document(
+      createEcs(scope),
+      changeEcs(scope),
+      changeScaling(scope),
+      changeScalingAlarms(scope),
+      ...changeAuthorities(scope),
+    ),
     eks: document(
       createEks(scope),
       changeEks(scope),

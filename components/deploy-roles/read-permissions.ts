@@ -5,6 +5,7 @@ import { instanceProfilesOf, readBatch } from "./batch-permissions";
 import { readDistributions } from "./cloud-front-permissions";
 import { readDomains } from "./domain-permissions";
 import { readJobs } from "./job-permissions";
+import { readAuthorities } from "./private-ca-permissions";
 import { accessLogBucketsOf, dataBucketsOf, inRegions, rolesOf, type Scope } from "./scope";
 import { tokenIssuersOf } from "./token-issuer-permissions";
 
@@ -58,14 +59,12 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "kms:DescribeKey",
       "kms:GetKeyPolicy",
       "kms:GetKeyRotationStatus",
-      "kms:ListAliases",
-      "kms:ListResourceTags",
+      "kms:List*",
       "lambda:GetFunction",
       "lambda:GetFunctionCodeSigningConfig",
       "lambda:GetFunctionConfiguration",
       "lambda:GetPolicy",
-      "lambda:ListTags",
-      "lambda:ListVersionsByFunction",
+      "lambda:List*",
       "logs:DescribeLogGroups",
       "logs:DescribeMetricFilters",
       "logs:DescribeSubscriptionFilters",
@@ -87,6 +86,7 @@ function readConfiguration(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:GetWebACL",
       "wafv2:GetWebACLForResource",
       "wafv2:ListTagsForResource",
+      ...readAuthorities,
       ...readJobs,
       ...readBatch,
       ...readAlarms,

@@ -5,6 +5,7 @@ import { mustBe, validateOneOf } from "../invalid-arguments";
 import type { InstancesArgs, ServiceOnInstances } from "./compute/instance-arguments";
 import { validateCompute } from "./compute/instance-validation";
 import type { EcsNetwork } from "./ecs-network";
+import { type CallEncryption, validateCallEncryption } from "./service-connect-arguments";
 
 /** Arguments of `EcsCluster`. */
 export interface EcsClusterArgs {
@@ -57,6 +58,8 @@ export interface EcsClusterArgs {
    * @default none that calls another or runs on instances
    */
   services?: CallGraph & Readonly<Record<string, ServiceOnInstances>>;
+  /** How its services' calls of one another are encrypted. @default not at all: plain HTTP and TCP inside the VPC */
+  serviceConnect?: CallEncryption;
   /** The jobs that will run in the cluster, by name: what they need decides on the instances too. @default none that runs on instances */
   jobs?: Readonly<Record<string, ServiceOnInstances>>;
 }
@@ -69,9 +72,10 @@ export type ContainerInsights = (typeof containerInsights)[number];
 
 /** Validates the arguments of a cluster. */
 export function validateEcsCluster(args: EcsClusterArgs): string[] {
-  const { insights, services = {} } = args;
+  const { insights, services = {}, serviceConnect = {} } = args;
   return [
     ...validateOneOf("insights", insights, containerInsights),
+    ...validateCallEncryption("serviceConnect", serviceConnect),
     ...validateCalls(services),
     ...validateCalled(services),
     ...validateCompute(args),

@@ -13,7 +13,7 @@ import { ServiceConnect } from "./service-connect";
 /**
  * An ECS cluster with the capacity providers Fargate and Fargate Spot, and those of its instances where services run on any. No
  * fixed monthly cost: services pay for their tasks or their instances, Container Insights for its metrics. Service Connect, where
- * services call one another, costs nothing either.
+ * services call one another, costs nothing either, unless it encrypts: see `ServiceConnect`.
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
@@ -65,9 +65,10 @@ export class EcsCluster extends pulumi.ComponentResource {
     this.computes = this.createComputes(name, args);
     this.capacityProviders = this.createCapacityProviders(name);
 
-    const { services = {} } = args;
+    const { services = {}, serviceConnect } = args;
     if (Object.values(services).some(({ calls = [] }) => calls.length > 0)) {
-      this.serviceConnect = new ServiceConnect(name, { namespace: this.name, services }, { parent: this });
+      const inCluster = { namespace: this.name, services, context };
+      this.serviceConnect = new ServiceConnect(name, { ...serviceConnect, ...inCluster }, { parent: this });
     }
 
     this.registerOutputs({ name: this.name, arn: this.arn });

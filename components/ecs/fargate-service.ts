@@ -126,8 +126,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         name,
         component: this,
         securityGroup,
-        port: service.port,
-        protocol: service.protocol,
+        service,
         logs: task.logs,
       })) ?? { needed: [] };
 

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isConnectionProtocol, type Protocol } from "../../facts/protocols";
+import { isConnectionProtocol } from "../../facts/protocols";
 import { type Called, type CallGraph, calledBy, calledPort, callersOf } from "../calls";
+import type { CompleteService } from "../complete-service";
 import { portNameOf } from "../published";
 import { type LogDestination, logConfiguration } from "../tasks/log-configuration";
 import type { ServiceConnectArgs } from "./service-connect-arguments";
+import { createServiceConnectTls, freePort, type ServiceConnectTls } from "./service-connect-tls";
 
 /** A service that calls others, or is called. */
 interface ConnectedService {
@@ -13,12 +15,14 @@ interface ConnectedService {
   component: pulumi.Resource;
   /** The security group of its tasks. */
   securityGroup: aws.ec2.SecurityGroup;
-  /** Port that its tasks listen on. */
-  port: number;
-  protocol: Protocol;
+  /** Who reaches it, and the ports that its containers listen on. */
+  service: Pick<CompleteService, "exposure" | "protocol" | "port" | "health" | "sidecars">;
   /** Where the lines of its proxy go. */
   logs: LogDestination;
 }
+
+/** A service with the port that its callers' proxies connect to. */
+type ReachedService = ConnectedService & { proxyPort: number };
 
 /** What a service has for its calls. */
 export interface Connection {
@@ -34,7 +38,10 @@ export interface Connection {
  * services are reached at their name, http://orders, or at name and port, tcp://cache:6379. The rules of the security groups
  * let callers in on the service's port, and nobody else.
  *
- * Free itself. The proxy takes CPU and memory of the task: AWS recommends 256 CPU units and 64 MiB more.
+ * With TLS the proxies encrypt what is between them; the containers of a task reach its proxy without. A public service's proxy then listens
+ * on a port of its own, since the load balancer speaks no TLS to tasks.
+ *
+ * Free itself; with TLS $50 a month for a CA of the cluster's own, and $0.40 for the secret of each called service. The proxy takes CPU and memory of the task: AWS recommends 256 CPU units and 64 MiB more.
  *
  * Tasks know the services that existed when their deployment began. A service is therefore deployed after those that it
  * calls, if they are created first. Of services that call each other one has to be first: it calls those that come after it
@@ -47,7 +54,8 @@ export class ServiceConnect extends pulumi.ComponentResource {
   public readonly namespace: aws.servicediscovery.HttpNamespace;
 
   private readonly services: CallGraph;
-  private readonly connected = new Map<string, ConnectedService>();
+  private readonly tls: ServiceConnectTls | undefined;
+  private readonly connected = new Map<string, ReachedService>();
   private readonly deployed = new Map<string, aws.ecs.Service>();
 
   constructor(name: string, args: ServiceConnectArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -59,6 +67,10 @@ export class ServiceConnect extends pulumi.ComponentResource {
       // ECS removes a service's entry after the service, and only then can the namespace be deleted.
       { parent: this, customTimeouts: { delete: "10m" } },
     );
+    const { namespace: cluster, context, tls, certificateAuthorityArn } = args;
+    this.tls = tls
+      ? createServiceConnectTls(name, { cluster, context, certificateAuthorityArn }, this)
+      : undefined;
     this.registerOutputs({ namespace: this.namespace.name });
   }
 
@@ -76,7 +88,8 @@ export class ServiceConnect extends pulumi.ComponentResource {
    * Connects a service: creates the security group rules between it and those connected before that it calls or is called
    * by. Each rule belongs to the service whose group it is in, so that the order of creation changes no rule.
    */
-  connect(service: ConnectedService): Connection {
+  connect(connected: ConnectedService): Connection {
+    const service = this.reached(connected);
     const { name } = service;
     const calls = this.calledBy(name).map((called) => called.name);
     const callers = callersOf(name, this.services);
@@ -90,11 +103,21 @@ export class ServiceConnect extends pulumi.ComponentResource {
       configuration: {
         enabled: true,
         namespace: this.namespace.arn,
-        services: callers.length > 0 ? [serverOf(service)] : [],
+        services: callers.length > 0 ? [serverOf(service, this.tls)] : [],
         logConfiguration: logConfiguration("service-connect", service.logs),
       },
-      needed: [...rules, ...calls.flatMap((called) => this.deployed.get(called) ?? [])],
+      needed: [
+        ...rules,
+        ...(callers.length > 0 ? (this.tls?.needed ?? []) : []),
+        ...calls.flatMap((called) => this.deployed.get(called) ?? []),
+      ],
     };
+  }
+
+  private reached(connected: ConnectedService): ReachedService {
+    const { service } = connected;
+    const hasOwnPort = this.tls !== undefined && service.exposure === "public";
+    return { ...connected, proxyPort: hasOwnPort ? freePort(service) : service.port };
   }
 
   /** Adds the ECS service of a connected service, which callers that are created later depend on. */
@@ -109,12 +132,17 @@ export class ServiceConnect extends pulumi.ComponentResource {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html
  */
-function serverOf(service: ConnectedService): aws.types.input.ecs.ServiceServiceConnectConfigurationService {
-  const { name, protocol } = service;
+function serverOf(
+  { name, service, proxyPort }: ReachedService,
+  tls: ServiceConnectTls | undefined,
+): aws.types.input.ecs.ServiceServiceConnectConfigurationService {
+  const { protocol, port } = service;
   return {
     portName: portNameOf(protocol),
     discoveryName: name,
     clientAlias: [{ port: calledPort(service), dnsName: name }],
+    ...(proxyPort !== port && { ingressPortOverride: proxyPort }),
+    ...(tls && { tls: tls.configuration }),
     timeout: isConnectionProtocol(protocol)
       ? { idleTimeoutSeconds: 3600 }
       : { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: 300 },
@@ -123,11 +151,11 @@ function serverOf(service: ConnectedService): aws.types.input.ecs.ServiceService
 
 /** The rules that let a caller's tasks through to those of the service that it calls, once both are connected. */
 function createRules(
-  caller: ConnectedService | undefined,
-  called: ConnectedService | undefined,
+  caller: ReachedService | undefined,
+  called: ReachedService | undefined,
 ): pulumi.Resource[] {
   if (caller === undefined || called === undefined) return [];
-  const { port } = called;
+  const { proxyPort: port } = called;
   const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port };
   return [
     new aws.vpc.SecurityGroupEgressRule(

@@ -8,7 +8,6 @@ import { nameLengths } from "../../facts/name-lengths";
 import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import { validateLoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
-import { getsRequests } from "../published";
 import { validateAccess } from "./access";
 import { validateAddonVersions } from "./addon-versions";
 import type { EksClusterArgs } from "./cluster-arguments";
@@ -45,9 +44,6 @@ export function validateEksCluster(args: EksClusterArgs, clusterName: string): s
     ...validateControlPlane(args),
     ...validateCompute(args),
     ...validateLoadBalancerAttributes(args.loadBalancer ?? {}, "loadBalancer."),
-    ...(args.loadBalancer?.cloudFront && services.some(getsRequests)
-      ? ["loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS"]
-      : []),
     ...validateTags(args.tags),
     ...validateNamespace(namespace),
     ...validateTeamNamespaces(args.namespaces ?? {}, namespace ?? "services"),

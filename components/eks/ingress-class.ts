@@ -5,11 +5,13 @@ import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attr
 import { getsRequests } from "../published";
 import type { EksClusterArgs } from "./cluster-arguments";
 import type { LoadBalancerNames } from "./controllers";
+import { originName, originOf } from "./origin";
 
 /**
  * Creates the ingress class of the services, for which Auto Mode creates one internet-facing Application Load Balancer: all
  * Ingresses of the namespace form one group. It is in the public subnets, drops invalid header fields (ELB.4), is created
- * with the first Ingress and deleted with the last. What belongs to it has the tags.
+ * with the first Ingress and deleted with the last. What belongs to it has the tags. Behind CloudFront it is internal, in the subnets
+ * of the pods: another class with a group of its own, since a load balancer keeps its scheme.
  *
  * Monthly cost: about $16 plus $6 per load balancer capacity unit (LCU), and $4 for the public address in each zone; nothing
  * without an Ingress.
@@ -28,20 +30,22 @@ export function createIngressClass(
   if (!args.services.some(getsRequests)) return undefined;
   const { network, https, loadBalancer, tags = {} } = args;
   const { ingressController, parameters: api, className } = args.names;
-  const metadata = { name: className };
+  const origin = originOf(loadBalancer, https);
+  const metadata = { name: originName(className, origin) };
+  const logicalName = originName(name, origin);
   const accessLogs = loadBalancer?.accessLogs;
   const parameters = new k8s.apiextensions.CustomResource(
-    `${name}-ingress-class-parameters`,
+    `${logicalName}-ingress-class-parameters`,
     {
       apiVersion: api.apiVersion,
       kind: "IngressClassParams",
       metadata,
       spec: {
-        scheme: "internet-facing",
+        scheme: origin ? "internal" : "internet-facing",
         ...(loadBalancer?.ipv6 && { ipAddressType: "dualstack" }),
-        group: { name: "services" },
+        group: { name: origin ?? "services" },
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.namespace } },
-        subnets: { ids: network.publicSubnetIds },
+        subnets: { ids: origin ? network.workloadSubnetIds : network.publicSubnetIds },
         ...(https && { [api.certificates]: [https.certificateArn] }),
         tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
         loadBalancerAttributes: loadBalancerAttributes(name, loadBalancer),
@@ -50,7 +54,7 @@ export function createIngressClass(
     pulumi.mergeOptions(options, { dependsOn: accessLogs ? [accessLogs.bucketPolicy] : [] }),
   );
   return new k8s.networking.v1.IngressClass(
-    `${name}-${className === "services" ? "ingress-class" : className}`,
+    `${logicalName}-${className === "services" ? "ingress-class" : className}`,
     {
       metadata,
       spec: {

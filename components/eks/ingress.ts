@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { tlsPolicy } from "../../facts/tls";
 import type { CompleteRoute } from "../complete-service";
+import { fromCloudFront, type Origin, originName } from "./origin";
 
 /** A service that requests are routed to. */
 interface Backend {
@@ -25,6 +26,15 @@ const httpsAnnotations = {
   "alb.ingress.kubernetes.io/ssl-policy": tlsPolicy,
 };
 
+/** The one listener behind CloudFront, which redirects by itself. With HTTPS its certificate is the ingress class's. */
+const originAnnotations: Record<Origin, Record<string, string>> = {
+  "origin-http": httpAnnotations,
+  "origin-https": {
+    "alb.ingress.kubernetes.io/listen-ports": JSON.stringify([{ HTTPS: 443 }]),
+    "alb.ingress.kubernetes.io/ssl-policy": tlsPolicy,
+  },
+};
+
 /**
  * Creates the Ingress of a cluster's load balancer: a listener rule for each route, the lowest priority first.
  *
@@ -44,25 +54,28 @@ export function createIngress(
     ingressClass: k8s.networking.v1.IngressClass;
     backends: readonly Backend[];
     https: boolean;
+    /** Which origin of CloudFront's the load balancer is; undefined without CloudFront. */
+    origin: Origin | undefined;
     /** Annotations of a login that Services without one of their own would have. */
     login: Record<string, pulumi.Input<string>> | undefined;
     /** ARN of the web ACL; `none` removes the one that the load balancer has. */
     webAclArn: pulumi.Input<string>;
   },
-  options: pulumi.CustomResourceOptions,
+  options: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): k8s.networking.v1.Ingress {
+  const { origin } = args;
   const routes = args.backends
     .flatMap(({ routes, service }) => (service ? routes.map((route) => ({ ...route, service })) : []))
     .sort((one, other) => one.priority - other.priority);
   return new k8s.networking.v1.Ingress(
-    `${name}-ingress`,
+    `${originName(name, origin)}-ingress`,
     {
       metadata: {
-        name: "services",
+        name: origin ?? "services",
         namespace: args.namespace,
         annotations: {
           "alb.ingress.kubernetes.io/target-type": "ip",
-          ...(args.https ? httpsAnnotations : httpAnnotations),
+          ...listenerAnnotations(args, options),
           ...args.login,
           // Without the annotation, the load balancer keeps the web ACL that it has.
           "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
@@ -82,4 +95,12 @@ export function createIngress(
     // Each class has a controller of its own, and no controller deletes what another one has created.
     { ...options, replaceOnChanges: ["spec.ingressClassName"] },
   );
+}
+
+function listenerAnnotations(
+  { origin, https }: { origin: Origin | undefined; https: boolean },
+  { parent }: { parent: pulumi.Resource },
+): Record<string, pulumi.Input<string>> {
+  if (origin) return { ...originAnnotations[origin], ...fromCloudFront({ parent }) };
+  return https ? httpsAnnotations : httpAnnotations;
 }

@@ -12,6 +12,7 @@ import { validateForController } from "./existing-ingress";
 import { validateLogin } from "./login";
 import { validateNetworkServices } from "./network-service-arguments";
 import { validateNodePorts } from "./node-ports";
+import { validateBehindCloudFront } from "./origin-validation";
 
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
@@ -38,9 +39,9 @@ export interface EksLoadBalancerArgs {
   /**
    * HTTPS on port 443, with TLS 1.2 or 1.3, to which port 80 redirects (ELB.1, ELB.17). The cluster has the certificate: give
    * the same to `EksCluster`.
-   * @default none: plain HTTP
+   * @default none: plain HTTP, and with `cloudFront` HTTPS under a host name of CloudFront's
    */
-  https?: Pick<Https, "hostName">;
+  https?: Pick<Https, "hostName" | "hostNames" | "cloudFrontCertificateArn">;
 }
 
 /** A cluster, with load balancers of the stack's own or by a controller that it has already. */
@@ -57,7 +58,7 @@ export type LoadBalancerCluster =
       | "controllers"
       | "nodePortSecurityGroupId"
     >
-  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController">;
+  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController" | "gatewayApi">;
 
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(
@@ -67,7 +68,7 @@ export function validateEksLoadBalancer(
   const taken = new Map<number, string>();
   return [
     ...(cluster.existing
-      ? validateForController(services, cluster.ingressController)
+      ? validateForController(services, cluster)
       : validateForOwnLoadBalancers(services, cluster)),
     ...validateNodePorts(services, cluster.existing || cluster.nodePortSecurityGroupId !== undefined),
     ...validateCalls(Object.fromEntries(services)),
@@ -90,7 +91,7 @@ export function validateEksLoadBalancer(
 
 function validateForOwnLoadBalancers(
   services: readonly (readonly [string, CompleteService])[],
-  cluster: Pick<EksCluster, "ingressClass" | "loadBalancerPlacement">,
+  cluster: Pick<EksCluster, "ingressClass" | "loadBalancerAttributes" | "loadBalancerPlacement">,
 ): string[] {
   const { length } = services.filter(([, service]) => getsRequests(service));
   return [
@@ -103,5 +104,6 @@ function validateForOwnLoadBalancers(
       ? ["cluster has no ingress class: must be given the public services too, in its services"]
       : []),
     ...validateNetworkServices(services, cluster),
+    ...validateBehindCloudFront(services, cluster),
   ];
 }

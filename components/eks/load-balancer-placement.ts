@@ -11,6 +11,8 @@ export interface LoadBalancerPlacement {
   subnetIds: pulumi.Input<string[]>;
   /** Number of the public subnets, where it is known. */
   subnetCount: number | undefined;
+  /** Whether internal load balancers reach the internet, by a NAT gateway. */
+  hasNat: boolean;
   /** Whether the controller gives load balancers static addresses. */
   takesAddresses: boolean;
   /** Certificate of the listeners that terminate TLS. */
@@ -29,6 +31,7 @@ export function loadBalancerPlacement(
   return {
     subnetIds: network.publicSubnetIds,
     subnetCount: publicSubnets(network),
+    hasNat: !network.assignPublicIp,
     takesAddresses,
     certificateArn: https?.certificateArn,
     attributes: loadBalancer,

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { isConnectionProtocol } from "../../facts/protocols";
 import { type Called, calledBy, callersOf } from "../calls";
+import type { Distribution } from "../cloud-front";
 import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import type { NetworkEndpoint } from "../network-endpoint";
@@ -9,12 +10,15 @@ import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
+import { createGateway } from "./gateway/create-gateway";
+import type { Gateway } from "./gateway/gateway";
 import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
-import { createLogin, type Login, oidcOf } from "./login";
+import { createLogins, type Login } from "./login";
 import { networkService } from "./network-service";
 import { createNodePortRules } from "./node-ports";
+import { createDistribution, type Origin, originOf } from "./origin";
 import { addressAnnotation, createStaticAddresses, replacesAddresses } from "./static-addresses";
 import { createTargetGroupSignal } from "./target-group";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
@@ -34,8 +38,10 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class EksLoadBalancer extends pulumi.ComponentResource {
-  /** The Ingress with the routes of all services; undefined where none is public. */
+  /** The Ingress with the routes of all services; undefined where none is public, or the cluster has a GatewayClass for them. */
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
+  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's. */
+  public readonly gateway: Gateway | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
   /**
@@ -46,11 +52,15 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   public readonly called: Readonly<Record<string, readonly Called[]>>;
   /** Names of the services that call a service, by its name. */
   public readonly callers: Readonly<Record<string, readonly string[]>>;
+  /** The CloudFront distribution in front of the load balancer; undefined without `cloudFront`. */
+  public readonly distribution: Distribution | undefined;
   /**
-   * Host name of the load balancer; undefined where no service is public. A route with a host answers only requests for that
-   * host.
+   * Host name of the load balancer, or the distribution's; undefined where no service is public. A route with a host answers only
+   * requests for that host.
    */
   public readonly hostName: pulumi.Output<string> | undefined;
+  /** Id of the hosted zone of the distribution's host name; undefined without `cloudFront`. */
+  public readonly hostedZoneId: pulumi.Output<string> | undefined;
 
   /** Where public services with protocol `tcp`, `udp` or `tls` are reached, by service; undefined where there are none. */
   public readonly endpoints: Readonly<Record<string, NetworkEndpoint>> | undefined;
@@ -59,6 +69,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   public readonly ipv6: boolean;
 
   private readonly logins: ReadonlyMap<string, Login>;
+  private readonly origin: Origin | undefined;
   private readonly address: Address | undefined;
   private readonly staticAddresses = new Map<string, pulumi.Output<string[]>>();
   /** The name that those of services with a load balancer of their own are below. */
@@ -83,7 +94,11 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.callers = Object.fromEntries(
       services.map(([service]) => [service, callersOf(service, args.services)]),
     );
-    this.logins = this.createLogins(services, namespace, args);
+    const { cluster } = args;
+    this.origin = cluster.existing ? undefined : originOf(cluster.loadBalancerAttributes, args.https);
+    this.logins = cluster.existing
+      ? new Map()
+      : createLogins(services, namespace, cluster.loadBalancerNames.secretReader, { parent: this });
     this.services = Object.fromEntries(
       services
         .filter(([, { exposure }]) => exposure !== "none")
@@ -97,18 +112,31 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
           ),
         ]),
     );
-    const { cluster } = args;
     if (!cluster.existing && cluster.nodePortSecurityGroupId) {
       createNodePortRules(name, services, cluster.nodePortSecurityGroupId, { parent: this });
     }
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
+    this.gateway = createGateway(
+      name,
+      { namespace, cluster, published, services: this.services },
+      { parent: this },
+    );
+    if (this.gateway) {
+      const isEncrypted = cluster.existing && cluster.gatewayApi?.tlsSecret !== undefined;
+      this.hostName = hostNameOf(name, "Gateway", this.gateway);
+      this.address = { scheme: isEncrypted ? "https" : "http", hostName: this.hostName };
+    }
     if (this.ingress) {
-      this.hostName = hostNameOf(name, "Ingress", this.ingress);
-      this.address = args.https
-        ? { scheme: "https", hostName: args.https.hostName }
-        : { scheme: "http", hostName: this.hostName };
+      const hostName = hostNameOf(name, "Ingress", this.ingress);
+      this.distribution = this.createDistribution(name, hostName, args);
+      this.hostName = this.distribution?.hostName ?? hostName;
+      this.hostedZoneId = this.distribution?.hostedZoneId;
+      this.address = {
+        scheme: args.https || this.distribution ? "https" : "http",
+        hostName: args.https?.hostName ?? this.hostName,
+      };
     }
     this.targetGroups = this.createTargetGroups(services, namespace, args.cluster);
 
@@ -119,20 +147,18 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
   }
 
-  private createLogins(
-    services: readonly [string, CompleteService][],
-    namespace: pulumi.Output<string>,
-    { cluster }: EksLoadBalancerArgs,
-  ): Map<string, Login> {
-    if (cluster.existing) return new Map();
-    const { secretReader } = cluster.loadBalancerNames;
-    return new Map(
-      services.flatMap(([name, service]) => {
-        const oidc = oidcOf(service);
-        const metadata = { name, namespace, labels: podLabels(name) };
-        return oidc ? [[name, createLogin(metadata, oidc, secretReader, { parent: this })] as const] : [];
-      }),
-    );
+  private createDistribution(
+    name: string,
+    hostName: pulumi.Output<string>,
+    { cluster, https }: EksLoadBalancerArgs,
+  ): Distribution | undefined {
+    return cluster.existing || !this.origin
+      ? undefined
+      : createDistribution(
+          name,
+          { hostName, placement: cluster.loadBalancerPlacement, https },
+          { parent: this },
+        );
   }
 
   /** With the first login, in case that a Service's is not honoured: its routes would ask for another one rather than be open. */
@@ -149,12 +175,21 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const { ingressClass, loadBalancerAttributes } = cluster;
     const [first] = [...this.logins.keys()].sort();
     const login = first === undefined ? undefined : this.logins.get(first)?.annotations;
-    const webAclArn = loadBalancerAttributes?.webAcl?.arn ?? "none";
+    // The distribution has its own.
+    const webAclArn = (!this.origin && loadBalancerAttributes?.webAcl?.arn) || "none";
     return (
       ingressClass &&
       createIngress(
         name,
-        { namespace, ingressClass, https: https !== undefined, login, backends, webAclArn },
+        {
+          namespace,
+          ingressClass,
+          https: https !== undefined,
+          origin: this.origin,
+          login,
+          backends,
+          webAclArn,
+        },
         // The load balancer is deleted with it.
         { parent: this, protect: loadBalancerAttributes?.deletionProtection },
       )
@@ -167,14 +202,17 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     namespace: pulumi.Output<string>,
     cluster: EksLoadBalancerArgs["cluster"],
   ): Record<string, pulumi.Resource> {
-    const { ingress } = this;
+    const { ingress, gateway } = this;
     return Object.fromEntries(
       services.flatMap(([name, service]): [string, pulumi.Resource][] => {
         if (getsConnections(service)) return this.services[name] ? [[name, this.services[name]]] : [];
-        if (!getsRequests(service) || !ingress) return [];
+        if (!getsRequests(service)) return [];
+        if (gateway) return [[name, gateway]];
+        if (!ingress) return [];
         if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
         const { ingressClass } = cluster;
-        const args = { protocol: service.protocol, namespace, ingressClass, ingress };
+        const { origin } = this;
+        const args = { protocol: service.protocol, origin, namespace, ingressClass, ingress };
         return [[name, createTargetGroupSignal(name, args, { parent: this })]];
       }),
     );

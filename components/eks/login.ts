@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { clientSecretOf } from "../client-secret";
 import { completeOidc } from "../complete-oidc";
 import type { CompleteService } from "../complete-service";
 import type { OidcAuth } from "../route-auth";
 import type { LoadBalancerNames } from "./controllers";
-import type { WorkloadMetadata } from "./workload-metadata";
+import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
-const prefix = "alb.ingress.kubernetes.io/auth-";
+const prefix = `${ingressAnnotationPrefix}auth-`;
 
 /** Annotations of a Service whose requests nobody has to log in for, whatever the Ingress says. */
 export const withoutLogin: Record<string, pulumi.Input<string>> = { [`${prefix}type`]: "none" };
@@ -24,6 +25,22 @@ export interface Login {
 /** The login of a service: that of its routes, which all have the same. */
 export function oidcOf({ routes }: Pick<CompleteService, "routes">): OidcAuth | undefined {
   return routes[0]?.auth?.oidc;
+}
+
+/** Creates the logins of services, by their names. */
+export function createLogins(
+  services: readonly (readonly [string, CompleteService])[],
+  namespace: pulumi.Output<string>,
+  secretReader: LoadBalancerNames["secretReader"],
+  options: pulumi.CustomResourceOptions,
+): Map<string, Login> {
+  return new Map(
+    services.flatMap(([name, service]) => {
+      const oidc = oidcOf(service);
+      const metadata = { name, namespace, labels: podLabels(name) };
+      return oidc ? [[name, createLogin(metadata, oidc, secretReader, options)] as const] : [];
+    }),
+  );
 }
 
 /**

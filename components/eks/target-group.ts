@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protocol } from "../../facts/protocols";
+import type { Origin } from "./origin";
 
 /**
  * Creates an Ingress without paths, whose address says that the target group of a service exists. It is a member of the load
@@ -11,7 +12,7 @@ import type { Protocol } from "../../facts/protocols";
  * this one its address after it has created the target groups of the whole group.
  *
  * The name has the protocol, since another one is another target group: pods that started before it would wait for the health of
- * the former one, which is deleted.
+ * the former one, which is deleted. And it has the origin, since that is another load balancer.
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
  */
@@ -19,6 +20,8 @@ export function createTargetGroupSignal(
   service: string,
   args: {
     protocol: Protocol;
+    /** Which origin of CloudFront's the load balancer is; undefined without CloudFront. */
+    origin: Origin | undefined;
     namespace: pulumi.Input<string>;
     ingressClass: k8s.networking.v1.IngressClass;
     /** The Ingress with the routes, which the target group is created for. */
@@ -30,7 +33,10 @@ export function createTargetGroupSignal(
     `${service}-target-group`,
     {
       // No service has a name with a dot.
-      metadata: { name: `${service}.${args.protocol}`, namespace: args.namespace },
+      metadata: {
+        name: [service, args.protocol, ...(args.origin ? [args.origin] : [])].join("."),
+        namespace: args.namespace,
+      },
       spec: {
         ingressClassName: args.ingressClass.metadata.name,
         // A name that no client can have: https://www.rfc-editor.org/rfc/rfc2606#section-2

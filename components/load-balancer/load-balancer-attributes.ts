@@ -20,7 +20,7 @@ export interface LoadBalancerAttributes {
   /** Whether traffic can be shifted away from an impaired zone (Application Recovery Controller); free. @default false */
   zonalShift?: boolean;
   /**
-   * Whether a CloudFront distribution is the only way in, with HTTPS: the load balancer is internal then. On ECS only.
+   * Whether a CloudFront distribution is the only way in, with HTTPS: the load balancer is internal then.
    * @default false
    */
   cloudFront?: boolean;

@@ -17,6 +17,7 @@ import { lambdaRules } from "./lambda";
 import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { privateCaRules } from "./private-ca";
 import { scheduleRules } from "./schedules";
 import { serviceLoadBalancerRules } from "./service-load-balancer";
 import { storageRules } from "./storage";
@@ -45,5 +46,6 @@ export const rules: readonly Rule[] = [
   ...storageRules,
   ...iamRules,
   ...lambdaRules,
+  ...privateCaRules,
   ...logRules,
 ];

@@ -1,10 +1,13 @@
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
 import type { Resource } from "../resource";
 import { inProd, type Rule, securityHub } from "../rule";
+import type { Stack } from "../stack";
 import { at, isProperties, json, type Properties, unknown, type Value } from "../values";
+import { distributionsOf } from "./cloud-front";
+import { classParameters } from "./ingress-class-parameters";
 
-const prefix = "alb.ingress.kubernetes.io/";
-const of = { types: ["kubernetes:networking.k8s.io/v1:Ingress"], needs: "resource" } as const;
+const types = ["kubernetes:networking.k8s.io/v1:Ingress"];
 
 /** Rules for Ingresses whose annotations configure an Application Load Balancer: its listeners are no resources of the plan. */
 export const ingressTlsRules: Rule[] = [
@@ -15,18 +18,20 @@ export const ingressTlsRules: Rule[] = [
     url: securityHub("ELB.1"),
     severity: "high",
     enforcement: inProd,
-    ...of,
-    check(resource) {
+    types,
+    needs: "stack",
+    check(resource, stack) {
       const annotations = annotationsOf(resource);
-      if (annotations === undefined) return [];
-      const ports = annotations[`${prefix}listen-ports`];
-      const redirect = annotations[`${prefix}ssl-redirect`];
+      if (annotations === undefined || isBehindCloudFront(resource, stack)) return [];
+      const ports = annotations[`${ingressAnnotationPrefix}listen-ports`];
+      const redirect = annotations[`${ingressAnnotationPrefix}ssl-redirect`];
       if (ports === unknown || redirect === unknown) return [];
       const isEncrypted = listens(ports, "HTTPS") && (redirect !== undefined || !listens(ports, "HTTP"));
       return isEncrypted
         ? []
         : [
-            "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect).",
+            "Requests and responses are not encrypted: set aws-containers:domain (listen-ports with HTTPS, and ssl-redirect), or " +
+              "aws-containers:loadBalancer.cloudFront: true.",
           ];
     },
   },
@@ -37,11 +42,13 @@ export const ingressTlsRules: Rule[] = [
     url: securityHub("ELB.17"),
     severity: "medium",
     enforcement: inProd,
-    ...of,
+    types,
+    needs: "resource",
     check(resource) {
       const annotations = annotationsOf(resource);
-      const policy = annotations?.[`${prefix}ssl-policy`];
-      if (!listens(annotations?.[`${prefix}listen-ports`], "HTTPS") || policy === unknown) return [];
+      const policy = annotations?.[`${ingressAnnotationPrefix}ssl-policy`];
+      if (!listens(annotations?.[`${ingressAnnotationPrefix}listen-ports`], "HTTPS") || policy === unknown)
+        return [];
       return typeof policy === "string" && currentTlsPolicies.test(policy)
         ? []
         : [`Old TLS versions are accepted: set the annotation ssl-policy: ${tlsPolicy}.`];
@@ -52,9 +59,27 @@ export const ingressTlsRules: Rule[] = [
 /** The annotations, where one of them is an Application Load Balancer's. */
 function annotationsOf({ inputs }: Resource): Properties | undefined {
   const annotations = at(inputs, "metadata.annotations");
-  return isProperties(annotations) && Object.keys(annotations).some((key) => key.startsWith(prefix))
+  return isProperties(annotations) &&
+    Object.keys(annotations).some((key) => key.startsWith(ingressAnnotationPrefix))
     ? annotations
     : undefined;
+}
+
+/** Whether the load balancer is internal, and the origin of a distribution, which rules of its own hold to HTTPS. */
+function isBehindCloudFront(resource: Resource, stack: Stack): boolean {
+  return isInternal(resource, stack) && distributionsOf(resource, stack).length > 0;
+}
+
+/** By its class, whose parameters it has by name. */
+function isInternal(ingress: Resource, stack: Stack): boolean {
+  const names = stack
+    .sources(ingress, "spec", "kubernetes:networking.k8s.io/v1:IngressClass")
+    .map(({ inputs }) => at(inputs, "spec.parameters.name"));
+  return stack
+    .ofType(...classParameters)
+    .some(
+      ({ inputs }) => names.includes(at(inputs, "metadata.name")) && at(inputs, "spec.scheme") === "internal",
+    );
 }
 
 /** Whether a load balancer with these `listen-ports` has a listener of a protocol. HTTP on port 80 is the default. */

@@ -1,14 +1,10 @@
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, isProperties, unknown, type Value } from "../values";
+import { distributionsOf } from "./cloud-front";
+import { classParameters } from "./ingress-class-parameters";
 
-/** Of EKS Auto Mode, and of the AWS Load Balancer Controller. */
-const classParameters = [
-  "kubernetes:eks.amazonaws.com/v1:IngressClassParams",
-  "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
-];
-/** Annotations of Application Load Balancers. */
-const annotationPrefix = "alb.ingress.kubernetes.io/";
-const webAclAnnotation = `${annotationPrefix}wafv2-acl-arn`;
+const webAclAnnotation = `${ingressAnnotationPrefix}wafv2-acl-arn`;
 
 /** Rules for the load balancers that are created for Ingresses. */
 export const ingressRules: Rule[] = [
@@ -20,10 +16,13 @@ export const ingressRules: Rule[] = [
     severity: "medium",
     enforcement: inProd,
     types: ["kubernetes:networking.k8s.io/v1:Ingress"],
-    needs: "resource",
-    check({ inputs }) {
+    needs: "stack",
+    check(ingress, stack) {
+      const { inputs } = ingress;
       const annotations = at(inputs, "metadata.annotations");
       if (isOfOtherController(annotations, at(inputs, "spec.ingressClassName"))) return [];
+      // A distribution has its own, by a rule of its own.
+      if (distributionsOf(ingress, stack).length > 0) return [];
       const webAcl = isProperties(annotations) ? annotations[webAclAnnotation] : annotations;
       return webAcl === undefined || webAcl === null || webAcl === "none"
         ? [
@@ -72,7 +71,7 @@ function isOfOtherController(annotations: Value | undefined, className: Value | 
   return (
     typeof className === "string" &&
     annotations !== unknown &&
-    !keys.some((key) => key.startsWith(annotationPrefix))
+    !keys.some((key) => key.startsWith(ingressAnnotationPrefix))
   );
 }
 

@@ -17,6 +17,7 @@ import {
 } from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
+import { serviceConnectSchema, validateServiceConnect, warningsAboutEncryption } from "./ecs-service-connect";
 import { validateVolumes } from "./ecs-volumes";
 import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
@@ -40,6 +41,7 @@ const schema = object(
           "Transcripts are in a log group of their own, for a year, if the image has script and cat; others leave none.",
       ),
     ),
+    serviceConnect: serviceConnectSchema,
   },
   "The ECS cluster.",
 );
@@ -66,7 +68,10 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     ...complete(schema, given, tier),
     ...(runtimeMonitoring && { runtimeMonitoring }),
   }),
-  validate: (given, _stack, errors) => validateInstances(given, errors),
+  validate(given, stack, errors) {
+    validateInstances(given, errors);
+    validateServiceConnect(given?.serviceConnect, stack, errors);
+  },
   validateServices: validateUnusedInstances,
   validateService(name, service, stack, errors, settings) {
     const at = ["services", name];
@@ -100,7 +105,8 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
   },
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),
-  warningsAboutServices: (services) => [
+  warningsAboutServices: (services, settings) => [
+    ...warningsAboutEncryption(services, settings.serviceConnect),
     ...warningsAboutProxies(services),
     ...warningsAboutOrder(services),
     ...warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),

@@ -6,7 +6,7 @@ import { defaultRetentionDays } from "../../facts/log-retention";
 import { requestsPerAddress } from "../../facts/waf";
 import type { Section } from "../section";
 import { type Complete, complete, withDefault } from "../toolkit/defaults";
-import { boolean, integer, object, onlyOn } from "../toolkit/kinds";
+import { boolean, integer, object } from "../toolkit/kinds";
 import { withMeta } from "../toolkit/meta";
 import { allOf } from "../toolkit/words";
 
@@ -46,13 +46,10 @@ const schema = object(
     ),
     cloudFront: withDefault(
       false,
-      onlyOn(
-        ["ecs"],
-        boolean(
-          "A CloudFront distribution as the only way in, with a private load balancer behind it: HTTPS without a domain, under a host " +
-            "name of CloudFront's, and no public addresses of the load balancer. No fixed cost: 1 TB and 10 million requests a " +
-            "month are free, then from $0.085 per GB and $0.01 per 10,000 requests. On ECS only. A change creates another load balancer: see reach.md.",
-        ),
+      boolean(
+        "A CloudFront distribution as the only way in, with a private load balancer behind it: HTTPS without a domain, under a host " +
+          "name of CloudFront's, and no public addresses of the load balancer. One for each platform. No fixed cost: 1 TB and 10 million " +
+          "requests a month are free, then from $0.085 per GB and $0.01 per 10,000 requests. A change creates another load balancer: see reach.md.",
       ),
     ),
     ipv6: withDefault(

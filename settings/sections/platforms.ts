@@ -6,7 +6,7 @@ import { formatPath } from "../toolkit/path";
 import { oneOf } from "../toolkit/words";
 
 /** A list of platforms, as the stack and each service have it. */
-export function platformList(description: string, names: readonly [Platform, ...Platform[]] = platformNames) {
+export function platformList(description: string, names: readonly Platform[] = platformNames) {
   const allowed = `a list of one or more of ${names.join(", ")}`;
   return list(choice(names, "A container platform."), { min: 1, max: 100, allowed }, description);
 }

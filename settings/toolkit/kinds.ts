@@ -25,7 +25,7 @@ export function boolean(description: string) {
 }
 
 /** One of a few words. `synonyms` are words that other tools have for them, in lowercase. */
-export function choice<const Words extends readonly [string, ...string[]]>(
+export function choice<const Words extends readonly string[]>(
   words: Words,
   description: string,
   synonyms: Readonly<Record<string, Words[number]>> = {},
@@ -86,7 +86,9 @@ export function object<Optional extends z.ZodRawShape, Required extends z.ZodRaw
 ) {
   const partial = z.strictObject(optional).partial();
   const names = [...Object.keys(required ?? {}), ...Object.keys(optional)];
-  const schema = z.strictObject({ ...required, ...partial.shape } as Required & typeof partial.shape);
+  // Without `required` its type has no keys, which the compiler can't know here.
+  const shape = { ...required, ...partial.shape } as Required & typeof partial.shape;
+  const schema = z.strictObject(shape);
   const allowed = names.length > 0 ? `a map with the keys ${names.join(", ")}` : "an empty map";
   return withMeta(schema, { description, allowed });
 }

@@ -28,6 +28,33 @@ describe("the cost of small resources", () => {
     );
   });
 
+  it("counts private CAs by what they issue, and not their own certificates", () => {
+    const authority = (inputs: object) =>
+      resource("aws:acmpca/certificateAuthority:CertificateAuthority", "ecs", { type: "ROOT", ...inputs });
+    assert.deepEqual(
+      figures(
+        authority({}),
+        authority({ usageMode: "SHORT_LIVED_CERTIFICATE" }),
+        resource("aws:acmpca/certificate:Certificate", "ecs"),
+        resource("aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate", "ecs"),
+      ),
+      [
+        ["private-ca", 1, 400],
+        ["private-ca", 1, 50],
+      ],
+    );
+  });
+
+  it("counts the secret of each endpoint of Service Connect with TLS", () => {
+    const service = (...services: object[]) =>
+      resource("aws:ecs/service:Service", "orders", {
+        launchType: "EC2",
+        serviceConnectConfiguration: { enabled: true, services },
+      });
+    assert.deepEqual(figures(service({ portName: "http" }), service()), []);
+    assert.deepEqual(figures(service({ portName: "http", tls: { roleArn: "arn" } })), [["secret", 1, 0.4]]);
+  });
+
   it("counts a dashboard", () => {
     assert.deepEqual(figures(resource("aws:cloudwatch/dashboard:Dashboard", "stack-dashboard")), [
       ["dashboard", 1, 3],

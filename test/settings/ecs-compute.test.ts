@@ -339,6 +339,7 @@ describe("settings of what ECS runs on", () => {
       exec: false,
       compute: "fargate",
       external: false,
+      serviceConnect: { tls: false },
     });
     const { services } = read(onEcs({}, { compute: "ec2" }));
     assert.equal(services.hello?.compute, "ec2");

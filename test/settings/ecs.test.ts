@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { type Case, errorsOf, prod, read } from "./reading";
 
+const authority = (region: string) =>
+  `arn:aws:acm-pca:${region}:111122223333:certificate-authority/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0`;
+
 const cases: Case[] = [
   {
     what: "a CPU size that Fargate doesn't have",
@@ -27,9 +30,35 @@ const cases: Case[] = [
     what: "insights and exec",
     config: { ecs: { insights: true, exec: "yes", ec2: {} } },
     lines: [
-      "aws-containers:ecs.ec2 is unknown. Known here: compute, exec, external, insights, instances.",
+      "aws-containers:ecs.ec2 is unknown. Known here: compute, exec, external, insights, instances, serviceConnect.",
       'aws-containers:ecs.exec is "yes", but must be true or false.',
       "aws-containers:ecs.insights is true, but must be enhanced, enabled or disabled.",
+    ],
+  },
+  {
+    what: "a CA that issues nothing",
+    config: { ecs: { serviceConnect: { certificateAuthorityArn: authority("us-east-1") } } },
+    lines: [
+      "aws-containers:ecs.serviceConnect.certificateAuthorityArn has no effect without aws-containers:ecs.serviceConnect.tls: set that to true, or remove this.",
+    ],
+  },
+  {
+    what: "a CA of another region",
+    config: { ecs: { serviceConnect: { tls: true, certificateAuthorityArn: authority("eu-west-1") } } },
+    lines: [
+      "aws-containers:ecs.serviceConnect.certificateAuthorityArn is in eu-west-1, but the services are in us-east-1, where the CA has to be.",
+    ],
+  },
+  {
+    what: "a CA that is none, and TLS that isn't true or false",
+    config: {
+      ecs: {
+        serviceConnect: { tls: "1.3", certificateAuthorityArn: "arn:aws:acm:us-east-1:1:certificate/1" },
+      },
+    },
+    lines: [
+      'aws-containers:ecs.serviceConnect.certificateAuthorityArn is "arn:aws:acm:us-east-1:1:certificate/1", but must be the ARN of a CA of AWS Private CA.',
+      'aws-containers:ecs.serviceConnect.tls is "1.3", but must be true or false.',
     ],
   },
 ];
@@ -104,6 +133,7 @@ describe("ecs settings", () => {
       exec: false,
       compute: "fargate",
       external: false,
+      serviceConnect: { tls: false },
     });
   });
 
@@ -113,6 +143,7 @@ describe("ecs settings", () => {
       exec: false,
       compute: "fargate",
       external: false,
+      serviceConnect: { tls: false },
     });
   });
 
@@ -180,5 +211,15 @@ describe("GuardDuty's Runtime Monitoring of ECS", () => {
       [monitoredBy(), monitoredBy({}), monitoredBy({ runtimeMonitoring: false })],
       [undefined, true, undefined],
     );
+  });
+
+  it("have encrypted calls where they say so, and warn where no service calls another", () => {
+    const serviceConnect = { tls: true, certificateAuthorityArn: authority("us-east-1") };
+    const called = { source: "./app", exposure: "internal" };
+    const services = { web: { source: "./app", calls: ["orders"] }, orders: called };
+    const unused = "aws-containers:ecs.serviceConnect.tls creates nothing: no service on ECS calls another.";
+    const { ecs, warnings } = read({ ecs: { serviceConnect }, services });
+    assert.deepEqual([ecs?.serviceConnect, warnings.includes(unused)], [serviceConnect, false]);
+    assert.ok(read({ ecs: { serviceConnect } }).warnings.includes(unused));
   });
 });

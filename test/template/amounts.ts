@@ -84,7 +84,7 @@ export function amountsOf(price: Dollars): Readonly<Record<string, Amount>> {
     "hosted zone": [price.hostedZone, /zone|domain/i],
     "DNS query": [million * price.dnsQuery, /zone.*¤ per million/],
     "private CA": [price.privateCa, /certificates/],
-    "private CA, short-lived": [price.shortLivedPrivateCa, /certificates/],
+    "private CA, short-lived": [price.shortLivedPrivateCa, /certificates|CA of/],
 
     "vCPU on Fargate": [armCpu, /per hour/],
     "GiB on Fargate": [armMemory, /per GiB/],

@@ -1,9 +1,18 @@
 import { describeTransitions, type Transition } from "./section";
-import { type StackSettings, webWith } from "./stack";
+import { type StackSettings, web, webWith } from "./stack";
 
 const onEc2 = (instances: object = {}, service: object = {}): StackSettings => ({
   ecs: { compute: "ec2", instances },
   services: webWith({ capacity: "on-demand", ...service }),
+});
+
+const certificateAuthorityArn =
+  "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+
+/** A service that calls another, and how. */
+const calling = (serviceConnect: object = {}): StackSettings => ({
+  ecs: { serviceConnect },
+  services: { ...webWith({ calls: ["orders"] }), orders: { ...web, exposure: "internal" } },
 });
 
 /** Capacity providers that tasks use can't leave a cluster. */
@@ -82,6 +91,44 @@ const transitions: Transition[] = [
     back: {
       does: ["Role delete", "Service create", "Service delete", "TaskDefinition new revision"],
       not: ["Service replace", "Cluster update"],
+    },
+  },
+  {
+    title: "calls by TLS, with a CA of the stack's own",
+    from: calling(),
+    to: calling({ tls: true }),
+    there: {
+      does: [
+        "Certificate create",
+        "CertificateAuthority create",
+        "CertificateAuthorityCertificate create",
+        "Role create",
+        "Service update",
+      ],
+      not: ["HttpNamespace update", "Service replace", "TaskDefinition new revision"],
+    },
+    back: {
+      does: [
+        "Certificate delete",
+        "CertificateAuthority delete",
+        "CertificateAuthorityCertificate delete",
+        "Role delete",
+        "Service update",
+      ],
+      not: ["HttpNamespace update", "Service replace", "TaskDefinition new revision"],
+    },
+  },
+  {
+    title: "another CA for calls by TLS",
+    from: calling({ tls: true }),
+    to: calling({ tls: true, certificateAuthorityArn }),
+    there: {
+      does: ["CertificateAuthority delete", "RolePolicy update", "Service update"],
+      not: ["Role update", "Service replace"],
+    },
+    back: {
+      does: ["CertificateAuthority create", "RolePolicy update", "Service update"],
+      not: ["Role update", "Service replace"],
     },
   },
   {

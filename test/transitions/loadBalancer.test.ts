@@ -254,6 +254,85 @@ const transitions: Transition[] = [
     there: { does: ["Certificate create", "Record create", "Record update", "Service update"] },
     back: { does: ["Certificate delete", "Record delete", "Record update", "Service update"] },
   },
+  {
+    title:
+      "CloudFront on EKS: another load balancer beside the public one, which goes when the distribution is there",
+    from: eks,
+    to: { ...eks, loadBalancer: { cloudFront: true } },
+    there: {
+      does: [
+        "Distribution create",
+        "Ingress create",
+        "Ingress delete",
+        "Ingress replace",
+        "IngressClass create",
+        "IngressClass delete",
+        "IngressClassParams create",
+        "IngressClassParams delete",
+        "VpcOrigin create",
+      ],
+      not: ["Deployment replace", "Deployment update", "Service replace", "Service update"],
+    },
+    back: {
+      does: [
+        "Distribution delete",
+        "Ingress create",
+        "Ingress delete",
+        "Ingress replace",
+        "IngressClass create",
+        "IngressClass delete",
+        "IngressClassParams create",
+        "IngressClassParams delete",
+        "VpcOrigin delete",
+      ],
+      not: ["Deployment replace", "Deployment update", "Service replace", "Service update"],
+    },
+  },
+  {
+    title:
+      "a domain behind CloudFront on EKS: another load balancer, since a listener takes nearly all rules of its group",
+    from: { ...eks, loadBalancer: { cloudFront: true } },
+    to: { ...eks, loadBalancer: { cloudFront: true }, domain },
+    there: {
+      does: [
+        "Certificate create",
+        "Distribution update",
+        "Ingress create",
+        "Ingress delete",
+        "Record create",
+        "VpcOrigin replace",
+      ],
+      not: ["Deployment replace", "Deployment update", "Distribution replace", "Service update"],
+    },
+    back: {
+      does: [
+        "Certificate delete",
+        "Distribution update",
+        "Ingress create",
+        "Ingress delete",
+        "Record delete",
+        "VpcOrigin replace",
+      ],
+      not: ["Deployment replace", "Deployment update", "Distribution replace", "Service update"],
+    },
+  },
+  {
+    title: "CloudFront on EKS in prod, whose Ingress is protected",
+    from: { ...eks, tier: "prod" },
+    to: { ...eks, tier: "prod", loadBalancer: { cloudFront: true } },
+    there: {
+      does: ["BucketPolicy update", "Distribution create", "WebAcl create", "WebAcl delete"],
+      costs: ["LogGroup: its logs"],
+      refused: ["delete Ingress: cannot be deleted because it is protected"],
+      way: [{ ...eks, tier: "prod", protection: false }],
+    },
+    back: {
+      does: ["BucketPolicy update", "Distribution delete", "WebAcl create", "WebAcl delete"],
+      costs: ["LogGroup: its logs"],
+      refused: ["delete Ingress: cannot be deleted because it is protected"],
+      way: [{ ...eks, tier: "prod", protection: false, loadBalancer: { cloudFront: true } }],
+    },
+  },
 ];
 
 describeTransitions("loadBalancer", transitions);

@@ -22,11 +22,12 @@ export function createFargateProfiles(
   }: Pick<ComputeContext, "clusterName" | "namespaces" | "workloadSubnetIds"> & { role: aws.iam.Role },
   options: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): aws.eks.FargateProfile[] {
-  const [services, ...teams] = namespaces;
   const selected: [string, readonly string[]][] = [
     ["system", systemNamespaces],
-    ...(services === undefined ? [] : ([["services", [services]]] as [string, string[]][])),
-    ...teams.map((team): [string, string[]] => [`team-${team}`, [team]]),
+    ...namespaces.map((namespace, index): [string, string[]] => [
+      index === 0 ? "services" : `team-${namespace}`,
+      [namespace],
+    ]),
   ];
   const profiles: aws.eks.FargateProfile[] = [];
   for (const [of, selectedNamespaces] of selected) {

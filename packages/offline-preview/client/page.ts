@@ -11,8 +11,7 @@ import { Picture } from "./picture/picture";
 import { PlanOnPage } from "./plan";
 import { resourcesPage } from "./resources";
 import { Search } from "./search";
-
-type Tab = "picture" | "changes" | "findings" | "cost" | "resources";
+import type { Tab } from "./tab";
 
 /** The page: its header, what is chosen of the plan, and the panel of a resource. */
 export class Page {
@@ -36,7 +35,7 @@ export class Page {
     this.#picture = new Picture(this.#plan, { select: (index) => this.select(index) });
     this.#search = new Search(this.#plan, ({ resource, tab }) => {
       if (resource !== undefined) this.select(resource);
-      else if (tab !== undefined) this.#show(tab as Tab);
+      else if (tab !== undefined) this.#show(tab);
     });
   }
 
@@ -114,19 +113,11 @@ export class Page {
     );
     const changed = view.resources.filter(({ change }) => change !== undefined).length;
     const { cost } = view;
-    const tabs: [tab: Tab, label: string, note: string][] = [
-      ["picture", "Picture", ""],
-      ...(view.against === undefined
-        ? []
-        : [["changes", "Changes", String(changed)] as [Tab, string, string]]),
-      ...(view.findings === undefined
-        ? []
-        : [["findings", "Findings", String(found.length)] as [Tab, string, string]]),
-      ...(cost === undefined
-        ? []
-        : [["cost", "Cost", cost.monthly ? dollars(cost.monthly) : ""] as [Tab, string, string]]),
-      ["resources", "Resources", String(view.resources.length)],
-    ];
+    const tabs: [tab: Tab, label: string, note: string][] = [["picture", "Picture", ""]];
+    if (view.against !== undefined) tabs.push(["changes", "Changes", String(changed)]);
+    if (view.findings !== undefined) tabs.push(["findings", "Findings", String(found.length)]);
+    if (cost !== undefined) tabs.push(["cost", "Cost", cost.monthly ? dollars(cost.monthly) : ""]);
+    tabs.push(["resources", "Resources", String(view.resources.length)]);
     const mandatory = mandatoryText(view.findings ?? []);
     fill(
       this.#tabs,

@@ -1,6 +1,7 @@
 import type { Visible } from "../src/format/visible";
 import { fill, h, name } from "./dom";
 import type { PlanOnPage } from "./plan";
+import type { Tab } from "./tab";
 
 /** Something that can be found. */
 interface Entry {
@@ -11,7 +12,7 @@ interface Entry {
   kind: string;
   resource?: number;
   /** What to show where it is no resource. */
-  tab?: string;
+  tab?: Tab;
 }
 
 const mostShown = 40;
@@ -37,7 +38,7 @@ export class Search {
 
   constructor(
     private plan: PlanOnPage,
-    private readonly open: (found: { resource?: number; tab?: string }) => void,
+    private readonly open: (found: { resource?: number; tab?: Tab }) => void,
   ) {
     this.element = h("div", { class: "search", role: "search" }, this.#input, this.#list);
     this.#input.addEventListener("input", () => this.#look());

@@ -126,6 +126,7 @@ function catchUnhandled() {
     stop() {
       for (const [event, before] of listeners) {
         process.removeAllListeners(event);
+        // The types of Node.js know no more of them than that they are functions.
         for (const listener of before) process.on(event, listener as (...values: unknown[]) => void);
       }
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice, object } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
+import { namesOf } from "../../toolkit/names-of";
 import { oneOf } from "../../toolkit/words";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
@@ -18,8 +19,7 @@ const keys = {
   ...{ ...databaseKeys, ...cache.keys, ...filesystem.keys },
 };
 
-type Type = keyof typeof dataTypes;
-const types = Object.keys(dataTypes) as [Type];
+const types = namesOf(dataTypes);
 const titles = Object.values(dataTypes).map(({ title }) => title);
 const synonyms = types.flatMap((type) => dataTypes[type].synonyms.map((synonym) => [synonym, type]));
 

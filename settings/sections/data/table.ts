@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { dataArns } from "../../../facts/data-arns";
-import { attributeName, keyTypes } from "../../../facts/table-limits";
+import { attributeName, keyTypeNames } from "../../../facts/table-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { boolean, choice, object, string } from "../../toolkit/kinds";
 import { withMeta } from "../../toolkit/meta";
 import { dataType } from "./data-type";
 
 const { pattern, allowed } = attributeName;
-const types = Object.keys(keyTypes) as [keyof typeof keyTypes];
 
 /** A key of the table: the name of a string attribute, or name and type. */
 function key(description: string) {
   const name = string(pattern, allowed, "Name of the attribute.");
-  const type = choice(types, "Type of its values. DynamoDB refuses another one. Default: string.", {
+  const type = choice(keyTypeNames, "Type of its values. DynamoDB refuses another one. Default: string.", {
     s: "string",
     n: "number",
     b: "binary",

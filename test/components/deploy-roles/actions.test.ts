@@ -8,6 +8,10 @@ import { listOf, permissions, planOfRoles } from "./described";
  */
 const allowed: Record<string, Record<string, string[]>> = {
   "github-preview": {
+    "acm-pca": [
+      "DescribeCertificateAuthority GetCertificate GetCertificateAuthorityCertificate",
+      "GetCertificateAuthorityCsr ListTags",
+    ],
     acm: ["DescribeCertificate ListTagsForCertificate"],
     "application-autoscaling": ["Describe* ListTagsForResource"],
     autoscaling: ["Describe*"],
@@ -35,11 +39,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "GetInstanceProfile GetOpenIDConnectProvider GetRole GetRolePolicy ListAttachedRolePolicies",
       "ListInstanceProfilesForRole ListOpenIDConnectProviderTags ListRolePolicies ListRoleTags",
     ],
-    kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"],
-    lambda: [
-      "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy ListTags",
-      "ListVersionsByFunction",
-    ],
+    kms: ["Decrypt DescribeKey GetKeyPolicy GetKeyRotationStatus List*"],
+    lambda: ["GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration GetPolicy List*"],
     logs: [
       "DescribeLogGroups DescribeMetricFilters DescribeSubscriptionFilters GetDelivery GetDeliveryDestination",
       "GetDeliverySource",
@@ -63,6 +64,12 @@ const allowed: Record<string, Record<string, string[]>> = {
     wafv2: ["GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"],
   },
   "github-deploy-dev": {
+    "acm-pca": [
+      "CreateCertificateAuthority DeleteCertificateAuthority DescribeCertificateAuthority GetCertificate",
+      "GetCertificateAuthorityCertificate GetCertificateAuthorityCsr ImportCertificateAuthorityCertificate",
+      "IssueCertificate ListTags RevokeCertificate TagCertificateAuthority UntagCertificateAuthority",
+      "UpdateCertificateAuthority",
+    ],
     acm: [
       "AddTagsToCertificate DeleteCertificate DescribeCertificate ListTagsForCertificate",
       "RemoveTagsFromCertificate RequestCertificate",
@@ -172,12 +179,12 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     kms: [
       "CreateGrant CreateKey Decrypt DescribeKey DisableKeyRotation EnableKeyRotation Encrypt",
-      "GenerateDataKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy",
+      "GenerateDataKey GetKeyPolicy GetKeyRotationStatus List* PutKeyPolicy",
       "RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription",
     ],
     lambda: [
       "AddPermission CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig",
-      "GetFunctionConfiguration GetPolicy InvokeFunction ListTags ListVersionsByFunction RemovePermission",
+      "GetFunctionConfiguration GetPolicy InvokeFunction List* RemovePermission",
       "TagResource UntagResource UpdateFunctionCode",
       "UpdateFunctionConfiguration",
     ],

@@ -87,21 +87,6 @@ describe("EksCluster refuses, all at once and before anything is registered,", (
     ]);
   });
 
-  it("CloudFront in front of a load balancer that only the cluster knows, unless no service is public", async () => {
-    const loadBalancer = { cloudFront: true };
-    const { errors } = await refusalOfCluster({ loadBalancer });
-    assert.deepEqual(errors.slice(1), [
-      "  - loadBalancer.cloudFront is for ECS only: must be false where a service is public on EKS",
-    ]);
-    const internal = await refusalOfCluster({
-      loadBalancer: { ...loadBalancer, idleTimeoutSeconds: 0 },
-      services: [described({ exposure: "none" })],
-    });
-    assert.deepEqual(internal.errors.slice(1), [
-      "  - loadBalancer.idleTimeoutSeconds is 0: must be a whole number from 1 to 4000",
-    ]);
-  });
-
   it("tags that EKS sets itself", async () => {
     const keys = ["eks:eks-cluster-name", "karpenter.sh/nodepool", "kubernetes.io/cluster/shop"];
     const tags = Object.fromEntries(["team", "eks", ...keys].map((key) => [key, "x"]));

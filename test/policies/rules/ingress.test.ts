@@ -1,5 +1,5 @@
 import { ingressRules } from "../../../policies/rules/ingress";
-import { resource, testRules } from "../states";
+import { cloudFrontBefore, resource, testRules } from "../states";
 
 const annotation = "alb.ingress.kubernetes.io/wafv2-acl-arn";
 const ingress = (annotations?: object, spec: object = {}) =>
@@ -21,6 +21,7 @@ testRules("ingress", ingressRules, {
       [ingress({ [annotation]: "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0a1b" })],
       [ingress({ "nginx.ingress.kubernetes.io/proxy-body-size": "8m" }, { ingressClassName: "nginx" })],
       [ingress(undefined, { ingressClassName: "nginx" })],
+      [ingress({ [annotation]: "none" }), ...cloudFrontBefore(ingress({ [annotation]: "none" }))],
     ],
     fails: [
       [[ingress({ [annotation]: "none" })], unfiltered],

@@ -131,7 +131,7 @@ export class Picture {
     const { boxes } = this.#drawing;
     const gone = new Set(this.#elements.keys());
     const focused = document.activeElement;
-    const order = { frames: [] as HTMLElement[], units: [] as HTMLElement[] };
+    const order: Record<"frames" | "units", HTMLElement[]> = { frames: [], units: [] };
     for (const drawn of boxes) {
       const { box } = drawn;
       const element = this.#elementOf(drawn);

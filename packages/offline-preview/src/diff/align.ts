@@ -27,7 +27,7 @@ export function align(base: Comparable, head: Comparable): Pair {
 /** A list that was compared as one value; anything else as it is. */
 export function unpacked(value: Comparable): Comparable {
   if (typeof value === "string" && value.startsWith(listPrefix)) {
-    return JSON.parse(value.slice(listPrefix.length)) as Comparable;
+    return JSON.parse(value.slice(listPrefix.length));
   }
   if (Array.isArray(value)) return value.map(unpacked);
   if (!isObject(value)) return value;
@@ -47,7 +47,7 @@ function documentIn(text: string): Comparable | undefined {
   if (/^\s*[[{]/.test(text)) return jsonDocument(text);
   if (!/^[ \t]*(-|[\w."'/-]+:)( |$)/m.test(text) || !text.includes("\n")) return undefined;
   const document = parseDocument(text, { logLevel: "silent" });
-  const content = document.errors.length > 0 ? undefined : (document.toJS() as Comparable);
+  const content: Comparable | undefined = document.errors.length > 0 ? undefined : document.toJS();
   return Array.isArray(content) || isObject(content) ? content : undefined;
 }
 
@@ -55,8 +55,7 @@ function alignMaps(base: Map, head: Map, inside: (key: string) => typeof align =
   const [pairedBase, pairedHead]: [Map, Map] = [{ ...base }, { ...head }];
   for (const [key, value] of Object.entries(base)) {
     const other = head[key];
-    if (other !== undefined)
-      [pairedBase[key], pairedHead[key]] = inside(key)(value, other) as [Comparable, Comparable];
+    if (other !== undefined) [pairedBase[key], pairedHead[key]] = inside(key)(value, other);
   }
   return [pairedBase, pairedHead];
 }

@@ -140,7 +140,7 @@ export function inWords(value: Comparable): Comparable {
 export function jsonDocument(text: string): Comparable | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text) as Comparable;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

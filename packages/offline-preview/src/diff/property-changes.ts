@@ -26,8 +26,8 @@ export function propertyChanges(base: Comparable, head: Comparable): PropertyCha
   if (!isObject(alignedBase) || !isObject(alignedHead)) return [];
   const found = diff(alignedBase, alignedHead).flatMap((difference) => {
     const sides: { base?: Comparable; head?: Comparable } = {};
-    if (difference.type !== "CREATE") sides.base = difference.oldValue as Comparable;
-    if (difference.type !== "REMOVE") sides.head = difference.value as Comparable;
+    if (difference.type !== "CREATE") sides.base = difference.oldValue;
+    if (difference.type !== "REMOVE") sides.head = difference.value;
     return [change(difference.path.slice(1).map(String), sides)];
   });
   return mergeMembers(found.filter(isReal)).map(({ base, head, ...rest }) => ({

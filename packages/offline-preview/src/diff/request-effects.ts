@@ -2,7 +2,9 @@ import type { PlannedResource } from "../engine/plan";
 import type { Value } from "../engine/value";
 import { listOf, mapOf, valueAt } from "../engine/value-at";
 import { isRule, targetsIn } from "../transition/target-groups";
+import { callEncryption } from "./call-encryption";
 import type { ResourceChange } from "./change";
+import { movedToServices } from "./gateway-routes";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
 export type RequestEffects = ReadonlyMap<string, readonly string[]>;
@@ -22,7 +24,7 @@ const checkedAtOnce: Readonly<Record<"tasks" | "pods", string>> = {
 
 /**
  * What the changes do to requests on their way, apart from what is missing meanwhile: routes that lead to targets which have yet
- * to start, and health checks that running replicas didn't know when they were built.
+ * to start, health checks that running replicas didn't know when they were built, and encryption that running callers don't know.
  */
 export function requestEffects(changes: readonly ResourceChange[]): RequestEffects {
   const effects = new Map<string, string[]>();
@@ -34,9 +36,16 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   const workloads = changes.flatMap(({ head }) => (head && isWorkload(head) ? [head] : []));
   const owner = (service: PlannedResource) =>
     workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
+  const leadTo = (name: Value | undefined) => {
+    const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
+    if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
+  };
+  movedToServices(changes).forEach(leadTo);
   for (const { operation, base, head, properties } of changes) {
     if (operation !== "update" || base === undefined || head === undefined) continue;
     const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
+    const ofCalls = callEncryption(base, head);
+    if (ofCalls !== undefined) add(head.urn, ofCalls);
     for (const urn of chosenTargetGroups(head)) {
       if (started.has(urn)) add(urn, isRule(head.type) ? emptyTargets : emptyListener);
     }
@@ -52,10 +61,7 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
         add(owner(head), checkedAtOnce.pods);
       }
     }
-    for (const name of movedBackends(base, head)) {
-      const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
-      if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
-    }
+    movedBackends(base, head).forEach(leadTo);
   }
   return effects;
 }

@@ -8,6 +8,7 @@ keepStructsPlain(protocol);
 /** The content of a protobuf structure that may be absent. */
 export function readStruct(struct: Struct | undefined): WireObject {
   const content: { [key: string]: JavaScriptValue } = struct?.toJavaScript() ?? {};
+  // The package's types know nothing of values that are maps or lists.
   return content as WireObject;
 }
 

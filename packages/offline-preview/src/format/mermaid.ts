@@ -3,6 +3,8 @@ import type { Report } from "../report";
 import type { Box, Change } from "./mermaid-box";
 import { graphOf } from "./mermaid-graph";
 
+const changes: readonly Change[] = ["create", "delete", "change"];
+
 const looks: Record<Change, string> = {
   create: "fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
   delete: "fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:5 4",
@@ -43,12 +45,11 @@ export function renderMermaid({ plan, comparison, failures }: Report): string {
     ...drawn,
     ...entries.map((id) => `  internet ==> ${id}`),
     ...edges.map(([from, to]) => `  ${ids.ofUrn(from)} --> ${ids.ofUrn(to)}`),
-    ...Object.entries(looks).flatMap(([change, look]) => {
-      const members = classes[change as Change];
-      return members.length === 0
+    ...changes.flatMap((change) =>
+      classes[change].length === 0
         ? []
-        : [`  classDef ${change}d ${look}`, `  class ${members.join(",")} ${change}d`];
-    }),
+        : [`  classDef ${change}d ${looks[change]}`, `  class ${classes[change].join(",")} ${change}d`],
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }

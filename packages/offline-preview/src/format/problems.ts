@@ -30,13 +30,13 @@ export interface Problem {
 }
 
 /** What is wrong apart from policies, by rule. */
-export const ownRules = {
+export const ownRules: Readonly<Record<string, string>> = {
   "program-fails": "The program can be planned",
   "step-refused": "AWS, Kubernetes and Pulumi allow every step of the update",
   "data-loss": "The update destroys nothing that can't be made again",
   outage: "Requests are answered throughout the update",
   "policies-fail": "The policies can be checked",
-} as const;
+};
 
 /** The parts of a project that places are looked up in. */
 export type ProjectFiles = Pick<Project, "name" | "root" | "directory" | "stackFile">;

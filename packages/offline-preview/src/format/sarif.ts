@@ -44,8 +44,7 @@ export function renderSarif(report: Report, project: ProjectFiles): string {
 
 function descriptor(rule: string, finding: Finding | undefined) {
   if (finding === undefined) {
-    const text = rule in ownRules ? ownRules[rule as keyof typeof ownRules] : rule;
-    return { id: rule, shortDescription: { text } };
+    return { id: rule, shortDescription: { text: ownRules[rule] ?? rule } };
   }
   const { title, url, controls, severity } = finding;
   return {

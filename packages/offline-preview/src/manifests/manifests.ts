@@ -50,7 +50,7 @@ type Content = { [key: string]: Visible };
 
 function writable({ content, title }: KubernetesObject, variables: Variables): Content {
   const { apiVersion, kind, metadata, ...rest } = content;
-  const of = (map: PropertyMap): Content => variables.in(map, title) as Content;
+  const of = (map: PropertyMap): Content => variables.inMap(map, title);
   return {
     ...of({ apiVersion: apiVersion ?? "", kind: kind ?? "" }),
     ...of({ metadata: metadata ?? {} }),
@@ -60,9 +60,13 @@ function writable({ content, title }: KubernetesObject, variables: Variables): C
 
 /** Such as 1-deployment-services-web.yaml. */
 function pathOf({ kind, metadata }: Content): string {
-  const { namespace, name } = (metadata ?? {}) as Content;
+  const { namespace, name } = isContent(metadata) ? metadata : {};
   const parts = [kind, namespace, name].filter((part) => part !== undefined).map(String);
   return `${firstKinds.includes(String(kind)) ? 0 : 1}-${fileName(parts.join("-"))}.yaml`;
+}
+
+function isContent(value: Visible | undefined): value is Content {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function fileName(text: string): string {

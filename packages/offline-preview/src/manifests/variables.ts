@@ -1,4 +1,4 @@
-import type { Value } from "../engine/value";
+import type { PropertyMap, Value } from "../engine/value";
 import { isMap, Unknown } from "../engine/value";
 import { type Visible, visible } from "../format/visible";
 import type { Labels } from "../mock-outputs/labels";
@@ -28,9 +28,13 @@ export class Variables {
     if (typeof value === "string") return this.#inText(value);
     if (value instanceof Unknown) return this.#variable(owner);
     if (Array.isArray(value)) return value.map((item, index) => this.in(item, `${owner}[${index}]`));
-    if (!isMap(value)) return visible(value);
+    return isMap(value) ? this.inMap(value, owner) : visible(value);
+  }
+
+  /** A map with its mock outputs and unknown values replaced. */
+  inMap(map: PropertyMap, owner: string): { [key: string]: Visible } {
     return Object.fromEntries(
-      Object.entries(value)
+      Object.entries(map)
         .sort(([one], [other]) => (one < other ? -1 : 1))
         .map(([key, item]) => [key, this.in(item, `${owner}.${key}`)]),
     );

@@ -54,6 +54,19 @@ export const invokeTable: { [token: string]: (question: Question) => PropertyMap
     id: account,
     arn: `arn:${partitionOf(region)}:iam::${account}:root`,
   }),
+  "aws:lb/getLoadBalancer:getLoadBalancer": ({ region, args, hex }) => {
+    const name = typeof args.name === "string" ? args.name : `lb-${hex(8)}`;
+    const arnSuffix = `app/${name}/${hex(16)}`;
+    const arn = `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:loadbalancer/${arnSuffix}`;
+    return {
+      name,
+      arn,
+      arnSuffix,
+      id: arn,
+      dnsName: `${name}-${hex(10)}.${region}.elb.amazonaws.com`,
+      zoneId: `Z${hex(13).toUpperCase()}`,
+    };
+  },
   "aws:lb/getHostedZoneId:getHostedZoneId": ({ region, hex }) => ({
     id: `Z${hex(13).toUpperCase()}`,
     region,

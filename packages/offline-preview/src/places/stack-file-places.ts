@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type Document, isCollection, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Place } from "./place";
 import { type Mention, settingsIn } from "./setting-mentions";
 
@@ -40,7 +40,7 @@ export class StackFilePlaces {
   }
 
   #ofSetting({ key, path }: Mention, names: readonly string[]): Place | undefined {
-    let found = ["config", key] as (string | number)[];
+    let found: (string | number)[] = ["config", key];
     if (this.#at(found) === undefined) return this.start;
     for (const step of path) {
       const next = typeof step === "string" && step.startsWith("<") ? this.#named(found, names) : step;
@@ -62,7 +62,7 @@ export class StackFilePlaces {
     const node = isMap(parent)
       ? parent.items.map(({ key }) => key).find((key) => isScalar(key) && key.value === last)
       : parent.items[Number(last)];
-    const [start] = (node as Node | undefined)?.range ?? [];
+    const [start] = (isNode(node) && node.range) || [];
     if (start === undefined) return undefined;
     const { line, col } = this.#lines.linePos(start);
     return { file: this.file, line, column: col };

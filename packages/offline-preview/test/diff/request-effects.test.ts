@@ -29,8 +29,9 @@ class Component extends pulumi.ComponentResource {
   constructor(
     readonly name: string,
     create: (options: pulumi.CustomResourceOptions) => void,
+    type = "Service",
   ) {
-    super("test:index:Service", name);
+    super(`test:index:${type}`, name);
     create({ parent: this });
   }
 }
@@ -72,67 +73,109 @@ const ecs = ({ services, routes, ignored }: Stack) =>
     }
   });
 
-/** On EKS: a Deployment for each service, and Services and an Ingress of nobody's. */
-const eks = ({ services, routes }: Stack) =>
-  planOf(() => {
-    const provider = new kubernetes.Provider("cluster", {});
-    const namespace = "apps";
-    const rules = Object.entries(routes).map(([path, name]) => ({
-      http: {
-        paths: [{ path, pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }],
+type Routes = (routes: Stack["routes"], namespace: string, options: pulumi.CustomResourceOptions) => void;
+
+const anIngress: Routes = (routes, namespace, options) => {
+  const rules = Object.entries(routes).map(([path, name]) => ({
+    http: {
+      paths: [{ path, pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }],
+    },
+  }));
+  new kubernetes.networking.v1.Ingress(
+    "routes",
+    { metadata: { name: "r", namespace }, spec: { rules } },
+    options,
+  );
+};
+
+/** An HTTPRoute for each service. */
+const aGateway: Routes = (routes, namespace, options) => {
+  const apiVersion = "gateway.networking.k8s.io/v1";
+  new kubernetes.apiextensions.CustomResource(
+    "gateway",
+    { apiVersion, kind: "Gateway", metadata: { name: "r", namespace } },
+    options,
+  );
+  for (const name of new Set(Object.values(routes))) {
+    const paths = Object.entries(routes).flatMap(([path, of]) => (of === name ? [path] : []));
+    const rule = { matches: paths.map((value) => ({ path: { value } })), backendRefs: [{ name, port: 80 }] };
+    new kubernetes.apiextensions.CustomResource(
+      `${name}-route`,
+      {
+        apiVersion,
+        kind: "HTTPRoute",
+        metadata: { name, namespace },
+        spec: { parentRefs: [{ name: "r" }], rules: [rule] },
       },
-    }));
-    for (const [
-      name,
-      { path = "/healthz", interval = 5, protocolVersion, portName, listener },
-    ] of Object.entries(services)) {
-      const labels = { app: name };
-      const annotations = {
-        "alb.ingress.kubernetes.io/healthcheck-path": path,
-        "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(interval),
-        ...(protocolVersion && { "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersion }),
-      };
-      const port = { port: 80, ...(portName && { targetPort: portName }) };
-      new kubernetes.core.v1.Service(
-        `${name}-service`,
-        { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [port] } },
-        { provider },
-      );
-      new Component(name, (options) => {
-        const containers = [
-          {
-            name: "main",
-            image: "web:1",
-            readinessProbe: { httpGet: { path, port: 80 } },
-            ...(portName && { ports: [{ name: portName, containerPort: listener ?? 8080 }] }),
-          },
-        ];
-        new kubernetes.apps.v1.Deployment(
-          `${name}-deployment`,
-          {
-            metadata: { name, namespace },
-            spec: {
-              selector: { matchLabels: labels },
-              template: { metadata: { labels }, spec: { containers } },
-            },
-          },
-          { ...options, provider },
-        );
-      });
-    }
-    new kubernetes.networking.v1.Ingress(
-      "routes",
-      { metadata: { name: "r", namespace }, spec: { rules } },
-      { provider },
+      options,
     );
-  });
+  }
+};
+
+/** On EKS: a Deployment for each service, and Services and routes of nobody's. */
+const eksWith =
+  (createRoutes: Routes) =>
+  ({ services, routes }: Stack) =>
+    planOf(() => {
+      const provider = new kubernetes.Provider("cluster", {});
+      const namespace = "apps";
+      for (const [
+        name,
+        { path = "/healthz", interval = 5, protocolVersion, portName, listener },
+      ] of Object.entries(services)) {
+        const labels = { app: name };
+        const annotations = {
+          "alb.ingress.kubernetes.io/healthcheck-path": path,
+          "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(interval),
+          ...(protocolVersion && { "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersion }),
+        };
+        const port = { port: 80, ...(portName && { targetPort: portName }) };
+        new kubernetes.core.v1.Service(
+          `${name}-service`,
+          { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [port] } },
+          { provider },
+        );
+        new Component(name, (options) => {
+          const containers = [
+            {
+              name: "main",
+              image: "web:1",
+              readinessProbe: { httpGet: { path, port: 80 } },
+              ...(portName && { ports: [{ name: portName, containerPort: listener ?? 8080 }] }),
+            },
+          ];
+          new kubernetes.apps.v1.Deployment(
+            `${name}-deployment`,
+            {
+              metadata: { name, namespace },
+              spec: {
+                selector: { matchLabels: labels },
+                template: { metadata: { labels }, spec: { containers } },
+              },
+            },
+            { ...options, provider },
+          );
+        });
+      }
+      new Component(
+        "routes",
+        (options) => createRoutes(routes, namespace, { ...options, provider }),
+        "LoadBalancer",
+      );
+    });
+const eks = eksWith(anIngress);
+const behindGateway = eksWith(aGateway);
 
 const reader: ServiceReader = (resources) =>
   resources
     .filter(({ type }) => type === "test:index:Service")
     .map(({ name, urn }) => ({ name, platform: "test", urn, settings: {} }));
 
-async function effectsOf(plan: typeof ecs, base: Stack, head: Stack): Promise<Record<string, string[]>> {
+async function effectsOf<Of>(
+  plan: (of: Of) => ReturnType<typeof planOf>,
+  base: Of,
+  head: Of,
+): Promise<Record<string, string[]>> {
   const { services } = differenceOf(await plan(base), await plan(head), reader);
   return Object.fromEntries(
     services.filter(({ isService }) => isService).map(({ name, effects }) => [name, effects]),
@@ -143,8 +186,11 @@ const one = { services: { web: {} }, routes: { "/*": "web" } };
 const empty =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 
+const otherEntry = (next: string, former: string) =>
+  `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`;
+
 describe("what a difference says of requests", () => {
-  for (const [platform, plan] of Object.entries({ ecs, eks })) {
+  for (const [platform, plan] of Object.entries({ ecs, eks, "eks with a Gateway": behindGateway })) {
     it(`is an outage where a route leads to a service that has yet to start, on ${platform}`, async () => {
       const head = { services: { web: {}, shop: {} }, routes: { "/*": "shop", "/web": "web" } };
       assert.deepEqual(await effectsOf(plan, one, head), { shop: ["created", empty] });
@@ -164,6 +210,15 @@ describe("what a difference says of requests", () => {
       assert.deepEqual(await effectsOf(plan, two, swapped), {});
     });
   }
+
+  it("is an outage where a Gateway takes the place of an Ingress, or an Ingress that of a Gateway", async () => {
+    const told = async (...[base, head]: [typeof eks, typeof eks]) => {
+      const { services } = differenceOf(await base(one), await head(one), reader);
+      return services.map(({ effects }) => effects);
+    };
+    assert.deepEqual(await told(eks, behindGateway), [[otherEntry("Gateway", "Ingress")]]);
+    assert.deepEqual(await told(behindGateway, eks), [[otherEntry("Ingress", "Gateway")]]);
+  });
 
   it("is an outage where the target group of a service is replaced, unless somebody else moves the requests", async () => {
     const head = { ...one, services: { web: { protocolVersion: "HTTP2" } } };
@@ -230,5 +285,32 @@ describe("what a difference says of requests", () => {
     });
     const lessOften = { ...one, services: { web: { interval: 10 } } };
     assert.deepEqual(await effectsOf(eks, one, lessOften), {});
+  });
+
+  it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {
+    const called = (authority?: string) =>
+      planOf(() => {
+        new Component("orders", (options) => {
+          const tls = authority && { tls: { issuerCertAuthority: { awsPcaAuthorityArn: authority } } };
+          const services = [{ portName: "http", discoveryName: "orders", ...tls }];
+          new aws.ecs.Service(
+            "orders",
+            { serviceConnectConfiguration: { enabled: true, services } },
+            options,
+          );
+        });
+      });
+    const effects = (base?: string, head?: string) => effectsOf(called, base, head);
+    const unknown =
+      "calls of it may fail until its callers are deployed after it: their running proxies don't know its certificate";
+    assert.deepEqual(await effects(undefined, "arn:ca/1"), { orders: [unknown, "rolling deployment"] });
+    assert.deepEqual(await effects("arn:ca/1", "arn:ca/2"), { orders: [unknown, "rolling deployment"] });
+    assert.deepEqual(await effects("arn:ca/1", undefined), {
+      orders: [
+        "calls of it may fail until its callers are deployed after it: their running proxies still encrypt",
+        "rolling deployment",
+      ],
+    });
+    assert.deepEqual(await effects("arn:ca/1", "arn:ca/1"), {});
   });
 });

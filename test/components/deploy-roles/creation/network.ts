@@ -2,6 +2,20 @@ import { account, type Creation, named, roleArn, zone } from "./arn";
 
 /** Networks, load balancers, certificates, records and web ACLs. */
 export const network: Creation = {
+  "acmpca/certificate:Certificate": [
+    ["acm-pca:IssueCertificate", named("acm-pca", "certificate-authority/0a1b")],
+    ["acm-pca:GetCertificate", named("acm-pca", "certificate-authority/0a1b")],
+  ],
+  "acmpca/certificateAuthority:CertificateAuthority": [
+    ["acm-pca:CreateCertificateAuthority", "*"],
+    ["acm-pca:TagCertificateAuthority", named("acm-pca", "certificate-authority/0a1b")],
+    ["acm-pca:DescribeCertificateAuthority", named("acm-pca", "certificate-authority/0a1b")],
+    ["acm-pca:GetCertificateAuthorityCsr", named("acm-pca", "certificate-authority/0a1b")],
+  ],
+  "acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate": [
+    ["acm-pca:ImportCertificateAuthorityCertificate", named("acm-pca", "certificate-authority/0a1b")],
+    ["acm-pca:GetCertificateAuthorityCertificate", named("acm-pca", "certificate-authority/0a1b")],
+  ],
   "acm/certificate:Certificate": [
     ["acm:RequestCertificate", named("acm", "certificate/0a1b")],
     ["acm:AddTagsToCertificate", named("acm", "certificate/0a1b")],
