@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { targetGroupPrefix } from "../../../components/shortened-name";
+import { scheduleGroupPrefixes } from "../../../components/stack-name";
 import type { RecordedPlan } from "../../support/plan";
 import { creation } from "./creation";
 import { named, zone } from "./creation/arn";
@@ -84,6 +85,22 @@ describe("what a deploy role may do", () => {
     assert.ok(allowed("notifica-489455dc-second-6e8b35d"));
     assert.ok(!allowed(`${targetGroupPrefix("notification-dispatcher-2")}-target-6e8b35d`));
     assert.ok(!allowed("notifica-489455de-target-6e8b35d"));
+  });
+
+  it("changes schedules of a stack whose name is too long for a schedule group, in the group of the shortened name", async () => {
+    const project = "acme-platform-containers-production";
+    const stacks = ["feature-some-long-branch-name"];
+    const granted = permissions(await planOfRoles({ project, stacks }), `github-deploy-${stacks}`);
+    const allowed = (group: string) =>
+      allows(
+        granted,
+        "scheduler:CreateSchedule",
+        named("scheduler", `schedule/${group}/report-schedule-6e8b35d`),
+      );
+    const [, short] = scheduleGroupPrefixes(project, String(stacks));
+    assert.ok(allowed(`${short}-batch`));
+    assert.ok(allowed(`${project}-${stacks}-ecs`));
+    assert.ok(!allowed(`${project}-feature-ecs`));
   });
 
   it("attaches the managed policies that services may have, besides those of EKS", async () => {
