@@ -58,7 +58,7 @@ export type LoadBalancerCluster =
       | "controllers"
       | "nodePortSecurityGroupId"
     >
-  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController">;
+  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController" | "gatewayApi">;
 
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(
@@ -68,7 +68,7 @@ export function validateEksLoadBalancer(
   const taken = new Map<number, string>();
   return [
     ...(cluster.existing
-      ? validateForController(services, cluster.ingressController)
+      ? validateForController(services, cluster)
       : validateForOwnLoadBalancers(services, cluster)),
     ...validateNodePorts(services, cluster.existing || cluster.nodePortSecurityGroupId !== undefined),
     ...validateCalls(Object.fromEntries(services)),

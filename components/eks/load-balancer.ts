@@ -10,6 +10,8 @@ import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
+import { createGateway } from "./gateway/create-gateway";
+import type { Gateway } from "./gateway/gateway";
 import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
@@ -36,8 +38,10 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class EksLoadBalancer extends pulumi.ComponentResource {
-  /** The Ingress with the routes of all services; undefined where none is public. */
+  /** The Ingress with the routes of all services; undefined where none is public, or the cluster has a GatewayClass for them. */
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
+  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's. */
+  public readonly gateway: Gateway | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
   /**
@@ -114,6 +118,16 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
+    this.gateway = createGateway(
+      name,
+      { namespace, cluster, published, services: this.services },
+      { parent: this },
+    );
+    if (this.gateway) {
+      const isEncrypted = cluster.existing && cluster.gatewayApi?.tlsSecret !== undefined;
+      this.hostName = hostNameOf(name, "Gateway", this.gateway);
+      this.address = { scheme: isEncrypted ? "https" : "http", hostName: this.hostName };
+    }
     if (this.ingress) {
       const hostName = hostNameOf(name, "Ingress", this.ingress);
       this.distribution = this.createDistribution(name, hostName, args);
@@ -188,11 +202,13 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     namespace: pulumi.Output<string>,
     cluster: EksLoadBalancerArgs["cluster"],
   ): Record<string, pulumi.Resource> {
-    const { ingress } = this;
+    const { ingress, gateway } = this;
     return Object.fromEntries(
       services.flatMap(([name, service]): [string, pulumi.Resource][] => {
         if (getsConnections(service)) return this.services[name] ? [[name, this.services[name]]] : [];
-        if (!getsRequests(service) || !ingress) return [];
+        if (!getsRequests(service)) return [];
+        if (gateway) return [[name, gateway]];
+        if (!ingress) return [];
         if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
         const { ingressClass } = cluster;
         const { origin } = this;
