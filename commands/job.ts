@@ -13,4 +13,6 @@ runJob(process.argv.slice(2), {
   interval: 2_000,
 }).then((status) => {
   process.exitCode = status;
+  // Without the rest of the lines that it was reading.
+  if (interrupted.signal.aborted) process.exit();
 });
