@@ -213,7 +213,7 @@ const cases: Case[] = [
       services: { hello: { source: "./app", cpu: 4096, memory: 8192, scaling: { min: 1, max: 2 } } },
     },
     lines: [
-      "aws-containers:eks.maxCpus is 8, but the services request 9 vCPUs at their minimum while a deployment replaces them: replicas would stay pending.",
+      "aws-containers:eks.maxCpus is 8, but the services and jobs request 9 vCPUs at their minimum while a deployment replaces them: replicas would stay pending.",
     ],
   },
   {

@@ -177,7 +177,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (maxCpus !== undefined && maxCpus < least) {
       errors.add(
         ["eks", "maxCpus"],
-        `is ${maxCpus}, but the services request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
+        `is ${maxCpus}, but the services and jobs request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
       );
     }
   },

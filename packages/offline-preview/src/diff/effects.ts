@@ -53,6 +53,9 @@ export function effectsOf(
       ? ["replaced: the new one runs before the present one is deleted"]
       : []),
     ...ofRequests,
+    ...(changes.some(isUpgrade)
+      ? ["outage: it restarts with another version of its engine, a later major one for minutes"]
+      : []),
     ...lost,
     ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
     ...(changes.some(isBuild) ? ["image built and pushed again"] : []),
@@ -97,6 +100,12 @@ function isDeployment({ operation, head, properties, consequences, images }: Res
   const startsNone = operation === "update" && head ? withoutDeployment[head.type] : undefined;
   if (startsNone === undefined) return false;
   return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
+}
+
+/** A database whose engine gets another version in place. */
+function isUpgrade({ operation, head, properties }: ResourceChange): boolean {
+  const isDatabase = /^aws:rds\/(cluster|instance):/.test(head?.type ?? "");
+  return operation === "update" && isDatabase && properties.some(({ path }) => path === "engineVersion");
 }
 
 /** An image that is the same, but for where it is pushed or how it is built. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { planOf } from "../../src/in-process";
+import { isOutage } from "../../src/diff";
+import { planOf, type RecordedPlan } from "../../src/in-process";
 import type { ServiceReader } from "../../src/preview-config";
 import { differenceOf } from "./two-plans";
 
@@ -13,6 +14,8 @@ interface Served {
   protocolVersion?: string;
   /** The port of its pods, by name, that the Service leads to. Default: none that the pods name. */
   portName?: string;
+  /** Whether its Service has the annotations of a target group. Default: true. */
+  isRouted?: boolean;
   /** Port of the listener that forwards to it by default. Default: it has none. */
   listener?: number;
 }
@@ -121,7 +124,7 @@ const eksWith =
       const namespace = "apps";
       for (const [
         name,
-        { path = "/healthz", interval = 5, protocolVersion, portName, listener },
+        { path = "/healthz", interval = 5, protocolVersion, portName, isRouted = true, listener },
       ] of Object.entries(services)) {
         const labels = { app: name };
         const annotations = {
@@ -132,7 +135,10 @@ const eksWith =
         const port = { port: 80, ...(portName && { targetPort: portName }) };
         new kubernetes.core.v1.Service(
           `${name}-service`,
-          { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [port] } },
+          {
+            metadata: { name, namespace, ...(isRouted && { annotations }) },
+            spec: { selector: labels, ports: [port] },
+          },
           { provider },
         );
         new Component(name, (options) => {
@@ -241,6 +247,29 @@ describe("what a difference says of requests", () => {
     });
   });
 
+  it("is an outage where the load balancer is another one, not where its listener is", async () => {
+    const otherLoadBalancer =
+      "outage: its load balancer is another one, with another host name, which answers 503 until its first replica is healthy there";
+    const behind = (name: string, vpcId: string, port = 80, logicalName = "balancer") =>
+      planOf(() => {
+        const { arn: loadBalancerArn } = new aws.lb.LoadBalancer(logicalName, { name });
+        new Component("web", (options) => {
+          const target = new aws.lb.TargetGroup("web-target", { vpcId, port: 80 }, options);
+          const actions = [{ type: "forward", targetGroupArn: target.arn }];
+          const listener = new aws.lb.Listener("listener", { loadBalancerArn, port, defaultActions: [] });
+          const conditions = [{ pathPattern: { values: ["/*"] } }];
+          new aws.lb.ListenerRule("rule", { listenerArn: listener.arn, conditions, actions });
+        });
+      });
+    const effects = async (head: RecordedPlan) =>
+      differenceOf(await behind("one", "vpc-1"), head, reader).services.find(({ name }) => name === "web")
+        ?.effects;
+    assert.deepEqual(await effects(await behind("two", "vpc-2")), [otherLoadBalancer]);
+    assert.deepEqual(await effects(await behind("one", "vpc-2", 80, "origin")), [otherLoadBalancer]);
+    const kept = (await effects(await behind("one", "vpc-1", 8080))) ?? [];
+    assert.deepEqual(kept.filter(isOutage), []);
+  });
+
   it("is an outage where the controller replaces the target group of a Service, whatever else it checks", async () => {
     const grpc = { ...one, services: { web: { protocolVersion: "GRPC", path: "/grpc" } } };
     const outage = [
@@ -288,6 +317,8 @@ describe("what a difference says of requests", () => {
     });
     const lessOften = { ...one, services: { web: { interval: 10 } } };
     assert.deepEqual(await effectsOf(eks, one, lessOften), {});
+    const unchecked = { ...one, services: { web: { isRouted: false } } };
+    assert.deepEqual(await effectsOf(eks, one, unchecked), {});
   });
 
   it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {
