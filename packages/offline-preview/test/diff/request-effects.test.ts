@@ -92,11 +92,11 @@ const anIngress: Routes = (routes, namespace, options) => {
 };
 
 /** An HTTPRoute for each service. */
-const aGateway: Routes = (routes, namespace, options) => {
+const aGateway = (...[routes, namespace, options, gateway = "r"]: [...Parameters<Routes>, string?]) => {
   const apiVersion = "gateway.networking.k8s.io/v1";
   new kubernetes.apiextensions.CustomResource(
     "gateway",
-    { apiVersion, kind: "Gateway", metadata: { name: "r", namespace } },
+    { apiVersion, kind: "Gateway", metadata: { name: gateway, namespace } },
     options,
   );
   for (const name of new Set(Object.values(routes))) {
@@ -108,7 +108,7 @@ const aGateway: Routes = (routes, namespace, options) => {
         apiVersion,
         kind: "HTTPRoute",
         metadata: { name, namespace },
-        spec: { parentRefs: [{ name: "r" }], rules: [rule] },
+        spec: { parentRefs: [{ name: gateway }], rules: [rule] },
       },
       options,
     );
@@ -192,8 +192,8 @@ const one = { services: { web: {} }, routes: { "/*": "web" } };
 const empty =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 
-const otherEntry = (next: string, former: string) =>
-  `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`;
+const moved = (from: string, to: string) =>
+  `outage: its routes move from ${from} to ${to}, which answers at another address: move clients and DNS records`;
 
 describe("what a difference says of requests", () => {
   for (const [platform, plan] of Object.entries({ ecs, eks, "eks with a Gateway": behindGateway })) {
@@ -222,8 +222,11 @@ describe("what a difference says of requests", () => {
       const { services } = differenceOf(await base(one), await head(one), reader);
       return services.map(({ effects }) => effects);
     };
-    assert.deepEqual(await told(eks, behindGateway), [[otherEntry("Gateway", "Ingress")]]);
-    assert.deepEqual(await told(behindGateway, eks), [[otherEntry("Ingress", "Gateway")]]);
+    assert.deepEqual(await told(eks, behindGateway), [[moved("an Ingress", "a Gateway")]]);
+    assert.deepEqual(await told(behindGateway, eks), [[moved("a Gateway", "an Ingress")]]);
+    const behindOther = eksWith((...given) => aGateway(...given, "other"));
+    assert.deepEqual(await told(behindGateway, behindOther), [[moved("a Gateway", "another Gateway")]]);
+    assert.deepEqual(await told(behindGateway, behindGateway), []);
   });
 
   it("is an outage where the target group of a service is replaced, unless somebody else moves the requests", async () => {
@@ -316,6 +319,39 @@ describe("what a difference says of requests", () => {
     assert.deepEqual(await effectsOf(eks, one, lessOften), {});
     const unchecked = { ...one, services: { web: { isRouted: false } } };
     assert.deepEqual(await effectsOf(eks, one, unchecked), {});
+  });
+
+  it("is that requests get 503 where tasks may be in a target group that a service gives up", async () => {
+    const service = (alternateTargetGroupArn?: string, isPublic = true) =>
+      planOf(() => {
+        new Component("web", (options) => {
+          const advancedConfiguration = alternateTargetGroupArn && {
+            alternateTargetGroupArn,
+            productionListenerRule: "arn:rule",
+            roleArn: "arn:role",
+          };
+          const loadBalancer = { targetGroupArn: "arn:1", containerName: "web", containerPort: 80 };
+          new aws.ecs.Service(
+            "web",
+            {
+              loadBalancers: isPublic
+                ? [{ ...loadBalancer, ...(advancedConfiguration && { advancedConfiguration }) }]
+                : [],
+            },
+            options,
+          );
+        });
+      });
+    const effects = async (base: RecordedPlan, head: RecordedPlan) =>
+      differenceOf(base, head, reader).services.flatMap((each) => each.effects);
+    assert.deepEqual(await effects(await service("arn:2"), await service()), [
+      "requests get 503 if its tasks are in the second target group, which it gives up: see first whether that one has targets (aws elbv2 describe-target-health), and, if so, deploy once more with the strategy",
+      "rolling deployment",
+    ]);
+    assert.deepEqual(await effects(await service(), await service("arn:2")), ["rolling deployment"]);
+    assert.deepEqual(await effects(await service("arn:2"), await service(undefined, false)), [
+      "rolling deployment",
+    ]);
   });
 
   it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {
