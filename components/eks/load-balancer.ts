@@ -10,7 +10,7 @@ import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
-import { createGateway } from "./gateway/create-gateway";
+import { createGateway, type GatewayEntry } from "./gateway/create-gateway";
 import type { Gateway } from "./gateway/gateway";
 import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
@@ -40,7 +40,7 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 export class EksLoadBalancer extends pulumi.ComponentResource {
   /** The Ingress with the routes of all services; undefined where none is public, or the cluster has a GatewayClass for them. */
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
-  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's. */
+  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's, or attached to another one. */
   public readonly gateway: Gateway | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
@@ -71,6 +71,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   private readonly logins: ReadonlyMap<string, Login>;
   private readonly origin: Origin | undefined;
   private readonly address: Address | undefined;
+  private readonly entry: GatewayEntry | undefined;
   private readonly staticAddresses = new Map<string, pulumi.Output<string[]>>();
   /** The name that those of services with a load balancer of their own are below. */
   private readonly domainName: string | undefined;
@@ -118,16 +119,13 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
-    this.gateway = createGateway(
+    this.entry = createGateway(
       name,
       { namespace, cluster, published, services: this.services },
       { parent: this },
     );
-    if (this.gateway) {
-      const isEncrypted = cluster.existing && cluster.gatewayApi?.tlsSecret !== undefined;
-      this.hostName = hostNameOf(name, "Gateway", this.gateway);
-      this.address = { scheme: isEncrypted ? "https" : "http", hostName: this.hostName };
-    }
+    this.gateway = this.entry?.gateway;
+    this.hostName = this.entry?.hostName;
     if (this.ingress) {
       const hostName = hostNameOf(name, "Ingress", this.ingress);
       this.distribution = this.createDistribution(name, hostName, args);
@@ -202,12 +200,13 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     namespace: pulumi.Output<string>,
     cluster: EksLoadBalancerArgs["cluster"],
   ): Record<string, pulumi.Resource> {
-    const { ingress, gateway } = this;
+    const { ingress, entry } = this;
     return Object.fromEntries(
       services.flatMap(([name, service]): [string, pulumi.Resource][] => {
         if (getsConnections(service)) return this.services[name] ? [[name, this.services[name]]] : [];
         if (!getsRequests(service)) return [];
-        if (gateway) return [[name, gateway]];
+        const routed = entry?.gateway ?? (entry && this.services[name]);
+        if (routed) return [[name, routed]];
         if (!ingress) return [];
         if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
         const { ingressClass } = cluster;
@@ -223,7 +222,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     name: string,
     { routes, port, protocol }: Pick<CompleteService, "routes" | "port" | "protocol">,
   ): pulumi.Output<string> | undefined {
-    if (!isConnectionProtocol(protocol)) return this.address && serviceUrl(this.address, routes);
+    if (!isConnectionProtocol(protocol)) {
+      return this.entry ? this.entry.urlOf(routes) : this.address && serviceUrl(this.address, routes);
+    }
     const host = this.domainName ? `${name}.${this.domainName}` : this.endpoints?.[name]?.hostName;
     return host === undefined ? undefined : pulumi.interpolate`${protocol}://${host}:${port}`;
   }

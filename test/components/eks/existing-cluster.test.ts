@@ -98,6 +98,22 @@ describe("An existing cluster of EKS with a private API", () => {
 });
 
 describe("An existing cluster", () => {
+  it("needs a namespace where that of the project and the stack would be cut, and another stack's be the same", async () => {
+    const options = {
+      project: "acme-platform-containers-production",
+      stack: "feature-some-long-branch-name",
+    };
+    const plannedIn = (existing: ExistingClusterDescription) =>
+      planOf(() => new ExistingCluster("eks", { existing, services: [described()] }), options);
+    await assert.rejects(plannedIn(byKubeconfig), {
+      message:
+        'Invalid arguments for ExistingCluster "eks":\n' +
+        "  - existing.namespace is missing: must be given, since acme-platform-containers-production-feature-some-long-branch-name has 65 characters and a namespace at most 63, so that another stack's could be the same; a stack that is deployed already has acme-platform-containers-production-feature-some-long-branch-na",
+    });
+    const plan = await plannedIn({ ...byKubeconfig, namespace: "shop" });
+    assert.equal((plan.theOne("core/v1:Namespace").inputs.metadata as { name: string }).name, "shop");
+  });
+
   it("gets a namespace, and nothing that is its own", async () => {
     const plan = await planned(byKubeconfig);
     assert.deepEqual(plan.resources.map(({ type }) => type.split(":").at(-1)).sort(), [
@@ -305,7 +321,7 @@ describe("An existing cluster refuses, before anything is registered,", () => {
   it("public services without a controller, or with what a controller may not have", async () => {
     assert.deepEqual(await refusal({ context: "kind" }), [
       'Invalid arguments for EksLoadBalancer "eks":',
-      "  - cluster has no ingress class: must have its existing.ingressClass or existing.gatewayClass, since a service is public",
+      "  - cluster has no ingress class: must have its existing.ingressClass, existing.gatewayClass or existing.gateway, since a service is public",
     ]);
     assert.deepEqual(await refusal(byKubeconfig, { routes: [{ path: "/a*b/*", priority: 1 }] }), [
       'Invalid arguments for EksLoadBalancer "eks":',

@@ -1,5 +1,6 @@
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
+import { movedRoutes } from "./gateway-routes";
 import { buildsImages } from "./images";
 import type { RequestEffects } from "./request-effects";
 import { isDeletedBeforeReplaced, isReal } from "./steps";
@@ -46,12 +47,15 @@ export function effectsOf(
   });
   const effects = [
     ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
-    ...otherEntry(changes),
+    ...movedRoutes(changes),
     ...[...new Set(missing)].map((name) => `outage: its ${name} is deleted before it is created again`),
     ...(replaced.some((change) => !isDeletedFirst(change))
       ? ["replaced: the new one runs before the present one is deleted"]
       : []),
     ...ofRequests,
+    ...(changes.some(isUpgrade)
+      ? ["outage: it restarts with another version of its engine, a later major one for minutes"]
+      : []),
     ...lost,
     ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
     ...(changes.some(isBuild) ? ["image built and pushed again"] : []),
@@ -86,23 +90,6 @@ function lossIn({ operation, base, head, properties, consequences }: ResourceCha
   return [`data lost: ${content}`];
 }
 
-/** An Ingress in place of a Gateway, or the other way round: each has a load balancer of its own. */
-function otherEntry(changes: readonly ResourceChange[]): string[] {
-  const entries = (operation: "create" | "delete") =>
-    changes.flatMap((change) => {
-      const type = change.operation === operation ? (change.head ?? change.base)?.type : undefined;
-      const name = type && onTheWay[type];
-      return name === "Ingress" || name === "Gateway" ? [name] : [];
-    });
-  const [former] = entries("delete");
-  const [next] = entries("create").filter((name) => name !== former);
-  return former && next
-    ? [
-        `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`,
-      ]
-    : [];
-}
-
 /** A fixed name can't be used twice at the same time, so that the provider deletes first. */
 function isDeletedFirst({ base, head }: ResourceChange): boolean {
   if (base === undefined || head === undefined) return false;
@@ -113,6 +100,12 @@ function isDeployment({ operation, head, properties, consequences, images }: Res
   const startsNone = operation === "update" && head ? withoutDeployment[head.type] : undefined;
   if (startsNone === undefined) return false;
   return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
+}
+
+/** A database whose engine gets another version in place. */
+function isUpgrade({ operation, head, properties }: ResourceChange): boolean {
+  const isDatabase = /^aws:rds\/(cluster|instance):/.test(head?.type ?? "");
+  return operation === "update" && isDatabase && properties.some(({ path }) => path === "engineVersion");
 }
 
 /** An image that is the same, but for where it is pushed or how it is built. */

@@ -59,6 +59,31 @@ describe("a component that is renamed without an alias", () => {
     );
   });
 
+  it("has one counterpart, whatever else comes and goes: neither a sibling that stays nor a second one", async () => {
+    class Scaled extends pulumi.ComponentResource {
+      constructor(name: string, scales: boolean, roles: readonly string[]) {
+        super("test:index:Scaled", name);
+        for (const role of roles) new aws.sns.Topic(`${name}-${role}`, {}, { parent: this });
+        if (!scales) return;
+        const scaling = new pulumi.ComponentResource("test:index:Scaling", name, {}, { parent: this });
+        new aws.sns.Topic(`${name}-cpu`, {}, { parent: scaling });
+      }
+    }
+    const base = planOf(() => {
+      new Scaled("api", false, ["in"]);
+      new Scaled("web", true, ["in", "out"]);
+      new Scaled("mail", true, ["in"]);
+    });
+    const head = planOf(() => {
+      new Scaled("api", true, ["in"]);
+      new Scaled("mqtt", true, ["in"]);
+      new Scaled("shop", true, ["in", "out"]);
+    });
+    const difference = differenceOf(await base, await head);
+    assert.match(verdict(difference), /, web is renamed shop, mail is renamed mqtt; /);
+    assert.doesNotMatch(verdict(difference), /api|web is renamed mqtt/);
+  });
+
   it("is paired with its children whose names are shortened, unless several end alike", async () => {
     const topics = (name: string, ...children: string[]) =>
       planOf(() => {
@@ -93,6 +118,36 @@ describe("a component that is renamed without an alias", () => {
     ]);
     assert.deepEqual(await pairs(["mail-target"], ["a-target", "b-target"]), named);
     assert.deepEqual(await pairs(["mail-target"], ["a-lo-0f1e-other"]), named);
+  });
+
+  it("reads references to children whose names are shortened as the same", async () => {
+    const listening = (name: string, topic: string) =>
+      planOf(() => {
+        class Listening extends pulumi.ComponentResource {
+          constructor() {
+            super("test:index:Listening", name);
+            const { arn } = new aws.sns.Topic(topic, {}, { parent: this });
+            new aws.sns.TopicSubscription(
+              `${name}-mails`,
+              { topic: arn, protocol: "email", endpoint: "ops@example.com" },
+              { parent: this },
+            );
+          }
+        }
+        new Listening();
+      });
+    const { renames } = differenceOf(
+      await listening("web", "web-topic"),
+      await listening("web-of-a-longer-name", "web-of-0f1e-topic"),
+    );
+    assert.deepEqual(
+      renames.map(({ base, head, properties }) => [base.name, head.name, properties]),
+      [
+        ["web", "web-of-a-longer-name", []],
+        ["web-mails", "web-of-a-longer-name-mails", []],
+        ["web-topic", "web-of-0f1e-topic", []],
+      ],
+    );
   });
 
   it("is no rename where its children are others", async () => {

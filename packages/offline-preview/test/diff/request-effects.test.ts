@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { planOf } from "../../src/in-process";
+import { isOutage } from "../../src/diff";
+import { planOf, type RecordedPlan } from "../../src/in-process";
 import type { ServiceReader } from "../../src/preview-config";
 import { differenceOf } from "./two-plans";
 
@@ -13,6 +14,8 @@ interface Served {
   protocolVersion?: string;
   /** The port of its pods, by name, that the Service leads to. Default: none that the pods name. */
   portName?: string;
+  /** Whether its Service has the annotations of a target group. Default: true. */
+  isRouted?: boolean;
   /** Port of the listener that forwards to it by default. Default: it has none. */
   listener?: number;
 }
@@ -89,11 +92,11 @@ const anIngress: Routes = (routes, namespace, options) => {
 };
 
 /** An HTTPRoute for each service. */
-const aGateway: Routes = (routes, namespace, options) => {
+const aGateway = (...[routes, namespace, options, gateway = "r"]: [...Parameters<Routes>, string?]) => {
   const apiVersion = "gateway.networking.k8s.io/v1";
   new kubernetes.apiextensions.CustomResource(
     "gateway",
-    { apiVersion, kind: "Gateway", metadata: { name: "r", namespace } },
+    { apiVersion, kind: "Gateway", metadata: { name: gateway, namespace } },
     options,
   );
   for (const name of new Set(Object.values(routes))) {
@@ -105,7 +108,7 @@ const aGateway: Routes = (routes, namespace, options) => {
         apiVersion,
         kind: "HTTPRoute",
         metadata: { name, namespace },
-        spec: { parentRefs: [{ name: "r" }], rules: [rule] },
+        spec: { parentRefs: [{ name: gateway }], rules: [rule] },
       },
       options,
     );
@@ -121,7 +124,7 @@ const eksWith =
       const namespace = "apps";
       for (const [
         name,
-        { path = "/healthz", interval = 5, protocolVersion, portName, listener },
+        { path = "/healthz", interval = 5, protocolVersion, portName, isRouted = true, listener },
       ] of Object.entries(services)) {
         const labels = { app: name };
         const annotations = {
@@ -132,7 +135,10 @@ const eksWith =
         const port = { port: 80, ...(portName && { targetPort: portName }) };
         new kubernetes.core.v1.Service(
           `${name}-service`,
-          { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [port] } },
+          {
+            metadata: { name, namespace, ...(isRouted && { annotations }) },
+            spec: { selector: labels, ports: [port] },
+          },
           { provider },
         );
         new Component(name, (options) => {
@@ -186,8 +192,8 @@ const one = { services: { web: {} }, routes: { "/*": "web" } };
 const empty =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 
-const otherEntry = (next: string, former: string) =>
-  `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`;
+const moved = (from: string, to: string) =>
+  `outage: its routes move from ${from} to ${to}, which answers at another address: move clients and DNS records`;
 
 describe("what a difference says of requests", () => {
   for (const [platform, plan] of Object.entries({ ecs, eks, "eks with a Gateway": behindGateway })) {
@@ -216,8 +222,11 @@ describe("what a difference says of requests", () => {
       const { services } = differenceOf(await base(one), await head(one), reader);
       return services.map(({ effects }) => effects);
     };
-    assert.deepEqual(await told(eks, behindGateway), [[otherEntry("Gateway", "Ingress")]]);
-    assert.deepEqual(await told(behindGateway, eks), [[otherEntry("Ingress", "Gateway")]]);
+    assert.deepEqual(await told(eks, behindGateway), [[moved("an Ingress", "a Gateway")]]);
+    assert.deepEqual(await told(behindGateway, eks), [[moved("a Gateway", "an Ingress")]]);
+    const behindOther = eksWith((...given) => aGateway(...given, "other"));
+    assert.deepEqual(await told(behindGateway, behindOther), [[moved("a Gateway", "another Gateway")]]);
+    assert.deepEqual(await told(behindGateway, behindGateway), []);
   });
 
   it("is an outage where the target group of a service is replaced, unless somebody else moves the requests", async () => {
@@ -236,6 +245,29 @@ describe("what a difference says of requests", () => {
     assert.deepEqual(await effectsOf(ecs, onPort("HTTP1"), onPort("HTTP2")), {
       web: ["outage: its port leads to no replica until its first new one is healthy"],
     });
+  });
+
+  it("is an outage where the load balancer is another one, not where its listener is", async () => {
+    const otherLoadBalancer =
+      "outage: its load balancer is another one, with another host name, which answers 503 until its first replica is healthy there";
+    const behind = (name: string, vpcId: string, port = 80, logicalName = "balancer") =>
+      planOf(() => {
+        const { arn: loadBalancerArn } = new aws.lb.LoadBalancer(logicalName, { name });
+        new Component("web", (options) => {
+          const target = new aws.lb.TargetGroup("web-target", { vpcId, port: 80 }, options);
+          const actions = [{ type: "forward", targetGroupArn: target.arn }];
+          const listener = new aws.lb.Listener("listener", { loadBalancerArn, port, defaultActions: [] });
+          const conditions = [{ pathPattern: { values: ["/*"] } }];
+          new aws.lb.ListenerRule("rule", { listenerArn: listener.arn, conditions, actions });
+        });
+      });
+    const effects = async (head: RecordedPlan) =>
+      differenceOf(await behind("one", "vpc-1"), head, reader).services.find(({ name }) => name === "web")
+        ?.effects;
+    assert.deepEqual(await effects(await behind("two", "vpc-2")), [otherLoadBalancer]);
+    assert.deepEqual(await effects(await behind("one", "vpc-2", 80, "origin")), [otherLoadBalancer]);
+    const kept = (await effects(await behind("one", "vpc-1", 8080))) ?? [];
+    assert.deepEqual(kept.filter(isOutage), []);
   });
 
   it("is an outage where the controller replaces the target group of a Service, whatever else it checks", async () => {
@@ -285,6 +317,8 @@ describe("what a difference says of requests", () => {
     });
     const lessOften = { ...one, services: { web: { interval: 10 } } };
     assert.deepEqual(await effectsOf(eks, one, lessOften), {});
+    const unchecked = { ...one, services: { web: { isRouted: false } } };
+    assert.deepEqual(await effectsOf(eks, one, unchecked), {});
   });
 
   it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {
