@@ -6,6 +6,7 @@ import type { AwsContext } from "./aws-context";
 import { validateLength } from "./invalid-arguments";
 import type { CompleteJob } from "./job";
 import { createRole, serviceAssumeRolePolicy } from "./service-role";
+import { scheduleGroupPrefixes } from "./stack-name";
 
 /** What the schedules of a stack's jobs on a platform have in common. */
 export interface JobSchedules {
@@ -86,6 +87,11 @@ export function createJobSchedule(
   );
 }
 
+/** The first that AWS allows; a name of the platform that is longer than any of this template's has none. */
 function scheduleGroupName(name: string): string {
-  return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+  const names = scheduleGroupPrefixes(pulumi.getProject(), pulumi.getStack()).map(
+    (prefix) => `${prefix}-${name}`,
+  );
+  const isAllowed = ({ length }: string) => length <= nameLengths.scheduleGroup;
+  return names.find(isAllowed) ?? `${names.at(-1)}`;
 }

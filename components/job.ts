@@ -1,3 +1,4 @@
+import { type Capacity, capacities } from "../facts/capacities";
 import type { ClusterCompute } from "../facts/ecs-computes";
 import { jobLimits } from "../facts/job-limits";
 import { isTimeZone, scheduleError } from "../facts/schedule-expressions";
@@ -48,11 +49,8 @@ export const concurrencies = ["forbid", "allow"] as const;
 /** What happens to a start while another run of the job is running. */
 export type Concurrency = (typeof concurrencies)[number];
 
-/** What a job can run on. */
-export const jobCapacities = ["on-demand", "spot"] as const;
-
 /** What a job runs on. */
-export type JobCapacity = (typeof jobCapacities)[number];
+export type JobCapacity = Capacity;
 
 /** The variable with the index of a container in an array: AWS Batch's name of it, which can't be changed there. */
 export const arrayIndexVariable = "AWS_BATCH_JOB_ARRAY_INDEX";
@@ -111,7 +109,7 @@ export function validateJob(job: CompleteJob): string[] {
     ...validateWholeNumber("job.timeoutMinutes", timeoutMinutes, jobLimits.timeoutMinutes),
     ...validateOneOf("job.concurrency", concurrency, concurrencies),
     ...validateJobEvent(job),
-    ...validateOneOf("job.capacity", capacity, jobCapacities),
+    ...validateOneOf("job.capacity", capacity, capacities),
     ...validateWholeNumber("job.array", array, jobLimits.array),
     ...validateWholeNumber("job.gpu", gpu, jobLimits.gpu),
   ];

@@ -19,7 +19,7 @@ import {
 } from "./invalid-arguments";
 import type { JwtAuth, JwtClaim, OidcAuth, RouteAuth } from "./route-auth";
 
-const endpoint = "an https:// URL with a path and without a port";
+const { pattern: endpointPattern, allowed: endpointAllowed } = identityProviderEndpoint;
 
 /**
  * Validates who may send the requests of a route. No message has a client secret in it.
@@ -55,7 +55,7 @@ function validateOidc(argument: string, oidc: OidcAuth): string[] {
   return [
     ...validatePattern(`${argument}.issuer`, oidc.issuer, oidcIssuer, "an https:// URL without a port"),
     ...endpoints.flatMap((key) =>
-      validatePattern(`${argument}.${key}`, oidc[key], identityProviderEndpoint, endpoint),
+      validatePattern(`${argument}.${key}`, oidc[key], endpointPattern, endpointAllowed),
     ),
     ...(oidc.clientId === "" ? [`${argument}.clientId is empty: must be the application's id`] : []),
     ...(oidc.clientSecret === ""
@@ -83,7 +83,7 @@ function validateJwt(argument: string, { issuer, jwksEndpoint, claims = [] }: Jw
   return [
     ...(issuer === "" ? [`${argument}.issuer is empty: must be the issuer of the tokens`] : []),
     ...validateLength(`${argument}.issuer`, issuer, listenerAuthLimits.issuerLength),
-    ...validatePattern(`${argument}.jwksEndpoint`, jwksEndpoint, identityProviderEndpoint, endpoint),
+    ...validatePattern(`${argument}.jwksEndpoint`, jwksEndpoint, endpointPattern, endpointAllowed),
     ...validateLength(`${argument}.jwksEndpoint`, jwksEndpoint, listenerAuthLimits.jwksEndpointLength),
     ...(claims.length > most
       ? [`${argument}.claims has ${claims.length} claims: must have at most ${most}`]

@@ -1,5 +1,6 @@
 import type { CostLine } from "pulumi-offline-preview";
 import { endOfStandardSupport, type KubernetesVersion } from "../facts/kubernetes-versions";
+import { serviceAnnotationPrefix } from "../facts/load-balancer-annotations";
 import { priceDate } from "../facts/prices";
 import { costLine } from "./cost-line";
 import { fargateProfile } from "./eks-fargate";
@@ -119,7 +120,7 @@ function serviceLoadBalancer(service: PricedResource, estimate: Estimate): CostL
     return [];
   }
   const annotation = (name: string) =>
-    text(input(service, "metadata", "annotations", `service.beta.kubernetes.io/aws-load-balancer-${name}`));
+    text(input(service, "metadata", "annotations", `${serviceAnnotationPrefix}${name}`));
   const line = networkLoadBalancer(service, "eks-network-load-balancer", estimate);
   if (annotation("scheme") !== "internet-facing") return [line];
   const { zones, estimate: reason } = zonesOf(annotation("subnets")?.split(","), estimate.plan);

@@ -38,6 +38,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^kubernetes:core\/v1:(ConfigMap|LimitRange|Namespace|ResourceQuota|Secret|ServiceAccount)(Patch)?$/,
   /^kubernetes:eks\.amazonaws\.com\/v1:NodeClass$/,
   /^kubernetes:networking\.k8s\.io\/v1:(Ingress|IngressClass|NetworkPolicy)$/,
+  /^kubernetes:gateway\.networking\.k8s\.io\/v1:(Gateway|HTTPRoute)$/,
   /^kubernetes:snapshot\.storage\.k8s\.io\/v1:VolumeSnapshotClass$/,
   /^kubernetes:storage\.k8s\.io\/v1:StorageClass$/,
   /^kubernetes:policy\/v1:PodDisruptionBudget$/,

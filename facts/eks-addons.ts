@@ -21,6 +21,7 @@ export const addons = [
   "aws-ebs-csi-driver",
   "aws-efs-csi-driver",
   "aws-mountpoint-s3-csi-driver",
+  "aws-fsx-csi-driver",
   "snapshot-controller",
   "amazon-cloudwatch-observability",
   "cert-manager",
@@ -48,8 +49,8 @@ export const addonVersion = /^v\d{1,3}\.\d{1,3}\.\d{1,3}-eksbuild\.\d{1,3}$/;
  * - Snapshot controller of 1.35: devopscoop/project1-dev. No source names one for 1.36.
  * - Mountpoint for S3: the newest for 1.35 on 2026-08-11, by a fork of aws-samples/comfyui-on-eks; a cluster of 1.36 in public Terraform.
  * - Secrets Store: the newest for both on 2026-08-12, by aws-controllers-k8s/test-infra#1051.
- * - Metrics server of 1.35: alphagov/govuk-infrastructure on 2026-08-21. Of 1.36, with CloudWatch Observability: gco/stacks/constants.py of
- *   aws-solutions-library-samples/global-capacity-orchestrator-on-aws, AWS's own, which compares it with AWS's list each month. CloudWatch
+ * - Metrics server of 1.35: alphagov/govuk-infrastructure on 2026-08-21. Of 1.36, with FSx and CloudWatch Observability: gco/stacks/constants.py of
+ *   aws-solutions-library-samples/global-capacity-orchestrator-on-aws, AWS's own, which compares it with AWS's list each month. FSx and CloudWatch
  *   Observability of 1.35: two clusters of that version in public programs.
  *
  * All but the core add-ons' were read 2026-11-22. cert-manager has none: AWS publishes its builds region by region (v1.21.0-eksbuild.3 in
@@ -70,6 +71,7 @@ export const addonVersions: Readonly<Record<SupportedKubernetesVersion, AddonVer
     "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
     "aws-efs-csi-driver": "v3.4.1-eksbuild.1",
     "aws-mountpoint-s3-csi-driver": "v2.7.0-eksbuild.1",
+    "aws-fsx-csi-driver": "v1.9.0-eksbuild.1",
     "snapshot-controller": "v8.6.0-eksbuild.4",
     "amazon-cloudwatch-observability": "v6.4.0-eksbuild.1",
   },
@@ -84,6 +86,7 @@ export const addonVersions: Readonly<Record<SupportedKubernetesVersion, AddonVer
     "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
     "aws-efs-csi-driver": "v3.4.1-eksbuild.1",
     "aws-mountpoint-s3-csi-driver": "v2.7.0-eksbuild.1",
+    "aws-fsx-csi-driver": "v1.10.0-eksbuild.1",
     "amazon-cloudwatch-observability": "v6.6.0-eksbuild.1",
   },
 };
@@ -102,6 +105,7 @@ export const addonsWithout: Readonly<Partial<Record<EksCompute, { names: readonl
         "aws-ebs-csi-driver",
         "aws-efs-csi-driver",
         "aws-mountpoint-s3-csi-driver",
+        "aws-fsx-csi-driver",
         "snapshot-controller",
         "amazon-cloudwatch-observability",
       ],

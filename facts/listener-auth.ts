@@ -37,7 +37,10 @@ export type OnUnauthenticatedRequest = (typeof onUnauthenticatedRequests)[number
  * An endpoint of an identity provider: a full URL with HTTPS, the domain and the path. Without a port, since the load
  * balancer's security group allows 443 alone.
  */
-export const identityProviderEndpoint = /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/[!-~]{0,1024}$/;
+export const identityProviderEndpoint = {
+  pattern: /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/[!-~]{0,1024}$/,
+  allowed: "an https:// URL with a path and without a port",
+} as const;
 
 /** An issuer by OpenID Connect, which needs no path: https://accounts.google.com. */
 export const oidcIssuer = /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]{0,252}(\/[!-~]{0,1024})?$/;

@@ -51,6 +51,12 @@ export const serviceNameLength = nameLengths.role - "-restart-secrets".length - 
  */
 export const targetGroupNameLength = nameLengths.targetGroup - "-target".length - autoNameSuffix;
 
+/**
+ * Most characters of the name of a component with a Network Load Balancer: `-network` and Pulumi's suffix go behind it. With an
+ * Application Load Balancer, whose name has more behind it, fewer.
+ */
+export const loadBalancerNameLength = nameLengths.loadBalancer - "-network".length - autoNameSuffix;
+
 /** The name of a service, and as long as one that of a job or of data. */
 export const serviceNames = {
   pattern: new RegExp(`^[a-z]([a-z0-9-]{0,${serviceNameLength - 2}}[a-z0-9])?$`),

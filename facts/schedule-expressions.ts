@@ -42,15 +42,53 @@ const year = 5;
 export function scheduleError(expression: string): string | undefined {
   if (rateOf(expression)) return undefined;
   const parts = cronOf(expression);
-  if (parts === undefined) return `must be ${scheduleForms}`;
+  const error = parts === undefined ? `must be ${scheduleForms}` : cronError(parts);
+  if (error === undefined) return undefined;
+  const meant = meantBy(expression);
+  return meant === undefined ? error : `must be ${meant} in the syntax of EventBridge`;
+}
+
+function cronError(parts: readonly string[]): string | undefined {
   const wrong = fields.find((field, index) => !isField(parts[index] ?? "", field));
   if (wrong) {
-    return `has "${parts[fields.indexOf(wrong)]}" for ${wrong.name}: must be from ${wrong.min} to ${wrong.max}, with , - / and *`;
+    const { min, max, words = [] } = wrong;
+    const named = words.length === 0 ? "" : ` or ${words[0]} to ${words.at(-1)}`;
+    return `has "${parts[fields.indexOf(wrong)]}" for ${wrong.name}: must be from ${min} to ${max}${named}, with , - / and *`;
   }
   const marks = [parts[dayOfMonth], parts[dayOfWeek]].filter((part) => part === "?");
   return marks.length === 1
     ? undefined
     : "must have ? for exactly one of the day of the month and that of the week";
+}
+
+/** Names of schedules that cron knows elsewhere. */
+const nicknames: Readonly<Record<string, string>> = {
+  "@hourly": "0 * * * *",
+  "@daily": "0 0 * * *",
+  "@midnight": "0 0 * * *",
+  "@weekly": "0 0 * * 0",
+  "@monthly": "0 0 1 * *",
+  "@yearly": "0 0 1 1 *",
+  "@annually": "0 0 1 1 *",
+};
+
+/** The expression of EventBridge that somebody means who writes cron as elsewhere: five fields, small letters, no question mark. */
+function meantBy(expression: string): string | undefined {
+  const [, inside] = /^cron\(([^()]{1,200})\)$/i.exec(expression) ?? [undefined, expression.slice(0, 200)];
+  const parts = (nicknames[inside.toLowerCase()] ?? inside).toUpperCase().split(" ").filter(Boolean);
+  if (parts.length < year || parts.length > fields.length) return undefined;
+  const [minutes, hours, day, month, given = "", inYear = "*"] = parts;
+  // Elsewhere weekdays are counted from 0, and there is no question mark.
+  const isForeign = parts.length === year && !parts.includes("?");
+  const weekday = isForeign ? given.replaceAll(/[0-7]/g, weekdayOf) : given;
+  const days =
+    weekday === "*" || weekday === "?" ? [day, "?"] : day === "*" ? ["?", weekday] : [day, weekday];
+  const meant = [minutes, hours, days[0], month, days[1], inYear].map((part) => part ?? "");
+  return cronError(meant) === undefined ? `cron(${meant.join(" ")})` : undefined;
+}
+
+function weekdayOf(number: string): string {
+  return weekdays[Number(number) % weekdays.length] ?? number;
 }
 
 /**

@@ -21,8 +21,8 @@ function routeOf(conditions: Readable | undefined): string {
   return `${values("hostHeader").join(" ")}${values("pathPattern").join(" ")}`;
 }
 
-/** The routes of the Ingresses whose backend is the Service of these pods. */
-export function routesOfIngresses(
+/** The routes of Ingresses and HTTPRoutes whose backend is the Service of these pods. */
+export function routesOfPods(
   deployment: Readable | undefined,
   all: readonly ReadableResource[],
 ): string | undefined {
@@ -38,5 +38,17 @@ export function routesOfIngresses(
       .filter((path) => valueAt(path, "backend", "service", "name") === name)
       .map((path) => `${valueAt(rule, "host") ?? ""}${valueAt(path, "path")}`),
   );
-  return name === undefined ? undefined : listed([...new Set(routes)]);
+  return name === undefined ? undefined : listed([...new Set([...routes, ...routesOfGateways(name, all)])]);
+}
+
+function routesOfGateways(service: Readable, all: readonly ReadableResource[]): string[] {
+  return all
+    .filter(({ type }) => type === "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute")
+    .flatMap(({ inputs: { spec } }) => {
+      const hosts = listOf(valueAt(spec, "hostnames"));
+      return listOf(valueAt(spec, "rules"))
+        .filter((rule) => valueAt(rule, "backendRefs", 0, "name") === service)
+        .flatMap((rule) => listOf(valueAt(rule, "matches")).map((match) => valueAt(match, "path", "value")))
+        .flatMap((path) => (hosts.length > 0 ? hosts : [""]).map((host) => `${host}${path}`));
+    });
 }

@@ -1,5 +1,5 @@
 import type { Readable, ReadableResource } from "pulumi-offline-preview";
-import { routesOfIngresses } from "./routes";
+import { routesOfPods } from "./routes";
 import {
   byName,
   imageTag,
@@ -45,7 +45,7 @@ export function readWorkload(
       "scaling.min": valueAt(scaling, "spec", "minReplicas") ?? valueAt(deployment, "spec", "replicas"),
       "scaling.max": valueAt(scaling, "spec", "maxReplicas"),
       exposure: exposureOf(policy, valueAt(container, "ports", 0)),
-      routes: routesOfIngresses(deployment, all),
+      routes: routesOfPods(deployment, all),
       calls: callsOf(policy),
       permissions: permissionsOf(resources),
       command: valueAt(container, "args"),

@@ -1,5 +1,5 @@
 import type { jobsOn } from "./jobs-of-stack";
-import { type Platform, type PlatformsSettings, platformChecks } from "./platforms";
+import { allPlatformNames, type Platform, type PlatformsSettings, platformChecks } from "./platforms";
 import type { Demand, StackContext } from "./section";
 import type { ServiceSettings } from "./sections/services";
 import type { ValidationErrors } from "./toolkit/validation-errors";
@@ -17,6 +17,27 @@ export function validateServices(
       validateService(platform, name, service, platforms, stack, errors);
     }
   }
+  for (const platform of allPlatformNames)
+    validateRoutes(platform, servicesOn(platform, services), platforms, errors);
+}
+
+function validateRoutes<Name extends Platform>(
+  platform: Name,
+  services: Readonly<Record<string, ServiceSettings>>,
+  platforms: Partial<PlatformsSettings>,
+  errors: ValidationErrors,
+): void {
+  const own: PlatformsSettings[Name] | undefined = platforms[platform];
+  if (own !== undefined) platformChecks[platform].validateRoutes?.(services, own, errors);
+}
+
+function servicesOn(
+  platform: Platform,
+  services: Readonly<Record<string, ServiceSettings>>,
+): Record<string, ServiceSettings> {
+  return Object.fromEntries(
+    Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform)),
+  );
 }
 
 function validateService<Name extends Platform>(
@@ -39,8 +60,7 @@ export function warningsOnPlatform<Name extends Platform>(
 ): string[] {
   const own: PlatformsSettings[Name] | undefined = platforms[platform];
   if (own === undefined) return [];
-  const running = Object.entries(services).filter(([, { platforms }]) => platforms.includes(platform));
-  return platformChecks[platform].warningsAboutServices?.(Object.fromEntries(running), own) ?? [];
+  return platformChecks[platform].warningsAboutServices?.(servicesOn(platform, services), own) ?? [];
 }
 
 /** What a platform warns of among its jobs. */

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { BlockVolume } from "../components/block-volume";
+import type { CompleteRoute } from "../components/complete-service";
 import type { DataType } from "../components/data/data-variables";
 import type { JobDescription } from "../components/job";
 import type { Scaling } from "../components/scaling";
@@ -160,6 +161,11 @@ export type ServiceOnPlatform = Required<
   > &
   NamedData & { scaling: { min: number; max: number } & Pick<Scaling, "schedules" | "steps" | "predictive"> };
 
+/** What a platform checks of the routes of a service. */
+export interface RoutedService extends Pick<ServiceOnPlatform, "exposure" | "protocol"> {
+  routes: readonly CompleteRoute[];
+}
+
 /** What a platform checks of a job. */
 export type JobOnPlatform = Required<
   Pick<
@@ -214,6 +220,12 @@ export interface PlatformSection<Schema extends z.ZodType, Settings> extends Sec
   warningsAboutJobs?(jobs: Readonly<Record<string, JobOnPlatform>>, settings: Settings): string[];
   /** Adds what the platform rejects of the services that run on it together. */
   validateServices?(services: readonly Demand[], settings: Settings, errors: ValidationErrors): void;
+  /** Adds what the platform rejects of the routes of all services that run on it. */
+  validateRoutes?(
+    services: Readonly<Record<string, RoutedService>>,
+    settings: Settings,
+    errors: ValidationErrors,
+  ): void;
   /** What the platform allows of the services that run on it, but must be known to whoever reads the plan. */
   warningsAboutServices?(services: Readonly<Record<string, ServiceOnPlatform>>, settings: Settings): string[];
 }

@@ -5,7 +5,6 @@ import { validateOneOf, validateWholeNumber } from "../invalid-arguments";
 import type { JobDescription } from "../job";
 import { validateJobStarts } from "../job-event";
 import { validateScheduleGroup } from "../job-schedules";
-import { validateEventStarts } from "./event-start";
 import { validateBatchJobs } from "./job-validation";
 
 /** The part of a network that compute environments use. A `Network` is assignable. */
@@ -42,6 +41,5 @@ export function validateBatchJobsArgs(name: string, args: BatchJobsArgs): string
     ...validateOneOf("compute", args.compute, batchComputes),
     ...validateBatchJobs(args),
     ...validateJobStarts(args.jobs),
-    ...validateEventStarts(args.jobs),
   ];
 }

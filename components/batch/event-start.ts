@@ -5,11 +5,11 @@ import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
 import { jobFailure } from "../failure-report";
 import type { FailureTopic } from "../failure-topic";
-import { validateLength } from "../invalid-arguments";
 import type { CompleteJob } from "../job";
 import { type EventPattern, eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
 import { createRepeatedState } from "../repeated-state";
+import { shortened } from "../shortened-name";
 import { hasFileWriter } from "./resource-requirements";
 
 /** What submits a job as an event arrives. */
@@ -25,15 +25,6 @@ export interface EventStartParts {
   failures: FailureTopic;
   deadLetters: aws.sqs.Queue;
   context: AwsContext;
-}
-
-/** Validates the lengths of the names of the state machines of jobs with an event. */
-export function validateEventStarts(jobs: Readonly<Record<string, { on?: JobEvent | undefined }>>): string[] {
-  return Object.entries(jobs).flatMap(([name, { on }]) =>
-    on === undefined
-      ? []
-      : validateLength("project-stack-job", stateMachineName(name), { max: nameLengths.stateMachine }),
-  );
 }
 
 /**
@@ -95,5 +86,5 @@ function submit(name: string, job: CompleteJob, submission: EventStartParts["sub
 
 /** Known in advance, so that its role is limited to it. */
 function stateMachineName(name: string): string {
-  return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+  return shortened(`${pulumi.getProject()}-${pulumi.getStack()}-${name}`, nameLengths.stateMachine);
 }

@@ -11,6 +11,7 @@ import { bytesOf } from "../container-files";
 import { mustBe, validateWholeNumber } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import { isRouted } from "../log-routing";
+import { validateWithoutLustre } from "../lustre-validation";
 import { validateName, validateSharedDisk, validateSize } from "../tasks/task-validation";
 import { computeKind } from "./compute-kind";
 import { hasFileWriter, writerSize } from "./resource-requirements";
@@ -38,6 +39,7 @@ function validateBatchJob(name: string, job: CompleteJob, bounds: Bounds): strin
     ...validateCpus(job, bounds),
     ...validateJob(job),
     ...validateWithoutBuckets("job", job, "Batch"),
+    ...validateWithoutLustre("job", job, "Batch"),
     // Ten are too many for every platform already.
     ...(retries === batchLimits.retries.max + 1
       ? validateWholeNumber("job.retries", retries, batchLimits.retries)

@@ -4,12 +4,14 @@ import { type BucketDescription, createBucket } from "./create-bucket";
 import { type CacheDescription, createCache } from "./create-cache";
 import { createDatabase, type DatabaseDescription } from "./create-database";
 import { createFileSystem, type FileSystemDescription } from "./create-file-system";
+import { createLustre } from "./create-lustre";
 import { createQueue, type QueueDescription } from "./create-queue";
 import { createTable, type TableDescription } from "./create-table";
 import { DataBucket } from "./data-bucket";
 import type { DataContext } from "./data-context";
 import type { DataNetwork } from "./data-network";
 import type { DataType } from "./data-variables";
+import type { ExistingLustreArgs } from "./existing-lustre-arguments";
 
 /** What can be said of each type of data. A new type is a file, a line here and below, and its variables. */
 interface Descriptions extends Record<DataType, object> {
@@ -20,6 +22,7 @@ interface Descriptions extends Record<DataType, object> {
   mysql: DatabaseDescription;
   cache: CacheDescription;
   filesystem: FileSystemDescription;
+  lustre: ExistingLustreArgs;
 }
 
 /** How each type is created, in this order: a queue after the buckets, whose events its policy accepts. */
@@ -31,6 +34,7 @@ const creators: { readonly [Type in DataType]: Create<Type> } = {
   mysql: createDatabase("mysql"),
   cache: createCache,
   filesystem: createFileSystem,
+  lustre: createLustre,
 };
 
 type Create<Type extends DataType> = (
@@ -75,8 +79,8 @@ export function createData(
 
 function create<Type extends DataType>(
   name: string,
-  { type, ...described }: { type: Type } & Descriptions[Type],
+  described: { type: Type } & Descriptions[Type],
   context: DataContext,
 ): DataSource {
-  return creators[type](name, described, context);
+  return creators[described.type](name, described, context);
 }

@@ -4,7 +4,7 @@ import { containerUser } from "../../facts/container-user";
 import { nfsPort } from "../../facts/file-systems";
 import type { BackedUp } from "../backed-up";
 import type { DataSource } from "../data-source";
-import type { FileSystemSource } from "../file-system";
+import type { EfsFileSystem } from "../file-system";
 import { assertValidArguments } from "../invalid-arguments";
 import { denyWithoutTls } from "../over-tls";
 import type { DataFileSystemArgs } from "./data-file-system-arguments";
@@ -24,7 +24,7 @@ const clientActions = ["elasticfilesystem:ClientMount", "elasticfilesystem:Clien
  *
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
-export class DataFileSystem extends pulumi.ComponentResource implements FileSystemSource {
+export class DataFileSystem extends pulumi.ComponentResource implements EfsFileSystem {
   /** Name of the data. */
   public readonly name: string;
   /** The file system. */
@@ -180,7 +180,7 @@ export class DataFileSystem extends pulumi.ComponentResource implements FileSyst
  * An EFS file system which exists, by its access point. Its mount targets and their security groups belong to its owner, who
  * lets services in; tasks on ECS open the connection by `egress`.
  */
-export class ExistingFileSystem extends pulumi.ComponentResource implements FileSystemSource {
+export class ExistingFileSystem extends pulumi.ComponentResource implements EfsFileSystem {
   /** Name of the data. */
   public readonly name: string;
   /** Id of the file system, which is looked up. */

@@ -10,6 +10,7 @@ const suffixes = {
   cache: ["HOST", "PORT", "URL"],
   // It is mounted: whoever mounts it says where.
   filesystem: [],
+  lustre: [],
 } as const;
 
 /** A type of data. */

@@ -12,3 +12,5 @@ export { DataTable, existingTable } from "./data-table";
 export type { DataTableArgs } from "./data-table-arguments";
 export { Database } from "./database";
 export type { DatabaseArgs } from "./database-arguments";
+export { ExistingLustre } from "./existing-lustre";
+export type { ExistingLustreArgs } from "./existing-lustre-arguments";

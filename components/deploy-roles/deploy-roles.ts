@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { sessionSeconds } from "../../facts/iam-limits";
+import { iamLimits, sessionSeconds } from "../../facts/iam-limits";
 import { awsContextOf } from "../aws-context";
 import { assertValidArguments } from "../invalid-arguments";
 import { readSecretsStatements } from "../secret-permissions";
 import { dataPolicy, deployPolicies } from "./deploy-permissions";
 import { type DeployRolesArgs, defaultClusters, validateDeployRoles } from "./deploy-roles-arguments";
+import { fittedPolicies } from "./fitted-policies";
 import { denySecretsPolicy, readPolicy } from "./read-permissions";
 import type { Scope } from "./scope";
 import { readStatePolicy, writeState } from "./state-permissions";
@@ -75,12 +76,13 @@ export class DeployRoles extends pulumi.ComponentResource {
       branchSubject(args.repository, args.branch ?? "main"),
       sessionSeconds.preview,
     );
-    this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
-    this.attachPolicy(`${roleName}-no-secrets`, role, denySecretsPolicy(args.clientSecrets));
-    this.allowClientSecrets(roleName, role, args);
-    if (args.state) {
-      this.attachPolicy(`${roleName}-state`, role, readStatePolicy(args.state, args.project));
-    }
+    const { state, clientSecrets, project } = args;
+    this.attachPolicies(roleName, role, {
+      read: readPolicy(scope),
+      "no-secrets": denySecretsPolicy(clientSecrets),
+      ...(state && { state: readStatePolicy(state, project) }),
+    });
+    this.allowClientSecrets(roleName, role, this.clientSecretsPolicy(args));
     return role;
   }
 
@@ -92,30 +94,36 @@ export class DeployRoles extends pulumi.ComponentResource {
       environmentSubject(args.repository, stack),
       sessionSeconds.deploy,
     );
-    this.attachPolicy(`${roleName}-read`, role, readPolicy(scope));
     const { permissionsBoundaryArn, servicePolicies, project, reads } = args;
     const ofState = args.state ? writeState(args.state, project, stack, reads) : [];
-    const policies = deployPolicies(scope, permissionsBoundaryArn, servicePolicies, ofState);
-    for (const [area, document] of Object.entries(policies)) {
-      this.attachPolicy(`${roleName}-${area}`, role, document);
-    }
-    this.addInlinePolicy(`${roleName}-data`, role, dataPolicy(scope));
-    this.allowClientSecrets(roleName, role, args);
+    const secrets = this.clientSecretsPolicy(args);
+    this.attachPolicies(
+      roleName,
+      role,
+      { read: readPolicy(scope), ...deployPolicies(scope, permissionsBoundaryArn, servicePolicies, ofState) },
+      { data: dataPolicy(scope) },
+      secrets,
+    );
+    this.allowClientSecrets(roleName, role, secrets);
     return role;
+  }
+
+  private clientSecretsPolicy({ clientSecrets = [] }: DeployRolesArgs): aws.iam.PolicyDocument | undefined {
+    return clientSecrets.length === 0
+      ? undefined
+      : {
+          Version: "2012-10-17",
+          Statement: readSecretsStatements({ references: clientSecrets }, awsContextOf(this)),
+        };
   }
 
   /** A preview needs them too: it compares the listener rules with what they would be. */
   private allowClientSecrets(
     roleName: string,
     role: aws.iam.Role,
-    { clientSecrets = [] }: DeployRolesArgs,
+    document: aws.iam.PolicyDocument | undefined,
   ): void {
-    if (clientSecrets.length === 0) return;
-    const statements = readSecretsStatements({ references: clientSecrets }, awsContextOf(this));
-    this.addInlinePolicy(`${roleName}-client-secrets`, role, {
-      Version: "2012-10-17",
-      Statement: statements,
-    });
+    if (document) this.addInlinePolicy(`${roleName}-client-secrets`, role, pulumi.jsonStringify(document));
   }
 
   private createRole(
@@ -137,22 +145,40 @@ export class DeployRoles extends pulumi.ComponentResource {
     );
   }
 
-  /** For what the managed policies, ten at most, have no room for: 10,240 characters in all. */
-  private addInlinePolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
-    new aws.iam.RolePolicy(
-      policyName,
-      { role: role.name, policy: pulumi.jsonStringify(document) },
-      { parent: this },
+  /**
+   * Attaches managed policies, and adds inline ones for what these, ten at most, have no room for: inline policies of a role have
+   * 10,240 characters in all, of which `besides` takes its part.
+   */
+  private attachPolicies(
+    roleName: string,
+    role: aws.iam.Role,
+    managed: Readonly<Record<string, aws.iam.PolicyDocument>>,
+    inline: Readonly<Record<string, aws.iam.PolicyDocument>> = {},
+    besides?: aws.iam.PolicyDocument,
+  ): void {
+    const taken = besides ? pulumi.jsonStringify(besides).apply(({ length }) => length) : 0;
+    const inlineRoom = pulumi.output(taken).apply((length) => iamLimits.inlinePoliciesLength - length);
+    const withRoom = (documents: typeof managed, room: pulumi.Input<number>) =>
+      Object.entries(documents).map(([area, document]) => [area, { document, room }]);
+    const texts = fittedPolicies(
+      roleName,
+      Object.fromEntries([
+        ...withRoom(managed, iamLimits.managedPolicyLength),
+        ...withRoom(inline, inlineRoom),
+      ]),
     );
+    for (const [area, text] of Object.entries(texts)) {
+      if (area in inline) this.addInlinePolicy(`${roleName}-${area}`, role, text);
+      else this.attachPolicy(`${roleName}-${area}`, role, text);
+    }
   }
 
-  /** As a managed policy: a role's inline policies have room for 10,240 characters, which is too few for all. */
-  private attachPolicy(policyName: string, role: aws.iam.Role, document: aws.iam.PolicyDocument): void {
-    const policy = new aws.iam.Policy(
-      policyName,
-      { policy: pulumi.jsonStringify(document) },
-      { parent: this },
-    );
+  private addInlinePolicy(policyName: string, role: aws.iam.Role, policy: pulumi.Input<string>): void {
+    new aws.iam.RolePolicy(policyName, { role: role.name, policy }, { parent: this });
+  }
+
+  private attachPolicy(policyName: string, role: aws.iam.Role, text: pulumi.Input<string>): void {
+    const policy = new aws.iam.Policy(policyName, { policy: text }, { parent: this });
     new aws.iam.RolePolicyAttachment(
       policyName,
       { role: role.name, policyArn: policy.arn },

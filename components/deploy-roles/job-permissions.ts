@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { scheduleGroupPrefixes } from "../stack-name";
 import { appendedDigits, inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
 /** State machines, topics and schedule groups of jobs, and all alarms of the stack's own. */
@@ -79,7 +80,7 @@ export function changeSchedules(scope: Scope): aws.iam.PolicyStatement {
 
 /** What the names of the stacks' schedule groups begin with. */
 function stacksOf({ project, stacks }: Scope): string[] {
-  return stacks.map((stack) => `${project}-${stack}`);
+  return stacks.flatMap((stack) => scheduleGroupPrefixes(project, stack));
 }
 
 /** What previews read of jobs. The AWS provider has each definition of a state machine validated in a preview already. */

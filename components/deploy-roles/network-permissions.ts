@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { loadBalancerNameLength } from "../../facts/name-lengths";
 import { targetGroupPrefix } from "../shortened-name";
 import { inRegions, regional, type Scope, taggedAsStack } from "./scope";
 
@@ -135,9 +136,10 @@ export function changeLoadBalancers(scope: Scope): aws.iam.PolicyStatement {
       "wafv2:DisassociateWebACL",
     ],
     Resource: scope.components.flatMap((component) => [
-      // Load balancers, their listeners and listener rules.
-      regional(scope, "elasticloadbalancing", `*/app/${component}-*`),
-      regional(scope, "elasticloadbalancing", `*/net/${component}-*`),
+      // Load balancers, their listeners and listener rules: none begins with a longer name.
+      ...(component.length > loadBalancerNameLength
+        ? []
+        : ["app", "net"].map((type) => regional(scope, "elasticloadbalancing", `*/${type}/${component}-*`))),
       regional(scope, "elasticloadbalancing", `targetgroup/${targetGroupPrefix(component)}-*`),
     ]),
     Condition: { StringEquals: inRegions(scope) },

@@ -8,6 +8,7 @@ import type { FailureTopic } from "../failure-topic";
 import { validateHostVolumes } from "../host-volumes";
 import { mustBe } from "../invalid-arguments";
 import { validateRouterSize } from "../log-routing";
+import { validateWithoutLustre } from "../lustre-validation";
 import { getsConnections, getsRequests } from "../published";
 import type { ServiceDescription } from "../service";
 import {
@@ -109,6 +110,7 @@ export function validateFargateService(
     ...validateVolumesOnEcs(service, compute),
     ...(service.nodePort ? ["service.nodePort is of EKS alone: must be left out on ECS"] : []),
     ...validateWithoutBuckets("service", service, "ECS"),
+    ...validateWithoutLustre("service", service, "ECS"),
     ...validateService(service),
     ...validateSidecars(name, service),
     ...validateRouterSize("service", service, ownSize(service)),

@@ -4,6 +4,7 @@ import type { FailureTopic } from "../failure-topic";
 import { type CompleteJob, type JobDescription, validateJob } from "../job";
 import type { JobStarts } from "../job-starts";
 import { validateRouterSize } from "../log-routing";
+import { validateWithoutLustre } from "../lustre-validation";
 import { validateName } from "../tasks/task-validation";
 import type { EcsCluster } from "./cluster";
 import { validateComputeOf } from "./compute/compute-validation";
@@ -43,6 +44,7 @@ export function validateEcsJob(
     ...validateComputeOf("job", job, placedJob(job), cluster.computes),
     ...validateJob(job),
     ...validateWithoutBuckets("job", job, "ECS"),
+    ...validateWithoutLustre("job", job, "ECS"),
     ...validateRouterSize("job", job, job),
     ...(job.array === undefined ? [] : ["job.array needs Kubernetes' Indexed Jobs: must be left out on ECS"]),
     ...((job.schedule === undefined || starts?.schedules) && (job.on === undefined || starts)

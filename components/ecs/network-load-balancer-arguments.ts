@@ -1,7 +1,8 @@
+import { loadBalancerNameLength } from "../../facts/name-lengths";
 import { listenersPerNetworkLoadBalancer } from "../../facts/network-load-balancers";
 import type { Protocol } from "../../facts/protocols";
 import type { Https } from "../https";
-import { mustBe } from "../invalid-arguments";
+import { mustBe, validateLength } from "../invalid-arguments";
 import type { LoadBalancerAttributes } from "../load-balancer/load-balancer-attributes";
 import { publicSubnets } from "../public-subnets";
 import type { EcsNetwork } from "./ecs-network";
@@ -25,9 +26,13 @@ export interface NetworkLoadBalancerArgs
 }
 
 /** Validates the arguments of a network load balancer. */
-export function validateNetworkLoadBalancer({ network, staticAddresses }: NetworkLoadBalancerArgs): string[] {
+export function validateNetworkLoadBalancer(
+  name: string,
+  { network, staticAddresses }: NetworkLoadBalancerArgs,
+): string[] {
   const subnets = publicSubnets(network);
   return [
+    ...validateLength("name", name, { max: loadBalancerNameLength }),
     ...(subnets !== undefined && subnets < 2
       ? [`network.publicSubnetIds has ${subnets} subnets: must have at least 2, in two zones`]
       : []),

@@ -48,7 +48,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource {
   private readonly servicesByPort = new Map<number, string>();
 
   constructor(name: string, args: NetworkLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-    assertValidArguments("NetworkLoadBalancer", name, validateNetworkLoadBalancer(args));
+    assertValidArguments("NetworkLoadBalancer", name, validateNetworkLoadBalancer(name, args));
     super("aws-containers:ecs:NetworkLoadBalancer", name, {}, opts);
 
     this.name = name;

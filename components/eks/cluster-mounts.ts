@@ -2,7 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AddonVersions } from "../../facts/eks-addons";
 import type { DataSource } from "../data-source";
-import type { FileSystemSource } from "../file-system";
+import { efsFileSystems, type FileSystemSource, isLustre } from "../file-system";
 import { volumesByKind } from "../service-volumes";
 import { mountedFileSystems } from "../volumes";
 import { type BucketVolumes, createBucketVolumes } from "./bucket-volumes";
@@ -11,6 +11,7 @@ import { type ClusterVolumes, createClusterVolumes } from "./cluster-volumes";
 import { describesSecrets } from "./container-secrets";
 import type { VolumeNames } from "./controllers";
 import { createFileSystems, type FileSystems } from "./file-systems";
+import { createLustreFileSystems } from "./lustre-file-systems";
 import { createSecretsStore, type SecretsStore } from "./secrets-store";
 
 /** What the services of a cluster mount, each where a service has some. */
@@ -39,6 +40,8 @@ export function createClusterMounts(
     clusterName: string;
     addonVersions: AddonVersions;
     namespace: pulumi.Output<string>;
+    /** Id of the security group of the cluster's nodes. */
+    securityGroupId: pulumi.Input<string>;
     /** Names of the driver of block volumes. */
     names: VolumeNames;
     /** What pods need to start. */
@@ -50,14 +53,34 @@ export function createClusterMounts(
 ): ClusterMounts {
   const { clusterName, addonVersions, namespace, services, nodes: dependsOn } = args;
   const cluster = { clusterName, addonVersions, dependsOn };
-  const fileSystems = fileSystemsOf(services);
   return {
     secretsStore: services.some(describesSecrets) ? createSecretsStore(name, cluster, options) : undefined,
     ...createClusterVolumes(name, { ...args, dependsOn: args.controllers }, options),
-    fileSystems:
-      fileSystems.length > 0
-        ? createFileSystems(name, { ...cluster, namespace, fileSystems }, options)
-        : undefined,
+    fileSystems: createMounted(name, { ...args, ...cluster }, options),
     bucketVolumes: createBucketVolumes(name, { ...cluster, namespace, services }, options),
+  };
+}
+
+/** File systems of EFS and of FSx for Lustre, each kind by its own driver. */
+function createMounted(
+  name: string,
+  args: Pick<Parameters<typeof createClusterMounts>[1], "services" | "clusterName" | "addonVersions"> & {
+    namespace: pulumi.Output<string>;
+    securityGroupId: pulumi.Input<string>;
+    dependsOn: pulumi.Resource[];
+  },
+  options: { parent: pulumi.Resource; provider: k8s.Provider },
+): FileSystems | undefined {
+  const fileSystems = fileSystemsOf(args.services);
+  const efs = efsFileSystems(fileSystems);
+  const lustre = fileSystems.filter(isLustre);
+  const mounted = [
+    ...(efs.length > 0 ? [createFileSystems(name, { ...args, fileSystems: efs }, options)] : []),
+    ...(lustre.length > 0 ? [createLustreFileSystems(name, { ...args, fileSystems: lustre }, options)] : []),
+  ];
+  if (mounted.length === 0) return undefined;
+  return {
+    claims: Object.assign({}, ...mounted.map(({ claims }) => claims)),
+    ready: mounted.flatMap(({ ready }) => ready),
   };
 }

@@ -176,6 +176,7 @@ export class EksCluster extends pulumi.ComponentResource {
         ...args,
         clusterName,
         addonVersions,
+        securityGroupId: cluster.clusterSecurityGroupId,
         namespace: this.namespace.metadata.name,
         names: compute.controllers.volumes,
         nodes: ready,

@@ -5,10 +5,10 @@ import { nameLengths } from "../../facts/name-lengths";
 import type { AwsContext } from "../aws-context";
 import { jobFailure } from "../failure-report";
 import type { FailureTopic } from "../failure-topic";
-import { validateLength } from "../invalid-arguments";
 import { eventOfExecution, type JobEvent } from "../job-event";
 import { createJobEventRule } from "../job-event-rule";
 import { createRepeatedState } from "../repeated-state";
+import { shortened } from "../shortened-name";
 import { answerOf, type CalledCluster, callStatements, kubernetesCall } from "./cluster-api";
 import { createRoleAccess } from "./role-access";
 
@@ -29,13 +29,6 @@ export interface EventStart {
   stateMachine: aws.sfn.StateMachine;
   /** The rule of its event; undefined where it comes after another job, which emits no event of EventBridge. */
   rule: aws.cloudwatch.EventRule | undefined;
-}
-
-/** Validates the length of the name of a job's state machine. */
-export function validateEventStart(clusterName: string, job: string): string[] {
-  return validateLength("cluster-job_start", stateMachineName(clusterName, job), {
-    max: nameLengths.stateMachine,
-  });
 }
 
 /**
@@ -75,7 +68,8 @@ export function createEventStart(
 
 /** Known in advance, so that its role is limited to it; with an underscore, which no other name of a job has. */
 function stateMachineName(clusterName: string, job: string): string {
-  return `${clusterName}-${job}_start`;
+  const ending = "_start";
+  return `${shortened(`${clusterName}-${job}`, nameLengths.stateMachine - ending.length)}${ending}`;
 }
 
 /** Nothing in a cluster tells EventBridge that a Job has ended. */

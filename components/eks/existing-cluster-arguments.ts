@@ -6,6 +6,7 @@ import { nameLengths } from "../../facts/name-lengths";
 import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { NodeRequirements } from "./cluster-arguments";
+import { validateGatewayOfCluster } from "./gateway/existing-gateway-validation";
 import type { ClientCredentials } from "./kubeconfig";
 
 /** A cluster that is there already. */
@@ -24,10 +25,23 @@ export interface ExistingClusterDescription {
   context?: string;
   /** Namespace that is created for the services, a DNS label. @default project and stack, such as shop-dev */
   namespace?: string;
-  /** IngressClass of the controller that the cluster has. Required where a service is public. @default none */
+  /** IngressClass of the controller that the cluster has. Required where a service is public, or `gatewayClass`. @default none */
   ingressClass?: string;
   /** Annotations that this controller reads on the Ingress. @default none */
   ingressAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * GatewayClass that the cluster has, in place of an IngressClass: public services have a Gateway of it, and HTTPRoutes.
+   * @default none
+   */
+  gatewayClass?: string;
+  /** Annotations of the Gateway, such as that of cert-manager. @default none */
+  gatewayAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Secret in the namespace of the services with the Gateway's certificate, for the hosts of all routes. Then it answers HTTPS, and
+   * redirects HTTP.
+   * @default none: HTTP
+   */
+  gatewayTlsSecret?: string;
   /**
    * ARN of the IAM OIDC provider of the cluster's service accounts, by which pods get their roles (IRSA); outside of EKS the cluster has to
    * have the pod identity webhook, too.
@@ -115,6 +129,7 @@ export function validateExistingCluster({ existing }: ExistingClusterArgs): stri
       dnsSubdomain,
       "the name of an IngressClass, such as nginx",
     ),
+    ...validateGatewayOfCluster(existing),
     ...validatePattern(
       "existing.storageClass",
       existing.storageClass,

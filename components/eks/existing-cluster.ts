@@ -17,6 +17,7 @@ import {
   validateExistingCluster,
 } from "./existing-cluster-arguments";
 import type { IngressController } from "./existing-ingress";
+import type { ExistingGatewayApi } from "./gateway/existing-gateway";
 import type { Identity } from "./identity";
 import { irsa, issuerOf } from "./irsa";
 import { withCredentials } from "./kubeconfig";
@@ -58,6 +59,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly namespace: k8s.core.v1.Namespace;
   /** The ingress controller that it has. */
   public readonly ingressController: IngressController | undefined;
+  /** The Gateway API that it has, in place of an ingress controller. */
+  public readonly gatewayApi: ExistingGatewayApi | undefined;
   /** What reads secrets of AWS into pods, where the cluster has it. */
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
@@ -81,13 +84,20 @@ export class ExistingCluster extends pulumi.ComponentResource {
     assertValidArguments("ExistingCluster", name, validateExistingCluster(args));
     super("aws-containers:eks:ExistingCluster", name, {}, opts);
     const { existing, services } = args;
-    const { ingressClass, ingressAnnotations } = existing;
+    const { ingressClass, ingressAnnotations, gatewayClass, gatewayAnnotations, gatewayTlsSecret } = existing;
     this.name = existing.name;
     this.identity = identityOf(existing);
     this.logKeyArn = args.logKeyArn;
     this.availabilityZones = existing.availabilityZones ?? 1;
     this.ingressController = ingressClass
       ? { className: ingressClass, ...(ingressAnnotations && { annotations: ingressAnnotations }) }
+      : undefined;
+    this.gatewayApi = gatewayClass
+      ? {
+          className: gatewayClass,
+          ...(gatewayAnnotations && { annotations: gatewayAnnotations }),
+          ...(gatewayTlsSecret !== undefined && { tlsSecret: gatewayTlsSecret }),
+        }
       : undefined;
     const { storageClass } = existing;
     this.blockStorage = storageClass

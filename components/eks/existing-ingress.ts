@@ -4,6 +4,8 @@ import { isPrefixOrExact } from "../../facts/ingress-paths";
 import type { CompleteRoute, CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import { getsConnections } from "../published";
+import type { ExistingGatewayApi } from "./gateway/existing-gateway";
+import { validateGatewayRoutes } from "./gateway/existing-gateway-validation";
 
 /** The ingress controller that a cluster has already. */
 export interface IngressController {
@@ -51,32 +53,39 @@ export function createExistingIngress(
 /** What a cluster whose controller isn't Auto Mode's can't do for its services. */
 export function validateForController(
   services: readonly (readonly [string, CompleteService])[],
-  controller: IngressController | undefined,
+  {
+    ingressController: controller,
+    gatewayApi,
+  }: { ingressController: IngressController | undefined; gatewayApi: ExistingGatewayApi | undefined },
 ): string[] {
   const published = services.filter(([, { exposure }]) => exposure === "public");
   return [
-    ...(published.length > 0 && controller === undefined
-      ? ["cluster has no ingress class: must have its existing.ingressClass, since a service is public"]
+    ...(published.length > 0 && controller === undefined && gatewayApi === undefined
+      ? [
+          "cluster has no ingress class: must have its existing.ingressClass or existing.gatewayClass, since a service is public",
+        ]
       : []),
     ...published.flatMap(([name, service]) =>
       getsConnections(service)
         ? [mustBe(`services.${name}.protocol`, service.protocol, "http on an existing cluster")]
         : [],
     ),
-    ...published.flatMap(([name, { routes }]) =>
-      routes.flatMap(({ path }, index) =>
-        isPrefixOrExact(path)
-          ? []
-          : [
-              mustBe(
-                `services.${name}.routes[${index}].path`,
-                path,
-                "exact or end with /* on an existing cluster, with no other wildcard",
-              ),
-            ],
-      ),
-    ),
+    ...(gatewayApi ? validateGatewayRoutes(published, gatewayApi) : published.flatMap(validateIngressPaths)),
   ];
+}
+
+function validateIngressPaths([name, { routes }]: readonly [string, CompleteService]): string[] {
+  return routes.flatMap(({ path }, index) =>
+    isPrefixOrExact(path)
+      ? []
+      : [
+          mustBe(
+            `services.${name}.routes[${index}].path`,
+            path,
+            "exact or end with /* on an existing cluster, with no other wildcard",
+          ),
+        ],
+  );
 }
 
 function pathOf(path: string): { path: string; pathType: string } {

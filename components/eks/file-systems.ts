@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonVersions } from "../../facts/eks-addons";
-import type { FileSystemSource } from "../file-system";
+import type { EfsFileSystem } from "../file-system";
 import { createAddon } from "./addon";
 import { podIdentity } from "./pod-identity";
 import { createPodRole } from "./pod-role";
@@ -32,7 +32,7 @@ export function createFileSystems(
     clusterName: pulumi.Input<string>;
     addonVersions: AddonVersions;
     namespace: pulumi.Input<string>;
-    fileSystems: readonly FileSystemSource[];
+    fileSystems: readonly EfsFileSystem[];
     /** What the driver's pods need to start. */
     dependsOn: pulumi.Resource[];
   },
@@ -64,7 +64,7 @@ export function createFileSystems(
 
 function createClaim(
   name: string,
-  { fileSystemId, accessPointId }: FileSystemSource,
+  { fileSystemId, accessPointId }: EfsFileSystem,
   namespace: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): k8s.core.v1.PersistentVolumeClaim {

@@ -4,7 +4,6 @@ import { validateLength } from "../invalid-arguments";
 import { type CompleteJob, completeJob, type JobDescription, validateJob } from "../job";
 import type { JobEvent } from "../job-event";
 import type { NodeRequirements } from "./cluster-arguments";
-import { validateEventStart } from "./event-start";
 import { validateGpu } from "./gpu-validation";
 import { validateNodeGroup } from "./node-placement";
 import { validatePods } from "./pod-validation";
@@ -32,7 +31,7 @@ export function validateEksJob(
 ): string[] {
   return [
     ...validateLength("name", name, { max: nameLengths.cronJob }),
-    ...validateEvent(name, job.on, cluster),
+    ...validateEvent(job.on, cluster),
     ...validatePods(name, "job", job, cluster),
     ...validateJob(job),
     ...validateSchedule(job.schedule),
@@ -43,7 +42,6 @@ export function validateEksJob(
 
 /** Step Functions creates the Jobs, and the audit log of the cluster tells of their end. */
 function validateEvent(
-  name: string,
   on: JobEvent | undefined,
   { name: clusterName, api, auditLogGroupName }: Pick<WorkloadCluster, "name" | "api" | "auditLogGroupName">,
 ): string[] {
@@ -57,7 +55,7 @@ function validateEvent(
     ? [
         "job.on needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
       ]
-    : validateEventStart(clusterName, name);
+    : [];
 }
 
 function validateSchedule(schedule: string | undefined): string[] {

@@ -59,7 +59,7 @@ export type LoadBalancerCluster =
       | "controllers"
       | "nodePortSecurityGroupId"
     >
-  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController">;
+  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController" | "gatewayApi">;
 
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(
@@ -69,7 +69,7 @@ export function validateEksLoadBalancer(
   const taken = new Map<number, string>();
   return [
     ...(cluster.existing
-      ? validateForController(services, cluster.ingressController)
+      ? validateForController(services, cluster)
       : validateForOwnLoadBalancers(services, cluster)),
     ...validateNodePorts(services, cluster.existing || cluster.nodePortSecurityGroupId !== undefined),
     ...validateCalls(Object.fromEntries(services)),

@@ -10,6 +10,8 @@ import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
+import { createGateway } from "./gateway/create-gateway";
+import type { Gateway } from "./gateway/gateway";
 import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
 import { type EksLoadBalancerArgs, validateEksLoadBalancer } from "./load-balancer-arguments";
@@ -18,7 +20,7 @@ import { networkService } from "./network-service";
 import { createNodePortRules } from "./node-ports";
 import { createDistribution, type Origin, originOf } from "./origin";
 import { addressAnnotation, createStaticAddresses, replacesAddresses } from "./static-addresses";
-import { createTargetGroupSignal } from "./target-group";
+import { createTargetGroups } from "./target-group";
 import type { Backend } from "./token-routes";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
@@ -38,8 +40,13 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class EksLoadBalancer extends pulumi.ComponentResource {
-  /** The Ingress with the routes of all services, or with the last of them where some take tokens; undefined where none is public. */
+  /**
+   * The Ingress with the routes of all services, or with the last of them where some take tokens; undefined where none is public, or
+   * the cluster has a GatewayClass for them.
+   */
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
+  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's. */
+  public readonly gateway: Gateway | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
   /**
@@ -119,9 +126,23 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([name, { routes }]) => ({ name, routes, service: this.services[name] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
+    this.gateway = createGateway(
+      name,
+      { namespace, cluster, published, services: this.services },
+      { parent: this },
+    );
+    if (this.gateway) {
+      const isEncrypted = cluster.existing && cluster.gatewayApi?.tlsSecret !== undefined;
+      this.hostName = hostNameOf(name, "Gateway", this.gateway);
+      this.address = { scheme: isEncrypted ? "https" : "http", hostName: this.hostName };
+    }
     if (this.ingress) {
       const hostName = hostNameOf(name, "Ingress", this.ingress);
-      this.distribution = this.createDistribution(name, hostName, args);
+      this.distribution = createDistribution(
+        name,
+        { ...args, hostName, origin: this.origin },
+        { parent: this },
+      );
       this.hostName = this.distribution?.hostName ?? hostName;
       this.hostedZoneId = this.distribution?.hostedZoneId;
       this.address = {
@@ -129,7 +150,12 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         hostName: args.https?.hostName ?? this.hostName,
       };
     }
-    this.targetGroups = this.createTargetGroups(services, namespace, args.cluster);
+    const { ingress, gateway, origin } = this;
+    this.targetGroups = createTargetGroups(
+      services,
+      { namespace, cluster, ingress, gateway, origin, services: this.services },
+      { parent: this },
+    );
 
     this.endpoints = this.endpointsOf(name, services);
     this.domainName = args.https?.hostName;
@@ -137,20 +163,6 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.ipv6 = (!args.cluster.existing && args.cluster.loadBalancerPlacement.attributes.ipv6) ?? false;
 
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
-  }
-
-  private createDistribution(
-    name: string,
-    hostName: pulumi.Output<string>,
-    { cluster, https }: EksLoadBalancerArgs,
-  ): Distribution | undefined {
-    return cluster.existing || !this.origin
-      ? undefined
-      : createDistribution(
-          name,
-          { hostName, placement: cluster.loadBalancerPlacement, https },
-          { parent: this },
-        );
   }
 
   /** With the first login, in case that a Service's is not honoured: its routes would ask for another one rather than be open. */
@@ -185,26 +197,6 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         // The load balancer is deleted with it.
         { parent: this, protect: loadBalancerAttributes?.deletionProtection },
       )
-    );
-  }
-
-  /** Of a service with a load balancer of its own, its Service; a controller that a cluster has already injects no readiness gates. */
-  private createTargetGroups(
-    services: readonly [string, CompleteService][],
-    namespace: pulumi.Output<string>,
-    cluster: EksLoadBalancerArgs["cluster"],
-  ): Record<string, pulumi.Resource> {
-    const { ingress } = this;
-    return Object.fromEntries(
-      services.flatMap(([name, service]): [string, pulumi.Resource][] => {
-        if (getsConnections(service)) return this.services[name] ? [[name, this.services[name]]] : [];
-        if (!getsRequests(service) || !ingress) return [];
-        if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
-        const { ingressClass } = cluster;
-        const { origin } = this;
-        const args = { protocol: service.protocol, origin, namespace, ingressClass, ingress };
-        return [[name, createTargetGroupSignal(name, args, { parent: this })]];
-      }),
     );
   }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { clientSecretOf } from "../client-secret";
 import { completeOidc } from "../complete-oidc";
 import type { CompleteService } from "../complete-service";
@@ -8,7 +9,7 @@ import type { OidcAuth } from "../route-auth";
 import type { LoadBalancerNames } from "./controllers";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
-const prefix = "alb.ingress.kubernetes.io/auth-";
+const prefix = `${ingressAnnotationPrefix}auth-`;
 
 /** Annotations of a Service whose requests nobody has to log in for, whatever the Ingress says. */
 export const withoutLogin: Record<string, pulumi.Input<string>> = { [`${prefix}type`]: "none" };

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { serviceAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { type ConnectionProtocol, transportOf } from "../../facts/protocols";
 import { healthyThreshold } from "../../facts/rollout-times";
 import { tlsPolicy } from "../../facts/tls";
@@ -8,9 +9,6 @@ import type { LoadBalancerAttributes } from "../load-balancer";
 import { portNameOf } from "../published";
 import type { LoadBalancerPlacement } from "./load-balancer-placement";
 import type { WorkloadMetadata } from "./workload-metadata";
-
-/** What annotations of such a Service begin with. */
-export const serviceAnnotationPrefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
 /**
  * The Service of a public service with protocol `tcp`, `udp` or `tls`: the cluster's controller creates a Network Load Balancer of its own for

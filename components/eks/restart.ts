@@ -4,9 +4,9 @@ import { nameLengths } from "../../facts/name-lengths";
 import { awsContextOf } from "../aws-context";
 import type { CompleteService } from "../complete-service";
 import type { FailureTopic } from "../failure-topic";
-import { validateLength } from "../invalid-arguments";
 import { RestartOnRotation } from "../rotation/restart-on-rotation";
 import { rotatingSecrets } from "../rotation/rotating-secrets";
+import { shortened } from "../shortened-name";
 import { answerOf, type CalledCluster, callStatements, kubernetesCall } from "./cluster-api";
 import type { MountedSecrets } from "./mounted-secrets";
 import { createRoleAccess } from "./role-access";
@@ -73,24 +73,20 @@ export function createRestart(
 
 /** With an underscore, which no name of a job has. */
 function stateMachineName(clusterName: string, name: string): string {
-  return `${clusterName}-${name}_restart`;
+  const ending = "_restart";
+  return `${shortened(`${clusterName}-${name}`, nameLengths.stateMachine - ending.length)}${ending}`;
 }
 
 /** Validates that Step Functions can restart the service in its cluster. */
 export function validateRestart(
-  name: string,
   { restartOnRotation }: CompleteService,
-  { name: clusterName, api }: Pick<WorkloadCluster, "name" | "api">,
+  { name, api }: Pick<WorkloadCluster, "name" | "api">,
 ): string[] {
-  if (!restartOnRotation) return [];
-  if (clusterName === undefined || api === undefined) {
-    return [
-      "service.restartOnRotation needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
-    ];
-  }
-  return validateLength("cluster-service_restart", stateMachineName(clusterName, name), {
-    max: nameLengths.stateMachine,
-  });
+  return restartOnRotation && (name === undefined || api === undefined)
+    ? [
+        "service.restartOnRotation needs a cluster of EKS which has it among its services, or nothing calls its API: must be left out",
+      ]
+    : [];
 }
 
 /** Nothing but this one object, and the deletion of this one Secret. */

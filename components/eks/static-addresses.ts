@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { serviceAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import type { LoadBalancerPlacement } from "./load-balancer-placement";
-import { serviceAnnotationPrefix } from "./network-service";
 
 const annotation = `${serviceAnnotationPrefix}eip-allocations`;
 

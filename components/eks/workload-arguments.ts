@@ -92,7 +92,7 @@ export function validateWorkload(
     ...validateGpu("service", service),
     ...validateNodeGroup("service", service, cluster),
     ...validateRollingUpdate(service),
-    ...validateRestart(name, service, cluster),
+    ...validateRestart(service, cluster),
     ...service.routes.flatMap(({ host }, index) =>
       validatePattern(
         `service.routes[${index}].host`,

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { CompleteContainer } from "../complete-container";
+import { efsFileSystems } from "../file-system";
 import { mountedFileSystems, volumeNameOf } from "../volumes";
 
 /**
@@ -9,7 +10,7 @@ import { mountedFileSystems, volumeNameOf } from "../volumes";
 export function fileSystemVolumes(
   volumes: CompleteContainer["volumes"],
 ): aws.types.input.ecs.TaskDefinitionVolume[] {
-  return mountedFileSystems(volumes).map((fileSystem) => ({
+  return efsFileSystems(mountedFileSystems(volumes)).map((fileSystem) => ({
     name: volumeNameOf(fileSystem),
     efsVolumeConfiguration: {
       fileSystemId: fileSystem.fileSystemId,

@@ -1,3 +1,4 @@
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
 import type { Resource } from "../resource";
 import { inProd, type Rule, securityHub } from "../rule";
@@ -6,7 +7,6 @@ import { at, isProperties, json, type Properties, unknown, type Value } from "..
 import { distributionsOf } from "./cloud-front";
 import { classParameters } from "./ingress-class-parameters";
 
-const prefix = "alb.ingress.kubernetes.io/";
 const types = ["kubernetes:networking.k8s.io/v1:Ingress"];
 
 /** Rules for Ingresses whose annotations configure an Application Load Balancer: its listeners are no resources of the plan. */
@@ -23,8 +23,8 @@ export const ingressTlsRules: Rule[] = [
     check(resource, stack) {
       const annotations = annotationsOf(resource);
       if (annotations === undefined || isBehindCloudFront(resource, stack)) return [];
-      const ports = annotations[`${prefix}listen-ports`];
-      const redirect = annotations[`${prefix}ssl-redirect`];
+      const ports = annotations[`${ingressAnnotationPrefix}listen-ports`];
+      const redirect = annotations[`${ingressAnnotationPrefix}ssl-redirect`];
       if (ports === unknown || redirect === unknown) return [];
       const isEncrypted = listens(ports, "HTTPS") && (redirect !== undefined || !listens(ports, "HTTP"));
       return isEncrypted
@@ -46,8 +46,9 @@ export const ingressTlsRules: Rule[] = [
     needs: "resource",
     check(resource) {
       const annotations = annotationsOf(resource);
-      const policy = annotations?.[`${prefix}ssl-policy`];
-      if (!listens(annotations?.[`${prefix}listen-ports`], "HTTPS") || policy === unknown) return [];
+      const policy = annotations?.[`${ingressAnnotationPrefix}ssl-policy`];
+      if (!listens(annotations?.[`${ingressAnnotationPrefix}listen-ports`], "HTTPS") || policy === unknown)
+        return [];
       return typeof policy === "string" && currentTlsPolicies.test(policy)
         ? []
         : [`Old TLS versions are accepted: set the annotation ssl-policy: ${tlsPolicy}.`];
@@ -58,7 +59,8 @@ export const ingressTlsRules: Rule[] = [
 /** The annotations, where one of them is an Application Load Balancer's. */
 function annotationsOf({ inputs }: Resource): Properties | undefined {
   const annotations = at(inputs, "metadata.annotations");
-  return isProperties(annotations) && Object.keys(annotations).some((key) => key.startsWith(prefix))
+  return isProperties(annotations) &&
+    Object.keys(annotations).some((key) => key.startsWith(ingressAnnotationPrefix))
     ? annotations
     : undefined;
 }

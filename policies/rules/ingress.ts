@@ -1,11 +1,10 @@
+import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, blocks, isProperties, unknown, type Value } from "../values";
 import { distributionsOf } from "./cloud-front";
 import { classParameters } from "./ingress-class-parameters";
 
-/** Annotations of Application Load Balancers. */
-const annotationPrefix = "alb.ingress.kubernetes.io/";
-const webAclAnnotation = `${annotationPrefix}wafv2-acl-arn`;
+const webAclAnnotation = `${ingressAnnotationPrefix}wafv2-acl-arn`;
 
 /** Rules for the load balancers that are created for Ingresses. */
 export const ingressRules: Rule[] = [
@@ -72,7 +71,7 @@ function isOfOtherController(annotations: Value | undefined, className: Value | 
   return (
     typeof className === "string" &&
     annotations !== unknown &&
-    !keys.some((key) => key.startsWith(annotationPrefix))
+    !keys.some((key) => key.startsWith(ingressAnnotationPrefix))
   );
 }
 

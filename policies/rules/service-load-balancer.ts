@@ -1,9 +1,9 @@
+import { serviceAnnotationPrefix } from "../../facts/load-balancer-annotations";
 import { currentTlsPolicies, tlsPolicy } from "../../facts/tls";
 import type { Resource } from "../resource";
 import { inProd, type Rule, reported, securityHub } from "../rule";
 import { at, isProperties, type Properties, unknown, type Value } from "../values";
 
-const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 const of = { types: ["kubernetes:core/v1:Service"], needs: "resource" } as const;
 
 /** Rules for the Network Load Balancers that are created for Services. */
@@ -18,7 +18,7 @@ export const serviceLoadBalancerRules: Rule[] = [
     ...of,
     check(resource) {
       const annotations = annotationsOf(resource);
-      return annotations && annotations[`${prefix}ssl-cert`] === undefined
+      return annotations && annotations[`${serviceAnnotationPrefix}ssl-cert`] === undefined
         ? [
             "The load balancer doesn't terminate TLS: set aws-containers:services.<name>.protocol: tls, or terminate TLS or DTLS in the service.",
           ]
@@ -35,8 +35,8 @@ export const serviceLoadBalancerRules: Rule[] = [
     ...of,
     check(resource) {
       const annotations = annotationsOf(resource);
-      const policy = annotations?.[`${prefix}ssl-negotiation-policy`];
-      if (annotations?.[`${prefix}ssl-cert`] === undefined || policy === unknown) return [];
+      const policy = annotations?.[`${serviceAnnotationPrefix}ssl-negotiation-policy`];
+      if (annotations?.[`${serviceAnnotationPrefix}ssl-cert`] === undefined || policy === unknown) return [];
       return typeof policy === "string" && currentTlsPolicies.test(policy)
         ? []
         : [
@@ -87,7 +87,7 @@ function annotationsOf({ inputs }: Resource): Properties | undefined {
 /** Whether an attribute of the load balancer is known not to be true. */
 function isOff(resource: Resource, attribute: string): boolean {
   const annotations = annotationsOf(resource);
-  const attributes: Value = annotations?.[`${prefix}attributes`];
+  const attributes: Value = annotations?.[`${serviceAnnotationPrefix}attributes`];
   if (annotations === undefined || attributes === unknown) return false;
   return !(
     typeof attributes === "string" &&

@@ -17,6 +17,7 @@ import { formatPath } from "../toolkit/path";
 import type { ValidationErrors } from "../toolkit/validation-errors";
 import { oneOf } from "../toolkit/words";
 import { validateWithoutBuckets } from "./services/bucket-volumes";
+import { validateWithoutLustre } from "./services/lustre";
 import { needsX86 } from "./x86-image";
 
 /** vCPUs of a dev stack that says nothing. */
@@ -73,6 +74,7 @@ export const batch: PlatformSection<typeof schema, BatchSettings> = {
     const at = ["jobs", name];
     validateRuns(at, job, errors);
     validateWithoutBuckets(at, job.volumes, { data, on: "Batch" }, errors);
+    validateWithoutLustre(at, job.volumes, { data, on: "Batch" }, errors);
     validateFileWriter(at, job, settings, errors);
     if (!errors.has([...at, "cpu"]) && !errors.has([...at, "memory"])) {
       validateSize(at, job, settings, errors);

@@ -22,6 +22,7 @@ import { validateVolumes } from "./ecs-volumes";
 import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
 import { validateRouterRest } from "./services/log-router-size";
+import { validateWithoutLustre } from "./services/lustre";
 
 const schema = object(
   {
@@ -88,6 +89,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
     if (isSized && !errors.has([...at, "sidecars"])) validateRouterRest(at, service, errors);
     validateVolumes(at, service, computeOf(service, settings), errors);
     validateWithoutBuckets(at, service.volumes, { data: stack.data, on: "ECS" }, errors);
+    validateWithoutLustre(at, service.volumes, { data: stack.data, on: "ECS" }, errors);
     validateDeployment(at, service, errors);
   },
   validateJob(name, job, stack, errors, settings) {
@@ -102,6 +104,7 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
       validateRouterRest(at, job, errors);
     }
     validateWithoutBuckets(at, job.volumes, { data: stack.data, on: "ECS" }, errors);
+    validateWithoutLustre(at, job.volumes, { data: stack.data, on: "ECS" }, errors);
   },
   warningsAboutJobs: (jobs: Readonly<Record<string, JobOnPlatform>>) =>
     warningsAboutGpus("jobs", jobs, "its runs wait until their timeout, and fail"),

@@ -43,3 +43,15 @@ export function unknownKey(key: string, known: readonly string[]): string {
   const advice = near === undefined ? "" : ` Did you mean ${near}?`;
   return `is unknown.${advice} Known here: ${[...known].sort().join(", ")}.`;
 }
+
+/**
+ * What is wrong with a name that none of the stack has, as words that follow its path: with the nearest that it has, and all.
+ *
+ * @param shown The name as messages show it.
+ * @param what What the names are of, such as "bucket".
+ */
+export function notOneOf(shown: string, what: string, given: string, known: readonly string[]): string {
+  const near = nearest(given, known);
+  const all = known.length === 0 ? "It has none." : `Its ${what}s: ${[...known].sort().join(", ")}.`;
+  return `is ${shown}, but no ${what} of the stack.${near === undefined ? "" : ` Did you mean ${near}?`} ${all}`;
+}

@@ -26,19 +26,33 @@ describe("A schedule expression", () => {
 
   for (const [invalid, error] of [
     ["", `must be ${scheduleForms}`],
-    ["0 2 * * *", `must be ${scheduleForms}`],
+    ["0 2 * * *", "must be cron(0 2 * * ? *) in the syntax of EventBridge"],
+    ["*/5 8-18 * * 1-5", "must be cron(*/5 8-18 ? * MON-FRI *) in the syntax of EventBridge"],
+    ["0 2 * * 0,7", "must be cron(0 2 ? * SUN,SUN *) in the syntax of EventBridge"],
+    ["@daily", "must be cron(0 0 * * ? *) in the syntax of EventBridge"],
+    ["@weekly", "must be cron(0 0 ? * SUN *) in the syntax of EventBridge"],
+    ["cron(0 2 ? * mon-fri *)", "must be cron(0 2 ? * MON-FRI *) in the syntax of EventBridge"],
+    ["CRON(0  2 * * MON *)", "must be cron(0 2 ? * MON *) in the syntax of EventBridge"],
+    ["cron(0 2 ? * 2)", "must be cron(0 2 ? * 2 *) in the syntax of EventBridge"],
+    ["0 2 1 * 1", `must be ${scheduleForms}`],
+    ["0 0 2 * * ?", `must be ${scheduleForms}`],
+    ["at(2027-01-01T00:00:00)", `must be ${scheduleForms}`],
     ["rate(0 minutes)", `must be ${scheduleForms}`],
     ["rate(2 minute)", `must be ${scheduleForms}`],
     ["rate(1 week)", `must be ${scheduleForms}`],
-    ["cron(0 2 * * ?)", `must be ${scheduleForms}`],
-    ["cron(0 2 * * * *)", bothDays],
+    ["cron(0 2 * * ?)", "must be cron(0 2 * * ? *) in the syntax of EventBridge"],
+    ["cron(0 2 * * * *)", "must be cron(0 2 * * ? *) in the syntax of EventBridge"],
+    ["cron(0 2 1 * MON *)", bothDays],
     ["cron(0 2 ? * ? *)", bothDays],
     ["cron(60 2 * * ? *)", 'has "60" for minutes: must be from 0 to 59, with , - / and *'],
     ["cron(0 24 * * ? *)", 'has "24" for hours: must be from 0 to 23, with , - / and *'],
-    ["cron(0 2 ? * 0 *)", 'has "0" for the day of the week: must be from 1 to 7, with , - / and *'],
+    [
+      "cron(0 2 ? * 0 *)",
+      'has "0" for the day of the week: must be from 1 to 7 or SUN to SAT, with , - / and *',
+    ],
     [
       "cron(0 2 ? * FRI-MON *)",
-      'has "FRI-MON" for the day of the week: must be from 1 to 7, with , - / and *',
+      'has "FRI-MON" for the day of the week: must be from 1 to 7 or SUN to SAT, with , - / and *',
     ],
     ["cron(0/0 2 * * ? *)", 'has "0/0" for minutes: must be from 0 to 59, with , - / and *'],
     ["cron(1-2-3 2 * * ? *)", 'has "1-2-3" for minutes: must be from 0 to 59, with , - / and *'],
@@ -52,6 +66,7 @@ describe("A schedule expression", () => {
       `cron(${"1,".repeat(100_000)} 2 * * ? *)`,
       `cron(${" ".repeat(100_000)}`,
       `rate(${"1".repeat(100_000)} minutes)`,
+      `@${"daily ".repeat(100_000)}`,
     ]) {
       assert.ok(scheduleError(hostile));
     }

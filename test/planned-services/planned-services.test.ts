@@ -277,6 +277,21 @@ describe("planned services", () => {
           ],
         },
       }),
+      resource("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute", "web-route", {
+        spec: {
+          hostnames: ["app.example.com"],
+          rules: [
+            { matches: [{ path: { value: "/app" } }], backendRefs: [{ name: "web", port: 80 }] },
+            { matches: [{ path: { value: "/other" } }], backendRefs: [{ name: "other", port: 80 }] },
+            { filters: [{ type: "RequestRedirect" }] },
+          ],
+        },
+      }),
+      resource("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute", "web-route-anywhere", {
+        spec: {
+          rules: [{ matches: [{ path: { value: "/v2" } }], backendRefs: [{ name: "web", port: 80 }] }],
+        },
+      }),
       resource("kubernetes:networking.k8s.io/v1:Ingress", "web-target-group", {
         spec: { rules: [{ http: { paths: [path("web", "/never")] } }] },
       }),
@@ -292,7 +307,8 @@ describe("planned services", () => {
       stopSeconds: 90,
     };
     assert.deepEqual(onEcsWith?.settings, { ...alike, exposure: "public", drainSeconds: 60 });
-    assert.deepEqual(onEksWith?.settings, { ...alike, drainSeconds: "60", "logs.retentionDays": 7 });
+    const routes = "/api/*, /v2, app.example.com/app, shop.example.com/*";
+    assert.deepEqual(onEksWith?.settings, { ...alike, routes, drainSeconds: "60", "logs.retentionDays": 7 });
   });
 
   it("have no settings where their resources can't be read", () => {

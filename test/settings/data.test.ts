@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errorsOf, prod, read } from "./reading";
+import { errorsOf, hasPlatforms, prod, read } from "./reading";
 
 const source = "./app";
 
@@ -47,7 +47,7 @@ describe("the data of a stack", () => {
   });
 
   it("suggests the type that was meant", () => {
-    const types = "bucket, queue, table, postgres, mysql, cache or filesystem";
+    const types = "bucket, queue, table, postgres, mysql, cache, filesystem or lustre";
     const allowed = `but must be ${types}.`;
     assert.deepEqual(
       errorsOf({
@@ -69,7 +69,7 @@ describe("the data of a stack", () => {
         "aws-containers:data.e.visibilityseconds is unknown. Did you mean visibilitySeconds? " +
           "Known here: backupDays, backups, contentBasedDeduplication, database, existing, fifo, finalSnapshot, insights, instances, key, logRetentionDays, " +
           "maxEcpusPerSecond, maxGigabytes, maxReceives, monitoringSeconds, notifies, ownKey, pointInTimeRecovery, rotationDays, scaling, " +
-          "snapshotDays, sortKey, type, version, versioning, visibilitySeconds.",
+          "securityGroupId, snapshotDays, sortKey, type, version, versioning, visibilitySeconds.",
         `aws-containers:data.f.type is "PostgreSQL", ${allowed} Did you mean postgres?`,
       ],
     );
@@ -134,6 +134,45 @@ describe("the data of a stack", () => {
     assert.deepEqual(errorsOf({ data }), [
       "aws-containers:data.a.existing is in eu-west-1, but the stack is in us-east-1: use a queue of that region.",
     ]);
+  });
+
+  it("of FSx for Lustre is one that exists, in the region of the stack", () => {
+    const existing = "fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh/shop";
+    const securityGroupId = "sg-0123456789abcdef0";
+    const scratch = { type: "lustre", existing, securityGroupId };
+    assert.deepEqual(read({ data: { scratch } }).data, { scratch });
+    assert.deepEqual(
+      errorsOf({
+        data: {
+          a: { type: "fsx" },
+          b: { type: "lustre", existing: "fs-0123456789abcdef0", securityGroupId },
+          c: { ...scratch, existing: existing.replace("us-east-1", "eu-west-1"), backups: true },
+          d: { type: "lustre", securityGroupId },
+        },
+      }),
+      [
+        'aws-containers:data.a.type is "fsx", but must be bucket, queue, table, postgres, mysql, cache, filesystem or lustre. Did you mean lustre?',
+        'aws-containers:data.b.existing is "fs-0123456789abcdef0", but must be what mount -t lustre takes, such as fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh/shop.',
+        "aws-containers:data.c.backups is a setting of a filesystem, but this is a lustre: remove it.",
+        "aws-containers:data.c.existing is in eu-west-1, but the stack is in us-east-1: use a lustre of that region.",
+        "aws-containers:data.d.existing is missing: the stack creates none. It must be what mount -t lustre takes, such as fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh/shop.",
+      ],
+    );
+  });
+
+  (hasPlatforms("ecs", "eks") ? it : it.skip)("of FSx for Lustre is mounted on EKS alone", () => {
+    const existing = "fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh";
+    const scratch = { type: "lustre", existing, securityGroupId: "sg-0123456789abcdef0" };
+    const web = { source: "./app", volumes: { "/scratch": "scratch" } };
+    assert.deepEqual(errorsOf({ platforms: "ecs", data: { scratch }, services: { web } }), [
+      "aws-containers:services.web.volumes./scratch is scratch, of FSx for Lustre, which ECS doesn't mount: mount data of type filesystem, or run it on EKS alone, with platforms: [eks].",
+    ]);
+    assert.deepEqual(
+      errorsOf({ platforms: "eks", data: { scratch }, services: { web: { ...web, uses: ["scratch"] } } }),
+      [
+        "aws-containers:services.web.uses[0] is scratch, a lustre, which is mounted: write volumes: { /data: scratch } instead.",
+      ],
+    );
   });
 
   it("refuses ARNs of something else", () => {

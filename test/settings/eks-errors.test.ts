@@ -126,7 +126,7 @@ const cases: Case[] = [
       domain: { name: "example.com", zoneId: "Z0123456789" },
     },
     lines: [
-      "aws-containers:eks.existing can't be combined with aws-containers:domain: TLS ends at the cluster's own ingress controller, by its annotations.",
+      "aws-containers:eks.existing can't be combined with aws-containers:domain: TLS ends at the cluster's own ingress controller, by its annotations, or at its Gateway, by gatewayTlsSecret.",
       "aws-containers:eks.existing.kubeconfig is plain text: revoke its credentials, then set it with `pulumi config set --path --secret 'aws-containers:eks.existing.kubeconfig'`.",
       "aws-containers:eks.existing.name can't be combined with kubeconfig and context: they name another cluster.",
     ],
@@ -177,7 +177,7 @@ const cases: Case[] = [
     },
     lines: [
       "aws-containers:eks.existing.endpoint needs name: nothing in AWS calls another cluster.",
-      "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or the service's exposure.",
+      "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or gatewayClass, or the service's exposure.",
       "aws-containers:eks.existing.secretsStore needs name or oidcProviderArn: pods get no role of AWS otherwise.",
       "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.",
       'aws-containers:services.hello.routes[0].path is "/a*b", but on an existing cluster must be exact or end with /*, with no other wildcard.',
@@ -213,7 +213,7 @@ const cases: Case[] = [
       services: { hello: { source: "./app", cpu: 4096, memory: 8192, scaling: { min: 1, max: 2 } } },
     },
     lines: [
-      "aws-containers:eks.maxCpus is 8, but the services request 9 vCPUs at their minimum while a deployment replaces them: replicas would stay pending.",
+      "aws-containers:eks.maxCpus is 8, but the services and jobs request 9 vCPUs at their minimum while a deployment replaces them: replicas would stay pending.",
     ],
   },
   {

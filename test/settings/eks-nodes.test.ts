@@ -59,7 +59,7 @@ const cases: Case[] = [
       "aws-containers:eks.addonVersions.kube-proxy is newer than the control plane, which has Kubernetes 1.35: remove it.",
       "aws-containers:eks.addonVersions.metric-server has a name that can't be used: it must be vpc-cni, kube-proxy, coredns, " +
         "eks-pod-identity-agent, eks-node-monitoring-agent, metrics-server, aws-secrets-store-csi-driver-provider, aws-ebs-csi-driver, " +
-        "aws-efs-csi-driver, aws-mountpoint-s3-csi-driver, snapshot-controller, amazon-cloudwatch-observability or cert-manager.",
+        "aws-efs-csi-driver, aws-mountpoint-s3-csi-driver, aws-fsx-csi-driver, snapshot-controller, amazon-cloudwatch-observability or cert-manager.",
     ],
   },
   {

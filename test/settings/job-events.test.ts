@@ -76,7 +76,7 @@ const cases: Case[] = [
     },
     lines: [
       'aws-containers:jobs.a.on.job is "wroker", but no job of the stack. Its jobs: b, c, d.',
-      'aws-containers:jobs.b.on.job is "worker", but no job of the stack. Its jobs: a, c, d.',
+      'aws-containers:jobs.b.on.job is "worker", a worker, whose runs don\'t end: must be a job without queue.',
       "aws-containers:jobs.c.on.job starts jobs in a circle, without an end: c, d, c.",
     ],
   },

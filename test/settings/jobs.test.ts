@@ -28,6 +28,18 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "a name that can't be used, and no service besides",
+    config: { services: {}, jobs: { Report: { image: "public.ecr.aws/nginx/nginx:1" } } },
+    lines: [
+      "aws-containers:jobs.Report has a name that can't be used: it must be at most 40 lowercase letters, digits and hyphens, start with a letter and not end with a hyphen.",
+    ],
+  },
+  {
+    what: "a service in a stack that has none",
+    config: { platforms: platformNames.slice(0, 1), services: {}, jobs: { report: { service: "hello" } } },
+    lines: ['aws-containers:jobs.report.service is "hello", but no service of the stack. It has none.'],
+  },
+  {
     what: "schedules that don't exist",
     config: {
       jobs: {
@@ -39,7 +51,7 @@ const cases: Case[] = [
       },
     },
     lines: [
-      'aws-containers:jobs.a.schedule is "cron(0 2 * * * *)", but must have ? for exactly one of the day of the month and that of the week.',
+      'aws-containers:jobs.a.schedule is "cron(0 2 * * * *)", but must be cron(0 2 * * ? *) in the syntax of EventBridge.',
       'aws-containers:jobs.b.schedule is "cron(0 99 * * ? *)", but has "99" for hours: must be from 0 to 23, with , - / and *.',
       'aws-containers:jobs.c.timezone is "Mars/Base", but must be a time zone of the IANA database, such as Europe/Berlin.',
       "aws-containers:jobs.d.timezone has no effect without schedule: cron(…). Remove it.",

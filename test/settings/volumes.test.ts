@@ -92,7 +92,7 @@ describe("the volumes of a service", () => {
     const volumes = { "/a": "share", "/b": "orders", "/c": "toString" };
     assert.deepEqual(errorsOf({ data, services: { web: { source, volumes } } }), [
       'aws-containers:services.web.volumes./a is "share", but no file system or bucket of the stack. Did you mean shared? Its file systems and buckets: shared, shelf.',
-      "aws-containers:services.web.volumes./b is orders, a table: only data of type filesystem and bucket can be mounted. Use it by uses.",
+      "aws-containers:services.web.volumes./b is orders, a table: only data of type filesystem, lustre and bucket can be mounted. Use it by uses.",
       'aws-containers:services.web.volumes./c is "toString", but no file system or bucket of the stack. Its file systems and buckets: shared, shelf.',
     ]);
     assert.deepEqual(errorsOf({ services: { web: { source, volumes: { "/data": "shared" } } } }), [

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { kindNameOf } from "../../instance-kind";
 import { type Compute, type PlacedService, strategiesOn } from "./compute";
-import { type InstanceKind, kindNameOf, type Purchase } from "./instance-kinds";
+import type { InstanceKind, Purchase } from "./instance-kinds";
 
 /** Instances that services run on, and the names of their capacity providers. */
 export interface InstanceCompute extends Compute {

@@ -1,6 +1,7 @@
 import type { Architecture } from "../../../facts/architectures";
 import type { EcsCompute, InstanceKindName } from "../../../facts/ecs-computes";
 import type { TaskSize } from "../../../facts/ecs-instances";
+import { type KindName, kindNameOf } from "../../instance-kind";
 import {
   type ComputeArgs,
   runningOn,
@@ -12,7 +13,7 @@ import {
 /** Instances of one kind: those that the same services can run on. */
 export interface InstanceKind {
   /** Name of the kind, the prefix of its resources' names, which never change. */
-  readonly name: "arm64" | "x86-64" | "gpu";
+  readonly name: KindName;
   readonly architecture: Architecture;
   readonly gpu: boolean;
   /** Types of its instances; none where ECS chooses them. */
@@ -25,14 +26,6 @@ export interface InstanceKind {
 
 /** How instances are paid for. */
 export type Purchase = "onDemand" | "spot";
-
-/** Name of the kind of instances that a service runs on. */
-export function kindNameOf({
-  architecture = "arm64",
-  gpu,
-}: Pick<ServiceOnInstances, "architecture" | "gpu">): InstanceKind["name"] {
-  return gpu !== undefined ? "gpu" : architecture === "arm64" ? "arm64" : "x86-64";
-}
 
 /** What the kinds are that a cluster keeps, as a service would need them. */
 const kept: Readonly<Record<InstanceKindName, ServiceOnInstances>> = {

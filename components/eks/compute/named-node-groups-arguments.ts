@@ -10,6 +10,16 @@ export interface Taint {
   effect: TaintEffect;
 }
 
+/** What EKS Auto Mode decides of a node group. */
+export const decidedByAutoMode = [
+  "min",
+  "operatingSystem",
+  "diskGib",
+  "maxUnavailable",
+  "repair",
+  "warmPool",
+] as const;
+
 /**
  * A node group that services and jobs name: what names it runs on its nodes alone, and by default nothing else does. EKS Auto Mode
  * has a NodePool for it.

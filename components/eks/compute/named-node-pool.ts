@@ -7,11 +7,9 @@ import type { EksClusterArgs } from "../cluster-arguments";
 import { gpuTaint } from "../gpu";
 import { machineOf, taintsOf } from "./group-placement";
 import type { NodeGroupArgs } from "./named-node-groups-arguments";
+import { decidedByAutoMode } from "./named-node-groups-arguments";
 import { validateNodeGroups } from "./named-node-groups-validation";
 import { capacityRequirement, createPool } from "./node-pool";
-
-/** What Auto Mode decides of nodes. */
-const decided = ["min", "operatingSystem", "diskGib", "maxUnavailable", "repair", "warmPool"] as const;
 
 /** vCPUs of the largest instances, for types whose size isn't known here. */
 const mostVcpus = 192;
@@ -63,7 +61,7 @@ export function validateNodePools(args: Pick<EksClusterArgs, "nodeGroups" | "ser
   return [
     ...validateNodeGroups(args),
     ...Object.entries(nodeGroups).flatMap(([name, group]) =>
-      decided
+      decidedByAutoMode
         .filter((key) => group[key] !== undefined)
         .map((key) => `nodeGroups.${name}.${key} is of node groups: must be left out with compute auto`),
     ),

@@ -1,6 +1,7 @@
 import type { Architecture } from "../../../facts/architectures";
 import { instanceSize } from "../../../facts/ecs-instances";
 import { nodeHasRoomFor, nodeTypesFor, nodeTypesOf, type PodSize } from "../../../facts/eks-node-types";
+import { type KindName, kindNameOf } from "../../instance-kind";
 import { oneOf } from "../../invalid-arguments";
 import { capacityTypeOf } from "../capacity-type";
 import type { NodeRequirements } from "../cluster-arguments";
@@ -35,8 +36,6 @@ export interface NodeKind {
   readonly errors: string[];
 }
 
-type KindName = "arm64" | "x86-64" | "gpu";
-
 const examples = { arm64: "m7g.large", "x86-64": "m7i.large", gpu: "g4dn.xlarge" } as const;
 
 /** The kinds of nodes that services need; where all of them have GPUs, one without for the cluster's own pods. */
@@ -50,13 +49,6 @@ export function nodeKinds(nodes: NodesArgs, services: readonly NodeRequirements[
     ),
   );
   return names.every((name) => name === "gpu") ? [kindOf("x86-64", [], nodes), ...kinds] : kinds;
-}
-
-function kindNameOf({
-  architecture = "arm64",
-  gpu,
-}: Pick<NodeRequirements, "architecture" | "gpu">): KindName {
-  return gpu !== undefined ? "gpu" : architecture === "arm64" ? "arm64" : "x86-64";
 }
 
 function kindOf(

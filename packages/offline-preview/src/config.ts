@@ -1,3 +1,5 @@
+import { isPlainMap } from "./plain-map";
+
 /** One setting as the program gets it: always a text; maps and lists are JSON. */
 export interface ConfigValue {
   text: string;
@@ -65,22 +67,20 @@ function fullKey(key: string): string {
 }
 
 function isSecure(value: unknown): boolean {
-  return isMap(value) && Object.keys(value).length === 1 && typeof value.secure === "string";
+  return isPlainMap(value) && Object.keys(value).length === 1 && typeof value.secure === "string";
 }
 
 function isDeclaration(value: unknown): value is Record<string, unknown> {
   const known = ["type", "description", "default", "value", "secret", "items"];
   return (
-    isMap(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => known.includes(key))
+    isPlainMap(value) &&
+    Object.keys(value).length > 0 &&
+    Object.keys(value).every((key) => known.includes(key))
   );
 }
 
 function asMap(value: unknown): Record<string, unknown> {
   if (value === undefined || value === null) return {};
-  if (!isMap(value)) throw new Error("config: expected a map of settings");
+  if (!isPlainMap(value)) throw new Error("config: expected a map of settings");
   return value;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

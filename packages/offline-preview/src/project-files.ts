@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { isPlainMap } from "./plain-map";
 import { blankHint } from "./stack-file";
 
 /** Something in Pulumi.yaml or a stack file that has to be changed. */
@@ -63,7 +64,7 @@ export function readMap(path: string, root: string): Record<string, unknown> {
   }
   try {
     const content: unknown = document?.toJS() ?? {};
-    return isMap(content) ? content : fail("expected a map of settings");
+    return isPlainMap(content) ? content : fail("expected a map of settings");
   } catch (error) {
     if (error instanceof ProjectError) throw error;
     return fail(error instanceof Error ? error.message : String(error));
@@ -97,9 +98,4 @@ const reasons: Record<string, string> = {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
-}
-
-/** Whether `value` is a map of settings. */
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,8 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Config, projectDefaults, stackConfig } from "./config";
-import {
-  exists,
-  findProjectFile,
-  isMap,
-  ProjectError,
-  readMap,
-  stackFileName,
-  stacksIn,
-} from "./project-files";
+import { isPlainMap } from "./plain-map";
+import { exists, findProjectFile, ProjectError, readMap, stackFileName, stacksIn } from "./project-files";
 
 import { configOf } from "./stack-file";
 
@@ -112,11 +105,11 @@ function program(root: string, main: unknown): Pick<Project, "directory" | "entr
 
 /** See parseOptions in sdk/nodejs/cmd/pulumi-language-nodejs/main.go of pulumi/pulumi. */
 function runtimeOptions(runtime: unknown): Pick<Project, "nodeArguments" | "typescript" | "tsconfig"> {
-  const name = isMap(runtime) ? runtime.name : runtime;
+  const name = isPlainMap(runtime) ? runtime.name : runtime;
   if (name !== "nodejs") {
     throw new ProjectError(`Pulumi.yaml: runtime ${String(name)} can't be previewed; only nodejs can`);
   }
-  const options = isMap(runtime) && isMap(runtime.options) ? runtime.options : {};
+  const options = isPlainMap(runtime) && isPlainMap(runtime.options) ? runtime.options : {};
   const { typescript = true, nodeargs = "", tsconfig } = options;
   const invalidOption = (option: string, expected: string) =>
     new ProjectError(`Pulumi.yaml: runtime.options.${option} must be ${expected}`);

@@ -1,6 +1,7 @@
 import { type Config, secretPlaceholder } from "./config";
+import { isPlainMap } from "./plain-map";
 import type { Project } from "./project";
-import { isMap, readMap } from "./project-files";
+import { readMap } from "./project-files";
 
 /** What a secret is in the base plan where the stack files have different ciphertexts for it. It is never shown. */
 const baseSecret = "[base secret]";
@@ -30,19 +31,22 @@ export function withBaseSecrets(base: Project, head: Project): { config: Config;
 }
 
 function mockValue(base: unknown, head: unknown): unknown {
-  if (isMap(base) && isSecure(base)) {
-    return isMap(head) && isSecure(head) && head.secure !== base.secure ? baseSecret : secretPlaceholder;
+  if (isPlainMap(base) && isSecure(base)) {
+    return isPlainMap(head) && isSecure(head) && head.secure !== base.secure ? baseSecret : secretPlaceholder;
   }
   if (Array.isArray(base))
     return base.map((item, index) => mockValue(item, Array.isArray(head) ? head[index] : undefined));
-  if (!isMap(base)) return base;
+  if (!isPlainMap(base)) return base;
   return Object.fromEntries(
-    Object.entries(base).map(([key, value]) => [key, mockValue(value, isMap(head) ? head[key] : undefined)]),
+    Object.entries(base).map(([key, value]) => [
+      key,
+      mockValue(value, isPlainMap(head) ? head[key] : undefined),
+    ]),
   );
 }
 
 function settingOf(file: Record<string, unknown>, key: string): unknown {
-  const config = isMap(file.config) ? file.config : {};
+  const config = isPlainMap(file.config) ? file.config : {};
   return config[key] ?? config[key.replace(":", ":config:")];
 }
 

@@ -16,6 +16,8 @@ export interface DataTypeSettings<Keys extends z.ZodRawShape> {
   keys: Keys;
   /** The form of the ARN of one that exists; absent of a database, which has no one ARN. */
   arn?: { pattern: RegExp; example: string };
+  /** The form of one that is there already where that is no ARN, by which its region is known; its keys are then of that one. */
+  ofExisting?: { allowed: string; regionOf: (existing: string) => string | undefined };
   /** What is created, of keys that are complete. */
   described: (keys: CompleteKeys<Keys>, protect: boolean) => DataDescription;
   /** Adds the errors that the schema doesn't find. */

@@ -8,15 +8,16 @@ import { cache } from "./cache";
 import { mysql, postgres } from "./database";
 import { databaseKeys, existingDatabase } from "./database-keys";
 import { filesystem } from "./filesystem";
+import { lustre } from "./lustre";
 import { queue } from "./queue";
 import { table } from "./table";
 
 /** The types of data. A new type is a file, and a line here and below. */
-export const dataTypes = { bucket, queue, table, postgres, mysql, cache, filesystem };
+export const dataTypes = { bucket, queue, table, postgres, mysql, cache, filesystem, lustre };
 
 const keys = {
   ...{ ...bucket.keys, ...queue.keys, ...table.keys },
-  ...{ ...databaseKeys, ...cache.keys, ...filesystem.keys },
+  ...{ ...databaseKeys, ...cache.keys, ...filesystem.keys, ...lustre.keys },
 };
 
 const types = namesOf(dataTypes);
@@ -28,9 +29,9 @@ export const entry = object(
   {
     existing: withMeta(z.union([z.string(), existingDatabase]), {
       description:
-        "One that exists, in place of a new one: its ARN, of a database where it is. The stack never changes it, and services may use it. Default: none.",
+        "One that exists, in place of a new one: its ARN, of a database where it is, of FSx for Lustre what mount -t lustre takes. The stack never changes it, and services may use it. Default: none.",
       allowed:
-        "an ARN, or of a database a map with the keys host, database, secretArn, securityGroupId, readerHost, port",
+        "an ARN, what mount -t lustre takes, or of a database a map with the keys host, database, secretArn, securityGroupId, readerHost, port",
     }),
     ...keys,
   },

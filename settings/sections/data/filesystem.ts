@@ -6,7 +6,7 @@ import { dataType } from "./data-type";
 /** An EFS file system. */
 export const filesystem = dataType({
   title: "EFS file system",
-  synonyms: ["efs", "nfs", "fsx", "lustre"],
+  synonyms: ["efs", "nfs"],
   keys: {
     backups: withDefault(
       { dev: false, prod: true },

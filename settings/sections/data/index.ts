@@ -13,7 +13,7 @@ export const data: Section<typeof schema, Record<string, DataDescription>> = {
   schema,
   meaning:
     "The data of the services, by name: S3 buckets, SQS queues with a dead-letter queue, DynamoDB tables, PostgreSQL and " +
-    "MySQL databases of Aurora Serverless v2, Valkey caches, EFS file systems. A service gets variables and permissions for " +
+    "MySQL databases of Aurora Serverless v2, Valkey caches, EFS file systems, and, on EKS, FSx for Lustre file systems that exist. A service gets variables and permissions for " +
     "those that it `uses`, and mounts file systems by `volumes`. All are private and encrypted. All but databases and caches " +
     "cost nothing at rest but what they hold; a database pauses in dev, and costs $87.60 a month in prod, a cache $6.13 at " +
     "least. With `protection` neither Pulumi nor AWS deletes them; without it `pulumi destroy` deletes them with their " +
@@ -38,6 +38,13 @@ aws-containers:services:
 function settingsOf(name: string, given: GivenData, stack: StackContext): DataDescription {
   const { tier, protection, eventBuckets } = stack;
   const { type, existing } = given;
+  if (type === "lustre") {
+    return {
+      type,
+      existing: typeof existing === "string" ? existing : "",
+      securityGroupId: given.securityGroupId ?? "",
+    };
+  }
   if (type === "postgres" || type === "mysql") {
     if (typeof existing === "object") return { type, existing };
   } else if (typeof existing === "string") {

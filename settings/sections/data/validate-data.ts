@@ -24,7 +24,7 @@ function validateKeys(at: Path, described: GivenData, errors: ValidationErrors):
     const own = Object.entries(dataTypes).flatMap(([each, { keys }]) => (key in keys ? [each] : []));
     if (own.length > 0 && !own.includes(type)) {
       errors.add([...at, key], `is a setting of a ${oneOf(own)}, but this is a ${type}: remove it.`);
-    } else if (existing !== undefined) {
+    } else if (existing !== undefined && !dataTypes[type].ofExisting) {
       errors.add([...at, key], `has no effect on a ${type} that exists: remove it.`);
     }
   }
@@ -37,9 +37,18 @@ function validateExisting(
   stack: Pick<StackContext, "region">,
   errors: ValidationErrors,
 ): void {
-  const { arn } = dataTypes[type];
+  const { arn, ofExisting } = dataTypes[type];
   const path = [...at, "existing"];
   if (existing === undefined || errors.has(path)) return;
+  if (ofExisting) {
+    const region = typeof existing === "string" ? ofExisting.regionOf(existing) : undefined;
+    if (region === undefined) {
+      errors.add(path, `is ${errors.format(path, existing)}, but must be ${ofExisting.allowed}.`);
+    } else {
+      validateRegion(path, type, region, stack, errors);
+    }
+    return;
+  }
   if (arn === undefined) {
     if (typeof existing === "string") {
       errors.add(
@@ -57,7 +66,16 @@ function validateExisting(
     );
     return;
   }
-  const region = existing.split(":")[3];
+  validateRegion(path, type, existing.split(":")[3], stack, errors);
+}
+
+function validateRegion(
+  path: Path,
+  type: string,
+  region: string | undefined,
+  stack: Pick<StackContext, "region">,
+  errors: ValidationErrors,
+): void {
   if (region && stack.region !== undefined && region !== stack.region) {
     errors.add(path, `is in ${region}, but the stack is in ${stack.region}: use a ${type} of that region.`);
   }

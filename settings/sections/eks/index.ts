@@ -22,19 +22,15 @@ import { controlPlaneLogsSchema } from "./control-plane-logs";
 import { controlPlaneZonesSchema, validateControlPlane } from "./control-plane-zones";
 import { deployRoleSchema, validateDeployRole } from "./deploy-role";
 import { endpointCidrsSchema, endpointSchema, validateEndpoint, warningsAboutEndpoint } from "./endpoint";
-import {
-  existingSchema,
-  existingSettings,
-  validateExisting,
-  validateOnExisting,
-  validateServiceOnExisting,
-} from "./existing";
+import { existingSchema, existingSettings, validateExisting } from "./existing";
+import { validateTogetherOnGateway } from "./existing-gateway";
 import { validateOnFargate, warningsAboutFargate } from "./fargate";
 import { validateGpus } from "./gpus";
 import { warningsAboutUnheardJobs } from "./job-failures";
 import { namespacesSchema, validateNamespaceNames } from "./namespaces";
 import { nodeGroupsSchema, nodeGroupsSettings, validateNodeGroups, validateOnNodeGroup } from "./node-groups";
 import { nodesSchema, nodesSettings, validateNodes, validateRoom } from "./nodes";
+import { validateOnExisting, validateServiceOnExisting } from "./on-existing";
 import { validateSecretRegions } from "./secrets";
 import { validateOnSelfManaged, validateSelfManaged } from "./self-managed";
 import { validateHosts } from "./services";
@@ -181,7 +177,7 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
     if (maxCpus !== undefined && maxCpus < least) {
       errors.add(
         ["eks", "maxCpus"],
-        `is ${maxCpus}, but the services request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
+        `is ${maxCpus}, but the services and jobs request ${least} vCPUs at their minimum while a deployment replaces them: replicas would stay pending.`,
       );
     }
   },
@@ -234,6 +230,9 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
       );
     }
     if (region !== undefined) validateSecretRegions(["jobs", name], job, region, errors);
+  },
+  validateRoutes(services, { existing }, errors) {
+    if (existing) validateTogetherOnGateway(services, existing, errors);
   },
   warningsAboutServices: (services) =>
     warningsAboutGpus("services", services, "its replicas don't start, and the deployment fails"),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { NodeGroupArgs } from "../../../components/eks";
 import { machineOf, taintsOf } from "../../../components/eks/compute/group-placement";
+import { decidedByAutoMode } from "../../../components/eks/compute/named-node-groups-arguments";
 import { tooSmall } from "../../../components/eks/compute/node-kinds";
 import { architectureOf, hasGpus } from "../../../facts/ecs-instances";
 import type { EksCompute } from "../../../facts/eks-computes";
@@ -103,9 +104,6 @@ function present<Keys extends object>(given: Keys): object {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Keys that Auto Mode decides. */
-const decided = ["min", "operatingSystem", "diskGib", "maxUnavailable", "repair", "warmPool"] as const;
-
 const section = ["eks", "nodeGroups"];
 
 /** Adds what can't be combined in the node groups. */
@@ -153,7 +151,7 @@ export function validateNodeGroups(
       }
     }
     validateWarmPool(at, group, nodes?.operatingSystem ?? "al2023", errors);
-    for (const key of compute === "auto" ? decided : []) {
+    for (const key of compute === "auto" ? decidedByAutoMode : []) {
       if (group[key] === undefined) continue;
       errors.add(
         [...at, key],

@@ -6,7 +6,7 @@ import type { StackContext } from "../../section";
 import { object, string } from "../../toolkit/kinds";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
-import { nearest } from "../../toolkit/words";
+import { notOneOf } from "../../toolkit/words";
 
 const part = "1 to 512 characters";
 const name = "1 to 256 characters";
@@ -116,12 +116,6 @@ function validateKind(path: Path, on: Given, errors: ValidationErrors): void {
   }
 }
 
-function notOneOf(shown: string, what: string, given: string, known: readonly string[]): string {
-  const near = nearest(given, known);
-  const all = known.length === 0 ? "It has none." : `Its ${what}s: ${[...known].sort().join(", ")}.`;
-  return `is ${shown}, but no ${what} of the stack.${near === undefined ? "" : ` Did you mean ${near}?`} ${all}`;
-}
-
 /** A job, as far as jobs start each other. */
 interface Started {
   on?: Given | undefined;
@@ -137,10 +131,12 @@ export function validateOrder(jobs: Readonly<Record<string, Started>>, errors: V
     const path = ["jobs", name, "on", "job"];
     const shown = errors.format(path, on.job);
     const ending = Object.keys(jobs).filter((other) => jobs[other]?.queue === undefined && other !== name);
-    const other = jobs[on.job];
-    if (!ending.includes(on.job) && on.job !== name) {
+    const other = Object.hasOwn(jobs, on.job) ? jobs[on.job] : undefined;
+    if (other?.queue !== undefined) {
+      errors.add(path, `is ${shown}, a worker, whose runs don't end: must be a job without queue.`);
+    } else if (other === undefined) {
       errors.add(path, notOneOf(shown, "job", on.job, ending));
-    } else if (other && !other.platforms.some((platform) => platforms.includes(platform))) {
+    } else if (!other.platforms.some((platform) => platforms.includes(platform))) {
       const [there = "", here = ""] = [other.platforms[0], platforms[0]];
       errors.add(path, `is ${shown}, which runs on ${there}: must be a job on ${here}, where this one runs.`);
     } else {

@@ -8,7 +8,7 @@ import type { StackContext } from "../../section";
 import { type Complete, complete, withDefault } from "../../toolkit/defaults";
 import { choice, integer, object, onlyOn, string } from "../../toolkit/kinds";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
-import { nearest } from "../../toolkit/words";
+import { notOneOf } from "../../toolkit/words";
 import { platformList } from "../platforms";
 import { nodeGroupKey } from "../services/compute";
 import {
@@ -235,12 +235,8 @@ function validateService(
   }
   validateContainer(at, given, stack, errors, false);
   if (stack.serviceNames.includes(service) || errors.has(["services", service])) return;
-  const near = nearest(service, stack.serviceNames);
-  errors.add(
-    [...at, "service"],
-    `is ${errors.format(at, service)}, but no service of the stack.${near === undefined ? "" : ` Did you mean ${near}?`} ` +
-      `Its services: ${[...stack.serviceNames].sort().join(", ")}.`,
-  );
+  const path = [...at, "service"];
+  errors.add(path, notOneOf(errors.format(path, service), "service", service, stack.serviceNames));
 }
 
 function validatePlatform(

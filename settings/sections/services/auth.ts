@@ -24,9 +24,9 @@ import { oneOf } from "../../toolkit/words";
 const byRoute: readonly string[] = ["ecs"];
 
 const { claims, claimValues, claimValueLength, issuerLength, jwksEndpointLength } = listenerAuthLimits;
-const anEndpoint = "an https:// URL with a path and without a port";
 
-const endpoint = (description: string) => string(identityProviderEndpoint, anEndpoint, description);
+const endpoint = (description: string) =>
+  string(identityProviderEndpoint.pattern, identityProviderEndpoint.allowed, description);
 const text = (max: number) => new RegExp(`^\\S{1,${max}}$`);
 
 const oidc = object(
@@ -105,8 +105,8 @@ const jwt = object(
       "The token's claim iss.",
     ),
     jwksEndpoint: string(
-      new RegExp(`^(?=.{1,${jwksEndpointLength.max}}$)${identityProviderEndpoint.source.slice(1)}`),
-      `${anEndpoint}, of at most ${jwksEndpointLength.max} characters`,
+      new RegExp(`^(?=.{1,${jwksEndpointLength.max}}$)${identityProviderEndpoint.pattern.source.slice(1)}`),
+      `${identityProviderEndpoint.allowed}, of at most ${jwksEndpointLength.max} characters`,
       "Where the keys are: at most 10, 150 KB.",
     ),
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Capacity, capacities } from "../../../facts/capacities";
 import { serviceLimits } from "../../../facts/service-limits";
 import { withDefault } from "../../toolkit/defaults";
 import { integer, object } from "../../toolkit/kinds";
@@ -9,9 +10,8 @@ import { nearest } from "../../toolkit/words";
 
 const { capacityBase, capacityWeight } = serviceLimits;
 
-const words = ["on-demand", "spot"] as const;
 /** What other tools and earlier versions call it. */
-const synonyms: Readonly<Record<string, (typeof words)[number]>> = {
+const synonyms: Readonly<Record<string, Capacity>> = {
   fargate: "on-demand",
   ondemand: "on-demand",
   on_demand: "on-demand",
@@ -31,7 +31,7 @@ const mix = object(
 /** What a service's replicas run on. */
 export const capacitySchema = withDefault(
   { dev: "spot", prod: "on-demand" },
-  withMeta(z.union([z.enum(words), mix]), {
+  withMeta(z.union([z.enum(capacities), mix]), {
     description:
       "What the replicas run on: on-demand, spot (up to 70 % cheaper, interrupted with two minutes' notice when AWS needs " +
       "the capacity), or a mix: base replicas On-Demand, the others by weight. EKS spreads a mix evenly, whatever the weights, " +
@@ -39,7 +39,7 @@ export const capacitySchema = withDefault(
     allowed: `on-demand, spot or a mix such as { base: 1, onDemand: 1, spot: 3 }`,
     hint: (given) => {
       const meant =
-        typeof given === "string" ? (synonyms[given.toLowerCase()] ?? nearest(given, words)) : undefined;
+        typeof given === "string" ? (synonyms[given.toLowerCase()] ?? nearest(given, capacities)) : undefined;
       return meant && `Did you mean ${meant}?`;
     },
   }),

@@ -84,7 +84,7 @@ export const services: Section<typeof schema, Record<string, ServiceSettings>> =
     const services = given ?? { [defaultService]: {} };
     const isSingle = Object.values(services).filter(hasRequests).length === 1;
     if (given !== undefined && Object.keys(given).length === 0 && stack.jobPlatforms.length === 0) {
-      if (!errors.has(["services"])) {
+      if (!errors.has(["services"]) && !errors.has(["jobs"])) {
         errors.add(
           ["services"],
           `is an empty map, but a stack needs a service or a job: leave it out to get ${defaultService} from ${defaultSource}.`,

@@ -45,11 +45,8 @@ export function validateUses(
       errors.add(at, `is ${name}, which is already in the list.`);
     } else if (type === undefined) {
       if (!errors.has(["data", name])) errors.add(at, unknownData(errors.format(at, name), name, data));
-    } else if (type === "filesystem") {
-      errors.add(
-        at,
-        `is ${name}, a filesystem, which is mounted: write volumes: { /data: ${name} } instead.`,
-      );
+    } else if (type === "filesystem" || type === "lustre") {
+      errors.add(at, `is ${name}, a ${type}, which is mounted: write volumes: { /data: ${name} } instead.`);
     } else {
       for (const variable of variablesOfData(type, name)) {
         const called = calls.find((each) => callVariable(each) === variable);

@@ -13,7 +13,7 @@ import { nearest } from "../../toolkit/words";
 const directory = { pattern: directoryPath, allowed: "an absolute path such as /data" };
 const shared = string(
   /^/,
-  "the name of data of type filesystem or bucket",
+  "the name of data of type filesystem, lustre or bucket",
   "The file system or bucket, by its name among the data.",
 );
 
@@ -23,7 +23,7 @@ export const volumesSchema = withDefault(
   record(
     directory,
     shared,
-    "File systems of the stack's data that are mounted, by directory: { /data: shared }; on EKS buckets, too, which `uses` has to " +
+    "File systems of the stack's data that are mounted, by directory: { /data: shared }; on EKS also FSx for Lustre, and buckets, which `uses` has to " +
       "have. All replicas share them, and their files outlast the replicas. They belong to the container's user. File systems take no " +
       "`uses`.",
   ),
@@ -72,11 +72,11 @@ export const serviceVolumesSchema = withDefault(
       {
         description:
           "A file system or a bucket of the stack's data by its name, or the size of a block volume.",
-        allowed: "the name of data of type filesystem or bucket, or a map with the key storageGib",
+        allowed: "the name of data of type filesystem, lustre or bucket, or a map with the key storageGib",
       },
     ),
     "What is mounted, by directory: a file system of the stack's data, { /data: shared }, which all replicas share; or, on EKS " +
-      "alone, a bucket, { /data: uploads }, which `uses` has to have, and whose objects are files that are written from start to end; " +
+      "alone, FSx for Lustre that exists, a bucket, { /data: uploads }, which `uses` has to have, and whose objects are files that are written from start to end; " +
       "or a block volume of each replica's own, encrypted and in one zone: on EKS alone { /data: { storageGib: 20 } }, which a replica " +
       "gets back, for a fixed number of them, scaling.max as scaling.min; on both { /cache: { storageGib: 20, ephemeral: true } }, which " +
       "is deleted with its replica. Files of all others outlast the replicas. File systems take no `uses`.",
@@ -188,7 +188,7 @@ function validateShared(
   if (type !== undefined) {
     errors.add(
       at,
-      `is ${name}, a ${type}: only data of type filesystem and bucket can be mounted. Use it by uses.`,
+      `is ${name}, a ${type}: only data of type filesystem, lustre and bucket can be mounted. Use it by uses.`,
     );
     return;
   }
@@ -205,5 +205,5 @@ function validateShared(
 }
 
 function isMounted(type: DataType | undefined): boolean {
-  return type === "filesystem" || type === "bucket";
+  return type === "filesystem" || type === "lustre" || type === "bucket";
 }

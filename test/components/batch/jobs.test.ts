@@ -3,6 +3,7 @@ import { BatchJobs, type BatchJobsArgs } from "../../../components/batch";
 import type { JobDescription } from "../../../components/job";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 import { bucketVolume } from "../data/a-bucket-volume";
+import { lustre } from "../data/a-lustre";
 
 const image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:0123456789ab";
 
@@ -341,7 +342,7 @@ describe("Jobs on AWS Batch refuse", () => {
         ...{ cpu: 300, retries: 10, stopSeconds: 60 },
         files: { "/etc/report/a.txt": "a" },
         logs: { driver: "firelens" },
-        volumes: { "/uploads": bucketVolume() },
+        volumes: { "/uploads": bucketVolume(), "/scratch": lustre() },
       },
       train: { gpu: 9, cpu: 1500, environment: { AWS_BATCH_JOB_ID: "1" } },
       large: { cpu: 16_384, memory: 32_768 },
@@ -352,6 +353,7 @@ describe("Jobs on AWS Batch refuse", () => {
         'Invalid arguments for BatchJobs "batch":',
         "  - jobs.report: job.cpu is 300: must be a multiple of 1024 on instances",
         '  - jobs.report: job.volumes["/uploads"] is the bucket "uploads", which Batch doesn\'t mount: must be a file system, or run on EKS',
+        '  - jobs.report: job.volumes["/scratch"] is "scratch", of FSx for Lustre, which Batch doesn\'t mount: must be of EFS, or run on EKS',
         "  - jobs.report: job.retries is 10: must be a whole number from 0 to 9",
         "  - jobs.report: job.stopSeconds is 60: must be 30 on Batch",
         "  - jobs.report: job.cpu is 300: must be more than 1024 with job.files, of whose size their writer has that",

@@ -4,6 +4,7 @@ import { EcsCluster, EcsJob, EcsJobs } from "../../../components/ecs";
 import type { JobDescription } from "../../../components/job";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 import { bucketVolume } from "../data/a-bucket-volume";
+import { lustre } from "../data/a-lustre";
 import { network } from "./a-service";
 
 const image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:0123456789ab";
@@ -246,7 +247,7 @@ describe("A job on ECS", () => {
           retries: 11,
           timeoutMinutes: 0,
           array: 3,
-          volumes: { "/uploads": bucketVolume() },
+          volumes: { "/uploads": bucketVolume(), "/scratch": lustre() },
         };
         new EcsJob("report", { cluster, network, job, failures: failing() });
       }),
@@ -268,6 +269,7 @@ describe("A job on ECS", () => {
             "job.retries is 11: must be a whole number from 0 to 10",
             "job.timeoutMinutes is 0: must be a whole number from 1 to 10080",
             'job.volumes["/uploads"] is the bucket "uploads", which ECS doesn\'t mount: must be a file system, or run on EKS',
+            'job.volumes["/scratch"] is "scratch", of FSx for Lustre, which ECS doesn\'t mount: must be of EFS, or run on EKS',
             "job.array needs Kubernetes' Indexed Jobs: must be left out on ECS",
             "starts is missing: must be given to a job with a schedule or an event",
           ],

@@ -280,6 +280,16 @@ describe("A service with connections on ECS is refused", () => {
     });
   });
 
+  it("on a load balancer of a name that AWS allows no more characters", async () => {
+    await assert.rejects(
+      planOf(() => new NetworkLoadBalancer("seventeen-letters", { network })),
+      {
+        message:
+          'Invalid arguments for NetworkLoadBalancer "seventeen-letters":\n  - name has 17 characters: must be at most 16',
+      },
+    );
+  });
+
   it("on a load balancer whose zones can't be counted, with static addresses", async () => {
     const unknown = { ...network, publicSubnetIds: pulumi.output(network.publicSubnetIds) };
     assert.deepEqual(await refusal({}, { network: unknown, staticAddresses: true }), [

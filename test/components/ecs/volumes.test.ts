@@ -4,6 +4,7 @@ import type { ServiceDescription } from "../../../components/service";
 import { json, planOf, type RecordedPlan } from "../../support/plan";
 import { bucketVolume } from "../data/a-bucket-volume";
 import { fileSystem } from "../data/a-file-system";
+import { lustre } from "../data/a-lustre";
 import { description, network } from "./a-service";
 
 function planOfVolumes(
@@ -134,10 +135,10 @@ describe("FargateService: volumes", () => {
     );
   });
 
-  it("of a bucket are refused", async () => {
+  it("of a bucket and of FSx for Lustre are refused", async () => {
     await assert.rejects(
-      planOfVolumes(() => ({ volumes: { "/uploads": bucketVolume() } })),
-      /service\.volumes\["\/uploads"\] is the bucket "uploads", which ECS doesn't mount: must be a file system, or run on EKS/,
+      planOfVolumes(() => ({ volumes: { "/uploads": bucketVolume(), "/scratch": lustre() } })),
+      /service\.volumes\["\/uploads"\] is the bucket "uploads", which ECS doesn't mount: must be a file system, or run on EKS\n {2}- service\.volumes\["\/scratch"\] is "scratch", of FSx for Lustre, which ECS doesn't mount: must be of EFS, or run on EKS/,
     );
   });
 });

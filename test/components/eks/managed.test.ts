@@ -1,18 +1,6 @@
 import assert from "node:assert/strict";
-import * as aws from "@pulumi/aws";
-import { EksCluster, type EksClusterArgs } from "../../../components/eks";
-import { json, planOf, type RecordedPlan, unknown } from "../../support/plan";
-import { described, network } from "./described";
-
-const internal = (changes: Parameters<typeof described>[0] = {}) =>
-  described({ exposure: "internal", ...changes });
-
-function planOfCluster(changes: Partial<EksClusterArgs> = {}): Promise<RecordedPlan> {
-  return planOf(() => {
-    const options = { providers: [new aws.Provider("aws", { region: "us-east-1" })] };
-    new EksCluster("eks", { network, services: [internal()], compute: "managed", ...changes }, options);
-  });
-}
+import { json, type RecordedPlan } from "../../support/plan";
+import { addonType, groupType, planOfCluster } from "./managed-plan";
 
 /** What a resource depends on, directly or by others. */
 function allDependencies({ resources }: RecordedPlan, of: string): string[] {
@@ -24,11 +12,9 @@ function allDependencies({ resources }: RecordedPlan, of: string): string[] {
   return [...found];
 }
 
-const groupType = "eks/nodeGroup:NodeGroup";
-const addonType = "eks/addon:Addon";
-
 describe("EksCluster on managed node groups", () => {
   let plan: RecordedPlan;
+
   before(async () => {
     plan = await planOfCluster();
   });
@@ -85,41 +71,6 @@ describe("EksCluster on managed node groups", () => {
         createInstanceRole: false,
       },
     );
-  });
-
-  it("has a node group of the kind that the services need, in the workload subnets", () => {
-    const template = plan.resource("eks-arm64");
-    const { inputs, dependencies } = plan.resource(groupType, "eks-arm64-spot");
-    assert.deepEqual(inputs, {
-      clusterName: "aws-containers-dev-eks",
-      nodeRoleArn: plan.resource("eks-nodes").outputs.arn,
-      subnetIds: ["subnet-private-1", "subnet-private-2"],
-      version: "1.35",
-      amiType: "AL2023_ARM_64_STANDARD",
-      capacityType: "SPOT",
-      instanceTypes: ["c6g.large", "m6g.large", "r6g.large"],
-      scalingConfig: { minSize: 1, maxSize: 4, desiredSize: 1 },
-      updateConfig: { maxUnavailable: 1 },
-      nodeRepairConfig: { enabled: true },
-      launchTemplate: { id: template.id, version: unknown },
-    });
-    for (const needed of ["eks-pod-identity-agent", "eks-vpc-cni", "eks-kube-proxy"]) {
-      assert.ok(dependencies.includes(plan.resource(addonType, needed).urn), needed);
-    }
-    assert.ok(dependencies.includes(plan.resource("eks-nodes-AmazonEKSWorkerNodePolicy").urn));
-  });
-
-  it("keeps pods from the nodes' credentials, and encrypts their volumes", () => {
-    const volume = { volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" };
-    const { inputs } = plan.resource("eks-arm64");
-    assert.deepEqual(inputs.metadataOptions, {
-      httpEndpoint: "enabled",
-      httpTokens: "required",
-      httpPutResponseHopLimit: 1,
-    });
-    assert.deepEqual(inputs.blockDeviceMappings, [
-      { deviceName: "/dev/xvda", ebs: { ...volume, volumeSize: 30 } },
-    ]);
   });
 
   it("has the add-ons in fixed versions: those of the network before nodes, the others after", () => {
@@ -258,158 +209,4 @@ describe("EksCluster on managed node groups", () => {
     const { inputs } = fixed.resource(groupType, "eks-arm64-spot");
     assert.deepEqual(inputs.scalingConfig, { minSize: 3, maxSize: 3, desiredSize: 3 });
   });
-
-  it("has groups by architecture and capacity, and those with GPUs start with their pods", async () => {
-    const mixed = await planOfCluster({
-      services: [
-        internal({ capacity: "on-demand" }),
-        internal({ architecture: "x86_64", capacity: { onDemand: 1, spot: 1 } }),
-        internal({ architecture: "x86_64", capacity: "spot", gpu: 1, cpu: 2048, memory: 8192 }),
-      ],
-      nodes: {
-        operatingSystem: "bottlerocket",
-        min: 2,
-        diskGib: 100,
-        maxUnavailable: 2,
-        repair: false,
-        labels: { "example.com/team": "shop" },
-      },
-    });
-    const groups = mixed.ofType(groupType).map(({ name, inputs }) => {
-      const { amiType, capacityType, instanceTypes, scalingConfig, taints } = inputs;
-      return { name, amiType, capacityType, instanceTypes, scalingConfig, taints };
-    });
-    const scaling = (minSize: number) => ({ minSize, maxSize: 4, desiredSize: minSize });
-    assert.deepEqual(groups, [
-      {
-        name: "eks-arm64",
-        amiType: "BOTTLEROCKET_ARM_64",
-        capacityType: "ON_DEMAND",
-        instanceTypes: ["c6g.large", "m6g.large", "r6g.large"],
-        scalingConfig: scaling(2),
-        taints: undefined,
-      },
-      {
-        name: "eks-gpu-spot",
-        amiType: "BOTTLEROCKET_x86_64_NVIDIA",
-        capacityType: "SPOT",
-        instanceTypes: ["g4dn.xlarge", "g5.xlarge"],
-        scalingConfig: scaling(0),
-        taints: [{ key: "nvidia.com/gpu", value: "true", effect: "NO_SCHEDULE" }],
-      },
-      ...(["ON_DEMAND", "SPOT"] as const).map((capacityType) => ({
-        name: capacityType === "SPOT" ? "eks-x86-64-spot" : "eks-x86-64",
-        amiType: "BOTTLEROCKET_x86_64",
-        capacityType,
-        instanceTypes: ["c6a.large", "m6a.large", "r6a.large"],
-        scalingConfig: scaling(2),
-        taints: undefined,
-      })),
-    ]);
-    const { labels, updateConfig, nodeRepairConfig } = mixed.resource(groupType, "eks-arm64").inputs;
-    assert.deepEqual(
-      { labels, updateConfig, nodeRepairConfig },
-      {
-        labels: { "example.com/team": "shop" },
-        updateConfig: { maxUnavailable: 2 },
-        nodeRepairConfig: { enabled: false },
-      },
-    );
-    const volume = { volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" };
-    assert.deepEqual(
-      mixed.resource("ec2/launchTemplate:LaunchTemplate", "eks-arm64").inputs.blockDeviceMappings,
-      [
-        { deviceName: "/dev/xvda", ebs: volume },
-        { deviceName: "/dev/xvdb", ebs: { ...volume, volumeSize: 100 } },
-      ],
-    );
-  });
-
-  it("has nodes for the cluster's own pods where everything else has GPUs", async () => {
-    const gpus = await planOfCluster({ services: [internal({ architecture: "x86_64", gpu: 1 })] });
-    assert.deepEqual(
-      gpus.ofType(groupType).map(({ name }) => name),
-      ["eks-gpu-spot", "eks-x86-64"],
-    );
-  });
-
-  it("takes larger instances for larger pods, and those that it is given", async () => {
-    const large = await planOfCluster({ services: [internal({ cpu: 2048, memory: 16_384 })] });
-    assert.deepEqual(large.resource(groupType, "eks-arm64-spot").inputs.instanceTypes, ["r6g.xlarge"]);
-    const given = await planOfCluster({ nodes: { instanceTypes: ["m7g.xlarge", "m7i.xlarge"] } });
-    assert.deepEqual(given.resource(groupType, "eks-arm64-spot").inputs.instanceTypes, ["m7g.xlarge"]);
-  });
-
-  const refusals: { title: string; args: Partial<EksClusterArgs>; errors: string[] }[] = [
-    {
-      title: "values out of range",
-      args: {
-        nodes: {
-          instanceTypes: ["large", "large"],
-          min: 500,
-          max: 4,
-          diskGib: 8,
-          maxUnavailable: 0,
-          labels: { "kubernetes.io/role": "web" },
-        },
-      },
-      errors: [
-        'nodes.instanceTypes[0] is "large": must be an instance type, such as m7g.large',
-        'nodes.instanceTypes[1] is "large": must be an instance type, such as m7g.large',
-        'nodes.instanceTypes[1] is "large": must be unique, but nodes.instanceTypes[0] is the same',
-        "nodes.min is 500: must be a whole number from 0 to 450",
-        "nodes.max is 4: must be at least nodes.min, which is 500",
-        "nodes.diskGib is 8: must be a whole number from 20 to 16384",
-        "nodes.maxUnavailable is 0: must be a whole number from 1 to 100",
-        "nodes.labels has kubernetes.io/role: must have no key of Kubernetes' or AWS's own",
-      ],
-    },
-    {
-      title: "disks without room for what a pod writes",
-      args: { nodes: { diskGib: 100 }, services: [internal({ ephemeralStorageGib: 100 })] },
-      errors: ["nodes.diskGib is 100: must be at least 133, for the services' ephemeralStorageGib"],
-    },
-    {
-      title: "nodes without room for a pod",
-      args: { nodes: { instanceTypes: ["m7g.large"] }, services: [internal({ cpu: 2048, memory: 4096 })] },
-      errors: ["nodes.instanceTypes has m7g.large, too small for the largest pod of arm64: must be larger"],
-    },
-    {
-      title: "nodes of another architecture",
-      args: { nodes: { instanceTypes: ["m7i.large"] } },
-      errors: [
-        "nodes.instanceTypes has none of arm64, which services need: must have one, such as m7g.large",
-      ],
-    },
-    {
-      title: "what only Auto Mode has",
-      args: {
-        maxCpus: 64,
-        network: { ...network, assignPublicIp: true },
-      },
-      errors: [
-        "maxCpus is of Auto Mode: must be left out with compute managed, whose nodes nodes.max limits",
-        "network.assignPublicIp is true: must be false with compute managed, whose nodes have no public addresses",
-      ],
-    },
-    {
-      title: "nodes with Auto Mode",
-      args: { compute: "auto", nodes: { min: 1 } },
-      errors: ["nodes are of node groups: must be left out with compute auto, whose nodes EKS chooses"],
-    },
-    {
-      title: "another compute",
-      args: { compute: "karpenter" as "auto" },
-      errors: ['compute is "karpenter": must be auto, managed, self-managed or fargate'],
-    },
-  ];
-  for (const { title, args, errors } of refusals) {
-    it(`refuses ${title}`, async () => {
-      await assert.rejects(planOfCluster(args), {
-        message: ['Invalid arguments for EksCluster "eks":', ...errors.map((error) => `  - ${error}`)].join(
-          "\n",
-        ),
-      });
-    });
-  }
 });

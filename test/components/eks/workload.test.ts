@@ -1,127 +1,27 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { EksCluster, EksLoadBalancer, Workload } from "../../../components/eks";
-import type { ServiceDescription } from "../../../components/service";
 import { planOf, type RecordedPlan, Secret, secret } from "../../support/plan";
-import { described, network } from "./described";
+import { network } from "./described";
+import { describedServices, labels, labelsOf, metadata, pod, podOf } from "./workload-plan";
 
-/** All in one stack, by their names; hello is the service as described. */
-const describedServices = (): Record<string, ServiceDescription> =>
-  Object.fromEntries(
-    Object.entries(distinct()).map(([name, service], index) => [
-      name,
-      { ...service, routes: [{ path: `/${name}`, priority: index + 1 }] },
-    ]),
-  );
-
-const distinct = (): Record<string, ServiceDescription> => ({
-  hello: described(),
-  scaled: described({ scaling: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 } }),
-  remembering: described({
-    scaling: { min: 1, max: 2, memoryPercent: 70, scaleInCooldownSeconds: 600, scaleOutCooldownSeconds: 30 },
-  }),
-  available: described({ scaling: { min: 2, max: 2 } }),
-  mixed: described({
-    architecture: "x86_64",
-    scaling: { min: 2, max: 2, scaleInCooldownSeconds: 0 },
-    capacity: { base: 1, onDemand: 1, spot: 3 },
-  }),
-  open: described({ egress: "any" }),
-  calling: described({
-    egress: [
-      { port: 5432, cidr: "10.1.0.0/16" },
-      { port: 53, cidr: "128.0.0.0/1", protocol: "udp" },
-      { port: 53, cidr: "169.253.0.0/16" },
-    ],
-  }),
-  low: described({ port: 80 }),
-  patient: described({
-    drainSeconds: 60,
-    stopSeconds: 90,
-    minimumHealthyPercent: 50,
-    maximumPercent: 150,
-    health: { intervalSeconds: 30, graceSeconds: 200, unhealthyThreshold: 3 },
-  }),
-  large: described({ cpu: 1024, memory: 2048, port: 3000, health: { path: "/ready", intervalSeconds: 30 } }),
-  secretive: described({
-    environment: {
-      GREETING: "Hello $$(USER)$",
-      PLATFORM: "here",
-      TOKEN: pulumi.secret("hunter2$$"),
-      ADDRESS: pulumi.output("10.0.0.1"),
-    },
-  }),
-});
-
-const labelsOf = (name: string) => ({ "app.kubernetes.io/name": name });
-const metadataOf = (name: string) => ({ name, namespace: "services", labels: labelsOf(name) });
-const spread = (name: string, topologyKey: string, whenUnsatisfiable: string) => ({
-  topologyKey,
-  maxSkew: 1,
-  whenUnsatisfiable,
-  labelSelector: { matchLabels: labelsOf(name) },
-  matchLabelKeys: ["pod-template-hash"],
-  nodeTaintsPolicy: "Honor",
-});
-const labels = labelsOf("hello");
-const metadata = metadataOf("hello");
 const anywhere = [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }];
 
-const pod = {
-  serviceAccountName: "hello",
-  automountServiceAccountToken: false,
-  enableServiceLinks: false,
-  terminationGracePeriodSeconds: 40,
-  nodeSelector: { "kubernetes.io/arch": "arm64", "karpenter.sh/capacity-type": "spot" },
-  topologySpreadConstraints: [spread("hello", "topology.kubernetes.io/zone", "ScheduleAnyway")],
-  securityContext: {
-    runAsNonRoot: true,
-    runAsUser: 65532,
-    runAsGroup: 65532,
-    seccompProfile: { type: "RuntimeDefault" },
-  },
-  containers: [
-    {
-      name: "service",
-      image: "000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:content",
-      ports: [{ name: "http", containerPort: 8080 }],
-      env: [
-        { name: "PLATFORM", value: "eks" },
-        { name: "PORT", value: "8080" },
-      ],
-      resources: { requests: { cpu: "250m", memory: "512Mi" }, limits: { memory: "512Mi" } },
-      startupProbe: {
-        httpGet: { path: "/healthz", port: "http" },
-        periodSeconds: 1,
-        timeoutSeconds: 4,
-        failureThreshold: 40,
-      },
-      readinessProbe: {
-        httpGet: { path: "/healthz", port: "http" },
-        periodSeconds: 5,
-        timeoutSeconds: 4,
-        failureThreshold: 2,
-      },
-      livenessProbe: {
-        httpGet: { path: "/healthz", port: "http" },
-        periodSeconds: 10,
-        timeoutSeconds: 5,
-        failureThreshold: 6,
-      },
-      lifecycle: { preStop: { sleep: { seconds: 10 } } },
-      securityContext: {
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        capabilities: { drop: ["ALL"] },
-      },
-      volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
-    },
-  ],
-  volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }],
-};
+function containerOf(plan: RecordedPlan, name: string): Record<string, unknown> {
+  const [container] = podOf(plan, name).containers;
+  assert.ok(container);
+  return container;
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (value instanceof Secret) return "[secret]";
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+}
 
 describe("Workload", () => {
   let plan: RecordedPlan;
+
   before(async () => {
     plan = await planOf(() => {
       const services = describedServices();
@@ -256,58 +156,6 @@ describe("Workload", () => {
     });
   });
 
-  it("never blocks a drain, even with a single replica", () => {
-    assert.deepEqual(plan.resource("hello-disruption-budget").inputs, {
-      apiVersion: "policy/v1",
-      kind: "PodDisruptionBudget",
-      metadata,
-      spec: {
-        maxUnavailable: 1,
-        selector: { matchLabels: labels },
-        unhealthyPodEvictionPolicy: "AlwaysAllow",
-      },
-    });
-  });
-
-  it("scales between min and max on CPU and memory", () => {
-    const metric = (name: string, averageUtilization: number) => ({
-      type: "Resource",
-      resource: { name, target: { type: "Utilization", averageUtilization } },
-    });
-    assert.deepEqual(plan.resource("scaled-autoscaler").inputs, {
-      apiVersion: "autoscaling/v2",
-      kind: "HorizontalPodAutoscaler",
-      metadata: metadataOf("scaled"),
-      spec: {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "scaled" },
-        minReplicas: 2,
-        maxReplicas: 6,
-        metrics: [metric("cpu", 60), metric("memory", 80)],
-      },
-    });
-  });
-
-  it("scales on memory alone", () => {
-    const { spec } = plan.resource("remembering-autoscaler").inputs as { spec: { metrics: unknown } };
-    assert.deepEqual(spec.metrics, [
-      {
-        type: "Resource",
-        resource: { name: "memory", target: { type: "Utilization", averageUtilization: 70 } },
-      },
-    ]);
-  });
-
-  it("waits before it scales as long as it is told, and as Kubernetes does otherwise", () => {
-    const behaviorOf = (name: string) =>
-      (plan.resource(`${name}-autoscaler`).inputs as { spec: { behavior?: unknown } }).spec.behavior;
-    assert.deepEqual(behaviorOf("remembering"), {
-      scaleDown: { stabilizationWindowSeconds: 600 },
-      scaleUp: { stabilizationWindowSeconds: 30 },
-    });
-    assert.deepEqual(behaviorOf("mixed"), { scaleDown: { stabilizationWindowSeconds: 0 } });
-    assert.equal(behaviorOf("scaled"), undefined);
-  });
-
   it("shows plain variables and puts all others into a Secret with a name of its own", () => {
     const environment = plan.resource("secretive-environment");
     assert.deepEqual(environment.inputs, {
@@ -333,68 +181,6 @@ describe("Workload", () => {
     assert.deepEqual(inTheOpen, []);
   });
 
-  it("requires a spread over zones with at least two replicas, also while nodes are yet to start", () => {
-    assert.deepEqual(podOf(plan, "available").topologySpreadConstraints, [
-      { ...spread("available", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains: 2 },
-    ]);
-  });
-
-  const zonesAndReplicas = [
-    { zones: 2, min: 2, minDomains: 2 },
-    { zones: 2, min: 6, minDomains: 2 },
-    { zones: 3, min: 2, minDomains: 2 },
-    { zones: 3, min: 3, minDomains: 2 },
-    { zones: 4, min: 3, minDomains: 3 },
-    { zones: 6, min: 12, minDomains: 5 },
-  ];
-  for (const { zones, min, minDomains } of zonesAndReplicas) {
-    it(`requires ${minDomains} of ${zones} zones for ${min} replicas, so that those of a lost one can be replaced`, async () => {
-      const plan = await planOf(() => {
-        const service = described({ scaling: { min, max: min } });
-        const wider = { ...network, availabilityZones: zones };
-        const cluster = new EksCluster("eks", { network: wider, services: [service] });
-        const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { hello: service } });
-        return { url: new Workload("hello", { cluster, loadBalancer, service }).url };
-      });
-      assert.deepEqual(podOf(plan, "hello").topologySpreadConstraints, [
-        { ...spread("hello", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains },
-      ]);
-    });
-  }
-
-  it("starts with the minimum of replicas, and leaves their number to the autoscaler from then on", () => {
-    for (const [name, min] of [
-      ["hello", 1],
-      ["scaled", 2],
-      ["available", 2],
-    ] as const) {
-      const { inputs, ignoreChanges } = plan.resource(`${name}-deployment`);
-      assert.equal((inputs.spec as { replicas: number }).replicas, min, name);
-      assert.deepEqual(ignoreChanges, ["spec.replicas"], name);
-    }
-  });
-
-  it("has an autoscaler even where min equals max, so that neither way between the two resets the replicas", () => {
-    assert.deepEqual(plan.resource("available-autoscaler").inputs, {
-      apiVersion: "autoscaling/v2",
-      kind: "HorizontalPodAutoscaler",
-      metadata: metadataOf("available"),
-      spec: {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "available" },
-        minReplicas: 2,
-        maxReplicas: 2,
-      },
-    });
-  });
-
-  it("spreads evenly over Spot and On-Demand for a service on both", () => {
-    assert.deepEqual(podOf(plan, "mixed").nodeSelector, { "kubernetes.io/arch": "amd64" });
-    assert.deepEqual(podOf(plan, "mixed").topologySpreadConstraints, [
-      { ...spread("mixed", "topology.kubernetes.io/zone", "DoNotSchedule"), minDomains: 2 },
-      { ...spread("mixed", "karpenter.sh/capacity-type", "DoNotSchedule"), minDomains: 2 },
-    ]);
-  });
-
   it("requests what the service needs, in Kubernetes' units", () => {
     const container = containerOf(plan, "large");
     assert.deepEqual(container.resources, {
@@ -410,23 +196,3 @@ describe("Workload", () => {
     });
   });
 });
-
-type PodInputs = { containers: Record<string, unknown>[] } & Record<string, unknown>;
-
-function podOf(plan: RecordedPlan, name: string): PodInputs {
-  const { spec } = plan.resource(`${name}-deployment`).inputs as { spec: { template: { spec: unknown } } };
-  return spec.template.spec as PodInputs;
-}
-
-function containerOf(plan: RecordedPlan, name: string): Record<string, unknown> {
-  const [container] = podOf(plan, name).containers;
-  assert.ok(container);
-  return container;
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (value instanceof Secret) return "[secret]";
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
-}

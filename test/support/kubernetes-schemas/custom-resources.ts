@@ -30,6 +30,19 @@ const sources: readonly { repository: string; tag: string; files: string[]; unus
     ],
   },
   {
+    repository: "kubernetes-sigs/gateway-api",
+    tag: "v1.6.0",
+    files: ["gateways", "httproutes"].map(
+      (kind) => `config/crd/standard/gateway.networking.k8s.io_${kind}.yaml`,
+    ),
+    // Filters, matches and settings of Gateways that no route of a stack has.
+    unused: [
+      ...["cors", "externalAuth", "requestHeaderModifier", "requestMirror", "responseHeaderModifier"],
+      ...["headers", "queryParams", "retry", "sessionPersistence", "timeouts", "urlRewrite"],
+      ...["allowedListeners", "addresses", "backend", "frontend"],
+    ],
+  },
+  {
     repository: "kubernetes-csi/external-snapshotter",
     tag: "client/v8.7.0",
     files: ["client/config/crd/snapshot.storage.k8s.io_volumesnapshotclasses.yaml"],

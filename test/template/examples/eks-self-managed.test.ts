@@ -34,6 +34,7 @@ describe("the example of an EKS cluster on self-managed nodes", () => {
   it("has the add-ons and controllers of node groups, but for what needs managed ones", () => {
     const addons = inputsOf(plan, "aws:eks/addon:Addon").map(({ addonName }) => addonName);
     assert.deepEqual(addons.sort(), [
+      "aws-fsx-csi-driver",
       "cert-manager",
       "coredns",
       "eks-pod-identity-agent",

@@ -12,6 +12,37 @@ describe("the example of a cluster outside of AWS", () => {
     assert.deepEqual(findingsIn(plan), []);
   });
 
+  it("answers HTTPS behind a Gateway, whose certificate cert-manager creates, and redirects HTTP", () => {
+    const [gateway] = inputsOf(plan, "kubernetes:gateway.networking.k8s.io/v1:Gateway") as {
+      metadata: { annotations: Record<string, string> };
+      spec: { gatewayClassName: string; listeners: { name: string; tls?: object }[] };
+    }[];
+    assert.equal(gateway?.metadata.annotations["cert-manager.io/cluster-issuer"], "letsencrypt");
+    assert.equal(gateway?.spec.gatewayClassName, "envoy");
+    const tls = { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: "web-tls" }] };
+    assert.deepEqual(
+      gateway?.spec.listeners.map((listener) => [listener.name, listener.tls]),
+      [
+        ["http", undefined],
+        ["app.example.com", tls],
+      ],
+    );
+    const routes = inputsOf(plan, "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute") as {
+      spec: { parentRefs: { sectionName: string }[]; rules: { filters?: { type: string }[] }[] };
+    }[];
+    assert.deepEqual(
+      routes.map(({ spec: { parentRefs, rules } }) => [
+        parentRefs[0]?.sectionName,
+        rules[0]?.filters?.[0]?.type,
+      ]),
+      [
+        ["http", "RequestRedirect"],
+        ["app.example.com", undefined],
+      ],
+    );
+    assert.deepEqual(inputsOf(plan, "kubernetes:networking.k8s.io/v1:Ingress"), []);
+  });
+
   it("gives the pods their role by the IAM OIDC provider that is there", () => {
     assert.deepEqual(inputsOf(plan, "aws:eks/podIdentityAssociation:PodIdentityAssociation"), []);
     assert.deepEqual(inputsOf(plan, "aws:iam/openIdConnectProvider:OpenIdConnectProvider"), []);

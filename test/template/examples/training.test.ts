@@ -128,31 +128,38 @@ describe("the training in Python", () => {
   });
 });
 
-describe("the training with S3", () => {
-  const bucket = new FakeData("models");
-  before(function () {
-    skipWithout("boto3", this);
-  });
-  after(() => bucket.close());
-
-  it("reads its data and no checkpoint, writes one and the model, and deletes the checkpoint", async () => {
-    bucket.objects.set("data/points.csv", points);
-    const program = new Program(["python3", "train.py"], folder, {
-      ...(await bucket.listen()),
-      MODELS_BUCKET: "models",
-      EPOCHS: "2",
-      CHECKPOINT_EPOCHS: "1",
+for (const [by, environment] of [
+  ["boto3", {}],
+  ["a stand-in for boto3", { PYTHONPATH: join(__dirname, "boto3-stand-in") }],
+] as const) {
+  describe(`the training with S3, by ${by}`, () => {
+    const bucket = new FakeData("models");
+    before(function () {
+      skipWithout(by === "boto3" ? by : "Python 3.11 or later", this);
     });
-    assert.deepEqual(await program.exit, [0, null], program.stray);
-    assert.deepEqual(
-      program.lines.map(({ message }) => message),
-      ["started", "checkpoint", "trained"],
-    );
-    assert.deepEqual([...bucket.objects.keys()], ["data/points.csv", "models/latest.json"]);
-    const model = JSON.parse(bucket.objects.get("models/latest.json") ?? "") as { data: string };
-    assert.equal(model.data, "data/points.csv");
+    after(() => bucket.close());
+
+    it("reads its data and no checkpoint, writes one and the model, and deletes the checkpoint", async () => {
+      const variables = { ...(await bucket.listen()), ...environment, MODELS_BUCKET: "models" };
+      const train = () =>
+        new Program(["python3", "train.py"], folder, { ...variables, EPOCHS: "2", CHECKPOINT_EPOCHS: "1" });
+      const first = train();
+      assert.deepEqual(await first.exit, [1, null], first.stray);
+      await first.line({ message: "there is no such object", key: "data/points.csv" });
+
+      bucket.objects.set("data/points.csv", points);
+      const program = train();
+      assert.deepEqual(await program.exit, [0, null], program.stray);
+      assert.deepEqual(
+        program.lines.map(({ message }) => message),
+        ["started", "checkpoint", "trained"],
+      );
+      assert.deepEqual([...bucket.objects.keys()], ["data/points.csv", "models/latest.json"]);
+      const model = JSON.parse(bucket.objects.get("models/latest.json") ?? "") as { data: string };
+      assert.equal(model.data, "data/points.csv");
+    });
   });
-});
+}
 
 describe("the example of training", () => {
   it("starts on Spot with each object of data, repeats interruptions, and serves from the same image", async () => {

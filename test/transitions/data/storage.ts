@@ -6,6 +6,12 @@ const shared = (fileSystem: object = {}) => ({ data: { shared: { type: "filesyst
 const withoutKey = sessions({ ownKey: false });
 const lostKey = "Key: everything encrypted with it, which nobody can read any more";
 
+const onEks = (existing: string, securityGroupId: string) => ({
+  platforms: ["eks"],
+  data: { scratch: { type: "lustre", existing, securityGroupId } },
+  services: { web: { source: "./app", volumes: { "/scratch": "scratch" } } },
+});
+
 /** Changes of caches and file systems. */
 export const storageTransitions: Transition[] = [
   {
@@ -72,6 +78,20 @@ export const storageTransitions: Transition[] = [
     from: { tier: "prod", ...shared() },
     to: { tier: "prod", ...shared({ backups: false }) },
     there: { does: ["BackupPolicy update"] },
+  },
+  {
+    title: "a file system of FSx for Lustre that a service mounts, and a directory of it",
+    from: onEks("fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh", "sg-0123456789abcdef0"),
+    to: onEks("fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh/shop", "sg-0fedcba9876543210"),
+    there: {
+      does: [
+        "Deployment update",
+        "PersistentVolume replace",
+        "PersistentVolumeClaim replace",
+        "SecurityGroupIngressRule replace",
+      ],
+      not: ["Addon replace", "Addon update", "Deployment replace"],
+    },
   },
   {
     title: "a third zone, in which a file system gets a mount target, and a cache stays where it is",

@@ -136,6 +136,40 @@ export const existingTransitions: Transition[] = [
     },
   },
   {
+    title: "a Gateway in place of an Ingress of an existing cluster, at another address",
+    from: {
+      platforms: ["eks"],
+      services: webWith({ routes: [{ path: "/*", host: "shop.example.com" }] }),
+      eks: { existing: { name: "shop", ingressClass: "nginx" } },
+    },
+    to: {
+      platforms: ["eks"],
+      services: webWith({ routes: [{ path: "/*", host: "shop.example.com" }] }),
+      eks: {
+        existing: {
+          name: "shop",
+          gatewayClass: "envoy",
+          gatewayAnnotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+          gatewayTlsSecret: "shop-tls",
+        },
+      },
+    },
+    there: {
+      does: ["Gateway create", "HTTPRoute create", "Ingress delete"],
+      not: ["Deployment replace", "Deployment update", "Service replace", "Service update"],
+    },
+    back: {
+      does: ["Gateway delete", "HTTPRoute delete", "Ingress create"],
+      not: ["Deployment replace", "Deployment update", "Service replace", "Service update"],
+    },
+  },
+  {
+    title: "another GatewayClass of an existing cluster",
+    from: { platforms: ["eks"], eks: { existing: { name: "shop", gatewayClass: "envoy" } } },
+    to: { platforms: ["eks"], eks: { existing: { name: "shop", gatewayClass: "cilium" } } },
+    there: { does: ["Gateway update"], not: ["Gateway replace", "HTTPRoute replace", "HTTPRoute update"] },
+  },
+  {
     title: "a private API of an existing cluster, which a function in its VPC then calls for events",
     from: startedByEvents({ name: "shop" }),
     to: startedByEvents({ name: "shop", endpoint: "private" }),

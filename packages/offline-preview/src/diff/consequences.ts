@@ -120,11 +120,7 @@ function consequencesFor(
     if (sources.length === 0) return [];
     const followed = new Set<string>();
     const isRenewed = (owner: string, output: string): boolean => {
-      // Of several resources of that name, the property holds an output of the one that it was computed from.
-      const isMeant = ({ urn }: PlannedResource) => direct.includes(urn);
-      const namesakes = all.filter(({ name }) => name === owner);
-      const meant = namesakes.some(isMeant) ? namesakes.filter(isMeant) : namesakes;
-      const found = meant.some((source) => {
+      const found = dependencies.nearest(direct, owner).some((source) => {
         const outputs = source.urn === resource.urn ? undefined : renewed.get(source.urn);
         return outputs !== undefined && (outputs === "all" || outputs.includes(output));
       });
@@ -152,6 +148,25 @@ class Dependencies {
 
   behind(urns: readonly string[]): PlannedResource[] {
     return [...new Set(urns.flatMap((urn) => [...this.#all(urn)]))];
+  }
+
+  /**
+   * What a property that depends on `urns` was computed from, by its name: of several resources of that name the nearest, since others
+   * pass an output on, as a scalable target does with the name of its service.
+   */
+  nearest(urns: readonly string[], name: string): PlannedResource[] {
+    const seen = new Set<string>();
+    let level = urns;
+    while (level.length > 0) {
+      for (const urn of level) seen.add(urn);
+      const resources = level.flatMap((urn) => this.#resources.get(urn) ?? []);
+      const found = resources.filter((resource) => resource.name === name);
+      if (found.length > 0) return found;
+      level = [...new Set(resources.flatMap(({ dependencies }) => dependencies))].filter(
+        (urn) => !seen.has(urn),
+      );
+    }
+    return [];
   }
 
   #all(urn: string): ReadonlySet<PlannedResource> {

@@ -1,9 +1,8 @@
-import type { PlannedResource } from "../engine/plan";
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
 import { buildsImages } from "./images";
 import type { RequestEffects } from "./request-effects";
-import { isDeletedBeforeReplaced } from "./steps";
+import { isDeletedBeforeReplaced, isReal } from "./steps";
 import { countChanges, operations } from "./verdict";
 
 /** Properties of what runs containers of which a change starts no new ones. */
@@ -19,6 +18,7 @@ const onTheWay: { readonly [type: string]: string } = {
   "kubernetes:core/v1:Namespace": "Namespace",
   "kubernetes:core/v1:Service": "Service",
   "kubernetes:networking.k8s.io/v1:Ingress": "Ingress",
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway": "Gateway",
 };
 
 /**
@@ -46,11 +46,15 @@ export function effectsOf(
   });
   const effects = [
     ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
+    ...otherEntry(changes),
     ...[...new Set(missing)].map((name) => `outage: its ${name} is deleted before it is created again`),
     ...(replaced.some((change) => !isDeletedFirst(change))
       ? ["replaced: the new one runs before the present one is deleted"]
       : []),
     ...ofRequests,
+    ...(changes.some(isUpgrade)
+      ? ["outage: it restarts with another version of its engine, a later major one for minutes"]
+      : []),
     ...lost,
     ...(changes.some(({ images }) => images.length > 0) ? ["new image"] : []),
     ...(changes.some(isBuild) ? ["image built and pushed again"] : []),
@@ -85,6 +89,23 @@ function lossIn({ operation, base, head, properties, consequences }: ResourceCha
   return [`data lost: ${content}`];
 }
 
+/** An Ingress in place of a Gateway, or the other way round: each has a load balancer of its own. */
+function otherEntry(changes: readonly ResourceChange[]): string[] {
+  const entries = (operation: "create" | "delete") =>
+    changes.flatMap((change) => {
+      const type = change.operation === operation ? (change.head ?? change.base)?.type : undefined;
+      const name = type && onTheWay[type];
+      return name === "Ingress" || name === "Gateway" ? [name] : [];
+    });
+  const [former] = entries("delete");
+  const [next] = entries("create").filter((name) => name !== former);
+  return former && next
+    ? [
+        `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`,
+      ]
+    : [];
+}
+
 /** A fixed name can't be used twice at the same time, so that the provider deletes first. */
 function isDeletedFirst({ base, head }: ResourceChange): boolean {
   if (base === undefined || head === undefined) return false;
@@ -97,6 +118,12 @@ function isDeployment({ operation, head, properties, consequences, images }: Res
   return images.length > 0 || [...properties, ...consequences].some(({ path }) => !startsNone(path));
 }
 
+/** A database whose engine gets another version in place. */
+function isUpgrade({ operation, head, properties }: ResourceChange): boolean {
+  const isDatabase = /^aws:rds\/(cluster|instance):/.test(head?.type ?? "");
+  return operation === "update" && isDatabase && properties.some(({ path }) => path === "engineVersion");
+}
+
 /** An image that is the same, but for where it is pushed or how it is built. */
 function isBuild({ operation, head, images }: ResourceChange): boolean {
   return operation === "update" && head !== undefined && buildsImages(head.type) && images.length === 0;
@@ -104,7 +131,7 @@ function isBuild({ operation, head, images }: ResourceChange): boolean {
 
 /** What happens to how many resources: "1 created, 2 updated in place". */
 function counted(changes: readonly ResourceChange[]): string {
-  const counts = countChanges(changes.filter(({ base, head }) => isResource(head ?? base)));
+  const counts = countChanges(changes.filter(({ base, head }) => isReal(head ?? base)));
   const parts = operations.flatMap((operation) =>
     counts[operation] > 0 ? [`${counts[operation]} ${words[operation]}`] : [],
   );
@@ -119,7 +146,3 @@ const words = {
   delete: "deleted",
   move: "moved",
 };
-
-function isResource(resource: PlannedResource | undefined): boolean {
-  return resource !== undefined && (resource.custom || resource.remote);
-}

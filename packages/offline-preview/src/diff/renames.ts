@@ -23,16 +23,24 @@ export function findRenames(matches: readonly Match[]): RenamedPair[] {
   );
   const pairs = new Map<string, RenamedPair>();
   const taken = new Set<string>();
-  const add = (pair: RenamedPair) => {
+  const add = ({ base, head, from, to }: RenamedPair) => {
+    const pair = { base, head, from, to };
     pairs.set(pair.base.urn, pair);
     parents.set(pair.base.urn, pair.head.urn);
     taken.add(pair.head.urn);
   };
-  for (const pair of renamedComponents(deleted, created)) {
-    if (!pairs.has(pair.base.urn) && !taken.has(pair.head.urn)) add(pair);
+  const isBelow = ({ base, head }: RenamedPair) =>
+    (parents.get(base.parent ?? "") ?? base.parent) === head.parent;
+  const names = new Names();
+  let candidates = renamedComponents(deleted, created);
+  // Parents first, so that children are looked for below the right one.
+  for (let found = candidates.filter(isBelow); found.length > 0; found = candidates.filter(isBelow)) {
+    candidates = candidates.filter((candidate) => !found.includes(candidate));
+    for (const pair of heaviestFirst(found)) {
+      if (!pairs.has(pair.base.urn) && !taken.has(pair.head.urn) && names.take(pair)) add(pair);
+    }
   }
   const renames = new Map([...pairs.values()].map(({ from, to }) => [`${from} ${to}`, { from, to }]));
-  // Parents first, so that children are looked for below the right one.
   const rest = deleted.filter(({ urn }) => !pairs.has(urn)).sort((a, b) => a.urn.length - b.urn.length);
   for (const base of rest) {
     for (const { from, to } of renames.values()) {
@@ -51,6 +59,32 @@ export function findRenames(matches: readonly Match[]): RenamedPair[] {
   const paired = ({ urn }: PlannedResource) => pairs.has(urn) || taken.has(urn);
   for (const pair of alikeByEnding(deleted, created, { parents, paired })) add(pair);
   return [...pairs.values()];
+}
+
+/** Names of which each stands in the place of one other. */
+class Names {
+  readonly #heads = new Map<string, string>();
+  readonly #bases = new Map<string, string>();
+
+  /** Takes a pair of names, unless either stands with another one. */
+  take({ from, to }: RenamedPair): boolean {
+    if ((this.#heads.get(from) ?? to) !== to || (this.#bases.get(to) ?? from) !== from) return false;
+    this.#heads.set(from, to);
+    this.#bases.set(to, from);
+    return true;
+  }
+}
+
+/** A pair, and how many children speak for it. */
+interface Candidate extends RenamedPair {
+  alike: number;
+}
+
+/** Those first whose names have most children in common, over all types of components. */
+function heaviestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const weight = ({ from, to }: Candidate) =>
+    candidates.reduce((sum, other) => sum + (other.from === from && other.to === to ? other.alike : 0), 0);
+  return [...candidates].sort((one, other) => weight(other) - weight(one));
 }
 
 /**
@@ -88,7 +122,7 @@ function alikeByEnding(
 function renamedComponents(
   deleted: readonly PlannedResource[],
   created: readonly PlannedResource[],
-): RenamedPair[] {
+): Candidate[] {
   const components = (resources: readonly PlannedResource[]) =>
     resources.filter(({ custom, remote }) => !custom && !remote);
   return components(deleted).flatMap((base) => {
@@ -100,7 +134,7 @@ function renamedComponents(
         names.has(`${type} ${renamed(name, base.name, head.name)}`),
       );
       const isAlike = alike.length > 0 && 2 * alike.length >= Math.max(children.length, names.size);
-      return isAlike ? [{ base, head, from: base.name, to: head.name }] : [];
+      return isAlike ? [{ base, head, from: base.name, to: head.name, alike: alike.length }] : [];
     });
   });
 }

@@ -63,7 +63,9 @@ export class Documentation {
     { type, inputs, replaceOnChanges }: PlannedResource,
     { path, keys, ...values }: ChangedValues & { path: string; keys: readonly string[] },
   ): Documented {
-    const isSaid = (each: string) => each === keys[0] || each === "*" || each === path;
+    // Of a property the program means all that is in it.
+    const isSaid = (each: string) =>
+      [keys[0], "*", path].includes(each) || path.startsWith(`${each}.`) || path.startsWith(`${each}[`);
     return replaceOnChanges.some(isSaid)
       ? { replaces: "yes", sentence: "the program says so: replaceOnChanges" }
       : this.onChange(type, keys, inputs, values);

@@ -4,6 +4,7 @@ import { listOf, mapOf, valueAt } from "../engine/value-at";
 import { isRule, targetsIn } from "../transition/target-groups";
 import { callEncryption } from "./call-encryption";
 import type { ResourceChange } from "./change";
+import { movedToServices } from "./gateway-routes";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
 export type RequestEffects = ReadonlyMap<string, readonly string[]>;
@@ -11,6 +12,8 @@ export type RequestEffects = ReadonlyMap<string, readonly string[]>;
 const emptyTargets =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 const emptyListener = "outage: its port leads to no replica until its first new one is healthy";
+const otherLoadBalancer =
+  "outage: its load balancer is another one, with another host name, which answers 503 until its first replica is healthy there";
 const otherTargetGroup =
   "outage: the load balancer's controller replaces its target group, whose health check the running pods fail: requests fail until its first new pod is healthy; to avoid that, deploy it as another service under another route first, then move the routes";
 const otherPort =
@@ -35,9 +38,22 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
   const workloads = changes.flatMap(({ head }) => (head && isWorkload(head) ? [head] : []));
   const owner = (service: PlannedResource) =>
     workloads.find((workload) => isSelected(workload, service))?.urn ?? service.urn;
+  const leadTo = (name: Value | undefined) => {
+    const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
+    if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
+  };
+  movedToServices(changes).forEach(leadTo);
+  const replaced = new Map(
+    changes.flatMap((change) => (change.operation === "replace" ? [[change.urn, change]] : [])),
+  );
   for (const { operation, base, head, properties } of changes) {
-    if (operation !== "update" || base === undefined || head === undefined) continue;
-    const paths = properties.filter((change) => change.base !== undefined).map(({ path }) => path);
+    if (base === undefined || head === undefined) continue;
+    if (operation === "replace" && isElsewhere(base, head, replaced))
+      for (const urn of chosenTargetGroups(head)) if (started.has(urn)) add(urn, otherLoadBalancer);
+    if (operation !== "update") continue;
+    const paths = properties
+      .filter((change) => change.base !== undefined && change.head !== undefined)
+      .map(({ path }) => path);
     const ofCalls = callEncryption(base, head);
     if (ofCalls !== undefined) add(head.urn, ofCalls);
     for (const urn of chosenTargetGroups(head)) {
@@ -55,10 +71,7 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
         add(owner(head), checkedAtOnce.pods);
       }
     }
-    for (const name of movedBackends(base, head)) {
-      const service = changes.find((each) => each.head && isService(each.head) && nameOf(each.head) === name);
-      if (service?.head && started.has(service.urn)) add(owner(service.head), emptyTargets);
-    }
+    movedBackends(base, head).forEach(leadTo);
   }
   return effects;
 }
@@ -70,6 +83,21 @@ function isStarted(operation: ResourceChange["operation"]): boolean {
 const isTargetGroup = ({ type }: PlannedResource) => /^aws:(lb|alb)\/targetGroup:/.test(type);
 const isService = ({ type }: PlannedResource) => type === "kubernetes:core/v1:Service";
 const isWorkload = ({ type }: PlannedResource) => /^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type);
+
+/** Whether a listener, or the listener of a rule, is on another load balancer now, or on one that is replaced. */
+function isElsewhere(
+  base: PlannedResource,
+  head: PlannedResource,
+  replaced: ReadonlyMap<string, ResourceChange>,
+): boolean {
+  const [was = [], is = []] = [base, head].map(({ propertyDependencies: of }) => of.loadBalancerArn);
+  if (is.some((urn) => replaced.has(urn)) || String(was) !== String(is)) return true;
+  const { listenerArn = [] } = head.propertyDependencies;
+  return listenerArn.some((urn) => {
+    const listener = replaced.get(urn);
+    return listener?.base && listener.head ? isElsewhere(listener.base, listener.head, replaced) : false;
+  });
+}
 
 /** The target groups that a listener or a rule forwards to by this program: none where somebody else decides it. */
 function chosenTargetGroups(resource: PlannedResource): string[] {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { regionOf } from "../config";
 import type { Diagnostic, PlannedResource } from "../engine/plan";
 import { parseUrn, stackType } from "../engine/urn";
-import { type PropertyMap, unknown, type Value } from "../engine/value";
+import { type PropertyMap, unknown, unknownMark, type Value } from "../engine/value";
 import { MockOutputs } from "../mock-outputs";
 import { type Project, ProjectError } from "../project";
 import { hidden } from "../secrets";
@@ -13,7 +13,6 @@ import { UnreadSecret } from "./comparable";
 /** A saved plan that can't be compared with. */
 export class SavedPlanError extends ProjectError {}
 
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const texts = z.array(z.string()).nullish();
 const stateForm = z.object({
   urn: z.string(),
@@ -136,7 +135,7 @@ function valuesOf(content: Record<string, unknown>): PropertyMap {
 
 function readValue(content: unknown): Value {
   if (content === hidden) return new UnreadSecret();
-  if (content === unknownText || content === "[unknown]") return unknown;
+  if (content === unknownMark || content === "[unknown]") return unknown;
   if (typeof content === "string" || typeof content === "number" || typeof content === "boolean")
     return content;
   if (Array.isArray(content)) return content.map(readValue);

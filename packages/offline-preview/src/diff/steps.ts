@@ -50,7 +50,7 @@ export function stepsOf({ matches, changes, baseReading, headReading }: StepQues
 }
 
 /** Components are made of what they contain; remote ones stand for what their plugin makes. */
-function isReal(resource: PlannedResource | undefined): boolean {
+export function isReal(resource: PlannedResource | undefined): boolean {
   return resource !== undefined && (resource.custom || resource.remote);
 }
 

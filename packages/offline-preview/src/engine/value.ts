@@ -50,8 +50,9 @@ export interface DecodedProperties {
   dependencies: Map<string, Set<string>>;
 }
 
-/** The marks of the protocol: see sdk/go/common/resource/sig and properties.go of pulumi/pulumi. */
-const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** What stands for an unknown value in the protocol: see properties.go of pulumi/pulumi. */
+export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The key that marks secrets, assets and references in the protocol: see sdk/go/common/resource/sig of pulumi/pulumi. */
 const kindKey = "4dabf18193072939515e22adb298388d";
 const kinds = {
   secret: "1b47061264138c4ac30d75fd1eb44270",

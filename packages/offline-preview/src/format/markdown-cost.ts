@@ -1,7 +1,7 @@
 import { costDifferenceText } from "../cost";
 import { dollars, nameOf } from "../cost/report";
 import type { Comparison, Report } from "../report";
-import { code, fitting, folded, leftOut, plain, table } from "./markdown-text";
+import { code, fitting, folded, leftOut, plain, rowSize, table } from "./markdown-text";
 
 const sizeLimit = 3_000;
 
@@ -20,7 +20,7 @@ function wholeCost({ assessment }: Report): string[] {
     `${estimate ? "about " : ""}${plain(dollars(monthly))}`,
     saving ? code(saving.setting) : "",
   ]);
-  const { shown, rest } = fitting(rows, sizeLimit, sizeOf);
+  const { shown, rest } = fitting(rows, sizeLimit, rowSize);
   const content = [
     table(["what", "resource", "a month", "what lowers it"], shown),
     ...leftOut(rest, "lines"),
@@ -40,11 +40,7 @@ function changedCost({ cost }: Comparison): string[] {
     plain(base ? dollars(base) : ""),
     plain(head ? dollars(head) : ""),
   ]);
-  const { shown, rest } = fitting(rows, sizeLimit, sizeOf);
+  const { shown, rest } = fitting(rows, sizeLimit, rowSize);
   const content = [table(["what", "resource", "base", "head"], shown), ...leftOut(rest, "changed lines")];
   return [folded(`Fixed monthly cost: ${plain(costDifferenceText(cost))}`, content.join("\n\n"))];
-}
-
-function sizeOf(cells: readonly string[]): number {
-  return cells.join(" | ").length + 5;
 }

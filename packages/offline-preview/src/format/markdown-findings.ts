@@ -1,7 +1,7 @@
 import { nameOf } from "../cost/report";
 import type { Finding, WaivedFinding } from "../policy-report";
 import type { Report } from "../report";
-import { code, fitting, folded, leftOut, plain, table } from "./markdown-text";
+import { code, fitting, folded, leftOut, plain, rowSize, table } from "./markdown-text";
 
 /** Most characters of each table. */
 const sizeLimits = { findings: 5_000, waivers: 2_500, errors: 2_500 };
@@ -26,8 +26,8 @@ export function findingsMarkdown({ assessment, comparison }: Report): string[] {
           ...difference.addedWaivers.map((waiver) => waiverRow(waiver, "new: ")),
           ...difference.removedWaivers.map((waiver) => waiverRow(waiver, "gone: ")),
         ];
-  const shown = fitting(rows, sizeLimits.findings, sizeOf);
-  const kept = fitting(waivers, sizeLimits.waivers, sizeOf);
+  const shown = fitting(rows, sizeLimits.findings, rowSize);
+  const kept = fitting(waivers, sizeLimits.waivers, rowSize);
   const waiverTable = [table(["rule", "resource", "reason"], kept.shown), ...leftOut(kept.rest, "waivers")];
   return [
     ...wrong.shown.map((text) => `- **mandatory** ${text}`),
@@ -51,8 +51,4 @@ function findingRow({ enforcement, rule, controls, urn, message }: Finding, chan
 
 function waiverRow({ rule, urn, reason }: WaivedFinding, change: string): string[] {
   return [`${change}${code(rule)}`, code(nameOf(urn)), plain(reason)];
-}
-
-function sizeOf(cells: readonly string[]): number {
-  return cells.join(" | ").length + 5;
 }

@@ -43,6 +43,11 @@ export function shortened(text: string, room: number): string {
   return `${kept}… (${text.length - kept.length} characters more)`;
 }
 
+/** Characters of a table's row. */
+export function rowSize(cells: readonly string[]): number {
+  return cells.join(" | ").length + 5;
+}
+
 /** As many of `items` as there is room for, and how many are left out. */
 export function fitting<T>(
   items: readonly T[],

@@ -14,6 +14,8 @@ export function isPublicEntry(resource: PlannedResource, siblings: readonly Plan
         !isInternal(inputs) &&
         !siblings.some(({ inputs }) => mapOf(inputs.spec).scheme === "internal")
       );
+    case "kubernetes:gateway.networking.k8s.io/v1:Gateway":
+      return true;
     case "kubernetes:core/v1:Service":
       return mapOf(inputs.spec).type === "LoadBalancer" && !isInternal(inputs);
     case "eks:index:Cluster":

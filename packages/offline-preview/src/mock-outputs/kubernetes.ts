@@ -12,19 +12,28 @@ export function kubernetesOutputs(type: string, { urn, name, region, inputs }: F
   const outputs: PropertyMap = { metadata, id: isNamespaced(type) ? `${namespace}/${named}` : named };
   if (hasLoadBalancer(type, inputs)) {
     const hostname = `k8s-${hexOf(urn, 10)}-${hexOf(urn, 32).slice(0, 10)}.${region}.elb.amazonaws.com`;
-    outputs.status = { loadBalancer: { ingress: [{ hostname }] } };
+    outputs.status = isGateway(type)
+      ? { addresses: [{ type: "Hostname", value: hostname }] }
+      : { loadBalancer: { ingress: [{ hostname }] } };
   }
   return outputs;
 }
 
 function isNamespaced(type: string): boolean {
-  return !/:(Namespace|ClusterRole|ClusterRoleBinding|StorageClass|IngressClass|NodePool|PersistentVolume)$/.test(
+  return !/:(Namespace|ClusterRole|ClusterRoleBinding|StorageClass|IngressClass|GatewayClass|NodePool|PersistentVolume)$/.test(
     type,
   );
 }
 
 function hasLoadBalancer(type: string, inputs: PropertyMap): boolean {
   return (
-    type.endsWith(":Ingress") || (type.endsWith(":Service") && mapOf(inputs.spec).type === "LoadBalancer")
+    type.endsWith(":Ingress") ||
+    isGateway(type) ||
+    (type.endsWith(":Service") && mapOf(inputs.spec).type === "LoadBalancer")
   );
+}
+
+/** Of the Kubernetes Gateway API. */
+function isGateway(type: string): boolean {
+  return /^kubernetes:gateway\.networking\.k8s\.io\/[^:]+:Gateway$/.test(type);
 }

@@ -40,6 +40,30 @@ describe("consequences of a replacement", () => {
     plan = await service();
   });
 
+  it("are none of what another resource of the same name passes on", async () => {
+    const scaled = (vpcId: string) =>
+      planOf(() => {
+        const group = new aws.ec2.SecurityGroup("web-service", { vpcId });
+        const service = new aws.ecs.Service("web-service", {
+          networkConfiguration: { subnets: ["subnet-1"], securityGroups: [group.id] },
+        });
+        const target = new aws.appautoscaling.Target("scaling", {
+          resourceId: pulumi.interpolate`service/main/${service.name}`,
+          scalableDimension: "ecs:service:DesiredCount",
+          serviceNamespace: "ecs",
+          minCapacity: 1,
+          maxCapacity: 4,
+        });
+        const { resourceId, scalableDimension, serviceNamespace } = target;
+        new aws.appautoscaling.Policy("cpu", { resourceId, scalableDimension, serviceNamespace });
+      });
+    const difference = differenceOf(await scaled("vpc-1"), await scaled("vpc-2"));
+    assert.deepEqual(operationsOf(difference), ["replace web-service", "update web-service"]);
+    assert.deepEqual(consequencesOf(difference), [
+      "web-service networkConfiguration.securityGroups follows web-service",
+    ]);
+  });
+
   it("are the properties that hold an output of it, over any number of steps", async () => {
     const difference = differenceOf(plan, await service({ repositoryName: "shop" }));
     assert.deepEqual(operationsOf(difference), [

@@ -59,6 +59,31 @@ describe("a component that is renamed without an alias", () => {
     );
   });
 
+  it("has one counterpart, whatever else comes and goes: neither a sibling that stays nor a second one", async () => {
+    class Scaled extends pulumi.ComponentResource {
+      constructor(name: string, scales: boolean, roles: readonly string[]) {
+        super("test:index:Scaled", name);
+        for (const role of roles) new aws.sns.Topic(`${name}-${role}`, {}, { parent: this });
+        if (!scales) return;
+        const scaling = new pulumi.ComponentResource("test:index:Scaling", name, {}, { parent: this });
+        new aws.sns.Topic(`${name}-cpu`, {}, { parent: scaling });
+      }
+    }
+    const base = planOf(() => {
+      new Scaled("api", false, ["in"]);
+      new Scaled("web", true, ["in", "out"]);
+      new Scaled("mail", true, ["in"]);
+    });
+    const head = planOf(() => {
+      new Scaled("api", true, ["in"]);
+      new Scaled("mqtt", true, ["in"]);
+      new Scaled("shop", true, ["in", "out"]);
+    });
+    const difference = differenceOf(await base, await head);
+    assert.match(verdict(difference), /, web is renamed shop, mail is renamed mqtt; /);
+    assert.doesNotMatch(verdict(difference), /api|web is renamed mqtt/);
+  });
+
   it("is paired with its children whose names are shortened, unless several end alike", async () => {
     const topics = (name: string, ...children: string[]) =>
       planOf(() => {

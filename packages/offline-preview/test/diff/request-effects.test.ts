@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { planOf } from "../../src/in-process";
+import { isOutage } from "../../src/diff";
+import { planOf, type RecordedPlan } from "../../src/in-process";
 import type { ServiceReader } from "../../src/preview-config";
 import { differenceOf } from "./two-plans";
 
@@ -13,6 +14,8 @@ interface Served {
   protocolVersion?: string;
   /** The port of its pods, by name, that the Service leads to. Default: none that the pods name. */
   portName?: string;
+  /** Whether its Service has the annotations of a target group. Default: true. */
+  isRouted?: boolean;
   /** Port of the listener that forwards to it by default. Default: it has none. */
   listener?: number;
 }
@@ -29,8 +32,9 @@ class Component extends pulumi.ComponentResource {
   constructor(
     readonly name: string,
     create: (options: pulumi.CustomResourceOptions) => void,
+    type = "Service",
   ) {
-    super("test:index:Service", name);
+    super(`test:index:${type}`, name);
     create({ parent: this });
   }
 }
@@ -72,60 +76,101 @@ const ecs = ({ services, routes, ignored }: Stack) =>
     }
   });
 
-/** On EKS: a Deployment for each service, and Services and an Ingress of nobody's. */
-const eks = ({ services, routes }: Stack) =>
-  planOf(() => {
-    const provider = new kubernetes.Provider("cluster", {});
-    const namespace = "apps";
-    const rules = Object.entries(routes).map(([path, name]) => ({
-      http: {
-        paths: [{ path, pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }],
+type Routes = (routes: Stack["routes"], namespace: string, options: pulumi.CustomResourceOptions) => void;
+
+const anIngress: Routes = (routes, namespace, options) => {
+  const rules = Object.entries(routes).map(([path, name]) => ({
+    http: {
+      paths: [{ path, pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }],
+    },
+  }));
+  new kubernetes.networking.v1.Ingress(
+    "routes",
+    { metadata: { name: "r", namespace }, spec: { rules } },
+    options,
+  );
+};
+
+/** An HTTPRoute for each service. */
+const aGateway: Routes = (routes, namespace, options) => {
+  const apiVersion = "gateway.networking.k8s.io/v1";
+  new kubernetes.apiextensions.CustomResource(
+    "gateway",
+    { apiVersion, kind: "Gateway", metadata: { name: "r", namespace } },
+    options,
+  );
+  for (const name of new Set(Object.values(routes))) {
+    const paths = Object.entries(routes).flatMap(([path, of]) => (of === name ? [path] : []));
+    const rule = { matches: paths.map((value) => ({ path: { value } })), backendRefs: [{ name, port: 80 }] };
+    new kubernetes.apiextensions.CustomResource(
+      `${name}-route`,
+      {
+        apiVersion,
+        kind: "HTTPRoute",
+        metadata: { name, namespace },
+        spec: { parentRefs: [{ name: "r" }], rules: [rule] },
       },
-    }));
-    for (const [
-      name,
-      { path = "/healthz", interval = 5, protocolVersion, portName, listener },
-    ] of Object.entries(services)) {
-      const labels = { app: name };
-      const annotations = {
-        "alb.ingress.kubernetes.io/healthcheck-path": path,
-        "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(interval),
-        ...(protocolVersion && { "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersion }),
-      };
-      const port = { port: 80, ...(portName && { targetPort: portName }) };
-      new kubernetes.core.v1.Service(
-        `${name}-service`,
-        { metadata: { name, namespace, annotations }, spec: { selector: labels, ports: [port] } },
-        { provider },
-      );
-      new Component(name, (options) => {
-        const containers = [
-          {
-            name: "main",
-            image: "web:1",
-            readinessProbe: { httpGet: { path, port: 80 } },
-            ...(portName && { ports: [{ name: portName, containerPort: listener ?? 8080 }] }),
-          },
-        ];
-        new kubernetes.apps.v1.Deployment(
-          `${name}-deployment`,
-          {
-            metadata: { name, namespace },
-            spec: {
-              selector: { matchLabels: labels },
-              template: { metadata: { labels }, spec: { containers } },
-            },
-          },
-          { ...options, provider },
-        );
-      });
-    }
-    new kubernetes.networking.v1.Ingress(
-      "routes",
-      { metadata: { name: "r", namespace }, spec: { rules } },
-      { provider },
+      options,
     );
-  });
+  }
+};
+
+/** On EKS: a Deployment for each service, and Services and routes of nobody's. */
+const eksWith =
+  (createRoutes: Routes) =>
+  ({ services, routes }: Stack) =>
+    planOf(() => {
+      const provider = new kubernetes.Provider("cluster", {});
+      const namespace = "apps";
+      for (const [
+        name,
+        { path = "/healthz", interval = 5, protocolVersion, portName, isRouted = true, listener },
+      ] of Object.entries(services)) {
+        const labels = { app: name };
+        const annotations = {
+          "alb.ingress.kubernetes.io/healthcheck-path": path,
+          "alb.ingress.kubernetes.io/healthcheck-interval-seconds": String(interval),
+          ...(protocolVersion && { "alb.ingress.kubernetes.io/backend-protocol-version": protocolVersion }),
+        };
+        const port = { port: 80, ...(portName && { targetPort: portName }) };
+        new kubernetes.core.v1.Service(
+          `${name}-service`,
+          {
+            metadata: { name, namespace, ...(isRouted && { annotations }) },
+            spec: { selector: labels, ports: [port] },
+          },
+          { provider },
+        );
+        new Component(name, (options) => {
+          const containers = [
+            {
+              name: "main",
+              image: "web:1",
+              readinessProbe: { httpGet: { path, port: 80 } },
+              ...(portName && { ports: [{ name: portName, containerPort: listener ?? 8080 }] }),
+            },
+          ];
+          new kubernetes.apps.v1.Deployment(
+            `${name}-deployment`,
+            {
+              metadata: { name, namespace },
+              spec: {
+                selector: { matchLabels: labels },
+                template: { metadata: { labels }, spec: { containers } },
+              },
+            },
+            { ...options, provider },
+          );
+        });
+      }
+      new Component(
+        "routes",
+        (options) => createRoutes(routes, namespace, { ...options, provider }),
+        "LoadBalancer",
+      );
+    });
+const eks = eksWith(anIngress);
+const behindGateway = eksWith(aGateway);
 
 const reader: ServiceReader = (resources) =>
   resources
@@ -147,8 +192,11 @@ const one = { services: { web: {} }, routes: { "/*": "web" } };
 const empty =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 
+const otherEntry = (next: string, former: string) =>
+  `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`;
+
 describe("what a difference says of requests", () => {
-  for (const [platform, plan] of Object.entries({ ecs, eks })) {
+  for (const [platform, plan] of Object.entries({ ecs, eks, "eks with a Gateway": behindGateway })) {
     it(`is an outage where a route leads to a service that has yet to start, on ${platform}`, async () => {
       const head = { services: { web: {}, shop: {} }, routes: { "/*": "shop", "/web": "web" } };
       assert.deepEqual(await effectsOf(plan, one, head), { shop: ["created", empty] });
@@ -169,6 +217,15 @@ describe("what a difference says of requests", () => {
     });
   }
 
+  it("is an outage where a Gateway takes the place of an Ingress, or an Ingress that of a Gateway", async () => {
+    const told = async (...[base, head]: [typeof eks, typeof eks]) => {
+      const { services } = differenceOf(await base(one), await head(one), reader);
+      return services.map(({ effects }) => effects);
+    };
+    assert.deepEqual(await told(eks, behindGateway), [[otherEntry("Gateway", "Ingress")]]);
+    assert.deepEqual(await told(behindGateway, eks), [[otherEntry("Ingress", "Gateway")]]);
+  });
+
   it("is an outage where the target group of a service is replaced, unless somebody else moves the requests", async () => {
     const head = { ...one, services: { web: { protocolVersion: "HTTP2" } } };
     assert.deepEqual(await effectsOf(ecs, one, head), { web: [empty] });
@@ -185,6 +242,29 @@ describe("what a difference says of requests", () => {
     assert.deepEqual(await effectsOf(ecs, onPort("HTTP1"), onPort("HTTP2")), {
       web: ["outage: its port leads to no replica until its first new one is healthy"],
     });
+  });
+
+  it("is an outage where the load balancer is another one, not where its listener is", async () => {
+    const otherLoadBalancer =
+      "outage: its load balancer is another one, with another host name, which answers 503 until its first replica is healthy there";
+    const behind = (name: string, vpcId: string, port = 80, logicalName = "balancer") =>
+      planOf(() => {
+        const { arn: loadBalancerArn } = new aws.lb.LoadBalancer(logicalName, { name });
+        new Component("web", (options) => {
+          const target = new aws.lb.TargetGroup("web-target", { vpcId, port: 80 }, options);
+          const actions = [{ type: "forward", targetGroupArn: target.arn }];
+          const listener = new aws.lb.Listener("listener", { loadBalancerArn, port, defaultActions: [] });
+          const conditions = [{ pathPattern: { values: ["/*"] } }];
+          new aws.lb.ListenerRule("rule", { listenerArn: listener.arn, conditions, actions });
+        });
+      });
+    const effects = async (head: RecordedPlan) =>
+      differenceOf(await behind("one", "vpc-1"), head, reader).services.find(({ name }) => name === "web")
+        ?.effects;
+    assert.deepEqual(await effects(await behind("two", "vpc-2")), [otherLoadBalancer]);
+    assert.deepEqual(await effects(await behind("one", "vpc-2", 80, "origin")), [otherLoadBalancer]);
+    const kept = (await effects(await behind("one", "vpc-1", 8080))) ?? [];
+    assert.deepEqual(kept.filter(isOutage), []);
   });
 
   it("is an outage where the controller replaces the target group of a Service, whatever else it checks", async () => {
@@ -234,6 +314,8 @@ describe("what a difference says of requests", () => {
     });
     const lessOften = { ...one, services: { web: { interval: 10 } } };
     assert.deepEqual(await effectsOf(eks, one, lessOften), {});
+    const unchecked = { ...one, services: { web: { isRouted: false } } };
+    assert.deepEqual(await effectsOf(eks, one, unchecked), {});
   });
 
   it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {

@@ -69,6 +69,21 @@ describe("difference between resources", () => {
     ]);
   });
 
+  it("is a replacement where the program says it of what a property is in", async () => {
+    const plan = (days: number) =>
+      bucket(
+        { lifecycleRules: [{ enabled: true, expiration: { days } }] },
+        { replaceOnChanges: ["lifecycleRules[0].expiration"] },
+      );
+    assert.deepEqual(operationsOf(differenceOf(await plan(1), await plan(2))), ["replace files"]);
+    const others = (days: number) =>
+      bucket(
+        { lifecycleRules: [{ enabled: true, expiration: { days } }] },
+        { replaceOnChanges: ["lifecycleRules[0].exp"] },
+      );
+    assert.deepEqual(operationsOf(differenceOf(await others(1), await others(2))), ["update files"]);
+  });
+
   it("is refused by `up` only where what is deployed is protected, too", async () => {
     const plan = (tag: string, opts: pulumi.CustomResourceOptions) =>
       bucket({ tags: { tag }, forceDestroy: true }, { replaceOnChanges: ["tags"], ...opts });

@@ -210,4 +210,18 @@ describe("services of a difference", () => {
     // Of another namespace, both exist side by side.
     assert.deepEqual(await effects("b", "10.0.0.1"), ["2 replaced"]);
   });
+
+  it("are an outage where a database gets another engine version", async () => {
+    const database = (engineVersion: string, backtrackWindow = 0) =>
+      planOf(() => {
+        new aws.rds.Cluster("orders", { engine: "aurora-postgresql", engineVersion, backtrackWindow });
+      });
+    const effects = (head: Awaited<ReturnType<typeof database>>, base: typeof head) =>
+      differenceOf(base, head).services.flatMap((service) => service.effects);
+    const before = await database("16");
+    assert.deepEqual(effects(await database("17"), before), [
+      "outage: it restarts with another version of its engine, a later major one for minutes",
+    ]);
+    assert.deepEqual(effects(await database("16", 60), before), ["1 updated in place"]);
+  });
 });

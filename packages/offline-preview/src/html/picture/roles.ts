@@ -11,7 +11,7 @@ const telling: readonly (readonly [role: Role, types: RegExp])[] = [
   ],
   [
     "entry",
-    /^(aws:(lb|alb|elb)\/loadBalancer:LoadBalancer|kubernetes:networking\.k8s\.io\/v1:Ingress|aws:apigatewayv2\/api:Api|aws:apigateway\/restApi:RestApi|aws:cloudfront\/distribution:Distribution)$/,
+    /^(aws:(lb|alb|elb)\/loadBalancer:LoadBalancer|kubernetes:(gateway\.networking\.k8s\.io\/v1:Gateway|networking\.k8s\.io\/v1:Ingress)|aws:apigatewayv2\/api:Api|aws:apigateway\/restApi:RestApi|aws:cloudfront\/distribution:Distribution)$/,
   ],
   [
     "data",
