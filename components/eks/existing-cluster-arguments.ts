@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { clusterNamePattern, type ExistingEndpoint, existingEndpoints } from "../../facts/eks-control-plane";
 import { oidcProviderArn as oidcProviderArnPattern } from "../../facts/identifiers";
 import { dnsLabel, dnsSubdomain, kubernetesNamespace } from "../../facts/kubernetes-names";
@@ -86,6 +86,17 @@ export function defaultNamespace(project: string, stack: string): string {
     .replace(/^-|-$/g, "");
 }
 
+/** Stacks whose names begin alike would get the same namespace of names that are cut. */
+function validateDefaultNamespace(namespace: string | undefined): string[] {
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  const { length } = `${project}-${stack}`;
+  return namespace === undefined && length > nameLengths.dnsLabel
+    ? [
+        `existing.namespace is missing: must be given, since ${project}-${stack} has ${length} characters and a namespace at most ${nameLengths.dnsLabel}, so that another stack's could be the same; a stack that is deployed already has ${defaultNamespace(project, stack)}`,
+      ]
+    : [];
+}
+
 /** Validates the arguments of an existing cluster. */
 export function validateExistingCluster({ existing }: ExistingClusterArgs): string[] {
   const { name, kubeconfig, context, namespace, ingressClass, secretsStore, oidcProviderArn } = existing;
@@ -102,6 +113,7 @@ export function validateExistingCluster({ existing }: ExistingClusterArgs): stri
     ...(existing.endpoint !== undefined && name === undefined
       ? ["existing.endpoint needs existing.name: nothing in AWS calls another cluster"]
       : []),
+    ...validateDefaultNamespace(namespace),
     ...validateOneOf("existing.endpoint", existing.endpoint, existingEndpoints),
     ...validatePattern(
       "existing.oidcProviderArn",

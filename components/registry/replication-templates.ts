@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { assumeRolePolicyInAccount } from "../assume-role-policy";
+import { assumeRolePolicy } from "../assume-role-policy";
 import { keyPolicy } from "./key-policy";
 import { lifecycleDocument } from "./lifecycle";
 import { pullPolicy, sharesImages } from "./pull-access";
@@ -80,13 +80,18 @@ export class ReplicationTemplates extends pulumi.ComponentResource {
     );
   }
 
-  /** ECR assumes it to create encrypted repositories. */
+  /**
+   * ECR assumes it to create encrypted repositories. AWS's page has no condition in its trust: ECR isn't known to send
+   * aws:SourceAccount, without which it would create none, and say so nowhere but in CloudTrail.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
+   */
   private createRole(name: string, args: ReplicationTemplatesArgs, keys: aws.kms.Key[]): aws.iam.Role {
     const { namespace, context } = args;
     const role = new aws.iam.Role(
       `${name}-creation`,
       {
-        assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicyInAccount("ecr.amazonaws.com", context)),
+        assumeRolePolicy: pulumi.jsonStringify(assumeRolePolicy("ecr.amazonaws.com")),
       },
       { parent: this },
     );

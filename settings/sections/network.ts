@@ -62,7 +62,7 @@ const schema = object(
     existing: object(
       {
         publicSubnetIds: subnetIds(
-          "Ids of the public subnets, in at least two zones: those with a route to an internet gateway. The load balancers are placed in them. " +
+          "Ids of the public subnets, one in each of at least two zones, since a load balancer takes one subnet of a zone: those with a route to an internet gateway. " +
             "Default: none, for stacks without public services.",
         ),
         privateSubnetIds: subnetIds(

@@ -98,6 +98,22 @@ describe("An existing cluster of EKS with a private API", () => {
 });
 
 describe("An existing cluster", () => {
+  it("needs a namespace where that of the project and the stack would be cut, and another stack's be the same", async () => {
+    const options = {
+      project: "acme-platform-containers-production",
+      stack: "feature-some-long-branch-name",
+    };
+    const plannedIn = (existing: ExistingClusterDescription) =>
+      planOf(() => new ExistingCluster("eks", { existing, services: [described()] }), options);
+    await assert.rejects(plannedIn(byKubeconfig), {
+      message:
+        'Invalid arguments for ExistingCluster "eks":\n' +
+        "  - existing.namespace is missing: must be given, since acme-platform-containers-production-feature-some-long-branch-name has 65 characters and a namespace at most 63, so that another stack's could be the same; a stack that is deployed already has acme-platform-containers-production-feature-some-long-branch-na",
+    });
+    const plan = await plannedIn({ ...byKubeconfig, namespace: "shop" });
+    assert.equal((plan.theOne("core/v1:Namespace").inputs.metadata as { name: string }).name, "shop");
+  });
+
   it("gets a namespace, and nothing that is its own", async () => {
     const plan = await planned(byKubeconfig);
     assert.deepEqual(plan.resources.map(({ type }) => type.split(":").at(-1)).sort(), [

@@ -71,7 +71,6 @@ describe("Registry that replicates", () => {
           Effect: "Allow",
           Principal: { Service: "ecr.amazonaws.com" },
           Action: "sts:AssumeRole",
-          Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } },
         },
       ],
     });

@@ -42,7 +42,9 @@ export function compareInSteps(
   const own = matches.flatMap((each) => comparison.resource(each));
   const { baseReading, headReading } = comparison;
   const changes = withConsequences(own, head.plan.resources, headReading, documentation);
-  const renames = findRenames(matches).map((pair) => comparison.rename(pair));
+  const pairs = findRenames(matches);
+  const shortened = pairs.filter(({ base, from }) => base.custom && base.name === from);
+  const renames = pairs.map((pair) => comparison.rename(pair, shortened));
   const images = [...comparison.images];
   const changed = changes.filter(({ head }) => head !== undefined).length;
   const steps = base.fromEngine ? [] : stepsOf({ matches, changes, baseReading, headReading });

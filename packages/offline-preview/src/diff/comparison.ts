@@ -70,12 +70,22 @@ export class Comparison {
     return this.baseReading.renamed?.size === 0 && this.images.length === 0;
   }
 
-  /** What else is different between two resources of which one stands in the place of the other. */
-  rename({ base, head, from, to }: RenamedPair): Rename {
+  /**
+   * What else is different between two resources of which one stands in the place of the other.
+   *
+   * @param shortened Pairs among the others whose names don't follow from that of the whole.
+   */
+  rename({ base, head, from, to }: RenamedPair, shortened: readonly RenamedPair[]): Rename {
     const replaced = this.images.flatMap(replacementsFor);
     const read = comparable(this.#comparedInputs(base, head), { ...this.baseReading, replaced });
+    const owners = shortened.map((pair) => [`‹${renamed(pair.base.name, from, to)}.`, `‹${pair.head.name}.`]);
+    const renamedText = (text: string) =>
+      owners.reduce(
+        (result, [owner = "", other = ""]) => result.replaceAll(owner, other),
+        renamed(text, from, to),
+      );
     const renamedTexts = (value: Comparable): Comparable => {
-      if (typeof value === "string") return renamed(value, from, to);
+      if (typeof value === "string") return renamedText(value);
       if (Array.isArray(value)) return value.map(renamedTexts);
       if (value === null || typeof value !== "object") return value;
       return Object.fromEntries(

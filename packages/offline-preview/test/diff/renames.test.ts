@@ -120,6 +120,36 @@ describe("a component that is renamed without an alias", () => {
     assert.deepEqual(await pairs(["mail-target"], ["a-lo-0f1e-other"]), named);
   });
 
+  it("reads references to children whose names are shortened as the same", async () => {
+    const listening = (name: string, topic: string) =>
+      planOf(() => {
+        class Listening extends pulumi.ComponentResource {
+          constructor() {
+            super("test:index:Listening", name);
+            const { arn } = new aws.sns.Topic(topic, {}, { parent: this });
+            new aws.sns.TopicSubscription(
+              `${name}-mails`,
+              { topic: arn, protocol: "email", endpoint: "ops@example.com" },
+              { parent: this },
+            );
+          }
+        }
+        new Listening();
+      });
+    const { renames } = differenceOf(
+      await listening("web", "web-topic"),
+      await listening("web-of-a-longer-name", "web-of-0f1e-topic"),
+    );
+    assert.deepEqual(
+      renames.map(({ base, head, properties }) => [base.name, head.name, properties]),
+      [
+        ["web", "web-of-a-longer-name", []],
+        ["web-mails", "web-of-a-longer-name-mails", []],
+        ["web-topic", "web-of-0f1e-topic", []],
+      ],
+    );
+  });
+
   it("is no rename where its children are others", async () => {
     const other = planOf(() => {
       class Other extends pulumi.ComponentResource {
