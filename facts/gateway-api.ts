@@ -10,6 +10,9 @@ export const gatewayApi = "gateway.networking.k8s.io/v1";
  */
 export const gatewayLimits = { matchesPerRule: 64, listeners: 64 } as const;
 
+/** Protocols of listeners that HTTPRoutes attach to. */
+export const gatewayProtocols = ["http", "https"] as const;
+
 /** Characters of the path of an HTTPRoute. */
 const pathCharacters = /^[-A-Za-z0-9/._~!$&'()*+,;=:@]+$/;
 

@@ -7,6 +7,7 @@ import { vpcLimits } from "../../facts/vpc-limits";
 import { mustBe, validateOneOf, validatePattern, validateWholeNumber } from "../invalid-arguments";
 import type { NodeRequirements } from "./cluster-arguments";
 import { validateGatewayOfCluster } from "./gateway/existing-gateway-validation";
+import type { SharedGateway } from "./gateway/shared-gateway";
 import type { ClientCredentials } from "./kubeconfig";
 
 /** A cluster that is there already. */
@@ -42,6 +43,12 @@ export interface ExistingClusterDescription {
    * @default none: HTTP
    */
   gatewayTlsSecret?: string;
+  /**
+   * Gateway that the cluster has, in place of one of the stack's own: HTTPRoutes are attached to it, each with a host. Certificates and
+   * redirects are its owner's.
+   * @default none
+   */
+  gateway?: SharedGateway;
   /**
    * ARN of the IAM OIDC provider of the cluster's service accounts, by which pods get their roles (IRSA); outside of EKS the cluster has to
    * have the pod identity webhook, too.

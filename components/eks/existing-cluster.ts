@@ -18,6 +18,7 @@ import {
 } from "./existing-cluster-arguments";
 import type { IngressController } from "./existing-ingress";
 import type { ExistingGatewayApi } from "./gateway/existing-gateway";
+import type { SharedGateway } from "./gateway/shared-gateway";
 import type { Identity } from "./identity";
 import { irsa, issuerOf } from "./irsa";
 import { withCredentials } from "./kubeconfig";
@@ -59,8 +60,10 @@ export class ExistingCluster extends pulumi.ComponentResource {
   public readonly namespace: k8s.core.v1.Namespace;
   /** The ingress controller that it has. */
   public readonly ingressController: IngressController | undefined;
-  /** The Gateway API that it has, in place of an ingress controller. */
+  /** The GatewayClass that it has, in place of an ingress controller. */
   public readonly gatewayApi: ExistingGatewayApi | undefined;
+  /** The Gateway that it has, to which routes are attached. */
+  public readonly sharedGateway: SharedGateway | undefined;
   /** What reads secrets of AWS into pods, where the cluster has it. */
   public readonly secretsStore: SecretsStore | undefined;
   /** No pods mount file systems: their driver is the cluster's own. */
@@ -99,6 +102,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
           ...(gatewayTlsSecret !== undefined && { tlsSecret: gatewayTlsSecret }),
         }
       : undefined;
+    this.sharedGateway = existing.gateway;
     const { storageClass } = existing;
     this.blockStorage = storageClass
       ? { classOf: (volume) => classOf(volume, storageClass), kindOf, protect: args.protect ?? false }

@@ -4,8 +4,7 @@ import { isPrefixOrExact } from "../../facts/ingress-paths";
 import type { CompleteRoute, CompleteService } from "../complete-service";
 import { mustBe } from "../invalid-arguments";
 import { getsConnections } from "../published";
-import type { ExistingGatewayApi } from "./gateway/existing-gateway";
-import { validateGatewayRoutes } from "./gateway/existing-gateway-validation";
+import { type ClusterGateways, validateGatewayRoutes } from "./gateway/existing-gateway-validation";
 
 /** The ingress controller that a cluster has already. */
 export interface IngressController {
@@ -53,16 +52,15 @@ export function createExistingIngress(
 /** What a cluster whose controller isn't Auto Mode's can't do for its services. */
 export function validateForController(
   services: readonly (readonly [string, CompleteService])[],
-  {
-    ingressController: controller,
-    gatewayApi,
-  }: { ingressController: IngressController | undefined; gatewayApi: ExistingGatewayApi | undefined },
+  cluster: ClusterGateways & { ingressController: IngressController | undefined },
 ): string[] {
+  const { ingressController, gatewayApi, sharedGateway } = cluster;
   const published = services.filter(([, { exposure }]) => exposure === "public");
+  const routesByGateway = gatewayApi !== undefined || sharedGateway !== undefined;
   return [
-    ...(published.length > 0 && controller === undefined && gatewayApi === undefined
+    ...(published.length > 0 && ingressController === undefined && !routesByGateway
       ? [
-          "cluster has no ingress class: must have its existing.ingressClass or existing.gatewayClass, since a service is public",
+          "cluster has no ingress class: must have its existing.ingressClass, existing.gatewayClass or existing.gateway, since a service is public",
         ]
       : []),
     ...published.flatMap(([name, service]) =>
@@ -70,7 +68,9 @@ export function validateForController(
         ? [mustBe(`services.${name}.protocol`, service.protocol, "http on an existing cluster")]
         : [],
     ),
-    ...(gatewayApi ? validateGatewayRoutes(published, gatewayApi) : published.flatMap(validateIngressPaths)),
+    ...(routesByGateway
+      ? validateGatewayRoutes(published, cluster)
+      : published.flatMap(validateIngressPaths)),
   ];
 }
 

@@ -59,7 +59,10 @@ export type LoadBalancerCluster =
       | "controllers"
       | "nodePortSecurityGroupId"
     >
-  | Pick<ExistingCluster, "provider" | "namespace" | "existing" | "ingressController" | "gatewayApi">;
+  | Pick<
+      ExistingCluster,
+      "provider" | "namespace" | "existing" | "ingressController" | "gatewayApi" | "sharedGateway"
+    >;
 
 /** Validates the services that share a load balancer. */
 export function validateEksLoadBalancer(

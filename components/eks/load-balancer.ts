@@ -10,7 +10,7 @@ import { getsConnections, getsRequests } from "../published";
 import { type Address, serviceUrl } from "../service-url";
 import { clusterService } from "./cluster-service";
 import { createExistingIngress } from "./existing-ingress";
-import { createGateway } from "./gateway/create-gateway";
+import { createGateway, type GatewayEntry } from "./gateway/create-gateway";
 import type { Gateway } from "./gateway/gateway";
 import { hostNameOf } from "./host-name";
 import { createIngress } from "./ingress";
@@ -45,7 +45,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
    * the cluster has a GatewayClass for them.
    */
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
-  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's. */
+  /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's, or attached to another one. */
   public readonly gateway: Gateway | undefined;
   /** The Services by the services' names, each of which is reached in the cluster at `http://NAME`. */
   public readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
@@ -79,6 +79,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
   private readonly logins: ReadonlyMap<string, Login>;
   private readonly origin: Origin | undefined;
   private readonly address: Address | undefined;
+  private readonly entry: GatewayEntry | undefined;
   private readonly staticAddresses = new Map<string, pulumi.Output<string[]>>();
   /** The name that those of services with a load balancer of their own are below. */
   private readonly domainName: string | undefined;
@@ -126,16 +127,13 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     const published = services.filter(([, service]) => getsRequests(service));
     const backends = published.map(([name, { routes }]) => ({ name, routes, service: this.services[name] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
-    this.gateway = createGateway(
+    this.entry = createGateway(
       name,
       { namespace, cluster, published, services: this.services },
       { parent: this },
     );
-    if (this.gateway) {
-      const isEncrypted = cluster.existing && cluster.gatewayApi?.tlsSecret !== undefined;
-      this.hostName = hostNameOf(name, "Gateway", this.gateway);
-      this.address = { scheme: isEncrypted ? "https" : "http", hostName: this.hostName };
-    }
+    this.gateway = this.entry?.gateway;
+    this.hostName = this.entry?.hostName;
     if (this.ingress) {
       const hostName = hostNameOf(name, "Ingress", this.ingress);
       this.distribution = createDistribution(
@@ -150,10 +148,10 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         hostName: args.https?.hostName ?? this.hostName,
       };
     }
-    const { ingress, gateway, origin } = this;
+    const { ingress, entry, origin } = this;
     this.targetGroups = createTargetGroups(
       services,
-      { namespace, cluster, ingress, gateway, origin, services: this.services },
+      { namespace, cluster, ingress, entry, origin, services: this.services },
       { parent: this },
     );
 
@@ -205,7 +203,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     name: string,
     { routes, port, protocol }: Pick<CompleteService, "routes" | "port" | "protocol">,
   ): pulumi.Output<string> | undefined {
-    if (!isConnectionProtocol(protocol)) return this.address && serviceUrl(this.address, routes);
+    if (!isConnectionProtocol(protocol)) {
+      return this.entry ? this.entry.urlOf(routes) : this.address && serviceUrl(this.address, routes);
+    }
     const host = this.domainName ? `${name}.${this.domainName}` : this.endpoints?.[name]?.hostName;
     return host === undefined ? undefined : pulumi.interpolate`${protocol}://${host}:${port}`;
   }

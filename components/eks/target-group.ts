@@ -8,7 +8,8 @@ import type { Origin } from "./origin";
 
 /**
  * What a public service's pods start after, by its name: the signal of its target group. Of a service with a load balancer of its own
- * its Service; of one that a controller which the cluster has already publishes, its Gateway or Ingress: it injects no readiness gates.
+ * its Service; of one that a controller which the cluster has already publishes, its Gateway, Service or Ingress: it injects no readiness
+ * gates.
  */
 export function createTargetGroups(
   described: readonly (readonly [string, CompleteService])[],
@@ -16,18 +17,20 @@ export function createTargetGroups(
     namespace: pulumi.Input<string>;
     cluster: LoadBalancerCluster;
     ingress: k8s.networking.v1.Ingress | undefined;
-    gateway: pulumi.Resource | undefined;
+    /** How routes are attached by the Gateway API, to a Gateway of the stack's own or another one. */
+    entry: { readonly gateway?: pulumi.Resource | undefined } | undefined;
     origin: Origin | undefined;
     services: Readonly<Record<string, k8s.core.v1.Service>>;
   },
   options: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.Resource> {
-  const { cluster, ingress, gateway, services } = args;
+  const { cluster, ingress, entry, services } = args;
   return Object.fromEntries(
     described.flatMap(([name, service]): [string, pulumi.Resource][] => {
       if (getsConnections(service)) return services[name] ? [[name, services[name]]] : [];
       if (!getsRequests(service)) return [];
-      if (gateway) return [[name, gateway]];
+      const routed = entry?.gateway ?? (entry && services[name]);
+      if (routed) return [[name, routed]];
       if (!ingress) return [];
       if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
       const { ingressClass } = cluster;

@@ -177,7 +177,7 @@ const cases: Case[] = [
     },
     lines: [
       "aws-containers:eks.existing.endpoint needs name: nothing in AWS calls another cluster.",
-      "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, or gatewayClass, or the service's exposure.",
+      "aws-containers:eks.existing.ingressClass is missing: services.hello is public. Set it, gatewayClass or gateway, or the service's exposure.",
       "aws-containers:eks.existing.secretsStore needs name or oidcProviderArn: pods get no role of AWS otherwise.",
       "aws-containers:services.hello.permissions needs aws-containers:eks.existing.name or aws-containers:eks.existing.oidcProviderArn: pods get no role of AWS otherwise.",
       'aws-containers:services.hello.routes[0].path is "/a*b", but on an existing cluster must be exact or end with /*, with no other wildcard.',

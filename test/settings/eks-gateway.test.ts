@@ -35,8 +35,8 @@ describe("the Gateway API of an existing cluster", () => {
     assert.deepEqual(
       errorsOf(on({ ingressClass: "nginx", gatewayAnnotations: { a: "b" }, gatewayTlsSecret: "shop-tls" })),
       [
-        "aws-containers:eks.existing.gatewayAnnotations needs gatewayClass: there is no Gateway otherwise.",
-        "aws-containers:eks.existing.gatewayTlsSecret needs gatewayClass: there is no Gateway otherwise.",
+        "aws-containers:eks.existing.gatewayAnnotations needs gatewayClass: the stack has no Gateway of its own otherwise.",
+        "aws-containers:eks.existing.gatewayTlsSecret needs gatewayClass: the stack has no Gateway of its own otherwise.",
       ],
     );
   });
@@ -71,5 +71,21 @@ describe("the Gateway API of an existing cluster", () => {
     assert.deepEqual(errorsOf(on({ gatewayClass: "envoy", gatewayTlsSecret: "shop-tls" }, hosts)), [
       "aws-containers:eks.existing.gatewayTlsSecret takes a listener of the Gateway for each host, at most 63, but the routes have 64. Use a wildcard, such as *.example.com.",
     ]);
+  });
+
+  it("can be a Gateway that the cluster has, for routes with hosts", () => {
+    const gateway = { name: "public", namespace: "gateways", listener: "https", protocol: "http" };
+    const { eks } = read(on({ gateway }, [{ path: "/*", host: "shop.example.com" }]));
+    assert.deepEqual(eks?.existing, { context: "kind", gateway });
+    assert.deepEqual(errorsOf(on({ gateway, ingressClass: "nginx" })), [
+      "aws-containers:eks.existing.ingressClass can't be combined with gateway: routes are an Ingress's or a Gateway's.",
+      "aws-containers:services.hello.routes[0].host is missing: others attach routes to aws-containers:eks.existing.gateway, too. Set it.",
+    ]);
+    assert.deepEqual(
+      errorsOf(on({ gateway, gatewayClass: "envoy" }, [{ path: "/*", host: "shop.example.com" }])),
+      [
+        "aws-containers:eks.existing.gateway can't be combined with gatewayClass, which is of a Gateway of the stack's own.",
+      ],
+    );
   });
 });

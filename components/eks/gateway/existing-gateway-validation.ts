@@ -1,10 +1,11 @@
-import { gatewayLimits, gatewayPaths, isGatewayPath } from "../../../facts/gateway-api";
-import { dnsSubdomain } from "../../../facts/kubernetes-names";
+import { gatewayLimits, gatewayPaths, gatewayProtocols, isGatewayPath } from "../../../facts/gateway-api";
+import { dnsLabel, dnsSubdomain } from "../../../facts/kubernetes-names";
 import type { CompleteService } from "../../complete-service";
-import { mustBe, validatePattern } from "../../invalid-arguments";
+import { mustBe, validateOneOf, validatePattern } from "../../invalid-arguments";
 import { getsRequests } from "../../published";
 import type { ExistingGatewayApi } from "./existing-gateway";
 import { unreachedRoutes } from "./routes-by-host";
+import type { SharedGateway } from "./shared-gateway";
 
 /** What an existing cluster says of its Gateway API. */
 interface GatewayOfCluster {
@@ -12,19 +13,27 @@ interface GatewayOfCluster {
   gatewayClass?: string;
   gatewayAnnotations?: Readonly<Record<string, string>>;
   gatewayTlsSecret?: string;
+  gateway?: SharedGateway;
+}
+
+/** A GatewayClass or a Gateway that a cluster has. */
+export interface ClusterGateways {
+  gatewayApi: ExistingGatewayApi | undefined;
+  sharedGateway: SharedGateway | undefined;
 }
 
 /** Validates the Gateway API of an existing cluster. */
 export function validateGatewayOfCluster(existing: GatewayOfCluster): string[] {
-  const { ingressClass, gatewayClass, gatewayAnnotations, gatewayTlsSecret } = existing;
+  const { ingressClass, gatewayClass, gatewayAnnotations, gatewayTlsSecret, gateway } = existing;
+  const ways = [ingressClass, gatewayClass, gateway].filter((way) => way !== undefined);
   const ofGateway = { gatewayAnnotations, gatewayTlsSecret };
   return [
-    ...(ingressClass !== undefined && gatewayClass !== undefined
-      ? ["existing must have either an ingressClass or a gatewayClass: routes are in one of them"]
+    ...(ways.length > 1
+      ? ["existing must have one of ingressClass, gatewayClass and gateway: routes are in one of them"]
       : []),
     ...Object.entries(ofGateway).flatMap(([key, value]) =>
       value !== undefined && gatewayClass === undefined
-        ? [`existing.${key} needs existing.gatewayClass: there is no Gateway otherwise`]
+        ? [`existing.${key} needs existing.gatewayClass: the stack has no Gateway of its own otherwise`]
         : [],
     ),
     ...validatePattern(
@@ -39,14 +48,27 @@ export function validateGatewayOfCluster(existing: GatewayOfCluster): string[] {
       dnsSubdomain,
       "the name of a Secret, such as shop-tls",
     ),
+    ...validatePattern("existing.gateway.name", gateway?.name, dnsSubdomain, "the name of a Gateway"),
+    ...validatePattern("existing.gateway.namespace", gateway?.namespace, dnsLabel, "a namespace"),
+    ...validatePattern(
+      "existing.gateway.listener",
+      gateway?.listener,
+      dnsSubdomain,
+      "the name of a listener",
+    ),
+    ...validateOneOf("existing.gateway.protocol", gateway?.protocol, gatewayProtocols),
   ];
 }
 
 /** What routes of public services a Gateway wouldn't have as they are. */
 export function validateGatewayRoutes(
   published: readonly (readonly [string, CompleteService])[],
-  { tlsSecret }: Pick<ExistingGatewayApi, "tlsSecret">,
+  { gatewayApi, sharedGateway }: ClusterGateways,
 ): string[] {
+  const tlsSecret = gatewayApi?.tlsSecret;
+  const needsHosts = sharedGateway
+    ? "existing.gateway, which others attach routes to as well"
+    : "existing.gatewayTlsSecret, whose certificate is for hosts";
   const routed = published.filter(([, service]) => getsRequests(service));
   const routes = routed.flatMap(([name, service]) =>
     service.routes.map((route, index) => ({ ...route, at: `services.${name}.routes[${index}]` })),
@@ -56,14 +78,10 @@ export function validateGatewayRoutes(
     ...routes.flatMap(({ at, path }) =>
       isGatewayPath(path) ? [] : [mustBe(`${at}.path`, path, gatewayPaths)],
     ),
-    ...(tlsSecret === undefined
+    ...(tlsSecret === undefined && !sharedGateway
       ? []
       : routes.flatMap(({ at, host }) =>
-          host === undefined
-            ? [
-                `${at}.host is missing: must be set for existing.gatewayTlsSecret, whose certificate is for hosts`,
-              ]
-            : [],
+          host === undefined ? [`${at}.host is missing: must be set for ${needsHosts}`] : [],
         )),
     ...(tlsSecret !== undefined && hosts.size >= gatewayLimits.listeners
       ? [

@@ -1,14 +1,11 @@
-import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { calledPort } from "../../calls";
-import type { CompleteService } from "../../complete-service";
 import { Gateway } from "./gateway";
 import type { GatewayListener } from "./gateway-arguments";
-import { createHttpRoute, createRedirect } from "./http-routes";
+import { createHttpRoutes, createRedirect, type GatewayBackend } from "./http-routes";
 import { listener, nameOfHost } from "./listeners";
 import { routesByHost } from "./routes-by-host";
 
-/** The Gateway API of a cluster that is there already. */
+/** The GatewayClass of a cluster that is there already, and what the stack's own Gateway of it has. */
 export interface ExistingGatewayApi {
   /** Name of its GatewayClass. */
   className: string;
@@ -18,15 +15,9 @@ export interface ExistingGatewayApi {
   tlsSecret?: string;
 }
 
-/** A service that requests are routed to. */
-export interface GatewayBackend extends Pick<CompleteService, "routes" | "protocol" | "port"> {
-  name: string;
-  service: k8s.core.v1.Service;
-}
-
 /**
- * Creates a Gateway for the controller that a cluster has already, and an HTTPRoute for each service and host. With a certificate it
- * has a listener for HTTPS for each host, of which the certificate can be created, and redirects HTTP; otherwise it has one for HTTP.
+ * Creates a Gateway for the controller that a cluster has already, and the routes. With a certificate it has a listener for HTTPS for
+ * each host, of which the certificate can be created, and redirects HTTP; otherwise it has one for HTTP.
  */
 export function createExistingGateway(
   name: string,
@@ -55,22 +46,11 @@ export function createExistingGateway(
     },
     options,
   );
-  if (tlsSecret !== undefined) createRedirect(name, { namespace, gateway, listener: "http" }, options);
-  for (const route of routes) {
-    const backend = backends.find(({ name }) => name === route.service);
-    if (!backend) continue;
-    const attached = route.host === undefined || tlsSecret === undefined ? "http" : nameOfHost(route.host);
-    createHttpRoute(
-      route,
-      {
-        namespace,
-        gateway,
-        listener: attached,
-        backend: { name: backend.service.metadata.name, port: calledPort(backend) },
-      },
-      options,
-    );
-  }
+  const parent = (sectionName: string) => ({ name: gateway.metadata.name, sectionName });
+  if (tlsSecret !== undefined) createRedirect(name, { namespace, parent: parent("http") }, options);
+  const parentOf = (host: string | undefined) =>
+    parent(host === undefined || tlsSecret === undefined ? "http" : nameOfHost(host));
+  createHttpRoutes({ namespace, backends, routes, parentOf }, options);
   return gateway;
 }
 

@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { gatewayApi, gatewayLimits } from "../../../facts/gateway-api";
-import type { Gateway } from "./gateway";
+import { calledPort } from "../../calls";
+import type { CompleteService } from "../../complete-service";
 import { nameOfHost } from "./listeners";
 import type { HostRoute } from "./routes-by-host";
 
@@ -12,16 +13,52 @@ const accepted = {
 
 interface HttpRouteArgs {
   namespace: pulumi.Input<string>;
-  gateway: Gateway;
-  /** Name of the listener that it attaches to. */
-  listener: string;
+  parent: RouteParent;
+}
+
+/** The Gateway that a route attaches to. */
+export interface RouteParent {
+  name: pulumi.Input<string>;
+  /** @default the route's */
+  namespace?: string;
+  /** Name of its listener. @default all of them */
+  sectionName?: string;
+}
+
+/** A service that requests are routed to. */
+export interface GatewayBackend extends Pick<CompleteService, "routes" | "protocol" | "port"> {
+  name: string;
+  service: k8s.core.v1.Service;
 }
 
 /**
- * Creates an HTTPRoute for the paths of a host that lead to a service.
+ * Creates an HTTPRoute for each service and host.
  * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
  */
-export function createHttpRoute(
+export function createHttpRoutes(
+  args: {
+    namespace: pulumi.Input<string>;
+    backends: readonly GatewayBackend[];
+    routes: readonly HostRoute[];
+    parentOf: (host: string | undefined) => RouteParent;
+  },
+  options: pulumi.CustomResourceOptions,
+): void {
+  const { namespace, backends, routes, parentOf } = args;
+  for (const route of routes) {
+    const backend = backends.find(({ name }) => name === route.service);
+    if (!backend) continue;
+    const { name } = backend.service.metadata;
+    createHttpRoute(
+      route,
+      { namespace, parent: parentOf(route.host), backend: { name, port: calledPort(backend) } },
+      options,
+    );
+  }
+}
+
+/** Creates an HTTPRoute for the paths of a host that lead to a service. */
+function createHttpRoute(
   { service, host, paths }: HostRoute,
   args: HttpRouteArgs & { backend: { name: pulumi.Input<string>; port: number } },
   options: pulumi.CustomResourceOptions,
@@ -55,7 +92,7 @@ export function createRedirect(
 function createRoute(
   name: string,
   ofName: string,
-  { namespace, gateway, listener }: HttpRouteArgs,
+  { namespace, parent }: HttpRouteArgs,
   spec: object,
   options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
@@ -65,10 +102,7 @@ function createRoute(
       apiVersion: gatewayApi,
       kind: "HTTPRoute",
       metadata: { name: ofName, namespace, annotations: { ...accepted } },
-      spec: {
-        parentRefs: [{ name: gateway.metadata.name, sectionName: listener }],
-        ...spec,
-      },
+      spec: { parentRefs: [parent], ...spec },
     },
     options,
   );

@@ -1,10 +1,10 @@
 import type { ExistingClusterDescription } from "../../../components/eks";
 import { unreachedRoutes } from "../../../components/eks/gateway/routes-by-host";
 import { getsRequests } from "../../../components/published";
-import { gatewayLimits, gatewayPaths, isGatewayPath } from "../../../facts/gateway-api";
-import { dnsSubdomain } from "../../../facts/kubernetes-names";
+import { gatewayLimits, gatewayPaths, gatewayProtocols, isGatewayPath } from "../../../facts/gateway-api";
+import { dnsLabel, dnsSubdomain } from "../../../facts/kubernetes-names";
 import type { RoutedService, ServiceOnPlatform } from "../../section";
-import { record, string } from "../../toolkit/kinds";
+import { choice, object, record, string } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { annotationKey } from "./annotation-key";
@@ -28,24 +28,48 @@ export const existingGatewaySchema = {
     "Secret in the namespace with the Gateway's certificate, for the hosts of all routes, which each has to have one. The Gateway then " +
       "answers HTTPS, and redirects HTTP. Default: none, HTTP alone.",
   ),
+  gateway: object(
+    {
+      listener: string(
+        dnsSubdomain,
+        "the name of a listener",
+        "Name of its listener that routes attach to. Default: all that allow them.",
+      ),
+      protocol: choice(gatewayProtocols, "Protocol of its listeners, in eksUrls. Default: https."),
+    },
+    "Gateway that the cluster has, in place of one of the stack's own: the HTTPRoutes of public services are attached to it. It has to " +
+      "allow the stack's namespace, and each route has a host. Certificates, redirects and DNS records are its owner's.",
+    {
+      name: string(dnsSubdomain, "the name of a Gateway", "Its name."),
+      namespace: string(dnsLabel, "a namespace", "Its namespace."),
+    },
+  ),
 };
 
-/** Adds errors for a GatewayClass beside an IngressClass, and for what belongs to a Gateway where there is none. */
+/** Whether routes of public services are a Gateway's. */
+export function hasGateway({ gatewayClass, gateway }: ExistingClusterDescription): boolean {
+  return gatewayClass !== undefined || gateway !== undefined;
+}
+
+/** Adds errors for two of an IngressClass, a GatewayClass and a Gateway, and for what belongs to one that isn't there. */
 export function validateGateway(given: ExistingClusterDescription, at: Path, errors: ValidationErrors): void {
-  if (given.gatewayClass === undefined) {
-    for (const key of ["gatewayAnnotations", "gatewayTlsSecret"] as const) {
-      if (given[key] !== undefined)
-        errors.add([...at, key], "needs gatewayClass: there is no Gateway otherwise.");
-    }
-    return;
+  const { gatewayClass, gateway } = given;
+  for (const key of ["gatewayAnnotations", "gatewayTlsSecret"] as const) {
+    if (gatewayClass !== undefined || given[key] === undefined) continue;
+    errors.add([...at, key], "needs gatewayClass: the stack has no Gateway of its own otherwise.");
   }
+  if (!hasGateway(given)) return;
+  const used = gatewayClass === undefined ? "gateway" : "gatewayClass";
   for (const key of ["ingressClass", "ingressAnnotations"] as const) {
     if (given[key] !== undefined) {
-      errors.add(
-        [...at, key],
-        "can't be combined with gatewayClass: routes are an Ingress's or a Gateway's.",
-      );
+      errors.add([...at, key], `can't be combined with ${used}: routes are an Ingress's or a Gateway's.`);
     }
+  }
+  if (gatewayClass !== undefined && gateway !== undefined) {
+    errors.add(
+      [...at, "gateway"],
+      "can't be combined with gatewayClass, which is of a Gateway of the stack's own.",
+    );
   }
 }
 
@@ -53,18 +77,21 @@ export function validateGateway(given: ExistingClusterDescription, at: Path, err
 export function validateRoutesOnGateway(
   at: Path,
   { routes }: Pick<ServiceOnPlatform, "routes">,
-  { gatewayTlsSecret }: ExistingClusterDescription,
+  { gateway, gatewayTlsSecret }: ExistingClusterDescription,
   errors: ValidationErrors,
 ): void {
+  const existing = ["eks", "existing"];
+  const needsHosts = gateway
+    ? `others attach routes to ${formatPath([...existing, "gateway"])}, too`
+    : `the certificate of ${formatPath([...existing, "gatewayTlsSecret"])} is for hosts`;
   for (const [index, { path, host }] of routes.entries()) {
     const here = [...at, "routes", index];
     if (!isGatewayPath(path)) {
       const given = errors.format([...here, "path"], path);
       errors.add([...here, "path"], `is ${given}, but behind a Gateway must be ${gatewayPaths}.`);
     }
-    if (gatewayTlsSecret !== undefined && host === undefined) {
-      const secret = formatPath(["eks", "existing", "gatewayTlsSecret"]);
-      errors.add([...here, "host"], `is missing: the certificate of ${secret} is for hosts. Set it.`);
+    if ((gateway ?? gatewayTlsSecret) !== undefined && host === undefined) {
+      errors.add([...here, "host"], `is missing: ${needsHosts}. Set it.`);
     }
   }
 }
@@ -72,10 +99,11 @@ export function validateRoutesOnGateway(
 /** Adds errors for what the routes of all services can't have together behind a Gateway. */
 export function validateTogetherOnGateway(
   services: Readonly<Record<string, RoutedService>>,
-  { gatewayClass, gatewayTlsSecret }: ExistingClusterDescription,
+  existing: ExistingClusterDescription,
   errors: ValidationErrors,
 ): void {
-  if (gatewayClass === undefined) return;
+  if (!hasGateway(existing)) return;
+  const { gatewayTlsSecret } = existing;
   const routed = Object.entries(services)
     .filter(([, service]) => getsRequests(service))
     .map(([name, { routes }]) => ({ name, routes }));

@@ -48,7 +48,7 @@ export const existingSchema = object(
     ingressClass: string(
       dnsSubdomain,
       "the name of an IngressClass, such as nginx",
-      "IngressClass of the controller that the cluster has. Required where a service is public, unless gatewayClass is set.",
+      "IngressClass of the controller that the cluster has. Required where a service is public, unless gatewayClass or gateway is set.",
     ),
     ingressAnnotations: record(
       annotationKey,

@@ -6,7 +6,7 @@ import type { ServiceOnPlatform, StackContext } from "../../section";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { blockVolumePaths } from "../services/volumes";
-import { validateRoutesOnGateway } from "./existing-gateway";
+import { hasGateway, validateRoutesOnGateway } from "./existing-gateway";
 import { databasesIn, secretsOfPod } from "./secrets";
 
 /** Types of data that are reached by an API of AWS, from everywhere. */
@@ -104,14 +104,10 @@ export function validateServiceOnExisting(
   const { exposure, protocol, routes } = service;
   if (exposure !== "public") return;
   const ingressClass = ["eks", "existing", "ingressClass"];
-  if (
-    existing.ingressClass === undefined &&
-    existing.gatewayClass === undefined &&
-    !errors.has(ingressClass)
-  ) {
+  if (existing.ingressClass === undefined && !hasGateway(existing) && !errors.has(ingressClass)) {
     errors.add(
       ingressClass,
-      `is missing: ${at.join(".")} is public. Set it, or gatewayClass, or the service's exposure.`,
+      `is missing: ${at.join(".")} is public. Set it, gatewayClass or gateway, or the service's exposure.`,
     );
   }
   if (isConnectionProtocol(protocol)) {
@@ -124,12 +120,12 @@ export function validateServiceOnExisting(
         "is for load balancers of the stack's own: on an existing cluster the route would be open to everyone. Set platforms: [ecs] for the service.",
       );
     }
-    if (existing.gatewayClass === undefined && !isPrefixOrExact(path)) {
+    if (!hasGateway(existing) && !isPrefixOrExact(path)) {
       errors.add(
         [...at, "routes", index, "path"],
         `is ${errors.format([...at, "routes", index, "path"], path)}, but on an existing cluster must be exact or end with /*, with no other wildcard.`,
       );
     }
   }
-  if (existing.gatewayClass !== undefined) validateRoutesOnGateway(at, service, existing, errors);
+  if (hasGateway(existing)) validateRoutesOnGateway(at, service, existing, errors);
 }

@@ -321,7 +321,7 @@ describe("An existing cluster refuses, before anything is registered,", () => {
   it("public services without a controller, or with what a controller may not have", async () => {
     assert.deepEqual(await refusal({ context: "kind" }), [
       'Invalid arguments for EksLoadBalancer "eks":',
-      "  - cluster has no ingress class: must have its existing.ingressClass or existing.gatewayClass, since a service is public",
+      "  - cluster has no ingress class: must have its existing.ingressClass, existing.gatewayClass or existing.gateway, since a service is public",
     ]);
     assert.deepEqual(await refusal(byKubeconfig, { routes: [{ path: "/a*b/*", priority: 1 }] }), [
       'Invalid arguments for EksLoadBalancer "eks":',

@@ -170,6 +170,26 @@ export const existingTransitions: Transition[] = [
     there: { does: ["Gateway update"], not: ["Gateway replace", "HTTPRoute replace", "HTTPRoute update"] },
   },
   {
+    title: "a Gateway that an existing cluster has in place of one of the stack's own",
+    from: {
+      platforms: ["eks"],
+      services: webWith({ routes: [{ path: "/*", host: "shop.example.com" }] }),
+      eks: { existing: { name: "shop", gatewayClass: "envoy" } },
+    },
+    to: {
+      platforms: ["eks"],
+      services: webWith({ routes: [{ path: "/*", host: "shop.example.com" }] }),
+      eks: {
+        existing: {
+          name: "shop",
+          gateway: { name: "public", namespace: "gateways", listener: "http", protocol: "http" },
+        },
+      },
+    },
+    there: { does: ["Gateway delete", "HTTPRoute update"], not: ["Deployment replace", "HTTPRoute replace"] },
+    back: { does: ["Gateway create", "HTTPRoute update"], not: ["Deployment replace", "HTTPRoute replace"] },
+  },
+  {
     title: "a private API of an existing cluster, which a function in its VPC then calls for events",
     from: startedByEvents({ name: "shop" }),
     to: startedByEvents({ name: "shop", endpoint: "private" }),

@@ -1,5 +1,6 @@
 import type { ResourceChange } from "./change";
 import { contentOf } from "./data-holders";
+import { movedRoutes } from "./gateway-routes";
 import { buildsImages } from "./images";
 import type { RequestEffects } from "./request-effects";
 import { isDeletedBeforeReplaced, isReal } from "./steps";
@@ -46,7 +47,7 @@ export function effectsOf(
   });
   const effects = [
     ...(replaced.some(isDeletedFirst) ? ["outage: it is deleted before it is created again"] : []),
-    ...otherEntry(changes),
+    ...movedRoutes(changes),
     ...[...new Set(missing)].map((name) => `outage: its ${name} is deleted before it is created again`),
     ...(replaced.some((change) => !isDeletedFirst(change))
       ? ["replaced: the new one runs before the present one is deleted"]
@@ -87,23 +88,6 @@ function lossIn({ operation, base, head, properties, consequences }: ResourceCha
     return [...new Set(parts.map((part) => `outage: ${part.name} are replaced`))];
   }
   return [`data lost: ${content}`];
-}
-
-/** An Ingress in place of a Gateway, or the other way round: each has a load balancer of its own. */
-function otherEntry(changes: readonly ResourceChange[]): string[] {
-  const entries = (operation: "create" | "delete") =>
-    changes.flatMap((change) => {
-      const type = change.operation === operation ? (change.head ?? change.base)?.type : undefined;
-      const name = type && onTheWay[type];
-      return name === "Ingress" || name === "Gateway" ? [name] : [];
-    });
-  const [former] = entries("delete");
-  const [next] = entries("create").filter((name) => name !== former);
-  return former && next
-    ? [
-        `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`,
-      ]
-    : [];
 }
 
 /** A fixed name can't be used twice at the same time, so that the provider deletes first. */

@@ -11,6 +11,38 @@ export function movedToServices(changes: readonly ResourceChange[]): string[] {
   });
 }
 
+/** That routes move from an Ingress to a Gateway, back, or to another Gateway: each has an address of its own. */
+export function movedRoutes(changes: readonly ResourceChange[]): string[] {
+  const former = new Set(
+    changes.flatMap(({ operation, base }) => (operation === "create" ? [] : entriesOf(base))),
+  );
+  const next = new Set(
+    changes.flatMap(({ operation, head }) => (operation === "delete" ? [] : entriesOf(head))),
+  );
+  if (former.size === 0 || next.size === 0 || [...next].some((entry) => former.has(entry))) return [];
+  const [from, to] = [
+    former.has(ingress) ? "an Ingress" : "a Gateway",
+    next.has(ingress) ? "an Ingress" : "a Gateway",
+  ];
+  const target = from === to ? "another Gateway" : to;
+  return [
+    `outage: its routes move from ${from} to ${target}, which answers at another address: move clients and DNS records`,
+  ];
+}
+
+const ingress = "Ingress";
+
+/** What requests come in by that a resource's routes are for: an Ingress, or Gateways by their names. */
+function entriesOf(resource: PlannedResource | undefined): string[] {
+  if (resource?.type === "kubernetes:networking.k8s.io/v1:Ingress") return [ingress];
+  if (resource?.type !== "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute") return [];
+  const { metadata, spec } = resource.inputs;
+  return listOf(valueAt(spec, "parentRefs")).map((parent) => {
+    const namespace = valueAt(parent, "namespace") ?? valueAt(metadata, "namespace");
+    return JSON.stringify([namespace, valueAt(parent, "name")]);
+  });
+}
+
 /** The name of the Service of each route, by Gateway, host, and path. */
 function backendsOf(resources: readonly (PlannedResource | undefined)[]): Map<string, string> {
   return new Map(

@@ -92,11 +92,11 @@ const anIngress: Routes = (routes, namespace, options) => {
 };
 
 /** An HTTPRoute for each service. */
-const aGateway: Routes = (routes, namespace, options) => {
+const aGateway = (...[routes, namespace, options, gateway = "r"]: [...Parameters<Routes>, string?]) => {
   const apiVersion = "gateway.networking.k8s.io/v1";
   new kubernetes.apiextensions.CustomResource(
     "gateway",
-    { apiVersion, kind: "Gateway", metadata: { name: "r", namespace } },
+    { apiVersion, kind: "Gateway", metadata: { name: gateway, namespace } },
     options,
   );
   for (const name of new Set(Object.values(routes))) {
@@ -108,7 +108,7 @@ const aGateway: Routes = (routes, namespace, options) => {
         apiVersion,
         kind: "HTTPRoute",
         metadata: { name, namespace },
-        spec: { parentRefs: [{ name: "r" }], rules: [rule] },
+        spec: { parentRefs: [{ name: gateway }], rules: [rule] },
       },
       options,
     );
@@ -192,8 +192,8 @@ const one = { services: { web: {} }, routes: { "/*": "web" } };
 const empty =
   "outage: its routes answer 503 until its first replica is healthy; to avoid that, deploy it under another route first, then move the routes";
 
-const otherEntry = (next: string, former: string) =>
-  `outage: its ${next} answers at another address than its ${former}, which is deleted: move clients and DNS records`;
+const moved = (from: string, to: string) =>
+  `outage: its routes move from ${from} to ${to}, which answers at another address: move clients and DNS records`;
 
 describe("what a difference says of requests", () => {
   for (const [platform, plan] of Object.entries({ ecs, eks, "eks with a Gateway": behindGateway })) {
@@ -222,8 +222,11 @@ describe("what a difference says of requests", () => {
       const { services } = differenceOf(await base(one), await head(one), reader);
       return services.map(({ effects }) => effects);
     };
-    assert.deepEqual(await told(eks, behindGateway), [[otherEntry("Gateway", "Ingress")]]);
-    assert.deepEqual(await told(behindGateway, eks), [[otherEntry("Ingress", "Gateway")]]);
+    assert.deepEqual(await told(eks, behindGateway), [[moved("an Ingress", "a Gateway")]]);
+    assert.deepEqual(await told(behindGateway, eks), [[moved("a Gateway", "an Ingress")]]);
+    const behindOther = eksWith((...given) => aGateway(...given, "other"));
+    assert.deepEqual(await told(behindGateway, behindOther), [[moved("a Gateway", "another Gateway")]]);
+    assert.deepEqual(await told(behindGateway, behindGateway), []);
   });
 
   it("is an outage where the target group of a service is replaced, unless somebody else moves the requests", async () => {

@@ -177,6 +177,81 @@ describe("A Gateway of an existing cluster", () => {
   });
 });
 
+describe("A Gateway that an existing cluster has", () => {
+  const { gatewayClass: _, ...byKubeconfig } = existing;
+  const shared = (gateway: ExistingClusterDescription["gateway"], routes: Route[]) =>
+    planOf(() => {
+      const service = described({ routes });
+      const cluster = new ExistingCluster("eks", {
+        existing: { ...byKubeconfig, gateway },
+        services: [service],
+      });
+      const loadBalancer = new EksLoadBalancer("eks", { cluster, services: { web: service } });
+      const { url } = new Workload("web", { cluster, loadBalancer, service });
+      return { url, hostName: loadBalancer.hostName };
+    });
+  const routes: Route[] = [
+    { path: "/*", host: "*.example.com", priority: 2 },
+    { path: "/shop/*", host: "shop.example.com", priority: 1 },
+  ];
+
+  it("has the routes attached to it, and its address is the first exact host", async () => {
+    const gateway = { name: "public", namespace: "gateways", listener: "https" };
+    const plan = await shared(gateway, routes);
+    assert.deepEqual(plan.ofType("gateway.networking.k8s.io/v1:Gateway"), []);
+    assert.deepEqual(plan.ofType("networking.k8s.io/v1:Ingress"), []);
+    assert.deepEqual(specOf(plan, "web-route-shop.example.com"), {
+      parentRefs: [{ name: "public", namespace: "gateways", sectionName: "https" }],
+      hostnames: ["shop.example.com"],
+      rules: [
+        {
+          matches: [
+            { path: { type: "PathPrefix", value: "/shop" } },
+            { path: { type: "PathPrefix", value: "/" } },
+          ],
+          backendRefs: [{ name: "web", port: 80 }],
+        },
+      ],
+    });
+    assert.equal(
+      plan.resource("web-route-*.example.com").type,
+      plan.resource("web-route-shop.example.com").type,
+    );
+    assert.deepEqual(plan.outputs, { url: "https://shop.example.com/shop/" });
+  });
+
+  it("may be without a listener's name, answer HTTP, and have no exact host", async () => {
+    const gateway = { name: "public", namespace: "gateways", protocol: "http" } as const;
+    const plan = await shared(gateway, routes);
+    const { parentRefs } = specOf(plan, "web-route-shop.example.com") as { parentRefs: object[] };
+    assert.deepEqual(parentRefs, [{ name: "public", namespace: "gateways" }]);
+    assert.equal(plan.outputs.url, "http://shop.example.com/shop/");
+    assert.deepEqual((await shared(gateway, routes.slice(0, 1))).outputs, {});
+  });
+
+  it("is refused beside a class, with names that are none, and for routes of any host", async () => {
+    assert.deepEqual(
+      await refusal([], {
+        changes: { gateway: { name: "No", namespace: "a.b", listener: "a b", protocol: "tls" as "http" } },
+      }),
+      [
+        'Invalid arguments for ExistingCluster "eks":',
+        "  - existing must have one of ingressClass, gatewayClass and gateway: routes are in one of them",
+        '  - existing.gateway.name is "No": must be the name of a Gateway',
+        '  - existing.gateway.namespace is "a.b": must be a namespace',
+        '  - existing.gateway.listener is "a b": must be the name of a listener',
+        '  - existing.gateway.protocol is "tls": must be http or https',
+      ],
+    );
+    await assert.rejects(shared({ name: "public", namespace: "gateways" }, [{ path: "/*", priority: 1 }]), {
+      message: [
+        'Invalid arguments for EksLoadBalancer "eks":',
+        "  - services.web.routes[0].host is missing: must be set for existing.gateway, which others attach routes to as well",
+      ].join("\n"),
+    });
+  });
+});
+
 describe("A Gateway of an existing cluster refuses, before anything is registered,", () => {
   const ofLoadBalancer = 'Invalid arguments for EksLoadBalancer "eks":';
 
@@ -236,7 +311,7 @@ describe("A Gateway of an existing cluster refuses, before anything is registere
       await refusal([], { changes: { ingressClass: "nginx", gatewayClass: "No", gatewayTlsSecret: "a b" } }),
       [
         ofCluster,
-        "  - existing must have either an ingressClass or a gatewayClass: routes are in one of them",
+        "  - existing must have one of ingressClass, gatewayClass and gateway: routes are in one of them",
         '  - existing.gatewayClass is "No": must be the name of a GatewayClass, such as envoy',
         '  - existing.gatewayTlsSecret is "a b": must be the name of a Secret, such as shop-tls',
       ],
@@ -257,8 +332,8 @@ describe("A Gateway of an existing cluster refuses, before anything is registere
     })();
     assert.deepEqual(refused, [
       ofCluster,
-      "  - existing.gatewayAnnotations needs existing.gatewayClass: there is no Gateway otherwise",
-      "  - existing.gatewayTlsSecret needs existing.gatewayClass: there is no Gateway otherwise",
+      "  - existing.gatewayAnnotations needs existing.gatewayClass: the stack has no Gateway of its own otherwise",
+      "  - existing.gatewayTlsSecret needs existing.gatewayClass: the stack has no Gateway of its own otherwise",
     ]);
   });
 });
