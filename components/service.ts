@@ -116,8 +116,8 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   /** How a new version replaces the running one; ECS only. @default rolling, without alarms */
   deployment?: ServiceDeployment;
   /**
-   * Seconds that a replica which gets no new requests has for those that it is answering, 0 to 3600, before it is told to
-   * stop: longer ones are cut off at each deployment and scale-in.
+   * Seconds that a replica has for open requests after the load balancer stops sending it new ones, 0 to 3600, before it gets
+   * SIGTERM: longer ones are cut off at each deployment and scale-in.
    * @default 5
    */
   drainSeconds?: number;

@@ -79,8 +79,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
     autoscaling: [
-      "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags",
-      "Describe* StartInstanceRefresh SuspendProcesses UpdateAutoScalingGroup",
+      "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteLifecycleHook DeleteTags",
+      "Describe* PutLifecycleHook StartInstanceRefresh SuspendProcesses UpdateAutoScalingGroup",
     ],
     ssm: ["GetParameters"],
     backup: [

@@ -148,6 +148,16 @@ export const containers: Creation = {
     ["eks:UpdatePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
     ["eks:DeletePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
   ],
+  "autoscaling/lifecycleHook:LifecycleHook": [
+    [
+      "autoscaling:PutLifecycleHook",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/eks-arm64-2a3b4c5"),
+    ],
+    [
+      "autoscaling:DeleteLifecycleHook",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/eks-arm64-2a3b4c5"),
+    ],
+  ],
   "lambda/function:Function": [
     ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
     ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
