@@ -41,7 +41,6 @@ describe("a service whose connections are forwarded by port", () => {
           smtps: { source, protocol: "tls", port: 465 },
           db: { source, protocol: "tls", port: 5432, exposure: "internal" },
           statsd: { source, protocol: "udp", port: 8125, exposure: "internal", platforms: ["ecs"] },
-          stats: { source, protocol: "udp", port: 8126, exposure: "internal" },
           web: { source, health: { port: 8081 } },
         },
       });
@@ -51,7 +50,6 @@ describe("a service whose connections are forwarded by port", () => {
         "aws-containers:services.mqtt.routes has no effect with protocol tcp: connections are forwarded by port. Remove it.",
         "aws-containers:services.mqtt.scaling.requestsPerTask has no effect with protocol tcp: nothing counts requests. Remove it.",
         "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service terminates TLS itself.",
-        "aws-containers:services.stats.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
         "aws-containers:services.web.health.port has no effect with protocol http: the service's own port is checked. Remove it.",
       ]);
     },
@@ -95,6 +93,9 @@ describe("a service whose connections are forwarded by port", () => {
         "aws-containers:services.statsd.health has no effect with exposure internal: on ECS the load balancer checks the path. Remove it; a task is replaced when its container ends.",
       ],
     );
+    assert.deepEqual(errorsOf({ services: callers(statsd) }), [
+      "aws-containers:services.statsd.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
+    ]);
     const both = callers({ ...statsd, health: { port: 8081 } });
     assert.deepEqual(Object.keys(read({ services: both }).services), ["mqtt", "client", "statsd", "web"]);
   });
