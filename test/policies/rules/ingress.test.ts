@@ -34,10 +34,6 @@ testRules("ingress", ingressRules, {
     ],
     fails: [
       [[ingress({ [annotation]: "none" })], unfiltered],
-      [
-        [ingress({ [annotation]: "none" }), ofClass("last"), ...cloudFrontBefore(ofClass("last"))],
-        unfiltered,
-      ],
       [[ingress({ other: "none" })], unfiltered],
       [
         [ingress({ "alb.ingress.kubernetes.io/target-type": "ip" }, { ingressClassName: "services" })],
