@@ -1,5 +1,8 @@
 import { preview } from "pulumi-offline-preview";
+import { onClosedPipe } from "./closed-pipe";
 import { runDoctor } from "./doctor/run-doctor";
+
+onClosedPipe(() => process.exit(1));
 
 runDoctor(process.argv.slice(2), {
   print: (line) => process.stdout.write(`${line}\n`),

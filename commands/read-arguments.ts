@@ -14,6 +14,9 @@ export function readArguments<const Config extends ParseArgsConfig>(
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    const message = error instanceof Error ? error.message : String(error);
+    // Without Node's advice on arguments that begin with a hyphen, of which no command has any.
+    const [what = message] = message.split(". To specify", 1);
+    throw new UsageError(`${what}\n\n${usage}`);
   }
 }

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { isConnectionProtocol, type Protocol, transportOf } from "../facts/protocols";
 import { mustBe, oneOf, validatePattern, validateUnique } from "./invalid-arguments";
 import { defaultPort } from "./published";
@@ -34,15 +35,31 @@ export function calledBy(name: string, services: CallGraph): Called[] {
 }
 
 /**
- * The variables that a service gets for those that it calls: ORDERS_URL is http://orders, or tcp://orders:5432. The same on
- * every platform. What a load balancer ends the TLS of is called without TLS.
+ * The variables that a service gets for those that it calls: ORDERS_URL is http://orders, or tcp://orders:5432. What a load balancer
+ * ends the TLS of is called without TLS.
+ *
+ * @param hostOf The host name of a service: its name, but for what has another one on a platform.
  */
-export function callVariables(called: readonly Called[]): Record<string, string> {
+export function callVariables(called: readonly Called[]): Record<string, string>;
+export function callVariables(
+  called: readonly Called[],
+  hostOf: (called: Called) => pulumi.Input<string>,
+): Record<string, pulumi.Input<string>>;
+export function callVariables(
+  called: readonly Called[],
+  hostOf: (called: Called) => pulumi.Input<string> = ({ name }) => name,
+): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
-    called.map(({ name, protocol, port }) => [
-      callVariable(name),
-      isConnectionProtocol(protocol) ? `${transportOf(protocol)}://${name}:${port}` : `http://${name}`,
-    ]),
+    called.map((service) => {
+      const { name, protocol, port } = service;
+      const host = hostOf(service);
+      const address = (known: string) =>
+        isConnectionProtocol(protocol) ? `${transportOf(protocol)}://${known}:${port}` : `http://${known}`;
+      return [
+        callVariable(name),
+        typeof host === "string" ? address(host) : pulumi.output(host).apply(address),
+      ];
+    }),
   );
 }
 

@@ -19,12 +19,20 @@ export function validateConnections(service: CompleteService): string[] {
       ? [`service.scaling.requestsPerTask counts requests: ${without}`]
       : []),
     ...validateWholeNumber("service.health.port", health.port, serviceLimits.port),
-    ...(protocol === "udp" && health.port === undefined
-      ? [
-          "service.health.port is missing: must be a TCP port with service.protocol udp, by which nothing is checked",
-        ]
-      : []),
+    ...(exposure === "public" ? validateHealthPort(service) : []),
   ];
+}
+
+/** Nothing checks by UDP: a load balancer and the kubelet need a TCP port; ECS without a load balancer checks none. */
+export function validateHealthPort({
+  protocol,
+  health,
+}: Pick<CompleteService, "protocol" | "health">): string[] {
+  return protocol === "udp" && health.port === undefined
+    ? [
+        "service.health.port is missing: must be a TCP port with service.protocol udp, by which nothing is checked",
+      ]
+    : [];
 }
 
 /** Only a load balancer terminates TLS. */

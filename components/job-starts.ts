@@ -17,7 +17,7 @@ export interface JobStarts {
 const deadLetterSeconds = 1_209_600;
 
 /**
- * Creates what jobs need that start on a schedule or by an event: a dead-letter queue, with an alarm on it that tells the topic
+ * Creates what jobs need that start on a schedule or by an event: a dead-letter queue, with an alarm on it that notifies the topic
  * of failures, and a schedule group. Costs $0.10 a month for the alarm.
  *
  * @returns undefined where all jobs are started by hand.

@@ -15,7 +15,7 @@ export function rolePath(project: string, stack: string): string {
 
 /**
  * Name of the role of an EKS cluster's nodes, which has no path: Auto Mode looks up the role's access entry by an ARN that it
- * makes from the role's name, and doesn't find it under a path. The issue is closed, but nothing documents that it is mended.
+ * makes from the role's name, and doesn't find it under a path. The issue is closed, but nothing documents that it is fixed.
  * By the name of the cluster, which a deploy role is limited to.
  *
  * @see https://github.com/aws/containers-roadmap/issues/2486

@@ -16,7 +16,7 @@ export interface RouteAuth {
 export interface OidcAuth {
   /** The issuer, such as https://accounts.google.com. */
   issuer: string;
-  /** Where the provider lets people log in. */
+  /** Where the provider shows its login. */
   authorizationEndpoint: string;
   /** Where the load balancer gets tokens. */
   tokenEndpoint: string;

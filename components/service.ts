@@ -34,7 +34,7 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
    * Protocol that the container speaks on the port, without TLS: HTTP/1.1, HTTP/2 with prior knowledge (h2c), or gRPC, for
    * which it implements the standard health service, grpc.health.v1.Health. A public service of `http2` or `grpc` needs a load
    * balancer with HTTPS. With `tcp`, `udp` and `tls` connections are forwarded by a Network Load Balancer, $16.43 a month,
-   * which with `tls` ends the encryption; only public services can have them.
+   * which with `tls` ends the encryption; internal services have `tcp` and `udp`.
    * @default http
    */
   protocol?: Protocol;
@@ -108,15 +108,16 @@ export interface ServiceDescription extends Omit<ContainerDescription, "volumes"
   routes?: Route[];
   /**
    * Names of the services that it calls, none of which has exposure `none`. Each is reached at the address in the variable
-   * NAME_URL, such as ORDERS_URL, http://orders; security group rules or network policies let nobody else in.
+   * NAME_URL, such as ORDERS_URL, http://orders; security group rules or network policies let nobody else in. On ECS one with
+   * protocol `udp` has a DNS name, in a hosted zone for $0.50 a month.
    * @default none
    */
   calls?: string[];
   /** How a new version replaces the running one; ECS only. @default rolling, without alarms */
   deployment?: ServiceDeployment;
   /**
-   * Seconds that a replica which gets no new requests has for those that it is answering, 0 to 3600, before it is told to
-   * stop: longer ones are cut off at each deployment and scale-in.
+   * Seconds that a replica has for open requests after the load balancer stops sending it new ones, 0 to 3600, before it gets
+   * SIGTERM: longer ones are cut off at each deployment and scale-in.
    * @default 5
    */
   drainSeconds?: number;
@@ -144,7 +145,8 @@ export interface HealthCheck {
    */
   path?: string;
   /**
-   * TCP port that is checked, 1 to 65535; with protocol `tcp`, `udp` and `tls` only. Required with `udp`.
+   * TCP port that is checked, 1 to 65535; with protocol `tcp`, `udp` and `tls` only. Required with `udp`, but where
+   * nothing checks: of an internal service on ECS.
    * @default the service's port
    */
   port?: number;

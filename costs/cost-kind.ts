@@ -18,6 +18,7 @@ export type CostKind =
   | "key"
   | "secret"
   | "private-ca"
+  | "hosted-zone"
   | "cache"
   | "volume"
   | "alarm"

@@ -3,7 +3,7 @@ import { costLine } from "./cost-line";
 import type { Estimate, Estimators } from "./estimator";
 import { input, inside, list, type PricedResource, text } from "./priced-plan";
 
-/** KMS keys, secrets, alarms and metrics: small each, but many. Private CAs. Tables, which cost nothing at rest with on-demand capacity. */
+/** KMS keys, secrets, alarms and metrics: small each, but many. Private CAs and hosted zones. Tables, which cost nothing at rest with on-demand capacity. */
 export const smallResources: Estimators = {
   "aws:kms/key:Key": (key, estimate) => [costLine(key, "key", "KMS key", 1, estimate.price("key"))],
   "aws:secretsmanager/secret:Secret": (secret, estimate) => [
@@ -15,6 +15,9 @@ export const smallResources: Estimators = {
     const what = isShortLived ? "private CA of short-lived certificates" : "private CA";
     return [costLine(authority, "private-ca", what, 1, price)];
   },
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": (namespace, estimate) => [
+    costLine(namespace, "hosted-zone", "hosted zone of service discovery", 1, estimate.price("hostedZone")),
+  ],
   "aws:appautoscaling/policy:Policy": (policy, estimate) => {
     const alarms = text(input(policy, "policyType")) === "TargetTrackingScaling" ? 2 : 0;
     if (alarms === 0) return [];

@@ -8,6 +8,7 @@ const withoutFixedPrice: readonly RegExp[] = [
   /^aws:rds\/(clusterParameterGroup|subnetGroup):/,
   /^aws:(iam|ecr|ecrpublic|s3|scheduler|servicediscovery|sfn|sns|sqs|ssm)\//,
   /^aws:appautoscaling\/(target|scheduledAction):/,
+  /^aws:autoscaling\/lifecycleHook:/,
   /^aws:backup\//,
   /^aws:batch\/(computeEnvironment|jobDefinition|jobQueue):/,
   /^aws:chatbot\//,

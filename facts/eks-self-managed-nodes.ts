@@ -17,6 +17,13 @@ export function nodeImageParameter(
 export const shutdownSeconds = 150;
 
 /**
+ * Seconds that a function has to drain a node: the longest that one may run, and as long as EKS waits for pods of a managed node.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (read 2026-11-22)
+ */
+export const drainSeconds = 900;
+
+/**
  * Tags of an Auto Scaling group by which Cluster Autoscaler knows what a group that has no node yet would have: prefixes of their keys.
  * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md (read 2026-11-22)
  */

@@ -32,6 +32,7 @@ const aurora = "https://aws.amazon.com/rds/aurora/pricing/";
 const elastiCache = "https://aws.amazon.com/elasticache/pricing/";
 const guardDuty = "https://aws.amazon.com/guardduty/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
+const route53 = "https://aws.amazon.com/route53/pricing/";
 const privateCa = "https://aws.amazon.com/private-ca/pricing/";
 
 const onDemand = "On-Demand price";
@@ -95,6 +96,7 @@ const northernVirginia = {
   /** The first 500 of an account and region. */
   runtimeMonitoring: { amount: 1.5, unit: "vCPU", per: "month", source: guardDuty },
   key: { amount: 1, unit: "key", per: "month", source: kms },
+  hostedZone: { amount: 0.5, unit: "hosted zone", per: "month", source: route53 },
   privateCa: { amount: 400, unit: "CA", per: "month", source: privateCa },
   /** For certificates that are valid for seven days at most. */
   shortLivedPrivateCa: { amount: 50, unit: "CA", per: "month", source: privateCa },

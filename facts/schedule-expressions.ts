@@ -43,9 +43,12 @@ export function scheduleError(expression: string): string | undefined {
   if (rateOf(expression)) return undefined;
   const parts = cronOf(expression);
   const error = parts === undefined ? `must be ${scheduleForms}` : cronError(parts);
-  if (error === undefined) return undefined;
+  return error === undefined ? undefined : (suggestion(expression) ?? error);
+}
+
+function suggestion(expression: string): string | undefined {
   const meant = meantBy(expression);
-  return meant === undefined ? error : `must be ${meant} in the syntax of EventBridge`;
+  return meant === undefined ? undefined : `must be ${meant} in the syntax of EventBridge`;
 }
 
 function cronError(parts: readonly string[]): string | undefined {
@@ -102,7 +105,7 @@ export function scalingScheduleError(expression: string): string | undefined {
     return error === `must be ${scheduleForms}` ? `must be ${scalingScheduleForms}` : error;
   }
   const [, time] = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression) ?? [];
-  if (time === undefined) return `must be ${scalingScheduleForms}`;
+  if (time === undefined) return suggestion(expression) ?? `must be ${scalingScheduleForms}`;
   const parsed = new Date(`${time}Z`);
   const exists = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(time);
   return exists ? undefined : `has "${time}": must be a time that exists`;

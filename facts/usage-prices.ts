@@ -53,7 +53,6 @@ export const usagePrices = {
   filteredRequest: { amount: 0.6e-6, unit: "request", source: "https://aws.amazon.com/waf/pricing/" },
   distributionGigabyte: { amount: 0.085, unit: "GB", source: cloudFront },
   distributionRequest: { amount: 0.01 / 10_000, unit: "request", source: cloudFront },
-  hostedZone: { amount: 0.5, unit: "hosted zone and month", source: route53 },
   dnsQuery: { amount: 0.4e-6, unit: "query", source: route53 },
 
   externalInstance: { amount: 0.01025, unit: "hour", source: "https://aws.amazon.com/ecs/anywhere/pricing/" },

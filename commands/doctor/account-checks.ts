@@ -1,7 +1,7 @@
 import { DescribeAvailabilityZonesCommand, DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Check } from "../check";
-import { messageOf } from "../errors";
+import { credentialsAdvice, messageOf } from "../errors";
 import type { Needs } from "./planned-needs";
 
 /** Whether there are credentials, and of an account that the stack may change. */
@@ -23,7 +23,7 @@ export async function checkCredentials({ region, accounts }: Needs): Promise<Che
       what,
       result: "failed",
       detail: messageOf(error),
-      next: "aws sso login, or AWS_PROFILE, or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+      next: credentialsAdvice,
     };
   }
 }

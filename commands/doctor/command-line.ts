@@ -10,14 +10,17 @@ export interface Options {
 /** How the command is called. */
 export const usage = `Usage: npm run doctor -- [options]
 
-Looks before the first \`up\` of a stack whether it can succeed: tools, credentials, region, quotas that the plan needs, service-linked
-roles, the way to the cluster. It only reads. What the stack has already is counted twice, so ask before its first \`up\`.
+Looks before the first \`up\` of a stack whether it can succeed: tools,
+credentials, region, quotas that the plan needs, service-linked roles, the way
+to the cluster. It only reads. What the stack has already is counted twice, so
+ask before its first \`up\`.
 
   -s, --stack NAME         stack (default: dev)
       --config-file FILE   stack file, where it isn't Pulumi.NAME.yaml
   -h, --help               show this
 
-Exit status: 0 nothing stands in the way; 1 something does, or the program fails; 2 wrong usage.`;
+Exit status: 0 nothing stands in the way; 1 something does, or the program
+fails; 2 wrong usage.`;
 
 /** Reads the command line, or nothing when only help is wanted. */
 export function readCommandLine(args: string[]): Options | undefined {

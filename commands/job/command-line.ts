@@ -14,15 +14,17 @@ export interface Options {
 /** How the command is called. */
 export const usage = `Usage: npm run job -- NAME [options]
 
-Starts a job of a deployed stack on its platform, follows its log lines and exits with its status.
+Starts a job of a deployed stack on its platform, follows its log lines and
+exits with its status.
 
   -s, --stack NAME     stack of the job (default: the selected one)
   -d, --detach         start it only
   -h, --help           show this
 
-Ctrl-C ends following; the run continues, and the command that stops it is shown.
+Ctrl-C ends following; the run continues, and what stops it is shown.
 
-Exit status: that of the job's container; 1 the job didn't start or couldn't be followed; 2 wrong usage; 130 Ctrl-C.`;
+Exit status: that of the job's container; 1 the job didn't start or couldn't be
+followed; 2 wrong usage; 130 Ctrl-C.`;
 
 /** Reads the command line, or nothing when only help is wanted. */
 export function readCommandLine(args: string[]): Options | undefined {

@@ -1,4 +1,4 @@
-import { messageOf, UsageError } from "../errors";
+import { messageOf, messageWithAdvice, UsageError } from "../errors";
 import { readCommandLine, usage } from "./command-line";
 import { adviceOn, follow, type Terminal } from "./run";
 import { findJob } from "./stack-jobs";
@@ -29,7 +29,7 @@ export async function runJob(args: string[], terminal: Terminal): Promise<number
       return 1;
     });
   } catch (error) {
-    terminal.note(messageOf(error));
+    terminal.note(messageWithAdvice(error));
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -14,15 +14,17 @@ export interface Options {
 /** How the command is called. */
 export const usage = `Usage: npm run smoke -- [options]
 
-Looks from outside whether a deployed stack runs what it asks for: URLs answer, tasks and pods are of the expected version, targets
-are healthy. It only reads. It needs the AWS credentials of whoever may look at the stack.
+Looks from outside whether a deployed stack runs what it asks for: URLs answer,
+tasks and pods are of the expected version, targets are healthy. It only reads.
+It needs the AWS credentials of whoever may look at the stack.
 
   -s, --stack NAME     stack (default: the selected one)
   -w, --wait SECONDS   repeat failed checks as long (default: 0)
       --no-requests    ask AWS and Kubernetes alone, no URL
   -h, --help           show this
 
-Exit status: 0 all is in order; 1 something isn't, or couldn't be looked at; 2 wrong usage.`;
+Exit status: 0 all is in order; 1 something isn't, or couldn't be looked at;
+2 wrong usage.`;
 
 /** Most seconds to wait: a pipeline's credentials end at some time. */
 const longestWait = 3600;

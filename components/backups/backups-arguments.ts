@@ -12,7 +12,7 @@ export interface BackupSchedule {
   /** Days that a backup is kept, 1 to 36,500. @default 35 */
   keepDays?: number;
   /**
-   * Whether nobody can delete a backup before its end, but who may remove the lock of the vault first (governance mode).
+   * Whether backups can't be deleted before their end, except by those who may remove the lock of the vault first (governance mode).
    * @default false
    */
   lock?: boolean;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsContext } from "../aws-context";
 import { type FailureTopic, messageOfEvent, topicPolicy } from "../failure-topic";
 
-/** Events that a topic is told of. */
+/** Events that are published to a topic. */
 interface Reported {
   name: string;
   description: string;
@@ -13,7 +13,7 @@ interface Reported {
 }
 
 /**
- * Lets EventBridge tell a topic of each job in these queues that failed for good, an array once, and of each that blocks its queue
+ * Has EventBridge publish to a topic each job in these queues that failed without attempts left, an array once, and each that blocks its queue
  * since it can't start, which Batch cancels for some reasons only; and CloudWatch of its alarms, where the topic is their own.
  * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html (read 2026-11-21)
  * @see https://docs.aws.amazon.com/batch/latest/userguide/batch-job-queue-blocked-events.html (read 2026-11-22)

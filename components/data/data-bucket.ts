@@ -17,7 +17,7 @@ export interface NotifiedQueue {
 
 /**
  * A private S3 bucket for the objects of services: no public access, no ACLs, over TLS only, encrypted with SSE-S3. Parts of
- * uploads that nobody completes expire after 7 days.
+ * incomplete uploads expire after 7 days.
  *
  * Costs nothing at rest but its objects: $0.023 per GB-month, $0.005 per 1,000 writes, $0.0004 per 1,000 reads.
  *

@@ -16,7 +16,7 @@ const clientActions = ["elasticfilesystem:ClientMount", "elasticfilesystem:Clien
 /**
  * An EFS file system that containers share: encrypted, with elastic throughput, a mount target in each zone, and one access
  * point, by which every file belongs to the containers' user and nothing above its directory can be seen. Its policy refuses
- * clients without TLS, without IAM or past the access point. Files that nobody reads for 30 days move to Infrequent Access, and
+ * clients without TLS, without IAM or past the access point. Files that aren't read for 30 days move to Infrequent Access, and
  * back with the first access.
  *
  * Costs nothing at rest but its files, in us-east-1: $0.30 per GB-month, $0.016 in Infrequent Access; $0.03 per GB read, $0.06

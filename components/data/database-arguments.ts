@@ -13,7 +13,7 @@ import type { DataNetwork } from "./data-network";
 
 /** Capacity of each instance, in Aurora capacity units (ACU) of 2 GiB, $0.12 an hour each. */
 export interface DatabaseScaling {
-  /** Least, in steps of 0.5; 0 pauses the database while nobody is connected. @default 0 */
+  /** Least, in steps of 0.5; 0 pauses the database while there are no connections. @default 0 */
   min?: number;
   /** Most, in steps of 0.5. @default 2 */
   max?: number;

@@ -130,7 +130,7 @@ export class Database extends pulumi.ComponentResource implements DataSource {
       {
         engine: engineName,
         engineMode: "provisioned",
-        // The major version alone: AWS upgrades the minor one, which an update would otherwise take back.
+        // The major version alone: AWS upgrades the minor one, which an update would otherwise revert.
         engineVersion: database.version,
         allowMajorVersionUpgrade: true,
         serverlessv2ScalingConfiguration: {

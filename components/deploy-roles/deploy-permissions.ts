@@ -21,7 +21,7 @@ import { changeInstances, createInstances, runInstances } from "./instance-permi
 import { changeJobs, changeSchedules, createJobs } from "./job-permissions";
 import { changeKeys, createKeys } from "./key-permissions";
 import { changeLogs } from "./log-permissions";
-import { changeNamespaces } from "./namespace-permissions";
+import { changeNamespaces, createNamespaces } from "./namespace-permissions";
 import {
   changeLoadBalancers,
   changeNetwork,
@@ -73,10 +73,14 @@ export function deployPolicies(
       ...runInstances(scope),
       createServiceLinkedRoles(),
     ),
-    "load-balancers": document(changeLoadBalancers(scope), ...changeDomains(scope)),
+    "load-balancers": document(
+      changeLoadBalancers(scope),
+      ...changeDomains(scope),
+      ...createNamespaces(scope),
+    ),
     "registry-discovery-and-secrets": document(
       changeRepositories(scope),
-      ...changeNamespaces(scope),
+      changeNamespaces(scope),
       changeSecrets(scope),
       ...changeFunctions(scope),
     ),

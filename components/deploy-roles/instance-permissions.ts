@@ -39,7 +39,9 @@ export function changeInstances(scope: Scope): aws.iam.PolicyStatement {
       // ECS asks for it in the caller's name, for its own tag.
       "autoscaling:CreateOrUpdateTags",
       "autoscaling:DeleteAutoScalingGroup",
+      "autoscaling:DeleteLifecycleHook",
       "autoscaling:DeleteTags",
+      "autoscaling:PutLifecycleHook",
       "autoscaling:StartInstanceRefresh",
       "autoscaling:SuspendProcesses",
       "autoscaling:UpdateAutoScalingGroup",

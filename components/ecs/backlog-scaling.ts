@@ -16,7 +16,7 @@ export interface BacklogScalingArgs {
  * the messages of one task. Step scaling, since a metric per task doesn't exist without tasks. SQS measures once a minute, and an
  * idle queue up to 15 minutes later. Costs two CloudWatch alarms, $0.20 a month.
  *
- * As the backlog shrinks, tasks are stopped: one in the middle of long work protects itself, for which its role has the
+ * As the backlog shrinks, tasks are stopped: one with long work in progress protects itself, for which its role has the
  * permission; otherwise the message is received again.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html (read 2026-11-21)

@@ -39,8 +39,8 @@ export interface EcsClusterArgs {
    */
   external?: boolean;
   /**
-   * The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances only.
-   * @default none
+   * The network of the instances, with a NAT gateway: tasks on instances have no public addresses. Needed for instances, and where
+   * services call one with protocol `udp`, for its name. @default none
    */
   network?: EcsNetwork;
   /**
@@ -77,20 +77,22 @@ export function validateEcsCluster(args: EcsClusterArgs): string[] {
     ...validateOneOf("insights", insights, containerInsights),
     ...validateCallEncryption("serviceConnect", serviceConnect),
     ...validateCalls(services),
-    ...validateCalled(services),
+    ...validateCalled(args),
     ...validateCompute(args),
   ];
 }
 
-/** Service Connect's proxies forward TCP alone, and the rules of calls are of the services' own security groups. */
-function validateCalled(services: NonNullable<EcsClusterArgs["services"]>): string[] {
+/** The rules of calls are of the services' own security groups, and the names of those that receive datagrams are a VPC's. */
+function validateCalled({ services = {}, network }: EcsClusterArgs): string[] {
   return Object.entries(services).flatMap(([caller, { calls = [] }]) =>
     calls.flatMap((called, index) => {
       const { protocol, networkMode = "awsvpc" } = services[called] ?? {};
       const at = `services.${caller}.calls[${index}]`;
       return [
-        ...(protocol === "udp"
-          ? [mustBe(at, called, "a service whose protocol isn't udp, which Service Connect doesn't have")]
+        ...(protocol === "udp" && network === undefined
+          ? [
+              `network is missing: must be given, since ${at} is "${called}", whose protocol udp takes a name in the VPC`,
+            ]
           : []),
         ...(networkMode === "awsvpc"
           ? []

@@ -67,7 +67,7 @@ export class EcsCluster extends pulumi.ComponentResource {
 
     const { services = {}, serviceConnect } = args;
     if (Object.values(services).some(({ calls = [] }) => calls.length > 0)) {
-      const inCluster = { namespace: this.name, services, context };
+      const inCluster = { namespace: this.name, services, vpcId: args.network?.vpcId, context };
       this.serviceConnect = new ServiceConnect(name, { ...serviceConnect, ...inCluster }, { parent: this });
     }
 

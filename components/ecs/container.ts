@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkMode } from "../../facts/network-modes";
 import { isConnectionProtocol, type Protocol, transportOf } from "../../facts/protocols";
 import type { CompleteContainer } from "../complete-container";
@@ -54,7 +55,7 @@ export interface ContainerParts {
   /** Kernel parameters of the container. @default none */
   sysctls?: Readonly<Record<string, string>> | undefined;
   /** Variables from the rest of the description. @default none */
-  variables?: Readonly<Record<string, string>>;
+  variables?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** The volumes of a task, whose containers have a read-only root filesystem. */

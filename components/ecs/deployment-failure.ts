@@ -73,7 +73,7 @@ export function failureOf(
   if (desiredCount > 0 && runningCount === 0 && pendingCount === 0) {
     return (
       `runs none of its ${desiredCount} tasks, and starts none. ${toSeeWhy}. ` +
-      `When the cause is mended: ${deployAgain}`
+      `After the cause is fixed: ${deployAgain}`
     );
   }
   return undefined;

@@ -137,19 +137,10 @@ function validateHostVolumesOn(service: CompleteService, on: EcsCompute): string
 
 function validateCallsInCluster(
   name: string,
-  { calls, exposure, protocol }: CompleteService,
+  { calls }: CompleteService,
   cluster: ValidatedPlacement["cluster"],
 ): string[] {
   const known = cluster.serviceConnect?.calledBy(name).map((called) => called.name) ?? [];
-  if (protocol === "udp" && exposure === "internal") {
-    return [
-      mustBe(
-        "service.protocol",
-        protocol,
-        "tcp with service.exposure internal, since Service Connect has no UDP",
-      ),
-    ];
-  }
   return calls.every((called) => known.includes(called))
     ? []
     : [

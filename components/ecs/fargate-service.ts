@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { callVariables } from "../calls";
 import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import { scales } from "../scaling";
@@ -106,7 +105,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         exec,
         logKeyArn,
         listener: service.exposure === "none" ? undefined : service,
-        variables: callVariables(cluster.serviceConnect?.calledBy(name) ?? []),
+        variables: cluster.serviceConnect?.variablesOf(name) ?? {},
       },
       { parent: this },
     );
@@ -128,7 +127,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
         securityGroup,
         service,
         logs: task.logs,
-      })) ?? { needed: [] };
+      })) ?? { inputs: {}, needed: [] };
 
     // Not among the service's inputs, and yet tasks don't start or stop properly without them.
     const volume = createEphemeralVolume(name, service, cluster, this);
@@ -141,7 +140,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
       network,
       target,
       [...needed, ...connection.needed, ...before],
-      { serviceConnectConfiguration: connection.configuration, volumeConfiguration: volume?.configuration },
+      { ...connection.inputs, volumeConfiguration: volume?.configuration },
     );
     args.cluster.serviceConnect?.add(name, this.service);
     createRestart(name, { ...args, service, deployed: this.service }, { parent: this });
@@ -182,7 +181,7 @@ export class FargateService<Cpu extends number = number> extends pulumi.Componen
     { configuration: networkConfiguration }: ServiceNetwork,
     target: LoadBalancerTarget | undefined,
     dependsOn: pulumi.Resource[],
-    ofTasks: Pick<aws.ecs.ServiceArgs, "serviceConnectConfiguration" | "volumeConfiguration">,
+    ofTasks: Connection["inputs"] & Pick<aws.ecs.ServiceArgs, "volumeConfiguration">,
   ): aws.ecs.Service {
     const service = this.description;
     const { cluster, exec = false } = args;

@@ -18,7 +18,7 @@ export function hostTaskVolumes(hostVolumes: HostVolumes): aws.types.input.ecs.T
   return hostMounts(hostVolumes).map(({ name, hostPath }) => ({ name, hostPath }));
 }
 
-/** Docker creates a directory that isn't there for root. One that somebody else made stays as it is. */
+/** Docker creates a missing directory for root. An existing one stays as it is. */
 const script = 'for directory; do chmod 1777 "$directory" 2>/dev/null || true; done';
 
 /**

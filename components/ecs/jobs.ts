@@ -12,7 +12,7 @@ import type { EcsJobsArgs } from "./jobs-arguments";
 
 /**
  * The jobs of a stack on ECS, with what they share: an SNS topic that receives a message for each run that failed, and where one has
- * a schedule or an event a dead-letter queue, with an alarm on it that tells the topic too, and a schedule group. Nobody
+ * a schedule or an event a dead-letter queue, with an alarm on it that notifies the topic too, and a schedule group. Nobody
  * subscribes to a topic of its own yet: subscribe to the output `jobFailures`.
  *
  * Costs $0.10 a month for the alarm.

@@ -22,7 +22,7 @@ export interface DeployedService {
 /**
  * Fails `pulumi up` while ECS runs another task definition than the stack's, as it does after it rolled a deployment back, or the
  * stack's with former subnets, capacity providers or target groups, and while the deployment that it keeps to has failed, as the
- * first one does, for which there is no previous version. A preview only warns: the next deployment may mend it.
+ * first one does, for which there is no previous version. A preview only warns: the next deployment may fix it.
  *
  * It asks AWS at every `up`. The state can't tell: Pulumi keeps the inputs of a deployment that failed, finds no difference
  * at the next `up`, and would call it done while the old version runs, or none.

@@ -25,6 +25,8 @@ export interface ServiceConnectArgs extends CallEncryption {
   namespace: pulumi.Input<string>;
   /** The services of the cluster, by name. */
   services: CallGraph;
+  /** Id of the VPC, where a called service receives datagrams. @default none of them does */
+  vpcId?: pulumi.Input<string> | undefined;
   /** Where the services are. */
   context: AwsContext;
 }

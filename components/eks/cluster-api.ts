@@ -24,7 +24,7 @@ function isCalledFor({ on, restartOnRotation = false, scaling }: NodeRequirement
 
 /**
  * How Step Functions calls the API of a cluster of the stack's own: itself, where it is open to the internet; otherwise by a function in
- * the VPC, where one of the services needs it.
+ * the VPC, where one of the services needs it, or self-managed nodes are drained.
  */
 export function createClusterApi(
   name: string,
@@ -35,7 +35,7 @@ export function createClusterApi(
   const { endpoint } = eksCluster;
   const certificateAuthority = eksCluster.certificateAuthority.data;
   if (isOpenToInternet(args)) return { endpoint, certificateAuthority };
-  if (!args.services.some(isCalledFor)) return undefined;
+  if (args.compute !== "self-managed" && !args.services.some(isCalledFor)) return undefined;
   const { clusterName, network, logRetentionDays = 7, logKeyArn } = args;
   const fromVpc = new ApiFunction(
     `${name}-api-calls`,
@@ -130,7 +130,7 @@ export function answerOf({ api }: CalledCluster): string {
 }
 
 /** What the role of a state machine with such calls needs in AWS. */
-export function callStatements({ api }: CalledCluster): aws.iam.PolicyStatement[] {
+export function callStatements({ api }: Pick<CalledCluster, "api">): aws.iam.PolicyStatement[] {
   if (!api.fromVpc) return [];
   const { arn } = api.fromVpc.lambda;
   return [{ Sid: "CallCluster", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: arn }];

@@ -223,9 +223,14 @@ export class EksCluster extends pulumi.ComponentResource {
     args: CreatedClusterArgs,
     options: ComputeOptions,
   ): Nodes {
+    const { api } = this;
     const { workloadSubnetIds, assignPublicIp } = args.network;
     const namespaces = [namespaceOf(args), ...Object.keys(args.namespaces ?? {})];
-    return compute.createNodes(name, { ...args, namespaces, workloadSubnetIds, assignPublicIp }, options);
+    return compute.createNodes(
+      name,
+      { ...args, api, namespaces, workloadSubnetIds, assignPublicIp },
+      options,
+    );
   }
 
   private createControllers(

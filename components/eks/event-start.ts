@@ -32,7 +32,7 @@ export interface EventStart {
 }
 
 /**
- * Creates a rule of EventBridge, unless it comes after another job, and a state machine that makes a Job from the template of the job's CronJob, with the event as a
+ * Creates a rule of EventBridge, unless it comes after another job, and a state machine that creates a Job from the template of the job's CronJob, with the event as a
  * variable. It may read this CronJob, and create Jobs in its namespace. Costs nothing itself; a start 3 state transitions, $0.000075.
  */
 export function createEventStart(

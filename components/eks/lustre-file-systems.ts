@@ -10,7 +10,7 @@ import { createStaticVolume } from "./static-volume";
 
 /**
  * Creates the add-on of the FSx for Lustre CSI driver, and of each file system a PersistentVolume and its claim in the services' namespace.
- * The driver has no role: it mounts what exists, for which FSx asks nobody who he is. What limits access are the security groups, by rules
+ * The driver has no role: it mounts what exists, since FSx has no authentication. What limits access are the security groups, by rules
  * for servers and clients, which connect to each other, and the owners of the files.
  *
  * Costs nothing but the room of two pods, and of one on each node.

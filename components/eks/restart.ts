@@ -98,8 +98,8 @@ function rulesOf({ name, resource, secretName }: Restarted): k8s.types.input.rba
 }
 
 /**
- * Reads the object and writes it back with the annotation: with the version that was read, so that a change of somebody else in
- * between is a conflict, and all of it is repeated.
+ * Reads the object and writes it back with the annotation: with the version that was read, so that a concurrent
+ * change is a conflict, and all of it is repeated.
  */
 function restartState({ cluster, namespace, name, resource, secretName }: Restarted): object {
   const path = pulumi.interpolate`/apis/apps/v1/namespaces/${namespace}/${resource}/${name}`;

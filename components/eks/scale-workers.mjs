@@ -65,12 +65,15 @@ function reasonOf(error) {
 async function scale(worker, namespace, idleSeconds) {
   const { name, queueUrl } = worker;
   const Path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/scale`;
-  const [messages, { spec = {} }] = await Promise.all([messagesOf(queueUrl), call({ Method: "GET", Path })]);
+  const [messages, { spec = {} }] = await Promise.all([
+    messagesOf(queueUrl),
+    scaleOf({ Method: "GET", Path }),
+  ]);
   const current = spec.replicas ?? 0;
   const replicas = replicasFor(worker, messages, current, isIdle(name, messages, idleSeconds));
   if (replicas === current) return;
   const QueryParameters = { fieldManager: ["worker-scaling"] };
-  await call({ Method: "PATCH", Path, QueryParameters, RequestBody: { spec: { replicas } } });
+  await scaleOf({ Method: "PATCH", Path, QueryParameters, RequestBody: { spec: { replicas } } });
   console.log(JSON.stringify({ worker: name, messages, from: current, to: replicas }));
 }
 
@@ -124,14 +127,22 @@ async function messagesOf(queueUrl) {
 }
 
 /**
- * Calls the API of the cluster: itself, or by the function in the VPC where the API isn't open to the internet.
- *
  * @param {Call} request
  * @returns {Promise<Scale>}
  */
-async function call(request) {
+async function scaleOf(request) {
+  return /** @type {Scale} */ (await call(request));
+}
+
+/**
+ * Calls the API of the cluster: itself, or by the function in the VPC where the API isn't open to the internet.
+ *
+ * @param {Call} request
+ * @returns {Promise<unknown>} What it answers.
+ */
+export async function call(request) {
   const { API_FUNCTION: name, AWS_ENDPOINT_URL_LAMBDA: endpoint } = process.env;
-  if (name === undefined) return /** @type {Scale} */ ((await callApi(request)).ResponseBody);
+  if (name === undefined) return (await callApi(request)).ResponseBody;
   const region = variable("AWS_REGION");
   const host = `https://lambda.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
   const url = new URL(`/2015-03-31/functions/${name}/invocations`, endpoint ?? host);
@@ -148,7 +159,7 @@ async function call(request) {
  *
  * @param {SignedRequest} request
  */
-async function send(request) {
+export async function send(request) {
   const { url, body } = request;
   const headers = signed(request, variable("AWS_REGION"), credentialsOf(), new Date());
   const signal = AbortSignal.timeout(timeoutMilliseconds);

@@ -2,6 +2,7 @@ import { ingressHost } from "../../facts/kubernetes-names";
 import { jobOwnerNameLength } from "../../facts/name-lengths";
 import { kindOf } from "../block-volume";
 import type { CompleteService } from "../complete-service";
+import { validateHealthPort } from "../connection-validation";
 import type { FailureTopic } from "../failure-topic";
 import { mustBe, validateLength, validatePattern } from "../invalid-arguments";
 import { validateNodePort } from "../node-port-validation";
@@ -55,6 +56,7 @@ export function validateWorkload(
     ...validatePods(name, "service", service, cluster),
     ...(service.before ? validateLength("name", name, { max: jobOwnerNameLength }) : []),
     ...validateService(service),
+    ...(service.exposure === "internal" ? validateHealthPort(service) : []),
     ...validateSidecars(name, service),
     ...validateBlockStorage(name, service, cluster),
     ...(service.telemetry && cluster.name === undefined

@@ -179,7 +179,7 @@ export class Workload extends pulumi.ComponentResource {
     const { identity, placement } = resources;
     const { labels } = this.metadata;
     const annotations = {
-      // A pod in the middle of long work isn't moved to another node to save one.
+      // A pod with long work in progress isn't moved to another node to save one.
       ...(this.description.scaling.backlog && placement.unmoved),
       ...(identity && roleAnnotations(identity)),
     };

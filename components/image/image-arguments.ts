@@ -79,7 +79,7 @@ function validateBuildArguments(buildArgs: Readonly<Record<string, unknown>>): s
     }
     if (name === "SOURCE_DATE_EPOCH") {
       return [
-        `${argument} is set for every build, so that the same source makes the same image: must be left out`,
+        `${argument} is set for every build, so that the same source gives the same image: must be left out`,
       ];
     }
     return isSecretBuildArgument(name)

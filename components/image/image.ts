@@ -96,7 +96,7 @@ function dockerBuild({
     context: posix.normalize(source).replace(/(?<=.)\/$/, ""),
     dockerfile: posix.normalize(dockerfile),
     platform: dockerPlatforms[architecture],
-    // BuildKit then dates configuration and history 1970, so that the same source makes the same digest.
+    // BuildKit then dates configuration and history 1970, so that the same source gives the same digest.
     args: { SOURCE_DATE_EPOCH: "0", ...buildArgs },
     ...(target !== undefined && { target }),
     ...(maxSourceMegabytes !== undefined && { maxSourceMegabytes }),

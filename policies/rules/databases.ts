@@ -148,7 +148,7 @@ export const databaseRules: Rule[] = [
       const seconds = at(inputs, "monitoringInterval");
       return seconds !== unknown && (number(seconds) ?? 0) === 0
         ? [
-            "Nobody sees what its processes use: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).",
+            "Enhanced Monitoring is disabled: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).",
           ]
         : [];
     },

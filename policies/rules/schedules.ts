@@ -29,7 +29,7 @@ export const scheduleRules: Rule[] = [
     enforcement: inProd,
     check: ({ inputs }) =>
       isMissing(inputs, "target.deadLetterConfig.arn")
-        ? ["Nobody learns of a start that was given up: set target.deadLetterConfig to a queue of SQS."]
+        ? ["Starts that fail are not reported: set target.deadLetterConfig to a queue of SQS."]
         : [],
   },
   {

@@ -30,7 +30,7 @@ const schema = object(
     lock: withDefault(
       false,
       boolean(
-        "Whether nobody can delete a backup before its end, but who may remove the lock of the vault first (governance mode).",
+        "Whether backups can't be deleted before their end, except by those who may remove the lock of the vault first (governance mode).",
       ),
     ),
     restoreTests: withDefault(

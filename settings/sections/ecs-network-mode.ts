@@ -24,15 +24,26 @@ export function validateNetworkMode(
   const has = networkModesOn[compute];
   if (!has.includes(networkMode)) {
     const advice = compute === "fargate" ? " Set compute: ec2 for the service, or remove it." : "";
-    errors.add(path, `is ${networkMode}, but ${compute} has ${oneOf(has)}.${advice}`);
+    errors.add(
+      path,
+      service.networkMode === undefined
+        ? `is missing: ${compute} has ${oneOf(has)}. Set one, such as bridge.`
+        : `is ${networkMode}, but ${compute} has ${oneOf(has)}.${advice}`,
+    );
     return;
   }
   for (const { key, reason } of conflictsOf(service, data, compute === "external")) {
     const own = [...at, ...key];
     if (!errors.has(own)) {
-      errors.add(own, `${reason}. Remove it, or networkMode: ${networkMode}, which doesn't go with it.`);
+      errors.add(own, `${reason}. ${adviceOn(key, `networkMode: ${networkMode}`, networkMode === "none")}`);
     }
   }
+}
+
+/** What to do about a key that doesn't go with a setting: without `exposure`, a service were public. */
+function adviceOn([key]: readonly string[], setting: string, isUnreachable: boolean): string {
+  if (key !== "exposure") return `Remove it, or ${setting}, which doesn't go with it.`;
+  return `Set ${isUnreachable ? "none" : "public or none"}, or remove ${setting}.`;
 }
 
 function conflictsOf(
@@ -55,7 +66,7 @@ function conflictsOf(
 function validateOutside(at: string[], service: ServiceOnPlatform, errors: ValidationErrors): void {
   for (const { key, reason } of externalConflicts(service)) {
     if (!errors.has([...at, key])) {
-      errors.add([...at, key], `${reason}. Remove it, or compute: external, which doesn't go with it.`);
+      errors.add([...at, key], `${reason}. ${adviceOn([key], "compute: external", true)}`);
     }
   }
 }

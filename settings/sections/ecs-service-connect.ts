@@ -53,12 +53,16 @@ export function validateServiceConnect(
   }
 }
 
+type Calling = Readonly<Record<string, Pick<ServiceOnPlatform, "calls" | "protocol">>>;
+
+/** The calls of a service that go through proxies: datagrams don't. */
+export function proxiedCalls({ calls }: Pick<ServiceOnPlatform, "calls">, services: Calling): string[] {
+  return calls.filter((called) => services[called]?.protocol !== "udp");
+}
+
 /** Encryption of calls that no service makes creates nothing. */
-export function warningsAboutEncryption(
-  services: Readonly<Record<string, Pick<ServiceOnPlatform, "calls">>>,
-  { tls }: { tls: boolean },
-): string[] {
-  return tls && Object.values(services).every(({ calls }) => calls.length === 0)
-    ? [`${formatPath([...at, "tls"])} creates nothing: no service on ECS calls another.`]
+export function warningsAboutEncryption(services: Calling, { tls }: { tls: boolean }): string[] {
+  return tls && Object.values(services).every((service) => proxiedCalls(service, services).length === 0)
+    ? [`${formatPath([...at, "tls"])} creates nothing: no service on ECS calls another, but by UDP.`]
     : [];
 }

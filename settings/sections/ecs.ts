@@ -17,7 +17,12 @@ import {
 } from "./ecs-compute";
 import { validateNetworkMode } from "./ecs-network-mode";
 import { validatePlacement } from "./ecs-placement";
-import { serviceConnectSchema, validateServiceConnect, warningsAboutEncryption } from "./ecs-service-connect";
+import {
+  proxiedCalls,
+  serviceConnectSchema,
+  validateServiceConnect,
+  warningsAboutEncryption,
+} from "./ecs-service-connect";
 import { validateVolumes } from "./ecs-volumes";
 import { validateWithoutBuckets } from "./services/bucket-volumes";
 import { callsToLater } from "./services/calls";
@@ -118,9 +123,9 @@ export const ecs: PlatformSection<typeof schema, EcsSettings> = {
 
 /** Service Connect adds a proxy to tasks that call or are called. */
 function warningsAboutProxies(services: Services): string[] {
-  const called = Object.values(services).flatMap(({ calls }) => calls);
-  return Object.entries(services).flatMap(([name, { calls, cpu }]) =>
-    (calls.length > 0 || called.includes(name)) && cpu <= serviceConnectProxy.cpu
+  const called = Object.values(services).flatMap((service) => proxiedCalls(service, services));
+  return Object.entries(services).flatMap(([name, { cpu, ...service }]) =>
+    (proxiedCalls(service, services).length > 0 || called.includes(name)) && cpu <= serviceConnectProxy.cpu
       ? [
           `${formatPath(["services", name, "cpu"])} is ${cpu}, but on ECS its tasks get a Service Connect proxy, for which AWS ` +
             `recommends ${serviceConnectProxy.cpu} CPU units and ${serviceConnectProxy.memory} MiB besides those of the ` +
@@ -130,9 +135,10 @@ function warningsAboutProxies(services: Services): string[] {
   );
 }
 
-/** Tasks know the services that existed when their deployment began. */
+/** Tasks know the services that existed when their deployment began, but for those that they find by DNS. */
 function warningsAboutOrder(services: Services): string[] {
-  return callsToLater(services).map(
+  const byProxy = callsToLater(services).filter(([, called]) => services[called]?.protocol !== "udp");
+  return byProxy.map(
     ([caller, called]) =>
       `${formatPath(["services", caller, "calls"])} has ${called}, which calls ${caller} back: on ECS ${caller} is deployed first, ` +
       `and reaches a new ${called} only from its next deployment on (aws ecs update-service --force-new-deployment).`,

@@ -48,7 +48,7 @@ export const guardDuty: Section<typeof schema, GuardDutySettings | undefined> = 
   schema,
   meaning:
     "Runtime Monitoring of GuardDuty: an agent beside the containers reports processes, files and connections that look like an attack. " +
-    "GuardDuty makes a VPC endpoint and a security group for it in the network; pulumi destroy deletes them. Default: none. See " +
+    "GuardDuty creates a VPC endpoint and a security group for it in the network; pulumi destroy deletes them. Default: none. See " +
     "[observability.md](observability.md#guardduty).",
   example: `aws-containers:guardDuty:
   runtimeMonitoring: true`,

@@ -11,8 +11,14 @@ export interface ApiRequest {
   input: Record<string, unknown>;
 }
 
-/** A status other than 200 with its body; or a body: a text as it is, everything else as JSON. */
-export type Answer = { status: number; body: object | string } | string | object;
+/** A status with its body and headers of its own; or a body: a text as it is, everything else as JSON. */
+export type Answer = FullAnswer | string | object;
+
+interface FullAnswer {
+  status: number;
+  body: object | string;
+  headers?: Record<string, string>;
+}
 
 /** An API on this machine. */
 export interface FakeServer {
@@ -41,12 +47,16 @@ export async function startServer(answer: (request: ApiRequest) => Answer): Prom
     };
     requests.push(request);
     const answered = answer(request);
-    const { status, body } =
-      typeof answered === "object" && "body" in answered
-        ? (answered as { status: number; body: object | string })
-        : { status: 200, body: answered };
+    const {
+      status,
+      body,
+      headers = {},
+    }: FullAnswer = typeof answered === "object" && "body" in answered
+      ? (answered as FullAnswer)
+      : { status: 200, body: answered };
     const isText = typeof body === "string";
     outgoing.writeHead(status, {
+      ...headers,
       "content-type": isText ? "text/plain" : target ? "application/x-amz-json-1.1" : "application/json",
     });
     outgoing.end(isText ? body : JSON.stringify(body));

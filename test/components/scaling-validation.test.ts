@@ -141,6 +141,13 @@ describe("a plan of scaling", () => {
     );
   });
 
+  it("is EventBridge's, which the error names for a cron of elsewhere", () => {
+    assert.equal(
+      scalingScheduleError("0 8 * * 1-5"),
+      "must be cron(0 8 ? * MON-FRI *) in the syntax of EventBridge",
+    );
+  });
+
   it("is judged in no time, however long its times are", () => {
     for (const hostile of [`at(${"2".repeat(100_000)})`, `cron(${"1,".repeat(100_000)} 2 * * ? *)`]) {
       assert.ok(scalingScheduleError(hostile));

@@ -55,6 +55,17 @@ describe("the cost of small resources", () => {
     assert.deepEqual(figures(service({ portName: "http", tls: { roleArn: "arn" } })), [["secret", 1, 0.4]]);
   });
 
+  it("counts the hosted zone of service discovery, and no name in it", () => {
+    assert.deepEqual(
+      figures(
+        resource("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace", "ecs"),
+        resource("aws:servicediscovery/service:Service", "stats"),
+        resource("aws:servicediscovery/httpNamespace:HttpNamespace", "ecs"),
+      ),
+      [["hosted-zone", 1, 0.5]],
+    );
+  });
+
   it("counts a dashboard", () => {
     assert.deepEqual(figures(resource("aws:cloudwatch/dashboard:Dashboard", "stack-dashboard")), [
       ["dashboard", 1, 3],

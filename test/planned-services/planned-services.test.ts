@@ -223,6 +223,7 @@ describe("planned services", () => {
       resource("aws:lb/targetGroup:TargetGroup", "web-target", { deregistrationDelay: 60 }, onEcs.urn),
       rule("one", "‹web-target.arn›", { pathPattern: "/*", hostHeader: "shop.example.com" }),
       rule("two", "‹web-target.arn›", { pathPattern: "/api/*" }),
+      rule("test-of-two", "‹web-target.arn›", { pathPattern: "/api/*", httpHeader: "yes" }),
       rule("other", "‹shop-web-target.arn›", { pathPattern: "/other/*" }),
     ]);
 

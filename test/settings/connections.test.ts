@@ -40,7 +40,8 @@ describe("a service whose connections are forwarded by port", () => {
           dns: { source, protocol: "udp", port: 53 },
           smtps: { source, protocol: "tls", port: 465 },
           db: { source, protocol: "tls", port: 5432, exposure: "internal" },
-          stats: { source, protocol: "udp", port: 8125, exposure: "internal", platforms: ["ecs"] },
+          statsd: { source, protocol: "udp", port: 8125, exposure: "internal", platforms: ["ecs"] },
+          stats: { source, protocol: "udp", port: 8126, exposure: "internal" },
           web: { source, health: { port: 8081 } },
         },
       });
@@ -51,7 +52,6 @@ describe("a service whose connections are forwarded by port", () => {
         "aws-containers:services.mqtt.scaling.requestsPerTask has no effect with protocol tcp: nothing counts requests. Remove it.",
         "aws-containers:services.smtps.protocol is tls, for which the load balancer needs a certificate: set aws-containers:domain, or protocol: tcp where the service terminates TLS itself.",
         "aws-containers:services.stats.health.port is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
-        "aws-containers:services.stats.protocol is udp, which services on ECS can't call: Service Connect has no UDP. Set platforms: [eks], tcp, or exposure: public.",
         "aws-containers:services.web.health.port has no effect with protocol http: the service's own port is checked. Remove it.",
       ]);
     },
@@ -74,22 +74,29 @@ describe("a service whose connections are forwarded by port", () => {
     },
   );
 
-  onBoth("can be called, but on ECS not by UDP", () => {
-    const statsd = { source, protocol: "udp", port: 8125, exposure: "internal", health: { port: 8081 } };
+  onBoth("can be called, on ECS by UDP without a proxy, which nothing checks there", () => {
+    const statsd = { source, protocol: "udp", port: 8125, exposure: "internal" };
     const internal = { ...mqtt, exposure: "internal" };
-    const callers = (platforms: string[]) => ({
-      web: { source, calls: ["mqtt", "statsd"], platforms },
-      mqtt: { ...internal, platforms },
-      statsd: { ...statsd, platforms: ["eks"] },
+    const callers = (called: object) => ({
+      web: { source, calls: ["statsd"] },
+      client: { source, exposure: "none", calls: ["mqtt"] },
+      mqtt: internal,
+      statsd: called,
     });
-    assert.deepEqual(Object.keys(read({ platforms: "eks", services: callers(["eks"]) }).services), [
-      "mqtt",
-      "statsd",
-      "web",
-    ]);
-    assert.deepEqual(errorsOf({ services: callers(["ecs", "eks"]) }), [
-      "aws-containers:services.web.calls[1] is statsd, whose protocol is udp: on ECS services call one another through Service Connect, which has no UDP. Set platforms: [eks] for both, or tcp.",
-    ]);
+    const { services, warnings } = read({ platforms: "ecs", services: callers(statsd) });
+    assert.deepEqual(Object.keys(services), ["mqtt", "client", "statsd", "web"]);
+    const proxied = warnings.flatMap(
+      (line) => /services\.(\w+)\.cpu is 256, but on ECS/.exec(line)?.[1] ?? [],
+    );
+    assert.deepEqual(proxied.sort(), ["client", "mqtt"]);
+    assert.deepEqual(
+      errorsOf({ platforms: "ecs", services: callers({ ...statsd, health: { port: 8081 } }) }),
+      [
+        "aws-containers:services.statsd.health has no effect with exposure internal: on ECS the load balancer checks the path. Remove it; a task is replaced when its container ends.",
+      ],
+    );
+    const both = callers({ ...statsd, health: { port: 8081 } });
+    assert.deepEqual(Object.keys(read({ services: both }).services), ["mqtt", "client", "statsd", "web"]);
   });
 
   onBoth("has its own name below the domain on each platform, which no route nor platform has", () => {

@@ -55,7 +55,6 @@ const cases: Case[] = [
     what: "a service that receives no requests",
     config: hello({ strategy: "blue-green" }, { exposure: "none" }),
     lines: [
-      `${at}.deployment.alarms watch the requests of an Application Load Balancer, and the service gets none: remove them.`,
       `${at}.deployment.strategy is blue-green with two target groups, but the service receives no requests of an Application Load Balancer to shift: set rolling.`,
     ],
   },

@@ -186,8 +186,15 @@ const onInstances: Case[] = [
       },
     },
     lines: [
-      "aws-containers:services.api.exposure is internal: tasks would share the instances' security group, by which every service there could be reached by what one is called by. Remove it, or networkMode: bridge, which doesn't go with it.",
+      "aws-containers:services.api.exposure is internal: tasks would share the instances' security group, by which every service there could be reached by what one is called by. Set public or none, or remove networkMode: bridge.",
       "aws-containers:services.web.calls[0] is api, which has no security group of its own to let callers in: its networkMode is bridge. Set it to awsvpc.",
+    ],
+  },
+  {
+    what: "requests in network mode none",
+    config: onEcs({ compute: "ec2" }, { networkMode: "none" }),
+    lines: [
+      "aws-containers:services.hello.exposure is public: nobody reaches it. Only none goes with it. Set none, or remove networkMode: none.",
     ],
   },
   {
@@ -232,7 +239,7 @@ const onInstances: Case[] = [
     config: onEcs({}, { compute: "external", exposure: "none" }),
     lines: [
       "aws-containers:services.hello.compute is external, for which the cluster needs the role of external instances: set aws-containers:ecs.external: true, deploy, register an instance, and then the service.",
-      "aws-containers:services.hello.networkMode is awsvpc, but external has bridge, host or none.",
+      "aws-containers:services.hello.networkMode is missing: external has bridge, host or none. Set one, such as bridge.",
     ],
   },
   {
@@ -254,7 +261,7 @@ const onInstances: Case[] = [
     lines: [
       "aws-containers:services.hello.before runs on a capacity provider, which external instances don't have. Remove it, or compute: external, which doesn't go with it.",
       "aws-containers:services.hello.egress opens connections: external instances are outside of the stack's network. Remove it, or networkMode: bridge, which doesn't go with it.",
-      "aws-containers:services.hello.exposure is public, but neither load balancers nor Service Connect reach external instances. Only none goes with them. Remove it, or compute: external, which doesn't go with it.",
+      "aws-containers:services.hello.exposure is public, but neither load balancers nor Service Connect reach external instances. Only none goes with them. Set none, or remove compute: external.",
       "aws-containers:services.hello.gpu needs instances of Auto Scaling groups. Remove it, or compute: external, which doesn't go with it.",
       "aws-containers:services.hello.placement has no effect on external, where AWS places tasks: remove it, or set compute: ec2 for the service.",
       "aws-containers:services.hello.uses are db: external instances are outside of the stack's network. Remove it, or networkMode: bridge, which doesn't go with it.",

@@ -217,7 +217,8 @@ describe("GuardDuty's Runtime Monitoring of ECS", () => {
     const serviceConnect = { tls: true, certificateAuthorityArn: authority("us-east-1") };
     const called = { source: "./app", exposure: "internal" };
     const services = { web: { source: "./app", calls: ["orders"] }, orders: called };
-    const unused = "aws-containers:ecs.serviceConnect.tls creates nothing: no service on ECS calls another.";
+    const unused =
+      "aws-containers:ecs.serviceConnect.tls creates nothing: no service on ECS calls another, but by UDP.";
     const { ecs, warnings } = read({ ecs: { serviceConnect }, services });
     assert.deepEqual([ecs?.serviceConnect, warnings.includes(unused)], [serviceConnect, false]);
     assert.ok(read({ ecs: { serviceConnect } }).warnings.includes(unused));

@@ -34,7 +34,7 @@ export function hostPorts({
 /**
  * The fewest instances on which a service can be deployed that has one task on each: for the constraint distinctInstance, or in
  * network mode host for its ports. Undefined for other services. A rolling deployment stops a task before it starts another one
- * where minimumHealthyPercent allows it, and needs one instance more otherwise; one that shifts requests starts all tasks anew.
+ * where minimumHealthyPercent allows it, and needs one instance more otherwise; one that shifts requests replaces all tasks at once.
  */
 export function leastInstances(service: ServiceOnOwnInstances): number | undefined {
   const { placement, scaling = {}, deployment } = service;

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AddonVersions } from "../../../facts/eks-addons";
 import type { EksCompute } from "../../../facts/eks-computes";
 import type { CapacityType } from "../capacity-type";
+import type { ClusterApi } from "../cluster-api";
 import type { EksClusterArgs } from "../cluster-arguments";
 import type { ContainerLogs, ContainerLogsArgs, ContainerLogsOptions } from "../container-logs";
 import type { Controllers } from "../controllers";
@@ -62,7 +63,10 @@ export interface CapacityLabel {
 
 /** Where nodes are, and for what. */
 export interface ComputeContext
-  extends Pick<EksClusterArgs, "services" | "maxCpus" | "nodes" | "nodeGroups" | "tags" | "version">,
+  extends Pick<
+      EksClusterArgs,
+      "services" | "maxCpus" | "nodes" | "nodeGroups" | "tags" | "version" | "logRetentionDays" | "logKeyArn"
+    >,
     Pick<EksClusterArgs["network"], "workloadSubnetIds" | "assignPublicIp"> {
   /** Namespaces that pods run in besides the cluster's own: that of the services first. */
   namespaces: readonly string[];
@@ -72,6 +76,8 @@ export interface ComputeContext
   clusterName: pulumi.Output<string>;
   /** Versions of its add-ons. */
   addonVersions: AddonVersions;
+  /** How functions call its API; undefined where none does. */
+  api: ClusterApi | undefined;
 }
 
 /** Whose children nodes are, and what applies Kubernetes objects to their cluster. */

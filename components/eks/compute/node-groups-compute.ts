@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CoreAddon } from "../../../facts/eks-addons";
 import { defaultNodes } from "../../../facts/eks-node-groups";
@@ -22,6 +23,8 @@ import { withoutAutoMode } from "./without-auto-mode";
 export interface NodeGroupsContext extends ComputeContext {
   /** The role of their nodes. */
   role: aws.iam.Role;
+  /** Applies Kubernetes objects to their cluster. */
+  provider: k8s.Provider;
   /** Without which a node doesn't join. */
   needed: pulumi.Resource[];
 }
@@ -91,7 +94,12 @@ export function nodeGroupsCompute(differences: NodeGroupsDifferences): Compute {
       const { addons, vpcCni } = createNetworkAddons(name, context, { parent });
       const needed = [...policies, ...addons];
       const kinds = [...nodeKinds(nodes, withoutNodeGroup(services)), ...namedNodeKinds(context)];
-      const groups = differences.createGroups(name, kinds, { ...context, role, needed }, { parent });
+      const groups = differences.createGroups(
+        name,
+        kinds,
+        { ...context, role, needed, provider },
+        { parent },
+      );
       const onNodes = createNodeAddons(name, { ...context, nodeAddons }, { parent, dependsOn: groups });
       const scaling = kinds.some(isScaled)
         ? [

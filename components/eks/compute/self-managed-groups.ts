@@ -6,6 +6,7 @@ import { nodeDiskFor } from "../../../facts/ephemeral-storage";
 import { defaultKubernetesVersion } from "../../../facts/kubernetes-versions";
 import { instanceProfileOf } from "../../instance-profile";
 import { mixedInstances } from "../../mixed-instances";
+import { NodeDraining } from "../node-draining";
 import { nodeConfig } from "./node-config";
 import type { NodeGroupsContext } from "./node-groups-compute";
 import type { NodeKind } from "./node-kinds";
@@ -14,7 +15,7 @@ import { createNodeLaunchTemplate } from "./node-launch-template";
 /**
  * Creates the Auto Scaling groups of self-managed nodes, one of each kind, with a launch template: the current image of Amazon
  * Linux 2023 for the cluster's Kubernetes version, which Systems Manager resolves whenever an instance starts, the cluster's security group,
- * and the configuration that a node joins with. Their role has an access entry of its own.
+ * and the configuration that a node joins with. Their role has an access entry of its own. Before a node ends, it is drained.
  *
  * Costs the instances, such as $49.64 a month for c6g.large, and $0.08 a month for each GiB of their volumes.
  */
@@ -24,7 +25,7 @@ export function createSelfManagedGroups(
   context: NodeGroupsContext,
   options: { parent: pulumi.Resource },
 ): aws.autoscaling.Group[] {
-  const { clusterName, role } = context;
+  const { clusterName, role, api } = context;
   const entry = new aws.eks.AccessEntry(
     `${name}-self-managed-nodes`,
     { clusterName, principalArn: role.arn, type: "EC2_LINUX" },
@@ -32,9 +33,24 @@ export function createSelfManagedGroups(
   );
   const profile = instanceProfileOf(`${name}-self-managed-nodes`, role, options);
   const needed = [...context.needed, entry];
-  return kinds.map((kind) =>
-    createGroup(`${name}-${kind.name}`, kind, { ...context, needed, profile }, options),
-  );
+  const groups = kinds.map((kind): [string, aws.autoscaling.Group] => {
+    const nameOfGroup = `${name}-${kind.name}`;
+    return [nameOfGroup, createGroup(nameOfGroup, kind, { ...context, needed, profile }, options)];
+  });
+  if (api) {
+    new NodeDraining(
+      `${name}-node-draining`,
+      {
+        clusterName,
+        api,
+        groups: Object.fromEntries(groups),
+        retentionDays: context.logRetentionDays,
+        logKeyArn: context.logKeyArn,
+      },
+      { ...options, providers: { kubernetes: context.provider } },
+    );
+  }
+  return groups.map(([, group]) => group);
 }
 
 interface GroupContext extends NodeGroupsContext {

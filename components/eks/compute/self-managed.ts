@@ -6,7 +6,7 @@ import { validateSelfManaged } from "./self-managed-validation";
 /**
  * Self-managed nodes: EC2 instances of Auto Scaling groups of the stack's own in all workload subnets, with Amazon Linux 2023, On-Demand. A
  * group for each architecture that the services need. Another launch template, such as of another Kubernetes version, replaces them
- * by an instance refresh. Nothing drains them: kubelet ends their pods when they shut down.
+ * by an instance refresh. `NodeDraining` drains each before it ends.
  *
  * Costs the instances and their volumes, see `createSelfManagedGroups`.
  *

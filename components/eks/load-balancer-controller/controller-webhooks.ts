@@ -22,7 +22,7 @@ const written = (apiGroup: string, apiVersion: string, resource: string): Rule[]
 
 /**
  * Creates the webhooks of the controller: pods of labelled namespaces get the readiness gates of their target groups, and what the
- * controller couldn't make a load balancer of is refused at once. Without the one of Services of other classes, which would become the
+ * controller couldn't create a load balancer for is refused at once. Without the one of Services of other classes, which would become the
  * controller's. cert-manager writes its certificate authority into them.
  *
  * While the controller doesn't answer, pods start without a gate, rather than not at all, as in the controller's own chart.

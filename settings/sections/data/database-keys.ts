@@ -43,7 +43,7 @@ export const databaseKeys = {
           { dev: 0, prod: 0.5 },
           capacityUnits(
             capacity.min,
-            "Least capacity of each instance, in Aurora capacity units (ACU) of 2 GiB: $43.80 a month for each 0.5. With 0 it pauses while nobody is connected, and the next connection waits about 15 seconds.",
+            "Least capacity of each instance, in Aurora capacity units (ACU) of 2 GiB: $43.80 a month for each 0.5. With 0 it pauses while there are no connections, and the next connection waits about 15 seconds.",
           ),
         ),
         max: withDefault(

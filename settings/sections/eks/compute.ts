@@ -14,7 +14,7 @@ export const computeSchema = withDefault(
     eksComputes,
     "What pods run on. auto: EC2 instances that EKS Auto Mode chooses, starts, patches and terminates, for 12 % on top of their price; " +
       "managed: those of managed node groups, of nodes, with add-ons of fixed versions and Cluster Autoscaler; self-managed: the same in Auto " +
-      "Scaling groups of the stack's own, with Amazon Linux 2023, On-Demand and without GPUs, which nothing drains; fargate: no nodes, each " +
+      "Scaling groups of the stack's own, with Amazon Linux 2023, On-Demand and without GPUs, which a function drains; fargate: no nodes, each " +
       "pod in a virtual machine of its own, x86_64 and On-Demand alone, from $9.01 per month. Another one is a change in place, but nothing runs until " +
       "what it runs on is there: see docs/eks.md.",
     {

@@ -58,7 +58,7 @@ export const nodeGroupsSchema = record(
           ...namedNodeGroupLimits.taints,
           allowed: "a list of at most 50 taints, such as [{ key: example.com/team, value: shop }]",
         },
-        "What keeps other pods off its nodes; what names the group tolerates all of them. [] lets others in. Changed in place. Default: " +
+        "What keeps other pods off its nodes; what names the group tolerates all of them. [] admits others. Changed in place. Default: " +
           "node-group, with the group's name, NoSchedule.",
       ),
     },

@@ -57,7 +57,7 @@ const oidc = object(
   "A login by OpenID Connect, in the browser. The provider has to allow the redirect to https://HOST/oauth2/idpresponse.",
   {
     issuer: string(oidcIssuer, "an https:// URL without a port", "The issuer."),
-    authorizationEndpoint: endpoint("Where the provider lets people log in."),
+    authorizationEndpoint: endpoint("Where the provider shows its login."),
     tokenEndpoint: endpoint("Where the load balancer gets tokens."),
     userInfoEndpoint: endpoint("Where the load balancer gets what the provider knows of a person."),
     clientId: string(

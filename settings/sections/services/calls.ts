@@ -18,8 +18,9 @@ export const callsSchema = withDefault(
     withMeta(z.string(), { description: "A service.", allowed: "the name of a service of the stack" }),
     { min: 0, max: 40, allowed: "a list of at most 40 names of services, such as [orders]" },
     "Names of the services that it calls. Each is reached at the address in the variable NAME_URL (ORDERS_URL is " +
-      "http://orders, or with protocol tcp and port 5432 tcp://orders:5432), and lets nobody else in. On ECS Service Connect then adds a proxy to the tasks of both, free of " +
-      "charge, which takes up to 256 of their CPU units and 64 MiB.",
+      "http://orders, or with protocol tcp and port 5432 tcp://orders:5432), and allows no other callers. On ECS Service Connect then adds a proxy to the tasks of both, free of " +
+      "charge, which takes up to 256 of their CPU units and 64 MiB; a service with protocol udp has a DNS name in a hosted zone instead, $0.50 " +
+      "per month for all of them.",
   ),
 );
 
@@ -63,11 +64,6 @@ export function validateCalls(
         errors.add(
           at,
           `is ${name}, which has no security group of its own to let callers in: its networkMode is ${called.networkMode}. Set it to awsvpc.`,
-        );
-      } else if (called.protocol === "udp" && (own.platforms ?? platforms).includes("ecs")) {
-        errors.add(
-          at,
-          `is ${name}, whose protocol is udp: on ECS services call one another through Service Connect, which has no UDP. Set platforms: [eks] for both, or tcp.`,
         );
       } else if (missing.length > 0 && !errors.has(["platforms"])) {
         errors.add(

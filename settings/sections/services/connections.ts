@@ -1,8 +1,9 @@
 import { getsConnections } from "../../../components/published";
-import { type ConnectionProtocol, isConnectionProtocol, type Protocol } from "../../../facts/protocols";
+import { isConnectionProtocol, type Protocol } from "../../../facts/protocols";
 import type { ConnectedService, StackContext } from "../../section";
 import type { Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
+import { isProbed } from "./exposure";
 
 /** Platforms whose services share a load balancer, which has one listener on each port. */
 const sharing: readonly string[] = ["ecs"];
@@ -33,9 +34,13 @@ export function validateConnections(
     }
     return;
   }
-  if (exposure === "internal") {
-    const running = stack.platforms.filter((each) => platforms?.includes(each) ?? true);
-    validateInternal(at, protocol, running, errors);
+  const running = stack.platforms.filter((each) => platforms?.includes(each) ?? true);
+  const isChecked = exposure === "public" || (exposure === "internal" && isProbed(running));
+  if (exposure === "internal" && protocol === "tls") {
+    errors.add(
+      [...at, "protocol"],
+      "is tls, whose encryption a load balancer ends: an internal service has none. Set tcp; the service can speak TLS itself.",
+    );
   } else if (protocol === "tls" && exposure === "public" && !stack.hasDomain) {
     errors.add(
       [...at, "protocol"],
@@ -43,7 +48,7 @@ export function validateConnections(
     );
   }
   const healthPort = [...at, "health", "port"];
-  if (protocol === "udp" && exposure !== "none" && health?.port === undefined && !errors.has(healthPort)) {
+  if (protocol === "udp" && isChecked && health?.port === undefined && !errors.has(healthPort)) {
     errors.add(
       healthPort,
       "is missing: nothing checks by UDP. Set a TCP port on which the service accepts connections while it is healthy.",
@@ -57,27 +62,6 @@ export function validateConnections(
   };
   refuse(routes, ["routes"], "connections are forwarded by port.");
   refuse(scaling?.requestsPerTask, ["scaling", "requestsPerTask"], "nothing counts requests.");
-}
-
-/** Between services, nothing terminates TLS, and on ECS nothing forwards UDP. */
-function validateInternal(
-  at: Path,
-  protocol: ConnectionProtocol,
-  running: readonly string[],
-  errors: ValidationErrors,
-): void {
-  const path = [...at, "protocol"];
-  if (protocol === "tls") {
-    errors.add(
-      path,
-      "is tls, whose encryption a load balancer ends: an internal service has none. Set tcp; the service can speak TLS itself.",
-    );
-  } else if (protocol === "udp" && running.includes("ecs")) {
-    errors.add(
-      path,
-      "is udp, which services on ECS can't call: Service Connect has no UDP. Set platforms: [eks], tcp, or exposure: public.",
-    );
-  }
 }
 
 /** Adds errors for ports that two services have on one load balancer. */

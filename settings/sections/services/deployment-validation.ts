@@ -41,7 +41,7 @@ export function validateDeployments(
     const running = platforms.filter((platform) => service.platforms?.includes(platform) ?? true);
     if (running.includes("eks")) validateOnEks(complete, add);
     if (!running.includes("ecs")) continue;
-    validateAlarms(service, complete, add);
+    validateAlarms(service, add);
     if (complete.strategy === "external" && service.before !== undefined) {
       add(
         ["before"],
@@ -137,8 +137,9 @@ function isRequested({ exposure = "public", protocol = "http" }: Deployed): bool
   return exposure === "public" && ["http", "http2", "grpc"].includes(protocol);
 }
 
-function validateAlarms(service: Deployed, { alarms }: CompleteDeployment, add: Add): void {
-  if (alarms.length > 0 && !isRequested(service)) {
+/** Those that a service says itself: without requests, a strategy that has some by default is refused. */
+function validateAlarms(service: Deployed, add: Add): void {
+  if (service.deployment?.alarms?.length && !isRequested(service)) {
     add(
       ["deployment", "alarms"],
       "watch the requests of an Application Load Balancer, and the service gets none: remove them.",

@@ -25,6 +25,11 @@ export const exposureSchema = withDefault(
 /** Platforms that check the health of a service without a load balancer. */
 const probing: readonly string[] = ["eks"];
 
+/** Whether one of the platforms that a service runs on checks its health without a load balancer. */
+export function isProbed(running: readonly string[]): boolean {
+  return running.some((platform) => probing.includes(platform));
+}
+
 interface Given {
   exposure?: Exposure | undefined;
   port?: unknown;
@@ -57,7 +62,7 @@ export function validateExposure(
     refuse(port, ["port"], nobody);
     refuse(drainSeconds, ["drainSeconds"], nobody);
     refuse(health, ["health"], `${nobody} A replica is replaced when its container ends.`);
-  } else if (!running.some((platform) => probing.includes(platform))) {
+  } else if (!isProbed(running)) {
     refuse(drainSeconds, ["drainSeconds"], "on ECS the load balancer drains. Remove it.");
     refuse(
       health,

@@ -21,7 +21,7 @@ export const healthSchema = withDefault(
       ),
       port: integer(
         serviceLimits.port,
-        "TCP port that is checked, with protocol tcp, udp and tls. Required with udp. Default: the service's port.",
+        "TCP port that is checked, with protocol tcp, udp and tls. Required with udp, but for internal services on ECS alone. Default: the service's port.",
       ),
       intervalSeconds: withDefault(
         5,

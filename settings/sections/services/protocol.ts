@@ -13,7 +13,7 @@ export const protocolSchema = withDefault(
       "implements the health service of gRPC, grpc.health.v1.Health. Public services need a domain for both, since load " +
       "balancers speak them over HTTPS only. tcp, udp: whatever it is; a Network Load Balancer forwards connections on the " +
       "service's port, $16.43 per month and $3.65 for each zone, once for all such services on ECS, for each on EKS. tls: as " +
-      "tcp, and the load balancer terminates TLS, with the domain's certificate. Internal services have tcp, on EKS udp too.",
+      "tcp, and the load balancer terminates TLS, with the domain's certificate. Internal services have tcp and udp.",
     {
       ...{ h2: "http2", h2c: "http2", "http/2": "http2", "http/1.1": "http", http1: "http", https: "http" },
       ...{ ssl: "tls", tcp_tls: "tls", mqtt: "tcp", smtp: "tcp", dns: "udp" },

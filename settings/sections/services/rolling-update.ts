@@ -11,7 +11,7 @@ export const rollingUpdateKeys = {
     5,
     integer(
       serviceLimits.drainSeconds,
-      "Seconds that a replica which gets no new requests has for those that it is answering, before it is told to stop. " +
+      "Seconds that a replica has for open requests after the load balancer stops sending it new ones, before it gets SIGTERM. " +
         "Longer ones are cut off at each deployment and scale-in.",
     ),
   ),

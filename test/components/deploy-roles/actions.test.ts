@@ -55,7 +55,7 @@ const allowed: Record<string, Record<string, string[]>> = {
     ],
     secretsmanager: ["DescribeSecret"],
     scheduler: ["GetSchedule GetScheduleGroup ListTagsForResource"],
-    servicediscovery: ["GetNamespace GetOperation ListTagsForResource"],
+    servicediscovery: ["GetNamespace GetOperation GetService List*"],
     sns: ["GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"],
     sqs: ["GetQueueAttributes GetQueueUrl ListQueueTags"],
     states: [
@@ -79,8 +79,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     ],
     autoscaling: [
-      "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags",
-      "Describe* StartInstanceRefresh SuspendProcesses UpdateAutoScalingGroup",
+      "CancelInstanceRefresh CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteLifecycleHook DeleteTags",
+      "Describe* PutLifecycleHook StartInstanceRefresh SuspendProcesses UpdateAutoScalingGroup",
     ],
     ssm: ["GetParameters"],
     backup: [
@@ -202,7 +202,8 @@ const allowed: Record<string, Record<string, string[]>> = {
       "ModifyDBSubnetGroup RemoveTagsFromResource",
     ],
     route53: [
-      "AssociateVPCWithHostedZone ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
+      "AssociateVPCWithHostedZone ChangeResourceRecordSets CreateHostedZone GetChange GetHostedZone",
+      "ListHostedZonesByName ListResourceRecordSets",
     ],
     s3: [
       "CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion",
@@ -221,8 +222,9 @@ const allowed: Record<string, Record<string, string[]>> = {
       "RotateSecret TagResource UntagResource UpdateSecret UpdateSecretVersionStage",
     ],
     servicediscovery: [
-      "CreateHttpNamespace DeleteNamespace GetNamespace GetOperation ListTagsForResource TagResource",
-      "UntagResource UpdateHttpNamespace",
+      "CreateHttpNamespace CreatePrivateDnsNamespace CreateService DeleteNamespace DeleteService",
+      "DeregisterInstance GetNamespace GetOperation GetService List* TagResource",
+      "UntagResource UpdateHttpNamespace UpdatePrivateDnsNamespace UpdateService",
     ],
     sns: [
       "CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes ListTagsForResource",

@@ -184,6 +184,7 @@ describe("the limits of a deploy role", () => {
       "ChangeRoles",
       "ChangeTokenIssuers",
       "CreateDistributions",
+      "CreatePrivateZones",
       "CreateServiceRoles",
       "CreateTokenIssuers",
       "GrantToRoles",

@@ -119,11 +119,20 @@ describe("what a deploy role may do", () => {
 
   it("is to change the records of named zones only, and no certificate without one", async () => {
     const ofDomains = (statements: Statement[]) =>
-      statements.filter(({ Action }) =>
-        listOf(Action).some((each) => /^(acm|route53):(?!Associate)/.test(each)),
+      statements.filter(
+        ({ Action, Sid }) =>
+          Sid !== "CreatePrivateZones" &&
+          listOf(Action).some((each) => /^(acm|route53):(?!Associate)/.test(each)),
       );
     const granted = permissions(plain, "github-deploy-dev");
     assert.ok(!allows(granted, "route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"));
+    const [zones] = granted.filter(({ Sid }) => Sid === "CreatePrivateZones");
+    assert.deepEqual(zones, {
+      Sid: "CreatePrivateZones",
+      Effect: "Allow",
+      Action: ["route53:CreateHostedZone", "route53:GetHostedZone", "route53:ListHostedZonesByName"],
+      Resource: "*",
+    });
     assert.deepEqual(ofDomains(permissions(stateful, "github-deploy-dev")), []);
     assert.deepEqual(ofDomains(permissions(stateful, "github-preview")), []);
     const certificates = named("acm", "certificate/*").replace("us-east-1", "*");
@@ -175,9 +184,13 @@ describe("what a deploy role may do", () => {
   it("is to tag namespaces and keys as the stack's when they are created, and those of the stack afterwards", () => {
     const region = { "aws:RequestedRegion": ["us-east-1"] };
     const tags = (of: string) => ({ [`aws:${of}/project`]: "aws-containers", [`aws:${of}/stack`]: ["dev"] });
-    for (const [service, resource] of [
-      ["servicediscovery", "namespace/*"],
-      ["kms", "key/*"],
+    const owned = (service: string, resource: string) => named(service, resource).replace("us-east-1", "*");
+    for (const [service, resources] of [
+      [
+        "servicediscovery",
+        [owned("servicediscovery", "namespace/*"), owned("servicediscovery", "service/*")],
+      ],
+      ["kms", owned("kms", "key/*")],
     ] as const) {
       const tagging = permissions(plain, "github-deploy-dev").filter(({ Action }) =>
         listOf(Action).includes(`${service}:TagResource`),
@@ -187,7 +200,7 @@ describe("what a deploy role may do", () => {
         [
           { Resource: "*", Condition: { StringEquals: { ...region, ...tags("RequestTag") } } },
           {
-            Resource: named(service, resource).replace("us-east-1", "*"),
+            Resource: resources,
             Condition: { StringEquals: { ...region, ...tags("ResourceTag") } },
           },
         ],

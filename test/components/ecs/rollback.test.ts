@@ -119,7 +119,7 @@ describe("A deployment that was rolled back", () => {
       error?.message,
       'FargateService "hello" runs none of its 2 tasks, and starts none. ' +
         "To see why: aws ecs describe-services --cluster ecs-cluster --services hello-service. " +
-        "When the cause is mended: aws ecs update-service --cluster ecs-cluster --service hello-service --force-new-deployment",
+        "After the cause is fixed: aws ecs update-service --cluster ecs-cluster --service hello-service --force-new-deployment",
     );
     assert.deepEqual([starting.errors, scaledToZero.errors], [[], []]);
   });

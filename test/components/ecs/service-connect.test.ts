@@ -322,11 +322,11 @@ describe("Components of ECS refuse", () => {
     ]);
   });
 
-  it("datagrams between services, and TLS that nothing ends", async () => {
+  it("datagrams between services outside of a VPC, and TLS that nothing ends", async () => {
     const services = { web: { calls: ["dns"] }, dns: { protocol: "udp" as const } };
     assert.deepEqual(await refusal(() => new EcsCluster("ecs", { services })), [
       'Invalid arguments for EcsCluster "ecs":',
-      "  - services.web.calls[0] is \"dns\": must be a service whose protocol isn't udp, which Service Connect doesn't have",
+      '  - network is missing: must be given, since services.web.calls[0] is "dns", whose protocol udp takes a name in the VPC',
     ]);
     const { routes: _, ...unrouted } = description;
     const place = (service: Partial<ServiceDescription>) => () =>
@@ -335,10 +335,6 @@ describe("Components of ECS refuse", () => {
         network,
         service: { ...unrouted, exposure: "internal", ...service },
       } as ConstructorParameters<typeof FargateService>[1]);
-    assert.deepEqual(await refusal(place({ protocol: "udp", health: { port: 8081 } })), [
-      'Invalid arguments for FargateService "db":',
-      '  - service.protocol is "udp": must be tcp with service.exposure internal, since Service Connect has no UDP',
-    ]);
     assert.deepEqual(await refusal(place({ protocol: "tls", health: {} })), [
       'Invalid arguments for FargateService "db":',
       '  - service.protocol is "tls": must be another one with service.exposure internal, such as tcp, since no load balancer terminates TLS',

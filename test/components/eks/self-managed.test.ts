@@ -42,6 +42,7 @@ describe("EksCluster on self-managed nodes", () => {
       "eks-coredns Addon",
       "eks-kube-proxy Addon",
       "eks-namespace Namespace",
+      "eks-node-draining NodeDraining",
       "eks-pod-identity-agent Addon",
       "eks-self-managed-nodes AccessEntry",
       "eks-self-managed-nodes InstanceProfile",

@@ -115,7 +115,7 @@ describe("Image", () => {
         `  - buildArgs.AWS_SECRET_ACCESS_KEY ${names}`,
         `  - buildArgs.DATABASE_URL ${names}`,
         "  - buildArgs.COUNT is of type number: must be a string",
-        "  - buildArgs.SOURCE_DATE_EPOCH is set for every build, so that the same source makes the same image: must be left out",
+        "  - buildArgs.SOURCE_DATE_EPOCH is set for every build, so that the same source gives the same image: must be left out",
       ].join("\n"),
     });
   });

@@ -19,7 +19,7 @@ const shortBackups =
 const noLogs = "Logs are not exported: set enabledCloudwatchLogsExports.";
 
 const notMonitored =
-  "Nobody sees what its processes use: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).";
+  "Enhanced Monitoring is disabled: set aws-containers:data.<name>.monitoringSeconds to 60 or less (monitoringInterval).";
 
 testRules("databases", databaseRules, {
   "rds-encryption": {

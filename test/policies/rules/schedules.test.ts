@@ -25,7 +25,7 @@ testRules("schedules", scheduleRules, {
     fails: [
       [
         [schedule({ arn: "arn:aws:states:us-east-1:000000000000:stateMachine:report" })],
-        "Nobody learns of a start that was given up: set target.deadLetterConfig to a queue of SQS.",
+        "Starts that fail are not reported: set target.deadLetterConfig to a queue of SQS.",
       ],
     ],
   },

@@ -31,6 +31,14 @@ describe("the example of an EKS cluster on self-managed nodes", () => {
     assert.deepEqual(inputsOf(plan, "aws:eks/nodeGroup:NodeGroup"), []);
   });
 
+  it("drains the nodes of both groups before they end", () => {
+    const hooks = inputsOf(plan, "aws:autoscaling/lifecycleHook:LifecycleHook");
+    assert.deepEqual(
+      hooks.map(({ lifecycleTransition }) => lifecycleTransition),
+      ["autoscaling:EC2_INSTANCE_TERMINATING", "autoscaling:EC2_INSTANCE_TERMINATING"],
+    );
+  });
+
   it("has the add-ons and controllers of node groups, but for what needs managed ones", () => {
     const addons = inputsOf(plan, "aws:eks/addon:Addon").map(({ addonName }) => addonName);
     assert.deepEqual(addons.sort(), [

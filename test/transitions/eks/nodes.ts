@@ -51,12 +51,27 @@ export const nodesTransitions: Transition[] = [
     from: onNodes({ compute: "auto" }),
     to: onNodes({ compute: "self-managed" }),
     there: {
-      does: ["AccessEntry create", "Cluster update", "Deployment update", "Group create", "NodePool delete"],
+      does: [
+        "AccessEntry create",
+        "Cluster update",
+        "Deployment update",
+        "Group create",
+        "LifecycleHook create",
+        "NodePool delete",
+      ],
       not: ["Cluster replace", "Deployment replace", "Namespace replace"],
     },
     back: {
-      does: ["AccessEntry delete", "Cluster update", "Deployment update", "Group delete", "NodePool create"],
+      does: [
+        "AccessEntry delete",
+        "Cluster update",
+        "Deployment update",
+        "Group delete",
+        "LifecycleHook delete",
+        "NodePool create",
+      ],
       not: ["Cluster replace", "Deployment replace", "Namespace replace"],
+      costs: ["LogGroup: its logs"],
     },
   },
   {
@@ -86,6 +101,7 @@ export const nodesTransitions: Transition[] = [
         "Role delete",
       ],
       not: ["Addon replace", "Cluster replace", "Cluster update", "Deployment replace", "Namespace replace"],
+      costs: ["LogGroup: its logs"],
     },
   },
   {

@@ -217,6 +217,44 @@ export const exposureTransitions: Transition[] = [
     there: { does: ["Deployment update", "Service update", "TaskDefinition new revision"] },
   },
   {
+    title: "a call by UDP",
+    from: shop({}, { protocol: "udp" }),
+    to: shop({ calls: ["orders"] }, { protocol: "udp" }),
+    there: {
+      does: [
+        "PrivateDnsNamespace create",
+        "Service create",
+        "Service update",
+        "SecurityGroupIngressRule create",
+        "TaskDefinition new revision",
+      ],
+      not: ["HttpNamespace create", "Service replace"],
+    },
+    back: {
+      does: [
+        "PrivateDnsNamespace delete",
+        "Service delete",
+        "Service update",
+        "SecurityGroupIngressRule delete",
+        "TaskDefinition new revision",
+      ],
+      not: ["Service replace"],
+    },
+  },
+  {
+    title: "UDP in place of TCP to a called service, which then has a name in place of an endpoint",
+    from: shop({ calls: ["orders"] }, { protocol: "tcp" }),
+    to: shop({ calls: ["orders"] }, { protocol: "udp" }),
+    there: {
+      does: ["HttpNamespace delete", "PrivateDnsNamespace create", "Service create", "Service update"],
+      not: ["Service replace"],
+    },
+    back: {
+      does: ["HttpNamespace create", "PrivateDnsNamespace delete", "Service delete", "Service update"],
+      not: ["Service replace"],
+    },
+  },
+  {
     title: "TCP in place of HTTP to a called service",
     from: shop({ calls: ["orders"] }),
     to: shop({ calls: ["orders"] }, { protocol: "tcp" }),

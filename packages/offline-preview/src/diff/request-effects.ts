@@ -5,6 +5,7 @@ import { isRule, targetsIn } from "../transition/target-groups";
 import { callEncryption } from "./call-encryption";
 import type { ResourceChange } from "./change";
 import { movedToServices } from "./gateway-routes";
+import { secondTargetGroup } from "./second-target-group";
 
 /** What happens to requests, by the URN of the resource whose replicas get them. */
 export type RequestEffects = ReadonlyMap<string, readonly string[]>;
@@ -54,8 +55,9 @@ export function requestEffects(changes: readonly ResourceChange[]): RequestEffec
     const paths = properties
       .filter((change) => change.base !== undefined && change.head !== undefined)
       .map(({ path }) => path);
-    const ofCalls = callEncryption(base, head);
-    if (ofCalls !== undefined) add(head.urn, ofCalls);
+    for (const effect of [callEncryption(base, head), secondTargetGroup(base, head)]) {
+      if (effect !== undefined) add(head.urn, effect);
+    }
     for (const urn of chosenTargetGroups(head)) {
       if (started.has(urn)) add(urn, isRule(head.type) ? emptyTargets : emptyListener);
     }

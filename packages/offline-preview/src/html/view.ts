@@ -139,7 +139,7 @@ export interface FindingView {
   /** Why it is there on purpose. */
   waiver?: string;
   state?: "new" | "unchanged" | "absent";
-  /** Where to mend it. */
+  /** Where to fix it. */
   place?: string;
 }
 

@@ -38,7 +38,7 @@ export class Planner {
   /**
    * Plans the project as it is now; nothing where another plan was asked for meanwhile.
    *
-   * @throws ProjectError where there is nothing to compare with, which no save mends.
+   * @throws ProjectError where there is nothing to compare with, which no save fixes.
    */
   async plan(): Promise<Planned | undefined> {
     this.#supersede();

@@ -321,6 +321,39 @@ describe("what a difference says of requests", () => {
     assert.deepEqual(await effectsOf(eks, one, unchecked), {});
   });
 
+  it("is that requests get 503 where tasks may be in a target group that a service gives up", async () => {
+    const service = (alternateTargetGroupArn?: string, isPublic = true) =>
+      planOf(() => {
+        new Component("web", (options) => {
+          const advancedConfiguration = alternateTargetGroupArn && {
+            alternateTargetGroupArn,
+            productionListenerRule: "arn:rule",
+            roleArn: "arn:role",
+          };
+          const loadBalancer = { targetGroupArn: "arn:1", containerName: "web", containerPort: 80 };
+          new aws.ecs.Service(
+            "web",
+            {
+              loadBalancers: isPublic
+                ? [{ ...loadBalancer, ...(advancedConfiguration && { advancedConfiguration }) }]
+                : [],
+            },
+            options,
+          );
+        });
+      });
+    const effects = async (base: RecordedPlan, head: RecordedPlan) =>
+      differenceOf(base, head, reader).services.flatMap((each) => each.effects);
+    assert.deepEqual(await effects(await service("arn:2"), await service()), [
+      "requests get 503 if its tasks are in the second target group, which it gives up: see first whether that one has targets (aws elbv2 describe-target-health), and, if so, deploy once more with the strategy",
+      "rolling deployment",
+    ]);
+    assert.deepEqual(await effects(await service(), await service("arn:2")), ["rolling deployment"]);
+    assert.deepEqual(await effects(await service("arn:2"), await service(undefined, false)), [
+      "rolling deployment",
+    ]);
+  });
+
   it("is that calls fail where a called service begins or ceases to encrypt them, or has another CA", async () => {
     const called = (authority?: string) =>
       planOf(() => {

@@ -88,7 +88,7 @@ describe("watching", () => {
     await watching.until((view) => sizeIn(view) === "five");
   });
 
-  it("says where the program fails, and goes on when that is mended", async () => {
+  it("says where the program fails, and goes on when that is fixed", async () => {
     project.write("index.ts", 'import "@pulumi/pulumi";\nthrow new Error("broken");\n');
     const { notices, isRefused } = await watching.until((view) =>
       view.notices.some(({ kind }) => kind === "failure"),
@@ -99,7 +99,7 @@ describe("watching", () => {
     await watching.until((view) => sizeIn(view) === "six");
   });
 
-  it("says where a stack file is wrong, and goes on when that is mended", async () => {
+  it("says where a stack file is wrong, and goes on when that is fixed", async () => {
     project.write("Pulumi.dev.yaml", "config:\n  sample:size: [\n");
     const { notices } = await watching.until((view) =>
       view.notices.some(({ place }) => place?.startsWith("Pulumi.dev.yaml:")),

@@ -148,6 +148,16 @@ export const containers: Creation = {
     ["eks:UpdatePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
     ["eks:DeletePodIdentityAssociation", named("eks", "podidentityassociation/aws-containers-dev-eks/a-1")],
   ],
+  "autoscaling/lifecycleHook:LifecycleHook": [
+    [
+      "autoscaling:PutLifecycleHook",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/eks-arm64-2a3b4c5"),
+    ],
+    [
+      "autoscaling:DeleteLifecycleHook",
+      named("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/eks-arm64-2a3b4c5"),
+    ],
+  ],
   "lambda/function:Function": [
     ["lambda:CreateFunction", named("lambda", "function:hello-before-0a1b2c3")],
     ["lambda:UpdateFunctionCode", named("lambda", "function:hello-before-0a1b2c3")],
@@ -166,6 +176,21 @@ export const containers: Creation = {
   ],
   "lambda/invocation:Invocation": [
     ["lambda:InvokeFunction", named("lambda", "function:hello-before-0a1b2c3")],
+  ],
+  "servicediscovery/privateDnsNamespace:PrivateDnsNamespace": [
+    ["servicediscovery:CreatePrivateDnsNamespace", "*"],
+    ["servicediscovery:TagResource", named("servicediscovery", "namespace/ns-1")],
+    ["servicediscovery:DeleteNamespace", named("servicediscovery", "namespace/ns-1")],
+    ["route53:CreateHostedZone", "*"],
+    ["route53:GetHostedZone", "arn:aws:route53:::hostedzone/Z1"],
+    ["route53:ListHostedZonesByName", "*"],
+    ["ec2:DescribeVpcs", "*"],
+  ],
+  "servicediscovery/service:Service": [
+    ["servicediscovery:CreateService", named("servicediscovery", "namespace/ns-1")],
+    ["servicediscovery:TagResource", named("servicediscovery", "service/srv-1")],
+    ["servicediscovery:DeregisterInstance", named("servicediscovery", "service/srv-1")],
+    ["servicediscovery:DeleteService", named("servicediscovery", "service/srv-1")],
   ],
   "servicediscovery/httpNamespace:HttpNamespace": [
     ["servicediscovery:CreateHttpNamespace", "*"],
