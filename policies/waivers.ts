@@ -16,7 +16,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rule: "ingress-tls-or-redirect",
-    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
+    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress*",
     tiers: ["dev"],
     reason: "HTTPS takes a domain, which a dev stack can do without: set aws-containers:domain.",
   },
@@ -68,7 +68,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rule: "ingress-web-acl",
-    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress",
+    resources: "kubernetes:networking.k8s.io/v1:Ingress::eks-ingress*",
     tiers: ["dev"],
     reason:
       "A web ACL costs more than the tasks of a dev stack; set aws-containers:loadBalancer.waf to have one.",

@@ -186,6 +186,7 @@ function stackContext(
       logs: platformsIgnoring("logs", allPlatforms, given),
       spot: platformsIgnoring("spot", allPlatforms, given),
       staticAddresses: platformsIgnoring("staticAddresses", allPlatforms, given),
+      tokens: platformsIgnoring("tokens", allPlatforms, given),
     },
     connectedServices: connectedServices(given.services ?? {}, platforms),
     isSecret,

@@ -35,9 +35,9 @@ export interface ConnectedService {
 
 /**
  * What a platform may not have, because of its own settings: a cluster that is there already has nodes and logs of its own, Fargate of
- * EKS no Spot, and EKS Auto Mode no static addresses.
+ * EKS no Spot, and EKS Auto Mode no static addresses and no tokens on routes.
  */
-export type IgnoredKey = "capacity" | "logs" | "spot" | "staticAddresses";
+export type IgnoredKey = "capacity" | "logs" | "spot" | "staticAddresses" | "tokens";
 
 /** What every section may know of the stack. */
 export interface StackContext {

@@ -1,4 +1,4 @@
-import type { RecordedPlan } from "pulumi-offline-preview";
+import type { RecordedPlan, Value } from "pulumi-offline-preview";
 import { rulesOfPrefixList } from "../../facts/cloud-front";
 import type { LoadBalancerQuota } from "../../facts/load-balancers";
 import { rulesPerSecurityGroup } from "../../facts/vpc-limits";
@@ -16,14 +16,19 @@ export function loadBalancerNeeds(resources: readonly Resource[]): Map<LoadBalan
     (service) =>
       groups.filter(({ parent }) => parent === service.parent).length * mostTasksOf(service, resources),
   );
-  const paths = ofType("kubernetes:networking.k8s.io/v1:Ingress").filter(isRouting).flatMap(pathsOf);
-  const backends = new Set(paths.flatMap((path) => textOf(at(path, "backend", "service", "name")) ?? []));
-  const pods = ofType("kubernetes:autoscaling/v2:HorizontalPodAutoscaler")
-    .filter(({ inputs }) => backends.has(textOf(at(inputs, "metadata", "name")) ?? ""))
-    .map(({ inputs }) => Number(at(inputs, "spec", "maxReplicas") ?? 0));
+  const ingresses = ofType("kubernetes:networking.k8s.io/v1:Ingress").filter(isRouting);
+  const paths = ingresses.flatMap(pathsOf);
+  // A target group for each Ingress and service.
+  const backends = ingresses.flatMap((ingress) => [...new Set(pathsOf(ingress).flatMap(serviceOf))]);
+  const autoscalers = ofType("kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
+  const pods = backends.flatMap((service) =>
+    autoscalers
+      .filter(({ inputs }) => textOf(at(inputs, "metadata", "name")) === service)
+      .map(({ inputs }) => Number(at(inputs, "spec", "maxReplicas") ?? 0)),
+  );
   const needs: [LoadBalancerQuota, number][] = [
     ["rules", Math.max(0, ...rules, paths.length)],
-    ["targetGroups", Math.max(groups.length, backends.size)],
+    ["targetGroups", Math.max(groups.length, backends.length)],
     ["targets", Math.max(sum(tasks), sum(pods))],
     ["networkListeners", Math.max(0, ...listenersOfNetwork(resources))],
   ];
@@ -56,6 +61,11 @@ export function isRouting(ingress: Resource): boolean {
 
 function pathsOf({ inputs }: Resource) {
   return listOf(at(inputs, "spec", "rules")).flatMap((rule) => listOf(at(rule, "http", "paths")));
+}
+
+function serviceOf(path: Value): string[] {
+  const name = textOf(at(path, "backend", "service", "name"));
+  return name === undefined ? [] : [name];
 }
 
 /** Listeners of each Network Load Balancer. */

@@ -34,7 +34,12 @@ export function needsOf({ resources }: RecordedPlan): Needs {
   const clusters = ofType("eks:index:Cluster", "aws:eks/cluster:Cluster");
   const balancers = ofType("aws:lb/loadBalancer:LoadBalancer");
   const network = balancers.filter(({ inputs }) => inputs.loadBalancerType === "network").length;
-  const ingresses = ofType("kubernetes:networking.k8s.io/v1:Ingress").filter(isRouting);
+  // The Ingresses of a class have one between them.
+  const ingressClasses = new Set(
+    ofType("kubernetes:networking.k8s.io/v1:Ingress")
+      .filter(isRouting)
+      .map(({ inputs }) => textOf(at(inputs, "spec", "ingressClassName"))),
+  );
   const exposed = ofType("kubernetes:core/v1:Service").filter(
     ({ inputs }) => at(inputs, "spec", "type") === "LoadBalancer",
   );
@@ -46,7 +51,7 @@ export function needsOf({ resources }: RecordedPlan): Needs {
     fargateCpus: fargate.onDemand,
     fargateSpotCpus: fargate.spot,
     eksClusters: clusters.length,
-    applicationLoadBalancers: balancers.length - network + ingresses.length,
+    applicationLoadBalancers: balancers.length - network + ingressClasses.size,
     networkLoadBalancers: network + exposed.length,
     securityGroupRules: securityGroupRulesIn(resources),
   };

@@ -46,6 +46,8 @@ export interface LoadBalancerNames {
   readonly loadBalancerClass: string;
   /** Whether Services can have static addresses. */
   readonly takesAddresses: boolean;
+  /** Whether Ingresses can have routes that take tokens. */
+  readonly takesTokens: boolean;
   /** Label of namespaces whose pods get the readiness gates of their target groups. */
   readonly readinessGateLabel: string;
   /** Who reads the Secrets of logins, and how. */
@@ -68,6 +70,8 @@ export const autoModeControllers: Controllers = {
     loadBalancerClass: "eks.amazonaws.com/nlb",
     // https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html (read 2026-11-21)
     takesAddresses: false,
+    // https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html doesn't name the annotation (read 2026-11-22)
+    takesTokens: false,
     readinessGateLabel: "eks.amazonaws.com/pod-readiness-gate-inject",
     secretReader: {
       subject: { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "eks:managed" },
@@ -86,6 +90,7 @@ export const ownControllers: Controllers = {
     className: "alb",
     loadBalancerClass: "service.k8s.aws/nlb",
     takesAddresses: true,
+    takesTokens: true,
     readinessGateLabel,
     secretReader: {
       subject: {

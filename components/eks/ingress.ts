@@ -1,14 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { tlsPolicy } from "../../facts/tls";
-import type { CompleteRoute } from "../complete-service";
 import { fromCloudFront, type Origin, originName } from "./origin";
-
-/** A service that requests are routed to. */
-interface Backend {
-  routes: readonly CompleteRoute[];
-  service: k8s.core.v1.Service | undefined;
-}
+import { type Backend, nameOfRun, type Run, runsOf, tokenAnnotations } from "./token-routes";
 
 /**
  * One listener. It is named, though it is the default: by default HTTPS takes its place as soon as the ingress class has a
@@ -35,12 +29,27 @@ const originAnnotations: Record<Origin, Record<string, string>> = {
   },
 };
 
+interface IngressArgs {
+  namespace: pulumi.Input<string>;
+  ingressClass: k8s.networking.v1.IngressClass;
+  backends: readonly Backend[];
+  https: boolean;
+  /** Which origin of CloudFront's the load balancer is; undefined without CloudFront. */
+  origin: Origin | undefined;
+  /** Annotations of a login that Services without one of their own would have. */
+  login: Record<string, pulumi.Input<string>> | undefined;
+  /** ARN of the web ACL; `none` removes the one that the load balancer has. */
+  webAclArn: pulumi.Input<string>;
+}
+
 /**
  * Creates the Ingress of a cluster's load balancer: a listener rule for each route, the lowest priority first.
  *
- * One for all services, because the load balancer's rules are in the order of its Ingresses, and within one in the order of
+ * One for all services, as long as no route takes a token, because the load balancer's rules are in the order of its Ingresses, and within one in the order of
  * its paths: with an Ingress for each service no route could come between two of another service, and with one for each route
- * a service would have as many target groups as routes, out of the 100 of a load balancer.
+ * a service would have as many target groups as routes, out of the 100 of a load balancer. With tokens one for each run of routes
+ * that have the same: the last run's, which is returned, depends on the others', so that a route that moves to another Ingress is
+ * there before it goes here.
  *
  * Paths are the load balancer's own patterns, with * and ?, hence implementation-specific to Kubernetes, which keeps their
  * order: /api/* doesn't match /api, as on ECS.
@@ -49,34 +58,54 @@ const originAnnotations: Record<Origin, Record<string, string>> = {
  */
 export function createIngress(
   name: string,
-  args: {
-    namespace: pulumi.Input<string>;
-    ingressClass: k8s.networking.v1.IngressClass;
-    backends: readonly Backend[];
-    https: boolean;
-    /** Which origin of CloudFront's the load balancer is; undefined without CloudFront. */
-    origin: Origin | undefined;
-    /** Annotations of a login that Services without one of their own would have. */
-    login: Record<string, pulumi.Input<string>> | undefined;
-    /** ARN of the web ACL; `none` removes the one that the load balancer has. */
-    webAclArn: pulumi.Input<string>;
-  },
+  args: IngressArgs,
+  options: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
+): k8s.networking.v1.Ingress | undefined {
+  const { origin } = args;
+  const { protect: _, ...ofOthers } = options;
+  const ingressName = origin ?? "services";
+  const logicalName = `${originName(name, origin)}-ingress`;
+  const runs = runsOf(args.backends);
+  const last = runs.pop();
+  if (last === undefined) return undefined;
+  const createOther = (run: Run, dependsOn: pulumi.Resource[]) =>
+    createIngressOfRun(`${logicalName}-${run.priority}`, nameOfRun(ingressName, run), run, args, {
+      ...ofOthers,
+      dependsOn,
+    });
+  // Created before an open one could take their requests, and on the way elsewhere deleted after it.
+  const withTokens = runs.filter(({ jwt }) => jwt !== undefined).map((run) => createOther(run, []));
+  const open = runs.filter(({ jwt }) => jwt === undefined).map((run) => createOther(run, withTokens));
+  const others = [...withTokens, ...open];
+  return createIngressOfRun(
+    logicalName,
+    ingressName,
+    last,
+    { ...args, ...(others.length > 0 && { order: 1 }) },
+    { ...options, dependsOn: others },
+  );
+}
+
+function createIngressOfRun(
+  logicalName: string,
+  name: string,
+  { jwt, routes }: Run,
+  args: IngressArgs & { order?: number },
   options: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): k8s.networking.v1.Ingress {
-  const { origin } = args;
-  const routes = args.backends
-    .flatMap(({ routes, service }) => (service ? routes.map((route) => ({ ...route, service })) : []))
-    .sort((one, other) => one.priority - other.priority);
   return new k8s.networking.v1.Ingress(
-    `${originName(name, origin)}-ingress`,
+    logicalName,
     {
       metadata: {
-        name: origin ?? "services",
+        name,
         namespace: args.namespace,
         annotations: {
           "alb.ingress.kubernetes.io/target-type": "ip",
           ...listenerAnnotations(args, options),
-          ...args.login,
+          // The controller refuses both of one route.
+          ...(jwt ? tokenAnnotations(jwt) : args.login),
+          // Behind the others, whose order is 0.
+          ...(args.order && { "alb.ingress.kubernetes.io/group.order": String(args.order) }),
           // Without the annotation, the load balancer keeps the web ACL that it has.
           "alb.ingress.kubernetes.io/wafv2-acl-arn": args.webAclArn,
         },

@@ -13,6 +13,7 @@ import { validateLogin } from "./login";
 import { validateNetworkServices } from "./network-service-arguments";
 import { validateNodePorts } from "./node-ports";
 import { validateBehindCloudFront } from "./origin-validation";
+import { targetGroupsOf } from "./token-routes";
 
 /** Arguments of `EksLoadBalancer`. */
 export interface EksLoadBalancerArgs {
@@ -79,7 +80,11 @@ export function validateEksLoadBalancer(
       validateProtocolOnLoadBalancer(`services.${name}.protocol`, service, https !== undefined),
     ),
     ...services.flatMap(([name, service]) =>
-      validateLogin(`services.${name}`, service, { existing: cluster.existing, https: https !== undefined }),
+      validateLogin(`services.${name}`, service, {
+        existing: cluster.existing,
+        https: https !== undefined,
+        takesTokens: !cluster.existing && (cluster.loadBalancerNames?.takesTokens ?? false),
+      }),
     ),
     ...services.flatMap(([name, { routes }]) =>
       routes.flatMap(({ priority }, index) => {
@@ -96,14 +101,17 @@ function validateForOwnLoadBalancers(
   services: readonly (readonly [string, CompleteService])[],
   cluster: Pick<EksCluster, "ingressClass" | "loadBalancerAttributes" | "loadBalancerPlacement">,
 ): string[] {
-  const { length } = services.filter(([, service]) => getsRequests(service));
+  const published = services.filter(([, service]) => getsRequests(service));
+  const targetGroups = targetGroupsOf(published.map(([name, { routes }]) => ({ name, routes })));
   return [
-    ...(length <= targetGroupsPerLoadBalancer
+    ...(targetGroups <= targetGroupsPerLoadBalancer
       ? []
       : [
-          `services has ${length} public services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`,
+          targetGroups === published.length
+            ? `services has ${published.length} public services: must have at most ${targetGroupsPerLoadBalancer}, the target groups of a load balancer`
+            : `services.routes need ${targetGroups} target groups, one more for each service between routes with other tokens: must be at most ${targetGroupsPerLoadBalancer}`,
         ]),
-    ...(length > 0 && cluster.ingressClass === undefined
+    ...(published.length > 0 && cluster.ingressClass === undefined
       ? ["cluster has no ingress class: must be given the public services too, in its services"]
       : []),
     ...validateNetworkServices(services, cluster),

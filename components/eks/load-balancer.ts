@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isConnectionProtocol } from "../../facts/protocols";
 import { type Called, calledBy, callersOf } from "../calls";
 import type { Distribution } from "../cloud-front";
-import { type CompleteRoute, type CompleteService, completeService } from "../complete-service";
+import { type CompleteService, completeService } from "../complete-service";
 import { assertValidArguments } from "../invalid-arguments";
 import type { NetworkEndpoint } from "../network-endpoint";
 import { getsConnections, getsRequests } from "../published";
@@ -20,16 +20,18 @@ import { networkService } from "./network-service";
 import { createNodePortRules } from "./node-ports";
 import { createDistribution, type Origin, originOf } from "./origin";
 import { addressAnnotation, createStaticAddresses, replacesAddresses } from "./static-addresses";
-import { createTargetGroupSignal } from "./target-group";
+import { createTargetGroups } from "./target-group";
+import type { Backend } from "./token-routes";
 import { podLabels, type WorkloadMetadata } from "./workload-metadata";
 
 /**
  * How the services of an EKS cluster are reached. From the internet by a load balancer, where one of them is public: one
  * Ingress with the routes of all services, in the order of their priorities. By one another at their names, http://orders or
  * tcp://cache:6379: a Service for each but those that nobody reaches, which for a public one is also the target group, however
- * many routes lead to it. A service whose routes have `auth` has its login at its Service, with a Secret and a Role for it.
+ * many routes lead to it. A service whose routes have a login has it at its Service, with a Secret and a Role for it. Routes that take
+ * tokens are in Ingresses of their own, where services have another target group.
  *
- * Since the Ingress has every route, adding, moving or swapping routes is an update in place, and a service keeps its target
+ * Since the Ingress has every other route, adding, moving or swapping routes is an update in place, and a service keeps its target
  * group. A service's `Workload` starts its pods when the target group exists, which their readiness gate needs.
  *
  * Costs what `EksCluster`'s ingress class says: about $16 a month plus its capacity units and addresses; nothing without a
@@ -38,7 +40,10 @@ import { podLabels, type WorkloadMetadata } from "./workload-metadata";
  * @throws pulumi.RunError that lists all invalid arguments, before anything is registered.
  */
 export class EksLoadBalancer extends pulumi.ComponentResource {
-  /** The Ingress with the routes of all services; undefined where none is public, or the cluster has a GatewayClass for them. */
+  /**
+   * The Ingress with the routes of all services, or with the last of them where some take tokens; undefined where none is public, or
+   * the cluster has a GatewayClass for them.
+   */
   public readonly ingress: k8s.networking.v1.Ingress | undefined;
   /** The Gateway to which the routes of all services are attached; undefined where they are an Ingress's, or attached to another one. */
   public readonly gateway: Gateway | undefined;
@@ -67,6 +72,9 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
 
   /** Whether clients reach the load balancers over IPv6 as well. */
   public readonly ipv6: boolean;
+
+  /** Whether routes can take tokens. */
+  public readonly takesTokens: boolean;
 
   private readonly logins: ReadonlyMap<string, Login>;
   private readonly origin: Origin | undefined;
@@ -117,7 +125,7 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
       createNodePortRules(name, services, cluster.nodePortSecurityGroupId, { parent: this });
     }
     const published = services.filter(([, service]) => getsRequests(service));
-    const backends = published.map(([service, { routes }]) => ({ routes, service: this.services[service] }));
+    const backends = published.map(([name, { routes }]) => ({ name, routes, service: this.services[name] }));
     this.ingress = backends.length > 0 ? this.createIngress(name, namespace, backends, args) : undefined;
     this.entry = createGateway(
       name,
@@ -128,7 +136,11 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
     this.hostName = this.entry?.hostName;
     if (this.ingress) {
       const hostName = hostNameOf(name, "Ingress", this.ingress);
-      this.distribution = this.createDistribution(name, hostName, args);
+      this.distribution = createDistribution(
+        name,
+        { ...args, hostName, origin: this.origin },
+        { parent: this },
+      );
       this.hostName = this.distribution?.hostName ?? hostName;
       this.hostedZoneId = this.distribution?.hostedZoneId;
       this.address = {
@@ -136,34 +148,26 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         hostName: args.https?.hostName ?? this.hostName,
       };
     }
-    this.targetGroups = this.createTargetGroups(services, namespace, args.cluster);
+    const { ingress, entry, origin } = this;
+    this.targetGroups = createTargetGroups(
+      services,
+      { namespace, cluster, ingress, entry, origin, services: this.services },
+      { parent: this },
+    );
 
     this.endpoints = this.endpointsOf(name, services);
     this.domainName = args.https?.hostName;
+    this.takesTokens = !cluster.existing && cluster.loadBalancerNames.takesTokens;
     this.ipv6 = (!args.cluster.existing && args.cluster.loadBalancerPlacement.attributes.ipv6) ?? false;
 
     this.registerOutputs({ hostName: this.hostName, endpoints: this.endpoints });
-  }
-
-  private createDistribution(
-    name: string,
-    hostName: pulumi.Output<string>,
-    { cluster, https }: EksLoadBalancerArgs,
-  ): Distribution | undefined {
-    return cluster.existing || !this.origin
-      ? undefined
-      : createDistribution(
-          name,
-          { hostName, placement: cluster.loadBalancerPlacement, https },
-          { parent: this },
-        );
   }
 
   /** With the first login, in case that a Service's is not honoured: its routes would ask for another one rather than be open. */
   private createIngress(
     name: string,
     namespace: pulumi.Output<string>,
-    backends: { routes: readonly CompleteRoute[]; service: k8s.core.v1.Service | undefined }[],
+    backends: Backend[],
     { cluster, https }: EksLoadBalancerArgs,
   ): k8s.networking.v1.Ingress | undefined {
     if (cluster.existing) {
@@ -191,29 +195,6 @@ export class EksLoadBalancer extends pulumi.ComponentResource {
         // The load balancer is deleted with it.
         { parent: this, protect: loadBalancerAttributes?.deletionProtection },
       )
-    );
-  }
-
-  /** Of a service with a load balancer of its own, its Service; a controller that a cluster has already injects no readiness gates. */
-  private createTargetGroups(
-    services: readonly [string, CompleteService][],
-    namespace: pulumi.Output<string>,
-    cluster: EksLoadBalancerArgs["cluster"],
-  ): Record<string, pulumi.Resource> {
-    const { ingress, entry } = this;
-    return Object.fromEntries(
-      services.flatMap(([name, service]): [string, pulumi.Resource][] => {
-        if (getsConnections(service)) return this.services[name] ? [[name, this.services[name]]] : [];
-        if (!getsRequests(service)) return [];
-        const routed = entry?.gateway ?? (entry && this.services[name]);
-        if (routed) return [[name, routed]];
-        if (!ingress) return [];
-        if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
-        const { ingressClass } = cluster;
-        const { origin } = this;
-        const args = { protocol: service.protocol, origin, namespace, ingressClass, ingress };
-        return [[name, createTargetGroupSignal(name, args, { parent: this })]];
-      }),
     );
   }
 

@@ -103,7 +103,7 @@ export function createLogin(
 export function validateLogin(
   argument: string,
   { routes }: Pick<CompleteService, "routes">,
-  { existing, https }: { existing: boolean; https: boolean },
+  { existing, https, takesTokens }: { existing: boolean; https: boolean; takesTokens: boolean },
 ): string[] {
   const all = routes.map(({ auth }) => auth);
   if (all.every((auth) => auth === undefined)) return [];
@@ -115,16 +115,20 @@ export function validateLogin(
       ({ at }) => `${at} is for load balancers of the stack's own: must be left out on an existing cluster`,
     );
   }
-  const withoutSecret = all.map((auth) => ({ ...auth, oidc: { ...auth?.oidc, clientSecret: "" } }));
+  const logins = all.map((auth) => auth?.oidc && { ...auth.oidc, clientSecret: "" });
   return [
     ...indexed.flatMap(({ auth, at }) =>
-      auth.jwt
-        ? [`${at}.jwt is for ECS only: must be left out on EKS, where the route is open to everyone`]
+      auth.jwt && !takesTokens
+        ? [
+            `${at}.jwt isn't documented for Auto Mode: must be left out in a cluster with compute auto, where the route could be open to everyone`,
+          ]
         : [],
     ),
-    ...(withoutSecret.every((auth) => isDeepStrictEqual(auth, withoutSecret[0]))
+    ...(logins.every((login) => isDeepStrictEqual(login, logins[0]))
       ? []
-      : [`${argument}.routes have different auth: must all have the same on EKS, where it is the Service's`]),
+      : [
+          `${argument}.routes have different auth: all must have the same login on EKS, where it is the Service's`,
+        ]),
     ...(https
       ? []
       : indexed.map(({ at }) => `${at} needs HTTPS: must be left out in a cluster without https`)),

@@ -39,9 +39,9 @@ export function fromCloudFront(options: pulumi.InvokeOptions): Record<string, pu
 }
 
 /**
- * Creates the CloudFront distribution in front of the load balancer that a controller has created for an Ingress. Its ARN is looked up
- * by its name, which its host name has, whenever the program runs: of a load balancer that the controller created anew it is another
- * one, under the same name.
+ * Creates the CloudFront distribution in front of the load balancer that a controller has created for an Ingress, where it is an
+ * origin. Its ARN is looked up by its name, which its host name has, whenever the program runs: of a load balancer that the controller
+ * created anew it is another one, under the same name.
  *
  * @param hostName Host name of the load balancer, from the Ingress, on which everything here depends thereby.
  */
@@ -49,12 +49,15 @@ export function createDistribution(
   name: string,
   args: {
     hostName: pulumi.Output<string>;
-    placement: LoadBalancerPlacement;
-    https: Omit<Https, "certificateArn"> | undefined;
+    origin: Origin | undefined;
+    cluster: { existing: true } | { existing: false; loadBalancerPlacement: LoadBalancerPlacement };
+    https?: Omit<Https, "certificateArn">;
   },
   options: { parent: pulumi.Resource },
-): Distribution {
-  const { attributes, certificateArn = "" } = args.placement;
+): Distribution | undefined {
+  const { cluster, origin } = args;
+  if (cluster.existing || !origin) return undefined;
+  const { attributes, certificateArn = "" } = cluster.loadBalancerPlacement;
   const found = aws.lb.getLoadBalancerOutput({ name: args.hostName.apply(loadBalancerNameIn) }, options);
   return new Distribution(
     name,

@@ -1,7 +1,44 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protocol } from "../../facts/protocols";
+import type { CompleteService } from "../complete-service";
+import { getsConnections, getsRequests } from "../published";
+import type { LoadBalancerCluster } from "./load-balancer-arguments";
 import type { Origin } from "./origin";
+
+/**
+ * What a public service's pods start after, by its name: the signal of its target group. Of a service with a load balancer of its own
+ * its Service; of one that a controller which the cluster has already publishes, its Gateway, Service or Ingress: it injects no readiness
+ * gates.
+ */
+export function createTargetGroups(
+  described: readonly (readonly [string, CompleteService])[],
+  args: {
+    namespace: pulumi.Input<string>;
+    cluster: LoadBalancerCluster;
+    ingress: k8s.networking.v1.Ingress | undefined;
+    /** How routes are attached by the Gateway API, to a Gateway of the stack's own or another one. */
+    entry: { readonly gateway?: pulumi.Resource | undefined } | undefined;
+    origin: Origin | undefined;
+    services: Readonly<Record<string, k8s.core.v1.Service>>;
+  },
+  options: pulumi.CustomResourceOptions,
+): Record<string, pulumi.Resource> {
+  const { cluster, ingress, entry, services } = args;
+  return Object.fromEntries(
+    described.flatMap(([name, service]): [string, pulumi.Resource][] => {
+      if (getsConnections(service)) return services[name] ? [[name, services[name]]] : [];
+      if (!getsRequests(service)) return [];
+      const routed = entry?.gateway ?? (entry && services[name]);
+      if (routed) return [[name, routed]];
+      if (!ingress) return [];
+      if (cluster.existing || !cluster.ingressClass) return [[name, ingress]];
+      const { ingressClass } = cluster;
+      const { protocol } = service;
+      return [[name, createTargetGroupSignal(name, { ...args, protocol, ingressClass, ingress }, options)]];
+    }),
+  );
+}
 
 /**
  * Creates an Ingress without paths, whose address says that the target group of a service exists. It is a member of the load
@@ -16,7 +53,7 @@ import type { Origin } from "./origin";
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
  */
-export function createTargetGroupSignal(
+function createTargetGroupSignal(
   service: string,
   args: {
     protocol: Protocol;

@@ -38,7 +38,7 @@ export interface WorkloadArgs {
 /** The load balancer of a workload. An `EksLoadBalancer` is assignable. */
 export type WorkloadLoadBalancer = Pick<
   EksLoadBalancer,
-  "targetGroups" | "services" | "callers" | "called" | "urlOf"
+  "targetGroups" | "services" | "callers" | "called" | "takesTokens" | "urlOf"
 >;
 
 /** Validates a service for Kubernetes and Auto Mode's load balancer. */
@@ -67,7 +67,11 @@ export function validateWorkload(
     ...validateAutoscaler(service),
     ...validateScalingMetrics(service, ["cpuPercent", "memoryPercent", "backlog"]),
     ...validateBacklog(service, cluster),
-    ...validateLogin("service", service, { existing: cluster.existing, https: true }),
+    ...validateLogin("service", service, {
+      existing: cluster.existing,
+      https: true,
+      takesTokens: loadBalancer.takesTokens,
+    }),
     ...(service.sysctls === undefined ? [] : ["service.sysctls are of ECS alone: must be left out on EKS"]),
     ...(service.networkMode === "awsvpc"
       ? []

@@ -205,6 +205,10 @@ describeWithPrograms("npm run doctor", () => {
               ],
             },
           }),
+          // Of the same class and load balancer, with a target group of its own.
+          resource("kubernetes:networking.k8s.io/v1:Ingress", "services.00010.0a1b2c3d", {
+            spec: { rules: [{ http: { paths: [path("/api", "shop")] } }] },
+          }),
           ...["web", "shop", "worker"].map((name, index) =>
             resource("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", name, {
               metadata: { name },
@@ -233,7 +237,7 @@ describeWithPrograms("npm run doctor", () => {
     });
     assert.deepEqual(
       [Object.fromEntries(ofLoadBalancer), zones],
-      [{ rules: 3, targetGroups: 2, targets: 11 }, 3],
+      [{ rules: 4, targetGroups: 3, targets: 21 }, 3],
     );
     assert.deepEqual(linkedServices, ["elasticloadbalancing.amazonaws.com", "spot.amazonaws.com"]);
   });

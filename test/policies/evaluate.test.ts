@@ -39,7 +39,7 @@ describe("policies: the rules", () => {
 
   it("name well-formed controls, and the page that explains them", () => {
     const securityHub =
-      /^(AutoScaling|CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|RDS|S3|SQS|WAF)\.\d+$/;
+      /^(AutoScaling|CloudFront|CloudWatch|DynamoDB|EC2|ECR|ECS|EFS|EKS|ELB|ElastiCache|IAM|Lambda|PCA|RDS|S3|SQS|WAF)\.\d+$/;
     for (const { id, controls, url } of rules) {
       assert.ok(controls.length > 0, id);
       for (const control of controls) {
@@ -55,7 +55,7 @@ describe("policies: the rules", () => {
     }
   });
 
-  it("are mandatory in prod, except those that a setting decides: `protection`, and `protocol` of connections", () => {
+  it("are mandatory in prod, except those that a setting decides: `protection`, `protocol` of connections, a CA of the stack's own", () => {
     assert.deepEqual(
       rules.filter((one) => enforcementIn(one, "prod") !== "mandatory").map(({ id }) => id),
       [
@@ -67,6 +67,7 @@ describe("policies: the rules", () => {
         "service-deletion-protection",
         "dynamodb-deletion-protection",
         "rds-deletion-protection",
+        "pca-root-disabled",
       ],
     );
   });

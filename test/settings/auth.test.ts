@@ -142,11 +142,18 @@ if (names.includes("ecs")) {
     });
 
     if (names.includes("eks")) {
-      it("is refused where the service runs on EKS too, whose route would be open", () => {
+      it("is a token on EKS too, but not where no controller is known to validate it", () => {
         const open =
-          "is for ecs only: on eks the route would be open to everyone. Set platforms: [ecs] for the service.";
+          "needs a load balancer that validates tokens, which is documented neither of EKS Auto Mode nor of an existing cluster: on eks the route could be open to everyone. Set eks.compute to managed, self-managed or fargate, or platforms: [ecs] for the service.";
         const both = { ...withAuth({ jwt }), platforms: ["ecs", "eks"] };
         assert.deepEqual(errorsOf(both), [`${at}.jwt ${open}`]);
+        for (const compute of ["managed", "self-managed", "fargate"]) {
+          const { services } = withAuth({ jwt }, { architecture: "x86_64" });
+          const { web } = read({ ...both, services, eks: { compute } }).services;
+          assert.deepEqual(web?.routes[0]?.auth, { jwt }, compute);
+        }
+        const routes = [{ path: "/api/*", auth: { jwt } }, { path: "/*" }];
+        assert.ok(read({ ...both, eks: { compute: "managed" }, services: { web: { source, routes } } }));
         const services = {
           ...withAuth({ jwt }, { platforms }).services,
           open: { source, routes: [{ path: "/o" }] },
@@ -154,7 +161,7 @@ if (names.includes("ecs")) {
         assert.deepEqual(read({ ...both, services }).services.web?.platforms, ["ecs"]);
       });
 
-      it("is on EKS the same for all routes of a service", () => {
+      it("is on EKS the same login for all routes of a service", () => {
         const onEks = (...routes: object[]) => ({
           platforms: ["eks"],
           domain,

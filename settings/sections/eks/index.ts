@@ -163,12 +163,12 @@ export const eks: PlatformSection<typeof schema, EksSettings> = {
   },
   ignores(given) {
     const { existing, compute = "auto", containerLogs = true } = given ?? {};
-    if (existing) return ["capacity", "logs", "staticAddresses"];
+    if (existing) return ["capacity", "logs", "staticAddresses", "tokens"];
     const withoutSpot = compute === "fargate" || compute === "self-managed";
     return [
       ...(containerLogs ? [] : (["logs"] as const)),
       ...(withoutSpot ? (["spot"] as const) : []),
-      ...(compute === "auto" ? (["staticAddresses"] as const) : []),
+      ...(compute === "auto" ? (["staticAddresses", "tokens"] as const) : []),
     ];
   },
   hasLoadBalancers: ({ existing }) => existing === undefined,

@@ -14,21 +14,13 @@ import {
   protocolWithAuth,
 } from "../../../facts/listener-auth";
 import type { Protocol } from "../../../facts/protocols";
-import {
-  choice,
-  integer,
-  list,
-  object,
-  onlyOn,
-  secretable,
-  string,
-  stringOrScalar,
-} from "../../toolkit/kinds";
+import type { StackContext } from "../../section";
+import { choice, integer, list, object, secretable, string, stringOrScalar } from "../../toolkit/kinds";
 import { formatPath, type Path } from "../../toolkit/path";
 import type { ValidationErrors } from "../../toolkit/validation-errors";
 import { oneOf } from "../../toolkit/words";
 
-/** The platforms whose load balancer validates tokens, and where each route of a service can have a login of its own. */
+/** The platforms where each route of a service can have a login of its own. */
 const byRoute: readonly string[] = ["ecs"];
 
 const { claims, claimValues, claimValueLength, issuerLength, jwksEndpointLength } = listenerAuthLimits;
@@ -94,40 +86,37 @@ const claim = object({}, "A claim that a token must have.", {
   ),
 });
 
-const jwt = onlyOn(
-  byRoute,
-  object(
-    {
-      claims: list(
-        claim,
-        {
-          ...claims,
-          allowed: `a list of at most ${claims.max} claims such as { name: scope, format: space-separated-values, values: [orders] }`,
-        },
-        `What a token must claim besides ${alwaysValidatedClaims.join(", ")}.`,
-      ),
-    },
-    "A JSON Web Token in the header Authorization, signed with RS256, as programs send it.",
-    {
-      issuer: string(
-        text(issuerLength.max),
-        `1 to ${issuerLength.max} characters without spaces`,
-        "The token's claim iss.",
-      ),
-      jwksEndpoint: string(
-        new RegExp(`^(?=.{1,${jwksEndpointLength.max}}$)${identityProviderEndpoint.pattern.source.slice(1)}`),
-        `${identityProviderEndpoint.allowed}, of at most ${jwksEndpointLength.max} characters`,
-        "Where the keys are: at most 10, 150 KB.",
-      ),
-    },
-  ),
+const jwt = object(
+  {
+    claims: list(
+      claim,
+      {
+        ...claims,
+        allowed: `a list of at most ${claims.max} claims such as { name: scope, format: space-separated-values, values: [orders] }`,
+      },
+      `What a token must claim besides ${alwaysValidatedClaims.join(", ")}.`,
+    ),
+  },
+  "A JSON Web Token in the header Authorization, signed with RS256, as programs send it. On EKS not in Auto Mode.",
+  {
+    issuer: string(
+      text(issuerLength.max),
+      `1 to ${issuerLength.max} characters without spaces`,
+      "The token's claim iss.",
+    ),
+    jwksEndpoint: string(
+      new RegExp(`^(?=.{1,${jwksEndpointLength.max}}$)${identityProviderEndpoint.pattern.source.slice(1)}`),
+      `${identityProviderEndpoint.allowed}, of at most ${jwksEndpointLength.max} characters`,
+      "Where the keys are: at most 10, 150 KB.",
+    ),
+  },
 );
 
 /** Who may send the requests of a route. */
 export const authSchema = object(
   { oidc, jwt },
-  "Who may send the requests: people who log in (oidc), or programs with a token (jwt, on ECS only). Needs a domain. On EKS all " +
-    "routes of a service have the same. Free. Default: everyone.",
+  "Who may send the requests: people who log in (oidc), or programs with a token (jwt). Needs a domain. On EKS all " +
+    "routes of a service have the same login. Free. Default: everyone.",
 );
 
 type Given = z.output<typeof authSchema>;
@@ -154,12 +143,13 @@ export function validateAuth(
   at: Path,
   { protocol = protocolWithAuth, routes = [] }: GivenService,
   running: readonly string[],
-  hasDomain: boolean,
+  { hasDomain, platformsIgnoring }: Pick<StackContext, "hasDomain" | "platformsIgnoring">,
   errors: ValidationErrors,
 ): void {
   const others = running.filter((platform) => !byRoute.includes(platform));
+  const withoutTokens = running.filter((platform) => platformsIgnoring.tokens.includes(platform));
   const [first] = routes;
-  if (others.length > 0 && routes.some(({ auth }) => !isDeepStrictEqual(auth, first?.auth))) {
+  if (others.length > 0 && routes.some(({ auth }) => !isDeepStrictEqual(auth?.oidc, first?.auth?.oidc))) {
     errors.add(
       [...at, "routes"],
       `have different auth, but on ${oneOf(others)} a login is the service's: give all of them the same, make those that differ a service of their own, or set platforms: [${byRoute}].`,
@@ -168,10 +158,10 @@ export function validateAuth(
   for (const [index, { auth }] of routes.entries()) {
     if (auth === undefined) continue;
     const path = [...at, "routes", index, "auth"];
-    if (others.length > 0 && auth.jwt) {
+    if (withoutTokens.length > 0 && auth.jwt) {
       errors.add(
         [...path, "jwt"],
-        `is for ${oneOf(byRoute)} only: on ${oneOf(others)} the route would be open to everyone. Set platforms: [${byRoute}] for the service.`,
+        `needs a load balancer that validates tokens, which is documented neither of EKS Auto Mode nor of an existing cluster: on ${oneOf(withoutTokens)} the route could be open to everyone. Set eks.compute to managed, self-managed or fargate, or platforms: [${byRoute}] for the service.`,
       );
     }
     if (!hasDomain) errors.add(path, `needs HTTPS: set ${formatPath(["domain"])}.`);

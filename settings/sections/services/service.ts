@@ -167,7 +167,7 @@ export function validateService(
     validatePlacement(at, given, running, errors);
     validateExposure(at, given, running, errors);
     validateNodePort(at, given, running, errors);
-    validateAuth(at, given, running, stack.hasDomain, errors);
+    validateAuth(at, given, running, stack, errors);
   }
 }
 

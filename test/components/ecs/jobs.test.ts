@@ -255,16 +255,11 @@ describe("A job on ECS", () => {
         const [head, ...lines] = error.message.split("\n");
         assert.equal(head, 'Invalid arguments for EcsJob "report":');
         assert.deepEqual(
-          lines.map((line) =>
-            line
-              .trim()
-              .replace(/^- /, "")
-              .replace(/ must be rate.*/, ""),
-          ),
+          lines.map((line) => line.trim().replace(/^- /, "")),
           [
             "job.cpu is 300: must be 256, 512, 1024, 2048, 4096, 8192 or 16384",
             "job.stopSeconds is 300: must be at most 120 on Fargate",
-            "job.schedule",
+            "job.schedule must be cron(0 2 * * ? *) in the syntax of EventBridge",
             'job.timezone is "Mars/Base": must be a time zone such as Europe/Berlin',
             "job.retries is 11: must be a whole number from 0 to 10",
             "job.timeoutMinutes is 0: must be a whole number from 1 to 10080",

@@ -127,7 +127,7 @@ describe("A login on EKS", () => {
     assert.deepEqual(open.ofType("kubernetes:rbac.authorization.k8s.io/v1:Role"), []);
   });
 
-  it("is refused where a service's routes differ, for tokens, and without HTTPS", async () => {
+  it("is refused where a service's routes differ, for tokens in Auto Mode, and without HTTPS", async () => {
     const jwt = { issuer: "shop", jwksEndpoint: `${issuer}/keys` };
     await planOf(() => {
       const web = described({ routes: [{ path: "/open" }, { path: "/*", auth: { oidc } }] });
@@ -140,9 +140,9 @@ describe("A login on EKS", () => {
           assert.ok(pulumi.RunError.isInstance(error), String(error));
           assert.deepEqual(error.message.split("\n"), [
             'Invalid arguments for EksLoadBalancer "eks":',
-            "  - services.web.routes have different auth: must all have the same on EKS, where it is the Service's",
+            "  - services.web.routes have different auth: all must have the same login on EKS, where it is the Service's",
             "  - services.web.routes[1].auth needs HTTPS: must be left out in a cluster without https",
-            "  - services.api.routes[0].auth.jwt is for ECS only: must be left out on EKS, where the route is open to everyone",
+            "  - services.api.routes[0].auth.jwt isn't documented for Auto Mode: must be left out in a cluster with compute auto, where the route could be open to everyone",
             "  - services.api.routes[0].auth needs HTTPS: must be left out in a cluster without https",
           ]);
           return true;

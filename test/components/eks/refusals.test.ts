@@ -206,7 +206,7 @@ describe("Workload refuses, all at once and before anything is registered,", () 
     const { errors } = await refusalOfService({ routes: [{ path: "/*", auth: { jwt } }] });
     assert.deepEqual(errors, [
       'Invalid arguments for Workload "hello":',
-      "  - service.routes[0].auth.jwt is for ECS only: must be left out on EKS, where the route is open to everyone",
+      "  - service.routes[0].auth.jwt isn't documented for Auto Mode: must be left out in a cluster with compute auto, where the route could be open to everyone",
     ]);
   });
 

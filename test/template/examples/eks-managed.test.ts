@@ -39,6 +39,31 @@ describe("the example of an EKS cluster on managed node groups", () => {
     assert.deepEqual([...new Set(classes.map(({ provisioner }) => provisioner))], ["ebs.csi.aws.com"]);
   });
 
+  it("validates tokens of programs in an Ingress of its own, in front of the one for everyone", () => {
+    const ingresses = inputsOf(plan, "kubernetes:networking.k8s.io/v1:Ingress").flatMap(
+      ({ metadata, spec }) => {
+        const { annotations = {} } = metadata as { annotations?: Record<string, string> };
+        const { rules } = spec as { rules: { http?: { paths: { path: string }[] } }[] };
+        const paths = rules.flatMap(({ http }) => http?.paths.map(({ path }) => path) ?? []);
+        const order = Number(annotations["alb.ingress.kubernetes.io/group.order"] ?? 0);
+        const validation = annotations["alb.ingress.kubernetes.io/jwt-validation"];
+        return paths.length > 0 ? [{ paths, order, validation }] : [];
+      },
+    );
+    const issuer = "https://idp.example.com";
+    assert.deepEqual(
+      ingresses.sort((one, other) => one.order - other.order),
+      [
+        {
+          paths: ["/api/*"],
+          order: 0,
+          validation: JSON.stringify({ jwksEndpoint: `${issuer}/keys`, issuer }),
+        },
+        { paths: ["/*"], order: 1, validation: undefined },
+      ],
+    );
+  });
+
   it("has static addresses for clients of the broker, one in each zone", () => {
     const { length } = inputsOf(plan, "aws:ec2/eip:Eip");
     const [broker] = inputsOf(plan, "kubernetes:core/v1:Service")

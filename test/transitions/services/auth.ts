@@ -24,6 +24,9 @@ const login = {
 
 const token = { jwt: { issuer, jwksEndpoint: `${issuer}/keys` } };
 
+/** A cluster whose load balancer validates tokens. */
+const onNodeGroups: StackSettings = { platforms: ["eks"], eks: { compute: "managed" }, domain };
+
 const claim = { name: "scope", format: "space-separated-values", values: ["orders"] };
 
 /** Changes of who may send requests to a route. */
@@ -88,6 +91,33 @@ export const authTransitions: Transition[] = [
     from: withAuth(login),
     to: withAuth(token),
     there: { does: ["ListenerRule update"], not: ["ListenerRule replace", "SecurityGroupEgressRule delete"] },
+  },
+  {
+    title: "a token on a route of EKS, in an Ingress of its own before the others",
+    from: { ...onNodeGroups, services: webWith({ routes: [{ path: "/api/*" }, { path: "/*" }] }) },
+    to: { ...onNodeGroups, services: webWith({ routes: [{ path: "/api/*", auth: token }, { path: "/*" }] }) },
+    there: {
+      does: ["Ingress create", "Ingress update"],
+      not: ["Deployment update", "Ingress replace", "Service update"],
+    },
+    back: {
+      does: ["Ingress delete", "Ingress update"],
+      not: ["Deployment update", "Ingress replace", "Service update"],
+    },
+  },
+  {
+    title: "another claim of tokens on EKS, in another Ingress",
+    from: {
+      ...onNodeGroups,
+      services: webWith({ routes: [{ path: "/api/*", auth: token }, { path: "/*" }] }),
+    },
+    to: {
+      ...onNodeGroups,
+      services: webWith({
+        routes: [{ path: "/api/*", auth: { jwt: { ...token.jwt, claims: [claim] } } }, { path: "/*" }],
+      }),
+    },
+    there: { does: ["Ingress replace"], not: ["Deployment update", "Ingress update", "Service update"] },
   },
   {
     title: "a claim that tokens must have",
