@@ -18,6 +18,16 @@ const withPassword = `is db, whose password comes by the Secrets Store CSI drive
 
 const withoutRole = `is shared, which lets in pods by their role: Fargate mounts file systems without it. ${onNodes}`;
 
+// ECS doesn't mount these either.
+const withoutDriver =
+  "needs a driver on the node, which Fargate doesn't have. Run it on nodes: aws-containers:eks.compute: auto or managed.";
+
+const scratch = {
+  type: "lustre",
+  existing: "fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/abcdefgh",
+  securityGroupId: "sg-0123456789abcdef0",
+};
+
 const cases: Case[] = [
   {
     what: "AWS GovCloud (US), where EKS has no Fargate",
@@ -72,12 +82,17 @@ const cases: Case[] = [
         ephemeralStorageGib: 160,
         secrets: { TOKEN: "/shop/token" },
         uses: ["db"],
-        volumes: { "/data": { storageGib: 20 }, "/shared": "shared" },
+        volumes: {
+          "/cache": { storageGib: 20, ephemeral: true },
+          "/data": { storageGib: 20 },
+          "/scratch": "scratch",
+          "/shared": "shared",
+        },
         scaling: { min: 1, max: 1 },
       },
       {},
       {
-        data: { db: { type: "postgres" }, shared: { type: "filesystem" } },
+        data: { db: { type: "postgres" }, shared: { type: "filesystem" }, scratch },
         jobs: { report: { service: "hello", capacity: "spot" } },
       },
     ),
@@ -87,6 +102,7 @@ const cases: Case[] = [
       "aws-containers:jobs.report.ephemeralStorageGib is 160, but must be 21 to 152 on Fargate of EKS, which adds 15 %.",
       `aws-containers:jobs.report.secrets ${withSecrets}`,
       `aws-containers:jobs.report.uses[0] ${withPassword}`,
+      `aws-containers:jobs.report.volumes./scratch ${withoutDriver}`,
       `aws-containers:jobs.report.volumes./shared ${withoutRole}`,
       "aws-containers:services.hello.capacity asks for Spot, which EKS has neither on Fargate nor on self-managed nodes: set on-demand, or run it on other platforms.",
       "aws-containers:services.hello.cpu and memory are 16384 and 122880, but on Fargate at most 16384 and 122624.",
@@ -94,7 +110,9 @@ const cases: Case[] = [
       `aws-containers:services.hello.gpu needs nodes, since Fargate has no GPUs. ${onNodes}`,
       `aws-containers:services.hello.secrets ${withSecrets}`,
       `aws-containers:services.hello.uses[0] ${withPassword}`,
-      `aws-containers:services.hello.volumes./data needs a driver on the node, which Fargate doesn't have. ${onNodes}`,
+      `aws-containers:services.hello.volumes./cache needs a driver on the node, which Fargate doesn't have. ${onNodes}`,
+      `aws-containers:services.hello.volumes./data ${withoutDriver}`,
+      `aws-containers:services.hello.volumes./scratch ${withoutDriver}`,
       `aws-containers:services.hello.volumes./shared ${withoutRole}`,
     ],
   },

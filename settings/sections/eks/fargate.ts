@@ -118,12 +118,19 @@ export function validateOnFargate(
     );
   }
   for (const [path, volume] of Object.entries(volumes)) {
-    const isFileSystem = typeof volume === "string" && data[volume] === "filesystem";
+    if (typeof volume === "string" && data[volume] === "filesystem") {
+      add(
+        [...at, "volumes", path],
+        `is ${volume}, which lets in pods by their role: Fargate mounts file systems without it. ${onNodes}`,
+      );
+      continue;
+    }
+    // ECS has only volumes that it deletes with their task.
+    const onEcs = typeof volume === "object" && volume.ephemeral;
+    const nodes = `Run it on nodes: ${formatPath(["eks", "compute"])}: auto or managed.`;
     add(
       [...at, "volumes", path],
-      isFileSystem
-        ? `is ${volume}, which lets in pods by their role: Fargate mounts file systems without it. ${onNodes}`
-        : `needs a driver on the node, which Fargate doesn't have. ${onNodes}`,
+      `needs a driver on the node, which Fargate doesn't have. ${onEcs ? onNodes : nodes}`,
     );
   }
 }

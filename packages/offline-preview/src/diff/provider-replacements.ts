@@ -9,6 +9,12 @@ const forceNew: { [type: string]: string } = {
   "aws:acm/certificate:Certificate":
     "certificateAuthorityArn domainName keyAlgorithm subjectAlternativeNames validationMethod validationOptions",
   "aws:acm/certificateValidation:CertificateValidation": "certificateArn validationRecordFqdns",
+  "aws:acmpca/certificate:Certificate":
+    "apiPassthrough certificateAuthorityArn certificateSigningRequest signingAlgorithm templateArn validity",
+  "aws:acmpca/certificateAuthority:CertificateAuthority":
+    "certificateAuthorityConfiguration keyStorageSecurityStandard type usageMode",
+  "aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate":
+    "certificate certificateAuthorityArn certificateChain",
   "aws:appautoscaling/policy:Policy": "name resourceId scalableDimension serviceNamespace",
   "aws:appautoscaling/scheduledAction:ScheduledAction": "name resourceId scalableDimension serviceNamespace",
   "aws:appautoscaling/target:Target": "resourceId scalableDimension serviceNamespace",
@@ -125,6 +131,9 @@ const forceNew: { [type: string]: string } = {
   "aws:secretsmanager/secretVersion:SecretVersion":
     "secretBinary secretId secretString? secretStringWo? secretStringWoVersion?",
   "aws:servicediscovery/httpNamespace:HttpNamespace": "description name",
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "name vpc",
+  "aws:servicediscovery/service:Service":
+    "dnsConfig.dnsRecords.type dnsConfig.namespaceId dnsConfig.routingPolicy healthCheckConfig.type healthCheckCustomConfig name namespaceId type",
   "aws:sfn/stateMachine:StateMachine": "name namePrefix type",
   "aws:sns/topic:Topic": "fifoTopic name namePrefix",
   "aws:sns/topicPolicy:TopicPolicy": "arn",

@@ -103,6 +103,32 @@ export const network: Table = {
 
   // Certificates and names
   "aws:acm/certificateValidation:CertificateValidation": { id: "{inputs.certificateArn}" },
+  "aws:acmpca/certificateAuthority:CertificateAuthority": {
+    arn: arn("acm-pca", "certificate-authority/{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}"),
+    id: "{arn}",
+    certificate: "{logical}-certificate-{hex:7}",
+    certificateChain: "{logical}-certificateChain-{hex:7}",
+    certificateSigningRequest: "{logical}-certificateSigningRequest-{hex:7}",
+  },
+  "aws:acmpca/certificate:Certificate": {
+    arn: "{inputs.certificateAuthorityArn}/certificate/{hex:32}",
+    id: "{arn}",
+    certificate: "{logical}-certificate-{hex:7}",
+    certificateChain: "{logical}-certificateChain-{hex:7}",
+  },
+  "aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate": {
+    id: "{inputs.certificateAuthorityArn}",
+  },
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": {
+    id: "ns-{hex:16}",
+    name: "{name}",
+    hostedZone: "Z{hex:20}",
+    arn: arn("servicediscovery", "namespace/{id}"),
+  },
+  "aws:servicediscovery/service:Service": {
+    id: "srv-{hex:16}",
+    arn: arn("servicediscovery", "service/{id}"),
+  },
   "aws:route53/record:Record": {
     fqdn: "{inputs.name}",
     id: "{inputs.zoneId}_{inputs.name}_{inputs.type}",
