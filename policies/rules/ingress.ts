@@ -1,5 +1,7 @@
 import { ingressAnnotationPrefix } from "../../facts/load-balancer-annotations";
+import type { Resource } from "../resource";
 import { inProd, type Rule, reported, securityHub } from "../rule";
+import type { Stack } from "../stack";
 import { at, blocks, isProperties, unknown, type Value } from "../values";
 import { distributionsOf } from "./cloud-front";
 import { classParameters } from "./ingress-class-parameters";
@@ -22,7 +24,7 @@ export const ingressRules: Rule[] = [
       const annotations = at(inputs, "metadata.annotations");
       if (isOfOtherController(annotations, at(inputs, "spec.ingressClassName"))) return [];
       // A distribution has its own, by a rule of its own.
-      if (distributionsOf(ingress, stack).length > 0) return [];
+      if (ofSameClass(ingress, stack).some((each) => distributionsOf(each, stack).length > 0)) return [];
       const webAcl = isProperties(annotations) ? annotations[webAclAnnotation] : annotations;
       return webAcl === undefined || webAcl === null || webAcl === "none"
         ? [
@@ -64,6 +66,17 @@ export const ingressRules: Rule[] = [
         : [],
   },
 ];
+
+/** The Ingresses that share its load balancer, itself among them: a distribution is computed from one of them. */
+function ofSameClass(ingress: Resource, stack: Stack): Resource[] {
+  const classesOf = (each: Resource) =>
+    stack.sources(each, "spec", "kubernetes:networking.k8s.io/v1:IngressClass");
+  const classes = classesOf(ingress);
+  const others = stack
+    .ofType(ingress.type)
+    .filter((other) => classesOf(other).some((found) => classes.includes(found)));
+  return [ingress, ...others];
+}
 
 /** Whether an Ingress is for a controller without load balancers of AWS, such as one that a cluster has already. */
 function isOfOtherController(annotations: Value | undefined, className: Value | undefined): boolean {

@@ -42,7 +42,7 @@ const schema = object(
     ),
     accessLogs: withDefault(
       { dev: false, prod: true },
-      boolean("Log of every request, in an S3 bucket for 90 days. $0.023 per GB and month."),
+      boolean("Log of every request, in an S3 bucket for 90 days. $0.023 per GB-month."),
     ),
     cloudFront: withDefault(
       false,

@@ -9,6 +9,14 @@ const parameters = (attributes: Record<string, string>) =>
     spec: { loadBalancerAttributes: Object.entries(attributes).map(([key, value]) => ({ key, value })) },
   });
 
+const ingressClass = resource("kubernetes:networking.k8s.io/v1:IngressClass", {});
+/** An Ingress of that class without a web ACL. */
+const ofClass = (name: string) =>
+  resource(
+    "kubernetes:networking.k8s.io/v1:Ingress",
+    { metadata: { annotations: { [annotation]: "none" } } },
+    { name, from: { spec: [ingressClass] } },
+  );
 const unfiltered = `No web ACL is associated: set aws-containers:loadBalancer.waf: true (annotation ${annotation}).`;
 const unlogged =
   "Access logs are disabled: set aws-containers:loadBalancer.accessLogs: true (attribute access_logs.s3.enabled).";
@@ -22,6 +30,7 @@ testRules("ingress", ingressRules, {
       [ingress({ "nginx.ingress.kubernetes.io/proxy-body-size": "8m" }, { ingressClassName: "nginx" })],
       [ingress(undefined, { ingressClassName: "nginx" })],
       [ingress({ [annotation]: "none" }), ...cloudFrontBefore(ingress({ [annotation]: "none" }))],
+      [ingressClass, ofClass("tokens"), ofClass("last"), ...cloudFrontBefore(ofClass("last"))],
     ],
     fails: [
       [[ingress({ [annotation]: "none" })], unfiltered],
