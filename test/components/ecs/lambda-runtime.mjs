@@ -1,26 +1,34 @@
-// What Lambda's Node.js runtime does with a function: node lambda-runtime.mjs FILE EVENT TIMEOUT_SECONDS. Pauses of the
-// function take no time, but pass on its clock.
+// What Lambda's Node.js runtime does with a function: node lambda-runtime.mjs FILE. Each line of standard input is a call,
+// { event, timeoutSeconds, variables }, answered by a line. Pauses of the function take no time, but pass on its clock.
 import { syncBuiltinESMExports } from "node:module";
+import { createInterface } from "node:readline";
 import timers from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
-const [, , file, event, timeoutSeconds] = process.argv;
-let remaining = Number(timeoutSeconds) * 1000;
+const code = pathToFileURL(process.argv[2]).href;
+const environment = { ...process.env };
+let remaining = 0;
+let log = [];
+let calls = 0;
 timers.setTimeout = async (milliseconds) => {
   remaining -= milliseconds;
 };
 syncBuiltinESMExports();
-
-const { handler } = await import(pathToFileURL(file).href);
-const log = [];
 console.log = (line) => log.push(line);
-const context = { getRemainingTimeInMillis: () => remaining };
-const passed = () => Number(timeoutSeconds) - remaining / 1000;
-try {
-  const result = await handler(JSON.parse(event), context);
-  process.stdout.write(JSON.stringify({ result, seconds: passed(), log }));
-} catch (error) {
-  const { name: errorType, message: errorMessage, stack } = error;
-  const failed = { errorType, errorMessage, trace: stack.split("\n") };
-  process.stdout.write(JSON.stringify({ failed, seconds: passed(), log }));
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { event, timeoutSeconds, variables } = JSON.parse(line);
+  remaining = timeoutSeconds * 1000;
+  log = [];
+  process.env = { ...environment, ...variables };
+  // A cold start of its own, which reads the variables of this call.
+  const { handler } = await import(`${code}?call=${calls++}`);
+  const outcome = await handler(event, { getRemainingTimeInMillis: () => remaining }).then(
+    (result) => ({ result }),
+    ({ name: errorType, message: errorMessage, stack }) => ({
+      failed: { errorType, errorMessage, trace: stack.split("\n") },
+    }),
+  );
+  const seconds = timeoutSeconds - remaining / 1000;
+  process.stdout.write(`${JSON.stringify({ ...outcome, seconds, log })}\n`);
 }

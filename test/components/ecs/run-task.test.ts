@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { createInterface } from "node:readline";
 import { type EcsAnswer, type EcsRequest, type FakeEcs, startEcs } from "./fake-ecs";
 
 const runtime = join(__dirname, "lambda-runtime.mjs");
@@ -48,8 +49,25 @@ const usual: Answers = {
 };
 
 describe("The Lambda function that runs a task", () => {
+  let lambda: ChildProcess;
+  let answered: NodeJS.EventEmitter;
+  let ended: Promise<never[]>;
   let ecs: FakeEcs;
+  before(() => {
+    const env = {
+      PATH: process.env.PATH,
+      NODE_NO_WARNINGS: "1",
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "example",
+    };
+    const started = spawn(process.execPath, [runtime, code], { env, stdio: ["pipe", "pipe", "inherit"] });
+    lambda = started;
+    answered = createInterface({ input: started.stdout });
+    ended = once(started, "exit").then(() => []);
+  });
   afterEach(() => ecs.close());
+  after(() => lambda.stdin?.end());
 
   /** Calls the function with a timeout of ten minutes and a half. */
   async function call(answers: Answers = {}, variables: NodeJS.ProcessEnv = {}): Promise<Outcome> {
@@ -60,29 +78,27 @@ describe("The Lambda function that runs a task", () => {
       if (!Array.isArray(answer)) return answer;
       return answer[ecs.requests.filter((each) => each.action === action).length - 1] ?? answer.at(-1) ?? {};
     });
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [runtime, code, JSON.stringify(run), String(10 * 60 + 30)],
-      {
-        env: {
-          PATH: process.env.PATH,
-          AWS_REGION: "us-east-1",
-          AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
-          AWS_SECRET_ACCESS_KEY: "example",
-          AWS_ENDPOINT_URL_ECS: ecs.url,
-          CAPACITY_PROVIDER: "FARGATE",
-          CLUSTER: "shop",
-          CONTAINER: "web",
-          STARTED_BY: "web-before",
-          SUBNETS: "subnet-a,subnet-b",
-          SECURITY_GROUPS: "sg-1",
-          ASSIGN_PUBLIC_IP: "ENABLED",
-          LOG_GROUP: "web-logs-1234567",
-          ...variables,
-        },
+    const invocation = {
+      event: run,
+      timeoutSeconds: 10 * 60 + 30,
+      variables: {
+        AWS_ENDPOINT_URL_ECS: ecs.url,
+        CAPACITY_PROVIDER: "FARGATE",
+        CLUSTER: "shop",
+        CONTAINER: "web",
+        STARTED_BY: "web-before",
+        SUBNETS: "subnet-a,subnet-b",
+        SECURITY_GROUPS: "sg-1",
+        ASSIGN_PUBLIC_IP: "ENABLED",
+        LOG_GROUP: "web-logs-1234567",
+        ...variables,
       },
-    );
-    return JSON.parse(stdout) as Outcome;
+    };
+    const answer = Promise.race([once(answered, "line"), ended]);
+    lambda.stdin?.write(`${JSON.stringify(invocation)}\n`);
+    const [line] = await answer;
+    assert.ok(line, "Lambda's runtime has ended");
+    return JSON.parse(line) as Outcome;
   }
 
   const actions = () => ecs.requests.map(({ action }) => action);
