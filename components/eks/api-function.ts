@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createFunctionRole } from "../function-role";
 import { createNodeFunction } from "../node-function";
-import { createRole } from "../service-role";
 import type { ApiFunctionArgs } from "./api-function-arguments";
 
 /** Seconds that a call may take: those of call-api.mjs, and a start of the function. */
@@ -27,26 +26,21 @@ export class ApiFunction extends pulumi.ComponentResource {
   constructor(name: string, args: ApiFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:eks:ApiFunction", name, {}, opts);
     this.group = name;
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: args.retentionDays, kmsKeyId: args.logKeyArn },
-      { parent: this },
-    );
     const securityGroup = new aws.ec2.SecurityGroup(
       name,
       { vpcId: args.network.vpcId, description: "Function: no requests, to the API of the cluster" },
       { parent: this },
     );
     const rules = this.createRules(name, args, securityGroup);
-    const { role, policy } = createRole(
+    const parts = createFunctionRole(
       name,
-      { trust: functionAssumeRolePolicy(), permissions: permissionsOf(logGroup) },
+      { retentionDays: args.retentionDays, logKeyArn: args.logKeyArn, statements: statementsOf() },
       { parent: this },
     );
-    this.lambda = this.createFunction(name, args, { role, policy, securityGroup, logGroup });
+    this.lambda = this.createFunction(name, args, { ...parts, securityGroup });
     const entry = new aws.eks.AccessEntry(
       name,
-      { clusterName: args.clusterName, principalArn: role.arn, kubernetesGroups: [this.group] },
+      { clusterName: args.clusterName, principalArn: parts.role.arn, kubernetesGroups: [this.group] },
       { parent: this },
     );
     this.ready = [...rules, entry];
@@ -120,7 +114,7 @@ export class ApiFunction extends pulumi.ComponentResource {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html (read 2026-11-22)
  */
-function permissionsOf(logGroup: aws.cloudwatch.LogGroup): aws.iam.PolicyDocument {
+function statementsOf(): aws.iam.PolicyStatement[] {
   const attach = {
     Action: [
       "ec2:AssignPrivateIpAddresses",
@@ -132,17 +126,13 @@ function permissionsOf(logGroup: aws.cloudwatch.LogGroup): aws.iam.PolicyDocumen
     ],
     Resource: "*",
   };
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "AttachToSubnets", Effect: "Allow", ...attach },
-      {
-        Sid: "NotByItsCode",
-        Effect: "Deny",
-        ...attach,
-        Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
-      },
-      writeLogs(logGroup),
-    ],
-  };
+  return [
+    { Sid: "AttachToSubnets", Effect: "Allow", ...attach },
+    {
+      Sid: "NotByItsCode",
+      Effect: "Deny",
+      ...attach,
+      Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
+    },
+  ];
 }

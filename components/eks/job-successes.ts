@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createFunctionRole } from "../function-role";
 import { createNodeFunction } from "../node-function";
-import { createRole } from "../service-role";
 import { statusPattern } from "./job-failures";
 import type { JobSuccessesArgs } from "./job-successes-arguments";
 
@@ -23,17 +22,12 @@ export class JobSuccesses extends pulumi.ComponentResource {
 
   constructor(name: string, args: JobSuccessesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:eks:JobSuccesses", name, {}, opts);
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: args.retentionDays, kmsKeyId: args.logKeyArn },
-      { parent: this },
-    );
-    const { role, policy } = createRole(
+    const parts = createFunctionRole(
       name,
-      { trust: functionAssumeRolePolicy(), permissions: permissionsOf(args, logGroup) },
+      { retentionDays: args.retentionDays, logKeyArn: args.logKeyArn, statements: statementsOf(args) },
       { parent: this },
     );
-    this.lambda = this.createFunction(name, args, { role, policy, logGroup });
+    this.lambda = this.createFunction(name, args, parts);
     this.subscribe(name, args);
     this.registerOutputs({ functionName: this.lambda.name });
   }
@@ -85,23 +79,16 @@ export class JobSuccesses extends pulumi.ComponentResource {
   }
 }
 
-/** Lets the function start these state machines, give up what it can't start, and write its log lines. */
-function permissionsOf(
-  { starts, deadLetters }: JobSuccessesArgs,
-  logGroup: aws.cloudwatch.LogGroup,
-): aws.iam.PolicyDocument {
+/** Lets the function start these state machines, and give up what it can't start. */
+function statementsOf({ starts, deadLetters }: JobSuccessesArgs): aws.iam.PolicyStatement[] {
   const machines = Object.values(starts).flat();
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "StartJobs",
-        Effect: "Allow",
-        Action: "states:StartExecution",
-        Resource: machines.map(({ arn }) => arn),
-      },
-      { Sid: "GiveUpStarts", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetters.arn },
-      writeLogs(logGroup),
-    ],
-  };
+  return [
+    {
+      Sid: "StartJobs",
+      Effect: "Allow",
+      Action: "states:StartExecution",
+      Resource: machines.map(({ arn }) => arn),
+    },
+    { Sid: "GiveUpStarts", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetters.arn },
+  ];
 }

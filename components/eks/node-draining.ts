@@ -3,9 +3,8 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { drainSeconds } from "../../facts/eks-self-managed-nodes";
-import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createFunctionRole } from "../function-role";
 import { createNodeFunction } from "../node-function";
-import { createRole } from "../service-role";
 import { callStatements } from "./cluster-api";
 import type { NodeDrainingArgs } from "./node-draining-arguments";
 
@@ -32,18 +31,13 @@ export class NodeDraining extends pulumi.ComponentResource {
 
   constructor(name: string, args: NodeDrainingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aws-containers:eks:NodeDraining", name, {}, opts);
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: args.retentionDays ?? 7, kmsKeyId: args.logKeyArn },
-      { parent: this },
-    );
-    const { role, policy } = createRole(
+    const parts = createFunctionRole(
       name,
-      { trust: functionAssumeRolePolicy(), permissions: permissionsOf(args, logGroup) },
+      { retentionDays: args.retentionDays ?? 7, logKeyArn: args.logKeyArn, statements: statementsOf(args) },
       { parent: this },
     );
-    this.lambda = this.createFunction(name, args, { role, policy, logGroup });
-    const access = this.allowDraining(name, args, role);
+    this.lambda = this.createFunction(name, args, parts);
+    const access = this.allowDraining(name, args, parts.role);
     const target = this.callOnTermination(name, args);
     this.createHooks(args, [target, ...access]);
     this.registerOutputs({ functionName: this.lambda.name });
@@ -146,22 +140,15 @@ export class NodeDraining extends pulumi.ComponentResource {
   }
 }
 
-/** Lets Auto Scaling go on with these groups, calls the cluster, and writes log lines. */
-function permissionsOf(
-  { api, groups }: NodeDrainingArgs,
-  logGroup: aws.cloudwatch.LogGroup,
-): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "GoOn",
-        Effect: "Allow",
-        Action: "autoscaling:CompleteLifecycleAction",
-        Resource: Object.values(groups).map((group) => group.arn),
-      },
-      ...callStatements({ api }),
-      writeLogs(logGroup),
-    ],
-  };
+/** Lets Auto Scaling go on with these groups, and calls the cluster. */
+function statementsOf({ api, groups }: NodeDrainingArgs): aws.iam.PolicyStatement[] {
+  return [
+    {
+      Sid: "GoOn",
+      Effect: "Allow",
+      Action: "autoscaling:CompleteLifecycleAction",
+      Resource: Object.values(groups).map((group) => group.arn),
+    },
+    ...callStatements({ api }),
+  ];
 }

@@ -4,9 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { scalingSeconds } from "../../facts/backlog-scaling";
 import { dnsSuffixOf } from "../../facts/regions";
 import { awsContextOf } from "../aws-context";
-import { functionAssumeRolePolicy, writeLogs } from "../function-role";
+import { createFunctionRole } from "../function-role";
 import { createNodeFunction } from "../node-function";
-import { createRole } from "../service-role";
 import { callStatements } from "./cluster-api";
 import { createRoleAccess } from "./role-access";
 import type { WorkerScalingArgs } from "./worker-scaling-arguments";
@@ -33,18 +32,17 @@ export class WorkerScaling extends pulumi.ComponentResource {
       {},
       pulumi.mergeOptions(opts, { providers: { kubernetes: args.cluster.provider } }),
     );
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: args.retentionDays ?? 7, kmsKeyId: args.cluster.logKeyArn },
-      { parent: this },
-    );
-    const { role, policy } = createRole(
+    const parts = createFunctionRole(
       name,
-      { trust: functionAssumeRolePolicy(), permissions: this.permissions(args, logGroup) },
+      {
+        retentionDays: args.retentionDays ?? 7,
+        logKeyArn: args.cluster.logKeyArn,
+        statements: this.statements(args),
+      },
       { parent: this },
     );
-    this.lambda = this.createFunction(name, args, { role, policy, logGroup });
-    const access = this.allowScaling(name, args, role);
+    this.lambda = this.createFunction(name, args, parts);
+    const access = this.allowScaling(name, args, parts.role);
     this.callEachMinute(name, args, access);
     this.createAlarm(name, args);
     this.registerOutputs({ functionName: this.lambda.name });
@@ -161,27 +159,20 @@ export class WorkerScaling extends pulumi.ComponentResource {
     );
   }
 
-  /** Reads how many messages these queues have, calls the cluster, and writes log lines. */
-  private permissions(
-    { cluster, workers }: WorkerScalingArgs,
-    logGroup: aws.cloudwatch.LogGroup,
-  ): aws.iam.PolicyDocument {
+  /** Reads how many messages these queues have, and calls the cluster. */
+  private statements({ cluster, workers }: WorkerScalingArgs): aws.iam.PolicyStatement[] {
     const { partition, region, accountId } = awsContextOf(this);
     const queueArns = workers.map(
       ({ backlog }) => pulumi.interpolate`arn:${partition}:sqs:${region}:${accountId}:${backlog.queueName}`,
     );
-    return {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "CountMessages",
-          Effect: "Allow",
-          Action: "sqs:GetQueueAttributes",
-          Resource: pulumi.all(queueArns).apply((arns) => [...new Set(arns)]),
-        },
-        ...callStatements(cluster),
-        writeLogs(logGroup),
-      ],
-    };
+    return [
+      {
+        Sid: "CountMessages",
+        Effect: "Allow",
+        Action: "sqs:GetQueueAttributes",
+        Resource: pulumi.all(queueArns).apply((arns) => [...new Set(arns)]),
+      },
+      ...callStatements(cluster),
+    ];
   }
 }
