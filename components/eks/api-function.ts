@@ -109,8 +109,8 @@ export class ApiFunction extends pulumi.ComponentResource {
 }
 
 /**
- * Lets Lambda attach the function to the subnets, and the function write its log lines. Its own code may do nothing with network
- * interfaces: AWS limits none of these actions to those of the function.
+ * Lets Lambda attach the function to the subnets. Its own code may do nothing with network interfaces: AWS limits none of these actions
+ * to those of the function.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html (read 2026-11-22)
  */
